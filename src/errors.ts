@@ -1,0 +1,228 @@
+/**
+ * Every failure the gateway can name. Two families:
+ *
+ * - {@link OperationError}: expected answers of KMS or of the gateway's own checks. They are data in the graph.
+ * - {@link RequestError}: the request itself cannot be carried out as written. They are top-level GraphQL errors.
+ *
+ * Anything else that is thrown is a bug: logged whole, shown to the client as a request id.
+ */
+export abstract class GatewayError extends Error {
+  abstract readonly code: string
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}
+
+export type OperationErrorCode =
+  | 'KEY_NOT_FOUND'
+  | 'ACCESS_DENIED'
+  | 'KEY_STATE'
+  | 'UNSUPPORTED_KEY'
+  | 'NO_PENDING_MATERIAL'
+  | 'ON_DEMAND_QUOTA_EXCEEDED'
+  | 'ROTATION_IN_PROGRESS'
+  | 'ROTATION_CONFLICT'
+  | 'INVALID_INPUT'
+  | 'THROTTLED'
+  | 'OUTCOME_UNKNOWN'
+  | 'KMS_UNAVAILABLE'
+
+export interface OperationErrorOptions extends ErrorOptions {
+  /** AWS's request id, for support cases and CloudTrail look-ups. */
+  readonly awsRequestId?: string | undefined
+}
+
+export abstract class OperationError extends GatewayError {
+  abstract override readonly code: OperationErrorCode
+  /** Whether the same call may succeed later without a change. */
+  abstract readonly isRetryable: boolean
+  readonly awsRequestId: string | undefined
+
+  constructor(message: string, options: OperationErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.awsRequestId = options.awsRequestId
+  }
+}
+
+/** Options of the errors that are about one key. */
+export interface KeyErrorOptions extends OperationErrorOptions {
+  readonly keyArn: string
+}
+
+abstract class KeyError extends OperationError {
+  readonly keyArn: string
+
+  constructor(message: string, options: KeyErrorOptions) {
+    super(message, options)
+    this.keyArn = options.keyArn
+  }
+}
+
+export class KeyNotFoundError extends OperationError {
+  readonly code = 'KEY_NOT_FOUND'
+  readonly isRetryable = false
+}
+
+/** AWS refused the gateway's own credentials; what the viewer may do is a {@link ForbiddenError}. */
+export class AccessDeniedError extends OperationError {
+  readonly code = 'ACCESS_DENIED'
+  readonly isRetryable = false
+  /** E.g. `kms:ListKeyRotations`. */
+  readonly action: string | undefined
+  readonly resourceArn: string | undefined
+
+  constructor(
+    message: string,
+    options: OperationErrorOptions & {
+      readonly action?: string | undefined
+      readonly resourceArn?: string | undefined
+    },
+  ) {
+    super(message, options)
+    this.action = options.action
+    this.resourceArn = options.resourceArn
+  }
+}
+
+export class KeyStateError extends KeyError {
+  readonly code = 'KEY_STATE'
+  readonly isRetryable = false
+}
+
+export class UnsupportedKeyError extends KeyError {
+  readonly code = 'UNSUPPORTED_KEY'
+  readonly isRetryable = false
+}
+
+export class NoPendingMaterialError extends KeyError {
+  readonly code = 'NO_PENDING_MATERIAL'
+  readonly isRetryable = false
+}
+
+export class OnDemandQuotaExceededError extends KeyError {
+  readonly code = 'ON_DEMAND_QUOTA_EXCEEDED'
+  readonly isRetryable = false
+}
+
+export class RotationInProgressError extends KeyError {
+  readonly code = 'ROTATION_IN_PROGRESS'
+  readonly isRetryable = true
+  readonly startedAt: Date | undefined
+  /** The running request, when it was made through this gateway. */
+  readonly requestId: string | undefined
+
+  constructor(
+    message: string,
+    options: KeyErrorOptions & {
+      readonly startedAt?: Date | undefined
+      readonly requestId?: string | undefined
+    },
+  ) {
+    super(message, options)
+    this.startedAt = options.startedAt
+    this.requestId = options.requestId
+  }
+}
+
+export class RotationConflictError extends KeyError {
+  readonly code = 'ROTATION_CONFLICT'
+  readonly isRetryable = true
+  readonly nextRotationAt: Date | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    message: string,
+    options: KeyErrorOptions & {
+      readonly nextRotationAt?: Date | undefined
+      readonly retryAfterSeconds?: number | undefined
+    },
+  ) {
+    super(message, options)
+    this.nextRotationAt = options.nextRotationAt
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+export interface InputIssue {
+  /** Path into the input, e.g. `['input', 'rotationPeriodInDays']`. */
+  readonly path: readonly string[]
+  readonly message: string
+}
+
+export class InvalidInputError extends OperationError {
+  readonly code = 'INVALID_INPUT'
+  readonly isRetryable = false
+  readonly issues: readonly InputIssue[]
+
+  constructor(issues: readonly InputIssue[], options?: OperationErrorOptions) {
+    super(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' '), options)
+    this.issues = issues
+  }
+}
+
+export class ThrottledError extends OperationError {
+  readonly code = 'THROTTLED'
+  readonly isRetryable = true
+  readonly operation: string
+  readonly retryAfterSeconds: number
+
+  constructor(
+    message: string,
+    options: OperationErrorOptions & { readonly operation: string; readonly retryAfterSeconds: number },
+  ) {
+    super(message, options)
+    this.operation = options.operation
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+/** A change was sent and no answer came: it may or may not have happened. Never a reason to send it again. */
+export class OutcomeUnknownError extends KeyError {
+  readonly code = 'OUTCOME_UNKNOWN'
+  readonly isRetryable = false
+  readonly requestId: string | undefined
+
+  constructor(message: string, options: KeyErrorOptions & { readonly requestId?: string | undefined }) {
+    super(message, options)
+    this.requestId = options.requestId
+  }
+}
+
+export class KmsUnavailableError extends OperationError {
+  readonly code = 'KMS_UNAVAILABLE'
+  readonly isRetryable = true
+}
+
+export abstract class RequestError extends GatewayError {
+  abstract override readonly code:
+    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN'
+}
+
+/** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
+export class BadUserInputError extends RequestError {
+  readonly code = 'BAD_USER_INPUT'
+}
+
+/** A well-formed cursor that belongs elsewhere, or whose KMS Marker has expired. */
+export class InvalidCursorError extends RequestError {
+  readonly code = 'INVALID_CURSOR'
+}
+
+export class SortTooLargeError extends RequestError {
+  readonly code = 'SORT_TOO_LARGE'
+}
+
+export class UnauthenticatedError extends RequestError {
+  readonly code = 'UNAUTHENTICATED'
+}
+
+export class ForbiddenError extends RequestError {
+  readonly code = 'FORBIDDEN'
+}
+
+/** KMS no longer knows a Marker. Never leaves the gateway: whoever pages turns it into an {@link InvalidCursorError}. */
+export class InvalidMarkerError extends GatewayError {
+  readonly code = 'INVALID_MARKER'
+}
