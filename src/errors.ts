@@ -226,3 +226,8 @@ export class ForbiddenError extends RequestError {
 export class InvalidMarkerError extends GatewayError {
   readonly code = 'INVALID_MARKER'
 }
+
+/** The gateway cannot start as configured; the message is one line for whoever started it. */
+export class StartupError extends GatewayError {
+  readonly code = 'STARTUP'
+}

@@ -1,0 +1,56 @@
+import type { ListPosition } from './cursor.ts'
+
+/** One page of a list that only goes forward; short and even empty pages are fine while `nextMarker` is set. */
+export interface MarkerPage<Item> {
+  readonly items: readonly Item[]
+  readonly nextMarker: string | undefined
+}
+
+export interface Walked<Item> {
+  readonly item: Item
+  /** Where to go on after this item. */
+  readonly after: ListPosition
+}
+
+export const startOf = (list: string): ListPosition => ({ list, marker: null, place: 0 })
+
+/**
+ * The items of a list from a position on, each once and in order. Pages are read when they are needed and not
+ * before, so whoever stops early pays for no further page. Ends only where `nextMarker` is absent.
+ */
+export async function* walkPages<Item>(
+  readPage: (marker: string | undefined) => Promise<MarkerPage<Item>>,
+  from: ListPosition,
+): AsyncGenerator<Walked<Item>, void, undefined> {
+  let { marker, place } = from
+  for (;;) {
+    const { items, nextMarker } = await readPage(marker ?? undefined)
+    for (const [index, item] of items.entries()) {
+      if (index < place) continue
+      const isLast = index === items.length - 1
+      // The end of a page is the start of the next one: that cursor stays true when the page later grows.
+      const after =
+        isLast && nextMarker !== undefined
+          ? { list: from.list, marker: nextMarker, place: 0 }
+          : { list: from.list, marker, place: index + 1 }
+      yield { item, after }
+    }
+    if (nextMarker === undefined) return
+    // A page that came shorter than when the cursor was issued: the rest of the way lies in the next ones.
+    place = Math.max(0, place - items.length)
+    marker = nextMarker
+  }
+}
+
+/** Takes up to `size` items, and looks whether there is another one. */
+export async function takePage<Item>(
+  items: AsyncIterable<Item>,
+  size: number,
+): Promise<{ readonly taken: readonly Item[]; readonly hasMore: boolean }> {
+  const taken: Item[] = []
+  for await (const item of items) {
+    if (taken.length === size) return { taken, hasMore: true }
+    taken.push(item)
+  }
+  return { taken, hasMore: false }
+}

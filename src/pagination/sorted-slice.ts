@@ -1,0 +1,51 @@
+import type { SortKey } from './cursor.ts'
+import type { PageWindow } from './window.ts'
+
+export interface SortedSlice<Item> {
+  readonly items: readonly Item[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+}
+
+/** Orders by the first part that differs; null comes first. */
+export function compareSortKeys(left: SortKey, right: SortKey): number {
+  for (const [index, value] of left.entries()) {
+    const other = right[index] ?? null
+    if (value === other) continue
+    if (value === null) return -1
+    if (other === null) return 1
+    return value < other ? -1 : 1
+  }
+  return 0
+}
+
+/**
+ * A page of a list that is known whole and sorted by `compare`. A bound whose own item is gone still cuts where it
+ * stood. With `after`, what lies before it counts as a previous page, and so for `before` and the next one.
+ */
+export function sliceSorted<Item>(
+  sorted: readonly Item[],
+  keyOf: (item: Item) => SortKey,
+  window: PageWindow,
+  bounds: { readonly after?: SortKey | undefined; readonly before?: SortKey | undefined },
+  compare: (left: SortKey, right: SortKey) => number = compareSortKeys,
+): SortedSlice<Item> {
+  const { after, before } = bounds
+  const within = sorted.filter(
+    (item) =>
+      (after === undefined || compare(keyOf(item), after) > 0) &&
+      (before === undefined || compare(keyOf(item), before) < 0),
+  )
+  const isForward = window.direction === 'forward'
+  const items = isForward
+    ? within.slice(0, window.size)
+    : within.slice(Math.max(0, within.length - window.size))
+  const hasMore = within.length > items.length
+  const isBefore = after !== undefined && sorted.some((item) => compare(keyOf(item), after) <= 0)
+  const isAfter = before !== undefined && sorted.some((item) => compare(keyOf(item), before) >= 0)
+  return {
+    items,
+    hasNextPage: isForward ? hasMore || isAfter : isAfter,
+    hasPreviousPage: isForward ? isBefore : hasMore || isBefore,
+  }
+}

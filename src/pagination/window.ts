@@ -1,0 +1,41 @@
+import { BadUserInputError } from '../errors.ts'
+
+/** The Relay paging arguments, as GraphQL hands them over. */
+export interface PageArguments {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly last?: number | null | undefined
+  readonly before?: string | null | undefined
+}
+
+export interface PageLimits {
+  readonly defaultPageSize: number
+  readonly maxPageSize: number
+}
+
+/** Which end of the list, and how much of it. */
+export interface PageWindow {
+  readonly direction: 'forward' | 'backward'
+  readonly size: number
+}
+
+/**
+ * @throws {BadUserInputError} for `first` with `last`, a negative size and one above the maximum; the message
+ *   quotes the value and names the bound
+ */
+export function pageWindow({ first, last, before }: PageArguments, limits: PageLimits): PageWindow {
+  if (isGiven(first) && isGiven(last))
+    throw new BadUserInputError(`first (${first}) and last (${last}) exclude each other: give one of them.`)
+  if (isGiven(last)) return { direction: 'backward', size: checkSize('last', last, limits) }
+  if (isGiven(first)) return { direction: 'forward', size: checkSize('first', first, limits) }
+  return { direction: isGiven(before) ? 'backward' : 'forward', size: limits.defaultPageSize }
+}
+
+function checkSize(name: string, size: number, { maxPageSize }: PageLimits): number {
+  if (size < 0 || size > maxPageSize)
+    throw new BadUserInputError(`${name} is ${size}; it must be from 0 to ${maxPageSize}.`)
+  return size
+}
+
+const isGiven = <Value>(value: Value | null | undefined): value is Value =>
+  value !== null && value !== undefined
