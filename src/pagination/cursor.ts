@@ -80,13 +80,46 @@ type Body = readonly [
 function parseBody(text: string): Body {
   const decoded = Buffer.from(text, 'base64url').toString()
   const body = decoded.slice(CHECK_LENGTH)
-  // Only what encodeCursor wrote passes the check, so its shape needs no second look.
-  if (decoded.slice(0, CHECK_LENGTH) === digest(body) && body.startsWith(`[${VERSION},`))
-    return JSON.parse(body) as Body
+  if (decoded.slice(0, CHECK_LENGTH) === digest(body)) {
+    const parsed = parseJson(body)
+    if (isBody(parsed)) return parsed
+  }
   throw new BadUserInputError(
     `'${shorten(text)}' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor or an edge's cursor as it is.`,
   )
 }
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+// The check value is no secret: anyone can write a body that passes it.
+function isBody(value: unknown): value is Body {
+  if (!Array.isArray(value) || value.length !== 4) return false
+  const [version, home, position, sortKey]: unknown[] = value
+  return (
+    version === VERSION &&
+    isTuple(home, ['string', 'string', 'string']) &&
+    (isTuple(position, ['string', 'string', 'number']) || isTuple(position, ['string', 'null', 'number'])) &&
+    Number.isSafeInteger(position[2]) &&
+    Array.isArray(sortKey) &&
+    sortKey.every((part) => ['string', 'number', 'null'].includes(typeName(part)))
+  )
+}
+
+function isTuple(value: unknown, types: readonly string[]): value is unknown[] {
+  return (
+    Array.isArray(value) &&
+    value.length === types.length &&
+    types.every((type, index) => typeName(value[index]) === type)
+  )
+}
+
+const typeName = (value: unknown): string => (value === null ? 'null' : typeof value)
 
 const nameOf = (field: string, parent: string): string => (parent ? `${field} of ${parent}` : field)
 
