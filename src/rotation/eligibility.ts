@@ -1,0 +1,217 @@
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
+import { blockerMessage } from './blocker-message.ts'
+import { onDemandQuota, runningOnDemandSince } from './on-demand-quota.ts'
+import {
+  hasImportedMaterial,
+  isAwsManaged,
+  isInCustomKeyStore,
+  isPendingDeletion,
+  isReplica,
+  mayRotateSpec,
+} from './rotation-support.ts'
+
+export type BlockerReason =
+  | 'VIEWER_LACKS_PERMISSION'
+  | 'FOREIGN_ACCOUNT'
+  | 'METADATA_UNREADABLE'
+  | 'AWS_MANAGED_KEY'
+  | 'KEY_DISABLED'
+  | 'KEY_PENDING_DELETION'
+  | 'KEY_NOT_READY'
+  | 'SPEC_NOT_SUPPORTED'
+  | 'CUSTOM_KEY_STORE'
+  | 'IMPORTED_MATERIAL'
+  | 'NOT_PRIMARY_REGION'
+  | 'ROTATION_IN_PROGRESS'
+  | 'NO_PENDING_MATERIAL'
+  | 'ON_DEMAND_QUOTA_EXHAUSTED'
+  | 'AUTOMATIC_ROTATION_IMMINENT'
+  | 'ALREADY_IN_THAT_STATE'
+
+/** Why something cannot be done to a key now. */
+export interface Blocker {
+  readonly reason: BlockerReason
+  /** Whole sentences that say what to do next. */
+  readonly message: string
+  /** When it goes away by itself, if known. */
+  readonly clearsAt?: Date
+}
+
+/** What every change of a key depends on, and all that turning automatic rotation on does. */
+export interface KeyFacts {
+  readonly keyArn: string
+  /** Undefined when it could not be read. */
+  readonly metadata: KeyMetadata | undefined
+  /** The key is of another account than the one the gateway calls KMS as. */
+  readonly isForeign: boolean
+  /** The viewer has the permission ROTATION_WRITE. */
+  readonly mayWrite: boolean
+}
+
+export interface DisableAutomaticRotationFacts extends KeyFacts {
+  /** Undefined when it could not be read or was not asked for: no blocker by itself, KMS judges. */
+  readonly status: KeyRotationStatus | undefined
+}
+
+export interface RotateOnDemandFacts extends DisableAutomaticRotationFacts {
+  /**
+   * The key's whole history, read with ALL_KEY_MATERIAL where the material is imported. Undefined when it could not
+   * be read or was not asked for: no blocker by itself, KMS judges.
+   */
+  readonly materials: readonly RotationsListEntry[] | undefined
+  readonly onDemandRotationsPerKey: number
+}
+
+/** From this long before an automatic rotation KMS refuses one on demand. */
+export const AUTOMATIC_ROTATION_WINDOW_MS = 20 * 60_000
+
+/**
+ * How long past its date an automatic rotation that is not in the history is taken to be running. KMS states no
+ * duration; whoever asks later than this is let through, and at worst refused by KMS at no cost.
+ */
+export const AUTOMATIC_ROTATION_ALLOWANCE_MS = 15 * 60_000
+
+/** All that stands against RotateKeyOnDemand, in the order in which KMS checks. Empty: nothing known does. */
+export function rotateOnDemandBlockers(facts: RotateOnDemandFacts, now: number): readonly Blocker[] {
+  const { metadata, status, materials, onDemandRotationsPerKey } = facts
+  const blockers = keyBlockers(facts, 'ON_DEMAND')
+
+  const startedAt = runningOnDemandSince(status, materials)
+  if (startedAt)
+    blockers.push({
+      reason: 'ROTATION_IN_PROGRESS',
+      message: blockerMessage.rotationInProgress(startedAt),
+    })
+
+  // A replica rotates with its primary, whose material counts.
+  if (metadata && hasImportedMaterial(metadata) && !isReplica(metadata) && materials)
+    blockers.push(...pendingMaterialBlockers(materials))
+
+  if (materials && onDemandQuota(materials, status, onDemandRotationsPerKey).remaining === 0)
+    blockers.push({
+      reason: 'ON_DEMAND_QUOTA_EXHAUSTED',
+      message: blockerMessage.onDemandQuotaExhausted(onDemandRotationsPerKey),
+    })
+
+  blockers.push(...imminenceBlockers(status, materials, now))
+  return blockers
+}
+
+/**
+ * All that stands against EnableKeyRotation, in the order in which KMS checks. Being on already is no blocker:
+ * enabling again changes the period.
+ */
+export function enableAutomaticRotationBlockers(facts: KeyFacts): readonly Blocker[] {
+  return keyBlockers(facts, 'AUTOMATIC')
+}
+
+/** All that stands against DisableKeyRotation, in the order in which KMS checks. */
+export function disableAutomaticRotationBlockers(facts: DisableAutomaticRotationFacts): readonly Blocker[] {
+  const blockers = keyBlockers(facts, 'AUTOMATIC')
+  // While deletion is pending KMS says false, and restores the setting when the deletion is cancelled.
+  const isSettingKnown = facts.metadata === undefined || !isPendingDeletion(facts.metadata)
+  if (facts.status?.keyRotationEnabled === false && isSettingKnown)
+    blockers.push({ reason: 'ALREADY_IN_THAT_STATE', message: blockerMessage.automaticRotationOff })
+  return blockers
+}
+
+function keyBlockers(facts: KeyFacts, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[] {
+  const { keyArn, metadata, isForeign, mayWrite } = facts
+  const blockers: Blocker[] = []
+  if (!mayWrite)
+    blockers.push({
+      reason: 'VIEWER_LACKS_PERMISSION',
+      message: blockerMessage.viewerLacksPermission,
+    })
+  if (isForeign)
+    blockers.push({
+      reason: 'FOREIGN_ACCOUNT',
+      message: blockerMessage.foreignAccount(parseKeyArn(keyArn)?.accountId ?? 'that its ARN names'),
+    })
+  if (!metadata) {
+    blockers.push({ reason: 'METADATA_UNREADABLE', message: blockerMessage.metadataUnreadable })
+    return blockers
+  }
+  if (isAwsManaged(metadata))
+    blockers.push({ reason: 'AWS_MANAGED_KEY', message: blockerMessage.awsManagedKey })
+
+  // KMS checks the state first, except where it refuses the kind of key that alone can be in that state.
+  const { keyState } = metadata
+  const isKindFirst = keyState === 'Unavailable' || (keyState === 'PendingImport' && type === 'AUTOMATIC')
+  const state = stateBlockers(metadata)
+  const kind = kindBlockers(metadata, type)
+  return [...blockers, ...(isKindFirst ? [...kind, ...state] : [...state, ...kind])]
+}
+
+/** States that KMS lets pass, leaves undocumented, or added since are no blockers. */
+function stateBlockers({ keyState, deletionDate }: KeyMetadata): Blocker[] {
+  switch (keyState) {
+    case 'Disabled':
+      return [{ reason: 'KEY_DISABLED', message: blockerMessage.keyDisabled }]
+    case 'PendingDeletion': {
+      const when = deletionDate ? `on ${deletionDate.toISOString()}` : 'soon'
+      return [{ reason: 'KEY_PENDING_DELETION', message: blockerMessage.keyPendingDeletion(when) }]
+    }
+    case 'PendingReplicaDeletion': {
+      const message = blockerMessage.keyPendingDeletion('once its replicas are')
+      return [{ reason: 'KEY_PENDING_DELETION', message }]
+    }
+    case 'PendingImport':
+      return [{ reason: 'KEY_NOT_READY', message: blockerMessage.keyWithoutMaterial }]
+    case 'Creating':
+      return [{ reason: 'KEY_NOT_READY', message: blockerMessage.keyBeingCreated }]
+    case 'Unavailable':
+      return [{ reason: 'KEY_NOT_READY', message: blockerMessage.keyUnavailable }]
+    case 'Enabled':
+    case 'Updating':
+    case undefined:
+    default:
+      return []
+  }
+}
+
+function kindBlockers(metadata: KeyMetadata, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[] {
+  const blockers: Blocker[] = []
+  if (!mayRotateSpec(metadata)) {
+    const spec = metadata.keySpec ?? metadata.keyUsage ?? 'another one'
+    blockers.push({ reason: 'SPEC_NOT_SUPPORTED', message: blockerMessage.specNotSupported(spec) })
+  }
+  if (isInCustomKeyStore(metadata))
+    blockers.push({ reason: 'CUSTOM_KEY_STORE', message: blockerMessage.customKeyStore })
+  if (type === 'AUTOMATIC' && hasImportedMaterial(metadata))
+    blockers.push({ reason: 'IMPORTED_MATERIAL', message: blockerMessage.importedMaterial })
+  if (isReplica(metadata)) {
+    const message = blockerMessage.notPrimaryRegion(metadata.multiRegion?.primaryKeyArn)
+    blockers.push({ reason: 'NOT_PRIMARY_REGION', message })
+  }
+  return blockers
+}
+
+function pendingMaterialBlockers(materials: readonly RotationsListEntry[]): Blocker[] {
+  const states = new Set(materials.map(({ keyMaterialState }) => keyMaterialState))
+  if (states.has('PENDING_ROTATION')) return []
+  const message = states.has('PENDING_MULTI_REGION_IMPORT_AND_ROTATION')
+    ? blockerMessage.materialPendingInReplicas
+    : blockerMessage.noPendingMaterial
+  return [{ reason: 'NO_PENDING_MATERIAL', message }]
+}
+
+function imminenceBlockers(
+  status: KeyRotationStatus | undefined,
+  materials: readonly RotationsListEntry[] | undefined,
+  now: number,
+): Blocker[] {
+  const scheduledAt = status?.keyRotationEnabled ? status.nextRotationDate : undefined
+  if (scheduledAt === undefined) return []
+  const clearsAt = new Date(scheduledAt.getTime() + AUTOMATIC_ROTATION_ALLOWANCE_MS)
+  if (scheduledAt.getTime() - now > AUTOMATIC_ROTATION_WINDOW_MS || now >= clearsAt.getTime()) return []
+  // The date may be read for a while after the rotation that it announced.
+  const isOver = (materials ?? []).some(
+    ({ rotationType, rotationDate }) =>
+      rotationType === 'AUTOMATIC' && rotationDate !== undefined && rotationDate >= scheduledAt,
+  )
+  if (isOver) return []
+  const message = blockerMessage.automaticRotationImminent(scheduledAt, clearsAt)
+  return [{ reason: 'AUTOMATIC_ROTATION_IMMINENT', message, clearsAt }]
+}
