@@ -1,0 +1,34 @@
+import { arnOfAnotherRegion, invalidArn } from './aws-error.ts'
+
+export const keyArn = (region: string, accountId: string, keyId: string) =>
+  `arn:${partitionOf(region)}:kms:${region}:${accountId}:key/${keyId}`
+
+export const aliasArn = (region: string, accountId: string, aliasName: string) =>
+  `arn:${partitionOf(region)}:kms:${region}:${accountId}:${aliasName}`
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  if (region.startsWith('us-gov-')) return 'aws-us-gov'
+  return 'aws'
+}
+
+export interface KmsArn {
+  readonly accountId: string
+  /** A key ID, or an alias name with its `alias/` prefix. */
+  readonly resource: { readonly keyId: string } | { readonly aliasName: string }
+}
+
+const KMS_ARN = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(key\/(.+)|alias\/.+)$/
+
+/** Takes an ARN apart; throws InvalidArnException, or NotFoundException for an ARN of another Region. */
+export function parseArn(arn: string, region: string): KmsArn {
+  const [, partition, arnRegion, accountId, resource, keyId] = KMS_ARN.exec(arn) ?? []
+  if (!arnRegion || !accountId || !resource || partition !== partitionOf(arnRegion)) throw invalidArn(arn)
+  if (arnRegion !== region) throw arnOfAnotherRegion(arnRegion)
+  return { accountId, resource: keyId === undefined ? { aliasName: resource } : { keyId } }
+}
+
+const KEY_ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i
+
+/** A UUID, or `mrk-` and 32 hexadecimal digits. */
+export const isKeyId = (text: string) => KEY_ID.test(text)

@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { createEmulatorClock } from './emulator-clock.ts'
+import { createEmulator } from './emulator.ts'
+import type { Emulator } from './emulator.ts'
+
+const HELP = `Usage: kms-rotation-emulator [flags]
+
+A KMS on this machine for any AWS client: the nine key rotation operations, no account, no cost.
+
+  --port <number>        where to listen; 0 = any free port          (default 5600)
+  --host <address>       the address to listen on                    (default 127.0.0.1)
+  --allow-remote         accept a --host that other machines reach   (default off)
+  --regions <list>       Regions, separated by commas                (default us-east-1,eu-west-1)
+  --fleet <demo|empty>   the keys there are at the start             (default demo)
+  --account-id <digits>  the account the keys belong to              (default 111122223333)
+  --speed <factor>       clock time per real time; 0 = stands still  (default 1)
+  --help                 this text
+`
+
+/** A flag that cannot be followed: one line to the user, exit code 2. */
+class UsageError extends Error {}
+
+interface Flags {
+  readonly port: number
+  readonly host: string
+  readonly regions: readonly string[]
+  readonly fleet: 'demo' | 'empty'
+  readonly accountId: string
+  readonly speed: number
+}
+
+function readFlags(args: readonly string[]): Flags | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '5600' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'allow-remote': { type: 'boolean', default: false },
+      regions: { type: 'string', default: 'us-east-1,eu-west-1' },
+      fleet: { type: 'string', default: 'demo' },
+      'account-id': { type: 'string', default: '111122223333' },
+      speed: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  const { port, host, fleet, 'account-id': accountId, speed } = values
+  const regions = values.regions.split(',').map((region) => region.trim())
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port must be a number from 0 to 65535, not '${port}'`)
+  if (!isLoopback(host) && !values['allow-remote'])
+    throw new UsageError(
+      `--host ${host} would let other machines in, and nothing here checks who they are; add --allow-remote if you mean it`,
+    )
+  if (
+    !regions.every((region) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) ||
+    new Set(regions).size < regions.length
+  )
+    throw new UsageError(
+      `--regions must be different Regions such as us-east-1,eu-west-1, not '${values.regions}'`,
+    )
+  if (fleet !== 'demo' && fleet !== 'empty')
+    throw new UsageError(`--fleet must be demo or empty, not '${fleet}'`)
+  if (!/^\d{12}$/.test(accountId)) throw new UsageError(`--account-id must be 12 digits, not '${accountId}'`)
+  if (!/^\d+(\.\d+)?$/.test(speed)) throw new UsageError(`--speed must be 0 or more, not '${speed}'`)
+  return { port: Number(port), host, regions, fleet, accountId, speed: Number(speed) }
+}
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
+
+const greeting = (
+  endpoint: string,
+  { regions, fleet, accountId }: Flags,
+  keys: number,
+) => `KMS emulator: ${endpoint}
+  account ${accountId}, Regions ${regions.join(', ')}, ${fleet} fleet (${keys} keys); no AWS account is touched
+
+  export AWS_ENDPOINT_URL_KMS=${endpoint} AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator
+  aws kms list-keys --region ${regions[0] ?? ''}
+  curl ${endpoint}/_emulator/statistics
+`
+
+async function main(): Promise<void> {
+  let flags: Flags | 'help'
+  try {
+    flags = readFlags(process.argv.slice(2))
+  } catch (error) {
+    return fail(2, `${messageOf(error)} (see --help)`)
+  }
+  if (flags === 'help') {
+    process.stdout.write(HELP)
+    return
+  }
+
+  const { port, host, speed, ...options } = flags
+  const emulator = createEmulator({ ...options, clock: createEmulatorClock({ speed }) })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stop(emulator).catch((error: unknown) => fail(1, messageOf(error)))
+    })
+  try {
+    const endpoint = await emulator.listen({ port, host })
+    process.stdout.write(greeting(endpoint, flags, emulator.keys().length))
+  } catch (error) {
+    fail(1, `cannot listen on ${host}:${port}: ${messageOf(error)}`)
+  }
+}
+
+/** With its sockets closed nothing keeps the process alive: it ends with exit code 0. */
+async function stop(emulator: Emulator): Promise<void> {
+  await emulator[Symbol.asyncDispose]()
+}
+
+function fail(code: 1 | 2, message: string): void {
+  process.stderr.write(`kms-rotation-emulator: ${message}\n`)
+  process.exitCode = code
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+await main()

@@ -1,0 +1,132 @@
+import type { EmulatorState } from './emulator-state.ts'
+import { NoSuchKeyError } from './emulator-state.ts'
+import { instant, toMs } from './instant.ts'
+import { InvalidBodyError, number, shape, string } from './shape.ts'
+
+export interface ControlRequest {
+  readonly method: string
+  readonly url: URL
+  readonly host: string | undefined
+  readonly origin: string | undefined
+  /** undefined when it was too long to be taken in. */
+  readonly body: string | undefined
+}
+
+export interface ControlAnswer {
+  readonly status: number
+  readonly json: unknown
+}
+
+interface RouteCall {
+  readonly state: EmulatorState
+  /** What stands in the place of `{id}`. */
+  readonly id: string
+  /** From `?region=`. */
+  readonly region: string | undefined
+  readonly json: unknown
+}
+
+type Route = (call: RouteCall) => unknown
+
+const done = { done: true }
+const readClock = shape({ advanceMs: number(0), now: instant })
+const readAlias = shape({ region: string, aliasName: string }, ['region', 'aliasName'])
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET /statistics': ({ state }) => state.statistics.read(),
+  'DELETE /statistics': ({ state }) => {
+    state.statistics.reset()
+    return done
+  },
+  'GET /faults': ({ state }) => ({ faults: state.faults.list() }),
+  'POST /faults': ({ state, json }) => state.faults.add(json),
+  'DELETE /faults': ({ state }) => {
+    state.faults.clear()
+    return done
+  },
+  'DELETE /faults/{id}': ({ state, id }) => {
+    if (!state.faults.clear(id)) throw new NoSuchKeyError(`there is no fault '${id}'`)
+    return done
+  },
+  'GET /clock': ({ state }) => clockOf(state),
+  'POST /clock': ({ state, json }) => {
+    const { advanceMs, now } = readClock(json, '')
+    if ((advanceMs === undefined) === (now === undefined))
+      throw new InvalidBodyError('the body must have either advanceMs or now')
+    if (advanceMs !== undefined) state.clock.advance(advanceMs)
+    if (now !== undefined) state.clock.set(toMs(now, state.clock.now()))
+    return clockOf(state)
+  },
+  'GET /settings': ({ state }) => state.settings(),
+  'PATCH /settings': ({ state, json }) => state.patchSettings(json),
+  'GET /keys': ({ state }) => ({ keys: state.keys() }),
+  'POST /keys': ({ state, json }) => state.createKey(json),
+  'GET /keys/{id}': ({ state, id, region }) => state.key(id, region),
+  'PATCH /keys/{id}': ({ state, id, region, json }) => state.changeKey(id, json, region),
+  'DELETE /keys/{id}': ({ state, id, region }) => {
+    state.removeKey(id, region)
+    return done
+  },
+  'POST /keys/{id}/rotations': ({ state, id, region, json }) => state.addRotation(id, json, region),
+  'POST /predefined-aliases': ({ state, json }) => {
+    const { region, aliasName } = readAlias(json, '')
+    state.world.store.addPredefinedAlias(region, aliasName)
+    return done
+  },
+  'POST /markers/forget': ({ state }) => {
+    state.world.pager.forgetMarkers()
+    return done
+  },
+  'POST /reset': ({ state }) => {
+    state.reset()
+    return done
+  },
+}
+
+const clockOf = ({ clock }: EmulatorState) => ({
+  now: new Date(clock.now()).toISOString(),
+  speed: clock.speed,
+})
+
+/** Answers one request to `/_emulator`. A page in a browser is refused: it names an Origin, or a host that is not this machine. */
+export function answerControl(state: EmulatorState, request: ControlRequest): ControlAnswer {
+  if (request.origin !== undefined) return refusal(403, 'requests from web pages are refused')
+  if (!isLoopback(request.host))
+    return refusal(403, `the Host must be this machine, not '${request.host ?? ''}'`)
+  if (request.body === undefined) return refusal(413, 'the body is too long')
+
+  const path = request.url.pathname.slice('/_emulator'.length)
+  if (path === '' || path === '/') return { status: 200, json: { routes: Object.keys(ROUTES) } }
+  const [, collection = '', id, ...rest] = path.split('/')
+  const pattern = ['', collection, ...(id ? [collection === 'markers' ? id : '{id}'] : []), ...rest].join('/')
+  const route = ROUTES[`${request.method} ${pattern}`]
+  if (!route) return refusal(404, `there is no ${request.method} ${path}; GET /_emulator lists what there is`)
+  try {
+    const call = {
+      state,
+      id: decodeURIComponent(id ?? ''),
+      region: request.url.searchParams.get('region') ?? undefined,
+      json: parsed(request.body),
+    }
+    return { status: 200, json: route(call) }
+  } catch (error) {
+    if (error instanceof NoSuchKeyError) return refusal(404, error.message)
+    // RangeError: an alias that is taken, a clock that cannot go back, and the like.
+    if (error instanceof InvalidBodyError || error instanceof RangeError || error instanceof URIError)
+      return refusal(400, error.message)
+    return refusal(500, String(error))
+  }
+}
+
+const refusal = (status: number, error: string): ControlAnswer => ({ status, json: { error } })
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body || '{}')
+  } catch {
+    throw new InvalidBodyError('the body is not JSON')
+  }
+}
+
+const isLoopback = (host: string | undefined) =>
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host ?? '')

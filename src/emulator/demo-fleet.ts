@@ -1,0 +1,66 @@
+import { HOME_REGION_OTHERS, HOME_REGION_ROTATABLE } from './demo-fleet/home-region.ts'
+import type { DemoKey } from './demo-fleet/home-region.ts'
+import { MULTI_REGION, SECOND_REGION } from './demo-fleet/second-region.ts'
+import type { KeyBlueprint } from './key-blueprint.ts'
+import { keyIdFor, multiRegionKeyIdFor } from './key-id.ts'
+
+export interface Fleet {
+  readonly blueprints: readonly KeyBlueprint[]
+  readonly predefinedAliases: readonly { readonly region: string; readonly name: string }[]
+}
+
+/**
+ * A company's keys, in the first two of these Regions: healthy and overdue ones, and one for each reason why KMS would
+ * not rotate a key. Dates are relative to the start; key IDs are the same in every run.
+ */
+export function demoFleet(regions: readonly string[]): Fleet {
+  const [home = 'us-east-1', abroad] = regions
+  const single = (region: string, keys: readonly DemoKey[]) =>
+    keys.map((key) => ({ ...awsManaged(key), region, keyId: keyIdFor(`demo/${region}/${key.aliases[0]}`) }))
+  const multi = (region: string, replicaRegions: readonly string[], keys: readonly DemoKey[]) =>
+    keys.map((key) => ({
+      ...key,
+      region,
+      replicaRegions,
+      keyId: multiRegionKeyIdFor(`demo/${key.aliases[0]}`),
+    }))
+
+  const atHome = [
+    ...single(home, [...HOME_REGION_ROTATABLE, ...HOME_REGION_OTHERS]),
+    { region: home, keyId: keyIdFor(`demo/${home}/nameless`), createdAt: '-1900d' },
+    foreignKey(home),
+    ...multi(home, abroad ? [abroad] : [], MULTI_REGION[0]),
+  ]
+  return {
+    blueprints: abroad
+      ? [...atHome, ...single(abroad, SECOND_REGION), ...multi(abroad, [home], MULTI_REGION[1])]
+      : atHome,
+    predefinedAliases: regions.flatMap((region) =>
+      ['alias/aws/dynamodb', 'alias/aws/kinesis', 'alias/aws/secretsmanager'].map((name) => ({
+        region,
+        name,
+      })),
+    ),
+  }
+}
+
+// AWS manages them all alike: a yearly rotation, and a description that names the service.
+const awsManaged = (key: DemoKey): DemoKey =>
+  key.manager === 'AWS'
+    ? {
+        ...key,
+        description: `Default key that protects my ${key.aliases[0].replace('aws/', '')} data when no other key is defined`,
+        automaticRotation: { nextRotationDate: '+150d' },
+      }
+    : key
+
+/** Of another account: in no list, but DescribeKey and GetKeyRotationStatus answer for its ARN. */
+const foreignKey = (region: string): KeyBlueprint => ({
+  region,
+  accountId: '444455556666',
+  keyId: keyIdFor(`demo/${region}/shared-logs`),
+  aliases: ['shared-logs'],
+  description: 'Shared by the logging account',
+  createdAt: '-800d',
+  automaticRotation: { nextRotationDate: '+295d' },
+})

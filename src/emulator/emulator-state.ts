@@ -1,0 +1,159 @@
+import { demoFleet } from './demo-fleet.ts'
+import type { EmulatorClock } from './emulator-clock.ts'
+import { Faults } from './faults.ts'
+import { readBlueprint, readChange, readPastRotation } from './key-blueprint.ts'
+import { addPastRotation, changeKey } from './key-change.ts'
+import { aliasName, createKeys } from './key-creation.ts'
+import { bringUpToDate } from './key-lookup.ts'
+import { reportOf } from './key-report.ts'
+import type { KeyReport } from './key-report.ts'
+import { KeyStore } from './key-store.ts'
+import type { EmulatedKey } from './key.ts'
+import type { World } from './operation.ts'
+import { Pager } from './page.ts'
+import { Quotas } from './quota.ts'
+import { defaultSettings, patchedSettings } from './settings.ts'
+import type { EmulatorSettings } from './settings.ts'
+import { StaleReads } from './stale-read.ts'
+import { StatisticsRecorder } from './statistics.ts'
+
+export interface EmulatorStateOptions {
+  readonly accountId: string
+  readonly regions: readonly string[]
+  readonly fleet: 'demo' | 'empty'
+  readonly clock: EmulatorClock
+  readonly settings: unknown
+}
+
+/** Thrown where a test names a key that is not there. */
+export class NoSuchKeyError extends Error {
+  override name = 'NoSuchKeyError'
+}
+
+/** Everything the emulator remembers, and what a test may do to it behind KMS's back. */
+export class EmulatorState {
+  readonly accountId: string
+  readonly regions: readonly string[]
+  readonly clock: EmulatorClock
+  readonly faults = new Faults()
+  readonly quotas: Quotas
+  readonly statistics: StatisticsRecorder
+  readonly #options: EmulatorStateOptions
+  #settings: EmulatorSettings
+  #world: World
+
+  constructor(options: EmulatorStateOptions) {
+    this.#options = options
+    this.accountId = options.accountId
+    this.regions = options.regions
+    this.clock = options.clock
+    this.quotas = new Quotas(this.settings, this.#now)
+    this.statistics = new StatisticsRecorder(this.#now)
+    this.#settings = this.#settingsAtStart()
+    this.#world = this.#worldAtStart()
+  }
+
+  readonly #now = (): number => this.clock.now()
+
+  get world(): World {
+    return this.#world
+  }
+
+  readonly settings = (): EmulatorSettings => this.#settings
+
+  patchSettings(patch: unknown): EmulatorSettings {
+    this.#settings = patchedSettings(this.#settings, patch)
+    return this.#settings
+  }
+
+  createKey(blueprint: unknown): KeyReport {
+    const { accountId, regions } = this
+    const [key, ...replicas] = createKeys(readBlueprint(blueprint, ''), {
+      accountId,
+      regions,
+      now: this.clock.now(),
+    })
+    for (const each of [key, ...replicas]) this.world.store.add(each)
+    return this.#report(key)
+  }
+
+  changeKey(reference: string, change: unknown, region?: string): KeyReport {
+    const key = this.#find(reference, region)
+    const now = this.clock.now()
+    const read = readChange(change, '')
+    const { aliases } = read
+    bringUpToDate(key, this.#settings, now)
+    if (aliases)
+      this.world.store.setAliases(
+        key,
+        aliases.map((name) => ({ name: aliasName(name), createdAt: now, updatedAt: now })),
+      )
+    changeKey(key, read, now)
+    return this.#report(key)
+  }
+
+  addRotation(reference: string, rotation: unknown, region?: string): KeyReport {
+    const key = this.#find(reference, region)
+    addPastRotation(key, readPastRotation(rotation, ''), this.clock.now())
+    return this.#report(key)
+  }
+
+  removeKey(reference: string, region?: string): void {
+    this.world.store.remove(this.#find(reference, region))
+  }
+
+  key(reference: string, region?: string): KeyReport {
+    return this.#report(this.#find(reference, region))
+  }
+
+  keys(): readonly KeyReport[] {
+    return this.world.store.all().map((key) => this.#report(key))
+  }
+
+  /** Keys, settings, quotas, faults and statistics as they were at the start; the clock goes on. */
+  reset(): void {
+    this.#settings = this.#settingsAtStart()
+    this.faults.clear()
+    this.quotas.reset()
+    this.statistics.reset()
+    this.#world = this.#worldAtStart()
+  }
+
+  #settingsAtStart(): EmulatorSettings {
+    return patchedSettings(defaultSettings(this.accountId), this.#options.settings)
+  }
+
+  #worldAtStart(): World {
+    const { accountId, regions, settings } = this
+    const now = this.#now
+    const store = new KeyStore(accountId)
+    if (this.#options.fleet === 'demo') {
+      const { blueprints, predefinedAliases } = demoFleet(regions)
+      const place = { accountId, regions, now: now() }
+      for (const blueprint of blueprints) for (const key of createKeys(blueprint, place)) store.add(key)
+      for (const { region, name } of predefinedAliases) store.addPredefinedAlias(region, name)
+    }
+    return {
+      accountId,
+      regions,
+      now,
+      settings,
+      store,
+      pager: new Pager(settings, now),
+      staleReads: new StaleReads(settings),
+    }
+  }
+
+  #find(reference: string, region?: string): EmulatedKey {
+    const { store } = this.world
+    const key = store.find(reference, region) ?? store.find(aliasName(reference), region)
+    if (!key) throw new NoSuchKeyError(`there is no key '${reference}'${region ? ` in ${region}` : ''}`)
+    return key
+  }
+
+  #report(key: EmulatedKey): KeyReport {
+    const now = this.clock.now()
+    bringUpToDate(key, this.#settings, now)
+    return reportOf(key, now)
+  }
+}

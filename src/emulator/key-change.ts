@@ -1,0 +1,97 @@
+import { toMs } from './instant.ts'
+import type { AutomaticRotationBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
+import { withImport } from './key-creation.ts'
+import { isReplica } from './key.ts'
+import type { EmulatedKey, KeyState } from './key.ts'
+import { DAY_MS } from './instant.ts'
+import {
+  automaticAt,
+  isOnDemandRunningAt,
+  materialId,
+  withAutomaticChange,
+  withRotation,
+} from './rotation-timeline.ts'
+import type { RotationTimeline } from './rotation-timeline.ts'
+import { InvalidBodyError } from './shape.ts'
+
+/** Changes a key as its owner or AWS would behind the caller's back; aliases are the store's affair. */
+export function changeKey(key: EmulatedKey, change: KeyChange, now: number): void {
+  if (change.automaticRotation !== undefined) changeAutomaticRotation(key, change.automaticRotation, now)
+  if (change.pendingMaterial === null) {
+    const { pending: _, ...rest } = key.ledger.timeline
+    key.ledger.timeline = rest
+  } else if (change.pendingMaterial) {
+    requireRoomForMaterial(key, now)
+    key.ledger.timeline = withImport(key.ledger.timeline, change.pendingMaterial, now)
+  }
+  if (change.state !== undefined) changeState(key, change.state, now)
+  if (change.deletionDate !== undefined) key.deletionDate = toMs(change.deletionDate, now)
+  if (change.description !== undefined) key.description = change.description
+  if (change.tags !== undefined) key.tags = change.tags
+  if (change.denies !== undefined) key.denies = new Set(change.denies)
+  if (change.pages !== undefined) key.pages = change.pages
+}
+
+function changeAutomaticRotation(key: EmulatedKey, to: AutomaticRotationBlueprint | null, now: number): void {
+  const periodInDays = to?.periodInDays ?? 365
+  const nextDate = toMs(to?.nextRotationDate ?? `+${periodInDays}d`, now)
+  key.ledger.timeline = withAutomaticChange(
+    key.ledger.timeline,
+    to === null ? { at: now, isEnabled: false } : { at: now, isEnabled: true, periodInDays, nextDate },
+  )
+}
+
+function requireRoomForMaterial(key: EmulatedKey, now: number): void {
+  if (key.origin !== 'EXTERNAL') throw new InvalidBodyError(`${key.arn} takes no imported material`)
+  const { timeline } = key.ledger
+  if (timeline.pending || isOnDemandRunningAt(timeline, now))
+    throw new InvalidBodyError(`${key.arn} has key material pending rotation already`)
+}
+
+function changeState(key: EmulatedKey, state: KeyState, now: number): void {
+  key.state = state
+  if (state === 'PendingDeletion') key.deletionDate = now + 30 * DAY_MS
+  if (isReplica(key)) return
+  const { timeline } = key.ledger
+  const changed = key.origin === 'EXTERNAL' ? withImportState(timeline, state) : timeline
+  key.ledger.timeline = { ...changed, isSuspended: state !== 'Enabled' }
+  if (timeline.isSuspended && state === 'Enabled') key.ledger.timeline = caughtUp(key.ledger.timeline, now)
+}
+
+/** A key enabled after its date has passed rotates at once, once; the schedule then counts from here. */
+function caughtUp(timeline: RotationTimeline, now: number): RotationTimeline {
+  const { isEnabled, periodInDays, nextDate } = automaticAt(timeline, now)
+  if (!isEnabled || periodInDays === undefined || nextDate === undefined || nextDate > now) return timeline
+  return withAutomaticChange(withRotation(timeline, 'AUTOMATIC', now), {
+    at: now,
+    isEnabled,
+    periodInDays,
+    nextDate: now + periodInDays * DAY_MS,
+  })
+}
+
+/** Imported material that expires or is deleted takes the key to PendingImport; importing it again brings it back. */
+function withImportState(timeline: RotationTimeline, state: KeyState): RotationTimeline {
+  if (state === 'PendingImport' && timeline.first)
+    return { ...timeline, first: { ...timeline.first, importState: 'PENDING_IMPORT' } }
+  if (state === 'Enabled')
+    return {
+      ...timeline,
+      first: { ...(timeline.first ?? { id: materialId(timeline.seed, 0) }), importState: 'IMPORTED' },
+    }
+  return timeline
+}
+
+/** Adds a rotation that has completed, at its date. */
+export function addPastRotation(
+  key: EmulatedKey,
+  { date, type = 'AUTOMATIC' }: PastRotation,
+  now: number,
+): void {
+  const at = toMs(date, now)
+  if (at > now) throw new InvalidBodyError('date must not be in the future')
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw new InvalidBodyError(`${key.arn} does not rotate`)
+  const { timeline } = key.ledger
+  const ready = key.origin === 'EXTERNAL' && !timeline.pending ? withImport(timeline, {}, now) : timeline
+  key.ledger.timeline = withRotation(ready, type, at)
+}

@@ -1,0 +1,192 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { isKeyId, keyArn } from './arn.ts'
+import { toMs } from './instant.ts'
+import type { ImportedMaterialBlueprint, KeyBlueprint, PendingMaterialBlueprint } from './key-blueprint.ts'
+import { KEY_SPECS } from './key-spec.ts'
+import { hasSymmetricMaterial } from './key.ts'
+import type { EmulatedKey } from './key.ts'
+import { InvalidBodyError } from './shape.ts'
+import { materialId, nextMaterialId, withAutomaticChange, withRotation } from './rotation-timeline.ts'
+import type { KeyMaterial, RotationTimeline } from './rotation-timeline.ts'
+
+export interface CreationPlace {
+  readonly accountId: string
+  readonly regions: readonly string[]
+  readonly now: number
+}
+
+/** The key of a blueprint, and after it its replicas. Throws an InvalidBodyError for a blueprint no key can follow. */
+export function createKeys(
+  blueprint: KeyBlueprint,
+  place: CreationPlace,
+): readonly [EmulatedKey, ...EmulatedKey[]] {
+  const { now } = place
+  const region = servedRegion(blueprint.region ?? place.regions[0] ?? '', place)
+  const replicaRegions = (blueprint.replicaRegions ?? []).map((replica) => servedRegion(replica, place))
+  const isMultiRegion = blueprint.replicaRegions !== undefined
+  const keyId = keyIdOf(blueprint.keyId, isMultiRegion)
+  const spec = blueprint.spec ?? 'SYMMETRIC_DEFAULT'
+  const accountId = blueprint.accountId ?? place.accountId
+  if (!/^\d{12}$/.test(accountId))
+    throw new InvalidBodyError(`accountId must be 12 digits, not '${accountId}'`)
+  if (new Set([region, ...replicaRegions]).size <= replicaRegions.length)
+    throw new InvalidBodyError('replicaRegions must name other Regions than that of the primary, each once')
+
+  const createdAt = toMs(blueprint.createdAt ?? 'now', now)
+  const key: EmulatedKey = {
+    keyId,
+    arn: keyArn(region, accountId, keyId),
+    region,
+    accountId,
+    spec,
+    usage: blueprint.usage ?? KEY_SPECS[spec]?.usages[0] ?? 'ENCRYPT_DECRYPT',
+    origin: blueprint.origin ?? 'AWS_KMS',
+    manager: blueprint.manager ?? 'CUSTOMER',
+    createdAt,
+    ...(blueprint.origin?.match(/^(AWS_CLOUDHSM|EXTERNAL_KEY_STORE)$/) && {
+      customKeyStoreId: `cks-${createHash('sha256').update(blueprint.origin).digest('hex').slice(0, 17)}`,
+    }),
+    ...(isMultiRegion && {
+      multiRegion: { role: 'PRIMARY', family: { primaryRegion: region, replicaRegions } },
+    }),
+    ledger: { timeline: timelineOf(blueprint, keyId, createdAt, now) },
+    description: blueprint.description ?? '',
+    state: blueprint.state ?? 'Enabled',
+    deletionDate: toMs(blueprint.deletionDate ?? '+30d', now),
+    aliases: (blueprint.aliases ?? []).map((name) => ({
+      name: aliasName(name),
+      createdAt,
+      updatedAt: createdAt,
+    })),
+    tags: blueprint.tags ?? {},
+    denies: new Set(blueprint.denies),
+    pages: blueprint.pages ?? {},
+  }
+  if (!hasSymmetricMaterial(key) && (key.ledger.timeline.rotations.length > 0 || blueprint.automaticRotation))
+    throw new InvalidBodyError(`keys of spec ${spec} and origin ${key.origin} do not rotate`)
+  const replicas = replicaRegions.map((replica) => replicaOf(key, replica))
+  return [key, ...replicas]
+}
+
+// A replica has aliases, tags and a policy of its own; only material and rotation come from the primary.
+const replicaOf = (primary: EmulatedKey, region: string): EmulatedKey => ({
+  ...primary,
+  arn: keyArn(region, primary.accountId, primary.keyId),
+  region,
+  ...(primary.multiRegion && { multiRegion: { role: 'REPLICA', family: primary.multiRegion.family } }),
+  state: primary.state === 'PendingReplicaDeletion' ? 'Enabled' : primary.state,
+  denies: new Set(),
+})
+
+interface AwsManagedKey {
+  readonly accountId: string
+  readonly region: string
+  readonly aliasName: string
+  readonly now: number
+}
+
+/** The AWS managed key behind a predefined alias. */
+export function createAwsManagedKey({ accountId, region, aliasName, now }: AwsManagedKey): EmulatedKey {
+  const service = aliasName.replace('alias/aws/', '')
+  const [key] = createKeys(
+    {
+      region,
+      keyId: randomUUID(),
+      manager: 'AWS',
+      description: `Default key that protects my ${service} data when no other key is defined`,
+      aliases: [aliasName],
+      automaticRotation: {},
+    },
+    { accountId, regions: [region], now },
+  )
+  return key
+}
+
+export const aliasName = (name: string) => (name.startsWith('alias/') ? name : `alias/${name}`)
+
+export const importedMaterial = (
+  id: string,
+  { description, validTo }: ImportedMaterialBlueprint,
+  now: number,
+): KeyMaterial => ({
+  id,
+  importState: 'IMPORTED',
+  ...(description !== undefined && { description }),
+  ...(validTo !== undefined && { validTo: toMs(validTo, now) }),
+})
+
+function timelineOf(blueprint: KeyBlueprint, seed: string, createdAt: number, now: number): RotationTimeline {
+  const isExternal = blueprint.origin === 'EXTERNAL'
+  const hasMaterial = !(isExternal && blueprint.state === 'PendingImport' && !blueprint.rotations)
+  let timeline: RotationTimeline = {
+    seed,
+    ...(hasMaterial && { first: firstMaterial(blueprint, seed, now) }),
+    rotations: [],
+    automatic: [],
+    isSuspended: (blueprint.state ?? 'Enabled') !== 'Enabled',
+  }
+
+  const past = (blueprint.rotations ?? []).map(({ date, type = 'AUTOMATIC' }) => ({
+    at: toMs(date, now),
+    type,
+  }))
+  for (const { at, type } of past.toSorted((a, b) => a.at - b.at)) {
+    if (at > now)
+      throw new InvalidBodyError('rotations are those of the past: use rotationInProgress for one to come')
+    timeline = withRotation(isExternal ? withImport(timeline, {}, now) : timeline, type, at)
+  }
+
+  const { rotationInProgress: running } = blueprint
+  if (running) {
+    const startedAt = toMs(running.startedAt, now)
+    const takesMs = toMs(running.completesAt, now) - startedAt
+    if (takesMs < 0) throw new InvalidBodyError('rotationInProgress must not complete before it started')
+    timeline = withRotation(
+      isExternal ? withImport(timeline, {}, now) : timeline,
+      'ON_DEMAND',
+      startedAt,
+      takesMs,
+    )
+  }
+  if (blueprint.pendingMaterial) timeline = withImport(timeline, blueprint.pendingMaterial, now)
+  if (blueprint.automaticRotation) {
+    const { periodInDays = 365, nextRotationDate = `+${periodInDays}d` } = blueprint.automaticRotation
+    const nextDate = toMs(nextRotationDate, now)
+    timeline = withAutomaticChange(timeline, { at: createdAt, isEnabled: true, periodInDays, nextDate })
+  }
+  return timeline
+}
+
+function firstMaterial(blueprint: KeyBlueprint, seed: string, now: number): KeyMaterial {
+  const id = materialId(seed, 0)
+  if (blueprint.origin !== 'EXTERNAL') return { id }
+  const material = importedMaterial(id, blueprint.material ?? {}, now)
+  return blueprint.state === 'PendingImport' ? { ...material, importState: 'PENDING_IMPORT' } : material
+}
+
+/** Puts imported material in waiting for the next on-demand rotation. */
+export const withImport = (
+  timeline: RotationTimeline,
+  blueprint: PendingMaterialBlueprint,
+  now: number,
+): RotationTimeline => ({
+  ...timeline,
+  pending: {
+    material: importedMaterial(nextMaterialId(timeline), blueprint, now),
+    isAwaitingReplicas: blueprint.isAwaitingReplicas ?? false,
+  },
+})
+
+function servedRegion(region: string, { regions }: CreationPlace): string {
+  if (regions.includes(region)) return region
+  throw new InvalidBodyError(`Region '${region}' is not served here; served are ${regions.join(', ')}`)
+}
+
+function keyIdOf(keyId: string | undefined, isMultiRegion: boolean): string {
+  if (keyId === undefined) return isMultiRegion ? `mrk-${randomUUID().replaceAll('-', '')}` : randomUUID()
+  if (!isKeyId(keyId) || keyId.startsWith('mrk-') !== isMultiRegion)
+    throw new InvalidBodyError(
+      `keyId must be ${isMultiRegion ? 'mrk- and 32 hex digits' : 'a UUID'}, not '${keyId}'`,
+    )
+  return keyId
+}

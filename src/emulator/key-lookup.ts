@@ -1,0 +1,80 @@
+import { aliasArn, isKeyId, keyArn, parseArn } from './arn.ts'
+import { accessDenied, aliasNotFound, invalidKeyId, keyDoesNotExist } from './aws-error.ts'
+import type { EmulatedKey } from './key.ts'
+import { createAwsManagedKey } from './key-creation.ts'
+import type { Call } from './operation.ts'
+import { withDueRotations } from './rotation-timeline.ts'
+
+export interface KeyReach {
+  /** Whether the operation takes an alias name or alias ARN. */
+  readonly takesAlias?: boolean
+  /** Whether the operation answers for a key of another account, named by its ARN. */
+  readonly isCrossAccount?: boolean
+}
+
+/** The key a request names, brought up to the present. Throws as KMS does when there is none, or it denies the caller. */
+export function findKey(keyId: string, call: Call, reach: KeyReach = {}): EmulatedKey {
+  const key = lookUp(keyId, call, reach)
+  if (key.denies.has(call.operation)) throw denied(call, key.arn)
+  bringUpToDate(key, call.world.settings(), call.now)
+  return key
+}
+
+/** Adds the automatic rotations that have fallen due since someone last looked. */
+export function bringUpToDate(
+  key: EmulatedKey,
+  settings: { readonly automaticRotationMs: number; readonly currentMaterialAfterMs: number },
+  now: number,
+): void {
+  const { automaticRotationMs, currentMaterialAfterMs } = settings
+  key.ledger.timeline = withDueRotations(
+    key.ledger.timeline,
+    now,
+    automaticRotationMs,
+    currentMaterialAfterMs,
+  )
+}
+
+export const denied = (call: Call, resource: string) =>
+  accessDenied(call.world.settings().callerArn, call.operation, resource)
+
+function lookUp(
+  keyId: string,
+  call: Call,
+  { takesAlias = false, isCrossAccount = false }: KeyReach,
+): EmulatedKey {
+  const { accountId } = call.world
+  if (keyId.startsWith('alias/')) {
+    if (!takesAlias) throw invalidKeyId(keyId)
+    return byAlias(call, accountId, keyId)
+  }
+  if (!keyId.startsWith('arn:')) return byKeyId(call, accountId, keyId)
+
+  const arn = parseArn(keyId, call.region)
+  // Undocumented: an alias ARN where only keys are taken. Taken for a malformed key id, as an alias name is.
+  if ('aliasName' in arn.resource && !takesAlias) throw invalidKeyId(keyId)
+  if (arn.accountId !== accountId && !isCrossAccount) throw denied(call, keyId)
+  return 'aliasName' in arn.resource
+    ? byAlias(call, arn.accountId, arn.resource.aliasName)
+    : byKeyId(call, arn.accountId, arn.resource.keyId)
+}
+
+function byKeyId({ world, region }: Call, accountId: string, keyId: string): EmulatedKey {
+  if (!isKeyId(keyId)) throw invalidKeyId(keyId)
+  const arn = keyArn(region, accountId, keyId)
+  const key = world.store.byArn(arn)
+  if (!key) throw keyDoesNotExist(arn)
+  return key
+}
+
+function byAlias(call: Call, accountId: string, aliasName: string): EmulatedKey {
+  const { world, region } = call
+  const arn = aliasArn(region, accountId, aliasName)
+  const key = world.store.byAliasArn(arn)
+  if (key) return key
+  if (!world.store.isPredefined(arn)) throw aliasNotFound(arn)
+  // KMS makes the AWS managed key behind a predefined alias when DescribeKey first asks for it.
+  const created = createAwsManagedKey({ accountId, region, aliasName, now: call.now })
+  world.store.add(created)
+  return created
+}

@@ -1,0 +1,130 @@
+import { aliasArn } from './arn.ts'
+import type { Alias, EmulatedKey } from './key.ts'
+
+export interface ListedAlias {
+  readonly region: string
+  readonly arn: string
+  readonly name: string
+  /** Absent for a predefined AWS alias that has no key yet. */
+  readonly alias?: Alias
+  readonly key?: EmulatedKey
+}
+
+/** The keys and aliases of every account and Region of one emulator. */
+export class KeyStore {
+  readonly #accountId: string
+  readonly #byArn = new Map<string, EmulatedKey>()
+  readonly #byAlias = new Map<string, EmulatedKey>()
+  readonly #predefined = new Map<string, ListedAlias>()
+  /** Sorted listings by Region, until keys come or go. */
+  readonly #listings = new Map<string, readonly EmulatedKey[]>()
+
+  constructor(accountId: string) {
+    this.#accountId = accountId
+  }
+
+  /** Throws a RangeError when the ARN or one of the aliases is taken. */
+  add(key: EmulatedKey): void {
+    if (this.#byArn.has(key.arn)) throw new RangeError(`${key.arn} exists already`)
+    for (const { name } of key.aliases) {
+      const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
+      if (holder) throw new RangeError(`${name} is an alias of ${holder.arn} already`)
+    }
+    this.#byArn.set(key.arn, key)
+    this.#index(key)
+    this.#listings.delete(key.region)
+  }
+
+  remove(key: EmulatedKey): void {
+    this.#byArn.delete(key.arn)
+    this.#unindex(key)
+    this.#listings.delete(key.region)
+  }
+
+  /** Gives a key other aliases; throws a RangeError, changing nothing, when one belongs to another key. */
+  setAliases(key: EmulatedKey, aliases: readonly Alias[]): void {
+    for (const { name } of aliases) {
+      const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
+      if (holder && holder !== key) throw new RangeError(`${name} is an alias of ${holder.arn} already`)
+    }
+    this.#unindex(key)
+    key.aliases = aliases
+    this.#index(key)
+  }
+
+  /** An alias AWS lists although no key stands behind it until it is first used. */
+  addPredefinedAlias(region: string, name: string): void {
+    const arn = aliasArn(region, this.#accountId, name)
+    this.#predefined.set(arn, { region, arn, name })
+  }
+
+  isPredefined(arn: string): boolean {
+    return this.#predefined.has(arn)
+  }
+
+  byArn(arn: string): EmulatedKey | undefined {
+    return this.#byArn.get(arn)
+  }
+
+  byAliasArn(arn: string): EmulatedKey | undefined {
+    return this.#byAlias.get(arn)
+  }
+
+  /** The account's own keys in one Region, by key ID. */
+  inRegion(region: string): readonly EmulatedKey[] {
+    const known = this.#listings.get(region)
+    if (known) return known
+    const listing = this.all()
+      .filter((key) => key.region === region && key.accountId === this.#accountId)
+      .toSorted((a, b) => compare(a.keyId, b.keyId))
+    this.#listings.set(region, listing)
+    return listing
+  }
+
+  /** The account's own aliases in one Region, by name. */
+  aliasesInRegion(region: string): readonly ListedAlias[] {
+    const own = this.inRegion(region).flatMap((key) => aliasesOf(key))
+    const idle = [...this.#predefined.values()].filter(
+      (alias) => alias.region === region && !this.#byAlias.has(alias.arn),
+    )
+    return [...own, ...idle].toSorted((a, b) => compare(a.name, b.name))
+  }
+
+  all(): readonly EmulatedKey[] {
+    return [...this.#byArn.values()]
+  }
+
+  /**
+   * The key that a test means by a key ID, ARN, alias name or alias ARN. Where several Regions have it, the one in
+   * `region`, else the multi-Region primary, else the first made.
+   */
+  find(reference: string, region?: string): EmulatedKey | undefined {
+    const isMeant = (key: EmulatedKey) =>
+      key.arn === reference ||
+      key.keyId === reference ||
+      aliasesOf(key).some((alias) => alias.name === reference || alias.arn === reference)
+    const meant = this.all().filter((key) => (region === undefined || key.region === region) && isMeant(key))
+    return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
+  }
+
+  #index(key: EmulatedKey): void {
+    for (const { name } of key.aliases) this.#byAlias.set(aliasArn(key.region, key.accountId, name), key)
+  }
+
+  #unindex(key: EmulatedKey): void {
+    for (const { name } of key.aliases) this.#byAlias.delete(aliasArn(key.region, key.accountId, name))
+  }
+}
+
+export const aliasesOf = (key: EmulatedKey): readonly ListedAlias[] =>
+  key.aliases
+    .map((alias) => ({
+      region: key.region,
+      arn: aliasArn(key.region, key.accountId, alias.name),
+      name: alias.name,
+      alias,
+      key,
+    }))
+    .toSorted((a, b) => compare(a.name, b.name))
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

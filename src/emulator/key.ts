@@ -1,0 +1,127 @@
+import { keyArn } from './arn.ts'
+import { algorithmMember, customerMasterKeySpec } from './key-spec.ts'
+import type { OperationName } from './operation-name.ts'
+import { currentMaterialAt } from './rotation-timeline.ts'
+import type { RotationTimeline } from './rotation-timeline.ts'
+
+export const KEY_STATES = [
+  'Creating',
+  'Enabled',
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'PendingReplicaDeletion',
+  'Unavailable',
+  'Updating',
+] as const
+export type KeyState = (typeof KEY_STATES)[number]
+
+export const KEY_ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
+export type KeyOrigin = (typeof KEY_ORIGINS)[number]
+
+/** How the lists of one key are cut; `undefined` members follow the emulator's settings. */
+export interface PageCut {
+  readonly maxItems?: number
+  readonly emptyEvery?: number
+  readonly hasTrailingEmptyPage?: boolean
+}
+
+export interface Alias {
+  /** With its `alias/` prefix. */
+  readonly name: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** A key as the emulator keeps it. Instants are milliseconds since the epoch. */
+export interface EmulatedKey {
+  readonly keyId: string
+  readonly arn: string
+  readonly region: string
+  readonly accountId: string
+  readonly spec: string
+  readonly usage: string
+  readonly origin: KeyOrigin
+  readonly manager: 'AWS' | 'CUSTOMER'
+  readonly createdAt: number
+  readonly customKeyStoreId?: string
+  readonly multiRegion?: { readonly role: 'PRIMARY' | 'REPLICA'; readonly family: MultiRegionFamily }
+  /** Shared by a multi-Region primary and its replicas, which is how KMS keeps them in step. */
+  readonly ledger: { timeline: RotationTimeline }
+  description: string
+  state: KeyState
+  deletionDate?: number
+  pendingDeletionWindowInDays?: number
+  aliases: readonly Alias[]
+  tags: Readonly<Record<string, string>>
+  denies: ReadonlySet<OperationName>
+  pages: PageCut
+}
+
+export interface MultiRegionFamily {
+  readonly primaryRegion: string
+  readonly replicaRegions: readonly string[]
+}
+
+export const isReplica = (key: EmulatedKey) => key.multiRegion?.role === 'REPLICA'
+
+/** Only such keys have material that rotates. */
+export const hasSymmetricMaterial = (key: EmulatedKey) =>
+  key.spec === 'SYMMETRIC_DEFAULT' && (key.origin === 'AWS_KMS' || key.origin === 'EXTERNAL')
+
+export const isInCustomKeyStore = (key: EmulatedKey) =>
+  key.origin === 'AWS_CLOUDHSM' || key.origin === 'EXTERNAL_KEY_STORE'
+
+/** Timestamps on the wire are numbers: seconds since the epoch, with milliseconds as the fraction. */
+export const epochSeconds = (ms: number) => ms / 1_000
+
+/** `KeyMetadata` with the members that real KMS sends for such a key, and no others. */
+export function keyMetadata(key: EmulatedKey, now: number): Record<string, unknown> {
+  const { timeline } = key.ledger
+  const current =
+    hasSymmetricMaterial(key) && key.state !== 'Creating' ? currentMaterialAt(timeline, now) : undefined
+  return {
+    AWSAccountId: key.accountId,
+    KeyId: key.keyId,
+    Arn: key.arn,
+    CreationDate: epochSeconds(key.createdAt),
+    Enabled: key.state === 'Enabled' || key.state === 'Updating',
+    Description: key.description,
+    KeyUsage: key.usage,
+    KeyState: key.state,
+    ...(key.state === 'PendingDeletion' &&
+      key.deletionDate !== undefined && { DeletionDate: epochSeconds(key.deletionDate) }),
+    Origin: key.origin,
+    ...(key.customKeyStoreId !== undefined && { CustomKeyStoreId: key.customKeyStoreId }),
+    ...(key.origin === 'AWS_CLOUDHSM' && { CloudHsmClusterId: 'cluster-1a23b4cdefg' }),
+    ...(key.origin === 'EXTERNAL' && timeline.first && expiry(current?.validTo)),
+    KeyManager: key.manager,
+    KeySpec: key.spec,
+    ...customerMasterKeySpec(key.spec),
+    ...algorithmMember(key.spec, key.usage),
+    MultiRegion: key.multiRegion !== undefined,
+    ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(key, key.multiRegion) }),
+    ...(key.state === 'PendingReplicaDeletion' && {
+      PendingDeletionWindowInDays: key.pendingDeletionWindowInDays ?? 30,
+    }),
+    ...(key.origin === 'EXTERNAL_KEY_STORE' && { XksKeyConfiguration: { Id: `xks-${key.keyId}` } }),
+    ...(current && { CurrentKeyMaterialId: current.id }),
+  }
+}
+
+export const expiry = (validTo: number | undefined) =>
+  validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: epochSeconds(validTo) }
+
+function multiRegionConfiguration(
+  key: EmulatedKey,
+  { role, family }: NonNullable<EmulatedKey['multiRegion']>,
+): object {
+  const member = (region: string) => ({ Arn: keyArn(region, key.accountId, key.keyId), Region: region })
+  return {
+    MultiRegionKeyType: role,
+    PrimaryKey: member(family.primaryRegion),
+    ReplicaKeys: family.replicaRegions.map(member),
+  }
+}

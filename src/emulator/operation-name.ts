@@ -1,0 +1,14 @@
+/** The nine operations this emulator answers, by the names in `X-Amz-Target`. */
+export const OPERATION_NAMES = [
+  'ListKeys',
+  'DescribeKey',
+  'ListAliases',
+  'ListResourceTags',
+  'GetKeyRotationStatus',
+  'EnableKeyRotation',
+  'DisableKeyRotation',
+  'ListKeyRotations',
+  'RotateKeyOnDemand',
+] as const
+
+export type OperationName = (typeof OPERATION_NAMES)[number]

@@ -1,0 +1,25 @@
+import type { Operation } from '../operation.ts'
+import { RequestMembers } from '../validation.ts'
+
+export const listKeys: Operation = {
+  name: 'ListKeys',
+  run(body, { world, region }) {
+    const members = new RequestMembers(body)
+    const limit = members.limit(100)
+    const marker = members.marker()
+    members.refuseInvalid()
+    const { items, nextMarker } = world.pager.page({
+      items: world.store.inRegion(region),
+      idOf: (key) => key.arn,
+      list: `ListKeys ${region}`,
+      limit,
+      marker,
+      cut: {},
+    })
+    return {
+      Keys: items.map((key) => ({ KeyId: key.keyId, KeyArn: key.arn })),
+      ...(nextMarker !== undefined && { NextMarker: nextMarker }),
+      Truncated: nextMarker !== undefined,
+    }
+  },
+}

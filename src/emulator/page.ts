@@ -1,0 +1,110 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { invalidMarker } from './aws-error.ts'
+import type { PageCut } from './key.ts'
+import { integer, orNull, shape, string } from './shape.ts'
+import type { Reader } from './shape.ts'
+import type { EmulatorSettings } from './settings.ts'
+
+/** What a marker carries; sealed, so that a client can neither read nor make one. */
+interface Place {
+  /** The id of the last item given out; null before the first. */
+  readonly after: string | null
+  /** How many pages have been given out. */
+  readonly pages: number
+  readonly limit: number
+  readonly issuedAt: number
+}
+
+const readPlace: Reader<Place> = shape(
+  { after: orNull(string), pages: integer(1), limit: integer(1), issuedAt: integer(0) },
+  ['after', 'pages', 'limit', 'issuedAt'],
+)
+
+export interface PageOfItems<Item> {
+  readonly items: readonly Item[]
+  readonly nextMarker: string | undefined
+}
+
+export interface PageRequest<Item> {
+  readonly items: readonly Item[]
+  readonly idOf: (item: Item) => string
+  /** What a marker is good for: it is refused with any other list. */
+  readonly list: string
+  readonly limit: number
+  readonly marker: string | undefined
+  readonly cut: PageCut
+}
+
+/** Cuts lists into pages. Markers are sealed by a secret of this pager, so those of another run are refused. */
+export class Pager {
+  readonly #settings: () => EmulatorSettings
+  readonly #now: () => number
+  #secret = randomBytes(32)
+
+  constructor(settings: () => EmulatorSettings, now: () => number) {
+    this.#settings = settings
+    this.#now = now
+  }
+
+  /** From now on every marker given out so far is refused. */
+  forgetMarkers(): void {
+    this.#secret = randomBytes(32)
+  }
+
+  /** Throws InvalidMarkerException for a marker that is not of this list, altered, or forgotten. */
+  page<Item>({ items, idOf, list, limit, marker, cut }: PageRequest<Item>): PageOfItems<Item> {
+    const settings = this.#settings()
+    const place = marker === undefined ? undefined : this.#open(marker, list, limit, settings)
+    const start = place?.after == null ? 0 : items.findIndex((item) => idOf(item) === place.after) + 1
+    if (place?.after != null && start === 0) throw invalidMarker()
+
+    const pages = (place?.pages ?? 0) + 1
+    const emptyEvery = cut.emptyEvery ?? settings.emptyPageEvery
+    const maxItems = cut.maxItems ?? settings.maxPageItems
+    const size = isNth(pages, emptyEvery) ? 0 : Math.min(limit, maxItems || limit)
+    const onPage = items.slice(start, start + size)
+    const end = start + onPage.length
+    const isLast =
+      (end >= items.length && !(cut.hasTrailingEmptyPage ?? settings.hasTrailingEmptyPage)) ||
+      (start >= items.length && place !== undefined)
+    if (isLast) return { items: onPage, nextMarker: undefined }
+
+    const last = onPage.at(-1)
+    const after = last === undefined ? (place?.after ?? null) : idOf(last)
+    const next: Place = { after, pages, limit, issuedAt: this.#now() }
+    return { items: onPage, nextMarker: this.#seal(next, list) }
+  }
+
+  #seal(place: Place, list: string): string {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#secret, iv).setAAD(Buffer.from(list))
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(place)), cipher.final()])
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
+  }
+
+  #open(marker: string, list: string, limit: number, settings: EmulatorSettings): Place {
+    const place = this.#unseal(marker, list)
+    const { markerLifetimeMs, isMarkerBoundToLimit } = settings
+    if (markerLifetimeMs !== null && this.#now() - place.issuedAt > markerLifetimeMs) throw invalidMarker()
+    if (isMarkerBoundToLimit && place.limit !== limit) throw invalidMarker()
+    return place
+  }
+
+  #unseal(marker: string, list: string): Place {
+    const bytes = Buffer.from(marker, 'base64')
+    // Decoding forgives; a marker that was altered in any way must not pass.
+    if (bytes.length < 29 || bytes.toString('base64') !== marker) throw invalidMarker()
+    const decipher = createDecipheriv('aes-256-gcm', this.#secret, bytes.subarray(0, 12))
+    decipher.setAAD(Buffer.from(list)).setAuthTag(bytes.subarray(12, 28))
+    try {
+      return readPlace(
+        JSON.parse(`${decipher.update(bytes.subarray(28), undefined, 'utf8')}${decipher.final('utf8')}`),
+        '',
+      )
+    } catch {
+      throw invalidMarker()
+    }
+  }
+}
+
+const isNth = (count: number, every: number) => every > 0 && count % every === 0

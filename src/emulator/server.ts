@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { answerControl } from './control-api.ts'
+import { dispatch } from './dispatcher.ts'
+import type { Reply } from './dispatcher.ts'
+import type { EmulatorState } from './emulator-state.ts'
+
+/** Far above any request of these operations. */
+const MAX_BODY_BYTES = 1_048_576
+
+/** The HTTP side: AWS JSON 1.1 on every path but `/_emulator`, where tests talk to the emulator itself. */
+export function createEmulatorServer(state: EmulatorState, signal: AbortSignal): Server {
+  const server = createServer((request, response) => {
+    answer(state, request, response, signal).catch(() => response.destroy())
+  })
+  // AWS keeps idle connections longer than Node does by default; a reused socket must not close under a client.
+  server.keepAliveTimeout = 65_000
+  server.on('connection', (socket) => {
+    state.statistics.socketOpened()
+    socket.on('close', () => state.statistics.socketClosed())
+  })
+  return server
+}
+
+async function answer(
+  state: EmulatorState,
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://emulator')
+  const body = await bodyOf(request)
+  if (url.pathname === '/_emulator' || url.pathname.startsWith('/_emulator/')) {
+    const { status, json } = answerControl(state, {
+      method: request.method ?? 'GET',
+      url,
+      host: request.headers.host,
+      origin: request.headers.origin,
+      body,
+    })
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    response.end(`${JSON.stringify(json, undefined, 2)}\n`)
+    return
+  }
+  if (body === undefined) return send(response, errorBody(413, 'RequestEntityTooLargeException'))
+  if (request.method !== 'POST') return send(response, errorBody(404, 'UnknownOperationException'))
+
+  const target = request.headers['x-amz-target']
+  const { authorization } = request.headers
+  send(
+    response,
+    await dispatch(
+      state,
+      { target: typeof target === 'string' ? target : undefined, authorization, body },
+      signal,
+    ),
+  )
+}
+
+const errorBody = (status: number, code: string): Reply => ({
+  kind: 'answer',
+  status,
+  body: JSON.stringify({ __type: code }),
+})
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply.kind === 'dropped') {
+    response.destroy()
+    return
+  }
+  response.writeHead(reply.status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'content-length': Buffer.byteLength(reply.body),
+    'x-amzn-requestid': randomUUID(),
+    'cache-control': 'no-cache, no-store, must-revalidate, private',
+    expires: '0',
+    pragma: 'no-cache',
+  })
+  if (reply.kind === 'answer') {
+    response.end(reply.body)
+    return
+  }
+  const half = reply.body.slice(0, Math.floor(reply.body.length / 2))
+  response.write(half, () => response.destroy())
+}
+
+/** The body as text; undefined when it is longer than anyone needs. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    length += bytes.length
+    if (length <= MAX_BODY_BYTES) chunks.push(bytes)
+  }
+  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8')
+}

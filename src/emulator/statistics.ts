@@ -1,0 +1,87 @@
+/** Calls of one operation in one Region, by how they ended. */
+export interface CallCount {
+  /** `-` when the request named none that could be read. */
+  readonly region: string
+  /** As named in `X-Amz-Target`, known here or not; `-` when there was none. */
+  readonly operation: string
+  readonly calls: number
+  /** `ok`, the name of an AWS error, or `droppedBefore`, `droppedAfter`, `truncated`. */
+  readonly outcomes: Readonly<Record<string, number>>
+}
+
+export interface EmulatorStatistics {
+  /** ISO 8601, on the emulator's clock: when counting began. */
+  readonly since: string
+  readonly sockets: { readonly open: number; readonly opened: number }
+  readonly inFlight: number
+  readonly mostInFlight: number
+  readonly totalCalls: number
+  readonly calls: readonly CallCount[]
+}
+
+/** Counts what clients ask and how it ends. The control API is not counted. */
+export class StatisticsRecorder {
+  readonly #now: () => number
+  readonly #counts = new Map<string, { region: string; operation: string; outcomes: Map<string, number> }>()
+  #since: number
+  #openSockets = 0
+  #openedSockets = 0
+  #inFlight = 0
+  #mostInFlight = 0
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.#since = now()
+  }
+
+  socketOpened(): void {
+    this.#openSockets += 1
+    this.#openedSockets += 1
+  }
+
+  socketClosed(): void {
+    this.#openSockets -= 1
+  }
+
+  callStarted(): void {
+    this.#inFlight += 1
+    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight)
+  }
+
+  callEnded(region: string, operation: string, outcome: string): void {
+    this.#inFlight -= 1
+    const name = `${region} ${operation}`
+    const count = this.#counts.get(name) ?? { region, operation, outcomes: new Map<string, number>() }
+    this.#counts.set(name, count)
+    count.outcomes.set(outcome, (count.outcomes.get(outcome) ?? 0) + 1)
+  }
+
+  /** Forgets the counts; sockets that are open stay counted as open. */
+  reset(): void {
+    this.#counts.clear()
+    this.#since = this.#now()
+    this.#openedSockets = this.#openSockets
+    this.#mostInFlight = this.#inFlight
+  }
+
+  read(): EmulatorStatistics {
+    const calls = [...this.#counts.values()]
+      .map(({ region, operation, outcomes }) => ({
+        region,
+        operation,
+        calls: sum(outcomes.values()),
+        outcomes: Object.fromEntries(outcomes),
+      }))
+      .toSorted((a, b) => `${a.region} ${a.operation}`.localeCompare(`${b.region} ${b.operation}`))
+    return {
+      since: new Date(this.#since).toISOString(),
+      sockets: { open: this.#openSockets, opened: this.#openedSockets },
+      inFlight: this.#inFlight,
+      mostInFlight: this.#mostInFlight,
+      totalCalls: sum(calls.map((count) => count.calls)),
+      calls,
+    }
+  }
+}
+
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, each) => total + each, 0)
