@@ -1,0 +1,124 @@
+import { GRAPHQL_PATH } from './graphql-handler.ts'
+import { loadGraphiqlAssets } from './graphiql-assets.ts'
+import type { Asset, GraphiqlAssets } from './graphiql-assets.ts'
+
+export interface GraphiqlOptions {
+  /** Title of the page, also shown in its corner. Plain text. */
+  readonly title: string
+  /** A line above GraphiQL, e.g. that no AWS account is touched. Plain text. */
+  readonly banner?: string
+  /** Shown to a visitor who has none of their own yet. `variables` is JSON text. */
+  readonly tabs: readonly { readonly query: string; readonly variables?: string }[]
+}
+
+export interface GraphiqlPage {
+  page(): Promise<Response>
+  isAsset(path: string): boolean
+  /** Undefined when there is none of that name. */
+  asset(path: string, acceptEncoding: string): Promise<Response | undefined>
+}
+
+const ASSET_FOLDER = `${GRAPHQL_PATH}/assets/`
+
+/**
+ * As strict as GraphiQL bears: no script but ours, none inside the page, nothing from elsewhere, no embedding. Its
+ * editor writes style elements for the colours of the syntax.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export function createGraphiqlPage(options: GraphiqlOptions): GraphiqlPage {
+  let loading: Promise<GraphiqlAssets> | undefined
+  const load = () => (loading ??= loadGraphiqlAssets(ASSET_FOLDER))
+
+  return {
+    async page() {
+      return new Response(renderPage(options, await load()), {
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'referrer-policy': 'no-referrer',
+          // The same address answers a program with JSON.
+          vary: 'accept',
+        },
+      })
+    },
+    isAsset: (path) => path.startsWith(ASSET_FOLDER),
+    async asset(path, acceptEncoding) {
+      const asset = Object.values(await load()).find((asset: Asset) => asset.path === path)
+      return asset && assetResponse(asset, /\bgzip\b/.test(acceptEncoding))
+    },
+  }
+}
+
+async function assetResponse(asset: Asset, isCompressed: boolean): Promise<Response> {
+  return new Response(isCompressed ? await asset.compressed() : asset.content, {
+    headers: {
+      'content-type': asset.contentType,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+    },
+  })
+}
+
+function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAssets): string {
+  const graphiql = {
+    endpoint: GRAPHQL_PATH,
+    // GraphiQL puts it into the page as HTML.
+    title: escapeHtml(title),
+    subscriptionsProtocol: 'WS',
+    defaultTabs: tabs,
+    // A credential typed into the headers editor stays out of the browser's storage, unless its owner says otherwise.
+    shouldPersistHeaders: false,
+    prefix: `${title}:`,
+    workers: {
+      editorWorkerService: assets.editorWorker.path,
+      json: assets.jsonWorker.path,
+      graphql: assets.graphqlWorker.path,
+    },
+  }
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>${escapeHtml(title)}</title>
+    <link rel="icon" href="${assets.icon.path}">
+    <link rel="stylesheet" href="${assets.style.path}">
+    <style>
+      body { display: flex; flex-direction: column; height: 100vh; margin: 0; overflow: hidden }
+      .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
+      #root { flex: 1; min-height: 0 }
+    </style>
+  </head>
+  <body>
+    ${banner === undefined ? '' : `<p class="banner" role="note">${escapeHtml(banner)}</p>`}
+    <noscript>GraphiQL needs JavaScript. The graph itself does not: POST your operation to ${GRAPHQL_PATH}.</noscript>
+    <div id="root"></div>
+    <script type="application/json" id="graphiql-options">${jsonForHtml(graphiql)}</script>
+    <script src="${assets.script.path}"></script>
+    <script src="${assets.start.path}"></script>
+  </body>
+</html>
+`
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** Nothing in the options can end the element they stand in. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}

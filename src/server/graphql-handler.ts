@@ -1,0 +1,46 @@
+import type { GraphQLSchema } from 'graphql'
+import { createYoga } from 'graphql-yoga'
+import type { Logger } from '../logger.ts'
+import type { Drain } from './drain.ts'
+import type { ServerContext } from './server-plugin.ts'
+import { useFreshContext } from './use-fresh-context.ts'
+import type { FreshContextOptions } from './use-fresh-context.ts'
+import { useHttpResult } from './use-http-result.ts'
+import { useJsonRequests } from './use-json-requests.ts'
+import { useOperationFacts } from './use-operation-facts.ts'
+
+export const GRAPHQL_PATH = '/graphql'
+
+export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C> {
+  readonly schema: GraphQLSchema
+  readonly logger: Logger
+  readonly drain: Drain
+  readonly maxBodyBytes: number
+}
+
+export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
+
+/**
+ * GraphQL over HTTP and SSE by yoga, which WebSocket shares through `getEnveloped`. Most of what yoga offers besides
+ * is off: it is either done in front of it or not wanted.
+ */
+export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
+  const { schema, logger, drain, maxBodyBytes } = options
+  return createYoga<ServerContext>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    maxRequestBodySize: maxBodyBytes,
+    plugins: [useJsonRequests(), useOperationFacts(), useFreshContext(options), useHttpResult(logger, drain)],
+    // yoga's default reflects any origin, with credentials.
+    cors: false,
+    batching: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    // It would answer any URL that ends so, a query string included; no URL on the wire has a fragment.
+    healthCheckEndpoint: '#',
+    // Both know no request id: masking and logging happen where results leave.
+    maskedErrors: false,
+    logging: false,
+  })
+}

@@ -1,0 +1,89 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Logger } from '../logger.ts'
+import type { FrontDoor } from './front-door.ts'
+import { send, toRequest, urlOf } from './node-exchange.ts'
+import { BAD_ADDRESS, refusalResponse } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
+import { requestIdFrom } from './request-id.ts'
+import type { OriginPolicy } from './same-origin.ts'
+import { sendRefusal } from './upgrade.ts'
+
+export interface HttpListenerOptions {
+  readonly frontDoor: FrontDoor
+  readonly policy: () => OriginPolicy
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  readonly logger: Logger
+}
+
+export interface HttpListener {
+  readonly server: Server
+  /** Every connection, upgraded or not, at once. */
+  destroyConnections(): void
+}
+
+/** An HTTP server over the front door, not listening yet. */
+export function createHttpListener({
+  frontDoor,
+  policy,
+  upgrade,
+  logger,
+}: HttpListenerOptions): HttpListener {
+  async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const left = new AbortController()
+    answer.once('close', () => {
+      if (!answer.writableFinished) left.abort()
+    })
+    const url = urlOf(message)
+    const response = url
+      ? await frontDoor(toRequest(message, url, left.signal), policy())
+      : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
+    await send(response, answer, left.signal)
+  }
+
+  const answering = new WeakSet<Duplex>()
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (message, answer) => {
+    const { socket } = message
+    answering.add(socket)
+    answer.once('close', () => {
+      answering.delete(socket)
+      // A draining server has only idle connections left to wait for.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
+    exchange(message, answer).catch((error: unknown) => {
+      if (answer.destroyed) return
+      logger.error({ err: error }, 'a response could not be sent')
+      answer.destroy()
+    })
+  })
+  server.on('upgrade', upgrade)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || answering.has(socket)) socket.destroy()
+    else void sendRefusal(socket, refusalResponse(malformed(error.code), requestIdFrom(undefined)))
+  })
+
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  return {
+    server,
+    destroyConnections() {
+      for (const socket of connections) socket.destroy()
+    },
+  }
+}
+
+function malformed(code: string | undefined): Refusal {
+  switch (code ?? '') {
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, code: 'BAD_REQUEST', message: 'The request line and headers are too long.' }
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, code: 'BAD_REQUEST', message: 'The request did not arrive in time.' }
+    default:
+      return { status: 400, code: 'BAD_REQUEST', message: 'This is not an HTTP request.' }
+  }
+}

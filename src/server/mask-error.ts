@@ -1,0 +1,113 @@
+import { GraphQLError, Kind } from 'graphql'
+import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
+import { OperationError, RequestError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+
+export interface MaskOptions {
+  readonly requestId: string
+  readonly logger: Logger
+  /** The operation's signal: what fails because its client left is no failure. */
+  readonly signal?: AbortSignal | undefined
+  /** Whether errors carry the status their response should have, for yoga to read and to take out again. */
+  readonly hasStatus: boolean
+}
+
+/**
+ * What a client may see of an error, whatever the transport. Failures the gateway can name, and GraphQL's own
+ * complaints about the document, go out with a code; anything else is a bug: logged whole, and shown as a request id.
+ */
+export function maskError(error: unknown, options: MaskOptions): GraphQLError {
+  const { requestId, logger, signal } = options
+  const thrown = originalOf(error)
+  const located = error instanceof GraphQLError ? error : undefined
+  const present = (message: string, extensions: GraphQLErrorExtensions, http: Http) =>
+    presentError(located, message, { ...extensions, requestId }, options.hasStatus ? http : undefined)
+
+  if (thrown instanceof RequestError || thrown instanceof OperationError)
+    return present(thrown.message, extensionsOf(thrown), statusOf(thrown))
+
+  if (thrown instanceof GraphQLError) {
+    const code = thrown.extensions['code'] ?? codeOf(thrown, located)
+    if (typeof code === 'string') {
+      const { http, unexpected: _, originalError: __, ...extensions } = thrown.extensions
+      // yoga leaves some requests that hold no document at all at 200; what it calls a bad request is one.
+      const status = code === 'BAD_REQUEST' ? { status: 400, ...http, spec: false } : (http ?? BAD_DOCUMENT)
+      return present(thrown.message, { ...extensions, code }, status)
+    }
+  }
+
+  if (signal?.aborted) {
+    logger.debug({ requestId, err: thrown }, 'an operation failed after its client had left')
+  } else {
+    logger.error({ requestId, path: located?.path, err: thrown }, 'unexpected error')
+  }
+  const message = `Unexpected error. Quote request id ${requestId} when you report it.`
+  return present(message, { code: 'INTERNAL_SERVER_ERROR' }, { status: 500 })
+}
+
+/** Every error of a result, masked; the rest as it is. */
+export function maskResult(result: ExecutionResult, options: MaskOptions): ExecutionResult {
+  return result.errors
+    ? { ...result, errors: result.errors.map((error) => maskError(error, options)) }
+    : result
+}
+
+type Http = GraphQLErrorExtensions['http']
+
+/** `spec`: only where the media type lets a status speak of the document, not with `application/json`. */
+const BAD_DOCUMENT: Http = { status: 400, spec: true }
+
+function presentError(
+  located: GraphQLError | undefined,
+  message: string,
+  extensions: GraphQLErrorExtensions,
+  http: Http,
+): GraphQLError {
+  const isOfOneField = located?.path !== undefined
+  return new GraphQLError(message, {
+    nodes: located?.nodes ?? null,
+    source: located?.source ?? null,
+    positions: located?.positions ?? null,
+    path: located?.path ?? null,
+    // A failing field is part of an answer, and the answer went well.
+    extensions: isOfOneField || http === undefined ? extensions : { ...extensions, http },
+  })
+}
+
+function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensions {
+  if (error instanceof RequestError) return { code: error.code }
+  const { code, isRetryable, awsRequestId } = error
+  const retryAfterSeconds = 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
+  return {
+    code,
+    isRetryable,
+    ...(awsRequestId === undefined ? {} : { awsRequestId }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  }
+}
+
+function statusOf(error: RequestError | OperationError): Http {
+  if (error instanceof OperationError) return undefined
+  if (error.code === 'UNAUTHENTICATED') return { status: 401 }
+  if (error.code === 'FORBIDDEN') return { status: 403 }
+  return BAD_DOCUMENT
+}
+
+/** GraphQL wraps what a resolver throws, once for each layer that adds a location. */
+function originalOf(error: unknown): unknown {
+  let current = error
+  while (current instanceof GraphQLError && current.originalError) current = current.originalError
+  return current
+}
+
+/**
+ * The code of an error GraphQL itself made. One about the request knows no path; one about an argument has a path and
+ * points at the argument or its value. What is left is a resolver that broke the schema's promise.
+ */
+function codeOf(thrown: GraphQLError, located: GraphQLError | undefined): string | undefined {
+  if (located?.path === undefined) {
+    return thrown.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_USER_INPUT'
+  }
+  const isAboutArgument = thrown !== located && thrown.nodes?.some((node) => node.kind !== Kind.FIELD)
+  return isAboutArgument ? 'BAD_USER_INPUT' : undefined
+}

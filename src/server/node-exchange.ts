@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A host as it may stand in a URL: a name or address, and a port. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
+
+/** The request's URL, or undefined when its parts make none. */
+export function urlOf({ url = '', headers: { host = '' } }: IncomingMessage): URL | undefined {
+  if (!HOST.test(host) || !url.startsWith('/')) return undefined
+  const full = `http://${host}${url}`
+  return URL.canParse(full) ? new URL(full) : undefined
+}
+
+/** Node's request as the standard's; `signal` aborts when the client leaves before it is answered. */
+export function toRequest(message: IncomingMessage, url: URL, signal: AbortSignal): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(message.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  const method = message.method ?? 'GET'
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal })
+  const init = { method, headers, signal, body: bodyOf(message), duplex: 'half' }
+  return new Request(url, init)
+}
+
+/** Leaves the message alone when nobody wants the rest: Node reads it off, so that the client hears the answer. */
+function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks = message.iterator({ destroyOnReturn: false })
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return?.()
+    },
+  })
+}
+
+/** Sends the standard's response as Node's. A stream is cancelled when the client leaves. */
+export async function send(response: Response, to: ServerResponse, signal: AbortSignal): Promise<void> {
+  for (const [name, value] of response.headers) to.setHeader(name, value)
+  to.statusCode = response.status
+
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.startsWith('text/event-stream') && !type.startsWith('multipart/')) {
+    const body = Buffer.from(await response.arrayBuffer())
+    if (response.status !== 204) to.setHeader('content-length', body.byteLength)
+    to.end(body)
+    return
+  }
+  to.flushHeaders()
+  const reader = response.body?.getReader()
+  if (!reader) return void to.end()
+  const leave = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', leave)
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (!to.write(chunk.value)) await once(to, 'drain', { signal })
+    }
+    to.end()
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}

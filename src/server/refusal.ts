@@ -1,0 +1,51 @@
+import { GraphQLError } from 'graphql'
+
+/** What the server answers when it will not let a request reach the graph. */
+export interface Refusal {
+  readonly status: number
+  /** Stable; goes out as `extensions.code`. */
+  readonly code: string
+  /** What was refused and what to do instead. */
+  readonly message: string
+  readonly isRetryable?: boolean
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The answer while the server drains: on HTTP with status 503, on SSE and WebSocket as an error of the operation. */
+export const RESTARTING: Refusal = {
+  status: 503,
+  code: 'SERVICE_RESTARTING',
+  message:
+    'The gateway is shutting down and takes no new work: send this again, to another instance or in a moment.',
+  isRetryable: true,
+  headers: { 'retry-after': '1' },
+}
+
+export const BAD_ADDRESS: Refusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  message: 'The request line and the Host header do not make an address.',
+}
+
+export function refusalError(refusal: Refusal, requestId: string): GraphQLError {
+  const { code, isRetryable } = refusal
+  return new GraphQLError(refusal.message, {
+    extensions: { code, requestId, ...(isRetryable === undefined ? {} : { isRetryable }) },
+  })
+}
+
+/** Every refusal has the shape of a GraphQL response, so that one error handler serves a client. */
+export function refusalResponse(refusal: Refusal, requestId: string): Response {
+  return jsonResponse({ errors: [refusalError(refusal, requestId)] }, refusal.status, refusal.headers)
+}
+
+export function jsonResponse(
+  body: unknown,
+  status = 200,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  })
+}

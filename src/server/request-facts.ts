@@ -1,0 +1,27 @@
+/** What is known of a caller when an operation starts, the same on every transport. */
+export interface RequestFacts {
+  readonly requestId: string
+  /** Aborts when the client has left: its connection closed, or it completed the operation itself. */
+  readonly signal: AbortSignal
+  /**
+   * A request header, by lower-case name. Over WebSocket, where a browser cannot set headers, it is looked for in
+   * the operation's `extensions.headers`, then in `connectionParams`, then in the request that opened the socket.
+   */
+  readonly header: (name: string) => string | undefined
+  /** The payload of `connection_init`; only over WebSocket. */
+  readonly connectionParams?: Readonly<Record<string, unknown>>
+  /** The `extensions` member of the request, as the client sent it. */
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+/** Looks a header up in plain objects that came from a client, the first one that has it as a string winning. */
+export function headerLookup(...sources: readonly unknown[]): (name: string) => string | undefined {
+  return (name) => {
+    for (const source of sources) {
+      if (typeof source !== 'object' || source === null) continue
+      for (const [key, value] of Object.entries(source))
+        if (key.toLowerCase() === name && typeof value === 'string') return value
+    }
+    return undefined
+  }
+}

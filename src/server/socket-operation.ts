@@ -1,0 +1,63 @@
+import { OperationTypeNode, getOperationAST } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { isAsyncIterable } from 'graphql-yoga'
+import type { Logger } from '../logger.ts'
+import type { Drain } from './drain.ts'
+import { mapEvents } from './event-stream.ts'
+import type { GraphqlHandler } from './graphql-handler.ts'
+import { maskError, maskResult } from './mask-error.ts'
+import { logOperation, noteErrors } from './operation-log.ts'
+import type { Operation } from './operation.ts'
+
+/** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
+export interface SocketOperation {
+  readonly operation: Operation
+  /** Aborts when the client completes the operation or leaves. */
+  readonly left: AbortController
+}
+
+export interface RunOptions {
+  readonly enveloped: ReturnType<GraphqlHandler['getEnveloped']>
+  readonly drain: Drain
+  readonly logger: Logger
+}
+
+/** Executes a prepared operation; masks what it answers and logs it when it ends. Rejects never. */
+export async function runSocketOperation(
+  { operation, left }: SocketOperation,
+  args: ExecutionArgs,
+  { enveloped, drain, logger }: RunOptions,
+): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
+  const mask = { requestId: operation.requestId, logger, signal: left.signal, hasStatus: false }
+
+  function answer(result: ExecutionResult): ExecutionResult {
+    const outcome = left.signal.aborted ? 'left' : result.data === undefined ? 'refused' : 'answered'
+    noteErrors(operation, result)
+    logOperation(logger, operation, outcome)
+    return result
+  }
+
+  try {
+    const type = getOperationAST(args.document, args.operationName)?.operation
+    const isSubscription = type === OperationTypeNode.SUBSCRIPTION
+    const result: ExecutionResult | AsyncIterable<ExecutionResult> = await (isSubscription
+      ? enveloped.subscribe(args)
+      : enveloped.execute(args))
+    if (!isAsyncIterable(result)) return answer(maskResult(result, mask))
+    return mapEvents(result, {
+      map: (event) => noteErrors(operation, maskResult(event, mask)),
+      failure: (error) => {
+        const masked = maskError(error, mask)
+        noteErrors(operation, { errors: [masked] })
+        throw masked
+      },
+      onEnd: (end) => {
+        const outcome = end !== 'left' ? 'answered' : drain.isDraining ? 'restarted' : 'left'
+        logOperation(logger, operation, outcome)
+      },
+      onLeaveFailure: (error) => void maskError(error, mask),
+    })
+  } catch (error) {
+    return answer({ errors: [maskError(error, mask)] })
+  }
+}

@@ -1,0 +1,70 @@
+import { STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Drain } from './drain.ts'
+import { GRAPHQL_PATH } from './graphql-handler.ts'
+import { urlOf } from './node-exchange.ts'
+import { BAD_ADDRESS, RESTARTING } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
+import { refuseCaller } from './same-origin.ts'
+import type { OriginPolicy } from './same-origin.ts'
+
+/** Why a request may not become a WebSocket, if so. */
+export function refuseUpgrade(
+  request: IncomingMessage,
+  policy: OriginPolicy,
+  drain: Drain,
+): Refusal | undefined {
+  const url = urlOf(request)
+  if (!url) return BAD_ADDRESS
+  const get = (name: string) => {
+    const value = request.headers[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  const refusal = refuseCaller(
+    {
+      host: url.host,
+      origin: get('origin'),
+      fetchSite: get('sec-fetch-site'),
+      fetchMode: get('sec-fetch-mode'),
+    },
+    policy,
+  )
+  if (refusal) return refusal
+  if (drain.isDraining) return RESTARTING
+  if (url.pathname !== GRAPHQL_PATH && url.pathname !== `${GRAPHQL_PATH}/`)
+    return {
+      status: 404,
+      code: 'NOT_FOUND',
+      message: `No WebSocket is served at '${url.pathname}': connect to ${GRAPHQL_PATH}.`,
+    }
+  return undefined
+}
+
+/** Answers a request for an upgrade that is not granted. */
+export async function sendRefusal(socket: Duplex, response: Response): Promise<void> {
+  const body = await response.text()
+  const head = [
+    `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`,
+    ...[...response.headers].map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}
+
+/**
+ * Lets a request that offers another protocol, e.g. HTTP/2 in clear text, be answered in the one it came in. Node
+ * hands over every request with an `Upgrade` header once there are WebSockets, and Java's own client offers HTTP/2
+ * with each first request: the connection goes back to the server, with the request written anew without the offer.
+ */
+export function ignoreOffer(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`]
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index] ?? ''
+    if (!/^(upgrade|connection|http2-settings)$/i.test(name))
+      lines.push(`${name}: ${request.rawHeaders[index + 1]}`)
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
+}

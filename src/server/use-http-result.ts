@@ -1,0 +1,59 @@
+import type { ExecutionResult } from 'graphql'
+import { isAsyncIterable } from 'graphql-yoga'
+import type { Logger } from '../logger.ts'
+import type { Drain } from './drain.ts'
+import { mapEvents } from './event-stream.ts'
+import type { StreamEnd } from './event-stream.ts'
+import { maskError, maskResult } from './mask-error.ts'
+import type { MaskOptions } from './mask-error.ts'
+import { logOperation, noteErrors } from './operation-log.ts'
+import type { Outcome } from './operation-log.ts'
+import type { Operation } from './operation.ts'
+import { RESTARTING, refusalError } from './refusal.ts'
+import type { ServerPlugin } from './server-plugin.ts'
+
+const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
+  completed: 'answered',
+  failed: 'answered',
+  left: 'left',
+  interrupted: 'restarted',
+}
+
+/**
+ * The last stop of every result that leaves over HTTP, one or a stream of them: errors are masked, the operation is
+ * logged when it ends, and a stream that is still open when the server drains is told so and completed.
+ */
+export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
+  return {
+    onResultProcess(payload) {
+      const { request, result, serverContext } = payload
+      const { operation } = serverContext
+      const { requestId } = operation
+      const mask: MaskOptions = { requestId, logger, signal: request.signal, hasStatus: true }
+
+      if (isAsyncIterable(result)) {
+        operation.transport = 'SSE'
+        const events = mapEvents<ExecutionResult, ExecutionResult>(result, {
+          map: (event) => noteErrors(operation, maskResult(event, mask)),
+          failure: (error) => noteErrors(operation, { errors: [maskError(error, mask)] }),
+          onEnd: (end) => logOperation(logger, operation, OUTCOMES[end]),
+          onLeaveFailure: (error) => void maskError(error, mask),
+          interruption: {
+            signal: drain.signal,
+            last: () => ({ errors: [refusalError(RESTARTING, requestId)] }),
+          },
+        })
+        payload.setResult(events)
+      } else if (!Array.isArray(result)) {
+        const masked = noteErrors(operation, maskResult(result, mask))
+        payload.setResult(masked)
+        logOperation(logger, operation, outcomeOf(operation, masked, request.signal))
+      }
+    },
+  }
+}
+
+function outcomeOf(operation: Operation, result: ExecutionResult, signal: AbortSignal): Outcome {
+  if (signal.aborted) return 'left'
+  return operation.type === undefined || result.data === undefined ? 'refused' : 'answered'
+}

@@ -1,0 +1,116 @@
+import { GraphQLError, getOperationAST } from 'graphql'
+import type { DocumentNode, ExecutionArgs } from 'graphql'
+import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import type { Logger } from '../logger.ts'
+import type { Drain } from './drain.ts'
+import type { GraphqlHandler } from './graphql-handler.ts'
+import { maskError } from './mask-error.ts'
+import { logOperation, noteErrors } from './operation-log.ts'
+import { startOperation } from './operation.ts'
+import { RESTARTING, refusalError } from './refusal.ts'
+import { headerLookup } from './request-facts.ts'
+import { requestIdFrom } from './request-id.ts'
+import { runSocketOperation } from './socket-operation.ts'
+import type { RunOptions, SocketOperation } from './socket-operation.ts'
+
+/** What is kept of one connection. */
+export interface Connection {
+  /** Headers of the request that opened it. */
+  readonly headers: Readonly<Record<string, unknown>>
+  /** By the id the client gave. */
+  readonly operations: Map<string, SocketOperation>
+}
+
+export interface WebSocketOperationsOptions {
+  readonly graphql: GraphqlHandler
+  readonly drain: Drain
+  readonly logger: Logger
+  readonly maxOperationsPerSocket: number
+  readonly connectionInitTimeoutMs: number
+}
+
+/**
+ * Operations over WebSocket, through the same plugins and the same context as over HTTP. Whatever an operation does
+ * wrong is answered under its id: what is thrown from these hooks would close the socket, and with it every other
+ * operation on it.
+ */
+export function webSocketOperations(
+  options: WebSocketOperationsOptions,
+): ServerOptions<Record<string, unknown>, Connection> {
+  const { graphql, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs } = options
+  const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
+
+  function run(args: ExecutionArgs) {
+    const found = prepared.get(args)
+    if (!found) throw new Error('An operation was executed that had not been prepared.')
+    return runSocketOperation(found.operation, args, found.run)
+  }
+
+  return {
+    connectionInitWaitTimeout: connectionInitTimeoutMs,
+    execute: run,
+    subscribe: run,
+    async onSubscribe({ connectionParams, extra: connection }, id, payload) {
+      const header = headerLookup(payload.extensions?.['headers'], connectionParams, connection.headers)
+      // Not from the opening request: each operation has an id of its own.
+      const requestId = requestIdFrom(headerLookup(payload.extensions?.['headers'])('x-request-id'))
+      const left = new AbortController()
+      const operation = startOperation(requestId, 'WEBSOCKET', {
+        requestId,
+        signal: left.signal,
+        header,
+        ...(connectionParams ? { connectionParams } : {}),
+        ...(payload.extensions ? { extensions: payload.extensions } : {}),
+      })
+      try {
+        if (drain.isDraining) return [refusalError(RESTARTING, requestId)]
+        if (connection.operations.size >= maxOperationsPerSocket)
+          return [refusalError(tooManyOperations(maxOperationsPerSocket), requestId)]
+        connection.operations.set(id, { operation, left })
+        const enveloped = graphql.getEnveloped({ operation, params: payload })
+        const args = await prepare(enveloped, payload)
+        prepared.set(args, { operation: { operation, left }, run: { enveloped, drain, logger } })
+        return args
+      } catch (error) {
+        const thrown = error instanceof InvalidDocument ? error.errors : [error]
+        const mask = { requestId, logger, signal: left.signal, hasStatus: false }
+        const errors = thrown.map((error) => maskError(error, mask))
+        noteErrors(operation, { errors })
+        logOperation(logger, operation, 'refused')
+        return errors
+      }
+    },
+  }
+}
+
+async function prepare(
+  { schema, parse, validate, contextFactory }: RunOptions['enveloped'],
+  { query, operationName, variables }: SubscribePayload,
+): Promise<ExecutionArgs> {
+  const document: DocumentNode = parse(query)
+  const errors: readonly GraphQLError[] = validate(schema, document)
+  if (errors.length > 0) throw new InvalidDocument(errors)
+  if (!getOperationAST(document, operationName))
+    throw new GraphQLError('Could not determine what operation to execute.', {
+      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+    })
+  return { schema, document, operationName, variableValues: variables, contextValue: await contextFactory() }
+}
+
+class InvalidDocument extends Error {
+  readonly errors: readonly GraphQLError[]
+
+  constructor(errors: readonly GraphQLError[]) {
+    super('The document is not valid.')
+    this.errors = errors
+  }
+}
+
+function tooManyOperations(limit: number) {
+  return {
+    status: 429,
+    code: 'TOO_MANY_OPERATIONS',
+    message: `This connection already carries ${limit} operations: complete some, or open another connection.`,
+    isRetryable: true,
+  }
+}

@@ -1,0 +1,218 @@
+import { EventEmitter, on } from 'node:events'
+import {
+  GraphQLError,
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql'
+import { anonymousViewer } from '../../src/auth.ts'
+import type { Viewer } from '../../src/auth.ts'
+import { BadUserInputError, ForbiddenError, ThrottledError, UnauthenticatedError } from '../../src/errors.ts'
+import type { Logger } from '../../src/logger.ts'
+import type { RequestFacts } from '../../src/server/request-facts.ts'
+import { createServer } from '../../src/server/server.ts'
+import type { GatewayServer, ServerOptions } from '../../src/server/server.ts'
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+/** A server over a schema that knows nothing of keys, with a hand on everything it waits for. */
+export interface Toy extends AsyncDisposable {
+  readonly server: GatewayServer
+  readonly lines: readonly LogLine[]
+  /** Facts of every operation so far. */
+  readonly facts: readonly RequestFacts[]
+  /** Everything the schema and the log have to say: waiting, left, changed, subscribed, returned, logged. */
+  readonly happened: EventEmitter
+  /** Lets every waiting `Query.wait` answer. */
+  release(): void
+  /** Sends an event to every subscriber. */
+  tick(value: number): void
+  /** Resolves with the first log line that fits. */
+  logged(fits: (line: LogLine) => boolean): Promise<LogLine>
+}
+
+/** `number` tells contexts apart; each event must get its own. */
+interface ToyContext {
+  readonly requestId: string
+  readonly viewer: Viewer
+  readonly signal: AbortSignal
+  readonly number: number
+}
+
+export function createToy(options: Partial<ServerOptions<ToyContext>> = {}): Toy {
+  const lines: LogLine[] = []
+  const facts: RequestFacts[] = []
+  const happened = new EventEmitter().setMaxListeners(0)
+  let contexts = 0
+
+  const log = (level: LogLine['level']) => (fields: object, message: string) => {
+    const line = { level, fields: { ...fields }, message }
+    lines.push(line)
+    happened.emit('logged', line)
+  }
+  const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+
+  const server = createServer({
+    schema: toySchema(happened),
+    logger,
+    graphiql: false,
+    checkReadiness: async () => undefined,
+    createContext: (given): ToyContext => {
+      facts.push(given)
+      const credential = given.header('authorization')
+      if (credential === 'Bearer bad') throw new UnauthenticatedError('The credential is not known here.')
+      if (credential === 'Bearer broken') throw new Error('secret of the credential store')
+      const { requestId, signal } = given
+      return {
+        requestId,
+        signal,
+        viewer: { ...anonymousViewer, subject: credential ?? 'anonymous' },
+        number: contexts++,
+      }
+    },
+    contextForEvent: (context): ToyContext => ({ ...context, number: contexts++ }),
+    ...options,
+  })
+
+  return {
+    server,
+    lines,
+    facts,
+    happened,
+    release: () => void happened.emit('release'),
+    tick: (value) => void happened.emit('tick', value),
+    async logged(fits) {
+      const found = lines.find(fits)
+      if (found) return found
+      for await (const [line] of on(happened, 'logged')) if (fits(line)) return line
+      throw new Error('unreachable')
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
+
+function toySchema(happened: EventEmitter): GraphQLSchema {
+  const text = { type: GraphQLString }
+  const field = (resolve: (args: Record<string, unknown>, context: ToyContext) => unknown, args = {}) => ({
+    ...text,
+    args,
+    resolve: (_: unknown, given: Record<string, unknown>, context: ToyContext) => resolve(given, context),
+  })
+  const value = { value: { type: new GraphQLNonNull(GraphQLInt) } }
+
+  return new GraphQLSchema({
+    query: new GraphQLObjectType({
+      name: 'Query',
+      fields: {
+        hello: field(() => 'world'),
+        subject: field((_, { viewer }) => viewer.subject),
+        contextKeys: field((_, context) => Object.keys(context).toSorted().join(' ')),
+        echo: field(({ value }) => String(value), value),
+        wait: field(
+          (_, { signal }) =>
+            new Promise((resolve) => {
+              happened.once('release', () => resolve('waited'))
+              signal.addEventListener('abort', () => happened.emit('left'))
+              happened.emit('waiting')
+            }),
+        ),
+        badInput: field(() => {
+          throw new BadUserInputError("The key 'x' is no key.")
+        }),
+        forbidden: field(() => {
+          throw new ForbiddenError('Not for you.')
+        }),
+        throttled: field(() => {
+          throw new ThrottledError('Too fast.', {
+            operation: 'ListKeys',
+            retryAfterSeconds: 2,
+            awsRequestId: 'aws-1',
+          })
+        }),
+        bug: field(() => {
+          throw new TypeError('secret detail')
+        }),
+        wrongType: { type: GraphQLInt, resolve: () => 'secret word' },
+        missing: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
+        ownCode: field(() => {
+          throw new GraphQLError('As it is.', { extensions: { code: 'OWN_CODE' } })
+        }),
+      },
+    }),
+    mutation: new GraphQLObjectType({
+      name: 'Mutation',
+      fields: { change: field(() => String(happened.emit('changed'))) },
+    }),
+    subscription: new GraphQLObjectType({
+      name: 'Subscription',
+      fields: {
+        ticks: {
+          type: new GraphQLObjectType({
+            name: 'Tick',
+            fields: {
+              value: { type: GraphQLInt },
+              contextNumber: {
+                type: GraphQLInt,
+                resolve: (_source, _args, context: ToyContext) => context.number,
+              },
+              bug: field(() => {
+                throw new TypeError('secret detail')
+              }),
+            },
+          }),
+          resolve: (value: unknown) => ({ value }),
+          subscribe: () => ticks(happened),
+        },
+        failing: {
+          ...text,
+          subscribe: async function* () {
+            yield { failing: 'first' }
+            throw new TypeError('secret detail')
+          },
+        },
+        forbidden: {
+          ...text,
+          subscribe: () => {
+            throw new ForbiddenError('Not for you.')
+          },
+        },
+      },
+    }),
+  })
+}
+
+/** Hears a tick only while somebody waits for one; says when it is subscribed and when it is left. */
+function ticks(happened: EventEmitter): AsyncIterableIterator<number> {
+  const queue: number[] = []
+  let deliver: ((result: IteratorResult<number>) => void) | undefined
+  const onTick = (value: number) => {
+    if (deliver) deliver({ done: false, value })
+    else queue.push(value)
+    deliver = undefined
+  }
+  happened.on('tick', onTick)
+  happened.emit('subscribed')
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () =>
+      new Promise((resolve) => {
+        const value = queue.shift()
+        if (value === undefined) deliver = resolve
+        else resolve({ done: false, value })
+      }),
+    async return() {
+      happened.off('tick', onTick)
+      happened.emit('returned')
+      deliver?.({ done: true, value: undefined })
+      return { done: true, value: undefined }
+    },
+  }
+}
