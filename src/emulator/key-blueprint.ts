@@ -4,7 +4,7 @@ import { KEY_ORIGINS, KEY_STATES } from './key.ts'
 import type { KeyOrigin, KeyState, PageCut } from './key.ts'
 import { OPERATION_NAMES } from './operation-name.ts'
 import type { OperationName } from './operation-name.ts'
-import { boolean, integer, list, oneOf, orNull, record, shape, string } from './shape.ts'
+import { anything, boolean, integer, list, oneOf, orNull, record, shape, string } from './shape.ts'
 import type { Reader } from './shape.ts'
 
 /** A key to be made. Whatever is left out is as KMS makes it: a symmetric key, enabled, created now, never rotated. */
@@ -38,6 +38,8 @@ export interface KeyBlueprint {
   readonly denies?: readonly OperationName[]
   /** How the lists of this key are cut, in place of the settings. */
   readonly pages?: PageCut
+  /** Members of KeyMetadata to send instead of what would be sent, say a state that is newer than this emulator; null = not sent. */
+  readonly metadata?: Readonly<Record<string, unknown>>
   /** Automatic rotation is on. */
   readonly automaticRotation?: AutomaticRotationBlueprint
   /** Completed rotations, in any order. */
@@ -89,6 +91,8 @@ export interface KeyChange {
   readonly tags?: Readonly<Record<string, string>>
   readonly denies?: readonly OperationName[]
   readonly pages?: PageCut
+  /** All of them: those left out are as usual again. */
+  readonly metadata?: Readonly<Record<string, unknown>>
   /** null turns it off. */
   readonly automaticRotation?: AutomaticRotationBlueprint | null
   /** Imports material that waits for the next rotation; null deletes it. */
@@ -134,6 +138,7 @@ export const readBlueprint: Reader<KeyBlueprint> = shape({
   tags: record(string),
   denies,
   pages,
+  metadata: record(anything),
   automaticRotation,
   rotations: list(readPastRotation),
   rotationInProgress: shape({ startedAt: instant, completesAt: instant }, ['startedAt', 'completesAt']),
@@ -151,6 +156,7 @@ export const readChange: Reader<KeyChange> = shape({
   tags: record(string),
   denies,
   pages,
+  metadata: record(anything),
   automaticRotation: orNull(automaticRotation),
   pendingMaterial: orNull(pendingMaterial),
 } satisfies Record<keyof KeyChange, unknown>)

@@ -30,6 +30,7 @@ export function changeKey(key: EmulatedKey, change: KeyChange, now: number): voi
   if (change.tags !== undefined) key.tags = change.tags
   if (change.denies !== undefined) key.denies = new Set(change.denies)
   if (change.pages !== undefined) key.pages = change.pages
+  if (change.metadata !== undefined) key.metadata = change.metadata
 }
 
 function changeAutomaticRotation(key: EmulatedKey, to: AutomaticRotationBlueprint | null, now: number): void {

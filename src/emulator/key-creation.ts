@@ -61,6 +61,7 @@ export function createKeys(
     tags: blueprint.tags ?? {},
     denies: new Set(blueprint.denies),
     pages: blueprint.pages ?? {},
+    metadata: blueprint.metadata ?? {},
   }
   if (!hasSymmetricMaterial(key) && (key.ledger.timeline.rotations.length > 0 || blueprint.automaticRotation))
     throw new InvalidBodyError(`keys of spec ${spec} and origin ${key.origin} do not rotate`)

@@ -56,6 +56,8 @@ export interface EmulatedKey {
   tags: Readonly<Record<string, string>>
   denies: ReadonlySet<OperationName>
   pages: PageCut
+  /** Members of KeyMetadata to send instead of what would be sent; null = not sent. */
+  metadata: Readonly<Record<string, unknown>>
 }
 
 export interface MultiRegionFamily {
@@ -76,7 +78,12 @@ export const isInCustomKeyStore = (key: EmulatedKey) =>
 export const epochSeconds = (ms: number) => ms / 1_000
 
 /** `KeyMetadata` with the members that real KMS sends for such a key, and no others. */
-export function keyMetadata(key: EmulatedKey, now: number): Record<string, unknown> {
+export function keyMetadata(key: EmulatedKey, now: number, hasMaterialIds: boolean): Record<string, unknown> {
+  const members = { ...ordinaryMetadata(key, now, hasMaterialIds), ...key.metadata }
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
+}
+
+function ordinaryMetadata(key: EmulatedKey, now: number, hasMaterialIds: boolean): Record<string, unknown> {
   const { timeline } = key.ledger
   const current =
     hasSymmetricMaterial(key) && key.state !== 'Creating' ? currentMaterialAt(timeline, now) : undefined
@@ -85,7 +92,7 @@ export function keyMetadata(key: EmulatedKey, now: number): Record<string, unkno
     KeyId: key.keyId,
     Arn: key.arn,
     CreationDate: epochSeconds(key.createdAt),
-    Enabled: key.state === 'Enabled' || key.state === 'Updating',
+    Enabled: key.state === 'Enabled',
     Description: key.description,
     KeyUsage: key.usage,
     KeyState: key.state,
@@ -105,7 +112,7 @@ export function keyMetadata(key: EmulatedKey, now: number): Record<string, unkno
       PendingDeletionWindowInDays: key.pendingDeletionWindowInDays ?? 30,
     }),
     ...(key.origin === 'EXTERNAL_KEY_STORE' && { XksKeyConfiguration: { Id: `xks-${key.keyId}` } }),
-    ...(current && { CurrentKeyMaterialId: current.id }),
+    ...(current && hasMaterialIds && { CurrentKeyMaterialId: current.id }),
   }
 }
 

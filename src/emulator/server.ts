@@ -29,7 +29,7 @@ async function answer(
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://emulator')
+  const url = new URL(`http://emulator${request.url ?? '/'}`)
   const body = await bodyOf(request)
   if (url.pathname === '/_emulator' || url.pathname.startsWith('/_emulator/')) {
     const { status, json } = answerControl(state, {

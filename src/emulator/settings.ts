@@ -31,6 +31,9 @@ export interface EmulatorSettings {
   /** A marker is refused when it comes back with another Limit. @default false */
   readonly isMarkerBoundToLimit: boolean
 
+  /** KeyMaterialId, KeyMaterialState and CurrentKeyMaterialId are sent, as they are since June 2025. @default true */
+  readonly hasKeyMaterialIds: boolean
+
   /** On-demand rotations of a key for life. @default 25 */
   readonly onDemandLimit: number
   /** RotateKeyOnDemand conflicts when an automatic rotation begins within this time. @default 1_200_000 (20 minutes) */
@@ -94,6 +97,7 @@ export const defaultSettings = (accountId: string): EmulatorSettings => ({
   hasTrailingEmptyPage: false,
   markerLifetimeMs: null,
   isMarkerBoundToLimit: false,
+  hasKeyMaterialIds: true,
   onDemandLimit: 25,
   conflictWindowMs: 20 * 60_000,
   isThrottling: true,
@@ -134,6 +138,7 @@ const readPatch = shape({
   hasTrailingEmptyPage: boolean,
   markerLifetimeMs: orNull(duration),
   isMarkerBoundToLimit: boolean,
+  hasKeyMaterialIds: boolean,
   onDemandLimit: integer(0),
   conflictWindowMs: duration,
   isThrottling: boolean,

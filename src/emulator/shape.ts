@@ -15,6 +15,9 @@ export const string: Reader<string> = (value, at) =>
 export const boolean: Reader<boolean> = (value, at) =>
   typeof value === 'boolean' ? value : refuse(value, at, 'true or false')
 
+/** Whatever JSON can say. */
+export const anything: Reader<unknown> = (value) => value
+
 export const number =
   (min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> =>
   (value, at) =>

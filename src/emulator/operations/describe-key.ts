@@ -11,6 +11,6 @@ export const describeKey: Operation = {
     members.grantTokens()
     members.refuseInvalid()
     const key = findKey(keyId, call, { takesAlias: true, isCrossAccount: true })
-    return { KeyMetadata: keyMetadata(key, call.now) }
+    return { KeyMetadata: keyMetadata(key, call.now, call.world.settings().hasKeyMaterialIds) }
   },
 }

@@ -19,7 +19,7 @@ export const listKeyRotations: Operation = {
     members.refuseInvalid()
     const { world, operation, now } = call
     const key = findKey(keyId, call)
-    const { rotationsOrder, historyOfOtherSpecs } = world.settings()
+    const { rotationsOrder, historyOfOtherSpecs, hasKeyMaterialIds } = world.settings()
 
     // Reads work in the other states: no error for them is modelled, as there is for writes.
     if (key.state === 'Creating') throw invalidState(key.arn, 'creating')
@@ -39,7 +39,7 @@ export const listKeyRotations: Operation = {
       cut: key.pages,
     })
     return {
-      Rotations: items.map((entry) => toMember(key, entry)),
+      Rotations: items.map((entry) => toMember(key, entry, hasKeyMaterialIds)),
       ...(nextMarker !== undefined && { NextMarker: nextMarker }),
       Truncated: nextMarker !== undefined,
     }
@@ -70,11 +70,10 @@ function entries(timeline: RotationTimeline, at: number, isAllMaterial: boolean)
   return [...first, ...rotated, ...pending]
 }
 
-const toMember = (key: EmulatedKey, { material, state, rotation }: Entry) => ({
+const toMember = (key: EmulatedKey, { material, state, rotation }: Entry, hasMaterialIds: boolean) => ({
   KeyId: key.arn,
-  KeyMaterialId: material.id,
+  ...(hasMaterialIds && { KeyMaterialId: material.id, KeyMaterialState: state }),
   ...(material.description !== undefined && { KeyMaterialDescription: material.description }),
   ...(material.importState && { ImportState: material.importState, ...expiry(material.validTo) }),
-  KeyMaterialState: state,
   ...(rotation && { RotationDate: epochSeconds(rotation.completedAt), RotationType: rotation.type }),
 })
