@@ -77,6 +77,7 @@ async function answer(request: Request, requestId: string, options: FrontDoorOpt
   if (drain.isDraining) return refusalResponse(RESTARTING, requestId)
   const operation = startOperation(requestId, 'HTTP')
   const response = await drain.run(async () => graphql.fetch(request, { operation }))
+  if (response.headers.get('content-type') === 'text/event-stream') return unbuffered(response)
   if (response.status !== 406) return response
   return refusalResponse(
     {
@@ -88,6 +89,15 @@ async function answer(request: Request, requestId: string, options: FrontDoorOpt
     },
     requestId,
   )
+}
+
+/** Proxies hold a stream back to compress it, or to fill their buffers, unless asked not to. */
+function unbuffered(response: Response): Response {
+  // yoga's way of asking; no such coding exists, and some clients take it at its word.
+  response.headers.delete('content-encoding')
+  response.headers.set('cache-control', 'no-cache, no-transform')
+  response.headers.set('x-accel-buffering', 'no')
+  return response
 }
 
 function failure(error: unknown, request: Request, requestId: string, logger: Logger): Response {

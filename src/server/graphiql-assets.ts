@@ -24,6 +24,12 @@ export interface GraphiqlAssets {
   readonly graphqlWorker: Asset
 }
 
+/** A key that comes round again. */
+export const GRAPHIQL_ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="#b5361c" ' +
+  'stroke-width="2.6" stroke-linecap="round"><path d="M27 9A13 13 0 1 0 29 16M28 3v6.5h-6.5"/>' +
+  '<circle cx="11.5" cy="16" r="3.5"/><path d="M15 16h8.5v3M19.5 16v2.5"/></svg>'
+
 /** Loads GraphiQL itself, which is large: import it only when a browser asks for it. */
 export async function loadGraphiqlAssets(folder: string): Promise<GraphiqlAssets> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql')
@@ -44,11 +50,10 @@ export async function loadGraphiqlAssets(folder: string): Promise<GraphiqlAssets
     }
   }
   const script = (name: string, content: string) => asset(name, 'js', javascript, Buffer.from(content))
-  const icon = graphiql.favicon.slice(graphiql.favicon.indexOf(',') + 1)
   return {
     script: script('graphiql', graphiql.js),
     style: asset('graphiql', 'css', 'text/css; charset=utf-8', Buffer.from(graphiql.css)),
-    icon: asset('icon', 'ico', 'image/x-icon', Buffer.from(icon, 'base64')),
+    icon: asset('icon', 'svg', 'image/svg+xml', Buffer.from(GRAPHIQL_ICON)),
     start: script('start', GRAPHIQL_START),
     editorWorker: script('editor-worker', graphiql.editorWorkerService),
     jsonWorker: script('json-worker', graphiql.jsonWorker),

@@ -1,5 +1,5 @@
 import { GRAPHQL_PATH } from './graphql-handler.ts'
-import { loadGraphiqlAssets } from './graphiql-assets.ts'
+import { GRAPHIQL_ICON, loadGraphiqlAssets } from './graphiql-assets.ts'
 import type { Asset, GraphiqlAssets } from './graphiql-assets.ts'
 
 export interface GraphiqlOptions {
@@ -77,6 +77,7 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
     endpoint: GRAPHQL_PATH,
     // GraphiQL puts it into the page as HTML.
     title: escapeHtml(title),
+    logo: GRAPHIQL_ICON,
     subscriptionsProtocol: 'WS',
     defaultTabs: tabs,
     // A credential typed into the headers editor stays out of the browser's storage, unless its owner says otherwise.
@@ -100,6 +101,7 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
       body { display: flex; flex-direction: column; height: 100vh; margin: 0; overflow: hidden }
       .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
       #root { flex: 1; min-height: 0 }
+      #root .graphiql-container { height: 100% }
     </style>
   </head>
   <body>

@@ -4,6 +4,7 @@
  *
  * - Storage gets a prefix: many GraphQL servers are tried on the same port of localhost, and a browser would show
  *   this one's visitors the tabs of another.
+ * - GraphiQL opens the first of its ready-made tabs without its variables, unless it finds them in storage.
  * - Editing does not write the query into the address: GraphiQL would read it back on a reload, beside the tabs it
  *   has stored, and add a tab each time for one with variables.
  */
@@ -19,6 +20,8 @@ export const GRAPHIQL_START = `(() => {
     clear: () => keys().forEach((key) => localStorage.removeItem(key)),
     get length() { return keys().length },
   }
+  const [first] = options.defaultTabs
+  if (first?.variables && !storage.getItem('graphiql:tabState')) storage.setItem('graphiql:variables', first.variables)
   YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), { ...options, storage, onEditQuery() {} })
 })()
 `
