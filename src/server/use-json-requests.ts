@@ -11,7 +11,8 @@ export function useJsonRequests(): Plugin {
       if (request.method === 'GET')
         return setRequestParser((request) => parseQueryString(new URL(request.url)))
       const contentType = request.headers.get('content-type')
-      if (contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json') return
+      if (contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json')
+        return setRequestParser(parseBody)
       throw refuse(
         415,
         'UNSUPPORTED_MEDIA_TYPE',
@@ -19,6 +20,23 @@ export function useJsonRequests(): Plugin {
       )
     },
   }
+}
+
+/** yoga checks the members; it takes what is neither object nor list for a mistake of its own. */
+async function parseBody(request: Request): Promise<GraphQLParams> {
+  let body: unknown
+  try {
+    body = await request.json()
+  } catch (error) {
+    // Too long: the limit is put around the body that is read here.
+    if (error instanceof GraphQLError) throw error
+    throw refuse(400, 'BAD_REQUEST', 'The body is not JSON.')
+  }
+  if (Array.isArray(body))
+    throw refuse(400, 'BAD_REQUEST', 'Send one operation at a time: batches are not served.')
+  if (typeof body !== 'object' || body === null)
+    throw refuse(400, 'BAD_REQUEST', 'The body is not a JSON object with a query in it.')
+  return body
 }
 
 function parseQueryString({ searchParams }: URL): GraphQLParams {

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { post, query } from './clients.ts'
+import { createToy } from './toy.ts'
+
+const URL_OF = 'http://gateway.test/graphql'
+const ask = async (path: string, init?: RequestInit) => {
+  await using toy = createToy()
+  const response = await toy.server.fetch(new Request(new URL(path, URL_OF), init))
+  const text = await response.text()
+  return { response, status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+}
+const codes = (body: { errors?: { extensions: { code: string } }[] }) =>
+  body.errors?.map((error) => error.extensions.code)
+
+describe('routes', () => {
+  test('/health says that the process is up', async () => {
+    expect(await ask('/health')).toMatchObject({ status: 200, body: { healthy: true } })
+  })
+
+  test('/ready is true while nothing is missing', async () => {
+    expect(await ask('/ready')).toMatchObject({ status: 200, body: { ready: true } })
+  })
+
+  test('/ready gives the reason when something is missing', async () => {
+    await using toy = createToy({ checkReadiness: async () => 'No credentials yet.' })
+    const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ ready: false, reason: 'No credentials yet.' })
+  })
+
+  test('a readiness check that throws is logged, and shown without its detail', async () => {
+    await using toy = createToy({ checkReadiness: () => Promise.reject(new Error('secret')) })
+    const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
+    expect(response.status).toBe(503)
+    expect(await response.text()).not.toContain('secret')
+    expect(toy.lines).toContainEqual(expect.objectContaining({ level: 'error' }))
+  })
+
+  test('a readiness check that does not end is not waited for', async () => {
+    let aborted = false
+    await using toy = createToy({
+      readinessTimeoutMs: 1,
+      checkReadiness: (signal) => new Promise(() => signal.addEventListener('abort', () => (aborted = true))),
+    })
+    const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
+    expect(response.status).toBe(503)
+    expect(aborted).toBe(true)
+  })
+
+  test('/ leads to the graph', async () => {
+    const { response } = await ask('/')
+    expect(response.status).toBe(302)
+    expect(response.headers.get('location')).toBe('/graphql')
+  })
+
+  test.each(['/nothing', '/graphql/health', '/graphql/assets/x.js', '//evil.test/graphql'])(
+    '%s is a small JSON 404',
+    async (path) => {
+      await using toy = createToy()
+      const response = await toy.server.fetch(new Request(`http://gateway.test${path}`))
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+    },
+  )
+
+  test('a query string that ends in /health does not pass for the probe', async () => {
+    expect(await ask('/graphql?query={hello}&operationName=/health')).toMatchObject({
+      body: { errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] },
+    })
+  })
+
+  test.each([
+    ['OPTIONS', '/graphql', 204, 'GET, POST, OPTIONS'],
+    ['OPTIONS', '/health', 204, 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/graphql', 405, 'GET, POST, OPTIONS'],
+    ['HEAD', '/graphql?query={hello}', 405, 'GET, POST, OPTIONS'],
+    ['POST', '/health', 405, 'GET, HEAD, OPTIONS'],
+    ['POST', '/', 405, 'GET, HEAD, OPTIONS'],
+  ])('%s %s answers %i and names what is allowed', async (method, path, status, allowed) => {
+    const { response } = await ask(path, { method })
+    expect(response.status).toBe(status)
+    expect(response.headers.get('allow')).toBe(allowed)
+  })
+
+  test('no answer carries a CORS header', async () => {
+    for (const method of ['GET', 'OPTIONS']) {
+      const { response } = await ask('/graphql?query={hello}', {
+        method,
+        headers: { origin: 'http://gateway.test', 'access-control-request-method': 'POST' },
+      })
+      expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
+    }
+  })
+})
+
+describe('operations', () => {
+  test('a query by POST', async () => {
+    expect(await ask('/graphql', query('{ hello }'))).toMatchObject({
+      status: 200,
+      body: { data: { hello: 'world' } },
+    })
+  })
+
+  test('a query by GET, with variables', async () => {
+    const search = new URLSearchParams({
+      query: 'query ($v: Int!) { echo(value: $v) }',
+      variables: '{"v":7}',
+    })
+    expect(await ask(`/graphql?${search}`)).toMatchObject({ status: 200, body: { data: { echo: '7' } } })
+  })
+
+  test('a mutation by GET is refused and not executed', async () => {
+    await using toy = createToy()
+    let changes = 0
+    toy.happened.on('changed', () => changes++)
+    const response = await toy.server.fetch(new Request(`${URL_OF}?query=mutation{change}`))
+    expect(response.status).toBe(405)
+    expect(changes).toBe(0)
+  })
+
+  test('resolvers get the context that was made for them, and nothing of the transport', async () => {
+    expect(await ask('/graphql', query('{ contextKeys }'))).toMatchObject({
+      body: { data: { contextKeys: 'number requestId signal viewer' } },
+    })
+  })
+
+  test('a subscription that is asked for as JSON is told which media type to accept', async () => {
+    const { status, body } = await ask(
+      '/graphql',
+      query('subscription { ticks { value } }', { accept: 'application/json' }),
+    )
+    expect(status).toBe(406)
+    expect(codes(body)).toEqual(['NOT_ACCEPTABLE'])
+  })
+})
+
+describe('bodies', () => {
+  test.each([
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain',
+    'text/plain; x=application/json',
+    'application/graphql',
+    'application/jsonp',
+  ])('content-type %s, which a page may send without asking, is refused', async (contentType) => {
+    await using toy = createToy()
+    const request = new Request(URL_OF, post('{"query":"{ hello }"}', { 'content-type': contentType }))
+    const response = await toy.server.fetch(request)
+    expect(response.status).toBe(415)
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { message: expect.stringContaining(contentType), extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } },
+      ],
+    })
+    expect(toy.facts).toEqual([])
+  })
+
+  test('a parameter on the content-type is no matter', async () => {
+    const init = query('{ hello }', { 'content-type': 'Application/JSON ; charset=utf-8' })
+    expect(await ask('/graphql', init)).toMatchObject({ status: 200 })
+  })
+
+  test('a batch is refused', async () => {
+    expect(await ask('/graphql', post([{ query: '{ hello }' }]))).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: 'Send one operation at a time: batches are not served.' }] },
+    })
+  })
+
+  test('a body over the limit is refused, whether or not it tells its length', async () => {
+    const body = JSON.stringify({ query: `{ hello } #${'x'.repeat(200)}` })
+    for (const headers of [{}, { 'content-length': String(body.length) }]) {
+      await using toy = createToy({ maxBodyBytes: 100 })
+      const response = await toy.server.fetch(new Request(URL_OF, post(body, headers)))
+      expect(response.status).toBe(413)
+      expect(codes(await response.json())).toEqual(['REQUEST_ENTITY_TOO_LARGE'])
+    }
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['half of JSON', '{"query":'],
+    ['no object', '"{ hello }"'],
+    ['null', 'null'],
+    ['an unknown member', '{"query":"{ hello }","que":1}'],
+    ['a query that is no text', '{"query":{}}'],
+    ['variables that are no object', '{"query":"{ hello }","variables":[1]}'],
+    ['extensions that are no object', '{"query":"{ hello }","extensions":"x"}'],
+  ])('%s is a client error', async (_, body) => {
+    const answer = await ask('/graphql', post(body))
+    expect(answer.status).toBe(400)
+    expect(codes(answer.body)).toEqual(['BAD_REQUEST'])
+  })
+
+  test.each(['variables', 'extensions'])(
+    '%s in the query string that are no JSON are a client error',
+    async (name) => {
+      const answer = await ask(`/graphql?query={hello}&${name}={`)
+      expect(answer.status).toBe(400)
+      expect(answer.body.errors[0].message).toContain(`'${name}'`)
+    },
+  )
+})
+
+describe('request ids', () => {
+  test('each operation gets a UUID, in the header, in its errors, in its context and in the log', async () => {
+    await using toy = createToy()
+    const response = await toy.server.fetch(new Request(URL_OF, query('query Mine { badInput }')))
+    const requestId = response.headers.get('x-request-id')
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { requestId } }] })
+    expect(toy.facts).toMatchObject([{ requestId }])
+    expect(toy.lines).toMatchObject([
+      {
+        level: 'info',
+        fields: {
+          requestId,
+          transport: 'HTTP',
+          type: 'query',
+          operation: 'Mine',
+          outcome: 'answered',
+          errors: ['BAD_USER_INPUT'],
+        },
+      },
+    ])
+  })
+
+  test('a well-formed id of the caller is kept', async () => {
+    const requestId = randomUUID()
+    const { response } = await ask('/graphql', query('{ hello }', { 'x-request-id': requestId }))
+    expect(response.headers.get('x-request-id')).toBe(requestId)
+  })
+
+  test.each(['short', 'x'.repeat(129), 'has space in it', '{"json":"for the log"}', 'a<script>alert()'])(
+    'an ill-formed one is replaced: %s',
+    async (given) => {
+      const { response } = await ask('/graphql', query('{ hello }', { 'x-request-id': given }))
+      expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    },
+  )
+})
+
+test('the log line of an operation holds neither variables nor headers', async () => {
+  await using toy = createToy()
+  const body = { query: 'query ($v: Int!) { echo(value: $v) }', variables: { v: 271828 } }
+  await toy.server.fetch(new Request(URL_OF, post(body, { authorization: 'Bearer hush' })))
+  const text = JSON.stringify(toy.lines)
+  expect(text).not.toContain('271828')
+  expect(text).not.toContain('hush')
+  expect(toy.lines).toHaveLength(1)
+})
