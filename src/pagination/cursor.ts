@@ -32,9 +32,12 @@ export interface Cursor {
 const VERSION = 1
 const CHECK_LENGTH = 8
 
-/** Short name of a filter and order, the same for equal values. */
+/** Short name of a filter and order, the same for equal values; none given is null. */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, CHECK_LENGTH)
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null))
+    .digest('base64url')
+    .slice(0, CHECK_LENGTH)
 }
 
 /**
@@ -80,7 +83,9 @@ type Body = readonly [
 function parseBody(text: string): Body {
   const decoded = Buffer.from(text, 'base64url').toString()
   const body = decoded.slice(CHECK_LENGTH)
-  if (decoded.slice(0, CHECK_LENGTH) === digest(body)) {
+  // The decoder skips foreign characters and spare bits, so many texts decode alike: only ours is taken.
+  const isOurSpelling = Buffer.from(decoded).toString('base64url') === text
+  if (isOurSpelling && decoded.slice(0, CHECK_LENGTH) === digest(body)) {
     const parsed = parseJson(body)
     if (isBody(parsed)) return parsed
   }
@@ -104,11 +109,17 @@ function isBody(value: unknown): value is Body {
   return (
     version === VERSION &&
     isTuple(home, ['string', 'string', 'string']) &&
-    (isTuple(position, ['string', 'string', 'number']) || isTuple(position, ['string', 'null', 'number'])) &&
-    Number.isSafeInteger(position[2]) &&
+    isPosition(position) &&
     Array.isArray(sortKey) &&
     sortKey.every((part) => ['string', 'number', 'null'].includes(typeName(part)))
   )
+}
+
+function isPosition(value: unknown): boolean {
+  if (!isTuple(value, ['string', 'string', 'number']) && !isTuple(value, ['string', 'null', 'number']))
+    return false
+  const [, marker, place] = value
+  return marker !== '' && Number.isSafeInteger(place) && Number(place) >= 0
 }
 
 function isTuple(value: unknown, types: readonly string[]): value is unknown[] {

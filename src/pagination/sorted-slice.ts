@@ -7,16 +7,22 @@ export interface SortedSlice<Item> {
   readonly hasPreviousPage: boolean
 }
 
-/** Orders by the first part that differs; null comes first. */
+/** Orders by the first part that differs. Null, like a missing part, comes first, and numbers before text. */
 export function compareSortKeys(left: SortKey, right: SortKey): number {
-  for (const [index, value] of left.entries()) {
-    const other = right[index] ?? null
-    if (value === other) continue
-    if (value === null) return -1
-    if (other === null) return 1
-    return value < other ? -1 : 1
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const order = compareParts(left[index] ?? null, right[index] ?? null)
+    if (order !== 0) return order
   }
   return 0
+}
+
+// An order of all parts whatsoever: anyone can write a cursor that passes the check.
+function compareParts(value: SortKey[number], other: SortKey[number]): number {
+  if (value === other) return 0
+  if (value === null) return -1
+  if (other === null) return 1
+  if (typeof value !== typeof other) return typeof value === 'number' ? -1 : 1
+  return value < other ? -1 : 1
 }
 
 /**
