@@ -1,0 +1,208 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BadUserInputError, InvalidCursorError } from '../../src/errors.ts'
+import { decodeCursor, digest, encodeCursor } from '../../src/pagination/cursor.ts'
+import type { Cursor, CursorHome } from '../../src/pagination/cursor.ts'
+
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/0d1e2f30-1111-4222-8333-444455556666'
+const home: CursorHome = { field: 'rotations', parent: KEY_ARN, variant: '' }
+const cursor: Cursor = {
+  position: { list: 'eu-west-1', marker: 'AgV4…', place: 3 },
+  sortKey: [1_795_000_000_000, 'a'.repeat(64), null],
+}
+const text = encodeCursor(home, cursor)
+
+const BASE64URL = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+
+const anyHome: fc.Arbitrary<CursorHome> = fc.record({
+  field: fc.string(),
+  parent: fc.string(),
+  variant: fc.string(),
+})
+// KMS's markers are of the characters U+0020 to U+00FF.
+const anyMarker = fc
+  .array(fc.integer({ min: 0x20, max: 0xff }), { minLength: 1, maxLength: 60 })
+  .map((codes) => String.fromCharCode(...codes))
+const anyCursor: fc.Arbitrary<Cursor> = fc.record({
+  position: fc.record({
+    list: fc.string({ unit: 'grapheme' }),
+    marker: fc.option(anyMarker),
+    place: fc.nat(),
+  }),
+  sortKey: fc.array(fc.option(fc.oneof(fc.integer(), fc.string({ unit: 'grapheme' })))),
+})
+
+describe('a cursor', () => {
+  it('comes back as it went', () => {
+    fc.assert(
+      fc.property(anyHome, anyCursor, (anywhere, any) => {
+        expect(decodeCursor(anywhere, encodeCursor(anywhere, any))).toEqual(any)
+      }),
+    )
+  })
+
+  it('is the same text for the same place, and fit for a URL', () => {
+    expect(encodeCursor({ ...home }, structuredClone(cursor))).toBe(text)
+    expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
+  })
+})
+
+describe('an altered cursor', () => {
+  // One for each number of characters over a multiple of four: the last one then holds 8, 4 or 2 bits.
+  const cursors = [0, 1, 2].map((spare) => ({
+    spare,
+    original: encodeCursor(home, {
+      ...cursor,
+      position: { ...cursor.position, list: 'x'.repeat(spare) },
+    }),
+  }))
+
+  it.each(cursors)('is refused wherever a character differs (ending $spare)', ({ original }) => {
+    const others = [...BASE64URL, '=', '+', '/', '.', ' ', '\n', 'é', '\0']
+    const accepted = Array.from(original).flatMap((character, index) =>
+      others
+        .filter((other) => other !== character)
+        .map((other) => original.slice(0, index) + other + original.slice(index + 1))
+        .filter((altered) => !isRefused(altered)),
+    )
+    expect(accepted.map((altered) => Buffer.from(altered, 'base64url').toString())).toEqual([])
+  })
+
+  it.each(cursors)(
+    'is refused wherever characters are missing, added or swapped (ending $spare)',
+    ({ original }) => {
+      const accepted = Array.from({ length: original.length + 1 }, (_, index) => index)
+        .flatMap((index) => [
+          original.slice(0, index) + original.slice(index + 1),
+          ...['A', '=', ' ', '\n', '!'].map(
+            (extra) => original.slice(0, index) + extra + original.slice(index),
+          ),
+          original.slice(0, index) +
+            original
+              .slice(index, index + 2)
+              .split('')
+              .toReversed()
+              .join('') +
+            original.slice(index + 2),
+          original.slice(0, index),
+          original.slice(index),
+        ])
+        .filter((altered) => altered !== original && !isRefused(altered))
+      expect(accepted.map((altered) => Buffer.from(altered, 'base64url').toString())).toEqual([])
+    },
+  )
+
+  it.each([
+    ['nothing', ''],
+    ['words', 'the first page please'],
+    ['base64url of something else', Buffer.from('{"page":1}').toString('base64url')],
+    ['another spelling of the same bytes', Buffer.from(text, 'base64url').toString('base64')],
+    ['a KMS marker', 'AgV4dGhpcyBpcyBhIG1hcmtlcg=='],
+  ])('is refused when it is %s', (_, other) => {
+    expect(() => decodeCursor(home, other)).toThrow(BadUserInputError)
+  })
+
+  it('is refused whatever else it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (any) => {
+        expect(() => decodeCursor(home, any)).toThrow(BadUserInputError)
+      }),
+    )
+  })
+
+  it('is quoted in the refusal, cut short, with what to use instead', () => {
+    expect(() => decodeCursor(home, 'x'.repeat(500))).toThrow(
+      `'${'x'.repeat(40)}…' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor`,
+    )
+  })
+})
+
+describe('a forged cursor, whose check value fits', () => {
+  const forge = (body: unknown): string => {
+    const json = JSON.stringify(body)
+    return Buffer.from(digest(json) + json).toString('base64url')
+  }
+  const at = [home.field, home.parent, home.variant]
+  const good = [1, at, ['', null, 0], []]
+
+  it('is taken when it is as ours are', () => {
+    expect(decodeCursor(home, forge(good))).toEqual({
+      position: { list: '', marker: null, place: 0 },
+      sortKey: [],
+    })
+  })
+
+  it.each<readonly [string, unknown]>([
+    ['no list', { version: 1 }],
+    ['null', null],
+    ['another version', [2, at, ['', null, 0], []]],
+    ['a part too few', [1, at, ['', null, 0]]],
+    ['a part too many', [...good, 1]],
+    ['a home that is text', [1, 'rotations', ['', null, 0], []]],
+    ['half a home', [1, ['rotations'], ['', null, 0], []]],
+    ['a marker that is a number', [1, at, ['', 7, 0], []]],
+    ['a marker that KMS never issues', [1, at, ['', '', 0], []]],
+    ['a list that is null', [1, at, [null, null, 0], []]],
+    ['a place between items', [1, at, ['', null, 0.5], []]],
+    ['a place before the first item', [1, at, ['', null, -1], []]],
+    ['a place beyond all numbers', [1, at, ['', null, 1e300], []]],
+    ['a sort key that is text', [1, at, ['', null, 0], 'x']],
+    ['a sort key of lists', [1, at, ['', null, 0], [[]]]],
+    ['a sort key of truths', [1, at, ['', null, 0], [true]]],
+  ])('is refused with %s', (_, body) => {
+    expect(() => decodeCursor(home, forge(body))).toThrow(BadUserInputError)
+  })
+
+  it('is refused when its body is no JSON', () => {
+    const forged = Buffer.from(`${digest('[1,')}[1,`).toString('base64url')
+    expect(() => decodeCursor(home, forged)).toThrow(BadUserInputError)
+  })
+})
+
+describe('a cursor from elsewhere', () => {
+  it.each<readonly [string, Partial<CursorHome>, string]>([
+    [
+      'another field',
+      { field: 'materials' },
+      `is of materials of ${KEY_ARN}, not of rotations of ${KEY_ARN}`,
+    ],
+    ['another key', { parent: 'arn:other' }, `is of rotations of arn:other, not of rotations of ${KEY_ARN}`],
+    ['the root', { field: 'keys', parent: '' }, `is of keys, not of rotations of ${KEY_ARN}`],
+    ['another filter or order', { variant: 'Zm9v' }, `issued for another filter or order of rotations`],
+  ])('%s is refused by name', (_, difference, message) => {
+    const foreign = encodeCursor({ ...home, ...difference }, cursor)
+    expect(() => decodeCursor(home, foreign)).toThrow(InvalidCursorError)
+    expect(() => decodeCursor(home, foreign)).toThrow(message)
+  })
+
+  it('is refused whatever the two homes are', () => {
+    fc.assert(
+      fc.property(anyHome, anyHome, anyCursor, (from, to, any) => {
+        fc.pre(from.field !== to.field || from.parent !== to.parent || from.variant !== to.variant)
+        expect(() => decodeCursor(to, encodeCursor(from, any))).toThrow(InvalidCursorError)
+      }),
+    )
+  })
+})
+
+describe('a digest', () => {
+  it('is the same for equal values and differs for others', () => {
+    const filters = [null, {}, { types: ['ON_DEMAND'] }, { types: ['AUTOMATIC'] }, { types: [] }, '', []]
+    expect(filters.map((filter) => digest(structuredClone(filter)))).toEqual(filters.map(digest))
+    expect(new Set(filters.map(digest)).size).toBe(filters.length)
+  })
+
+  it('names having no filter as well', () => {
+    expect(digest(undefined)).toBe(digest(null))
+  })
+})
+
+function isRefused(altered: string): boolean {
+  try {
+    decodeCursor(home, altered)
+    return false
+  } catch (error) {
+    if (error instanceof BadUserInputError) return true
+    throw error
+  }
+}

@@ -1,0 +1,156 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ListPosition } from '../../src/pagination/cursor.ts'
+import { startOf, takePage, walkPages } from '../../src/pagination/page-walk.ts'
+import type { MarkerPage } from '../../src/pagination/page-walk.ts'
+import { anyPages, pageShapes, pagedList } from './paged-list.ts'
+import type { PagedList } from './paged-list.ts'
+
+/** What one client page brought, and what it cost. */
+interface Visit {
+  readonly items: readonly number[]
+  readonly hasNextPage: boolean
+  readonly reads: number
+}
+
+/** Pages through a whole list as a client does, always going on after the last item it got. */
+async function visitAll(list: PagedList, size: number): Promise<readonly Visit[]> {
+  const visits: Visit[] = []
+  let position = startOf('list')
+  for (;;) {
+    const readsBefore = list.reads
+    const { taken, hasMore } = await takePage(walkPages(list.read, position), size)
+    visits.push({
+      items: taken.map(({ item }) => item),
+      hasNextPage: hasMore,
+      reads: list.reads - readsBefore,
+    })
+    position = taken.at(-1)?.after ?? position
+    if (!hasMore) return visits
+  }
+}
+
+/** What those visits must be: no page but the last is short, and none is visited that brings nothing. */
+function visitsNeeded(list: PagedList, size: number): readonly Visit[] {
+  const count = Math.max(1, Math.ceil(list.items.length / size))
+  return Array.from({ length: count }, (_, index) => ({
+    items: list.items.slice(index * size, (index + 1) * size),
+    hasNextPage: index + 1 < count,
+    reads: list.readsNeeded(index * size, size),
+  }))
+}
+
+describe('paging through a list', () => {
+  describe.each(pageShapes)('of %s', (_, lengths) => {
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    const sizes = Array.from({ length: total + 3 }, (__, index) => index + 1)
+
+    it.each(sizes)(
+      'by %i brings each item once and in order, says exactly whether there is more, and reads no page too many',
+      async (size) => {
+        const list = pagedList(lengths)
+        expect(await visitAll(list, size)).toEqual(visitsNeeded(list, size))
+      },
+    )
+  })
+
+  it('brings each item once whatever the pages and the page size', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPages, fc.integer({ min: 1, max: 40 }), async (lengths, size) => {
+        const list = pagedList(lengths)
+        expect(await visitAll(list, size)).toEqual(visitsNeeded(list, size))
+      }),
+    )
+  })
+
+  it('goes on after any item with the one that follows', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPages, async (lengths) => {
+        const list = pagedList(lengths)
+        const { taken } = await takePage(walkPages(list.read, startOf('list')), Infinity)
+        for (const { item, after } of taken) {
+          const rest = await takePage(walkPages(list.read, after), Infinity)
+          expect(rest.taken.map((walked) => walked.item)).toEqual(list.items.slice(item + 1))
+        }
+      }),
+    )
+  })
+
+  it('by 0 brings nothing and still says whether there is anything', async () => {
+    const empty = await takePage(walkPages(pagedList([0, 0]).read, startOf('list')), 0)
+    expect(empty).toEqual({ taken: [], hasMore: false })
+    const late = await takePage(walkPages(pagedList([0, 0, 1]).read, startOf('list')), 0)
+    expect(late).toEqual({ taken: [], hasMore: true })
+  })
+})
+
+describe('the position after an item', () => {
+  it('names the list, the page and the place in it, and at the end of a page the next one', async () => {
+    const { taken } = await takePage(walkPages(pagedList([2, 0, 2]).read, startOf('eu-west-1')), Infinity)
+    expect(taken.map(({ after }) => after)).toEqual<ListPosition[]>([
+      { list: 'eu-west-1', marker: null, place: 1 },
+      { list: 'eu-west-1', marker: 'page 1', place: 0 },
+      { list: 'eu-west-1', marker: 'page 2', place: 1 },
+      { list: 'eu-west-1', marker: 'page 2', place: 2 },
+    ])
+  })
+
+  it('stays true when the last page grows', async () => {
+    const { taken } = await takePage(walkPages(pagedList([3]).read, startOf('list')), Infinity)
+    const end = taken.at(-1)?.after ?? startOf('list')
+    const grown = await takePage(walkPages(pagedList([4, 1]).read, end), Infinity)
+    expect(grown.taken.map(({ item }) => item)).toEqual([3, 4])
+  })
+
+  it('holds when KMS cuts the same list into other pages, as it may', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 12 }),
+        anyPages.filter((lengths) => lengths.some((length) => length > 0)),
+        fc.integer({ min: 1, max: 5 }),
+        async (total, lengths, size) => {
+          // Each read cuts anew: the marker says only where its page starts.
+          let reads = 0
+          const read = async (marker: string | undefined): Promise<MarkerPage<number>> => {
+            const start = Number(marker ?? 0)
+            const end = Math.min(total, start + (lengths[reads++ % lengths.length] ?? 0))
+            const items = Array.from({ length: end - start }, (_, index) => start + index)
+            return { items, nextMarker: end < total ? `${end}` : undefined }
+          }
+          const seen: number[] = []
+          let position = startOf('list')
+          for (;;) {
+            const { taken, hasMore } = await takePage(walkPages(read, position), size)
+            seen.push(...taken.map(({ item }) => item))
+            position = taken.at(-1)?.after ?? position
+            if (!hasMore) break
+          }
+          expect(seen).toEqual(Array.from({ length: total }, (_, index) => index))
+        },
+      ),
+    )
+  })
+})
+
+describe('a walk', () => {
+  it('reads no page before it is asked for an item', () => {
+    const list = pagedList([1])
+    walkPages(list.read, startOf('list'))
+    expect(list.reads).toBe(0)
+  })
+
+  it('reads no further page once its reader stops', async () => {
+    const list = pagedList([2, 2, 2])
+    for await (const { item } of walkPages(list.read, startOf('list'))) if (item === 1) break
+    expect(list.reads).toBe(1)
+  })
+
+  it('passes on a failed read and leaves it at that', async () => {
+    const list = pagedList([2, 2])
+    const failure = new Error('KMS forgot the marker')
+    const read = (marker: string | undefined) =>
+      marker === undefined ? list.read(marker) : Promise.reject(failure)
+    await expect(takePage(walkPages(read, startOf('list')), 5)).rejects.toBe(failure)
+    expect(list.reads).toBe(1)
+  })
+})
