@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ACCOUNT, DAY, kmsOverSocket, send, START } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+// The bodies are read as they are on the wire: an SDK would hide a null, a text for a date, or a member too many.
+let server: KmsOverSocket
+beforeAll(async () => {
+  server = await kmsOverSocket()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const asked = async (operation: string, body: object) => (await send(server.endpoint, operation, body)).json()
+const seconds = (ms: number) => ms / 1_000
+
+describe('DescribeKey', () => {
+  it('sends exactly the members of a plain symmetric key', async () => {
+    const { keyId, arn } = server.emulator.createKey({
+      createdAt: '2026-01-02T03:04:05.587Z',
+      description: 'plain',
+    })
+    expect(await asked('DescribeKey', { KeyId: keyId })).toEqual({
+      KeyMetadata: {
+        AWSAccountId: ACCOUNT,
+        Arn: arn,
+        CreationDate: 1767323045.587,
+        CurrentKeyMaterialId: expect.stringMatching(/^[0-9a-f]{64}$/),
+        CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+        Description: 'plain',
+        Enabled: true,
+        EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+        KeyId: keyId,
+        KeyManager: 'CUSTOMER',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+        KeyState: 'Enabled',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+        MultiRegion: false,
+        Origin: 'AWS_KMS',
+      },
+    })
+  })
+
+  it.each([
+    ['RSA_4096', 'SIGN_VERIFY', 'SigningAlgorithms', 6],
+    ['RSA_2048', 'ENCRYPT_DECRYPT', 'EncryptionAlgorithms', 2],
+    ['ECC_NIST_P384', 'SIGN_VERIFY', 'SigningAlgorithms', 1],
+    ['ECC_NIST_P384', 'KEY_AGREEMENT', 'KeyAgreementAlgorithms', 1],
+    ['HMAC_256', 'GENERATE_VERIFY_MAC', 'MacAlgorithms', 1],
+    ['ML_DSA_65', 'SIGN_VERIFY', 'SigningAlgorithms', 1],
+    ['ML_KEM_768', 'ENCAPSULATE_DECAPSULATE', 'EncapsulationAlgorithms', 1],
+  ])('%s for %s lists %s and no material', async (spec, usage, member, count) => {
+    const { keyId } = server.emulator.createKey({ spec, usage })
+    const { KeyMetadata } = await asked('DescribeKey', { KeyId: keyId })
+    expect(KeyMetadata).toMatchObject({ KeySpec: spec, KeyUsage: usage })
+    expect(KeyMetadata[member]).toHaveLength(count)
+    expect(Object.keys(KeyMetadata).filter((name) => name.endsWith('Algorithms'))).toEqual([member])
+    expect(KeyMetadata).not.toHaveProperty('CurrentKeyMaterialId')
+  })
+
+  it('says when a key is deleted only while that is pending', async () => {
+    const { keyId } = server.emulator.createKey({ state: 'PendingDeletion', deletionDate: '+7d' })
+    expect(await asked('DescribeKey', { KeyId: keyId })).toMatchObject({
+      KeyMetadata: { Enabled: false, DeletionDate: seconds(START + 7 * DAY) },
+    })
+    server.emulator.changeKey(keyId, { state: 'Disabled' })
+    const { KeyMetadata } = await asked('DescribeKey', { KeyId: keyId })
+    expect(KeyMetadata).not.toHaveProperty('DeletionDate')
+  })
+
+  it('names the custom key store', async () => {
+    const hsm = server.emulator.createKey({ origin: 'AWS_CLOUDHSM' })
+    expect((await asked('DescribeKey', { KeyId: hsm.keyId })).KeyMetadata).toMatchObject({
+      CustomKeyStoreId: expect.stringMatching(/^cks-[0-9a-f]{17}$/),
+      CloudHsmClusterId: expect.stringMatching(/^cluster-/),
+    })
+    const external = server.emulator.createKey({ origin: 'EXTERNAL_KEY_STORE' })
+    expect((await asked('DescribeKey', { KeyId: external.keyId })).KeyMetadata).toMatchObject({
+      XksKeyConfiguration: { Id: expect.any(String) },
+    })
+  })
+
+  it('takes a key ID, a key ARN, an alias name and an alias ARN', async () => {
+    const { keyId, arn } = server.emulator.createKey({ aliases: ['four-names'] })
+    for (const name of [keyId, arn, 'alias/four-names', arn.replace(/key\/.*/, 'alias/four-names')])
+      expect(await asked('DescribeKey', { KeyId: name })).toMatchObject({ KeyMetadata: { Arn: arn } })
+  })
+
+  it('makes the AWS managed key behind a predefined alias', async () => {
+    server.emulator.addPredefinedAlias('us-east-1', 'alias/aws/sqs')
+    const listed = async () =>
+      (await asked('ListAliases', {})).Aliases.find(
+        ({ AliasName }: { AliasName: string }) => AliasName === 'alias/aws/sqs',
+      )
+    expect(Object.keys(await listed()).toSorted()).toEqual(['AliasArn', 'AliasName'])
+    const { KeyMetadata } = await asked('DescribeKey', { KeyId: 'alias/aws/sqs' })
+    expect(KeyMetadata).toMatchObject({ KeyManager: 'AWS' })
+    expect(await listed()).toMatchObject({ TargetKeyId: KeyMetadata.KeyId })
+    expect((await asked('DescribeKey', { KeyId: 'alias/aws/sqs' })).KeyMetadata.KeyId).toBe(KeyMetadata.KeyId)
+  })
+
+  it('can be newer or older than the emulator: members are replaced or left out as asked', async () => {
+    const { keyId } = server.emulator.createKey({
+      metadata: { KeyState: 'Hibernating', CurrentKeyMaterialId: null },
+    })
+    const { KeyMetadata } = await asked('DescribeKey', { KeyId: keyId })
+    expect(KeyMetadata.KeyState).toBe('Hibernating')
+    expect(KeyMetadata).not.toHaveProperty('CurrentKeyMaterialId')
+  })
+})
+
+describe('GetKeyRotationStatus', () => {
+  it('sends the flag alone for a key on which rotation was never enabled; the KeyId is the ARN', async () => {
+    const { keyId, arn } = server.emulator.createKey()
+    expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
+      KeyId: arn,
+      KeyRotationEnabled: false,
+    })
+  })
+
+  it('sends period and next date when rotation is on', async () => {
+    const { keyId, arn } = server.emulator.createKey({ automaticRotation: { periodInDays: 90 } })
+    expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
+      KeyId: arn,
+      KeyRotationEnabled: true,
+      RotationPeriodInDays: 90,
+      NextRotationDate: seconds(START + 90 * DAY),
+    })
+  })
+
+  it('reads off while deletion is pending, and as before when it is cancelled', async () => {
+    const { keyId } = server.emulator.createKey({ automaticRotation: {} })
+    server.emulator.changeKey(keyId, { state: 'PendingDeletion' })
+    expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).not.toHaveProperty('NextRotationDate')
+    expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toMatchObject({ KeyRotationEnabled: false })
+    server.emulator.changeKey(keyId, { state: 'Disabled' })
+    expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toMatchObject({ KeyRotationEnabled: true })
+  })
+})
+
+describe('lists', () => {
+  it('ListKeys sends ID and ARN of the keys of its own Region and account, by ID', async () => {
+    const here = [server.emulator.createKey(), server.emulator.createKey({ manager: 'AWS' })]
+    const elsewhere = [
+      server.emulator.createKey({ region: 'eu-west-1' }),
+      server.emulator.createKey({ accountId: '444455556666' }),
+    ]
+    const { Keys, Truncated } = await asked('ListKeys', { Limit: 1000 })
+    const ids: readonly string[] = Keys.map(({ KeyId }: { KeyId: string }) => KeyId)
+    expect(ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? ''))).toBe(true)
+    for (const { keyId, arn } of here) expect(Keys).toContainEqual({ KeyId: keyId, KeyArn: arn })
+    for (const { keyId } of elsewhere) expect(ids).not.toContain(keyId)
+    expect(Truncated).toBe(false)
+  })
+
+  it('ListAliases sends the aliases of one key, or of the Region by name', async () => {
+    const { keyId, arn } = server.emulator.createKey({ aliases: ['zz-last', 'aa-first'], createdAt: '-1d' })
+    const dates = { CreationDate: seconds(START - DAY), LastUpdatedDate: seconds(START - DAY) }
+    const alias = (name: string) => ({
+      AliasName: name,
+      AliasArn: arn.replace(/key\/.*/, name),
+      TargetKeyId: keyId,
+      ...dates,
+    })
+    expect(await asked('ListAliases', { KeyId: keyId })).toEqual({
+      Aliases: [alias('alias/aa-first'), alias('alias/zz-last')],
+      Truncated: false,
+    })
+    const { Aliases } = await asked('ListAliases', { Limit: 100 })
+    expect(Aliases[0]).toEqual(alias('alias/aa-first'))
+    expect(Aliases.at(-1)).toEqual(alias('alias/zz-last'))
+  })
+
+  it('ListResourceTags sends keys and values', async () => {
+    const { keyId } = server.emulator.createKey({ tags: { team: 'payments', empty: '' } })
+    expect(await asked('ListResourceTags', { KeyId: keyId })).toEqual({
+      Tags: [
+        { TagKey: 'team', TagValue: 'payments' },
+        { TagKey: 'empty', TagValue: '' },
+      ],
+      Truncated: false,
+    })
+  })
+
+  it('ListKeyRotations sends completed rotations, oldest first, and all material when asked', async () => {
+    const { keyId, arn } = server.emulator.createKey({
+      rotations: [{ date: '-10d', type: 'ON_DEMAND' }, { date: '-400d' }],
+    })
+    const id = expect.stringMatching(/^[0-9a-f]{64}$/)
+    const first = { KeyId: arn, KeyMaterialId: id, KeyMaterialState: 'NON_CURRENT' }
+    const rotations = [
+      { ...first, RotationDate: seconds(START - 400 * DAY), RotationType: 'AUTOMATIC' },
+      {
+        ...first,
+        KeyMaterialState: 'CURRENT',
+        RotationDate: seconds(START - 10 * DAY),
+        RotationType: 'ON_DEMAND',
+      },
+    ]
+    expect(await asked('ListKeyRotations', { KeyId: keyId })).toEqual({
+      Rotations: rotations,
+      Truncated: false,
+    })
+    expect(await asked('ListKeyRotations', { KeyId: keyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' })).toEqual(
+      {
+        Rotations: [first, ...rotations],
+        Truncated: false,
+      },
+    )
+    server.emulator.settings({ rotationsOrder: 'newest-first' })
+    expect(await asked('ListKeyRotations', { KeyId: keyId })).toMatchObject({
+      Rotations: rotations.toReversed(),
+    })
+    server.emulator.settings({ rotationsOrder: 'oldest-first' })
+  })
+
+  it('can answer as servers did that knew no material ids', async () => {
+    server.emulator.settings({ hasKeyMaterialIds: false })
+    const { keyId, arn } = server.emulator.createKey({ rotations: [{ date: '-1d' }] })
+    expect((await asked('ListKeyRotations', { KeyId: keyId })).Rotations).toEqual([
+      { KeyId: arn, RotationDate: seconds(START - DAY), RotationType: 'AUTOMATIC' },
+    ])
+    expect((await asked('DescribeKey', { KeyId: keyId })).KeyMetadata).not.toHaveProperty(
+      'CurrentKeyMaterialId',
+    )
+    server.emulator.settings({ hasKeyMaterialIds: true })
+  })
+})
+
+it('RotateKeyOnDemand answers the ARN although it was given the ID', async () => {
+  const { keyId, arn } = server.emulator.createKey()
+  expect(await asked('RotateKeyOnDemand', { KeyId: keyId })).toEqual({ KeyId: arn })
+})

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+
+const START = Date.parse('2026-01-01T00:00:00Z')
+
+it('stands still at speed 0 and moves by what it is advanced', () => {
+  const clock = createEmulatorClock({ start: START, speed: 0 })
+  expect(clock.now()).toBe(START)
+  clock.advance(1_500)
+  expect(clock.now()).toBe(START + 1_500)
+  clock.set(new Date(START + 60_000))
+  expect(clock.now()).toBe(START + 60_000)
+})
+
+it('wakes sleepers in the order of their time when it is advanced past them, and no others', async () => {
+  const clock = createEmulatorClock({ start: START, speed: 0 })
+  const woken: string[] = []
+  const late = clock.sleep(2_000).then(() => woken.push('late'))
+  const early = clock.sleep(1_000).then(() => woken.push('early'))
+  const never = clock.sleep(10_000).then(() => woken.push('never'))
+  clock.advance(5_000)
+  await Promise.all([early, late])
+  expect(woken).toEqual(['early', 'late'])
+  clock.advance(5_000)
+  await never
+  expect(woken).toEqual(['early', 'late', 'never'])
+})
+
+it('sleeps in clock time: an hour passes in no time at a high speed', async () => {
+  const clock = createEmulatorClock({ start: START, speed: 1_000_000 })
+  await clock.sleep(3_600_000)
+  expect(clock.now()).toBeGreaterThanOrEqual(START + 3_600_000)
+})
+
+it('gives up a sleep when its signal aborts, before or meanwhile', async () => {
+  const clock = createEmulatorClock({ start: START, speed: 0 })
+  const reason = new Error('no longer needed')
+  await expect(clock.sleep(1_000, AbortSignal.abort(reason))).rejects.toBe(reason)
+  const controller = new AbortController()
+  const sleep = clock.sleep(1_000, controller.signal)
+  controller.abort(reason)
+  await expect(sleep).rejects.toBe(reason)
+})
+
+it('refuses to go back', () => {
+  const clock = createEmulatorClock({ start: START, speed: 0 })
+  expect(() => clock.advance(-1)).toThrow(RangeError)
+  expect(() => clock.set(START - 1)).toThrow(RangeError)
+  expect(() => createEmulatorClock({ speed: -1 })).toThrow(RangeError)
+})

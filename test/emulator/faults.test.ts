@@ -1,0 +1,166 @@
+import { DescribeKeyCommand, ListKeysCommand, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultRule } from '../../src/emulator/faults.ts'
+import { kmsOverSocket, refusalOf, send } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeEach(async () => {
+  server = await kmsOverSocket({ settings: { isThrottling: false } })
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+const listKeys = (region?: string) => server.kms(region).send(new ListKeysCommand({}))
+const rotate = (keyId: string) => server.kms().send(new RotateKeyOnDemandCommand({ KeyId: keyId }))
+const outcomesOf = (operation: string) =>
+  server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
+
+describe('kinds', () => {
+  it('throttle', async () => {
+    server.emulator.addFault({ kind: 'throttle' })
+    expect(await refusalOf(listKeys())).toMatchObject({ name: 'ThrottlingException', status: 400 })
+  })
+
+  it.each([
+    [{}, 'KMSInternalException', 500],
+    [{ code: 'DependencyTimeoutException' }, 'DependencyTimeoutException', 503],
+    [{ code: 'AccessDeniedException' }, 'AccessDeniedException', 400],
+    [{ code: 'InventedException', status: 418 }, 'InventedException', 418],
+  ])('error %j', async (rule, name, status) => {
+    server.emulator.addFault({ kind: 'error', ...rule })
+    expect(await refusalOf(listKeys())).toMatchObject({ name, status, message: 'UnknownError' })
+  })
+
+  it('error with a message', async () => {
+    server.emulator.addFault({ kind: 'error', code: 'ExpiredTokenException', message: 'too old' })
+    expect(await refusalOf(listKeys())).toMatchObject({ name: 'ExpiredTokenException', message: 'too old' })
+  })
+
+  it('error: nothing happened, unless it strikes after the effect', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'error', times: 1 })
+    expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInternalException' })
+    expect(server.emulator.key(keyId).rotations).toHaveLength(0)
+    server.emulator.addFault({ kind: 'error', isAfterEffect: true })
+    expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInternalException' })
+    expect(server.emulator.key(keyId).rotations).toHaveLength(1)
+  })
+
+  it('dropBefore: the connection ends, and nothing happened', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'dropBefore' })
+    await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect(server.emulator.key(keyId).rotations).toHaveLength(0)
+    expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedBefore: 1 })
+  })
+
+  it('dropAfter: the connection ends, and the rotation did happen', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'dropAfter' })
+    await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect(server.emulator.key(keyId)).toMatchObject({ onDemandUsed: 1, isOnDemandRunning: true })
+    expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedAfter: 1 })
+  })
+
+  it('truncate: the body is cut short, and the rotation did happen', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'truncate' })
+    const answer = await send(server.endpoint, 'RotateKeyOnDemand', { KeyId: keyId })
+    expect(answer.status).toBe(200)
+    await expect(answer.text()).rejects.toThrow('terminated')
+    expect(server.emulator.key(keyId).rotations).toHaveLength(1)
+    expect(outcomesOf('RotateKeyOnDemand')).toEqual({ truncated: 1 })
+  })
+
+  it('latency: the call waits on the clock before it takes effect, or after', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
+    server.emulator.addFault({ kind: 'latency', latencyMs: 5_000, isAfterEffect: true })
+    const answer = rotate(keyId)
+    await expect.poll(() => server.emulator.statistics().inFlight).toBe(1)
+    expect(server.emulator.key(keyId).rotations).toHaveLength(0)
+    server.clock.advance(1_000)
+    await expect.poll(() => server.emulator.key(keyId).rotations.length).toBe(1)
+    expect(server.emulator.statistics().inFlight).toBe(1)
+    server.clock.advance(5_000)
+    expect((await answer).KeyId).toContain(keyId)
+  })
+
+  it('latency: a client that goes away does not stop what it asked for', async () => {
+    const { keyId } = server.emulator.createKey()
+    server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
+    const impatience = new AbortController()
+    const answer = server
+      .kms()
+      .send(new RotateKeyOnDemandCommand({ KeyId: keyId }), { abortSignal: impatience.signal })
+    await expect.poll(() => server.emulator.statistics().inFlight).toBe(1)
+    impatience.abort()
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
+    server.clock.advance(1_000)
+    await expect.poll(() => server.emulator.key(keyId).rotations.length).toBe(1)
+  })
+})
+
+describe('what they strike', () => {
+  const strikes = async (rule: FaultRule, call: () => Promise<unknown>) => {
+    server.emulator.clearFaults()
+    const { id } = server.emulator.addFault(rule)
+    await call().catch(() => undefined)
+    return (server.emulator.faults().find((fault) => fault.id === id)?.struck ?? 0) > 0
+  }
+
+  it('only the Region, operation or key they name', async () => {
+    const { keyId, arn } = server.emulator.createKey({ aliases: ['struck'] })
+    const other = server.emulator.createKey()
+    const describeKey = (KeyId: string) => () => server.kms().send(new DescribeKeyCommand({ KeyId }))
+    expect(await strikes({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys('eu-west-1'))).toBe(true)
+    expect(await strikes({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys())).toBe(false)
+    expect(await strikes({ kind: 'throttle', operation: 'ListKeys' }, () => listKeys())).toBe(true)
+    expect(await strikes({ kind: 'throttle', operation: 'ListKeys' }, describeKey(keyId))).toBe(false)
+    for (const named of [keyId, arn, 'alias/struck'])
+      for (const asked of [keyId, arn, 'alias/struck'])
+        expect(await strikes({ kind: 'throttle', keyId: named }, describeKey(asked))).toBe(true)
+    expect(await strikes({ kind: 'throttle', keyId }, describeKey(other.keyId))).toBe(false)
+    expect(await strikes({ kind: 'throttle', keyId }, () => listKeys())).toBe(false)
+  })
+
+  it('as often as they are told, the oldest first', async () => {
+    server.emulator.addFault({ kind: 'error', times: 2 })
+    server.emulator.addFault({ kind: 'throttle', times: 1 })
+    const names: string[] = []
+    for (let call = 0; call < 3; call += 1) names.push((await refusalOf(listKeys())).name)
+    expect(names).toEqual(['KMSInternalException', 'KMSInternalException', 'ThrottlingException'])
+    expect((await listKeys()).Keys).toEqual([])
+    expect(server.emulator.faults()).toEqual([])
+  })
+
+  it('by chance, and the same calls each time for the same seed', async () => {
+    const struck = async (seed: number) => {
+      server.emulator.clearFaults()
+      server.emulator.addFault({ kind: 'throttle', probability: 0.5, seed })
+      const calls: boolean[] = []
+      for (let call = 0; call < 20; call += 1)
+        calls.push(
+          await listKeys().then(
+            () => false,
+            () => true,
+          ),
+        )
+      return calls
+    }
+    const first = await struck(7)
+    expect(first).toContain(true)
+    expect(first).toContain(false)
+    expect(await struck(7)).toEqual(first)
+    expect(await struck(8)).not.toEqual(first)
+  })
+
+  it('until they are cleared, one by one or all', async () => {
+    const { id } = server.emulator.addFault({ kind: 'throttle' })
+    server.emulator.addFault({ kind: 'error' })
+    server.emulator.clearFaults(id)
+    expect(await refusalOf(listKeys())).toMatchObject({ name: 'KMSInternalException' })
+    server.emulator.clearFaults()
+    expect((await listKeys()).Keys).toEqual([])
+  })
+})

@@ -1,0 +1,87 @@
+import { KMSClient, ListKeysCommand, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { kmsOverSocket, send, UNKNOWN_ID } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeEach(async () => {
+  server = await kmsOverSocket()
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+const rotateOnWire = async () =>
+  (await send(server.endpoint, 'RotateKeyOnDemand', { KeyId: UNKNOWN_ID })).json()
+const outcomes = (operation: string) =>
+  server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
+
+it('throttles at the rate of AWS, with its words, and lets in again as time passes', async () => {
+  for (let call = 0; call < 5; call += 1)
+    expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+  expect(await rotateOnWire()).toEqual({
+    __type: 'ThrottlingException',
+    message: 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+  })
+  server.clock.advance(200)
+  expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+  expect(await rotateOnWire()).toMatchObject({ __type: 'ThrottlingException' })
+  server.clock.advance(60_000)
+  for (let call = 0; call < 5; call += 1)
+    expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+  expect(await rotateOnWire()).toMatchObject({ __type: 'ThrottlingException' })
+  expect(outcomes('RotateKeyOnDemand')).toEqual({ NotFoundException: 11, ThrottlingException: 3 })
+})
+
+it('has the figures of AWS', () => {
+  expect(server.emulator.settings().quotas).toEqual({
+    DescribeKey: 2000,
+    ListResourceTags: 2000,
+    GetKeyRotationStatus: 1000,
+    ListKeys: 500,
+    ListAliases: 500,
+    ListKeyRotations: 100,
+    EnableKeyRotation: 15,
+    DisableKeyRotation: 5,
+    RotateKeyOnDemand: 5,
+  })
+})
+
+it('counts each operation and each Region for itself', async () => {
+  server.emulator.settings({ quotas: { ListKeys: 1 } })
+  await server.kms().send(new ListKeysCommand({}))
+  await server.kms('eu-west-1').send(new ListKeysCommand({}))
+  expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+  await expect(server.kms().send(new ListKeysCommand({}))).rejects.toMatchObject({
+    name: 'ThrottlingException',
+  })
+})
+
+it('a throttled rotation did not happen', async () => {
+  const { keyId } = server.emulator.createKey()
+  server.emulator.settings({ quotas: { RotateKeyOnDemand: 0 } })
+  await expect(server.kms().send(new RotateKeyOnDemandCommand({ KeyId: keyId }))).rejects.toMatchObject({
+    name: 'ThrottlingException',
+  })
+  expect(server.emulator.key(keyId).rotations).toEqual([])
+})
+
+it('is off when asked, and more can be let in at once', async () => {
+  server.emulator.settings({ quotaBurstSeconds: 2 })
+  for (let call = 0; call < 10; call += 1)
+    expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+  expect(await rotateOnWire()).toMatchObject({ __type: 'ThrottlingException' })
+  server.emulator.settings({ isThrottling: false })
+  expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
+})
+
+it('the retries of the SDK are seen as calls of their own', async () => {
+  server.emulator.addFault({ kind: 'throttle', operation: 'ListKeys', times: 1 })
+  const client = new KMSClient({
+    region: 'us-east-1',
+    endpoint: server.endpoint,
+    maxAttempts: 2,
+    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+  })
+  await client.send(new ListKeysCommand({}))
+  client.destroy()
+  expect(outcomes('ListKeys')).toEqual({ ThrottlingException: 1, ok: 1 })
+})

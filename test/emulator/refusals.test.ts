@@ -1,0 +1,247 @@
+import {
+  DescribeKeyCommand,
+  DisableKeyRotationCommand,
+  EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+  ListAliasesCommand,
+  ListKeyRotationsCommand,
+  ListResourceTagsCommand,
+  RotateKeyOnDemandCommand,
+} from '@aws-sdk/client-kms'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { KeyBlueprint } from '../../src/emulator/key-blueprint.ts'
+import { ACCOUNT, kmsOverSocket, refusalOf, send, UNKNOWN_ID } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeAll(async () => {
+  server = await kmsOverSocket({ settings: { isThrottling: false } })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const BY_KEY = {
+  ListResourceTags: (KeyId: string) => server.kms().send(new ListResourceTagsCommand({ KeyId })),
+  GetKeyRotationStatus: (KeyId: string) => server.kms().send(new GetKeyRotationStatusCommand({ KeyId })),
+  EnableKeyRotation: (KeyId: string) => server.kms().send(new EnableKeyRotationCommand({ KeyId })),
+  DisableKeyRotation: (KeyId: string) => server.kms().send(new DisableKeyRotationCommand({ KeyId })),
+  ListKeyRotations: (KeyId: string) => server.kms().send(new ListKeyRotationsCommand({ KeyId })),
+  RotateKeyOnDemand: (KeyId: string) => server.kms().send(new RotateKeyOnDemandCommand({ KeyId })),
+  ListAliases: (KeyId: string) => server.kms().send(new ListAliasesCommand({ KeyId })),
+  DescribeKey: (KeyId: string) => server.kms().send(new DescribeKeyCommand({ KeyId })),
+} as const
+type ByKey = keyof typeof BY_KEY
+
+const EVERY = Object.keys(BY_KEY).filter((name): name is ByKey => name in BY_KEY)
+const WRITES = ['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'] as const
+
+const refused = (operation: ByKey, keyId: string) => refusalOf(BY_KEY[operation](keyId))
+const keyWith = (blueprint: KeyBlueprint) => server.emulator.createKey(blueprint)
+
+describe('a key that is not there', () => {
+  it.each(EVERY)('%s names the ARN of an unknown key, by ID and by ARN', async (operation) => {
+    const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${UNKNOWN_ID}`
+    const expected = { name: 'NotFoundException', message: `Key '${arn}' does not exist`, status: 400 }
+    expect(await refused(operation, UNKNOWN_ID)).toEqual(expected)
+    expect(await refused(operation, arn)).toEqual(expected)
+  })
+
+  it.each(EVERY)('%s quotes an ID that is neither UUID nor mrk', async (operation) => {
+    expect(await refused(operation, 'fake-key-id')).toEqual({
+      name: 'NotFoundException',
+      message: "Invalid keyId 'fake-key-id'",
+      status: 400,
+    })
+  })
+
+  it.each(EVERY)('%s says that an ARN is of another Region', async (operation) => {
+    expect(await refused(operation, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${UNKNOWN_ID}`)).toMatchObject({
+      name: 'NotFoundException',
+      message: 'Invalid arn eu-west-1',
+    })
+  })
+
+  it.each(EVERY)('%s refuses a malformed ARN', async (operation) => {
+    for (const arn of [
+      'arn:aws:s3:::bucket',
+      'arn:aws:kms:us-east-1:12:key/x',
+      'arn:aws-cn:kms:us-east-1:111122223333:key/x',
+    ])
+      expect(await refused(operation, arn)).toMatchObject({ name: 'InvalidArnException', status: 400 })
+  })
+
+  it('names the alias that is not found, by name and by ARN', async () => {
+    const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/x`
+    const expected = { name: 'NotFoundException', message: `Alias ${arn} is not found.`, status: 400 }
+    expect(await refused('DescribeKey', 'alias/x')).toEqual(expected)
+    expect(await refused('DescribeKey', arn)).toEqual(expected)
+  })
+
+  it.each(EVERY.filter((operation) => operation !== 'DescribeKey'))(
+    '%s takes no alias',
+    async (operation) => {
+      const { arn } = keyWith({ aliases: [`taken-by-${operation}`] })
+      const alias = `alias/taken-by-${operation}`
+      expect(await refused(operation, alias)).toMatchObject({
+        name: 'NotFoundException',
+        message: `Invalid keyId '${alias}'`,
+      })
+      const aliasArn = arn.replace(/key\/.*/, alias)
+      expect(await refused(operation, aliasArn)).toMatchObject({
+        name: 'NotFoundException',
+        message: `Invalid keyId '${aliasArn}'`,
+      })
+    },
+  )
+})
+
+describe('a key in the wrong state', () => {
+  it.each(WRITES)('%s: is disabled', async (operation) => {
+    const { keyId, arn } = keyWith({ state: 'Disabled' })
+    expect(await refused(operation, keyId)).toEqual({
+      name: 'DisabledException',
+      message: `${arn} is disabled.`,
+      status: 400,
+    })
+  })
+
+  it.each([
+    ['PendingDeletion', 'pending deletion'],
+    ['PendingReplicaDeletion', 'pending deletion'],
+    ['Creating', 'creating'],
+    ['Unavailable', 'unavailable'],
+  ] as const)('every write: %s', async (state, words) => {
+    const { keyId, arn } = keyWith({ state })
+    for (const operation of WRITES)
+      expect(await refused(operation, keyId)).toEqual({
+        name: 'KMSInvalidStateException',
+        message: `${arn} is ${words}.`,
+        status: 400,
+      })
+  })
+
+  it('an updating key takes a schedule, and no on-demand rotation', async () => {
+    const { keyId, arn } = keyWith({ state: 'Updating' })
+    await server.kms().send(new EnableKeyRotationCommand({ KeyId: keyId }))
+    await server.kms().send(new DisableKeyRotationCommand({ KeyId: keyId }))
+    expect(await refused('RotateKeyOnDemand', keyId)).toMatchObject({
+      name: 'KMSInvalidStateException',
+      message: `${arn} is updating.`,
+    })
+  })
+
+  it('pending import: on-demand rotation names the state, a schedule names the origin', async () => {
+    const { keyId, arn } = keyWith({ origin: 'EXTERNAL', state: 'PendingImport' })
+    expect(await refused('RotateKeyOnDemand', keyId)).toMatchObject({
+      name: 'KMSInvalidStateException',
+      message: `${arn} is pending import.`,
+    })
+    expect(await refused('EnableKeyRotation', keyId)).toMatchObject({
+      name: 'UnsupportedOperationException',
+      message: `${arn} origin is EXTERNAL which is not valid for this operation.`,
+    })
+  })
+
+  it('the state is looked at before the spec', async () => {
+    const { keyId } = keyWith({ spec: 'RSA_4096', state: 'Disabled' })
+    for (const operation of WRITES)
+      expect(await refused(operation, keyId)).toMatchObject({ name: 'DisabledException' })
+  })
+
+  it.each(['Disabled', 'PendingDeletion', 'Unavailable', 'Updating'] as const)(
+    '%s: reads work',
+    async (state) => {
+      const { keyId } = keyWith({ state, rotations: [{ date: '-3d' }] })
+      expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyState).toBe(state)
+      expect((await BY_KEY.ListAliases(keyId)).Aliases).toEqual([])
+      expect((await BY_KEY.ListResourceTags(keyId)).Tags).toEqual([])
+      expect((await BY_KEY.GetKeyRotationStatus(keyId)).KeyRotationEnabled).toBe(false)
+      expect((await BY_KEY.ListKeyRotations(keyId)).Rotations).toHaveLength(1)
+    },
+  )
+
+  it('a key that is being created has no history to read', async () => {
+    const { keyId, arn } = keyWith({ state: 'Creating' })
+    expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyState).toBe('Creating')
+    expect(await refused('ListKeyRotations', keyId)).toMatchObject({
+      name: 'KMSInvalidStateException',
+      message: `${arn} is creating.`,
+    })
+  })
+})
+
+describe('a key that does not rotate', () => {
+  it.each(['RSA_2048', 'ECC_NIST_P256', 'HMAC_512', 'ML_DSA_87', 'ML_KEM_768'])(
+    '%s: refused without a message',
+    async (spec) => {
+      const { keyId } = keyWith({ spec })
+      for (const operation of WRITES) {
+        const answer = await send(server.endpoint, operation, { KeyId: keyId })
+        expect(answer.status).toBe(400)
+        expect(await answer.json()).toEqual({ __type: 'UnsupportedOperationException' })
+      }
+      const status = await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: keyId }))
+      expect(status.KeyRotationEnabled).toBe(false)
+    },
+  )
+
+  it.each(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const)('%s: refused for its origin', async (origin) => {
+    for (const state of ['Enabled', 'Unavailable'] as const) {
+      const { keyId, arn } = keyWith({ origin, state })
+      for (const operation of [...WRITES, 'GetKeyRotationStatus', 'ListKeyRotations'] as const)
+        expect(await refused(operation, keyId)).toEqual({
+          name: 'UnsupportedOperationException',
+          message: `${arn} origin is ${origin} which is not valid for this operation.`,
+          status: 400,
+        })
+    }
+  })
+
+  it('an AWS managed key denies every change', async () => {
+    const { keyId } = keyWith({ manager: 'AWS', automaticRotation: {} })
+    for (const operation of WRITES)
+      expect(await refused(operation, keyId)).toMatchObject({ name: 'AccessDeniedException' })
+    server.emulator.settings({ awsManagedWrites: 'unsupported' })
+    for (const operation of WRITES)
+      expect(await refused(operation, keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
+  })
+
+  it('DisableKeyRotation of another spec, and its history, can be made to answer', async () => {
+    const { keyId } = keyWith({ spec: 'HMAC_256' })
+    expect(await refused('ListKeyRotations', keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
+    server.emulator.settings({ disableOnOtherSpecs: 'accept', historyOfOtherSpecs: 'empty' })
+    await server.kms().send(new DisableKeyRotationCommand({ KeyId: keyId }))
+    const history = await server.kms().send(new ListKeyRotationsCommand({ KeyId: keyId }))
+    expect(history.Rotations).toEqual([])
+  })
+})
+
+describe('a key that denies', () => {
+  it.each(EVERY)('%s: the refusal names the principal, the action and the key', async (operation) => {
+    const { keyId, arn } = keyWith({ denies: [operation] })
+    expect(await refused(operation, keyId)).toEqual({
+      name: 'AccessDeniedException',
+      message:
+        `User: arn:aws:iam::${ACCOUNT}:user/emulator is not authorized to perform: kms:${operation} on resource: ${arn} ` +
+        `because no resource-based policy allows the kms:${operation} action`,
+      status: 400,
+    })
+  })
+
+  it('denies only what it is told to', async () => {
+    const { keyId } = keyWith({ denies: ['ListKeyRotations'] })
+    expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyId).toBe(keyId)
+    expect((await BY_KEY.GetKeyRotationStatus(keyId)).KeyRotationEnabled).toBe(false)
+  })
+
+  it('a foreign key answers DescribeKey and GetKeyRotationStatus by ARN, and nothing else', async () => {
+    const { keyId, arn } = keyWith({ accountId: '444455556666', aliases: ['shared'] })
+    const described = await server.kms().send(new DescribeKeyCommand({ KeyId: arn }))
+    expect(described.KeyMetadata?.AWSAccountId).toBe('444455556666')
+    await server.kms().send(new DescribeKeyCommand({ KeyId: arn.replace(/key\/.*/, 'alias/shared') }))
+    await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: arn }))
+    for (const operation of [...WRITES, 'ListKeyRotations', 'ListResourceTags', 'ListAliases'] as const)
+      expect(await refused(operation, arn)).toMatchObject({ name: 'AccessDeniedException' })
+    expect(await refused('DescribeKey', keyId)).toMatchObject({ name: 'NotFoundException' })
+    expect(await refused('DescribeKey', 'alias/shared')).toMatchObject({ name: 'NotFoundException' })
+  })
+})

@@ -1,0 +1,100 @@
+import { ListKeysCommand } from '@aws-sdk/client-kms'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { kmsOverSocket, send, signedFor } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeAll(async () => {
+  server = await kmsOverSocket()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+it('every answer is AWS JSON 1.1 with a request id of its own', async () => {
+  const answers = [
+    await send(server.endpoint, 'ListKeys', {}),
+    await send(server.endpoint, 'DescribeKey', {}),
+  ]
+  for (const { headers } of answers) {
+    expect(headers.get('content-type')).toBe('application/x-amz-json-1.1')
+    expect(headers.get('x-amzn-requestid')).toMatch(UUID)
+    expect(headers.get('cache-control')).toContain('no-store')
+  }
+  expect(answers[0]?.headers.get('x-amzn-requestid')).not.toBe(answers[1]?.headers.get('x-amzn-requestid'))
+})
+
+it('EnableKeyRotation and DisableKeyRotation answer an empty body', async () => {
+  const { keyId } = server.emulator.createKey()
+  for (const operation of ['EnableKeyRotation', 'DisableKeyRotation']) {
+    const answer = await send(server.endpoint, operation, { KeyId: keyId })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toBe('')
+  }
+})
+
+it.each([
+  ['ListGrants', 'TrentService.ListGrants'],
+  ['another service', 'Logs_20140328.ListKeys'],
+  ['nothing', ''],
+])('%s is an unknown operation, without a message', async (_, target) => {
+  const answer = await send(server.endpoint, '', {}, { 'x-amz-target': target })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toEqual({ __type: 'UnknownOperationException' })
+})
+
+it.each([
+  ['no signature', '', 'MissingAuthenticationTokenException'],
+  ['another scheme', 'Bearer abc', 'IncompleteSignatureException'],
+  [
+    'half a signature',
+    'AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/kms/aws4_request',
+    'IncompleteSignatureException',
+  ],
+  ['a signature for another service', signedFor('us-east-1', 's3'), 'InvalidSignatureException'],
+  ['a Region that is not served', signedFor('ap-south-1'), 'InvalidSignatureException'],
+])('%s is refused', async (_, authorization, code) => {
+  const answer = await send(server.endpoint, 'ListKeys', {}, { authorization })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ __type: code })
+})
+
+it('an access refusal says Message with a capital, as real KMS does; others do not, unless asked to', async () => {
+  const { keyId } = server.emulator.createKey({ denies: ['DescribeKey'] })
+  const refusal = async () =>
+    Object.keys(await (await send(server.endpoint, 'DescribeKey', { KeyId: keyId })).json())
+  expect(await refusal()).toEqual(['__type', 'Message'])
+  server.emulator.settings({ capitalMessageErrors: [] })
+  expect(await refusal()).toEqual(['__type', 'message'])
+})
+
+it('the Region is that of the signature: two Regions on one port have keys of their own', async () => {
+  const { keyId } = server.emulator.createKey({ region: 'eu-west-1' })
+  const abroad = await server.kms('eu-west-1').send(new ListKeysCommand({}))
+  const home = await server.kms('us-east-1').send(new ListKeysCommand({}))
+  expect(abroad.Keys?.map((key) => key.KeyArn)).toEqual([expect.stringContaining(`:eu-west-1:`)])
+  expect(home.Keys?.map((key) => key.KeyId)).not.toContain(keyId)
+})
+
+it('only POST is spoken, and a body beyond reason is refused', async () => {
+  expect((await fetch(server.endpoint)).status).toBe(404)
+  const answer = await send(server.endpoint, 'ListKeys', { Marker: 'm'.repeat(1_100_000) })
+  expect(answer.status).toBe(413)
+})
+
+it('dispose closes sockets that are open, and twice is safe', async () => {
+  const other = await kmsOverSocket()
+  await send(other.endpoint, 'ListKeys', {})
+  other.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
+  const hanging = send(other.endpoint, 'ListKeys', {}).then(
+    () => 'answered',
+    () => 'cut off',
+  )
+  await expect.poll(() => other.emulator.statistics().inFlight).toBe(1)
+  await other[Symbol.asyncDispose]()
+  expect(await hanging).toBe('cut off')
+  await other[Symbol.asyncDispose]()
+  await expect.poll(() => other.emulator.statistics().sockets.open).toBe(0)
+  await expect(send(other.endpoint, 'ListKeys', {})).rejects.toThrow('fetch failed')
+  await expect(other.emulator.listen({ port: 0 })).rejects.toThrow(/disposed/)
+})
