@@ -1,0 +1,273 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { ListKeyRotationsCommand, ListKeysCommand } from '@aws-sdk/client-kms'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY, kmsOverSocket, refusalOf, START, UNKNOWN_ID } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeEach(async () => {
+  server = await kmsOverSocket()
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+async function control(method: string, path: string, body?: unknown) {
+  const answer = await fetch(`${server.endpoint}/_emulator${path}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, json: await answer.json(), headers: answer.headers }
+}
+const ok = async (method: string, path: string, body?: unknown) => {
+  const { status, json } = await control(method, path, body)
+  expect({ status, json }).toMatchObject({ status: 200 })
+  return json
+}
+const iso = (ms: number) => new Date(ms).toISOString()
+const listKeys = (region?: string) => server.kms(region).send(new ListKeysCommand({}))
+
+describe('statistics', () => {
+  it('count calls by Region, operation and outcome, but not the control API', async () => {
+    await listKeys()
+    await listKeys()
+    await listKeys('eu-west-1')
+    await ok('POST', '/faults', { kind: 'error', times: 1 })
+    await refusalOf(listKeys())
+    expect(await ok('GET', '/statistics')).toMatchObject({
+      since: iso(START),
+      totalCalls: 4,
+      inFlight: 0,
+      sockets: { open: expect.any(Number), opened: expect.any(Number) },
+      calls: [
+        { region: 'eu-west-1', operation: 'ListKeys', calls: 1, outcomes: { ok: 1 } },
+        {
+          region: 'us-east-1',
+          operation: 'ListKeys',
+          calls: 3,
+          outcomes: { ok: 2, KMSInternalException: 1 },
+        },
+      ],
+    })
+    expect(server.emulator.calls('ListKeys')).toBe(4)
+    expect(server.emulator.calls('ListKeys', 'eu-west-1')).toBe(1)
+    await ok('DELETE', '/statistics')
+    expect(await ok('GET', '/statistics')).toMatchObject({ totalCalls: 0, calls: [] })
+  })
+
+  it('count the sockets that are open', async () => {
+    await listKeys()
+    const { sockets } = await ok('GET', '/statistics')
+    expect(sockets.open).toBeGreaterThanOrEqual(1)
+    expect(sockets.opened).toBeGreaterThanOrEqual(sockets.open)
+  })
+})
+
+describe('faults', () => {
+  it('are added, listed and cleared', async () => {
+    const fault = await ok('POST', '/faults', {
+      kind: 'throttle',
+      operation: 'ListKeys',
+      region: 'us-east-1',
+    })
+    expect(await ok('GET', '/faults')).toEqual({ faults: [fault] })
+    expect(await refusalOf(listKeys())).toMatchObject({ name: 'ThrottlingException' })
+    await ok('DELETE', `/faults/${fault.id}`)
+    expect(await control('DELETE', `/faults/${fault.id}`)).toMatchObject({ status: 404 })
+    await ok('POST', '/faults', { kind: 'throttle' })
+    await ok('DELETE', '/faults')
+    expect((await listKeys()).Keys).toEqual([])
+  })
+
+  it.each([
+    [{ kind: 'explode' }, 'kind must be one of'],
+    [{}, 'kind is missing'],
+    [{ kind: 'latency' }, 'latencyMs is missing'],
+    [{ kind: 'throttle', operation: 'Encrypt' }, 'operation must be one of'],
+    [{ kind: 'throttle', probability: 2 }, 'probability must be a number from 0 to 1'],
+    [{ kind: 'throttle', oparation: 'ListKeys' }, 'oparation is not known here'],
+  ])('%j is refused: %s', async (rule, error) => {
+    expect(await control('POST', '/faults', rule)).toMatchObject({
+      status: 400,
+      json: { error: expect.stringContaining(error) },
+    })
+  })
+})
+
+it('the clock is read, advanced and set, and does not go back', async () => {
+  expect(await ok('GET', '/clock')).toEqual({ now: iso(START), speed: 0 })
+  expect(await ok('POST', '/clock', { advanceMs: 1_500 })).toMatchObject({ now: iso(START + 1_500) })
+  expect(await ok('POST', '/clock', { now: iso(START + DAY) })).toMatchObject({ now: iso(START + DAY) })
+  expect(await ok('POST', '/clock', { now: '+2d' })).toMatchObject({ now: iso(START + 3 * DAY) })
+  for (const body of [
+    { now: iso(START) },
+    { advanceMs: -1 },
+    {},
+    { advanceMs: 1, now: 'now' },
+    { now: 'soon' },
+  ])
+    expect(await control('POST', '/clock', body)).toMatchObject({ status: 400 })
+})
+
+it('settings are read and patched, and a patch with a mistake changes nothing', async () => {
+  const before = await ok('GET', '/settings')
+  expect(before).toMatchObject({ historyVisibleAfterMs: 30_000, quotas: { ListKeys: 500 } })
+  const after = await ok('PATCH', '/settings', { historyVisibleAfterMs: 5, quotas: { ListKeys: 7 } })
+  expect(after).toEqual({ ...before, historyVisibleAfterMs: 5, quotas: { ...before.quotas, ListKeys: 7 } })
+  for (const patch of [
+    { historyVisibleAfterMs: 1, typo: 1 },
+    { emptyPageEvery: 1 },
+    { quotas: { Encrypt: 1 } },
+  ])
+    expect(await control('PATCH', '/settings', patch)).toMatchObject({ status: 400 })
+  expect(await ok('GET', '/settings')).toEqual(after)
+})
+
+describe('keys', () => {
+  it('are made as asked, with everything a test may need', async () => {
+    const key = await ok('POST', '/keys', {
+      region: 'eu-west-1',
+      description: 'made by a test',
+      createdAt: '-100d',
+      aliases: ['one', 'alias/two'],
+      tags: { team: 'x' },
+      denies: ['ListResourceTags'],
+      automaticRotation: { periodInDays: 120, nextRotationDate: '+20d' },
+      rotations: [{ date: '-50d', type: 'ON_DEMAND' }],
+      rotationInProgress: { startedAt: '-1m', completesAt: '+1h' },
+    })
+    expect(key).toMatchObject({
+      arn: expect.stringContaining('eu-west-1'),
+      state: 'Enabled',
+      createdAt: iso(START - 100 * DAY),
+      aliases: ['alias/one', 'alias/two'],
+      automaticRotation: { isEnabled: true, periodInDays: 120, nextRotationDate: iso(START + 20 * DAY) },
+      rotations: [
+        { type: 'ON_DEMAND', completedAt: iso(START - 50 * DAY) },
+        { type: 'ON_DEMAND', startedAt: iso(START - 60_000), completedAt: iso(START + 3_600_000) },
+      ],
+      onDemandUsed: 2,
+      isOnDemandRunning: true,
+    })
+    expect(await ok('GET', '/keys')).toEqual({ keys: [key] })
+    for (const name of [key.keyId, encodeURIComponent(key.arn), encodeURIComponent('alias/one'), 'two'])
+      expect(await ok('GET', `/keys/${name}`)).toEqual(key)
+  })
+
+  it('are found in the Region asked for where several have them', async () => {
+    const { keyId } = await ok('POST', '/keys', { replicaRegions: ['eu-west-1'] })
+    expect(await ok('GET', `/keys/${keyId}`)).toMatchObject({
+      region: 'us-east-1',
+      multiRegion: { role: 'PRIMARY' },
+    })
+    expect(await ok('GET', `/keys/${keyId}?region=eu-west-1`)).toMatchObject({
+      multiRegion: { role: 'REPLICA' },
+    })
+  })
+
+  it('are changed, given a rotation, and taken away', async () => {
+    const { keyId } = await ok('POST', '/keys', { origin: 'EXTERNAL' })
+    expect(
+      await ok('PATCH', `/keys/${keyId}`, { pendingMaterial: {}, state: 'Disabled', aliases: ['x'] }),
+    ).toMatchObject({
+      state: 'Disabled',
+      aliases: ['alias/x'],
+      pendingKeyMaterialId: expect.any(String),
+    })
+    expect(await control('PATCH', `/keys/${keyId}`, { pendingMaterial: {} })).toMatchObject({ status: 400 })
+    expect(await ok('PATCH', `/keys/${keyId}`, { pendingMaterial: null })).not.toHaveProperty(
+      'pendingKeyMaterialId',
+    )
+    await ok('POST', `/keys/${keyId}/rotations`, { date: '-1d', type: 'ON_DEMAND' })
+    const { Rotations } = await server.kms().send(new ListKeyRotationsCommand({ KeyId: keyId }))
+    expect(Rotations).toMatchObject([{ RotationType: 'ON_DEMAND', RotationDate: new Date(START - DAY) }])
+    await ok('DELETE', `/keys/${keyId}`)
+    expect((await listKeys()).Keys).toEqual([])
+    expect(await control('GET', `/keys/${keyId}`)).toMatchObject({ status: 404 })
+  })
+
+  it.each([
+    [{ region: 'mars-1' }, "Region 'mars-1' is not served here"],
+    [{ keyId: 'nope' }, 'keyId must be a UUID'],
+    [{ accountId: '12' }, 'accountId must be 12 digits'],
+    [{ createdAt: 'yesterday' }, "createdAt: 'yesterday' is no instant"],
+    [{ rotations: [{ type: 'AUTOMATIC' }] }, 'rotations[0].date is missing'],
+    [{ rotations: [{ date: '+1d' }] }, 'rotations are those of the past'],
+    [{ automaticRotation: { periodInDays: 1 } }, 'automaticRotation.periodInDays must be a whole number'],
+    [{ spec: 'RSA_2048', automaticRotation: {} }, 'do not rotate'],
+    [{ replicaRegions: ['us-east-1'] }, 'replicaRegions must name other Regions'],
+    [{ aliases: ['taken'] }, 'is an alias of'],
+  ])('%j is refused: %s', async (blueprint, error) => {
+    server.emulator.createKey({ aliases: ['taken'] })
+    expect(await control('POST', '/keys', blueprint)).toMatchObject({
+      status: 400,
+      json: { error: expect.stringContaining(error) },
+    })
+    expect((await listKeys()).Keys).toHaveLength(1)
+  })
+
+  it('that are not there are 404', async () => {
+    expect(await control('PATCH', `/keys/${UNKNOWN_ID}`, {})).toMatchObject({ status: 404 })
+    expect(await control('POST', `/keys/${UNKNOWN_ID}/rotations`, { date: 'now' })).toMatchObject({
+      status: 404,
+    })
+  })
+})
+
+it('markers can be forgotten, and predefined aliases added', async () => {
+  await ok('POST', '/keys', {})
+  await ok('POST', '/keys', {})
+  const { NextMarker } = await server.kms().send(new ListKeysCommand({ Limit: 1 }))
+  await ok('POST', '/markers/forget')
+  expect(await refusalOf(server.kms().send(new ListKeysCommand({ Marker: NextMarker })))).toMatchObject({
+    name: 'InvalidMarkerException',
+  })
+  await ok('POST', '/predefined-aliases', { region: 'us-east-1', aliasName: 'alias/aws/sns' })
+})
+
+it('reset brings everything back but the clock', async () => {
+  await ok('POST', '/keys', {})
+  await ok('POST', '/faults', { kind: 'throttle', operation: 'DescribeKey' })
+  await ok('PATCH', '/settings', { onDemandLimit: 1 })
+  await ok('POST', '/clock', { advanceMs: 5 })
+  await ok('POST', '/reset')
+  expect((await ok('GET', '/keys')).keys).toEqual([])
+  expect((await ok('GET', '/faults')).faults).toEqual([])
+  expect((await ok('GET', '/settings')).onDemandLimit).toBe(25)
+  expect((await ok('GET', '/clock')).now).toBe(iso(START + 5))
+})
+
+it('says what there is, and what there is not', async () => {
+  expect((await ok('GET', '')).routes).toContain('POST /keys/{id}/rotations')
+  for (const path of ['/nonsense', '/keys/a/b/c', '/faults/x/y'])
+    expect((await control('GET', path)).status).toBe(404)
+  const unreadable = await fetch(`${server.endpoint}/_emulator/keys`, { method: 'POST', body: '{' })
+  expect(unreadable.status).toBe(400)
+})
+
+describe('a web page cannot drive it', () => {
+  async function statusWith(headers: Record<string, string>, method = 'GET'): Promise<number | undefined> {
+    const asked = request(`${server.endpoint}/_emulator/clock`, { method, headers }).end()
+    const [answer]: IncomingMessage[] = await once(asked, 'response')
+    answer?.resume()
+    expect(answer?.headers).not.toHaveProperty('access-control-allow-origin')
+    return answer?.statusCode
+  }
+
+  it('a request that names an Origin is refused', async () => {
+    expect(await statusWith({ origin: 'http://localhost:3000' })).toBe(403)
+    expect(await statusWith({ origin: 'null' }, 'OPTIONS')).toBe(403)
+  })
+
+  it('a Host that is not this machine is refused, as after DNS rebinding', async () => {
+    for (const host of [
+      'evil.example',
+      'evil.example:80',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+    ])
+      expect(await statusWith({ host })).toBe(403)
+    for (const host of ['localhost:5600', '127.0.0.1', '[::1]:5600'])
+      expect(await statusWith({ host })).toBe(200)
+  })
+})

@@ -1,0 +1,116 @@
+import {
+  DescribeKeyCommand,
+  GetKeyRotationStatusCommand,
+  ListAliasesCommand,
+  ListKeyRotationsCommand,
+  ListKeysCommand,
+  RotateKeyOnDemandCommand,
+} from '@aws-sdk/client-kms'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import { kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
+import type { KmsOverSocket } from './kms-over-socket.ts'
+
+let server: KmsOverSocket
+beforeAll(async () => {
+  server = await kmsOverSocket({ fleet: 'demo', settings: { isThrottling: false } })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const idOf = (alias: string, region = 'us-east-1') => server.emulator.key(`alias/${alias}`, region).keyId
+const rotate = (alias: string, region?: string) =>
+  server.kms(region).send(new RotateKeyOnDemandCommand({ KeyId: idOf(alias, region) }))
+
+it('has at least forty keys to list, in both Regions, with the aliases AWS predefines', async () => {
+  const [home, abroad] = await Promise.all(
+    ['us-east-1', 'eu-west-1'].map((region) => server.kms(region).send(new ListKeysCommand({}))),
+  )
+  expect((home?.Keys?.length ?? 0) + (abroad?.Keys?.length ?? 0)).toBeGreaterThanOrEqual(40)
+  expect(abroad?.Keys?.length).toBeGreaterThanOrEqual(10)
+  const { Aliases } = await server.kms().send(new ListAliasesCommand({ Limit: 100 }))
+  expect(Aliases?.filter((alias) => alias.TargetKeyId === undefined).length).toBeGreaterThan(0)
+})
+
+it('has the same key IDs in every run, whenever it starts', () => {
+  const later = createEmulator({
+    fleet: 'demo',
+    clock: createEmulatorClock({ start: START + 1e9, speed: 0 }),
+  })
+  expect(later.keys().map(({ arn }) => arn)).toEqual(server.emulator.keys().map(({ arn }) => arn))
+})
+
+it('its key orders-api can be rotated', async () => {
+  expect((await rotate('orders-api')).KeyId).toContain(idOf('orders-api'))
+})
+
+describe('holds every reason why a key does not rotate on demand', () => {
+  it.each([
+    ['AWS managed', 'aws/s3', 'AccessDeniedException'],
+    ['disabled', 'billing-2019', 'DisabledException'],
+    ['disabled, asymmetric', 'jwt-signer-old', 'DisabledException'],
+    ['pending deletion', 'temp-migration', 'KMSInvalidStateException'],
+    ['being created', 'tenant-sandbox', 'KMSInvalidStateException'],
+    ['pending import', 'byok-treasury-next', 'KMSInvalidStateException'],
+    ['unavailable', 'wire-transfers-dr', 'UnsupportedOperationException'],
+    ['asymmetric', 'jwt-signer', 'UnsupportedOperationException'],
+    ['HMAC', 'webhook-hmac', 'UnsupportedOperationException'],
+    ['post-quantum', 'release-signing', 'UnsupportedOperationException'],
+    ['in a custom key store', 'wire-transfers', 'UnsupportedOperationException'],
+    ['nothing imported', 'byok-reporting', 'KMSInvalidStateException'],
+    ['not imported in every replica', 'byok-global', 'KMSInvalidStateException'],
+    ['a replica', 'global-catalog', 'UnsupportedOperationException'],
+    ['used up', 'fraud-scoring', 'LimitExceededException'],
+    ['one in progress', 'archive-vault', 'ConflictException'],
+    ['an automatic one imminent', 'mobile-push', 'ConflictException'],
+    ['denied', 'board-minutes', 'AccessDeniedException'],
+  ])('%s: %s', async (_, alias, name) => {
+    expect(await refusalOf(rotate(alias))).toMatchObject({ name })
+  })
+
+  it('metadata that cannot be read', async () => {
+    const call = server.kms().send(new DescribeKeyCommand({ KeyId: idOf('board-minutes') }))
+    expect(await refusalOf(call)).toMatchObject({ name: 'AccessDeniedException' })
+  })
+
+  it('imported material whose schedule cannot be set, with new material that can be rotated to', async () => {
+    expect((await rotate('byok-treasury')).KeyId).toBeDefined()
+  })
+})
+
+it('has a key that denies only its history, and an AWS managed key that denies its status', async () => {
+  const history = server.kms().send(new ListKeyRotationsCommand({ KeyId: idOf('risk-models') }))
+  expect(await refusalOf(history)).toMatchObject({ name: 'AccessDeniedException' })
+  const status = await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: idOf('risk-models') }))
+  expect(status.KeyRotationEnabled).toBe(true)
+  const managed = server.kms().send(new GetKeyRotationStatusCommand({ KeyId: idOf('aws/acm') }))
+  expect(await refusalOf(managed)).toMatchObject({ name: 'AccessDeniedException' })
+})
+
+it('has a key with one on-demand rotation left', async () => {
+  expect((await rotate('partner-gateway')).KeyId).toBeDefined()
+  server.clock.advance(30_000)
+  expect(await refusalOf(rotate('partner-gateway'))).toMatchObject({ name: 'LimitExceededException' })
+})
+
+it('has a history that comes in several pages although the Limit is 100, one of them empty', async () => {
+  const sizes: number[] = []
+  let marker: string | undefined
+  do {
+    const page = await server
+      .kms()
+      .send(new ListKeyRotationsCommand({ KeyId: idOf('long-history'), Limit: 100, Marker: marker }))
+    sizes.push(page.Rotations?.length ?? 0)
+    marker = page.NextMarker
+  } while (marker)
+  expect(sizes.length).toBeGreaterThan(5)
+  expect(sizes).toContain(0)
+  expect(sizes.reduce((total, size) => total + size, 0)).toBe(37)
+})
+
+it('works with one Region, and with others than the usual ones', () => {
+  const one = createEmulator({ fleet: 'demo', regions: ['ap-south-1'] })
+  expect(new Set(one.keys().map(({ region }) => region))).toEqual(new Set(['ap-south-1']))
+  const three = createEmulator({ fleet: 'demo', regions: ['ap-south-1', 'sa-east-1', 'eu-north-1'] })
+  expect(three.keys()).toHaveLength(server.emulator.keys().length)
+})
