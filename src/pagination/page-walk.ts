@@ -54,3 +54,18 @@ export async function takePage<Item>(
   }
   return { taken, hasMore: false }
 }
+
+/**
+ * Where to go on after an item that may have moved within its page since its cursor was issued, as when a list that
+ * grows at its front grew. An item that is gone leaves its place.
+ */
+export async function locate<Item>(
+  readPage: (marker: string | undefined) => Promise<MarkerPage<Item>>,
+  position: ListPosition,
+  isItem: (item: Item) => boolean,
+): Promise<ListPosition> {
+  if (position.place === 0) return position
+  const { items } = await readPage(position.marker ?? undefined)
+  const index = items.findIndex(isItem)
+  return index === -1 ? position : { ...position, place: index + 1 }
+}

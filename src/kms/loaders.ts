@@ -1,0 +1,145 @@
+import DataLoader from 'dataloader'
+import { ALIASES_PER_PAGE, lookUpAliases } from './alias-lookup.ts'
+import { parseKeyArn } from './key-arn.ts'
+import type {
+  IncludeKeyMaterial,
+  KeyMetadata,
+  KeyRotationStatus,
+  ListedAlias,
+  ListedKey,
+  Page,
+  ResourceTag,
+  RotationsListEntry,
+} from './kms.ts'
+import type { Scopes } from './scopes.ts'
+import { readWhole } from './whole-list.ts'
+
+/** KMS's own maximum for ListResourceTags. */
+const TAGS_PER_PAGE = 50
+
+/**
+ * What one request reads from KMS, each thing once. Rejections are remembered too, so a field and the
+ * problem it has are told of the same call. A change must `clear` the key it changed.
+ */
+export interface KmsLoaders {
+  metadata(keyArn: string): Promise<KeyMetadata>
+  /** By key ID or alias in a Region. */
+  metadataByName(region: string, name: string): Promise<KeyMetadata>
+  status(keyArn: string): Promise<KeyRotationStatus>
+  aliases(keyArn: string): Promise<readonly ListedAlias[]>
+  /** Every alias of a Region. */
+  aliasesOfRegion(region: string): Promise<readonly ListedAlias[]>
+  tags(keyArn: string): Promise<readonly ResourceTag[]>
+  /** One page of completed rotations, in KMS's order. */
+  rotationsPage(keyArn: string, marker: string | undefined): Promise<Page<RotationsListEntry>>
+  /** All completed rotations, in KMS's order. */
+  rotations(keyArn: string): Promise<readonly RotationsListEntry[]>
+  /** All materials: the first one and pending ones too. */
+  materials(keyArn: string): Promise<readonly RotationsListEntry[]>
+  keysPage(region: string, marker: string | undefined): Promise<Page<ListedKey>>
+  clear(keyArn: string): void
+}
+
+export interface KmsLoadersOptions {
+  readonly scopes: Scopes
+  readonly signal: AbortSignal
+  /** `Limit` of ListKeys and ListKeyRotations, always the same: a Marker goes back with the Limit it came with. */
+  readonly kmsPageSize: number
+}
+
+interface Named {
+  readonly region: string
+  readonly name: string | undefined
+}
+
+interface HistoryPage {
+  readonly keyArn: string
+  readonly includeKeyMaterial: IncludeKeyMaterial
+  readonly marker: string | undefined
+}
+
+export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
+  const options = { signal }
+  const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
+  const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
+
+  const metadata = perKey((keyArn) => kmsOf(keyArn).describeKey(keyArn, options))
+  const status = perKey((keyArn) => kmsOf(keyArn).getKeyRotationStatus(keyArn, options))
+  const tags = perKey((keyArn) =>
+    readWhole((marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, options)),
+  )
+  const names = new DataLoader<Named, KeyMetadata, string>(
+    each(({ region, name = '' }) => kmsIn(region).describeKey(name, options)),
+    { cacheKeyFn: nameKey },
+  )
+  const keys = new DataLoader<Named, Page<ListedKey>, string>(
+    each(async ({ region, name: marker }) => {
+      const page = await kmsIn(region).listKeys({ limit, marker }, options)
+      for (const { keyArn } of page.items.slice(0, 1)) scopes.noteListed(keyArn)
+      return page
+    }),
+    { cacheKeyFn: nameKey },
+  )
+  const historyPages = new DataLoader<HistoryPage, Page<RotationsListEntry>, string>(
+    each(({ keyArn, ...page }) => kmsOf(keyArn).listKeyRotations(keyArn, { ...page, limit }, options)),
+    {
+      cacheKeyFn: ({ keyArn, includeKeyMaterial, marker }) =>
+        JSON.stringify([keyArn, includeKeyMaterial, marker]),
+    },
+  )
+  const aliases = new DataLoader<string, readonly ListedAlias[]>(async (keyArns) => {
+    const found = new Map<string, readonly ListedAlias[] | Error>()
+    await Promise.all(
+      [...new Set(keyArns.map(regionOf))].map(async (region) => {
+        const arns = keyArns.filter((arn) => regionOf(arn) === region)
+        const lists = await lookUpAliases(kmsIn(region), arns.map(keyIdOf), options)
+        for (const [index, arn] of arns.entries()) found.set(arn, lists[index] ?? [])
+      }),
+    )
+    return keyArns.map((arn) => found.get(arn) ?? [])
+  })
+  const whole = (keyArn: string, includeKeyMaterial: IncludeKeyMaterial) =>
+    readWhole((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }))
+
+  return {
+    metadata: (keyArn) => metadata.load(keyArn),
+    metadataByName: async (region, name) => {
+      const found = await names.load({ region, name })
+      metadata.prime(found.keyArn, found)
+      return found
+    },
+    status: (keyArn) => status.load(keyArn),
+    aliases: (keyArn) => aliases.load(keyArn),
+    aliasesOfRegion: (region) =>
+      readWhole((marker) => kmsIn(region).listAliases({ limit: ALIASES_PER_PAGE, marker }, options)),
+    tags: (keyArn) => tags.load(keyArn),
+    rotationsPage: (keyArn, marker) =>
+      historyPages.load({ keyArn, includeKeyMaterial: 'ROTATIONS_ONLY', marker }),
+    rotations: (keyArn) => whole(keyArn, 'ROTATIONS_ONLY'),
+    materials: (keyArn) => whole(keyArn, 'ALL_KEY_MATERIAL'),
+    keysPage: (region, marker) => keys.load({ region, name: marker }),
+    clear(keyArn) {
+      metadata.clear(keyArn)
+      status.clear(keyArn)
+      // Pages are not kept by key; a change of one key in a request is rare enough to forget them all.
+      historyPages.clearAll()
+    },
+  }
+}
+
+/** KMS has no batch calls: what a loader saves is the second call for the same thing. */
+function each<Key, Value>(
+  load: (key: Key) => Promise<Value>,
+): (keys: readonly Key[]) => Promise<readonly (Value | Error)[]> {
+  return (keys) =>
+    Promise.all(
+      keys.map((key) =>
+        load(key).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
+      ),
+    )
+}
+
+const perKey = <Value>(load: (keyArn: string) => Promise<Value>) => new DataLoader<string, Value>(each(load))
+const nameKey = ({ region, name }: Named): string => JSON.stringify([region, name])
+const regionOf = (keyArn: string): string => parseKeyArn(keyArn)?.region ?? ''
+const keyIdOf = (keyArn: string): string => parseKeyArn(keyArn)?.keyId ?? keyArn

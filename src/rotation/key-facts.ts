@@ -1,0 +1,44 @@
+import { UnsupportedKeyError } from '../errors.ts'
+import type { CallOptions, Kms, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
+import { readWhole } from '../kms/whole-list.ts'
+
+/** What KMS says of a key at the moment of a change: read from KMS itself, never from a cache. */
+export interface FreshFacts {
+  readonly metadata: KeyMetadata
+  /** Undefined where KMS does not offer it for the key, or where the key was not asked. */
+  readonly status: KeyRotationStatus | undefined
+  /** Every material, the first one and pending ones too. */
+  readonly materials: readonly RotationsListEntry[] | undefined
+}
+
+/** Rejects with KMS's error when something that should be readable is not. */
+export async function readFacts(
+  kms: Kms,
+  keyArn: string,
+  needs: { readonly materials: boolean },
+  options: CallOptions,
+): Promise<FreshFacts> {
+  const metadata = await kms.describeKey(keyArn, options)
+  // The policy of an AWS managed key may deny these reads even to an administrator, and the answer is known.
+  if (metadata.keyManager === 'AWS') return { metadata, status: undefined, materials: undefined }
+  const [status, materials] = await Promise.all([
+    unlessUnsupported(kms.getKeyRotationStatus(keyArn, options)),
+    needs.materials
+      ? unlessUnsupported(
+          readWhole((marker) =>
+            kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
+          ),
+        )
+      : undefined,
+  ])
+  return { metadata, status, materials }
+}
+
+async function unlessUnsupported<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof UnsupportedKeyError) return undefined
+    throw error
+  }
+}

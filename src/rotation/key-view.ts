@@ -1,0 +1,89 @@
+import type { KeyRotationStatus } from '../kms/kms.ts'
+import { rotationCompleted, rotationStarted } from './rotation-event.ts'
+import type { RotationEvent } from './rotation-event.ts'
+import { compareRotations, rotationId } from './rotation.ts'
+import type { Rotation } from './rotation.ts'
+
+/**
+ * What has been seen of one key. It only ever grows: KMS's reads flip back and forth for a while after a change,
+ * and what was seen once stays true.
+ */
+export interface KeyView {
+  readonly keyArn: string
+  /** Every rotation seen, oldest first. */
+  readonly rotations: readonly Rotation[]
+  /** The latest on-demand start date seen, of a rotation that may be over by now. */
+  readonly lastStartedAt: Date | undefined
+  /** The schedule of automatic rotation at the last look. */
+  readonly nextRotationAt: Date | undefined
+  readonly lookedAt: Date
+}
+
+/** What one look at KMS brought. */
+export interface Look {
+  /** Undefined where KMS does not offer it for the key, as for some with imported material. */
+  readonly status: KeyRotationStatus | undefined
+  /** Undefined where this look did not read the history. */
+  readonly rotations: readonly Rotation[] | undefined
+  readonly lookedAt: Date
+}
+
+/** Whether an on-demand rotation was seen to start and not yet to complete. */
+export function isRotationUnderway({ lastStartedAt, rotations }: KeyView): boolean {
+  if (lastStartedAt === undefined) return false
+  // RotationDate is when a rotation completed, OnDemandRotationStartDate when it was initiated: never equal.
+  return !rotations.some(({ type, rotatedAt }) => type === 'ON_DEMAND' && rotatedAt >= lastStartedAt)
+}
+
+/**
+ * The first look at a key. Rotations dated at or after `since` count as news; those before are history.
+ */
+export function firstView(keyArn: string, look: Look, since: Date): Observation {
+  const rotations = (look.rotations ?? []).toSorted(compareRotations)
+  const seen: KeyView = {
+    keyArn,
+    rotations: rotations.filter(({ rotatedAt }) => rotatedAt < since),
+    lastStartedAt: undefined,
+    nextRotationAt: undefined,
+    lookedAt: since,
+  }
+  return nextView(seen, look)
+}
+
+/** A view after a look, and what became known by it. */
+export interface Observation {
+  readonly view: KeyView
+  readonly events: readonly RotationEvent[]
+}
+
+/** Adds a look to a view. Pure: the same view and look give the same events, in the order they happened. */
+export function nextView(before: KeyView, look: Look): Observation {
+  const known = new Set(before.rotations.map(rotationId))
+  const news = (look.rotations ?? [])
+    .filter((rotation) => !known.has(rotationId(rotation)))
+    .toSorted(compareRotations)
+  const startedAt = look.status?.onDemandRotationStartDate
+  const isNewStart =
+    startedAt !== undefined && (before.lastStartedAt === undefined || startedAt > before.lastStartedAt)
+
+  const view: KeyView = {
+    keyArn: before.keyArn,
+    rotations: news.length > 0 ? [...before.rotations, ...news].toSorted(compareRotations) : before.rotations,
+    lastStartedAt: isNewStart ? startedAt : before.lastStartedAt,
+    nextRotationAt: look.status?.nextRotationDate,
+    lookedAt: look.lookedAt,
+  }
+  const events: RotationEvent[] = news.map((rotation) =>
+    rotationCompleted(rotation, startOf(rotation, view.lastStartedAt, before.lastStartedAt), look.lookedAt),
+  )
+  // A start date may still be read after its rotation is over: that is no start.
+  if (isNewStart && isRotationUnderway(view))
+    events.push(rotationStarted(view.keyArn, startedAt, look.lookedAt))
+  return { view, events }
+}
+
+/** The latest start seen that is not after the rotation: the one it belongs to. */
+function startOf(rotation: Rotation, ...starts: readonly (Date | undefined)[]): Date | undefined {
+  if (rotation.type !== 'ON_DEMAND') return undefined
+  return starts.find((start) => start !== undefined && start <= rotation.rotatedAt)
+}

@@ -1,0 +1,154 @@
+import type { Clock } from '../clock.ts'
+import { OperationError, UnsupportedKeyError } from '../errors.ts'
+import type { Kms, KeyRotationStatus } from '../kms/kms.ts'
+import { readWhole } from '../kms/whole-list.ts'
+import type { Logger } from '../logger.ts'
+import { firstView, nextView } from './key-view.ts'
+import type { KeyView, Observation } from './key-view.ts'
+import { toRotation } from './rotation.ts'
+import type { Rotation } from './rotation.ts'
+import { mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
+import type { WatchIntervals, WatchState } from './watch-schedule.ts'
+
+// One watch looks at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
+// listener what each look made known. What it saw only grows (see key-view.ts); when it looks is decided by where it
+// stands (see watch-schedule.ts):
+//
+//   starting  No look has succeeded. It looks at once, and reads the history: that is the line between what was and
+//             what is news.
+//   idle      Nothing is known to happen. It looks at the status now and then, at the latest when an automatic
+//             rotation is due. Rarely it reads the history as well, because a rotation that starts and ends between
+//             two looks leaves no other trace.
+//   rotating  A start date was seen, or it was nudged: somebody asked for a rotation. It looks often. An absent start
+//             date proves nothing, so only a new entry of the history ends this mode, or patience running out.
+//   due       The date of an automatic rotation has passed. It reads the history until the entry is there, or
+//             patience runs out.
+//   troubled  The last look failed. It waits longer each time, and goes on where it stood.
+//
+// A nudge wakes it from any wait. A key that KMS says has no history at all is not looked at again.
+
+export interface KeyWatchOptions {
+  readonly keyArn: string
+  readonly kms: Kms
+  readonly clock: Clock
+  /** From 0 to 1, spreads the looks of many watches. */
+  readonly random: () => number
+  /** Asked before each wait: how often to look may depend on how many watches there are. */
+  readonly intervals: () => WatchIntervals
+  readonly logger: Logger
+  /** Called after the first look, and after each further one that brought an event. */
+  readonly onObservation: (observation: Observation) => void
+}
+
+export interface KeyWatch extends Disposable {
+  /** Undefined until the first look succeeded. */
+  readonly view: KeyView | undefined
+  /** Says that a rotation of this key was asked for, or may have happened. */
+  nudge(): void
+}
+
+export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
+  const { keyArn, kms, clock, intervals, logger } = options
+  const stopping = new AbortController()
+  const since = new Date(clock.now())
+  let waking = new AbortController()
+  let state: WatchState = {
+    view: undefined,
+    nudgedAt: undefined,
+    dueSince: undefined,
+    historyReadAt: 0,
+    looksWithoutHistory: 0,
+    failures: 0,
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await wait(waitBeforeLook(state, clock.now(), intervals()))
+      if (stopping.signal.aborted) return
+      try {
+        await look()
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        if (error instanceof UnsupportedKeyError) return
+        if (!(error instanceof OperationError)) throw error
+        state = { ...state, failures: state.failures + 1 }
+        logger.warn(
+          { keyArn, code: error.code, failures: state.failures, reason: error.message },
+          'watch: look failed',
+        )
+      }
+    }
+  }
+
+  async function wait(ms: number): Promise<void> {
+    waking = new AbortController()
+    // Up to a tenth sooner, so that watches that began together do not look together for ever.
+    const jittered = ms * (1 - options.random() / 10)
+    await clock.sleep(jittered, AbortSignal.any([stopping.signal, waking.signal])).catch(() => {})
+  }
+
+  async function look(): Promise<void> {
+    const status = await readStatus()
+    const now = clock.now()
+    const previousDate = state.view?.nextRotationAt?.getTime()
+    if (previousDate !== undefined && previousDate <= now) state = { ...state, dueSince: previousDate }
+
+    const isSeenRunning = status?.onDemandRotationStartDate !== undefined
+    const readsHistory = status === undefined || mayHaveNewEntry(state, isSeenRunning, now, intervals())
+    const seen = {
+      status,
+      rotations: readsHistory ? await readHistory() : undefined,
+      lookedAt: new Date(clock.now()),
+    }
+    const isFirst = state.view === undefined
+    const observation = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
+    const completed = observation.events.filter(({ kind }) => kind === 'RotationCompleted')
+    const before = modeOf(state, now, intervals())
+    state = {
+      view: observation.view,
+      nudgedAt: completed.length > 0 ? undefined : state.nudgedAt,
+      dueSince: completed.length > 0 ? undefined : state.dueSince,
+      historyReadAt: readsHistory ? now : state.historyReadAt,
+      looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
+      failures: 0,
+    }
+    const after = modeOf(state, now, intervals())
+    if (after !== before) logger.debug({ keyArn, from: before, to: after }, 'watch: mode')
+    if (isFirst || observation.events.length > 0) options.onObservation(observation)
+  }
+
+  async function readStatus(): Promise<KeyRotationStatus | undefined> {
+    try {
+      return await kms.getKeyRotationStatus(keyArn, { signal: stopping.signal })
+    } catch (error) {
+      if (error instanceof UnsupportedKeyError) return undefined
+      throw error
+    }
+  }
+
+  async function readHistory(): Promise<readonly Rotation[]> {
+    const entries = await readWhole((marker) =>
+      kms.listKeyRotations(
+        keyArn,
+        { includeKeyMaterial: 'ROTATIONS_ONLY', marker },
+        { signal: stopping.signal },
+      ),
+    )
+    return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
+  }
+
+  run().catch((error: unknown) => logger.error({ keyArn, err: error }, 'watch: ended by an unexpected error'))
+
+  return {
+    get view() {
+      return state.view
+    },
+    nudge() {
+      state = { ...state, nudgedAt: clock.now() }
+      waking.abort()
+    },
+    [Symbol.dispose]() {
+      stopping.abort()
+    },
+  }
+}

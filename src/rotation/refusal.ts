@@ -1,0 +1,50 @@
+import {
+  KeyStateError,
+  NoPendingMaterialError,
+  OnDemandQuotaExceededError,
+  RotationConflictError,
+  RotationInProgressError,
+  UnsupportedKeyError,
+} from '../errors.ts'
+import type { OperationError } from '../errors.ts'
+import type { Blocker } from './eligibility.ts'
+
+/** The error that a blocker is to a caller who tries all the same. */
+export function refusalOf(
+  keyArn: string,
+  { reason, message, clearsAt }: Blocker,
+  now: number,
+): OperationError {
+  switch (reason) {
+    case 'KEY_DISABLED':
+    case 'KEY_PENDING_DELETION':
+    case 'KEY_NOT_READY':
+      return new KeyStateError(message, { keyArn })
+    case 'NO_PENDING_MATERIAL':
+      return new NoPendingMaterialError(message, { keyArn })
+    case 'ON_DEMAND_QUOTA_EXHAUSTED':
+      return new OnDemandQuotaExceededError(message, { keyArn })
+    case 'ROTATION_IN_PROGRESS':
+      return new RotationInProgressError(message, { keyArn })
+    case 'AUTOMATIC_ROTATION_IMMINENT':
+      return new RotationConflictError(message, {
+        keyArn,
+        nextRotationAt: clearsAt,
+        retryAfterSeconds: clearsAt && Math.max(1, Math.ceil((clearsAt.getTime() - now) / 1_000)),
+      })
+    case 'AWS_MANAGED_KEY':
+    case 'SPEC_NOT_SUPPORTED':
+    case 'CUSTOM_KEY_STORE':
+    case 'IMPORTED_MATERIAL':
+    case 'NOT_PRIMARY_REGION':
+    case 'FOREIGN_ACCOUNT':
+      return new UnsupportedKeyError(message, { keyArn, reason })
+    case 'VIEWER_LACKS_PERMISSION':
+    case 'ALREADY_IN_THAT_STATE':
+    case 'METADATA_UNREADABLE':
+      // The first is refused at the field, the second changes nothing, the third came as KMS's own error.
+      throw new Error(`'${reason}' is no refusal of a change`)
+    default:
+      return reason satisfies never
+  }
+}

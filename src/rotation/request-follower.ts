@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts'
+import type { OperationError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { createBoundedQueue } from './bounded-queue.ts'
+import type { BoundedQueue } from './bounded-queue.ts'
+import type { Observation } from './key-view.ts'
+import type { KeyWatches } from './key-watches.ts'
+import type { RequestStore } from './request-store.ts'
+import { advance, isFinal } from './rotation-request.ts'
+import type { RotationRequest } from './rotation-request.ts'
+
+export interface RequestFollowerOptions {
+  readonly watches: KeyWatches
+  readonly store: RequestStore
+  readonly clock: Clock
+  readonly logger: Logger
+  /** How long a request may take to complete before it is TIMED_OUT, in milliseconds. */
+  readonly completionTimeoutMs: number
+  /** How long without any sign of it an unknown outcome is looked for before it is TIMED_OUT, in milliseconds. */
+  readonly unknownOutcomeTimeoutMs: number
+}
+
+/** Moves requests on as their keys show progress, and tells whoever follows one. */
+export interface RequestFollower extends Disposable {
+  /** Watches the request's key until the request is settled; called once, before it is sent. */
+  follow(request: RotationRequest): void
+  /** What sending it led to. Ignored where KMS has shown progress meanwhile: what was seen outweighs a lost answer. */
+  mark(
+    id: string,
+    outcome: { readonly status: 'FAILED' | 'OUTCOME_UNKNOWN'; readonly error: OperationError },
+  ): Promise<void>
+  /** The request as it is, then each change, until it is final. Undefined when there is no such request. */
+  changesOf(id: string): Promise<AsyncIterableIterator<RotationRequest> | undefined>
+}
+
+/** A request changes at most five times. */
+const MAX_QUEUED_CHANGES = 16
+
+interface Following {
+  request: RotationRequest
+  readonly observations: BoundedQueue<Observation>
+  readonly readers: Set<BoundedQueue<RotationRequest>>
+}
+
+export function createRequestFollower(options: RequestFollowerOptions): RequestFollower {
+  const { watches, store, clock, logger, completionTimeoutMs, unknownOutcomeTimeoutMs } = options
+  const stopping = new AbortController()
+  const followed = new Map<string, Following>()
+
+  async function change(id: string, next: (request: RotationRequest) => RotationRequest): Promise<void> {
+    const following = followed.get(id)
+    if (!following) return
+    const before = following.request
+    const after = next(before)
+    if (after === before) return
+    following.request = after
+    await store.save(after)
+    logger.info(
+      { requestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
+      'rotation: status',
+    )
+    for (const reader of following.readers) {
+      reader.push(after)
+      if (isFinal(after)) reader.end()
+    }
+    if (isSettled(after)) await following.observations.return()
+  }
+
+  async function run(id: string, observations: BoundedQueue<Observation>): Promise<void> {
+    const settled = new AbortController()
+    const giveUp = (ms: number, isOver: (request: RotationRequest) => boolean) =>
+      clock.sleep(ms, AbortSignal.any([settled.signal, stopping.signal])).then(
+        () => change(id, (request) => (isOver(request) ? { ...request, status: 'TIMED_OUT' } : request)),
+        () => {},
+      )
+    const timeouts = [
+      giveUp(completionTimeoutMs, (request) => !isFinal(request)),
+      giveUp(unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
+    ]
+    try {
+      for await (const { view } of observations) await change(id, (request) => advance(request, view))
+    } finally {
+      settled.abort()
+      await Promise.all(timeouts)
+      followed.delete(id)
+    }
+  }
+
+  return {
+    follow(request) {
+      // A timed-out request is followed until the key's next one: a later rotation is that one's.
+      for (const { request: other, observations } of followed.values())
+        if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
+      const observations = watches.watch([request.keyArn])
+      followed.set(request.id, { request, observations, readers: new Set() })
+      run(request.id, observations).catch((error: unknown) => {
+        logger.error(
+          { requestId: request.id, err: error },
+          'rotation: following ended by an unexpected error',
+        )
+      })
+    },
+    mark: (id, outcome) =>
+      change(id, (request) => (request.status === 'REQUESTED' ? { ...request, ...outcome } : request)),
+    async changesOf(id) {
+      const following = followed.get(id)
+      const request = following?.request ?? (await store.get(id))
+      if (!request) return undefined
+      const reader = createBoundedQueue<RotationRequest>(MAX_QUEUED_CHANGES, () =>
+        following?.readers.delete(reader),
+      )
+      reader.push(request)
+      if (following && !isFinal(request)) following.readers.add(reader)
+      else reader.end()
+      return reader
+    },
+    [Symbol.dispose]() {
+      stopping.abort()
+      for (const { observations, readers } of followed.values()) {
+        void observations.return()
+        for (const reader of readers) reader.end()
+      }
+    },
+  }
+}
+
+/** Nothing more can be learnt about it. */
+function isSettled({ status }: RotationRequest): boolean {
+  return status === 'COMPLETED' || status === 'FAILED'
+}

@@ -1,0 +1,62 @@
+import type { OperationError } from '../errors.ts'
+import type { KeyView } from './key-view.ts'
+import { rotationId } from './rotation.ts'
+import type { Rotation } from './rotation.ts'
+
+export type RotationRequestStatus =
+  'REQUESTED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'OUTCOME_UNKNOWN' | 'TIMED_OUT'
+
+/** An on-demand rotation asked for through this gateway: the handle that KMS does not give. */
+export interface RotationRequest {
+  readonly id: string
+  readonly keyArn: string
+  readonly status: RotationRequestStatus
+  readonly requestedAt: Date
+  /** Subject of the caller's credential. */
+  readonly requestedBy: string
+  readonly reason: string | undefined
+  /** OnDemandRotationStartDate, once it was seen. */
+  readonly startedAt: Date | undefined
+  readonly completedAt: Date | undefined
+  /** The entry of the history that it led to. */
+  readonly rotation: Rotation | undefined
+  /** Why it failed, or why its outcome is unknown. */
+  readonly error: OperationError | undefined
+  /** What the key had been through before: the first on-demand rotation that is not among these is this one. */
+  readonly before: RotationsBefore
+}
+
+export interface RotationsBefore {
+  readonly rotationIds: ReadonlySet<string>
+  readonly startedAt: Date | undefined
+}
+
+/** Whether a stream about it ends. A timed-out request may still complete; it is just no longer waited for. */
+export function isFinal({ status }: RotationRequest): boolean {
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'TIMED_OUT'
+}
+
+/** The request as far as the key shows it; the same object when nothing is new. */
+export function advance(request: RotationRequest, view: KeyView): RotationRequest {
+  if (request.status === 'COMPLETED' || request.status === 'FAILED') return request
+  const { before } = request
+  const rotation = view.rotations.find(
+    (each) => each.type === 'ON_DEMAND' && !before.rotationIds.has(rotationId(each)),
+  )
+  const isOwnStart =
+    view.lastStartedAt !== undefined &&
+    (before.startedAt === undefined || view.lastStartedAt > before.startedAt)
+  const startedAt = request.startedAt ?? (isOwnStart ? view.lastStartedAt : undefined)
+  if (rotation)
+    return {
+      ...request,
+      status: 'COMPLETED',
+      startedAt,
+      completedAt: rotation.rotatedAt,
+      rotation,
+      error: undefined,
+    }
+  if (startedAt && request.status !== 'IN_PROGRESS' && request.status !== 'TIMED_OUT')
+    return { ...request, status: 'IN_PROGRESS', startedAt, error: undefined }
+  return request
+}

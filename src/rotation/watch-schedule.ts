@@ -1,0 +1,91 @@
+import { isRotationUnderway } from './key-view.ts'
+import type { KeyView } from './key-view.ts'
+
+/** How often a watch looks, in milliseconds. */
+export interface WatchIntervals {
+  /** Between looks while nothing is known to happen. @default 30_000 */
+  readonly idleMs: number
+  /** Between looks while a rotation runs or was asked for. @default 2_000 */
+  readonly rotatingMs: number
+  /** Between looks after the date of an automatic rotation. @default 60_000 */
+  readonly dueMs: number
+  /** Between reads of the history while idle: a rotation can start and end between two looks. @default 300_000 */
+  readonly historyMs: number
+  /** After this long a rotation is no longer looked for often, and the date of an automatic one is past. @default 900_000 */
+  readonly patienceMs: number
+  /** Longest pause after failures; the first is `rotatingMs`, each further one twice as long. @default 60_000 */
+  readonly maxBackoffMs: number
+}
+
+export const defaultWatchIntervals: WatchIntervals = {
+  idleMs: 30_000,
+  rotatingMs: 2_000,
+  dueMs: 60_000,
+  historyMs: 300_000,
+  patienceMs: 900_000,
+  maxBackoffMs: 60_000,
+}
+
+/** Where a watch stands: all that decides when it looks next, and at what. */
+export interface WatchState {
+  /** Undefined until the first look succeeded. */
+  readonly view: KeyView | undefined
+  /** When somebody last said that a rotation was asked for, and none has completed since. */
+  readonly nudgedAt: number | undefined
+  /** The date of an automatic rotation that has passed without its entry being seen. */
+  readonly dueSince: number | undefined
+  readonly historyReadAt: number
+  /** Looks since the last read of the history. */
+  readonly looksWithoutHistory: number
+  /** Failed looks in a row. */
+  readonly failures: number
+}
+
+export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'idle'
+
+export function modeOf(state: WatchState, now: number, { patienceMs }: WatchIntervals): WatchMode {
+  if (state.failures > 0) return 'troubled'
+  if (state.view === undefined) return 'starting'
+  const isRecent = (since: number | undefined) => since !== undefined && now - since < patienceMs
+  if (isRecent(state.nudgedAt)) return 'rotating'
+  if (isRotationUnderway(state.view) && isRecent(state.view.lastStartedAt?.getTime())) return 'rotating'
+  if (isRecent(state.dueSince)) return 'due'
+  return 'idle'
+}
+
+/** How long to wait before the next look. */
+export function waitBeforeLook(state: WatchState, now: number, intervals: WatchIntervals): number {
+  const mode = modeOf(state, now, intervals)
+  switch (mode) {
+    case 'starting':
+      return 0
+    case 'troubled':
+      return Math.min(intervals.rotatingMs * 2 ** (state.failures - 1), intervals.maxBackoffMs)
+    case 'rotating':
+      return intervals.rotatingMs
+    case 'due':
+      return intervals.dueMs
+    case 'idle': {
+      const nextRotationAt = state.view?.nextRotationAt?.getTime() ?? Infinity
+      return Math.max(0, Math.min(intervals.idleMs, nextRotationAt - now))
+    }
+    default:
+      return mode satisfies never
+  }
+}
+
+/** While a rotation is seen to run, the history is read only at every so many looks: it cannot be there yet. */
+const LOOKS_PER_HISTORY_WHILE_RUNNING = 5
+
+/** Whether the history may hold a new entry, after the status was read. Its quota is a tenth of the status's. */
+export function mayHaveNewEntry(
+  state: WatchState,
+  isSeenRunning: boolean,
+  now: number,
+  intervals: WatchIntervals,
+): boolean {
+  if (state.view === undefined) return true
+  const mode = modeOf({ ...state, failures: 0 }, now, intervals)
+  if (mode === 'idle') return now - state.historyReadAt >= intervals.historyMs
+  return !isSeenRunning || state.looksWithoutHistory >= LOOKS_PER_HISTORY_WHILE_RUNNING - 1
+}
