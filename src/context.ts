@@ -1,10 +1,53 @@
 import type { Viewer } from './auth.ts'
+import type { Clock } from './clock.ts'
+import type { KmsLoaders } from './kms/loaders.ts'
+import type { Scopes } from './kms/scopes.ts'
+import type { AutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
+import type { RotationPolicy } from './rotation/compliance.ts'
+import type { KeyWatches } from './rotation/key-watches.ts'
+import type { OnDemandRotations } from './rotation/on-demand-rotations.ts'
+import type { RequestFollower } from './rotation/request-follower.ts'
+import type { RequestStore } from './rotation/request-store.ts'
 
 /** What each resolver is given. Lives as long as one operation; a subscription gets a fresh one for each event. */
-export interface Context {
+export interface Context extends GatewayParts {
   /** Also in the response's `x-request-id` header and in every log line about the operation. */
   readonly requestId: string
   readonly viewer: Viewer
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal
+  readonly loaders: KmsLoaders
+}
+
+/** What all operations of one gateway share. */
+export interface GatewayParts {
+  readonly scopes: Scopes
+  readonly clock: Clock
+  readonly onDemandRotations: OnDemandRotations
+  readonly automaticRotation: AutomaticRotationControl
+  readonly requests: RequestStore
+  readonly follower: RequestFollower
+  readonly watches: KeyWatches
+  readonly facts: GatewayFacts
+}
+
+/** What the gateway says of itself. */
+export interface GatewayFacts {
+  readonly version: string
+  readonly mode: 'LIVE' | 'EMULATED'
+  readonly isReadOnly: boolean
+  readonly limits: GatewayLimits
+  /** The policy where a caller names none. */
+  readonly policy: RotationPolicy
+}
+
+export interface GatewayLimits {
+  readonly defaultPageSize: number
+  readonly maxPageSize: number
+  readonly maxNodes: number
+  readonly defaultScanLimit: number
+  readonly maxScanLimit: number
+  readonly maxSortableKeys: number
+  readonly onDemandRotationsPerKey: number
+  readonly completionTimeoutMs: number
 }

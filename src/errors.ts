@@ -94,6 +94,13 @@ export class KeyStateError extends KeyError {
 export class UnsupportedKeyError extends KeyError {
   readonly code = 'UNSUPPORTED_KEY'
   readonly isRetryable = false
+  /** The `BlockerReason`, where the gateway refused; KMS itself gives none. */
+  readonly reason: string | undefined
+
+  constructor(message: string, options: KeyErrorOptions & { readonly reason?: string | undefined }) {
+    super(message, options)
+    this.reason = options.reason
+  }
 }
 
 export class NoPendingMaterialError extends KeyError {
@@ -197,7 +204,7 @@ export class KmsUnavailableError extends OperationError {
 
 export abstract class RequestError extends GatewayError {
   abstract override readonly code:
-    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN'
+    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SLOW_CONSUMER'
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -220,6 +227,11 @@ export class UnauthenticatedError extends RequestError {
 
 export class ForbiddenError extends RequestError {
   readonly code = 'FORBIDDEN'
+}
+
+/** A subscriber let more wait than its queue holds: it should resume from where it was. */
+export class SlowConsumerError extends RequestError {
+  readonly code = 'SLOW_CONSUMER'
 }
 
 /** KMS no longer knows a Marker. Never leaves the gateway: whoever pages turns it into an {@link InvalidCursorError}. */

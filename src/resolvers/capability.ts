@@ -1,0 +1,48 @@
+import type { Context } from '../context.ts'
+import {
+  disableAutomaticRotationBlockers,
+  enableAutomaticRotationBlockers,
+  rotateOnDemandBlockers,
+} from '../rotation/eligibility.ts'
+import type { Blocker, KeyFacts } from '../rotation/eligibility.ts'
+import type { Key } from './key.ts'
+import { orNull } from './readable.ts'
+import { isAwsManaged, readStatus } from './rotation-status.ts'
+
+async function keyFacts({ arn }: Key, { loaders, scopes, viewer }: Context): Promise<KeyFacts> {
+  const [metadata, isForeign] = await Promise.all([orNull(loaders.metadata(arn)), scopes.isForeign(arn)])
+  return {
+    keyArn: arn,
+    metadata: metadata ?? undefined,
+    isForeign,
+    mayWrite: viewer.permissions.has('ROTATION_WRITE'),
+  }
+}
+
+export async function againstEnabling(key: Key, context: Context): Promise<readonly Blocker[]> {
+  return enableAutomaticRotationBlockers(await keyFacts(key, context))
+}
+
+export async function againstDisabling(key: Key, context: Context): Promise<readonly Blocker[]> {
+  const [facts, status] = await Promise.all([keyFacts(key, context), orNull(readStatus(key, context))])
+  return disableAutomaticRotationBlockers({ ...facts, status: status ?? undefined })
+}
+
+export async function againstRotating(key: Key, context: Context): Promise<readonly Blocker[]> {
+  const facts = await keyFacts(key, context)
+  const { loaders, clock } = context
+  const readMaterials = async () => {
+    if (await isAwsManaged(key, context)) return undefined
+    return facts.metadata?.origin === 'EXTERNAL' ? loaders.materials(key.arn) : loaders.rotations(key.arn)
+  }
+  const [status, materials] = await Promise.all([orNull(readStatus(key, context)), orNull(readMaterials())])
+  return rotateOnDemandBlockers(
+    {
+      ...facts,
+      status: status ?? undefined,
+      materials: materials ?? undefined,
+      onDemandRotationsPerKey: context.facts.limits.onDemandRotationsPerKey,
+    },
+    clock.now(),
+  )
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError, UnsupportedKeyError } from '../errors.ts'
+import { assessCompliance } from '../rotation/compliance.ts'
+import type { RotationCompliance, RotationPolicy } from '../rotation/compliance.ts'
+import { fromMetadata } from './key.ts'
+import type { Key } from './key.ts'
+import { servedKey } from './multi-region.ts'
+import { orNull, problemOf } from './readable.ts'
+import { isAwsManaged, readStatus } from './rotation-status.ts'
+import { rotationsOf } from './rotation.ts'
+
+export type RotationPolicyInput = {
+  readonly [Setting in keyof RotationPolicy]?: RotationPolicy[Setting] | null | undefined
+}
+
+export async function compliance(
+  key: Key,
+  input: RotationPolicyInput | null | undefined,
+  context: Context,
+): Promise<RotationCompliance> {
+  const policy = policyOf(input, context)
+  const { loaders, clock } = context
+  const readingStatus = readStatus(key, context)
+  const readingRotations = (await isAwsManaged(key, context)) ? NOT_ASKED : rotationsOf(key, context)
+  const [metadata, status, rotations, statusProblem, rotationsProblem, primaryCreatedAt] = await Promise.all([
+    orNull(loaders.metadata(key.arn)),
+    orNull(readingStatus),
+    orNull(readingRotations),
+    problemOf(readingStatus),
+    problemOf(readingRotations),
+    creationOfPrimary(key, context),
+  ])
+  return assessCompliance(
+    {
+      metadata: metadata ?? undefined,
+      status: status ?? undefined,
+      isStatusUnsupported: statusProblem instanceof UnsupportedKeyError,
+      rotations: rotations ?? undefined,
+      isHistoryUnsupported: rotationsProblem instanceof UnsupportedKeyError,
+      primaryCreatedAt: primaryCreatedAt ?? undefined,
+    },
+    policy,
+    clock.now(),
+  )
+}
+
+/** The policy is not about AWS managed keys, and their own policies may deny the read. */
+const NOT_ASKED = Promise.resolve(undefined)
+
+/** The material of a replica is as old as its primary's. */
+async function creationOfPrimary(key: Key, context: Context): Promise<Date | null> {
+  const multiRegion = await fromMetadata(key, context, (metadata) => metadata.multiRegion)
+  if (multiRegion?.type !== 'REPLICA') return null
+  const primary = servedKey(multiRegion.primaryKeyArn, context)
+  return primary && fromMetadata(primary, context, ({ creationDate }) => creationDate)
+}
+
+function policyOf(input: RotationPolicyInput | null | undefined, { facts }: Context): RotationPolicy {
+  const policy = {
+    maxMaterialAgeInDays: input?.maxMaterialAgeInDays ?? facts.policy.maxMaterialAgeInDays,
+    warnBeforeDays: input?.warnBeforeDays ?? facts.policy.warnBeforeDays,
+    requireAutomaticRotation: input?.requireAutomaticRotation ?? facts.policy.requireAutomaticRotation,
+  }
+  if (policy.maxMaterialAgeInDays < 1)
+    throw new BadUserInputError(
+      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}; it must be at least 1.`,
+    )
+  if (policy.warnBeforeDays < 0)
+    throw new BadUserInputError(`policy.warnBeforeDays is ${policy.warnBeforeDays}; it must not be negative.`)
+  return policy
+}

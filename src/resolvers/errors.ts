@@ -1,0 +1,46 @@
+import type { Context } from '../context.ts'
+import type { UnsupportedKeyError } from '../errors.ts'
+import { enableAutomaticRotationBlockers } from '../rotation/eligibility.ts'
+import type { BlockerReason } from '../rotation/eligibility.ts'
+import { toEnumValue } from './aws-enum.ts'
+import { KEY_STATES, fromMetadata, keyOf } from './key.ts'
+import type { Key } from './key.ts'
+import { servedKey } from './multi-region.ts'
+import { orNull } from './readable.ts'
+
+interface AboutKey {
+  readonly keyArn: string
+}
+
+export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): Key => keyOf(keyArn, context)
+
+export const stateOf = ({ keyArn }: AboutKey, _: unknown, context: Context) =>
+  fromMetadata(keyOf(keyArn, context), context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
+
+export const primaryOf = ({ keyArn }: AboutKey, _: unknown, context: Context): Promise<Key | null> =>
+  fromMetadata(keyOf(keyArn, context), context, ({ multiRegion }) =>
+    multiRegion?.type === 'REPLICA' ? servedKey(multiRegion.primaryKeyArn, context) : null,
+  )
+
+const UNSUPPORTED: ReadonlySet<BlockerReason> = new Set([
+  'FOREIGN_ACCOUNT',
+  'AWS_MANAGED_KEY',
+  'SPEC_NOT_SUPPORTED',
+  'CUSTOM_KEY_STORE',
+  'IMPORTED_MATERIAL',
+  'NOT_PRIMARY_REGION',
+])
+
+/** KMS gives no reason, so the key's own properties are asked. */
+export async function unsupportedReason(
+  { keyArn, reason }: UnsupportedKeyError,
+  _: unknown,
+  { loaders, scopes }: Context,
+): Promise<BlockerReason> {
+  const known = [...UNSUPPORTED].find((each) => each === reason)
+  if (known) return known
+  const metadata = (await orNull(loaders.metadata(keyArn))) ?? undefined
+  const isForeign = await scopes.isForeign(keyArn)
+  const blockers = enableAutomaticRotationBlockers({ keyArn, metadata, isForeign, mayWrite: true })
+  return blockers.find((blocker) => UNSUPPORTED.has(blocker.reason))?.reason ?? 'SPEC_NOT_SUPPORTED'
+}

@@ -1,0 +1,33 @@
+import { BadUserInputError } from '../errors.ts'
+
+/** The type and the natural id behind an opaque one. */
+export interface GlobalId {
+  readonly typename: string
+  readonly id: string
+}
+
+const VERSION = '1'
+
+export function encodeGlobalId(typename: string, id: string): string {
+  return Buffer.from(`${VERSION}:${typename}:${id}`).toString('base64url')
+}
+
+/** @throws {BadUserInputError} when `text` was not made by {@link encodeGlobalId} */
+export function decodeGlobalId(text: string): GlobalId {
+  const decoded = Buffer.from(text, 'base64url').toString()
+  const [version, typename, ...rest] = decoded.split(':')
+  const id = rest.join(':')
+  if (version === VERSION && typename && id && encodeGlobalId(typename, id) === text) return { typename, id }
+  throw new BadUserInputError(
+    `'${text.slice(0, 100)}' is not an id of this gateway. Use the value of an 'id' field as it is.`,
+  )
+}
+
+/** @throws {BadUserInputError} also when the id is of another type */
+export function decodeIdOf(typename: string, text: string): string {
+  const decoded = decodeGlobalId(text)
+  if (decoded.typename === typename) return decoded.id
+  throw new BadUserInputError(
+    `'${text.slice(0, 100)}' is the id of a ${decoded.typename}, not of a ${typename}.`,
+  )
+}

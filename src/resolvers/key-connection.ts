@@ -1,0 +1,229 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError, SortTooLargeError } from '../errors.ts'
+import type { Scope } from '../kms/scopes.ts'
+import { toConnection } from '../pagination/connection.ts'
+import type { Connection } from '../pagination/connection.ts'
+import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
+import type { Cursor, CursorHome, ListPosition, SortKey } from '../pagination/cursor.ts'
+import { takePage } from '../pagination/page-walk.ts'
+import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
+import { pageWindow } from '../pagination/window.ts'
+import { matchKey } from './key-filter.ts'
+import type { KeyFilter, Match } from './key-filter.ts'
+import { listKeys, scopesAskedFor } from './key-listing.ts'
+import type { PlacedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
+import { displayName } from './key-names.ts'
+import { fromMetadata } from './key.ts'
+import type { Key } from './key.ts'
+import { rotationStatus } from './rotation-status.ts'
+import { lastRotation } from './rotation.ts'
+
+export type KeyOrderField = 'ARN' | 'CREATED_AT' | 'NEXT_ROTATION_AT' | 'LAST_ROTATED_AT' | 'DISPLAY_NAME'
+
+export interface KeyOrder {
+  readonly field: KeyOrderField
+  readonly direction: 'ASC' | 'DESC'
+}
+
+export interface KeysArguments {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly scopes?: readonly ScopeInput[] | null | undefined
+  readonly filter?: KeyFilter | null | undefined
+  readonly orderBy?: KeyOrder | null | undefined
+  readonly scanLimit?: number | null | undefined
+}
+
+export interface KeyConnection extends Connection<Key> {
+  readonly scannedCount: number
+  readonly undecidedCount: number
+  readonly unavailableScopes: readonly UnavailableScope[]
+  readonly totalCount: () => Promise<number | null>
+}
+
+/** A page of keys before it has a count. */
+type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes'>
+
+interface Listing {
+  readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PlacedKey, void, undefined>
+  readonly home: CursorHome
+  readonly size: number
+  readonly cursor: Cursor | undefined
+}
+
+export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
+  const { size } = pageWindow(page, context.facts.limits)
+  const scanLimit = checkScanLimit(page.scanLimit, context)
+  const scopes = await scopesAskedFor(page.scopes, context)
+  const { filter, orderBy } = page
+  const home = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
+  const unavailable: UnavailableScope[] = []
+  const listing: Listing = {
+    keys: (cursor) => listKeys(scopes, cursor, context, (scope) => unavailable.push(scope)),
+    home,
+    size,
+    cursor: typeof page.after === 'string' ? decodeCursor(home, page.after) : undefined,
+  }
+  const connection = orderBy
+    ? await sortedPage(listing, filter, orderBy, context)
+    : filter
+      ? await scannedPage(listing, filter, scanLimit, context)
+      : await listedPage(listing)
+  return {
+    ...connection,
+    unavailableScopes: unavailable,
+    totalCount: async () => (filter ? null : countKeys(scopes, context)),
+  }
+}
+
+function checkScanLimit(scanLimit: number | null | undefined, { facts }: Context): number {
+  const { defaultScanLimit, maxScanLimit } = facts.limits
+  if (scanLimit === null || scanLimit === undefined) return defaultScanLimit
+  if (scanLimit >= 1 && scanLimit <= maxScanLimit) return scanLimit
+  throw new BadUserInputError(`scanLimit is ${scanLimit}; it must be from 1 to ${maxScanLimit}.`)
+}
+
+/** Null when a scope cannot be listed: a count that leaves it out would be wrong. */
+async function countKeys(scopes: readonly Scope[], context: Context): Promise<number | null> {
+  const unavailable: UnavailableScope[] = []
+  let count = 0
+  for await (const _ of listKeys(scopes, undefined, context, (scope) => unavailable.push(scope))) count++
+  return unavailable.length > 0 ? null : count
+}
+
+/** As KMS lists them; reads no key by itself. */
+async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPage> {
+  const { taken, hasMore } = await takePage(keys(cursor), size)
+  return {
+    ...toConnection(
+      taken.map((placed) => toEdge(home, placed.key, placed.after)),
+      { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
+    ),
+    scannedCount: taken.length,
+    undecidedCount: 0,
+  }
+}
+
+/** Keys are examined this many at a time, so that their reads share loaders. */
+const SCAN_CHUNK = 25
+
+/** As KMS lists them, those that match, until the page is full or `scanLimit` keys were examined. */
+async function scannedPage(
+  { keys, home, size, cursor }: Listing,
+  filter: KeyFilter,
+  scanLimit: number,
+  context: Context,
+): Promise<KeyPage> {
+  const matched: PlacedKey[] = []
+  let scannedCount = 0
+  let undecidedCount = 0
+  let last: PlacedKey | undefined
+  let hasMore = false
+  const isFull = () => matched.length >= size || scannedCount >= scanLimit
+
+  // One more than may be examined, to see whether the list goes on.
+  for await (const chunk of chunksOf(keys(cursor), SCAN_CHUNK)) {
+    const matches: Match[] = isFull()
+      ? []
+      : await Promise.all(
+          chunk.slice(0, scanLimit - scannedCount).map(({ key }) => matchKey(filter, key, context)),
+        )
+    for (const [index, placed] of chunk.entries()) {
+      const match = matches[index]
+      if (isFull() || match === undefined) {
+        hasMore = true
+        break
+      }
+      scannedCount++
+      last = placed
+      if (match === 'yes') matched.push(placed)
+      if (match === 'undecided') undecidedCount++
+    }
+    if (hasMore) break
+  }
+  const connection = toConnection(
+    matched.map(({ key, after }) => toEdge(home, key, after)),
+    { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
+  )
+  const endCursor = last ? toEdge(home, last.key, last.after).cursor : connection.pageInfo.endCursor
+  return { ...connection, pageInfo: { ...connection.pageInfo, endCursor }, scannedCount, undecidedCount }
+}
+
+async function* chunksOf<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<readonly Item[]> {
+  let chunk: Item[] = []
+  for await (const item of items) {
+    chunk.push(item)
+    if (chunk.length < size) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** From the whole inventory, which has to be small enough. */
+async function sortedPage(
+  { keys, home, size, cursor }: Listing,
+  filter: KeyFilter | null | undefined,
+  orderBy: KeyOrder,
+  context: Context,
+): Promise<KeyPage> {
+  const { maxSortableKeys } = context.facts.limits
+  const { taken: all, hasMore } = await takePage(keys(undefined), maxSortableKeys)
+  if (hasMore)
+    throw new SortTooLargeError(
+      `orderBy needs the whole inventory, and there are more than ${maxSortableKeys} keys. Narrow 'scopes', or leave out orderBy.`,
+    )
+  const matches = await Promise.all(all.map(({ key }) => matchKey(filter ?? {}, key, context)))
+  const kept = await Promise.all(
+    all
+      .filter((_, index) => matches[index] === 'yes')
+      .map(async ({ key }) => ({ key, sortKey: await sortKeyOf(key, orderBy.field, context) })),
+  )
+  const sign = orderBy.direction === 'DESC' ? -1 : 1
+  const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
+  const slice = sliceSorted(
+    kept.toSorted((left, right) => compare(left.sortKey, right.sortKey)),
+    ({ sortKey }) => sortKey,
+    { direction: 'forward', size },
+    { after: cursor?.sortKey },
+    compare,
+  )
+  const nowhere: ListPosition = { list: '', marker: null, place: 0 }
+  return {
+    ...toConnection(
+      slice.items.map(({ key, sortKey }) => ({
+        node: key,
+        cursor: encodeCursor(home, { position: nowhere, sortKey }),
+      })),
+      { hasNextPage: slice.hasNextPage, hasPreviousPage: cursor !== undefined },
+    ),
+    scannedCount: all.length,
+    undecidedCount: matches.filter((match) => match === 'undecided').length,
+  }
+}
+
+async function sortKeyOf(key: Key, field: KeyOrderField, context: Context): Promise<SortKey> {
+  return [await sortValue(key, field, context), key.arn]
+}
+
+async function sortValue(key: Key, field: KeyOrderField, context: Context): Promise<string | number | null> {
+  switch (field) {
+    case 'ARN':
+      return key.arn
+    case 'DISPLAY_NAME':
+      return displayName(key, context)
+    case 'CREATED_AT':
+      return (await fromMetadata(key, context, ({ creationDate }) => creationDate?.getTime())) ?? null
+    case 'NEXT_ROTATION_AT':
+      return (await rotationStatus(key, context)).status?.nextRotationDate?.getTime() ?? null
+    case 'LAST_ROTATED_AT':
+      return (await lastRotation(key, context))?.rotatedAt.getTime() ?? null
+    default:
+      return field satisfies never
+  }
+}
+
+const toEdge = (home: CursorHome, key: Key, after: ListPosition) => ({
+  node: key,
+  cursor: encodeCursor(home, { position: after, sortKey: [key.arn] }),
+})

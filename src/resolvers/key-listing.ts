@@ -1,0 +1,78 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError, InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import type { ListedKey } from '../kms/kms.ts'
+import type { Scope } from '../kms/scopes.ts'
+import { toKeyArn } from '../kms/scopes.ts'
+import type { Cursor, ListPosition } from '../pagination/cursor.ts'
+import { locate, startOf, walkPages } from '../pagination/page-walk.ts'
+import type { Key } from './key.ts'
+
+export interface ScopeInput {
+  readonly accountId?: string | null | undefined
+  readonly region?: string | null | undefined
+}
+
+/** A scope whose keys, or the rest of them, could not be listed. */
+export interface UnavailableScope {
+  readonly scope: Scope
+  readonly error: OperationError
+}
+
+export interface PlacedKey {
+  readonly key: Key
+  readonly after: ListPosition
+}
+
+/**
+ * The scopes asked for, in the gateway's own order.
+ *
+ * @throws {BadUserInputError} naming those served, when one is not among them
+ */
+export async function scopesAskedFor(
+  wanted: readonly ScopeInput[] | null | undefined,
+  { scopes, signal }: Context,
+): Promise<readonly Scope[]> {
+  if (!wanted) return scopes.all
+  const own = wanted.some(({ accountId }) => accountId) ? await scopes.accountId({ signal }) : undefined
+  const isAskedFor = (region: string, input: ScopeInput) =>
+    (!input.region || input.region === region) && (!input.accountId || input.accountId === own)
+  for (const input of wanted)
+    if (!scopes.all.some(({ region }) => isAskedFor(region, input)))
+      throw new BadUserInputError(
+        `The gateway does not serve ${JSON.stringify(input)}; it serves ${scopes.all.map(({ region }) => region).join(', ')}${own ? ` of account ${own}` : ''}.`,
+      )
+  return scopes.all.filter(({ region }) => wanted.some((input) => isAskedFor(region, input)))
+}
+
+/** The keys of several scopes, one scope after the other, each in KMS's order, from after a cursor on. */
+export async function* listKeys(
+  scopes: readonly Scope[],
+  cursor: Cursor | undefined,
+  { loaders }: Context,
+  onUnavailable: (scope: UnavailableScope) => void,
+): AsyncGenerator<PlacedKey, void, undefined> {
+  const start = cursor ? scopes.findIndex(({ region }) => region === cursor.position.list) : 0
+  if (start === -1)
+    throw new InvalidCursorError(
+      `The cursor is of a place in ${cursor?.position.list}, which is not among the scopes asked for. Start again without it.`,
+    )
+  const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
+
+  for (const [index, scope] of scopes.slice(start).entries()) {
+    const readPage = (marker: string | undefined) => loaders.keysPage(scope.region, marker)
+    try {
+      const from =
+        cursor && index === 0 ? await locate(readPage, cursor.position, isLast) : startOf(scope.region)
+      for await (const { item, after } of walkPages(readPage, from))
+        yield { key: toKeyArn(item.keyArn), after }
+    } catch (error) {
+      if (error instanceof InvalidMarkerError)
+        throw new InvalidCursorError(
+          `KMS in ${scope.region} no longer knows the place that the cursor stands for. Start again without it.`,
+          { cause: error },
+        )
+      if (!(error instanceof OperationError)) throw error
+      onUnavailable({ scope, error })
+    }
+  }
+}

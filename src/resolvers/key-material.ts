@@ -1,0 +1,131 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError, InvalidCursorError } from '../errors.ts'
+import type { RotationsListEntry } from '../kms/kms.ts'
+import { toConnection } from '../pagination/connection.ts'
+import type { Connection } from '../pagination/connection.ts'
+import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
+import { pageWindow } from '../pagination/window.ts'
+import { toRotation } from '../rotation/rotation.ts'
+import type { Rotation } from '../rotation/rotation.ts'
+import { toEnumValue } from './aws-enum.ts'
+import type { Key } from './key.ts'
+import { orNull } from './readable.ts'
+
+export const MATERIAL_STATES = [
+  'CURRENT',
+  'NON_CURRENT',
+  'PENDING_ROTATION',
+  'PENDING_MULTI_REGION_IMPORT_AND_ROTATION',
+] as const
+export const IMPORT_STATES = ['IMPORTED', 'PENDING_IMPORT'] as const
+
+export type KeyMaterialState = (typeof MATERIAL_STATES)[number] | 'UNRECOGNIZED'
+export type ImportState = (typeof IMPORT_STATES)[number] | 'UNRECOGNIZED'
+
+export interface KeyMaterial {
+  readonly keyArn: string
+  readonly materialId: string
+  readonly entry: RotationsListEntry
+}
+
+export interface KeyMaterialArguments {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly filter?:
+    | {
+        readonly states?: readonly KeyMaterialState[] | null | undefined
+        readonly importStates?: readonly ImportState[] | null | undefined
+      }
+    | null
+    | undefined
+}
+
+export interface KeyMaterialConnection extends Connection<KeyMaterial> {
+  readonly totalCount: number
+}
+
+export const stateOfMaterial = ({ entry }: KeyMaterial): KeyMaterialState =>
+  toEnumValue(MATERIAL_STATES, entry.keyMaterialState) ?? 'UNRECOGNIZED'
+
+export const importStateOf = ({ entry }: KeyMaterial): ImportState | null =>
+  toEnumValue(IMPORT_STATES, entry.importState)
+
+/** What the global ID of a material encodes. */
+export const idOfMaterial = ({ keyArn, materialId }: KeyMaterial): string => `${keyArn}#${materialId}`
+
+/** The rotation that made it current; null for a first material and a pending one. */
+export const rotationTo = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
+  toRotation(keyArn, entry) ?? null
+
+/** The material that a rotation made current; null on servers that do not report it. */
+export const materialOf = ({ keyArn, entry }: Rotation): KeyMaterial | null =>
+  toMaterial(keyArn, entry) ?? null
+
+function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | undefined {
+  const { keyMaterialId: materialId } = entry
+  return materialId === undefined ? undefined : { keyArn, materialId, entry }
+}
+
+/** All materials of a key, in KMS's order. Rejects as KMS does. */
+export async function materialsOf({ arn }: Key, { loaders }: Context): Promise<readonly KeyMaterial[]> {
+  const entries = await loaders.materials(arn)
+  return entries.map((entry) => toMaterial(arn, entry)).filter((material) => material !== undefined)
+}
+
+export async function materialIn(
+  state: KeyMaterialState,
+  key: Key,
+  context: Context,
+): Promise<KeyMaterial | null> {
+  const materials = await orNull(materialsOf(key, context))
+  return materials?.find((material) => stateOfMaterial(material) === state) ?? null
+}
+
+/** Cut from all materials, which are few. Null when they may not be read. */
+export async function materialConnection(
+  key: Key,
+  { first, after, filter }: KeyMaterialArguments,
+  context: Context,
+): Promise<KeyMaterialConnection | null> {
+  const { size } = pageWindow({ first }, context.facts.limits)
+  const home = { field: 'materials', parent: key.arn, variant: filter ? digest(filter) : '' }
+  const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
+  const materials = await orNull(materialsOf(key, context))
+  if (!materials) return null
+
+  const { states, importStates } = filter ?? {}
+  const matching = materials.filter((material) => {
+    const importState = importStateOf(material)
+    return (
+      (!states || states.includes(stateOfMaterial(material))) &&
+      (!importStates || (importState !== null && importStates.includes(importState)))
+    )
+  })
+  const start = cursor ? matching.findIndex(({ materialId }) => materialId === cursor.sortKey[0]) + 1 : 0
+  if (cursor && start === 0)
+    throw new InvalidCursorError(
+      `The material that the cursor '${after?.slice(0, 40)}…' stands for is no longer listed. Start again without it.`,
+    )
+  const page = matching.slice(start, start + size)
+  const edges = page.map((node) => ({
+    node,
+    cursor: encodeCursor(home, {
+      position: { list: '', marker: null, place: 0 },
+      sortKey: [node.materialId],
+    }),
+  }))
+  return {
+    ...toConnection(edges, {
+      hasNextPage: start + size < matching.length,
+      hasPreviousPage: cursor !== undefined,
+    }),
+    totalCount: matching.length,
+  }
+}
+
+/** @throws {BadUserInputError} when `id` was not made by {@link idOfMaterial} */
+export function parseMaterialId(id: string): { readonly keyArn: string; readonly materialId: string } {
+  const [keyArn, materialId] = id.split('#')
+  if (keyArn && materialId) return { keyArn, materialId }
+  throw new BadUserInputError(`'${id.slice(0, 100)}' names no key material.`)
+}

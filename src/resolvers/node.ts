@@ -1,0 +1,66 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError } from '../errors.ts'
+import type { Scope } from '../kms/scopes.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+import type { Rotation } from '../rotation/rotation.ts'
+import { decodeGlobalId } from './global-id.ts'
+import { materialsOf, parseMaterialId } from './key-material.ts'
+import type { KeyMaterial } from './key-material.ts'
+import { findKey, keyOf } from './key.ts'
+import type { Key } from './key.ts'
+import { orNull } from './readable.ts'
+import { idOfRotation, rotationsOf } from './rotation.ts'
+
+/** A node that says of which type it is. */
+export type FoundNode = { readonly __typename: string } & (
+  Key | Rotation | KeyMaterial | RotationRequest | Scope
+)
+
+/**
+ * Null when the object is gone, or its key may not be read.
+ *
+ * @throws {BadUserInputError} when the id is not one of this gateway's
+ */
+export async function findNode(globalId: string, context: Context): Promise<FoundNode | null> {
+  const { typename, id } = decodeGlobalId(globalId)
+  const value = await find(typename, id, context)
+  return value ? { ...value, __typename: typename } : null
+}
+
+async function find(
+  typename: string,
+  id: string,
+  context: Context,
+): Promise<Key | Rotation | KeyMaterial | RotationRequest | Scope | null | undefined> {
+  switch (typename) {
+    case 'Key':
+      return findKey({ arn: id }, context)
+    case 'Rotation': {
+      const [keyArn = ''] = id.split('#')
+      const rotations = await orNull(rotationsOf(keyOf(keyArn, context), context))
+      return rotations?.find((rotation) => idOfRotation(rotation) === id)
+    }
+    case 'KeyMaterial': {
+      const { keyArn, materialId } = parseMaterialId(id)
+      const materials = await orNull(materialsOf(keyOf(keyArn, context), context))
+      return materials?.find((material) => material.materialId === materialId)
+    }
+    case 'RotationRequest':
+      return context.requests.get(id)
+    case 'Scope':
+      return context.scopes.inRegion(id)
+    default:
+      throw new BadUserInputError(`'${typename}' is no type of node here.`)
+  }
+}
+
+/** @throws {BadUserInputError} when there are more than `limits.maxNodes` */
+export function findNodes(
+  globalIds: readonly string[],
+  context: Context,
+): readonly Promise<FoundNode | null>[] {
+  const { maxNodes } = context.facts.limits
+  if (globalIds.length > maxNodes)
+    throw new BadUserInputError(`nodes was asked for ${globalIds.length} ids; it takes up to ${maxNodes}.`)
+  return globalIds.map((id) => findNode(id, context))
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts'
+import { UnsupportedKeyError } from '../errors.ts'
+import type { KeyRotationStatus } from '../kms/kms.ts'
+import { automaticRotation } from '../rotation/automatic-rotation.ts'
+import type { AutomaticRotation } from '../rotation/automatic-rotation.ts'
+import type { Key } from './key.ts'
+import { orNull, problemOf } from './readable.ts'
+
+/** Rotation as KMS told it, and what that means for the kind of key it is. */
+export interface RotationStatus {
+  readonly automatic: AutomaticRotation
+  /** Undefined when KMS was not asked, or refused. */
+  readonly status: KeyRotationStatus | undefined
+}
+
+/** False also where the metadata may not be read. */
+export async function isAwsManaged({ arn }: Key, { loaders }: Context): Promise<boolean> {
+  const metadata = await orNull(loaders.metadata(arn))
+  return metadata?.keyManager === 'AWS'
+}
+
+/**
+ * Reads the status, except of an AWS managed key: its policy may deny that even to an administrator, and the answer
+ * is known. Undefined then. Rejects as KMS does.
+ */
+export async function readStatus(key: Key, context: Context): Promise<KeyRotationStatus | undefined> {
+  return (await isAwsManaged(key, context)) ? undefined : context.loaders.status(key.arn)
+}
+
+export async function rotationStatus(key: Key, context: Context): Promise<RotationStatus> {
+  const reading = readStatus(key, context)
+  const [metadata, status, problem] = await Promise.all([
+    orNull(context.loaders.metadata(key.arn)),
+    orNull(reading),
+    problemOf(reading),
+  ])
+  return {
+    automatic: automaticRotation({
+      metadata: metadata ?? undefined,
+      status: status ?? undefined,
+      isUnsupported: problem instanceof UnsupportedKeyError,
+    }),
+    status: status ?? undefined,
+  }
+}

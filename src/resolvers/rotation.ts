@@ -1,0 +1,201 @@
+import type { Context } from '../context.ts'
+import { InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import { toConnection } from '../pagination/connection.ts'
+import type { Connection } from '../pagination/connection.ts'
+import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
+import type { CursorHome, ListPosition } from '../pagination/cursor.ts'
+import { locate, startOf, takePage, walkPages } from '../pagination/page-walk.ts'
+import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
+import { pageWindow } from '../pagination/window.ts'
+import type { PageArguments, PageWindow } from '../pagination/window.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+import {
+  compareRotations,
+  daysSincePrevious,
+  lastRotation as lastOf,
+  previousRotation as previousOf,
+  rotationId,
+  rotationSortKey,
+  toRotation,
+} from '../rotation/rotation.ts'
+import type { Rotation, RotationType } from '../rotation/rotation.ts'
+import { fromMetadata, keyOf } from './key.ts'
+import type { Key } from './key.ts'
+import { orNull } from './readable.ts'
+
+export interface RotationFilter {
+  readonly types?: readonly RotationType[] | null | undefined
+  readonly rotatedAfter?: Date | null | undefined
+  readonly rotatedBefore?: Date | null | undefined
+}
+
+export interface RotationOrder {
+  readonly direction: 'ASC' | 'DESC'
+}
+
+export interface RotationArguments extends PageArguments {
+  readonly filter?: RotationFilter | null | undefined
+  readonly orderBy?: RotationOrder | null | undefined
+}
+
+export interface RotationConnection extends Connection<Rotation> {
+  readonly totalCount: () => Promise<number | null>
+}
+
+/** What the global ID of a rotation encodes. */
+export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
+
+/** All completed rotations of a key, in KMS's order. Rejects as KMS does. */
+export async function rotationsOf({ arn }: Key, { loaders }: Context): Promise<readonly Rotation[]> {
+  const entries = await loaders.rotations(arn)
+  return entries.map((entry) => toRotation(arn, entry)).filter((rotation) => rotation !== undefined)
+}
+
+export async function lastRotation(key: Key, context: Context): Promise<Rotation | null> {
+  const rotations = await orNull(rotationsOf(key, context))
+  return (rotations && lastOf(rotations)) ?? null
+}
+
+export async function previousRotation(rotation: Rotation, context: Context): Promise<Rotation | null> {
+  const rotations = await orNull(rotationsOf(keyOf(rotation.keyArn, context), context))
+  return (rotations && previousOf(rotation, rotations)) ?? null
+}
+
+export async function daysBetween(rotation: Rotation, context: Context): Promise<number | null> {
+  const key = keyOf(rotation.keyArn, context)
+  const rotations = await orNull(rotationsOf(key, context))
+  if (!rotations) return null
+  const previous = previousOf(rotation, rotations)
+  const createdAt = previous
+    ? undefined
+    : ((await fromMetadata(key, context, ({ creationDate }) => creationDate)) ?? undefined)
+  return daysSincePrevious(rotation, previous, createdAt) ?? null
+}
+
+export async function requestBehind(
+  rotation: Rotation,
+  { requests }: Context,
+): Promise<RotationRequest | null> {
+  return (await requests.behind(rotationId(rotation))) ?? null
+}
+
+/**
+ * A page of the history. Forward and without filter or order it follows KMS's own pages; anything else is cut from
+ * the whole history, sorted by time. Null when the history may not be read.
+ */
+export async function rotationConnection(
+  key: Key,
+  page: RotationArguments,
+  context: Context,
+): Promise<RotationConnection | null> {
+  const window = pageWindow(page, context.facts.limits)
+  const { filter, orderBy } = page
+  const isFiltered = Boolean(filter) || Boolean(orderBy)
+  const home = { field: 'rotations', parent: key.arn, variant: isFiltered ? digest([filter, orderBy]) : '' }
+  const isWhole = isFiltered || window.direction === 'backward' || typeof page.before === 'string'
+  try {
+    const connection = await (isWhole ? sortedPage : listedPage)(key, page, window, home, context)
+    return { ...connection, totalCount: () => countRotations(key, filter, context) }
+  } catch (error) {
+    if (error instanceof OperationError) return null
+    if (error instanceof InvalidMarkerError)
+      throw new InvalidCursorError(
+        `KMS no longer knows the place that the cursor '${page.after?.slice(0, 40)}…' stands for. Start again without it.`,
+        { cause: error },
+      )
+    throw error
+  }
+}
+
+async function countRotations(
+  key: Key,
+  filter: RotationFilter | null | undefined,
+  context: Context,
+): Promise<number | null> {
+  const rotations = await orNull(rotationsOf(key, context))
+  return rotations?.filter((rotation) => matches(rotation, filter)).length ?? null
+}
+
+interface Placed {
+  readonly rotation: Rotation
+  readonly after: ListPosition
+}
+
+type PageOf = (
+  key: Key,
+  page: RotationArguments,
+  window: PageWindow,
+  home: CursorHome,
+  context: Context,
+) => Promise<Connection<Rotation>>
+
+/** In KMS's order, reading no more of its pages than needed. */
+const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
+  const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
+  const { taken, hasMore } = await takePage(
+    placedRotations(
+      key,
+      context,
+      cursor?.position,
+      (rotation) => compareSortKeys(rotationSortKey(rotation), cursor?.sortKey ?? []) === 0,
+    ),
+    size,
+  )
+  return toConnection(
+    taken.map((placed) => toEdge(home, placed)),
+    { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
+  )
+}
+
+/** By time, from the whole history. */
+const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, window, home, context) => {
+  const sign = orderBy?.direction === 'DESC' ? -1 : 1
+  const all: Placed[] = []
+  for await (const placed of placedRotations(key, context))
+    if (matches(placed.rotation, filter)) all.push(placed)
+  const slice = sliceSorted(
+    all.toSorted((left, right) => sign * compareRotations(left.rotation, right.rotation)),
+    ({ rotation }) => rotationSortKey(rotation),
+    window,
+    {
+      after: typeof after === 'string' ? decodeCursor(home, after).sortKey : undefined,
+      before: typeof before === 'string' ? decodeCursor(home, before).sortKey : undefined,
+    },
+    (left, right) => sign * compareSortKeys(left, right),
+  )
+  return toConnection(
+    slice.items.map((placed) => toEdge(home, placed)),
+    slice,
+  )
+}
+
+async function* placedRotations(
+  { arn }: Key,
+  { loaders }: Context,
+  position: ListPosition = startOf(''),
+  isLast: (rotation: Rotation) => boolean = () => false,
+): AsyncGenerator<Placed, void, undefined> {
+  const readPage = (marker: string | undefined) => loaders.rotationsPage(arn, marker)
+  const from = await locate(readPage, position, (entry) => {
+    const rotation = toRotation(arn, entry)
+    return rotation !== undefined && isLast(rotation)
+  })
+  for await (const { item, after } of walkPages(readPage, from)) {
+    const rotation = toRotation(arn, item)
+    if (rotation) yield { rotation, after }
+  }
+}
+
+const toEdge = (home: CursorHome, { rotation, after }: Placed) => ({
+  node: rotation,
+  cursor: encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }),
+})
+
+function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {
+  const { types, rotatedAfter, rotatedBefore } = filter ?? {}
+  return (
+    (!types || types.includes(type)) &&
+    (!rotatedAfter || rotatedAt > rotatedAfter) &&
+    (!rotatedBefore || rotatedAt < rotatedBefore)
+  )
+}

@@ -1,0 +1,16 @@
+import type { Context } from '../context.ts'
+import type { Scope } from '../kms/scopes.ts'
+import { readWhole } from '../kms/whole-list.ts'
+import { orNull } from './readable.ts'
+
+/** What the global ID of a scope encodes: one account is served, so the Region tells them apart. */
+export const idOfScope = ({ region }: Scope): string => region
+
+export async function keyCount({ region }: Scope, { loaders }: Context): Promise<number | null> {
+  const keys = await orNull(readWhole((marker) => loaders.keysPage(region, marker)))
+  return keys?.length ?? null
+}
+
+export async function accountId(_: Scope, { scopes, signal }: Context): Promise<string | null> {
+  return (await orNull(scopes.accountId({ signal }))) ?? null
+}

@@ -1,0 +1,53 @@
+import type { GatewayFacts, GatewayLimits } from '../context.ts'
+import { builder } from './builder.ts'
+
+const GatewayMode = builder.enumType('GatewayMode', {
+  description: 'What stands behind this gateway.',
+  values: {
+    LIVE: { description: 'AWS KMS.' },
+    EMULATED: { description: 'An embedded emulator with sample keys: no AWS account is touched.' },
+  },
+})
+
+const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').implement({
+  description: 'The bounds of this gateway, so that no client need guess them.',
+  fields: (t) => ({
+    defaultPageSize: t.exposeInt('defaultPageSize', { description: 'Page size where none is given.' }),
+    maxPageSize: t.exposeInt('maxPageSize', { description: 'Largest `first` and `last`.' }),
+    maxNodes: t.exposeInt('maxNodes', { description: 'Most ids in one `nodes`.' }),
+    defaultScanLimit: t.exposeInt('defaultScanLimit', {
+      description: '`scanLimit` of `keys` where none is given.',
+    }),
+    maxScanLimit: t.exposeInt('maxScanLimit', { description: 'Largest `scanLimit` of `keys`.' }),
+    maxSortableKeys: t.exposeInt('maxSortableKeys', {
+      description: 'Largest inventory that `keys(orderBy:)` sorts.',
+    }),
+    onDemandRotationsPerKey: t.exposeInt('onDemandRotationsPerKey', {
+      description: 'The AWS quota of on-demand rotations per key and lifetime, as this gateway reckons with.',
+    }),
+    completionTimeoutMs: t.exposeInt('completionTimeoutMs', {
+      description:
+        'After how many milliseconds a rotation request that is not seen to complete is TIMED_OUT.',
+    }),
+  }),
+})
+
+const GatewayRef = builder.objectRef<GatewayFacts>('Gateway').implement({
+  description: 'This gateway itself.',
+  fields: (t) => ({
+    version: t.exposeString('version', { description: 'Its version.' }),
+    mode: t.expose('mode', { type: GatewayMode, description: 'What stands behind it.' }),
+    isReadOnly: t.exposeBoolean('isReadOnly', {
+      description: 'Whether it was started without its mutations.',
+    }),
+    limits: t.expose('limits', { type: GatewayLimitsRef, description: 'Its bounds.' }),
+  }),
+})
+
+builder.queryField('gateway', (t) =>
+  t.field({
+    type: GatewayRef,
+    description: 'Version, mode and limits of this gateway. Needs no permission.',
+    resolve: (_parent, _args, { facts }) => facts,
+  }),
+)

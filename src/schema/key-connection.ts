@@ -1,0 +1,114 @@
+import { keyConnection } from '../resolvers/key-connection.ts'
+import type { KeyConnection } from '../resolvers/key-connection.ts'
+import { errorData } from '../resolvers/error-data.ts'
+import type { UnavailableScope } from '../resolvers/key-listing.ts'
+import { builder, requires } from './builder.ts'
+import { OperationErrorRef } from './errors.ts'
+import { KeyFilter } from './key-filter.ts'
+import { KeyRef } from './key.ts'
+import { OrderDirection } from './order-direction.ts'
+import { ScopeRef } from './scope.ts'
+
+const UnavailableScopeRef = builder.objectRef<UnavailableScope>('UnavailableScope').implement({
+  description: 'A scope whose keys, or the rest of them, could not be listed.',
+  fields: (t) => ({
+    scope: t.expose('scope', { type: ScopeRef, description: 'Which one.' }),
+    error: t.field({
+      type: OperationErrorRef,
+      description: 'Why.',
+      resolve: ({ error }) => errorData(error),
+    }),
+  }),
+})
+
+const KeyConnectionRef = builder.connectionObject<typeof KeyRef, KeyConnection>(
+  {
+    type: KeyRef,
+    name: 'KeyConnection',
+    description: 'A page of keys.',
+    fields: (t) => ({
+      totalCount: t.int({
+        nullable: true,
+        description:
+          'How many keys there are. Lists them all, a KMS request per 100. Null with a filter, and when a scope could not be listed.',
+        resolve: ({ totalCount }) => totalCount(),
+      }),
+      scannedCount: t.int({
+        description: 'Keys examined for this page; more than the page holds when a filter is set.',
+        resolve: ({ scannedCount }) => scannedCount,
+      }),
+      undecidedCount: t.int({
+        description:
+          'Keys examined for this page that the filter could not decide about, because something could not be read.',
+        resolve: ({ undecidedCount }) => undecidedCount,
+      }),
+      unavailableScopes: t.field({
+        type: [UnavailableScopeRef],
+        description: 'Scopes that could not be listed for this page. When not empty, keys are missing.',
+        resolve: ({ unavailableScopes }) => unavailableScopes,
+      }),
+    }),
+  },
+  { name: 'KeyEdge', description: 'A key and its place in the list.' },
+)
+
+const ScopeInput = builder.inputType('ScopeInput', {
+  description: 'Accounts and Regions. What is left out may be any that is served.',
+  fields: (t) => ({
+    accountId: t.string({ description: 'Of this account.' }),
+    region: t.string({ description: 'In this Region.' }),
+  }),
+})
+
+const KeyOrderField = builder.enumType('KeyOrderField', {
+  description: 'What keys can be ordered by. A key without the value comes before the others, ascending.',
+  values: {
+    ARN: { description: 'The key ARN.' },
+    CREATED_AT: { description: 'When it was created.' },
+    NEXT_ROTATION_AT: { description: 'When its next automatic rotation is due.' },
+    LAST_ROTATED_AT: { description: 'When it was last rotated, by any type of rotation.' },
+    DISPLAY_NAME: { description: 'Its display name.' },
+  },
+})
+
+const KeyOrder = builder.inputType('KeyOrder', {
+  description: 'In which order keys come. Needs the whole inventory.',
+  fields: (t) => ({
+    field: t.field({ type: KeyOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'Which end comes first.',
+    }),
+  }),
+})
+
+builder.queryField('keys', (t) =>
+  t.field({
+    ...requires('ROTATION_READ'),
+    type: KeyConnectionRef,
+    description:
+      'Keys of the Regions served, Region after Region, each as KMS lists them. With a `filter` a page may hold fewer than `first` keys, even none, while `pageInfo.hasNextPage` is true: at most `scanLimit` keys are examined for a page. Keep paging until `hasNextPage` is false. (AWS: ListKeys)',
+    args: {
+      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
+      after: t.arg.string({
+        description: 'Start after this cursor of the same scopes, filter and order: `pageInfo.endCursor`.',
+      }),
+      scopes: t.arg({ type: [ScopeInput], description: 'Restrict to these. Default: all that are served.' }),
+      filter: t.arg({
+        type: KeyFilter,
+        description: 'Which keys. KMS has no filter, so each key examined is read.',
+      }),
+      orderBy: t.arg({
+        type: KeyOrder,
+        description: 'In which order. Fails with SORT_TOO_LARGE above `gateway.limits.maxSortableKeys`.',
+      }),
+      scanLimit: t.arg.int({
+        description:
+          'How many keys may be examined for this page when `filter` is set, 1 to 1000. Default 200.',
+      }),
+    },
+    resolve: (_, args, context) => keyConnection(args, context),
+  }),
+)

@@ -1,0 +1,55 @@
+import type { MultiRegion } from '../kms/kms.ts'
+import { fromMetadata } from '../resolvers/key.ts'
+import { multiRegionRole, servedKey, servedKeys } from '../resolvers/multi-region.ts'
+import { builder } from './builder.ts'
+import { KeyRef } from './key.ts'
+
+const MultiRegionRole = builder.enumType('MultiRegionRole', {
+  description: 'What a multi-Region key is among its relatives. (AWS: MultiRegionKeyType)',
+  values: {
+    PRIMARY: { description: 'Rotation is set and asked for here, and shared with the replicas.' },
+    REPLICA: { description: 'Rotates with its primary.' },
+    UNRECOGNIZED: { description: 'A role newer than this gateway.' },
+  },
+})
+
+const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration').implement({
+  description:
+    'The relatives of a multi-Region key. They share key ID and key material. (AWS: MultiRegionConfiguration)',
+  fields: (t) => ({
+    role: t.field({
+      type: MultiRegionRole,
+      description: 'What this key is among them. (AWS: MultiRegionKeyType)',
+      resolve: multiRegionRole,
+    }),
+    primary: t.field({
+      type: KeyRef,
+      nullable: true,
+      description:
+        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway. (AWS: PrimaryKey)',
+      resolve: ({ primaryKeyArn }, _, context) => servedKey(primaryKeyArn, context),
+    }),
+    primaryArn: t.exposeString('primaryKeyArn', {
+      nullable: true,
+      description: 'ARN of the primary, also where its Region is not served.',
+    }),
+    replicas: t.field({
+      type: [KeyRef],
+      description: 'The replicas in Regions served by this gateway. (AWS: ReplicaKeys)',
+      resolve: ({ replicaKeyArns }, _, context) => servedKeys(replicaKeyArns, context),
+    }),
+    replicaArns: t.stringList({
+      description: 'ARNs of all replicas, also of those in Regions that are not served.',
+      resolve: ({ replicaKeyArns }) => replicaKeyArns,
+    }),
+  }),
+})
+
+builder.objectField(KeyRef, 'multiRegion', (t) =>
+  t.field({
+    type: MultiRegionRef,
+    nullable: true,
+    description: 'Null when this is a single-Region key. (AWS: MultiRegionConfiguration)',
+    resolve: (key, _, context) => fromMetadata(key, context, ({ multiRegion }) => multiRegion),
+  }),
+)

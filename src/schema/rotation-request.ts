@@ -1,0 +1,118 @@
+import { errorData } from '../resolvers/error-data.ts'
+import { keyOf } from '../resolvers/key.ts'
+import { findRequest, latestRequest, requestChanges } from '../resolvers/rotation-request.ts'
+import { requestBehind } from '../resolvers/rotation.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { builder, requires } from './builder.ts'
+import { OperationErrorRef, OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
+import { KeyRef } from './key.ts'
+import { RotationRef } from './rotation.ts'
+
+const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
+  description: 'How far a rotation request has come. REQUESTED, IN_PROGRESS and COMPLETED is the usual way.',
+  values: {
+    REQUESTED: { description: "Sent to KMS, not yet visible in the key's status." },
+    IN_PROGRESS: { description: 'KMS shows it as running.' },
+    COMPLETED: { description: 'The history of the key shows it. Final.' },
+    FAILED: { description: 'KMS refused it, or was never reached. Nothing was rotated. Final.' },
+    OUTCOME_UNKNOWN: {
+      description: 'No answer came from KMS; status and history are being read to find out.',
+    },
+    TIMED_OUT: {
+      description:
+        'Not seen to complete within `gateway.limits.completionTimeoutMs`. It may still become COMPLETED; streams about it end.',
+    },
+  },
+})
+
+export const RotationRequestRef = builder.objectRef<RotationRequest>('RotationRequest')
+
+builder.node(RotationRequestRef, {
+  description: 'An on-demand rotation asked for through this gateway: the handle that KMS does not give.',
+  id: { resolve: ({ id }) => id },
+  fields: (t) => ({
+    key: t.field({
+      type: KeyRef,
+      description: 'The key to be rotated.',
+      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+    }),
+    status: t.expose('status', { type: RotationRequestStatus, description: 'How far it has come.' }),
+    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    requestedBy: t.exposeString('requestedBy', {
+      description:
+        "Subject of the caller's credential, or `anonymous`. AWS's own records name the gateway only.",
+    }),
+    reason: t.exposeString('reason', { nullable: true, description: 'What the caller gave as the reason.' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When KMS started it, once that was seen. (AWS: OnDemandRotationStartDate)',
+    }),
+    completedAt: t.expose('completedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the new material became current. (AWS: RotationDate)',
+    }),
+    rotation: t.expose('rotation', {
+      type: RotationRef,
+      nullable: true,
+      description: 'The entry of the history that it led to, once completed.',
+    }),
+    error: t.field({
+      type: OperationErrorRef,
+      nullable: true,
+      description: 'Why it is FAILED or OUTCOME_UNKNOWN.',
+      resolve: ({ error }) => error && errorData(error),
+    }),
+  }),
+})
+
+builder.objectField(KeyRef, 'latestRequest', (t) =>
+  t.field({
+    type: RotationRequestRef,
+    nullable: true,
+    description:
+      'The running or last on-demand rotation of this key that was asked for through this gateway.',
+    resolve: (key, _, context) => latestRequest(key, context),
+  }),
+)
+
+builder.objectField(RotationRef, 'request', (t) =>
+  t.field({
+    type: RotationRequestRef,
+    nullable: true,
+    description: 'The request behind it, if it was made through this gateway.',
+    resolve: (rotation, _, context) => requestBehind(rotation, context),
+  }),
+)
+
+builder.objectField(RotationInProgressErrorRef, 'request', (t) =>
+  t.field({
+    type: RotationRequestRef,
+    nullable: true,
+    description: 'The running request, if it was made through this gateway: follow it.',
+    resolve: ({ requestId }, _, context) => findRequest(requestId, context),
+  }),
+)
+
+builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
+  t.field({
+    type: RotationRequestRef,
+    nullable: true,
+    description:
+      'The request whose outcome is unknown: follow it until it settles. Null where no rotation was asked for.',
+    resolve: ({ requestId }, _, context) => findRequest(requestId, context),
+  }),
+)
+
+builder.subscriptionField('rotationRequest', (t) =>
+  t.field({
+    ...requires('ROTATION_READ'),
+    type: RotationRequestRef,
+    description:
+      'Progress of one requested rotation. Emits the request as it is first, then each change, and completes when the status is final.',
+    args: { id: t.arg.id({ required: true, description: 'Global ID from `RotationRequest.id`.' }) },
+    subscribe: (_, { id }, context) => requestChanges(id, context),
+    resolve: (request) => request,
+  }),
+)
