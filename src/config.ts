@@ -1,0 +1,198 @@
+import { parseArgs } from 'node:util'
+import { StartupError } from './errors.ts'
+import type { LogLevel } from './logger.ts'
+
+/** How the gateway was told to run. */
+export interface Config {
+  readonly kms: 'aws' | 'emulator'
+  readonly host: string
+  readonly port: number
+  /** Empty = as AWS's own settings say; for the emulator its default ones. */
+  readonly regions: readonly string[]
+  readonly accountId: string | undefined
+  readonly isReadOnly: boolean
+  readonly hasGraphiql: boolean
+  readonly logLevel: LogLevel
+  readonly onDemandRotationsPerKey: number
+  readonly completionTimeoutMs: number
+  readonly maxMaterialAgeInDays: number
+  readonly emulatorPort: number
+}
+
+interface Setting {
+  /** The flag is `--name`, the environment variable NAME. */
+  readonly name: string
+  readonly default: string
+  readonly takes: string
+  readonly description: string
+}
+
+const SETTINGS = [
+  {
+    name: 'kms',
+    default: 'aws',
+    takes: 'aws | emulator',
+    description: 'AWS KMS by the usual AWS settings, or an embedded emulator with sample keys.',
+  },
+  { name: 'host', default: '127.0.0.1', takes: 'address', description: 'Where to listen. Loopback only.' },
+  { name: 'port', default: '4000', takes: 'number', description: 'Port to listen on; 0 takes any.' },
+  {
+    name: 'regions',
+    default: '',
+    takes: 'a,b,…',
+    description: 'Regions to serve; the first one is the default. Left out: AWS_REGION or the profile’s.',
+  },
+  {
+    name: 'account-id',
+    default: '',
+    takes: '12 digits',
+    description: 'Your AWS account. Left out: that of the first key listed.',
+  },
+  { name: 'read-only', default: 'false', takes: 'true | false', description: 'Serve no mutations.' },
+  { name: 'graphiql', default: 'true', takes: 'true | false', description: 'Serve GraphiQL to browsers.' },
+  {
+    name: 'log-level',
+    default: 'info',
+    takes: 'debug | info | warn | error | silent',
+    description: 'What to log, as JSON lines on standard error.',
+  },
+  {
+    name: 'on-demand-rotations-per-key',
+    default: '25',
+    takes: 'number',
+    description: 'AWS’s quota of on-demand rotations per key and lifetime.',
+  },
+  {
+    name: 'completion-timeout-ms',
+    default: '900000',
+    takes: 'milliseconds',
+    description: 'After how long a rotation not seen to complete is TIMED_OUT.',
+  },
+  {
+    name: 'max-material-age-in-days',
+    default: '365',
+    takes: 'days',
+    description: 'Oldest key material that is compliant where a caller names no policy.',
+  },
+  {
+    name: 'emulator-port',
+    default: '0',
+    takes: 'number',
+    description: 'Port of the embedded emulator; 0 takes any.',
+  },
+] as const satisfies readonly Setting[]
+
+type SettingName = (typeof SETTINGS)[number]['name']
+
+export type CommandLine =
+  { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'run'; readonly config: Config }
+
+/**
+ * Flags first, then environment variables of the same names, then defaults. The only reader of the environment.
+ *
+ * @throws {StartupError} that quotes what is wrong, and what is possible
+ */
+export function readCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): CommandLine {
+  const flags = parseFlags(args)
+  if (flags['help'] === true) return { kind: 'help' }
+  if (flags['version'] === true) return { kind: 'version' }
+  const read = (name: SettingName): Read => {
+    const flag = flags[name]
+    const variable = name.replaceAll('-', '_').toUpperCase()
+    if (typeof flag === 'string') return { source: `--${name}`, text: flag }
+    const set = environment[variable]
+    if (set) return { source: variable, text: set }
+    return { source: `--${name}`, text: SETTINGS.find((setting) => setting.name === name)?.default ?? '' }
+  }
+  const config: Config = {
+    kms: oneOf(['aws', 'emulator'], read('kms')),
+    host: read('host').text,
+    port: integer(read('port'), 0, 65_535),
+    regions: regionList(read('regions')),
+    accountId: account(read('account-id')),
+    isReadOnly: boolean(read('read-only')),
+    hasGraphiql: boolean(read('graphiql')),
+    logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'], read('log-level')),
+    onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
+    completionTimeoutMs: integer(read('completion-timeout-ms'), 1, 2_147_483_647),
+    maxMaterialAgeInDays: integer(read('max-material-age-in-days'), 1, 36_500),
+    emulatorPort: integer(read('emulator-port'), 0, 65_535),
+  }
+  return { kind: 'run', config: Object.freeze(config) }
+}
+
+export function helpText(): string {
+  const lines = SETTINGS.map((setting) => {
+    const variable = setting.name.replaceAll('-', '_').toUpperCase()
+    return `  --${setting.name} <${setting.takes}>\n      ${setting.description}\n      Environment: ${variable}. Default: ${setting.default || 'none'}.`
+  })
+  return [
+    'Usage: kms-rotation-gateway [flags]',
+    '',
+    'One GraphQL endpoint over the AWS KMS key-rotation APIs. On AWS it uses the same settings as every AWS tool:',
+    'AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID and the like, AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL.',
+    '',
+    ...lines,
+    '  --help\n      This text.',
+    '  --version\n      The version.',
+    '',
+  ].join('\n')
+}
+
+function parseFlags(args: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
+  const options = Object.fromEntries(SETTINGS.map(({ name }) => [name, { type: 'string' as const }]))
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } },
+      strict: true,
+      allowPositionals: false,
+    }).values
+  } catch (cause) {
+    throw new StartupError(
+      `${cause instanceof Error ? cause.message.split('. ')[0] : 'Unusable flags'}. See --help.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+interface Read {
+  /** The flag or variable it came from. */
+  readonly source: string
+  readonly text: string
+}
+
+function oneOf<const Value extends string>(values: readonly Value[], { source, text }: Read): Value {
+  const value = values.find((each) => each === text)
+  if (value !== undefined) return value
+  throw new StartupError(`${source} is '${text}'; it must be one of ${values.join(', ')}.`)
+}
+
+const boolean = (read: Read): boolean => oneOf(['true', 'false'], read) === 'true'
+
+function integer({ source, text }: Read, min: number, max: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN
+  if (value >= min && value <= max) return value
+  throw new StartupError(`${source} is '${text}'; it must be a whole number from ${min} to ${max}.`)
+}
+
+function regionList({ source, text }: Read): readonly string[] {
+  const regions = text
+    .split(',')
+    .map((region) => region.trim())
+    .filter(Boolean)
+  const wrong = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
+  if (wrong !== undefined)
+    throw new StartupError(`${source} names '${wrong}', which is not an AWS Region such as us-east-1.`)
+  return [...new Set(regions)]
+}
+
+function account({ source, text }: Read): string | undefined {
+  if (text === '' || /^\d{12}$/.test(text)) return text || undefined
+  throw new StartupError(`${source} is '${text}'; an AWS account ID has 12 digits.`)
+}

@@ -1,0 +1,186 @@
+import { anonymousViewer } from './auth.ts'
+import type { Viewer } from './auth.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
+import { OperationError, StartupError } from './errors.ts'
+import type { Kms } from './kms/kms.ts'
+import { createKmsLoaders } from './kms/loaders.ts'
+import { createScopes } from './kms/scopes.ts'
+import type { Scopes } from './kms/scopes.ts'
+import type { Logger } from './logger.ts'
+import { createAutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
+import type { RotationPolicy } from './rotation/compliance.ts'
+import { createKeyWatches } from './rotation/key-watches.ts'
+import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
+import { createRequestFollower } from './rotation/request-follower.ts'
+import { createMemoryRequestStore } from './rotation/request-store.ts'
+import type { RequestStore } from './rotation/request-store.ts'
+import type { WatchIntervals } from './rotation/watch-schedule.ts'
+import { exampleDocuments } from './schema/example-documents.ts'
+import { schema } from './schema/index.ts'
+import { withoutMutations } from './schema/read-only.ts'
+import { isLoopbackAddress } from './server/same-origin.ts'
+import { createServer } from './server/server.ts'
+import type { GatewayServer } from './server/server.ts'
+
+export interface GatewayOptions {
+  /** One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. */
+  readonly kms: readonly [Kms, ...Kms[]]
+  readonly logger: Logger
+  readonly version: string
+  /** @default 'LIVE' */
+  readonly mode?: GatewayFacts['mode'] | undefined
+  /** Serves the schema without its mutations. @default false */
+  readonly isReadOnly?: boolean | undefined
+  /** The gateway's own AWS account. @default that of the first key listed */
+  readonly accountId?: string | undefined
+  /** @default the system's */
+  readonly clock?: Clock | undefined
+  /** @default in memory, as long as the gateway lives */
+  readonly requests?: RequestStore | undefined
+  /** @default true */
+  readonly graphiql?: boolean | undefined
+  readonly limits?: Partial<GatewayLimits> | undefined
+  readonly policy?: Partial<RotationPolicy> | undefined
+  readonly watchIntervals?: Partial<WatchIntervals> | undefined
+  /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
+  readonly kmsPageSize?: number | undefined
+  /** How long an unknown outcome is looked for, in milliseconds. @default 300_000 */
+  readonly unknownOutcomeTimeoutMs?: number | undefined
+  /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
+  readonly drainTimeoutMs?: number | undefined
+}
+
+/** A gateway as a whole. Disposing it drains the server first, then stops every watch. */
+export type Gateway = GatewayServer
+
+export const defaultLimits: GatewayLimits = {
+  defaultPageSize: 25,
+  maxPageSize: 100,
+  maxNodes: 100,
+  defaultScanLimit: 200,
+  maxScanLimit: 1_000,
+  maxSortableKeys: 1_000,
+  onDemandRotationsPerKey: 25,
+  completionTimeoutMs: 15 * 60_000,
+}
+
+export const defaultPolicy: RotationPolicy = {
+  maxMaterialAgeInDays: 365,
+  warnBeforeDays: 30,
+  requireAutomaticRotation: false,
+}
+
+/** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { logger, clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const facts: GatewayFacts = {
+    version: options.version,
+    mode: options.mode ?? 'LIVE',
+    isReadOnly,
+    limits: { ...defaultLimits, ...options.limits },
+    policy: { ...defaultPolicy, ...options.policy },
+  }
+
+  const scopes = createScopes(options.kms, { accountId: options.accountId })
+  const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
+  const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
+  const watches = createKeyWatches({ kmsOf, clock, logger, intervals: options.watchIntervals })
+  const requests = options.requests ?? createMemoryRequestStore()
+  const follower = createRequestFollower({
+    watches,
+    store: requests,
+    clock,
+    logger,
+    completionTimeoutMs: facts.limits.completionTimeoutMs,
+    unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
+  })
+  const parts: GatewayParts = {
+    scopes,
+    clock,
+    watches,
+    requests,
+    follower,
+    facts,
+    automaticRotation: createAutomaticRotationControl({ kmsOf, isForeign, clock, logger }),
+    onDemandRotations: createOnDemandRotations({
+      kmsOf,
+      isForeign,
+      watches,
+      follower,
+      store: requests,
+      clock,
+      logger,
+      onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
+    }),
+  }
+  const loaders = (signal: AbortSignal) => createKmsLoaders({ scopes, signal, kmsPageSize })
+
+  const server = createServer<Context>({
+    schema: isReadOnly ? withoutMutations(schema) : schema,
+    logger,
+    graphiql: (options.graphiql ?? true) && graphiqlOf(facts),
+    createContext: ({ requestId, signal }) => ({
+      ...parts,
+      requestId,
+      signal,
+      viewer: viewerOf(facts),
+      loaders: loaders(signal),
+    }),
+    contextForEvent: (context) => ({ ...context, loaders: loaders(context.signal) }),
+    checkReadiness: (signal) => whatIsMissing(scopes, signal),
+    ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
+  })
+
+  return {
+    fetch: (request) => server.fetch(request),
+    listen(address) {
+      if (!isLoopbackAddress(address.host) && address.host !== 'localhost')
+        throw new StartupError(
+          `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1.`,
+        )
+      return server.listen(address)
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      follower[Symbol.dispose]()
+      watches[Symbol.dispose]()
+    },
+  }
+}
+
+function viewerOf({ isReadOnly }: GatewayFacts): Viewer {
+  if (!isReadOnly) return anonymousViewer
+  const { subject, permissions } = anonymousViewer
+  return {
+    subject,
+    permissions: new Set([...permissions].filter((permission) => permission !== 'ROTATION_WRITE')),
+  }
+}
+
+function graphiqlOf({ mode }: GatewayFacts) {
+  return {
+    title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
+    ...(mode === 'EMULATED'
+      ? { banner: 'Embedded KMS emulator with sample keys: no AWS account is touched.' }
+      : {}),
+    tabs: exampleDocuments,
+  }
+}
+
+/** Ready while one Region at least can be listed. */
+async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<string | undefined> {
+  const problems = await Promise.all(
+    all.map(({ kms }) =>
+      kms.listKeys({ limit: 1 }, { signal }).then(
+        () => undefined,
+        (error: unknown) => {
+          if (error instanceof OperationError) return error.message
+          throw error
+        },
+      ),
+    ),
+  )
+  return problems.includes(undefined) ? undefined : problems.join(' ')
+}
