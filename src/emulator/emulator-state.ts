@@ -3,7 +3,7 @@ import type { EmulatorClock } from './emulator-clock.ts'
 import { Faults } from './faults.ts'
 import { readBlueprint, readChange, readPastRotation } from './key-blueprint.ts'
 import { addPastRotation, changeKey } from './key-change.ts'
-import { aliasName, createKeys } from './key-creation.ts'
+import { aliasesFrom, aliasName, createKeys } from './key-creation.ts'
 import { bringUpToDate } from './key-lookup.ts'
 import { reportOf } from './key-report.ts'
 import type { KeyReport } from './key-report.ts'
@@ -68,27 +68,21 @@ export class EmulatorState {
 
   createKey(blueprint: unknown): KeyReport {
     const { accountId, regions } = this
-    const [key, ...replicas] = createKeys(readBlueprint(blueprint, ''), {
-      accountId,
-      regions,
-      now: this.clock.now(),
-    })
-    for (const each of [key, ...replicas]) this.world.store.add(each)
-    return this.#report(key)
+    const keys = createKeys(readBlueprint(blueprint, ''), { accountId, regions, now: this.clock.now() })
+    this.world.store.add(...keys)
+    return this.#report(keys[0])
   }
 
   changeKey(reference: string, change: unknown, region?: string): KeyReport {
     const key = this.#find(reference, region)
     const now = this.clock.now()
     const read = readChange(change, '')
-    const { aliases } = read
+    const { store } = this.world
+    const aliases = read.aliases && aliasesFrom(read.aliases, now)
+    if (aliases) store.requireFree(key, aliases)
     bringUpToDate(key, this.#settings, now)
-    if (aliases)
-      this.world.store.setAliases(
-        key,
-        aliases.map((name) => ({ name: aliasName(name), createdAt: now, updatedAt: now })),
-      )
     changeKey(key, read, now)
+    if (aliases) store.setAliases(key, aliases)
     return this.#report(key)
   }
 
@@ -130,7 +124,7 @@ export class EmulatorState {
     if (this.#options.fleet === 'demo') {
       const { blueprints, predefinedAliases } = demoFleet(regions)
       const place = { accountId, regions, now: now() }
-      for (const blueprint of blueprints) for (const key of createKeys(blueprint, place)) store.add(key)
+      for (const blueprint of blueprints) store.add(...createKeys(blueprint, place))
       for (const { region, name } of predefinedAliases) store.addPredefinedAlias(region, name)
     }
     return {

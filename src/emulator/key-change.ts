@@ -16,7 +16,6 @@ import { InvalidBodyError } from './shape.ts'
 
 /** Changes a key as its owner or AWS would behind the caller's back; aliases are the store's affair. */
 export function changeKey(key: EmulatedKey, change: KeyChange, now: number): void {
-  if (change.automaticRotation !== undefined) changeAutomaticRotation(key, change.automaticRotation, now)
   if (change.pendingMaterial === null) {
     const { pending: _, ...rest } = key.ledger.timeline
     key.ledger.timeline = rest
@@ -24,6 +23,7 @@ export function changeKey(key: EmulatedKey, change: KeyChange, now: number): voi
     requireRoomForMaterial(key, now)
     key.ledger.timeline = withImport(key.ledger.timeline, change.pendingMaterial, now)
   }
+  if (change.automaticRotation !== undefined) changeAutomaticRotation(key, change.automaticRotation, now)
   if (change.state !== undefined) changeState(key, change.state, now)
   if (change.deletionDate !== undefined) key.deletionDate = toMs(change.deletionDate, now)
   if (change.description !== undefined) key.description = change.description

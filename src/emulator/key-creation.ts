@@ -4,7 +4,7 @@ import { toMs } from './instant.ts'
 import type { ImportedMaterialBlueprint, KeyBlueprint, PendingMaterialBlueprint } from './key-blueprint.ts'
 import { KEY_SPECS } from './key-spec.ts'
 import { hasSymmetricMaterial } from './key.ts'
-import type { EmulatedKey } from './key.ts'
+import type { Alias, EmulatedKey } from './key.ts'
 import { InvalidBodyError } from './shape.ts'
 import { materialId, nextMaterialId, withAutomaticChange, withRotation } from './rotation-timeline.ts'
 import type { KeyMaterial, RotationTimeline } from './rotation-timeline.ts'
@@ -53,11 +53,7 @@ export function createKeys(
     description: blueprint.description ?? '',
     state: blueprint.state ?? 'Enabled',
     deletionDate: toMs(blueprint.deletionDate ?? '+30d', now),
-    aliases: (blueprint.aliases ?? []).map((name) => ({
-      name: aliasName(name),
-      createdAt,
-      updatedAt: createdAt,
-    })),
+    aliases: aliasesFrom(blueprint.aliases ?? [], createdAt),
     tags: blueprint.tags ?? {},
     denies: new Set(blueprint.denies),
     pages: blueprint.pages ?? {},
@@ -102,6 +98,10 @@ export function createAwsManagedKey({ accountId, region, aliasName, now }: AwsMa
   )
   return key
 }
+
+/** Aliases made at one instant; a name given twice is one alias. */
+export const aliasesFrom = (names: readonly string[], at: number): readonly Alias[] =>
+  [...new Set(names.map(aliasName))].map((name) => ({ name, createdAt: at, updatedAt: at }))
 
 export const aliasName = (name: string) => (name.startsWith('alias/') ? name : `alias/${name}`)
 

@@ -23,16 +23,17 @@ export class KeyStore {
     this.#accountId = accountId
   }
 
-  /** Throws a RangeError when the ARN or one of the aliases is taken. */
-  add(key: EmulatedKey): void {
-    if (this.#byArn.has(key.arn)) throw new RangeError(`${key.arn} exists already`)
-    for (const { name } of key.aliases) {
-      const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
-      if (holder) throw new RangeError(`${name} is an alias of ${holder.arn} already`)
+  /** Throws a RangeError, adding none, when an ARN or an alias is taken. */
+  add(...keys: readonly EmulatedKey[]): void {
+    for (const key of keys) {
+      if (this.#byArn.has(key.arn)) throw new RangeError(`${key.arn} exists already`)
+      this.requireFree(key, key.aliases)
     }
-    this.#byArn.set(key.arn, key)
-    this.#index(key)
-    this.#listings.delete(key.region)
+    for (const key of keys) {
+      this.#byArn.set(key.arn, key)
+      this.#index(key)
+      this.#listings.delete(key.region)
+    }
   }
 
   remove(key: EmulatedKey): void {
@@ -41,12 +42,17 @@ export class KeyStore {
     this.#listings.delete(key.region)
   }
 
-  /** Gives a key other aliases; throws a RangeError, changing nothing, when one belongs to another key. */
-  setAliases(key: EmulatedKey, aliases: readonly Alias[]): void {
+  /** Throws a RangeError when one of the aliases belongs to another key. */
+  requireFree(key: EmulatedKey, aliases: readonly Alias[]): void {
     for (const { name } of aliases) {
       const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
       if (holder && holder !== key) throw new RangeError(`${name} is an alias of ${holder.arn} already`)
     }
+  }
+
+  /** Gives a key other aliases; throws as `requireFree` does, changing nothing. */
+  setAliases(key: EmulatedKey, aliases: readonly Alias[]): void {
+    this.requireFree(key, aliases)
     this.#unindex(key)
     key.aliases = aliases
     this.#index(key)

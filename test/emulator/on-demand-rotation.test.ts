@@ -16,15 +16,8 @@ afterEach(() => server[Symbol.asyncDispose]())
 
 const rotate = (keyId: string) => server.kms().send(new RotateKeyOnDemandCommand({ KeyId: keyId }))
 const status = (keyId: string) => server.kms().send(new GetKeyRotationStatusCommand({ KeyId: keyId }))
-const history = async (keyId: string, all = false) =>
-  (
-    await server.kms().send(
-      new ListKeyRotationsCommand({
-        KeyId: keyId,
-        IncludeKeyMaterial: all ? 'ALL_KEY_MATERIAL' : 'ROTATIONS_ONLY',
-      }),
-    )
-  ).Rotations ?? []
+const history = async (keyId: string) =>
+  (await server.kms().send(new ListKeyRotationsCommand({ KeyId: keyId }))).Rotations ?? []
 const current = async (keyId: string) =>
   (await server.kms().send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.CurrentKeyMaterialId
 
@@ -166,111 +159,5 @@ describe('near an automatic rotation', () => {
     server.clock.advance(5_000)
     await rotate(keyId)
     expect(server.emulator.key(keyId).isOnDemandRunning).toBe(true)
-  })
-})
-
-describe('imported material', () => {
-  it('needs material pending rotation', async () => {
-    const { keyId, arn } = server.emulator.createKey({ origin: 'EXTERNAL' })
-    expect(await refusalOf(rotate(keyId))).toEqual({
-      name: 'KMSInvalidStateException',
-      message: `No available key material pending rotation for the key: ${arn}.`,
-      status: 400,
-    })
-    server.emulator.changeKey(keyId, { pendingMaterial: { isAwaitingReplicas: true } })
-    expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInvalidStateException' })
-    expect((await history(keyId, true)).at(-1)?.KeyMaterialState).toBe(
-      'PENDING_MULTI_REGION_IMPORT_AND_ROTATION',
-    )
-  })
-
-  it('is pending until the rotation completes, then current', async () => {
-    const { keyId } = server.emulator.createKey({
-      origin: 'EXTERNAL',
-      material: { description: 'first', validTo: '+90d' },
-      pendingMaterial: { description: 'second' },
-    })
-    const before = await history(keyId, true)
-    expect(before).toMatchObject([
-      {
-        KeyMaterialDescription: 'first',
-        KeyMaterialState: 'CURRENT',
-        ExpirationModel: 'KEY_MATERIAL_EXPIRES',
-      },
-      { KeyMaterialDescription: 'second', KeyMaterialState: 'PENDING_ROTATION', ImportState: 'IMPORTED' },
-    ])
-    expect(before[1]?.RotationDate).toBeUndefined()
-    await rotate(keyId)
-    expect(await history(keyId, true)).toEqual(before)
-    server.clock.advance(30_000)
-    expect(await history(keyId, true)).toMatchObject([
-      { KeyMaterialDescription: 'first', KeyMaterialState: 'NON_CURRENT' },
-      { KeyMaterialDescription: 'second', KeyMaterialState: 'CURRENT', RotationType: 'ON_DEMAND' },
-    ])
-    expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInvalidStateException' })
-  })
-
-  it.each([
-    ['unsupported', false, true, false],
-    ['unsupported-until-rotated', false, true, true],
-    ['supported', true, true, true],
-  ] as const)('%s: whether its status answers before, during and after', async (setting, ...expected) => {
-    server.emulator.settings({ externalStatusWhenIdle: setting })
-    const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL', pendingMaterial: {} })
-    const answers = () =>
-      status(keyId).then(
-        () => true,
-        (error: Error) => error.name !== 'UnsupportedOperationException',
-      )
-    const before = await answers()
-    await rotate(keyId)
-    const during = await answers()
-    server.clock.advance(30_000)
-    expect([before, during, await answers()]).toEqual(expected)
-  })
-
-  it('that expires makes the key wait for its import, with the material still named', async () => {
-    const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL' })
-    const material = await current(keyId)
-    server.emulator.changeKey(keyId, { state: 'PendingImport' })
-    expect(await current(keyId)).toBe(material)
-    expect(await history(keyId, true)).toMatchObject([{ ImportState: 'PENDING_IMPORT' }])
-    server.emulator.changeKey(keyId, { state: 'Enabled' })
-    expect(await history(keyId, true)).toMatchObject([
-      { ImportState: 'IMPORTED', KeyMaterialState: 'CURRENT' },
-    ])
-  })
-
-  it('a key that waits for its first import names no material', async () => {
-    const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL', state: 'PendingImport' })
-    expect(await current(keyId)).toBeUndefined()
-    expect(await history(keyId, true)).toEqual([])
-  })
-})
-
-describe('stale reads', () => {
-  it('every second one answers from before the change, and then no more', async () => {
-    server.emulator.settings({ staleReadEvery: 2, staleReadWindowMs: 10_000 })
-    const { keyId } = server.emulator.createKey()
-    await rotate(keyId)
-    const starts: boolean[] = []
-    for (let read = 0; read < 4; read += 1)
-      starts.push((await status(keyId)).OnDemandRotationStartDate !== undefined)
-    expect(starts).toEqual([true, false, true, false])
-    server.clock.advance(30_000)
-    const entries: number[] = []
-    for (let read = 0; read < 4; read += 1) entries.push((await history(keyId)).length)
-    expect(entries).toEqual([1, 0, 1, 0])
-    server.clock.advance(10_001)
-    for (let read = 0; read < 3; read += 1) expect(await history(keyId)).toHaveLength(1)
-  })
-
-  it('all of them, for a while after a change', async () => {
-    server.emulator.settings({ staleReadEvery: 1, staleReadWindowMs: 5_000 })
-    const { keyId } = server.emulator.createKey()
-    await rotate(keyId)
-    expect((await status(keyId)).OnDemandRotationStartDate).toBeUndefined()
-    server.clock.advance(5_001)
-    expect((await status(keyId)).OnDemandRotationStartDate?.getTime()).toBe(START)
   })
 })
