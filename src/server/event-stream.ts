@@ -9,6 +9,8 @@ export interface EventStreamOptions<In, Out> {
   readonly onEnd?: (end: StreamEnd) => void
   /** A source that fails while it is being left; nobody is there to be told. */
   readonly onLeaveFailure?: (error: unknown) => void
+  /** Ends the stream when it aborts: the consumer has gone, whatever stands between it and this stream. */
+  readonly left?: AbortSignal
   /** Ends the stream when the signal aborts, after one last value. */
   readonly interruption?: { readonly signal: AbortSignal; readonly last: () => Out }
 }
@@ -19,7 +21,7 @@ export interface EventStreamOptions<In, Out> {
  */
 export function mapEvents<In, Out>(
   source: AsyncIterable<In>,
-  { map, failure, onEnd, onLeaveFailure, interruption }: EventStreamOptions<In, Out>,
+  { map, failure, onEnd, onLeaveFailure, left, interruption }: EventStreamOptions<In, Out>,
 ): AsyncGenerator<Out, undefined, undefined> {
   const iterator = source[Symbol.asyncIterator]()
   const done = { done: true, value: undefined } as const
@@ -28,11 +30,15 @@ export function mapEvents<In, Out>(
 
   const onInterruption = () => interruptNext?.()
   interruption?.signal.addEventListener('abort', onInterruption)
+  const onLeft = () => void leave('left')
+  left?.addEventListener('abort', onLeft)
+  if (left?.aborted) onLeft()
 
   function end(how: StreamEnd): void {
     if (isEnded) return
     isEnded = true
     interruption?.signal.removeEventListener('abort', onInterruption)
+    left?.removeEventListener('abort', onLeft)
     onEnd?.(how)
   }
   async function leave(how: StreamEnd): Promise<IteratorReturnResult<undefined>> {

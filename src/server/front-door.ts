@@ -77,7 +77,7 @@ async function answer(request: Request, requestId: string, options: FrontDoorOpt
   if (drain.isDraining) return refusalResponse(RESTARTING, requestId)
   const operation = startOperation(requestId, 'HTTP')
   const response = await drain.run(async () => graphql.fetch(request, { operation }))
-  if (response.headers.get('content-type') === 'text/event-stream') return unbuffered(response)
+  if (response.headers.get('content-type') === 'text/event-stream') setStreamHeaders(response.headers)
   if (response.status !== 406) return response
   return refusalResponse(
     {
@@ -92,12 +92,11 @@ async function answer(request: Request, requestId: string, options: FrontDoorOpt
 }
 
 /** Proxies hold a stream back to compress it, or to fill their buffers, unless asked not to. */
-function unbuffered(response: Response): Response {
+function setStreamHeaders(headers: Headers): void {
   // yoga's way of asking; no such coding exists, and some clients take it at its word.
-  response.headers.delete('content-encoding')
-  response.headers.set('cache-control', 'no-cache, no-transform')
-  response.headers.set('x-accel-buffering', 'no')
-  return response
+  headers.delete('content-encoding')
+  headers.set('cache-control', 'no-cache, no-transform')
+  headers.set('x-accel-buffering', 'no')
 }
 
 function failure(error: unknown, request: Request, requestId: string, logger: Logger): Response {

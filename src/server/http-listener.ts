@@ -20,6 +20,8 @@ export interface HttpListenerOptions {
 
 export interface HttpListener {
   readonly server: Server
+  /** Accepts nothing more; resolves when the last connection has closed, upgraded ones included. */
+  close(): Promise<void>
   /** Every connection, upgraded or not, at once. */
   destroyConnections(): void
 }
@@ -71,6 +73,12 @@ export function createHttpListener({
   })
   return {
     server,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // Browsers connect in advance, and Node takes a connection that has said nothing for one that is about to.
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+      }),
     destroyConnections() {
       for (const socket of connections) socket.destroy()
     },

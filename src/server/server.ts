@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../logger.ts'
@@ -107,7 +107,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   async function end(): Promise<void> {
     drain.start()
-    const closed = Promise.all([close(http.server), webSockets.closed()])
+    const closed = http.close()
     const isDrained = await endsWithin(Promise.all([closed, drain.idle()]), drainTimeoutMs)
     if (!isDrained) {
       logger.warn({ drainTimeoutMs }, 'running work did not end in time; its connections are destroyed')
@@ -132,12 +132,6 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
       }),
     [Symbol.asyncDispose]: () => (ending ??= end()),
   }
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-  })
 }
 
 async function endsWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {

@@ -29,7 +29,12 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
       const { request, result, serverContext } = payload
       const { operation } = serverContext
       const { requestId } = operation
-      const mask: MaskOptions = { requestId, logger, signal: request.signal, hasStatus: true }
+      const mask: MaskOptions = {
+        requestId,
+        logger,
+        signal: request.signal,
+        hasStatus: !takesOnlyStreams(request),
+      }
 
       if (isAsyncIterable(result)) {
         operation.transport = 'SSE'
@@ -38,6 +43,7 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
           failure: (error) => noteErrors(operation, { errors: [maskError(error, mask)] }),
           onEnd: (end) => logOperation(logger, operation, OUTCOMES[end]),
           onLeaveFailure: (error) => void maskError(error, mask),
+          left: request.signal,
           interruption: {
             signal: drain.signal,
             last: () => ({ errors: [refusalError(RESTARTING, requestId)] }),
@@ -51,6 +57,12 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
       }
     },
   }
+}
+
+/** A client of a stream, above all a browser's own, reads why it failed only from a stream that did not: status 200. */
+function takesOnlyStreams({ headers }: Request): boolean {
+  const accept = headers.get('accept') ?? ''
+  return accept.includes('text/event-stream') && !/json|\*/.test(accept)
 }
 
 function outcomeOf(operation: Operation, result: ExecutionResult, signal: AbortSignal): Outcome {

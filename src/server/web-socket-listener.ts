@@ -12,11 +12,10 @@ export interface WebSocketListenerOptions extends WebSocketOperationsOptions {
   readonly pingIntervalMs: number
 }
 
+/** Draining closes each socket as soon as its queries are answered. */
 export interface WebSocketListener {
   /** Takes over a connection that asked for it and may have it. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Resolves when the last connection has closed. Draining closes each as soon as its queries are answered. */
-  closed(): Promise<void>
 }
 
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
@@ -82,13 +81,6 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   return {
     accept(request, socket, head) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => opened(webSocket, request))
-    },
-    async closed() {
-      await Promise.all(
-        [...sockets.clients].map(
-          (client) => new Promise<void>((resolve) => client.once('close', () => resolve())),
-        ),
-      )
     },
   }
 }

@@ -1,0 +1,134 @@
+import { createClient as createSseClient } from 'graphql-sse'
+import { describe, expect, test } from 'vitest'
+import { UnauthenticatedError } from '../../src/errors.ts'
+import { post, webSocketClient } from './clients.ts'
+import { createToy } from './toy.ts'
+import type { Toy } from './toy.ts'
+
+/** A subscription may have something to say before it fails. */
+const isLast = ({ errors, data }: Answer) => errors !== undefined || !(data && 'failing' in data)
+
+interface Answer {
+  readonly data?: Record<string, unknown> | null | undefined
+  readonly errors?:
+    | readonly { readonly message: string; readonly extensions?: Record<string, unknown> | undefined }[]
+    | undefined
+}
+
+type Ask = (toy: Toy, query: string, variables?: Record<string, unknown>) => Promise<Answer>
+
+/** The same questions on each transport; each must give the same errors. */
+const TRANSPORTS: Record<string, Ask> = {
+  async HTTP({ server }, query, variables) {
+    const request = new Request('http://gateway.test/graphql', post({ query, variables }))
+    return (await server.fetch(request)).json()
+  },
+  async SSE({ server }, query, variables) {
+    const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 })
+    for await (const answer of client.iterate({ query, variables: variables ?? {} }))
+      if (isLast(answer)) return answer
+    throw new Error('no answer')
+  },
+  async WebSocket({ server }, query, variables) {
+    const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const client = webSocketClient(url)
+    try {
+      for await (const answer of client.iterate({ query, variables: variables ?? {} }))
+        if (isLast(answer)) return answer
+      throw new Error('no answer')
+    } catch (errors) {
+      if (Array.isArray(errors)) return { errors }
+      throw errors
+    } finally {
+      await client.dispose()
+    }
+  },
+}
+
+describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
+  test.each([
+    ['{ badInput }', { code: 'BAD_USER_INPUT' }, "The key 'x' is no key."],
+    ['{ forbidden }', { code: 'FORBIDDEN' }, 'Not for you.'],
+    [
+      '{ throttled }',
+      { code: 'THROTTLED', isRetryable: true, retryAfterSeconds: 2, awsRequestId: 'aws-1' },
+      'Too fast.',
+    ],
+    ['{ ownCode }', { code: 'OWN_CODE' }, 'As it is.'],
+  ])('%s keeps its message and code', async (query, extensions, message) => {
+    await using toy = createToy()
+    const { data, errors } = await ask(toy, query)
+    const field = query.slice(2, -2)
+    expect(data).toEqual({ [field]: null })
+    expect(errors).toMatchObject([{ message, path: [field], locations: [{ line: 1, column: 3 }] }])
+    expect(errors?.[0]?.extensions).toEqual({ ...extensions, requestId: toy.facts[0]?.requestId })
+    expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test.each([
+    ['{', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing"'],
+    ['query A { hello } query B { hello }', 'OPERATION_RESOLUTION_FAILURE', 'Could not determine'],
+    ['query ($v: Int!) { echo(value: $v) }', 'BAD_USER_INPUT', '$v'],
+    [
+      'subscription ($v: Int!) { ticks { value @skip(if: true) } failing @skip(if: true) }',
+      'GRAPHQL_VALIDATION_FAILED',
+      '',
+    ],
+  ])('%s is GraphQL’s own complaint, with a code', async (query, code, message) => {
+    await using toy = createToy()
+    const { data, errors } = await ask(toy, query)
+    expect(data).toBeUndefined()
+    expect(errors?.[0]?.message).toContain(message)
+    expect(errors?.[0]?.extensions).toEqual({ code, requestId: expect.any(String) })
+    expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('a value that a variable may not have is quoted as the client’s mistake', async () => {
+    await using toy = createToy()
+    const { errors } = await ask(toy, 'query ($v: Int!) { echo(value: $v) }', { v: 'seven' })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+
+  const bugs = ['{ bug }', '{ wrongType }', '{ missing }']
+  if (transport !== 'HTTP') bugs.push('subscription { ticks { bug } }', 'subscription { failing }')
+  test.each(bugs)('a bug in %s is shown as a request id, and logged whole', async (query) => {
+    await using toy = createToy()
+    toy.happened.on('subscribed', () => toy.tick(1))
+    const { errors } = await ask(toy, query)
+    const requestId = toy.facts[0]?.requestId
+    expect(errors).toMatchObject([
+      {
+        message: `Unexpected error. Quote request id ${requestId} when you report it.`,
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+      },
+    ])
+    expect(JSON.stringify(errors)).not.toContain('secret')
+    expect(toy.lines.filter(({ level }) => level === 'error')).toMatchObject([
+      { fields: { requestId, err: expect.any(Error) } },
+    ])
+  })
+
+  test('a context that cannot be made for a reason is answered with that reason', async () => {
+    await using toy = createToy({
+      createContext: () => {
+        throw new UnauthenticatedError('The credential is not known here.')
+      },
+    })
+    const { data, errors } = await ask(toy, '{ hello }')
+    expect(data).toBeUndefined()
+    expect(errors).toMatchObject([
+      { message: 'The credential is not known here.', extensions: { code: 'UNAUTHENTICATED' } },
+    ])
+  })
+
+  test('a context that cannot be made because of a bug is masked', async () => {
+    await using toy = createToy({
+      createContext: () => Promise.reject(new Error('secret of the credential store')),
+    })
+    const { errors } = await ask(toy, '{ hello }')
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }])
+    expect(JSON.stringify(errors)).not.toContain('secret')
+  })
+})

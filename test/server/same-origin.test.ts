@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { isLoopbackAddress, refuseCaller } from '../../src/server/same-origin.ts'
+import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
+import { createToy } from './toy.ts'
+
+describe('who may call', () => {
+  const caller = (host: string, origin?: string, fetchSite?: string, fetchMode?: string) => ({
+    host,
+    origin,
+    fetchSite,
+    fetchMode,
+  })
+  const anywhere = { isLoopbackOnly: false, allowedHosts: [] }
+  const loopback = { isLoopbackOnly: true, allowedHosts: [] }
+  const proxied = { isLoopbackOnly: true, allowedHosts: ['kms.example.com', 'Kms.example.com:8443'] }
+
+  test.each([
+    ['a program', caller('10.0.0.1:4000'), anywhere],
+    [
+      'a page of the server’s own',
+      caller('gw.test:4000', 'http://gw.test:4000', 'same-origin', 'cors'),
+      anywhere,
+    ],
+    ['such a page behind TLS', caller('gw.test', 'https://gw.test', 'same-origin', 'cors'), anywhere],
+    ['such a page where the port is spelt out', caller('gw.test:443', 'https://gw.test'), anywhere],
+    ['an address typed in', caller('gw.test', undefined, 'none', 'navigate'), anywhere],
+    ['a link on another page', caller('gw.test', undefined, 'cross-site', 'navigate'), anywhere],
+    ['localhost', caller('localhost:4000'), loopback],
+    ['127.0.0.1', caller('127.0.0.1:4000', 'http://127.0.0.1:4000'), loopback],
+    ['[::1]', caller('[::1]:4000'), loopback],
+    ['a name under localhost', caller('kms.localhost:4000'), loopback],
+    ['a proxy that keeps its name', caller('kms.example.com', 'https://kms.example.com'), proxied],
+    ['a proxy on a port of its own', caller('kms.example.com:8443', 'https://kms.example.com:8443'), proxied],
+    ['a proxy that does not keep its name', caller('127.0.0.1:4000', 'https://kms.example.com'), proxied],
+  ])('%s may', (_, who, policy) => {
+    expect(refuseCaller(who, policy)).toBeUndefined()
+  })
+
+  test.each([
+    [
+      'a page of another site',
+      caller('gw.test', 'https://evil.test'),
+      anywhere,
+      'ORIGIN_NOT_ALLOWED',
+      'https://evil.test',
+    ],
+    [
+      'a page on another port',
+      caller('localhost:4000', 'http://localhost:3000'),
+      loopback,
+      'ORIGIN_NOT_ALLOWED',
+      ':3000',
+    ],
+    ['a page in a sandbox', caller('gw.test', 'null'), anywhere, 'ORIGIN_NOT_ALLOWED', 'null'],
+    [
+      'a page whose origin ends alike',
+      caller('gw.test', 'https://evil-gw.test'),
+      anywhere,
+      'ORIGIN_NOT_ALLOWED',
+      'evil-gw',
+    ],
+    ['a file', caller('gw.test', 'file://'), anywhere, 'ORIGIN_NOT_ALLOWED', 'file://'],
+    [
+      'an image on another page',
+      caller('gw.test', undefined, 'cross-site', 'no-cors'),
+      anywhere,
+      'ORIGIN_NOT_ALLOWED',
+      'cross-site',
+    ],
+    [
+      'a script on a page next door',
+      caller('gw.test', undefined, 'same-site', 'no-cors'),
+      anywhere,
+      'ORIGIN_NOT_ALLOWED',
+      'same-site',
+    ],
+    [
+      'a name made to point here',
+      caller('evil.test:4000', 'http://evil.test:4000'),
+      loopback,
+      'HOST_NOT_ALLOWED',
+      'evil.test',
+    ],
+    [
+      'a name that looks like loopback',
+      caller('127.0.0.1.evil.test'),
+      loopback,
+      'HOST_NOT_ALLOWED',
+      '127.0.0.1.evil.test',
+    ],
+    ['a name that ends in localhost', caller('evillocalhost'), loopback, 'HOST_NOT_ALLOWED', 'evillocalhost'],
+    ['a proxy’s name on another port', caller('kms.example.com:9999'), proxied, 'HOST_NOT_ALLOWED', ':9999'],
+  ])('%s may not, and is told so', (_, who, policy, code, quoted) => {
+    const refusal = refuseCaller(who, policy)
+    expect(refusal).toMatchObject({ status: 403, code })
+    expect(refusal?.message).toContain(quoted)
+  })
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['::ffff:127.0.0.1', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['10.127.0.1', false],
+  ])('%s is loopback: %s', (address, expected) => {
+    expect(isLoopbackAddress(address)).toBe(expected)
+  })
+})
+
+describe('a server on loopback', () => {
+  test('answers nobody who calls it by another name', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    using client = wire(
+      url,
+      'GET /graphql?query={hello} HTTP/1.1\r\nhost: evil.test\r\nconnection: close\r\n\r\n',
+    )
+    const answer = await client.closed
+    expect(answer).toContain('HTTP/1.1 403')
+    expect(answer).toContain('HOST_NOT_ALLOWED')
+    expect(toy.facts).toEqual([])
+  })
+
+  test('opens no WebSocket for a page of another origin, nor under another name', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    expect(await refusedUpgrade(`${url}/graphql`, { origin: 'https://evil.test' })).toMatchObject({
+      status: 403,
+      body: { errors: [{ extensions: { code: 'ORIGIN_NOT_ALLOWED' } }] },
+    })
+    expect(await refusedUpgrade(`${url}/graphql`, { headers: { host: 'evil.test' } })).toMatchObject({
+      status: 403,
+      body: { errors: [{ extensions: { code: 'HOST_NOT_ALLOWED' } }] },
+    })
+  })
+
+  test('opens one for a page of its own', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    using client = await rawSocket(url, 'graphql-transport-ws', { origin: url })
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+  })
+})
+
+test('a page of another origin changes nothing', async () => {
+  await using toy = createToy()
+  let changes = 0
+  toy.happened.on('changed', () => changes++)
+  const request = new Request(
+    'http://gateway.test/graphql',
+    query('mutation { change }', { origin: 'https://evil.test' }),
+  )
+  const response = await toy.server.fetch(request)
+  expect(response.status).toBe(403)
+  expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  expect(changes).toBe(0)
+})

@@ -1,0 +1,269 @@
+import { once } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { rawSocket, readySocket, refusedUpgrade, webSocketClient } from './clients.ts'
+import { createToy } from './toy.ts'
+
+const subscribe = (id: string, query: string, extensions?: object) => ({
+  id,
+  type: 'subscribe',
+  payload: { query, ...(extensions ? { extensions } : {}) },
+})
+const local = { host: '127.0.0.1', port: 0 }
+
+describe('operations', () => {
+  test('a query and a subscription share a socket', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    const client = webSocketClient(url)
+    toy.happened.on('subscribed', () => toy.tick(5))
+    for await (const { data } of client.iterate({ query: 'subscription { ticks { value } }' })) {
+      expect(data).toEqual({ ticks: { value: 5 } })
+      break
+    }
+    for await (const { data } of client.iterate({ query: '{ hello }' }))
+      expect(data).toEqual({ hello: 'world' })
+    await client.dispose()
+  })
+
+  test('each event has a context of its own', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const subscribed = once(toy.happened, 'subscribed')
+    client.send(subscribe('a', 'subscription { ticks { contextNumber } }'))
+    await subscribed
+    for (const contextNumber of [1, 2]) {
+      toy.tick(0)
+      expect(await client.next()).toMatchObject({ payload: { data: { ticks: { contextNumber } } } })
+    }
+    expect(toy.facts).toHaveLength(1)
+  })
+
+  test.each([
+    ['{', 'error'],
+    ['{ nothing }', 'error'],
+    ['query A { hello } query B { hello }', 'error'],
+    ['subscription { forbidden }', 'next'],
+    ['{ bug }', 'next'],
+  ])(
+    'what is wrong with %s is said under its id, and the others on the socket go on',
+    async (query, type) => {
+      await using toy = createToy()
+      const { url } = await toy.server.listen(local)
+      using client = await readySocket(url)
+      const subscribed = once(toy.happened, 'subscribed')
+      client.send(subscribe('good', 'subscription { ticks { value } }'))
+      await subscribed
+
+      client.send(subscribe('bad', query))
+      const answer = await client.next()
+      expect(answer).toMatchObject({ id: 'bad', type })
+      expect(JSON.stringify(answer)).toContain('"code":')
+
+      toy.tick(7)
+      let other = await client.next()
+      while (JSON.stringify(other).includes('"bad"')) other = await client.next()
+      expect(other).toEqual({ id: 'good', type: 'next', payload: { data: { ticks: { value: 7 } } } })
+    },
+  )
+
+  test('a context that throws is an answer too', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await rawSocket(url)
+    client.send({ type: 'connection_init', payload: { Authorization: 'Bearer bad' } })
+    await client.next()
+    client.send(subscribe('a', '{ hello }'))
+    expect(await client.next()).toMatchObject({
+      id: 'a',
+      type: 'error',
+      payload: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    })
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+  })
+
+  test('no status of HTTP is among the extensions', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    client.send(subscribe('a', 'query ($v: Int!) { echo(value: $v) }'))
+    expect(await client.next()).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT', requestId: expect.any(String) } }] },
+    })
+    client.send(subscribe('b', '{ nothing }'))
+    expect(JSON.stringify(await client.next())).not.toContain('"http"')
+  })
+
+  test('more operations than a socket may carry are refused one by one', async () => {
+    await using toy = createToy({ maxOperationsPerSocket: 2 })
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    for (const id of ['a', 'b', 'c']) client.send(subscribe(id, 'subscription { ticks { value } }'))
+    expect(await client.next()).toMatchObject({
+      id: 'c',
+      type: 'error',
+      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', isRetryable: true } }],
+    })
+    client.send({ id: 'a', type: 'complete' })
+    await toy.logged(({ fields }) => fields['outcome'] === 'left')
+    client.send(subscribe('d', '{ hello }'))
+    expect(await client.next()).toMatchObject({ id: 'd', type: 'next' })
+  })
+})
+
+describe('who the caller is', () => {
+  const subjectOf = async (
+    init: object | undefined,
+    extensions: object | undefined,
+    headers: Record<string, string>,
+  ) => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await rawSocket(url, 'graphql-transport-ws', { headers })
+    client.send({ type: 'connection_init', payload: init })
+    await client.next()
+    client.send(subscribe('a', '{ subject }', extensions))
+    return await client.next()
+  }
+  const is = (subject: string) => ({ payload: { data: { subject } } })
+
+  test('is in the request that opened the socket', async () => {
+    expect(await subjectOf(undefined, undefined, { authorization: 'opening' })).toMatchObject(is('opening'))
+  })
+  test('is rather in connectionParams, in whatever case', async () => {
+    expect(
+      await subjectOf({ Authorization: 'params' }, undefined, { authorization: 'opening' }),
+    ).toMatchObject(is('params'))
+  })
+  test('is above all in the headers of the operation, where GraphiQL puts it', async () => {
+    const extensions = { headers: { AUTHORIZATION: 'operation' } }
+    expect(await subjectOf({ authorization: 'params' }, extensions, {})).toMatchObject(is('operation'))
+  })
+  test('is not in what is no text', async () => {
+    const extensions = { headers: { authorization: { a: 1 } } }
+    expect(await subjectOf({ authorization: 7 }, extensions, {})).toMatchObject(is('anonymous'))
+  })
+})
+
+describe('leaving', () => {
+  test('completing a subscription leaves its source', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const subscribed = once(toy.happened, 'subscribed')
+    const returned = once(toy.happened, 'returned')
+    client.send(subscribe('a', 'subscription { ticks { value } }'))
+    await subscribed
+    client.send({ id: 'a', type: 'complete' })
+    await returned
+    expect(toy.facts[0]?.signal.aborted).toBe(true)
+  })
+
+  test('a socket that is gone leaves all its sources', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const subscribed = once(toy.happened, 'subscribed')
+    const returned = once(toy.happened, 'returned')
+    client.send(subscribe('a', 'subscription { ticks { value } }'))
+    await subscribed
+    client.socket.terminate()
+    await returned
+    expect(toy.facts[0]?.signal.aborted).toBe(true)
+    const line = await toy.logged(({ message }) => message === 'operation')
+    expect(line.fields).toMatchObject({ transport: 'WEBSOCKET', type: 'subscription', outcome: 'left' })
+  })
+
+  test('completing a query tells it through its signal', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const waiting = once(toy.happened, 'waiting')
+    const left = once(toy.happened, 'left')
+    client.send(subscribe('a', '{ wait }'))
+    await waiting
+    client.send({ id: 'a', type: 'complete' })
+    await left
+    toy.release()
+    const line = await toy.logged(({ message }) => message === 'operation')
+    expect(line.fields).toMatchObject({ type: 'query', outcome: 'left' })
+  })
+
+  test('a peer that answers no ping is dropped', async () => {
+    await using toy = createToy({ pingIntervalMs: 20 })
+    const { url } = await toy.server.listen(local)
+    using dead = await rawSocket(url, 'graphql-transport-ws', { autoPong: false })
+    expect(await dead.closed).toMatchObject({ code: 1006 })
+  })
+
+  test('a peer that answers is not', async () => {
+    await using toy = createToy({ pingIntervalMs: 20 })
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    for (let pings = 0; pings < 4; pings++) await once(client.socket, 'ping')
+    client.send(subscribe('a', '{ hello }'))
+    expect(await client.next()).toMatchObject({ id: 'a', type: 'next' })
+  })
+})
+
+describe('bad input', () => {
+  test.each([
+    ['no JSON', 'hello', 4400],
+    ['an unknown message', { type: 'nothing' }, 4400],
+    ['a subscription without a query', { id: 'a', type: 'subscribe', payload: {} }, 4400],
+    ['a second connection_init', { type: 'connection_init' }, 4429],
+    ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
+  ])('%s closes the socket with its code', async (_, message, code) => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    client.send(message)
+    expect(await client.closed).toMatchObject({ code })
+  })
+
+  test('a frame that is none closes the socket', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const tcp: unknown = Reflect.get(client.socket, '_socket')
+    if (!(tcp instanceof Object) || !('write' in tcp) || typeof tcp.write !== 'function')
+      throw new Error('no socket')
+    tcp.write(Buffer.from([0xff, 0xff, 0xff, 0xff]))
+    expect(await client.closed).toMatchObject({ code: 1002 })
+    using other = await readySocket(url)
+    other.send(subscribe('a', '{ hello }'))
+    expect(await other.next()).toMatchObject({ payload: { data: { hello: 'world' } } })
+  })
+
+  test('an operation before connection_init closes the socket', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await rawSocket(url)
+    client.send(subscribe('a', '{ hello }'))
+    expect(await client.closed).toMatchObject({ code: 4401 })
+  })
+
+  test('a client that sends no connection_init is not waited for', async () => {
+    await using toy = createToy({ connectionInitTimeoutMs: 20 })
+    const { url } = await toy.server.listen(local)
+    using client = await rawSocket(url)
+    expect(await client.closed).toMatchObject({ code: 4408 })
+  })
+
+  test('a socket on another path is refused', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    expect(await refusedUpgrade(`${url}/elsewhere`, {})).toMatchObject({
+      status: 404,
+      body: { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+    })
+  })
+
+  test('a socket of another protocol is closed with its code', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using client = await rawSocket(url, [])
+    expect(await client.closed).toMatchObject({ code: 4406 })
+  })
+})
