@@ -71,7 +71,10 @@ const mayImport = {
         .join('/')
       const place = placeOf(target)
       if (place === placeOf(importer) && importer.includes('/')) return
-      if (!rule) return refuse(`src/${importer} has no row in the import table (lint/may-import.js).`)
+      if (!rule) {
+        refuse(`src/${importer} has no row in the import table (lint/may-import.js).`)
+        return
+      }
       if (rule.leaves !== false && LEAVES.includes(place)) return
       const allows = (list) => (list ?? []).some((home) => isWithin(target, home))
       if (allows(rule.from)) return

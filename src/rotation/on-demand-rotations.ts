@@ -62,7 +62,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     const running = await store.latestOf(keyArn)
     if (running && !isFinal(running))
       throw new RotationInProgressError(
-        `${keyArn} is being rotated already, as request ${running.id} asked. Follow that request.`,
+        `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
         { keyArn, startedAt: running.startedAt, requestId: running.id },
       )
 
@@ -112,7 +112,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 
   async function send(kms: Kms, request: RotationRequest): Promise<RotationRequest> {
     const { keyArn, id } = request
-    const audit = { requestId: id, keyArn, requestedBy: request.requestedBy, reason: request.reason }
+    const audit = { rotationRequestId: id, keyArn, requestedBy: request.requestedBy, reason: request.reason }
     try {
       // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
       const { awsRequestId } = await kms.rotateKeyOnDemand(keyArn)
@@ -127,7 +127,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       if (error instanceof OutcomeUnknownError) {
         await follower.mark(id, { status: 'OUTCOME_UNKNOWN', error })
         throw new OutcomeUnknownError(
-          `${error.message} Do not send it again: follow request ${id} until it settles.`,
+          `${error.message} Do not send it again: follow the request until it settles.`,
           { keyArn, requestId: id, cause: error, awsRequestId: error.awsRequestId },
         )
       }

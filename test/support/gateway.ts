@@ -1,0 +1,96 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { print } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts'
+import { createGateway } from '../../src/gateway.ts'
+import type { Gateway, GatewayOptions } from '../../src/gateway.ts'
+import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import type { AwsKms } from '../../src/kms/aws-kms.ts'
+import { createMemoryLogger } from './memory-logger.ts'
+import type { MemoryLogger } from './memory-logger.ts'
+
+export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
+  /** Clock milliseconds in a real one, of emulator and gateway alike. @default 1_000: an hour passes in 3.6 seconds */
+  readonly speed?: number
+  readonly gateway?: Partial<GatewayOptions>
+}
+
+/** A gateway on an emulator of its own, over a real socket, both by one clock. Dispose it. */
+export interface TestGateway extends AsyncDisposable {
+  readonly emulator: Emulator
+  readonly gateway: Gateway
+  readonly kms: readonly AwsKms[]
+  readonly logger: MemoryLogger
+  /** Asks through the front door without a port; fails on errors. */
+  ask<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    ...variables: VariablesOf<Variables>
+  ): Promise<Data>
+  /** The whole answer, errors too. */
+  answer<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables> | string,
+    ...variables: VariablesOf<Variables>
+  ): Promise<Answer<Data>>
+}
+
+export interface Answer<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly GraphQLFormattedError[]
+}
+
+type VariablesOf<Variables> =
+  Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
+
+export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { speed = 1_000, gateway: gatewayOptions, ...emulatorOptions } = options
+  const clock = createEmulatorClock({ speed })
+  const emulator = createEmulator({ ...emulatorOptions, clock })
+  const endpoint = await emulator.listen({ port: 0 })
+  const logger = createMemoryLogger()
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const kms = emulator.regions.map((region) => createAwsKms({ region, clock, endpoint, credentials }))
+  const [first, ...others] = kms
+  if (!first) throw new Error('An emulator without Regions')
+  const gateway = createGateway({
+    kms: [first, ...others],
+    clock,
+    logger,
+    version: '0.0.0-test',
+    mode: 'EMULATED',
+    ...gatewayOptions,
+  })
+
+  async function answer<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables> | string,
+    ...[variables]: VariablesOf<Variables>
+  ): Promise<Answer<Data>> {
+    const response = await gateway.fetch(
+      new Request('http://127.0.0.1:4000/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: typeof document === 'string' ? document : print(document), variables }),
+      }),
+    )
+    return response.json()
+  }
+
+  return {
+    emulator,
+    gateway,
+    kms,
+    logger,
+    answer,
+    async ask(document, ...variables) {
+      const { data, errors } = await answer(document, ...variables)
+      if (errors || !data) throw new Error(`The gateway answered ${JSON.stringify(errors)}`)
+      return data
+    },
+    async [Symbol.asyncDispose]() {
+      await gateway[Symbol.asyncDispose]()
+      for (const each of kms) each[Symbol.dispose]()
+      await emulator[Symbol.asyncDispose]()
+    },
+  }
+}
