@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import type { Server } from 'node:http'
 import { createEmulatorClock } from './emulator-clock.ts'
 import type { EmulatorClock } from './emulator-clock.ts'
@@ -71,6 +71,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   } = options
   const state = new EmulatorState({ accountId, regions, fleet, clock, settings })
   const shutdown = new AbortController()
+  // Every call that a fault keeps waiting listens for the end.
+  setMaxListeners(0, shutdown.signal)
   let server: Server | undefined
 
   return {

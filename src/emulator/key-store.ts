@@ -16,8 +16,9 @@ export class KeyStore {
   readonly #byArn = new Map<string, EmulatedKey>()
   readonly #byAlias = new Map<string, EmulatedKey>()
   readonly #predefined = new Map<string, ListedAlias>()
-  /** Sorted listings by Region, until keys come or go. */
-  readonly #listings = new Map<string, readonly EmulatedKey[]>()
+  /** Sorted listings by Region, until something comes or goes. */
+  readonly #keyListings = new Map<string, readonly EmulatedKey[]>()
+  readonly #aliasListings = new Map<string, readonly ListedAlias[]>()
 
   constructor(accountId: string) {
     this.#accountId = accountId
@@ -32,14 +33,14 @@ export class KeyStore {
     for (const key of keys) {
       this.#byArn.set(key.arn, key)
       this.#index(key)
-      this.#listings.delete(key.region)
+      this.#forgetListings()
     }
   }
 
   remove(key: EmulatedKey): void {
     this.#byArn.delete(key.arn)
     this.#unindex(key)
-    this.#listings.delete(key.region)
+    this.#forgetListings()
   }
 
   /** Throws a RangeError when one of the aliases belongs to another key. */
@@ -56,12 +57,14 @@ export class KeyStore {
     this.#unindex(key)
     key.aliases = aliases
     this.#index(key)
+    this.#forgetListings()
   }
 
   /** An alias AWS lists although no key stands behind it until it is first used. */
   addPredefinedAlias(region: string, name: string): void {
     const arn = aliasArn(region, this.#accountId, name)
     this.#predefined.set(arn, { region, arn, name })
+    this.#forgetListings()
   }
 
   isPredefined(arn: string): boolean {
@@ -78,22 +81,26 @@ export class KeyStore {
 
   /** The account's own keys in one Region, by key ID. */
   inRegion(region: string): readonly EmulatedKey[] {
-    const known = this.#listings.get(region)
+    const known = this.#keyListings.get(region)
     if (known) return known
     const listing = this.all()
       .filter((key) => key.region === region && key.accountId === this.#accountId)
       .toSorted((a, b) => compare(a.keyId, b.keyId))
-    this.#listings.set(region, listing)
+    this.#keyListings.set(region, listing)
     return listing
   }
 
   /** The account's own aliases in one Region, by name. */
   aliasesInRegion(region: string): readonly ListedAlias[] {
+    const known = this.#aliasListings.get(region)
+    if (known) return known
     const own = this.inRegion(region).flatMap((key) => aliasesOf(key))
     const idle = [...this.#predefined.values()].filter(
       (alias) => alias.region === region && !this.#byAlias.has(alias.arn),
     )
-    return [...own, ...idle].toSorted((a, b) => compare(a.name, b.name))
+    const listing = [...own, ...idle].toSorted((a, b) => compare(a.name, b.name))
+    this.#aliasListings.set(region, listing)
+    return listing
   }
 
   all(): readonly EmulatedKey[] {
@@ -111,6 +118,11 @@ export class KeyStore {
       aliasesOf(key).some((alias) => alias.name === reference || alias.arn === reference)
     const meant = this.all().filter((key) => (region === undefined || key.region === region) && isMeant(key))
     return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
+  }
+
+  #forgetListings(): void {
+    this.#keyListings.clear()
+    this.#aliasListings.clear()
   }
 
   #index(key: EmulatedKey): void {

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { kmsOverSocket } from './kms-over-socket.ts'
+
+const page = await readFile('docs/emulator.md', 'utf8')
+const CURL =
+  /^curl (?:-X (?<method>\w+) )?'?localhost:5600\/_emulator(?<path>[^\s']*)'?(?: -d '(?<body>.*)')?$/gm
+const lines = [...page.matchAll(CURL)].map(({ groups = {} }) => ({
+  method: groups['method'] ?? 'GET',
+  path: groups['path'] ?? '',
+  body: groups['body'],
+}))
+
+it('every curl line of the page does what it is there for, in the order of the page', async () => {
+  await using server = await kmsOverSocket({ fleet: 'demo' })
+  expect(lines).toHaveLength(page.split('\n').filter((line) => line.startsWith('curl')).length)
+  for (const { method, path, body } of lines) {
+    const faultId = server.emulator.faults()[0]?.id ?? ''
+    const answer = await fetch(`${server.endpoint}/_emulator${path.replace('$FAULT_ID', faultId)}`, {
+      method,
+      ...(body !== undefined && { body }),
+    })
+    expect({ method, path, status: answer.status, text: await answer.text() }).toMatchObject({ status: 200 })
+  }
+})
+
+it('the page shows every route and names every setting', async () => {
+  await using server = await kmsOverSocket()
+  const shown = lines.map(({ method, path }) =>
+    `${method} ${path}`.replace(/\?.*/, '').replace(/(\/keys|\/faults)\/[^/]+/, '$1/{id}'),
+  )
+  const { routes } = await (await fetch(`${server.endpoint}/_emulator`)).json()
+  for (const route of routes) expect(shown).toContain(route)
+  for (const setting of Object.keys(server.emulator.settings())) expect(page).toContain(`\`${setting}\``)
+})
