@@ -19,3 +19,4 @@ await build({
   },
   logLevel: 'warning',
 })
+execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })

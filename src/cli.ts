@@ -26,6 +26,8 @@ async function main(): Promise<void> {
   if (command.kind === 'help') return say(helpText())
   if (command.kind === 'version') return say(`${packageJson.version}\n`)
 
+  // The SDK would print on each start that its versions of next year need a newer Node.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { config } = command
   const logger = createLogger(config.logLevel)
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
@@ -80,8 +82,6 @@ async function startEmulator(config: Config): Promise<Upstream> {
 }
 
 async function connectAws({ regions }: Config): Promise<Upstream> {
-  // The SDK would print on each start that versions of next year need a newer Node.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const served = await resolveAwsSettings(regions)
   return {
     kms: served.map((region) => createAwsKms({ region, clock: systemClock })),

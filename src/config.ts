@@ -23,7 +23,8 @@ interface Setting {
   /** The flag is `--name`, the environment variable NAME. */
   readonly name: string
   readonly default: string
-  readonly takes: string
+  /** What follows the flag; null for a switch, whose variable is `true` or `false`. */
+  readonly takes: string | null
   readonly description: string
 }
 
@@ -40,7 +41,7 @@ const SETTINGS = [
     name: 'regions',
     default: '',
     takes: 'a,b,…',
-    description: 'Regions to serve; the first one is the default. Left out: AWS_REGION or the profile’s.',
+    description: "Regions to serve; the first one is the default. Left out: AWS_REGION or the profile's.",
   },
   {
     name: 'account-id',
@@ -48,8 +49,8 @@ const SETTINGS = [
     takes: '12 digits',
     description: 'Your AWS account. Left out: that of the first key listed.',
   },
-  { name: 'read-only', default: 'false', takes: 'true | false', description: 'Serve no mutations.' },
-  { name: 'graphiql', default: 'true', takes: 'true | false', description: 'Serve GraphiQL to browsers.' },
+  { name: 'read-only', default: 'false', takes: null, description: 'Serve no mutations.' },
+  { name: 'no-graphiql', default: 'false', takes: null, description: 'Serve no GraphiQL to browsers.' },
   {
     name: 'log-level',
     default: 'info',
@@ -60,7 +61,7 @@ const SETTINGS = [
     name: 'on-demand-rotations-per-key',
     default: '25',
     takes: 'number',
-    description: 'AWS’s quota of on-demand rotations per key and lifetime.',
+    description: "AWS's quota of on-demand rotations per key and lifetime.",
   },
   {
     name: 'completion-timeout-ms',
@@ -101,8 +102,8 @@ export function readCommandLine(
   if (flags['version'] === true) return { kind: 'version' }
   const read = (name: SettingName): Read => {
     const flag = flags[name]
-    const variable = name.replaceAll('-', '_').toUpperCase()
-    if (typeof flag === 'string') return { source: `--${name}`, text: flag }
+    const variable = variableOf(name)
+    if (flag !== undefined) return { source: `--${name}`, text: String(flag) }
     const set = environment[variable]
     if (set) return { source: variable, text: set }
     return { source: `--${name}`, text: SETTINGS.find((setting) => setting.name === name)?.default ?? '' }
@@ -114,7 +115,7 @@ export function readCommandLine(
     regions: regionList(read('regions')),
     accountId: account(read('account-id')),
     isReadOnly: boolean(read('read-only')),
-    hasGraphiql: boolean(read('graphiql')),
+    hasGraphiql: !boolean(read('no-graphiql')),
     logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'], read('log-level')),
     onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
     completionTimeoutMs: integer(read('completion-timeout-ms'), 1, 2_147_483_647),
@@ -126,8 +127,8 @@ export function readCommandLine(
 
 export function helpText(): string {
   const lines = SETTINGS.map((setting) => {
-    const variable = setting.name.replaceAll('-', '_').toUpperCase()
-    return `  --${setting.name} <${setting.takes}>\n      ${setting.description}\n      Environment: ${variable}. Default: ${setting.default || 'none'}.`
+    const flag = setting.takes === null ? `--${setting.name}` : `--${setting.name} <${setting.takes}>`
+    return `  ${flag}\n      ${setting.description}\n      Environment: ${variableOf(setting.name)}. Default: ${setting.default || 'none'}.`
   })
   return [
     'Usage: kms-rotation-gateway [flags]',
@@ -142,8 +143,15 @@ export function helpText(): string {
   ].join('\n')
 }
 
+const variableOf = (name: string): string => name.replaceAll('-', '_').toUpperCase()
+
 function parseFlags(args: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
-  const options = Object.fromEntries(SETTINGS.map(({ name }) => [name, { type: 'string' as const }]))
+  const options = Object.fromEntries(
+    SETTINGS.map(({ name, takes }) => [
+      name,
+      { type: takes === null ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
   try {
     return parseArgs({
       args: [...args],
