@@ -13,11 +13,11 @@ interface Visit {
   readonly reads: number
 }
 
-/** Pages through a whole list as a client does, always going on after the last item it got. */
+/** Pages through a whole list as a client does, always going on after the last item it got; gives up on a list without end. */
 async function visitAll(list: PagedList, size: number): Promise<readonly Visit[]> {
   const visits: Visit[] = []
   let position = startOf('list')
-  for (;;) {
+  for (let turn = 0; turn <= list.items.length; turn++) {
     const readsBefore = list.reads
     const { taken, hasMore } = await takePage(walkPages(list.read, position), size)
     visits.push({
@@ -26,8 +26,9 @@ async function visitAll(list: PagedList, size: number): Promise<readonly Visit[]
       reads: list.reads - readsBefore,
     })
     position = taken.at(-1)?.after ?? position
-    if (!hasMore) return visits
+    if (!hasMore) break
   }
+  return visits
 }
 
 /** What those visits must be: no page but the last is short, and none is visited that brings nothing. */
@@ -119,7 +120,7 @@ describe('the position after an item', () => {
           }
           const seen: number[] = []
           let position = startOf('list')
-          for (;;) {
+          for (let turn = 0; turn <= total; turn++) {
             const { taken, hasMore } = await takePage(walkPages(read, position), size)
             seen.push(...taken.map(({ item }) => item))
             position = taken.at(-1)?.after ?? position

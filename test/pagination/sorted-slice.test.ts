@@ -90,7 +90,7 @@ describe('a slice of a sorted list', () => {
   it.each(sizes.slice(1))('by %i walks the list forwards and backwards, each item once', (size) => {
     const sorted = [0, 2, 4, 6, 8, 10, 12]
     const forwards: number[] = []
-    for (let after: number | undefined; ; after = forwards.at(-1)) {
+    for (let after: number | undefined; forwards.length <= sorted.length; after = forwards.at(-1)) {
       const { items, hasNextPage } = slice(
         sorted,
         { direction: 'forward', size },
@@ -100,7 +100,7 @@ describe('a slice of a sorted list', () => {
       if (!hasNextPage) break
     }
     const backwards: number[] = []
-    for (let before: number | undefined; ; before = backwards[0]) {
+    for (let before: number | undefined; backwards.length <= sorted.length; before = backwards[0]) {
       const { items, hasPreviousPage } = slice(
         sorted,
         { direction: 'backward', size },
