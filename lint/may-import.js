@@ -5,7 +5,10 @@ import path from 'node:path'
 const LEAVES = ['errors.ts', 'auth.ts', 'auth', 'logger.ts', 'clock.ts']
 
 export const MAY_IMPORT = {
-  'cli.ts': { from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'emulator', '../package.json'] },
+  'cli.ts': {
+    from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'emulator', '../package.json'],
+    types: ['schema'],
+  },
   'index.ts': { from: ['gateway.ts', 'kms'], types: ['context.ts'] },
   'config.ts': {},
   'gateway.ts': { from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'config.ts', 'context.ts'] },

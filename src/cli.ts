@@ -5,6 +5,7 @@ import { helpText, readCommandLine } from './config.ts'
 import type { Config } from './config.ts'
 import { StartupError } from './errors.ts'
 import { createGateway } from './gateway.ts'
+import type { GatewayOptions } from './gateway.ts'
 import { createAwsKms, resolveAwsSettings } from './kms/aws-kms.ts'
 import type { AwsKms } from './kms/aws-kms.ts'
 import { createLogger } from './logger.ts'
@@ -18,6 +19,7 @@ const SHUTDOWN_TIMEOUT_MS = 15_000
 interface Upstream extends AsyncDisposable {
   readonly kms: readonly AwsKms[]
   readonly clock: Clock
+  readonly exampleKey?: GatewayOptions['exampleKey']
   readonly announcement: readonly string[]
 }
 
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
   const gateway = createGateway({
     kms: [first, ...others],
     clock: upstream.clock,
+    exampleKey: upstream.exampleKey,
     logger,
     version: packageJson.version,
     mode: config.kms === 'emulator' ? 'EMULATED' : 'LIVE',
@@ -73,6 +76,10 @@ async function startEmulator(config: Config): Promise<Upstream> {
       createAwsKms({ region, clock: emulator.clock, endpoint, credentials }),
     ),
     clock: emulator.clock,
+    exampleKey: {
+      keyId: emulator.key('alias/orders-api').keyId,
+      aliasWithHistory: 'alias/long-history',
+    },
     announcement: [
       `KMS:      the embedded emulator at ${endpoint}, with sample keys. No AWS account is touched.`,
       '          For AWS: npm start -- --kms aws (with AWS_REGION and AWS_PROFILE, as for every AWS tool).',

@@ -18,6 +18,7 @@ import { createMemoryRequestStore } from './rotation/request-store.ts'
 import type { RequestStore } from './rotation/request-store.ts'
 import type { WatchIntervals } from './rotation/watch-schedule.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
+import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   readonly requests?: RequestStore | undefined
   /** @default true */
   readonly graphiql?: boolean | undefined
+  /** What GraphiQL's ready-made tabs are about. @default left to be filled in */
+  readonly exampleKey?: ExampleKey | undefined
   readonly limits?: Partial<GatewayLimits> | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
@@ -120,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = createServer<Context>({
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
-    graphiql: (options.graphiql ?? true) && graphiqlOf(facts),
+    graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     createContext: ({ requestId, signal }) => ({
       ...parts,
       requestId,
@@ -159,13 +162,13 @@ function viewerOf({ isReadOnly }: GatewayFacts): Viewer {
   }
 }
 
-function graphiqlOf({ mode }: GatewayFacts) {
+function graphiqlOf({ mode }: GatewayFacts, exampleKey: ExampleKey | undefined) {
   return {
     title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
     ...(mode === 'EMULATED'
       ? { banner: 'Embedded KMS emulator with sample keys: no AWS account is touched.' }
       : {}),
-    tabs: exampleDocuments,
+    tabs: exampleDocuments(exampleKey),
   }
 }
 

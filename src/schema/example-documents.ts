@@ -1,10 +1,23 @@
+/** A key for the examples to be about. */
+export interface ExampleKey {
+  readonly keyId: string
+  /** With its `alias/` prefix; its history is paged. */
+  readonly aliasWithHistory: string
+}
+
+export interface ExampleDocument {
+  readonly query: string
+  readonly variables: string
+}
+
 /** What GraphiQL opens with: the four things people come for, in the order in which they do them. */
-export const exampleDocuments: readonly { readonly query: string; readonly variables?: string }[] = [
+export const exampleDocuments = (key: ExampleKey | undefined): readonly ExampleDocument[] => [
   {
     query: `# The fleet: which keys rotate, when each last did, how many on-demand rotations it has left.
 query Fleet($after: String) {
   keys(first: 20, after: $after) {
     nodes {
+      id
       displayName
       region
       state
@@ -49,7 +62,7 @@ query Fleet($after: String) {
   }
 }
 `,
-    variables: '{\n  "after": null\n}',
+    variables: variables({ after: null }),
   },
   {
     query: `# One key's history, five rotations at a time: put endCursor into the variable "after" to go on.
@@ -78,27 +91,11 @@ query History($alias: String!, $after: String) {
   }
 }
 `,
-    variables: '{\n  "alias": "alias/long-history",\n  "after": null\n}',
+    variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
   },
   {
-    query: `# Rotate a key now. The answer comes at once, as REQUESTED: copy request.id for the next tab.
-# Take the id of a key from its "id" field; WhichKey finds it by alias.
-query WhichKey {
-  key(by: { alias: "alias/orders-api" }) {
-    id
-    capabilities {
-      rotateOnDemand {
-        isAllowed
-        blockers {
-          reason
-          message
-          clearsAt
-        }
-      }
-    }
-  }
-}
-
+    query: `# Rotate a key now: this uses one of its on-demand rotations. The answer comes at once, as REQUESTED;
+# copy request.id for the next tab. Name the key by "keyId", "arn" or "id" (see the first tab).
 mutation Rotate($key: KeyForChange!) {
   rotateKeyOnDemand(input: { key: $key, reason: "Tried in GraphiQL" }) {
     __typename
@@ -107,6 +104,12 @@ mutation Rotate($key: KeyForChange!) {
         id
         status
         requestedAt
+      }
+      key {
+        displayName
+        onDemandQuota {
+          remaining
+        }
       }
     }
     ... on OperationError {
@@ -117,7 +120,7 @@ mutation Rotate($key: KeyForChange!) {
   }
 }
 `,
-    variables: '{\n  "key": {\n    "id": "the id of a key"\n  }\n}',
+    variables: variables({ key: { keyId: key?.keyId ?? 'the ID of a key' } }),
   },
   {
     query: `# Follow a rotation to its end, live: put request.id of the tab before into the variable "id".
@@ -140,25 +143,9 @@ subscription Follow($id: ID!) {
     }
   }
 }
-
-# Or every rotation of every key, however it comes about.
-subscription Completed {
-  rotationCompleted {
-    ... on RotationCompleted {
-      eventId
-      occurredAt
-      durationSeconds
-      key {
-        displayName
-        arn
-      }
-      rotation {
-        type
-      }
-    }
-  }
-}
 `,
-    variables: '{\n  "id": "the id of a rotation request"\n}',
+    variables: variables({ id: 'the id of a rotation request' }),
   },
 ]
+
+const variables = (values: object): string => JSON.stringify(values, null, 2)
