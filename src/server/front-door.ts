@@ -4,6 +4,7 @@ import { GRAPHQL_PATH } from './graphql-handler.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import type { GraphiqlPage } from './graphiql-page.ts'
 import { maskError } from './mask-error.ts'
+import { logOperation } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import type { Probe } from './probe.ts'
 import { RESTARTING, jsonResponse, refusalResponse } from './refusal.ts'
@@ -73,9 +74,13 @@ async function route(request: Request, requestId: string, options: FrontDoorOpti
 }
 
 async function answer(request: Request, requestId: string, options: FrontDoorOptions): Promise<Response> {
-  const { graphql, drain } = options
-  if (drain.isDraining) return refusalResponse(RESTARTING, requestId)
+  const { graphql, drain, logger } = options
   const operation = startOperation(requestId, 'HTTP')
+  if (drain.isDraining) {
+    operation.errorCodes.add(RESTARTING.code)
+    logOperation(logger, operation, 'refused')
+    return refusalResponse(RESTARTING, requestId)
+  }
   const response = await drain.run(async () => graphql.fetch(request, { operation }))
   if (response.headers.get('content-type') === 'text/event-stream') setStreamHeaders(response.headers)
   if (response.status !== 406) return response

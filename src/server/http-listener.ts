@@ -42,15 +42,20 @@ export function createHttpListener({
     const response = url
       ? await frontDoor(toRequest(message, url, left.signal), policy())
       : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
+    // The last word on this connection; but not before another request on it that waits for its own.
+    if (!server.listening && pending.get(message.socket)?.size === 1)
+      response.headers.set('connection', 'close')
     await send(response, answer, left.signal)
   }
 
-  const answering = new WeakSet<Duplex>()
+  const pending = new Map<Duplex, Set<ServerResponse>>()
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (message, answer) => {
     const { socket } = message
-    answering.add(socket)
+    const answers = pending.get(socket) ?? new Set()
+    pending.set(socket, answers.add(answer))
     answer.once('close', () => {
-      answering.delete(socket)
+      answers.delete(answer)
+      if (answers.size === 0) pending.delete(socket)
       // A draining server has only idle connections left to wait for.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
@@ -62,7 +67,9 @@ export function createHttpListener({
   })
   server.on('upgrade', upgrade)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || answering.has(socket)) socket.destroy()
+    const answers = [...(pending.get(socket) ?? [])]
+    const isHeard = answers.length < 2 && answers.every(({ headersSent }) => !headersSent)
+    if (!socket.writable || !isHeard) socket.destroy()
     else void sendRefusal(socket, refusalResponse(malformed(error.code), requestIdFrom(undefined)))
   })
 

@@ -22,19 +22,23 @@ export function toRequest(message: IncomingMessage, url: URL, signal: AbortSigna
   return new Request(url, init)
 }
 
-/** Leaves the message alone when nobody wants the rest: Node reads it off, so that the client hears the answer. */
+/** Reads on demand only: what nobody reads, Node drops by itself once the answer is sent. */
 function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks = message.iterator({ destroyOnReturn: false })
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await chunks.return?.()
+        message.resume()
+      },
     },
-    async cancel() {
-      await chunks.return?.()
-    },
-  })
+    { highWaterMark: 0 },
+  )
 }
 
 /** Sends the standard's response as Node's. A stream is cancelled when the client leaves. */

@@ -63,9 +63,9 @@ export function webSocketOperations(
         ...(payload.extensions ? { extensions: payload.extensions } : {}),
       })
       try {
-        if (drain.isDraining) return [refusalError(RESTARTING, requestId)]
+        if (drain.isDraining) throw refusalError(RESTARTING, requestId)
         if (connection.operations.size >= maxOperationsPerSocket)
-          return [refusalError(tooManyOperations(maxOperationsPerSocket), requestId)]
+          throw refusalError(tooManyOperations(maxOperationsPerSocket), requestId)
         connection.operations.set(id, { operation, left })
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const args = await prepare(enveloped, payload)

@@ -38,6 +38,8 @@ export async function openPage(): Promise<BrowserPage> {
     ],
   })
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
+  // Below a test's own bound, so that a failure names what was waited for.
+  page.setDefaultTimeout(10_000)
   const requests: URL[] = []
   const complaints: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url())))

@@ -1,0 +1,94 @@
+import { describe, expect, test, vi } from 'vitest'
+import { mapEvents } from '../../src/server/event-stream.ts'
+import type { StreamEnd } from '../../src/server/event-stream.ts'
+
+/** A source that says nothing until told to. */
+function silentSource() {
+  const returned = vi.fn<() => Promise<IteratorReturnResult<undefined>>>(async () => ({
+    done: true,
+    value: undefined,
+  }))
+  const source: AsyncIterable<number> = {
+    [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined), return: returned }),
+  }
+  return { source, returned }
+}
+async function* count(to: number): AsyncGenerator<number> {
+  for (let value = 1; value <= to; value++) yield value
+}
+async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const values: T[] = []
+  for await (const value of stream) values.push(value)
+  return values
+}
+
+describe('a mapped stream', () => {
+  test('yields what its source yields, mapped, and ends once', async () => {
+    const onEnd = vi.fn<(end: StreamEnd) => void>()
+    const stream = mapEvents(count(3), { map: async (value) => value * 10, onEnd })
+    expect(await collect(stream)).toEqual([10, 20, 30])
+    expect(await stream.next()).toEqual({ done: true, value: undefined })
+    expect(onEnd.mock.calls).toEqual([['completed']])
+  })
+
+  test('leaves a silent source at once, although somebody waits for its next value', async () => {
+    const { source, returned } = silentSource()
+    const onEnd = vi.fn<(end: StreamEnd) => void>()
+    const stream = mapEvents(source, { map: (value) => value, onEnd })
+    void stream.next()
+    await stream.return(undefined)
+    await stream.return(undefined)
+    expect(returned).toHaveBeenCalledOnce()
+    expect(onEnd.mock.calls).toEqual([['left']])
+  })
+
+  test.each(['before', 'after'])('leaves it when the consumer’s signal aborts %s it began', async (when) => {
+    const { source, returned } = silentSource()
+    const left = new AbortController()
+    if (when === 'before') left.abort()
+    const stream = mapEvents(source, { map: (value) => value, left: left.signal })
+    left.abort()
+    expect(await stream.next()).toEqual({ done: true, value: undefined })
+    expect(returned).toHaveBeenCalledOnce()
+  })
+
+  test.each(['before', 'while'])('is interrupted %s it waits: one last value, then the end', async (when) => {
+    const { source, returned } = silentSource()
+    const onEnd = vi.fn<(end: StreamEnd) => void>()
+    const interruption = new AbortController()
+    if (when === 'before') interruption.abort()
+    const stream = mapEvents(source, {
+      map: String,
+      onEnd,
+      interruption: { signal: interruption.signal, last: () => 'last' },
+    })
+    const values = collect(stream)
+    interruption.abort()
+    expect(await values).toEqual(['last'])
+    expect(returned).toHaveBeenCalledOnce()
+    expect(onEnd.mock.calls).toEqual([['interrupted']])
+  })
+
+  test('turns a failure of its source into a value, or hands it on', async () => {
+    const failing = async function* () {
+      yield 1
+      throw new Error('broken')
+    }
+    const stream = mapEvents(failing(), { map: String, failure: (error) => `${String(error)}!` })
+    expect(await collect(stream)).toEqual(['1', 'Error: broken!'])
+    await expect(collect(mapEvents(failing(), { map: String }))).rejects.toThrow('broken')
+  })
+
+  test('says when a source fails to be left, to nobody’s harm', async () => {
+    const onLeaveFailure = vi.fn<(error: unknown) => void>()
+    const source: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => Promise.reject(new Error('stuck')),
+      }),
+    }
+    const stream = mapEvents(source, { map: String, onLeaveFailure })
+    expect(await stream.return(undefined)).toEqual({ done: true, value: undefined })
+    expect(onLeaveFailure).toHaveBeenCalledWith(new Error('stuck'))
+  })
+})

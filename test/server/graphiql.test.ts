@@ -1,0 +1,129 @@
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { openPage } from '../support/browser.ts'
+import { createToy } from './toy.ts'
+
+const graphiql = {
+  title: 'Toy & <b>tools</b>',
+  banner: 'Nothing real is touched </script>.',
+  tabs: [
+    { query: 'query First($value: Int!) {\n  echo(value: $value)\n}', variables: '{ "value": 41 }' },
+    { query: 'mutation Second {\n  change\n}' },
+    { query: 'subscription Third {\n  ticks {\n    value\n  }\n}' },
+  ],
+}
+const page = (init: RequestInit = {}, path = '/graphql') =>
+  new Request(`http://gateway.test${path}`, { headers: { accept: 'text/html,*/*' }, ...init })
+
+describe('the page', () => {
+  test('is served to a browser, under a policy that allows nothing but this server', async () => {
+    await using toy = createToy({ graphiql })
+    const { status, headers } = await toy.server.fetch(page())
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'; script-src 'self';")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
+  })
+
+  test('does not execute what its address says', async () => {
+    await using toy = createToy({ graphiql })
+    await toy.server.fetch(page({}, '/graphql?query={hello}'))
+    expect(toy.facts).toEqual([])
+  })
+
+  test('shows title and banner as text', async () => {
+    await using toy = createToy({ graphiql })
+    const html = await (await toy.server.fetch(page())).text()
+    expect(html).toContain('<title>Toy &#38; &#60;b&#62;tools&#60;/b&#62;</title>')
+    expect(html).toContain('Nothing real is touched &#60;/script&#62;.')
+    expect(html).not.toContain('<b>')
+  })
+
+  test('loads assets that may be kept for ever, each compressed for those who take it so', async () => {
+    await using toy = createToy({ graphiql })
+    const html = await (await toy.server.fetch(page())).text()
+    const paths = [...html.matchAll(/\/graphql\/assets\/[^"]+/g)].map(([path]) => path)
+    expect(new Set(paths).size).toBe(7)
+    for (const path of paths) {
+      const plain = await toy.server.fetch(page({}, path))
+      const packed = await toy.server.fetch(page({ headers: { 'accept-encoding': 'br, gzip' } }, path))
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      expect(packed.headers.get('content-encoding')).toBe('gzip')
+      expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      const content = Buffer.from(await plain.arrayBuffer())
+      expect(gunzipSync(await packed.arrayBuffer()).equals(content)).toBe(true)
+    }
+  })
+
+  test('is not there when it is switched off', async () => {
+    await using toy = createToy({ graphiql: false })
+    const response = await toy.server.fetch(page())
+    expect(response.headers.get('content-type')).not.toContain('html')
+    expect((await toy.server.fetch(page({}, '/graphql/assets/graphiql.js'))).status).toBe(404)
+  })
+})
+
+describe('in a browser', () => {
+  test('opens with its tabs, runs them, asks no other host and has nothing to complain of', async () => {
+    await using toy = createToy({ graphiql })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    await using browser = await openPage()
+    const { page, complaints } = browser
+    const tabs = page.locator('.graphiql-tab')
+    const answer = page.locator('.graphiql-response')
+    const run = page.locator('.graphiql-execute-button')
+
+    await page.goto(url)
+    await tabs.nth(2).waitFor()
+    expect(await tabs.allInnerTexts()).toEqual(['First', 'Second', 'Third'])
+    expect(await page.title()).toBe(graphiql.title)
+    expect(await page.locator('.banner').innerText()).toBe(graphiql.banner)
+    expect(await page.locator('.graphiql-logo').innerText()).toContain(graphiql.title)
+
+    await run.click()
+    await answer.filter({ hasText: '"echo": "41"' }).waitFor()
+
+    await tabs.nth(1).click()
+    await run.click()
+    await answer.filter({ hasText: '"change": "done"' }).waitFor()
+
+    await tabs.nth(2).click()
+    const opened = page.waitForEvent('websocket')
+    const subscribed = new Promise((resolve) => toy.happened.once('subscribed', resolve))
+    await run.click()
+    expect((await opened).url()).toBe(`${url.replace('http', 'ws')}/graphql`)
+    await subscribed
+    toy.tick(271)
+    await answer.filter({ hasText: '"value": 271' }).waitFor()
+
+    await page.reload()
+    await tabs.nth(2).waitFor()
+    expect(await tabs.allInnerTexts()).toEqual(['First', 'Second', 'Third'])
+    expect(new URL(page.url()).search).toBe('')
+
+    expect(browser.foreignRequests(url)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test('the headers editor reaches an operation over WebSocket too', async () => {
+    await using toy = createToy({
+      graphiql: { title: 'Toy', tabs: [{ query: 'subscription Only { ticks { value } }' }] },
+    })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    await using browser = await openPage()
+    const { page } = browser
+    await page.goto(url)
+    await page.locator('.graphiql-tab').first().waitFor()
+    await page.getByRole('button', { name: 'Headers' }).click()
+    await page.locator('.graphiql-editor-tool .monaco-editor').last().click()
+    await page.keyboard.insertText('{"Authorization":"Bearer mine"}')
+    const subscribed = new Promise((resolve) => toy.happened.once('subscribed', resolve))
+    await page.locator('.graphiql-execute-button').click()
+    await subscribed
+    expect(toy.facts.at(-1)?.header('authorization')).toBe('Bearer mine')
+    const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
+    expect(stored).not.toContain('Bearer mine')
+  })
+})
