@@ -222,6 +222,16 @@ describe('a multi-Region key', () => {
       })
   })
 
+  it('has a policy of its own at each replica', async () => {
+    const { keyId } = server.emulator.createKey({
+      replicaRegions: ['eu-west-1'],
+      denies: ['GetKeyRotationStatus'],
+    })
+    const status = new GetKeyRotationStatusCommand({ KeyId: keyId })
+    expect(await refusalOf(server.kms().send(status))).toMatchObject({ name: 'AccessDeniedException' })
+    expect(await schedule(keyId, 'eu-west-1')).toEqual(OFF)
+  })
+
   it('says how long a primary waits for its replicas to be deleted', async () => {
     const { keyId } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, it } from 'vitest'
 import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
 
@@ -40,6 +41,15 @@ it('gives up a sleep when its signal aborts, before or meanwhile', async () => {
   const sleep = clock.sleep(1_000, controller.signal)
   controller.abort(reason)
   await expect(sleep).rejects.toBe(reason)
+})
+
+it('leaves nothing behind on a signal that outlives its sleeps', async () => {
+  const clock = createEmulatorClock({ start: START, speed: 0 })
+  const { signal } = new AbortController()
+  const sleeps = [clock.sleep(1_000, signal), clock.sleep(0, signal)]
+  clock.advance(1_000)
+  await Promise.all(sleeps)
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
 })
 
 it('refuses to go back', () => {

@@ -161,7 +161,9 @@ describe('a key in the wrong state', () => {
 
   it('a key that is being created has no history to read', async () => {
     const { keyId, arn } = keyWith({ state: 'Creating' })
-    expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyState).toBe('Creating')
+    const { KeyMetadata } = await BY_KEY.DescribeKey(keyId)
+    expect(KeyMetadata?.KeyState).toBe('Creating')
+    expect(KeyMetadata?.CurrentKeyMaterialId).toBeUndefined()
     expect(await refused('ListKeyRotations', keyId)).toMatchObject({
       name: 'KMSInvalidStateException',
       message: `${arn} is creating.`,
