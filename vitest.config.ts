@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const { TEST_REPORT } = process.env
+
 export default defineConfig({
   resolve: {
     // One copy of graphql: inlined sources would load its ES module build, yoga and Pothos the other one.
@@ -7,6 +9,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // CI counts from a report; people read the run.
+    reporters: TEST_REPORT ? ['default', ['json', { outputFile: TEST_REPORT }]] : ['default'],
     // The SDK would print in each worker that its versions of next year need a newer Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     maxWorkers: 2,
