@@ -56,11 +56,14 @@ export interface RotationCompliance {
   readonly verdict: ComplianceVerdict
   /** Since the last rotation of any type, else since creation; never below 0. Undefined when not known. */
   readonly materialAgeInDays: number | undefined
-  /** When the material becomes or became too old. Undefined when that is not known or the policy does not apply. */
+  /** When the material becomes or became too old. Undefined when that is not known, never, or not asked of the key. */
   readonly dueAt: Date | undefined
   /** What the verdict rests on. NEVER_ROTATED says that the age counts from creation. */
   readonly reasons: readonly ComplianceReason[]
 }
+
+/** RFC 3339 writes years with four digits; a policy may allow more. */
+const END_OF_TIMESTAMPS_MS = Date.UTC(10_000, 0)
 
 export function assessCompliance(
   facts: ComplianceFacts,
@@ -74,9 +77,9 @@ export function assessCompliance(
   if (exemptions.length > 0)
     return { verdict: 'NOT_APPLICABLE', materialAgeInDays, dueAt: undefined, reasons: exemptions }
 
-  const dueAt = since && new Date(since.getTime() + policy.maxMaterialAgeInDays * DAY_MS)
-  const isTooOld = dueAt !== undefined && now > dueAt.getTime()
-  const isDueSoon = dueAt !== undefined && now >= dueAt.getTime() - policy.warnBeforeDays * DAY_MS
+  const dueAtMs = (since?.getTime() ?? NaN) + policy.maxMaterialAgeInDays * DAY_MS
+  const isTooOld = now > dueAtMs
+  const isDueSoon = now >= dueAtMs - policy.warnBeforeDays * DAY_MS
   const setting = assessSetting(facts, policy)
   const gaps = gapsOf(facts, since)
 
@@ -94,7 +97,7 @@ export function assessCompliance(
   return {
     verdict: isBreach ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
     materialAgeInDays,
-    dueAt,
+    dueAt: dueAtMs < END_OF_TIMESTAMPS_MS ? new Date(dueAtMs) : undefined,
     reasons,
   }
 }
