@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ListPosition } from '../../src/pagination/cursor.ts'
-import { startOf, takePage, walkPages } from '../../src/pagination/page-walk.ts'
+import { locate, startOf, takePage, walkPages } from '../../src/pagination/page-walk.ts'
 import type { MarkerPage } from '../../src/pagination/page-walk.ts'
 import { anyPages, pageShapes, pagedList } from './paged-list.ts'
 import type { PagedList } from './paged-list.ts'
@@ -153,5 +153,42 @@ describe('a walk', () => {
       marker === undefined ? list.read(marker) : Promise.reject(failure)
     await expect(takePage(walkPages(read, startOf('list')), 5)).rejects.toBe(failure)
     expect(list.reads).toBe(1)
+  })
+})
+
+describe('locating an item whose place may have changed', () => {
+  const position: ListPosition = { list: 'list', marker: 'page 1', place: 2 }
+  const readPage = (items: readonly string[]) => async (marker: string | undefined) => ({
+    items: marker === 'page 1' ? items : [],
+    nextMarker: undefined,
+  })
+
+  it.each<readonly [string, readonly string[], number]>([
+    ['leaves it where it is', ['a', 'sought', 'b'], 2],
+    ['follows it to the back', ['new', 'newer', 'a', 'sought'], 4],
+    ['follows it to the front', ['sought', 'b'], 1],
+    ['keeps the place of an item that is gone', ['a', 'b', 'c'], 2],
+    ['keeps the place in a page that came empty', [], 2],
+  ])('%s', async (_, items, place) => {
+    expect(await locate(readPage(items), position, (item) => item === 'sought')).toEqual({
+      ...position,
+      place,
+    })
+  })
+
+  it('reads nothing for the start of a page, which has no item to look for', async () => {
+    const list = pagedList([2, 2])
+    const start: ListPosition = { list: 'list', marker: 'page 1', place: 0 }
+    expect(await locate(list.read, start, () => true)).toEqual(start)
+    expect(list.reads).toBe(0)
+  })
+
+  it('skips nothing when the list grew at its front meanwhile', async () => {
+    const { taken } = await takePage(walkPages(pagedList([5]).read, startOf('list')), 2)
+    const after = taken.at(-1)?.after ?? startOf('list')
+    const grown = async () => ({ items: [-2, -1, 0, 1, 2, 3, 4], nextMarker: undefined })
+    const from = await locate(grown, after, (item) => item === 1)
+    const rest = await takePage(walkPages(grown, from), Infinity)
+    expect(rest.taken.map(({ item }) => item)).toEqual([2, 3, 4])
   })
 })
