@@ -46,7 +46,7 @@ export function createAutomaticRotationControl(
     const facts = await readFacts(kms, keyArn, { materials: false }, {})
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
-    if (blocker) throw refusalOf(keyArn, blocker, clock.now())
+    if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
     const call = blockers.length > 0 ? undefined : callFor(kms, facts)
     if (!call) return false
 

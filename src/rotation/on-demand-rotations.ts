@@ -81,13 +81,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       { keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true, onDemandRotationsPerKey },
       now,
     )
-    if (!blocker) return
-    if (blocker.reason === 'ROTATION_IN_PROGRESS')
-      throw new RotationInProgressError(blocker.message, {
-        keyArn,
-        startedAt: facts.status?.onDemandRotationStartDate,
-      })
-    throw refusalOf(keyArn, blocker, now)
+    if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
   }
 
   function newRequest({ keyArn, requestedBy, reason }: RotateOrder, facts: FreshFacts): RotationRequest {

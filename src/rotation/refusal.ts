@@ -7,6 +7,7 @@ import {
   UnsupportedKeyError,
 } from '../errors.ts'
 import type { OperationError } from '../errors.ts'
+import type { KeyRotationStatus } from '../kms/kms.ts'
 import type { Blocker } from './eligibility.ts'
 
 /** The error that a blocker is to a caller who tries all the same. */
@@ -25,11 +26,11 @@ export function refusalOf(
     case 'ON_DEMAND_QUOTA_EXHAUSTED':
       return new OnDemandQuotaExceededError(message, { keyArn })
     case 'ROTATION_IN_PROGRESS':
-      return new RotationInProgressError(message, { keyArn })
+      return new RotationInProgressError(message, { keyArn, startedAt: status?.onDemandRotationStartDate })
     case 'AUTOMATIC_ROTATION_IMMINENT':
       return new RotationConflictError(message, {
         keyArn,
-        nextRotationAt: clearsAt,
+        nextRotationAt: status?.nextRotationDate,
         retryAfterSeconds: clearsAt && Math.max(1, Math.ceil((clearsAt.getTime() - now) / 1_000)),
       })
     case 'AWS_MANAGED_KEY':
