@@ -14,6 +14,7 @@ import type { Blocker } from './eligibility.ts'
 export function refusalOf(
   keyArn: string,
   { reason, message, clearsAt }: Blocker,
+  status: KeyRotationStatus | undefined,
   now: number,
 ): OperationError {
   switch (reason) {
