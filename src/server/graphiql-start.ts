@@ -4,14 +4,16 @@
  *
  * - Storage gets a prefix: many GraphQL servers are tried on the same port of localhost, and a browser would show
  *   this one's visitors the tabs of another.
- * - GraphiQL opens the first of its ready-made tabs without its variables, unless it finds them in storage.
- * - Editing does not write the query into the address: GraphiQL would read it back on a reload, beside the tabs it
- *   has stored, and add a tab each time for one with variables.
+ * - What the editors start with is written to storage first. GraphiQL takes it from there, but leaves the variables
+ *   of a ready-made tab out, and stores the parts of a tab one after the other: after a reload in between it would
+ *   take them for those of a new tab, and add it.
+ * - The address may bring a query along (`?query=`, `&variables=`). It gets a tab and goes from the address, and
+ *   editing does not write it back: each reload would open it once more.
  */
 export const GRAPHIQL_START = `(() => {
-  const read = (id) => JSON.parse(document.getElementById(id).textContent)
-  const { workers, prefix, ...options } = read('graphiql-options')
+  const { workers, prefix, ...options } = JSON.parse(document.getElementById('graphiql-options').textContent)
   self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => new URL(workers[label], location.href).href }
+
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix))
   const storage = {
     getItem: (key) => localStorage.getItem(prefix + key),
@@ -20,8 +22,27 @@ export const GRAPHIQL_START = `(() => {
     clear: () => keys().forEach((key) => localStorage.removeItem(key)),
     get length() { return keys().length },
   }
-  const [first] = options.defaultTabs
-  if (first?.variables && !storage.getItem('graphiql:tabState')) storage.setItem('graphiql:variables', first.variables)
+
+  const { searchParams, pathname } = new URL(location.href)
+  const query = searchParams.get('query')
+  if (query) {
+    options.defaultTabs.unshift({ query, variables: searchParams.get('variables') })
+    history.replaceState(null, '', pathname)
+  }
+  const storedTab = () => {
+    try {
+      const { tabs, activeTabIndex } = JSON.parse(storage.getItem('graphiql:tabState'))
+      return tabs[activeTabIndex]
+    } catch {
+      return undefined
+    }
+  }
+  const first = (query ? undefined : storedTab()) ?? options.defaultTabs[0] ?? {}
+  for (const name of ['query', 'variables']) {
+    if (first[name]) storage.setItem('graphiql:' + name, first[name])
+    else storage.removeItem('graphiql:' + name)
+  }
+
   YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), { ...options, storage, onEditQuery() {} })
 })()
 `

@@ -127,11 +127,17 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
           const bound = http.server.address()
           if (bound === null || typeof bound === 'string') return reject(new Error('The server has no port.'))
           policy = { isLoopbackOnly: isLoopbackAddress(bound.address), allowedHosts }
-          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}` })
+          resolve({ url: `http://${hostInUrl(host)}:${bound.port}` })
         })
       }),
     [Symbol.asyncDispose]: () => (ending ??= end()),
   }
+}
+
+/** Every address of the machine is reached as localhost, too. */
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 async function endsWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {

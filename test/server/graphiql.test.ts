@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { openPage } from '../support/browser.ts'
+import { openGraphiql } from '../support/graphiql.ts'
 import { createToy } from './toy.ts'
 
 const graphiql = {
@@ -69,58 +70,69 @@ describe('in a browser', () => {
   test('opens with its tabs, runs them, asks no other host and has nothing to complain of', async () => {
     await using toy = createToy({ graphiql })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
-    await using browser = await openPage()
-    const { page, complaints } = browser
-    const tabs = page.locator('.graphiql-tab')
-    const answer = page.locator('.graphiql-response')
-    const run = page.locator('.graphiql-execute-button')
+    await using browser = await openGraphiql(url)
+    const { page } = browser
 
-    await page.goto(url)
-    await tabs.nth(2).waitFor()
-    expect(await tabs.allInnerTexts()).toEqual(['First', 'Second', 'Third'])
+    expect(await browser.tabNames()).toEqual(['First', 'Second', 'Third'])
     expect(await page.title()).toBe(graphiql.title)
     expect(await page.locator('.banner').innerText()).toBe(graphiql.banner)
     expect(await page.locator('.graphiql-logo').innerText()).toContain(graphiql.title)
 
-    await run.click()
-    await answer.filter({ hasText: '"echo": "41"' }).waitFor()
+    await browser.run()
+    await browser.answered('"echo": "41"')
 
-    await tabs.nth(1).click()
-    await run.click()
-    await answer.filter({ hasText: '"change": "done"' }).waitFor()
+    await browser.selectTab('Second')
+    await browser.run()
+    await browser.answered('"change": "done"')
 
-    await tabs.nth(2).click()
+    await browser.selectTab('Third')
     const opened = page.waitForEvent('websocket')
-    const subscribed = new Promise((resolve) => toy.happened.once('subscribed', resolve))
-    await run.click()
+    const subscribed = once(toy.happened, 'subscribed')
+    await browser.run()
     expect((await opened).url()).toBe(`${url.replace('http', 'ws')}/graphql`)
     await subscribed
     toy.tick(271)
-    await answer.filter({ hasText: '"value": 271' }).waitFor()
-
-    await page.reload()
-    await tabs.nth(2).waitFor()
-    expect(await tabs.allInnerTexts()).toEqual(['First', 'Second', 'Third'])
-    expect(new URL(page.url()).search).toBe('')
+    await browser.answered('"value": 271')
 
     expect(browser.foreignRequests(url)).toEqual([])
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   })
 
-  test('the headers editor reaches an operation over WebSocket too', async () => {
+  test('a reload at any moment keeps the tabs as they were', async () => {
+    await using toy = createToy({ graphiql })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    await using browser = await openGraphiql(url)
+    await browser.selectTab('Second')
+    await browser.page.locator('.graphiql-tab').first().click()
+    await browser.page.reload()
+    await browser.page.locator('.graphiql-tab').nth(2).waitFor()
+    expect(await browser.tabNames()).toEqual(['First', 'Second', 'Third'])
+  })
+
+  test('an address that brings a query along opens it in a tab of its own', async () => {
+    await using toy = createToy({ graphiql })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    const query = 'query Shared($v: Int!) { echo(value: $v) }'
+    const search = new URLSearchParams({ query, variables: '{"v":5}' })
+    await using browser = await openGraphiql(`${url}/graphql?${search}`)
+    expect(await browser.tabNames()).toEqual(['Shared', 'First', 'Second', 'Third'])
+    await browser.run()
+    await browser.answered('"echo": "5"')
+    expect(browser.page.url()).toBe(`${url}/graphql`)
+  })
+
+  test('the headers editor reaches an operation over WebSocket too, and is not stored', async () => {
     await using toy = createToy({
       graphiql: { title: 'Toy', tabs: [{ query: 'subscription Only { ticks { value } }' }] },
     })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
-    await using browser = await openPage()
+    await using browser = await openGraphiql(url)
     const { page } = browser
-    await page.goto(url)
-    await page.locator('.graphiql-tab').first().waitFor()
     await page.getByRole('button', { name: 'Headers' }).click()
     await page.locator('.graphiql-editor-tool .monaco-editor').last().click()
     await page.keyboard.insertText('{"Authorization":"Bearer mine"}')
-    const subscribed = new Promise((resolve) => toy.happened.once('subscribed', resolve))
-    await page.locator('.graphiql-execute-button').click()
+    const subscribed = once(toy.happened, 'subscribed')
+    await browser.run()
     await subscribed
     expect(toy.facts.at(-1)?.header('authorization')).toBe('Bearer mine')
     const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
