@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { openPage } from '../support/browser.ts'
 import { openGraphiql } from '../support/graphiql.ts'
 import { createToy } from './toy.ts'
 
@@ -67,6 +68,10 @@ describe('the page', () => {
 })
 
 describe('in a browser', () => {
+  test('fails without one, and names the package to install', async () => {
+    await expect(openPage('/nowhere/chromium')).rejects.toThrow("Debian's package 'chromium'")
+  })
+
   test('opens with its tabs, runs them, asks no other host and has nothing to complain of', async () => {
     await using toy = createToy({ graphiql })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

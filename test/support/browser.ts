@@ -15,18 +15,18 @@ export interface BrowserPage extends AsyncDisposable {
 }
 
 /** Opens an empty page in a headless Chromium of its own, which asks nothing of the network by itself. */
-export async function openPage(): Promise<BrowserPage> {
+export async function openPage(executable = EXECUTABLE): Promise<BrowserPage> {
   try {
-    accessSync(EXECUTABLE, constants.X_OK)
+    accessSync(executable, constants.X_OK)
   } catch (error) {
     throw new Error(
-      `This test drives a browser, and there is none at ${EXECUTABLE}. Install Debian's package 'chromium' ` +
+      `This test drives a browser, and there is none at ${executable}. Install Debian's package 'chromium' ` +
         '(apt-get install chromium), or name another with CHROMIUM=/path/to/it.',
       { cause: error },
     )
   }
   const browser = await chromium.launch({
-    executablePath: EXECUTABLE,
+    executablePath: executable,
     args: [
       '--no-sandbox',
       '--disable-gpu',

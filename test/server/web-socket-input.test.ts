@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { rawSocket, readySocket, refusedUpgrade } from './clients.ts'
+import { createToy } from './toy.ts'
+
+const subscribe = (id: string, query: string, extensions?: object) => ({
+  id,
+  type: 'subscribe',
+  payload: { query, ...(extensions ? { extensions } : {}) },
+})
+const local = { host: '127.0.0.1', port: 0 }
+
+test.each([
+  ['no JSON', 'hello', 4400],
+  ['an unknown message', { type: 'nothing' }, 4400],
+  ['a subscription without a query', { id: 'a', type: 'subscribe', payload: {} }, 4400],
+  ['a second connection_init', { type: 'connection_init' }, 4429],
+  ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
+  ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
+])('%s closes the socket with its code', async (_, message, code) => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await readySocket(url)
+  client.send(message)
+  expect(await client.closed).toMatchObject({ code })
+})
+
+test('a frame that is none closes the socket', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await readySocket(url)
+  const tcp: unknown = Reflect.get(client.socket, '_socket')
+  if (!(tcp instanceof Object) || !('write' in tcp) || typeof tcp.write !== 'function')
+    throw new Error('no socket')
+  tcp.write(Buffer.from([0xff, 0xff, 0xff, 0xff]))
+  expect(await client.closed).toMatchObject({ code: 1002 })
+  using other = await readySocket(url)
+  other.send(subscribe('a', '{ hello }'))
+  expect(await other.next()).toMatchObject({ payload: { data: { hello: 'world' } } })
+})
+
+test('an operation before connection_init closes the socket', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await rawSocket(url)
+  client.send(subscribe('a', '{ hello }'))
+  expect(await client.closed).toMatchObject({ code: 4401 })
+})
+
+test('a client that sends no connection_init is not waited for', async () => {
+  await using toy = createToy({ connectionInitTimeoutMs: 20 })
+  const { url } = await toy.server.listen(local)
+  using client = await rawSocket(url)
+  expect(await client.closed).toMatchObject({ code: 4408 })
+})
+
+test('a socket on another path is refused', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  expect(await refusedUpgrade(`${url}/elsewhere`, {})).toMatchObject({
+    status: 404,
+    body: { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+  })
+})
+
+test('a socket of another protocol is closed with its code', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await rawSocket(url, [])
+  expect(await client.closed).toMatchObject({ code: 4406 })
+})
