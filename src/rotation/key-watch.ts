@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts'
-import { OperationError, UnsupportedKeyError } from '../errors.ts'
+import { GatewayError, UnsupportedKeyError } from '../errors.ts'
 import type { Kms, KeyRotationStatus } from '../kms/kms.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { Logger } from '../logger.ts'
 import { firstView, nextView } from './key-view.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import { toRotation } from './rotation.ts'
-import type { Rotation } from './rotation.ts'
+import type { Rotation, RotationType } from './rotation.ts'
 import { mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
 import type { WatchIntervals, WatchState } from './watch-schedule.ts'
 
@@ -68,14 +68,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       try {
         await look()
       } catch (error) {
-        if (stopping.signal.aborted) return
-        if (error instanceof UnsupportedKeyError) return
-        if (!(error instanceof OperationError)) throw error
-        state = { ...state, failures: state.failures + 1 }
-        logger.warn(
-          { keyArn, code: error.code, failures: state.failures, reason: error.message },
-          'watch: look failed',
-        )
+        if (stopping.signal.aborted || error instanceof UnsupportedKeyError) return
+        noteFailure(error)
       }
     }
   }
@@ -84,14 +78,24 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     waking = new AbortController()
     // Up to a tenth sooner, so that watches that began together do not look together for ever.
     const jittered = ms * (1 - options.random() / 10)
-    await clock.sleep(jittered, AbortSignal.any([stopping.signal, waking.signal])).catch(() => {})
+    await clock.sleep(jittered, waking.signal).catch(() => {})
+  }
+
+  /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
+  function noteFailure(error: unknown): void {
+    state = { ...state, failures: state.failures + 1 }
+    const { failures } = state
+    if (error instanceof GatewayError)
+      logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: look failed')
+    else logger.error({ keyArn, failures, err: error }, 'watch: look failed unexpectedly')
   }
 
   async function look(): Promise<void> {
+    const { nudgedAt: nudgedBefore } = state
     const status = await readStatus()
     const now = clock.now()
-    const previousDate = state.view?.nextRotationAt?.getTime()
-    if (previousDate !== undefined && previousDate <= now) state = { ...state, dueSince: previousDate }
+    const passed = state.view && passedDate(state.view, now)
+    if (passed) state = { ...state, dueSince: passed.getTime() }
 
     const isSeenRunning = status?.onDemandRotationStartDate !== undefined
     const readsHistory = status === undefined || mayHaveNewEntry(state, isSeenRunning, now, intervals())
@@ -102,12 +106,14 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     }
     const isFirst = state.view === undefined
     const observation = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
-    const completed = observation.events.filter(({ kind }) => kind === 'RotationCompleted')
+    const completed = typesOf(observation)
     const before = modeOf(state, now, intervals())
+    // One that was asked for while this look was under way is not among what it found.
+    const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
       view: observation.view,
-      nudgedAt: completed.length > 0 ? undefined : state.nudgedAt,
-      dueSince: completed.length > 0 ? undefined : state.dueSince,
+      nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
+      dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       historyReadAt: readsHistory ? now : state.historyReadAt,
       looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
       failures: 0,
@@ -137,7 +143,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
   }
 
-  run().catch((error: unknown) => logger.error({ keyArn, err: error }, 'watch: ended by an unexpected error'))
+  void run()
 
   return {
     get view() {
@@ -149,6 +155,18 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     [Symbol.dispose]() {
       stopping.abort()
+      waking.abort()
     },
   }
+}
+
+/** The date of an automatic rotation that is past without its entry being seen. */
+function passedDate({ nextRotationAt, rotations }: KeyView, now: number): Date | undefined {
+  if (nextRotationAt === undefined || nextRotationAt.getTime() > now) return undefined
+  const isSeen = rotations.some(({ type, rotatedAt }) => type === 'AUTOMATIC' && rotatedAt >= nextRotationAt)
+  return isSeen ? undefined : nextRotationAt
+}
+
+function typesOf({ events }: Observation): ReadonlySet<RotationType> {
+  return new Set(events.flatMap((event) => (event.kind === 'RotationCompleted' ? [event.rotation.type] : [])))
 }

@@ -66,8 +66,9 @@ export function waitBeforeLook(state: WatchState, now: number, intervals: WatchI
     case 'due':
       return intervals.dueMs
     case 'idle': {
-      const nextRotationAt = state.view?.nextRotationAt?.getTime() ?? Infinity
-      return Math.max(0, Math.min(intervals.idleMs, nextRotationAt - now))
+      // KMS keeps a date that has passed while the key is disabled: that is nothing to wake for.
+      const untilDue = (state.view?.nextRotationAt?.getTime() ?? 0) - now
+      return untilDue > 0 ? Math.min(intervals.idleMs, untilDue) : intervals.idleMs
     }
     default:
       return mode satisfies never
