@@ -31,8 +31,7 @@ export interface Look {
 /** Whether an on-demand rotation was seen to start and not yet to complete. */
 export function isRotationUnderway({ lastStartedAt, rotations }: KeyView): boolean {
   if (lastStartedAt === undefined) return false
-  // RotationDate is when a rotation completed, OnDemandRotationStartDate when it was initiated: never equal.
-  return !rotations.some(({ type, rotatedAt }) => type === 'ON_DEMAND' && rotatedAt >= lastStartedAt)
+  return endOf(lastStartedAt, rotations) === undefined
 }
 
 /**
@@ -73,8 +72,13 @@ export function nextView(before: KeyView, look: Look): Observation {
     nextRotationAt: look.status?.nextRotationDate,
     lookedAt: look.lookedAt,
   }
+  const starts = [view.lastStartedAt, before.lastStartedAt].filter((start) => start !== undefined)
   const events: RotationEvent[] = news.map((rotation) =>
-    rotationCompleted(rotation, startOf(rotation, view.lastStartedAt, before.lastStartedAt), look.lookedAt),
+    rotationCompleted(
+      rotation,
+      starts.find((start) => endOf(start, view.rotations) === rotation),
+      look.lookedAt,
+    ),
   )
   // A start date may still be read after its rotation is over: that is no start.
   if (isNewStart && isRotationUnderway(view))
@@ -82,8 +86,10 @@ export function nextView(before: KeyView, look: Look): Observation {
   return { view, events }
 }
 
-/** The latest start seen that is not after the rotation: the one it belongs to. */
-function startOf(rotation: Rotation, ...starts: readonly (Date | undefined)[]): Date | undefined {
-  if (rotation.type !== 'ON_DEMAND') return undefined
-  return starts.find((start) => start !== undefined && start <= rotation.rotatedAt)
+/**
+ * The rotation that a start led to: the first on-demand one since. RotationDate is when a rotation completed,
+ * OnDemandRotationStartDate when it was initiated, so the two cannot be joined by being equal.
+ */
+function endOf(start: Date, oldestFirst: readonly Rotation[]): Rotation | undefined {
+  return oldestFirst.find(({ type, rotatedAt }) => type === 'ON_DEMAND' && rotatedAt >= start)
 }

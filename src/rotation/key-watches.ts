@@ -3,7 +3,7 @@ import type { Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
-import type { Observation } from './key-view.ts'
+import type { KeyView, Observation } from './key-view.ts'
 import { startKeyWatch } from './key-watch.ts'
 import type { KeyWatch } from './key-watch.ts'
 import { defaultWatchIntervals } from './watch-schedule.ts'
@@ -33,6 +33,8 @@ export interface KeyWatches extends Disposable {
   watch(keyArns: Iterable<string>): BoundedQueue<Observation>
   /** Wakes the watch of a key, if there is one: a rotation was asked for or may have happened. */
   nudge(keyArn: string): void
+  /** What has been seen of a key that is watched. */
+  viewOf(keyArn: string): KeyView | undefined
   /** How many keys are watched. */
   readonly size: number
 }
@@ -96,6 +98,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     nudge(keyArn) {
       watched.get(keyArn)?.watch.nudge()
     },
+    viewOf: (keyArn) => watched.get(keyArn)?.watch.view,
     get size() {
       return watched.size
     },

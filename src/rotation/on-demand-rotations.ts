@@ -10,9 +10,9 @@ import type { KeyWatches } from './key-watches.ts'
 import { refusalOf } from './refusal.ts'
 import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from './request-store.ts'
-import { isFinal } from './rotation-request.ts'
+import { isFinal, rotationsBefore } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { rotationId, toRotation } from './rotation.ts'
+import { toRotation } from './rotation.ts'
 
 export interface OnDemandRotationsOptions {
   readonly kmsOf: (keyArn: string) => Kms
@@ -59,17 +59,17 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 
   async function rotateNow(order: RotateOrder): Promise<RotationRequest> {
     const { keyArn } = order
-    const running = await store.latestOf(keyArn)
-    if (running && !isFinal(running))
+    const latest = await store.latestOf(keyArn)
+    if (latest && !isFinal(latest))
       throw new RotationInProgressError(
         `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
-        { keyArn, startedAt: running.startedAt, requestId: running.id },
+        { keyArn, startedAt: latest.startedAt, requestId: latest.id },
       )
 
     const kms = kmsOf(keyArn)
     const facts = await readFacts(kms, keyArn, { materials: true }, {})
     await checkEligible(keyArn, facts)
-    const request = newRequest(order, facts)
+    const request = newRequest(order, facts, latest)
     await store.save(request)
     follower.follow(request)
     return send(kms, request)
@@ -84,8 +84,18 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
   }
 
-  function newRequest({ keyArn, requestedBy, reason }: RotateOrder, facts: FreshFacts): RotationRequest {
-    const rotations = (facts.materials ?? []).map((entry) => toRotation(keyArn, entry))
+  function newRequest(
+    { keyArn, requestedBy, reason }: RotateOrder,
+    { materials = [], status }: FreshFacts,
+    latest: RotationRequest | undefined,
+  ): RotationRequest {
+    // KMS's reads flip back for a while: what was seen to complete here is past, even if it is missing from this one.
+    const seen = watches.viewOf(keyArn)
+    const rotations = [
+      ...materials.map((entry) => toRotation(keyArn, entry)),
+      ...(seen?.rotations ?? []),
+      latest?.rotation,
+    ]
     return {
       id: randomUUID(),
       keyArn,
@@ -97,10 +107,10 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       completedAt: undefined,
       rotation: undefined,
       error: undefined,
-      before: {
-        rotationIds: new Set(rotations.filter((rotation) => rotation !== undefined).map(rotationId)),
-        startedAt: facts.status?.onDemandRotationStartDate,
-      },
+      before: rotationsBefore(
+        rotations.filter((rotation) => rotation !== undefined),
+        [status?.onDemandRotationStartDate, seen?.lastStartedAt],
+      ),
     }
   }
 

@@ -24,7 +24,10 @@ export interface RequestFollowerOptions {
 export interface RequestFollower extends Disposable {
   /** Watches the request's key until the request is settled; called once, before it is sent. */
   follow(request: RotationRequest): void
-  /** What sending it led to. Ignored where KMS has shown progress meanwhile: what was seen outweighs a lost answer. */
+  /**
+   * What sending it led to. A refusal is certain: whatever the key showed meanwhile is somebody else's. A lost answer
+   * is outweighed by what the key showed.
+   */
   mark(
     id: string,
     outcome: { readonly status: 'FAILED' | 'OUTCOME_UNKNOWN'; readonly error: OperationError },
@@ -40,11 +43,12 @@ interface Following {
   request: RotationRequest
   readonly observations: BoundedQueue<Observation>
   readonly readers: Set<BoundedQueue<RotationRequest>>
+  /** Aborts when the request is followed no longer. */
+  readonly ended: AbortController
 }
 
 export function createRequestFollower(options: RequestFollowerOptions): RequestFollower {
   const { watches, store, clock, logger, completionTimeoutMs, unknownOutcomeTimeoutMs } = options
-  const stopping = new AbortController()
   const followed = new Map<string, Following>()
 
   async function change(id: string, next: (request: RotationRequest) => RotationRequest): Promise<void> {
@@ -54,36 +58,49 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     const after = next(before)
     if (after === before) return
     following.request = after
+    // Who joins while it is saved is given it as the first.
+    const readers = [...following.readers]
     await store.save(after)
     logger.info(
       { requestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
       'rotation: status',
     )
-    for (const reader of following.readers) {
+    for (const reader of readers) {
       reader.push(after)
       if (isFinal(after)) reader.end()
     }
     if (isSettled(after)) await following.observations.return()
   }
 
-  async function run(id: string, observations: BoundedQueue<Observation>): Promise<void> {
-    const settled = new AbortController()
-    const giveUp = (ms: number, isOver: (request: RotationRequest) => boolean) =>
-      clock.sleep(ms, AbortSignal.any([settled.signal, stopping.signal])).then(
-        () => change(id, (request) => (isOver(request) ? { ...request, status: 'TIMED_OUT' } : request)),
-        () => {},
-      )
-    const timeouts = [
-      giveUp(completionTimeoutMs, (request) => !isFinal(request)),
-      giveUp(unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
-    ]
+  async function run(id: string, { observations, readers, ended }: Following): Promise<void> {
     try {
       for await (const { view } of observations) await change(id, (request) => advance(request, view))
     } finally {
-      settled.abort()
-      await Promise.all(timeouts)
+      ended.abort()
       followed.delete(id)
+      for (const reader of readers) reader.end()
     }
+  }
+
+  async function giveUp(
+    id: string,
+    afterMs: number,
+    isOver: (request: RotationRequest) => boolean,
+  ): Promise<void> {
+    const following = followed.get(id)
+    if (!following) return
+    const isDue = await clock.sleep(afterMs, following.ended.signal).then(
+      () => true,
+      () => false,
+    )
+    if (isDue)
+      await change(id, (request) => (isOver(request) ? { ...request, status: 'TIMED_OUT' } : request))
+  }
+
+  function inBackground(id: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      logger.error({ requestId: id, err: error }, 'rotation: following failed unexpectedly')
+    })
   }
 
   return {
@@ -91,17 +108,30 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       // A timed-out request is followed until the key's next one: a later rotation is that one's.
       for (const { request: other, observations } of followed.values())
         if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
-      const observations = watches.watch([request.keyArn])
-      followed.set(request.id, { request, observations, readers: new Set() })
-      run(request.id, observations).catch((error: unknown) => {
-        logger.error(
-          { requestId: request.id, err: error },
-          'rotation: following ended by an unexpected error',
-        )
-      })
+      const { id, keyArn } = request
+      const following: Following = {
+        request,
+        observations: watches.watch([keyArn]),
+        readers: new Set(),
+        ended: new AbortController(),
+      }
+      followed.set(id, following)
+      inBackground(id, run(id, following))
+      inBackground(
+        id,
+        giveUp(id, completionTimeoutMs, (current) => !isFinal(current)),
+      )
     },
-    mark: (id, outcome) =>
-      change(id, (request) => (request.status === 'REQUESTED' ? { ...request, ...outcome } : request)),
+    async mark(id, outcome) {
+      await change(id, (request) =>
+        request.status === 'REQUESTED' || outcome.status === 'FAILED' ? { ...request, ...outcome } : request,
+      )
+      if (outcome.status === 'OUTCOME_UNKNOWN')
+        inBackground(
+          id,
+          giveUp(id, unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
+        )
+    },
     async changesOf(id) {
       const following = followed.get(id)
       const request = following?.request ?? (await store.get(id))
@@ -115,11 +145,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       return reader
     },
     [Symbol.dispose]() {
-      stopping.abort()
-      for (const { observations, readers } of followed.values()) {
-        void observations.return()
-        for (const reader of readers) reader.end()
-      }
+      for (const { observations } of followed.values()) void observations.return()
     },
   }
 }

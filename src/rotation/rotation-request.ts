@@ -28,7 +28,21 @@ export interface RotationRequest {
 
 export interface RotationsBefore {
   readonly rotationIds: ReadonlySet<string>
-  readonly startedAt: Date | undefined
+  /** The last start or completion of an on-demand rotation among them: this one starts later. */
+  readonly lastOnDemandAt: Date | undefined
+}
+
+/** What a key has been through, from the rotations and start dates known of it. */
+export function rotationsBefore(
+  rotations: readonly Rotation[],
+  startDates: readonly (Date | undefined)[],
+): RotationsBefore {
+  const completions = rotations.filter(({ type }) => type === 'ON_DEMAND').map(({ rotatedAt }) => rotatedAt)
+  const instants = [...completions, ...startDates].filter((instant) => instant !== undefined)
+  return {
+    rotationIds: new Set(rotations.map(rotationId)),
+    lastOnDemandAt: instants.toSorted((left, right) => left.getTime() - right.getTime()).at(-1),
+  }
 }
 
 /** Whether a stream about it ends. A timed-out request may still complete; it is just no longer waited for. */
@@ -45,7 +59,7 @@ export function advance(request: RotationRequest, view: KeyView): RotationReques
   )
   const isOwnStart =
     view.lastStartedAt !== undefined &&
-    (before.startedAt === undefined || view.lastStartedAt > before.startedAt)
+    (before.lastOnDemandAt === undefined || view.lastStartedAt > before.lastOnDemandAt)
   const startedAt = request.startedAt ?? (isOwnStart ? view.lastStartedAt : undefined)
   if (rotation)
     return {
