@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { checkRotationPeriod } from '../rotation/automatic-rotation-control.ts'
 import { keyForChange } from './key.ts'
 import type { Key, KeyBy } from './key.ts'
 
@@ -7,15 +8,15 @@ export interface AutomaticRotationPayload {
   readonly hasChanged: boolean
 }
 
-export function enableKeyRotation(
-  {
-    key: by,
-    rotationPeriodInDays,
-  }: ChangeInput & { readonly rotationPeriodInDays?: number | null | undefined },
+export async function enableKeyRotation(
+  input: ChangeInput & { readonly rotationPeriodInDays?: number | null | undefined },
   context: Context,
 ): Promise<AutomaticRotationPayload> {
-  return change(by, context, (order) =>
-    context.automaticRotation.enable({ ...order, rotationPeriodInDays: rotationPeriodInDays ?? undefined }),
+  const rotationPeriodInDays = input.rotationPeriodInDays ?? undefined
+  // Before the key is looked up, which may ask KMS.
+  checkRotationPeriod(rotationPeriodInDays)
+  return change(input.key, context, (order) =>
+    context.automaticRotation.enable({ ...order, rotationPeriodInDays }),
   )
 }
 

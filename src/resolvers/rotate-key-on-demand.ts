@@ -24,11 +24,14 @@ export async function rotateKeyOnDemand(
       },
     ])
   const key = await keyForChange(input.key, context)
-  const request = await context.onDemandRotations.rotate({
-    keyArn: key.arn,
-    requestedBy: context.viewer.subject,
-    reason: reason ?? undefined,
-  })
-  context.loaders.clear(key.arn)
-  return { key, request }
+  try {
+    const request = await context.onDemandRotations.rotate({
+      keyArn: key.arn,
+      requestedBy: context.viewer.subject,
+      reason: reason ?? undefined,
+    })
+    return { key, request }
+  } finally {
+    context.loaders.clear(key.arn)
+  }
 }

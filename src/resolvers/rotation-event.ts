@@ -24,18 +24,33 @@ export async function rotationsCompleted(
   return completionsOf(watched, types ?? undefined, context)
 }
 
-async function* completionsOf(
+/** Not a generator: `return` of those waits for a pending `next`, so a silent stream could never be left. */
+function completionsOf(
   keyArns: readonly string[],
   types: readonly RotationType[] | undefined,
   { watches }: Context,
-): AsyncGenerator<RotationCompleted, void, undefined> {
+): AsyncIterableIterator<RotationCompleted, undefined, undefined> {
   const observations = watches.watch(keyArns)
-  try {
-    for await (const { events } of observations)
-      for (const event of events)
-        if (event.kind === 'RotationCompleted' && (!types || types.includes(event.rotation.type))) yield event
-  } finally {
-    await observations.return()
+  const queued: RotationCompleted[] = []
+  const isWanted = ({ rotation }: RotationCompleted) => !types || types.includes(rotation.type)
+
+  return {
+    async next() {
+      for (;;) {
+        const event = queued.shift()
+        if (event) return { done: false, value: event }
+        const { done, value } = await observations.next()
+        if (done) return { done, value }
+        queued.push(...value.events.filter((each) => each.kind === 'RotationCompleted').filter(isWanted))
+      }
+    },
+    return() {
+      queued.length = 0
+      return observations.return()
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }
 

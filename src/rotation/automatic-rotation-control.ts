@@ -67,7 +67,7 @@ export function createAutomaticRotationControl(
 
   return {
     async enable({ rotationPeriodInDays, ...order }) {
-      checkPeriod(rotationPeriodInDays)
+      checkRotationPeriod(rotationPeriodInDays)
       return change(order, 'EnableKeyRotation', enableAutomaticRotationBlockers, (kms, { status }) => {
         // What KMS does with a second call that names no period is not documented, so the period is always named.
         const period = rotationPeriodInDays ?? status?.rotationPeriodInDays
@@ -85,7 +85,8 @@ export function createAutomaticRotationControl(
   }
 }
 
-function checkPeriod(days: number | undefined): void {
+/** @throws {InvalidInputError} when KMS would refuse the period */
+export function checkRotationPeriod(days: number | undefined): void {
   if (days === undefined || (days >= MIN_ROTATION_PERIOD_DAYS && days <= MAX_ROTATION_PERIOD_DAYS)) return
   throw new InvalidInputError([
     {
