@@ -135,8 +135,8 @@ function fail(message: string, code: number): never {
 
 function describe(error: unknown): string {
   if (error instanceof StartupError) return error.message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `The port is taken (${error.message}). Choose another with --port or --emulator-port.`
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
+    return `Cannot listen: ${error.message}. Choose another place with --host, --port or --emulator-port.`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

@@ -161,7 +161,7 @@ function parseFlags(args: readonly string[]): Readonly<Record<string, string | b
     }).values
   } catch (cause) {
     throw new StartupError(
-      `${cause instanceof Error ? cause.message.split('. ')[0] : 'Unusable flags'}. See --help.`,
+      `${cause instanceof Error ? cause.message.split(/\.\s/)[0] : 'Unusable flags'}. See --help.`,
       {
         cause,
       },
