@@ -29,10 +29,15 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
   return createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    maxRequestBodySize: maxBodyBytes,
+    maxRequestBodySize: false,
     // The platform's own, not yoga's copies: a stream of those that is cancelled before it is read leaves its source.
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, TextEncoder },
-    plugins: [useJsonRequests(), useOperationFacts(), useFreshContext(options), useHttpResult(logger, drain)],
+    plugins: [
+      useJsonRequests(maxBodyBytes),
+      useOperationFacts(),
+      useFreshContext(options),
+      useHttpResult(logger, drain),
+    ],
     // yoga's default reflects any origin, with credentials.
     cors: false,
     batching: false,
