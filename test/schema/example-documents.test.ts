@@ -1,0 +1,115 @@
+import { Kind, parse, validate } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { exampleDocuments } from '../../src/schema/example-documents.ts'
+import type { ExampleDocument, ExampleKey } from '../../src/schema/example-documents.ts'
+import { schema } from '../../src/schema/index.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+/** The one operation of each tab, by its name. */
+const operationsAbout = (key: ExampleKey | undefined): Readonly<Record<string, ExampleDocument>> =>
+  Object.fromEntries(
+    exampleDocuments(key).map((tab) => {
+      const names = parse(tab.query).definitions.map((each) => 'name' in each && each.name?.value)
+      return [names.join(), tab]
+    }),
+  )
+
+/** As the demo names them: a key of its fleet with a history, and one to rotate. */
+function operationsOn({ emulator }: TestGateway): Readonly<Record<string, ExampleDocument>> {
+  return operationsAbout({
+    keyId: emulator.key('orders-api').keyId,
+    aliasWithHistory: 'alias/long-history',
+  })
+}
+
+async function run<Data>(it: TestGateway, operation: string, changed: object = {}): Promise<Data> {
+  const tab = operationsOn(it)[operation]
+  const variables: Record<string, unknown> = { ...JSON.parse(tab?.variables ?? '{}'), ...changed }
+  const { data, errors } = await it.answer<Data, Record<string, unknown>>(tab?.query ?? '', variables)
+  expect(errors).toBeUndefined()
+  if (!data) throw new Error('an answer without data')
+  return data
+}
+
+/** The data of every event of a subscription, over SSE, until it ends. */
+async function follow(it: TestGateway, operation: string, variables: object): Promise<unknown[]> {
+  const response = await it.gateway.fetch(
+    new Request('http://127.0.0.1:4000/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: operationsOn(it)[operation]?.query, variables }),
+    }),
+  )
+  const text = await response.text()
+  return [...text.matchAll(/^event: next\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''))
+}
+
+describe('the tabs of GraphiQL', () => {
+  it.each(exampleDocuments(undefined).map(({ query }) => [query.split('\n')[0], query]))(
+    '%s fits the schema',
+    (_, query) => {
+      expect(validate(schema, parse(query ?? '')).map(({ message }) => message)).toEqual([])
+    },
+  )
+
+  it('hold one operation each, and a value for each of its variables', () => {
+    const operations = operationsAbout(undefined)
+    expect(Object.keys(operations)).toEqual(['Fleet', 'History', 'Rotate', 'Follow'])
+    for (const { query, variables } of Object.values(operations)) {
+      const asked = parse(query).definitions.flatMap((each) =>
+        each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
+      )
+      expect(Object.keys(JSON.parse(variables))).toEqual(asked.map(({ variable }) => variable.name.value))
+    }
+  })
+
+  it('start with the fleet, a page at a time to its end', async () => {
+    await using it = await startGateway({ fleet: 'demo', speed: 0 })
+    const own = it.emulator.keys().filter(({ accountId }) => accountId === it.emulator.accountId)
+    const names: string[] = []
+    let after: string | null = null
+    do {
+      const { keys } = await run<Fleet>(it, 'Fleet', { after })
+      expect(keys.unavailableScopes).toEqual([])
+      names.push(...keys.nodes.map(({ displayName, region }) => `${region} ${displayName}`))
+      after = keys.pageInfo.hasNextPage ? keys.pageInfo.endCursor : null
+    } while (after !== null)
+    expect(names).toHaveLength(own.length)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('show a history of several pages', async () => {
+    await using it = await startGateway({ fleet: 'demo', speed: 0 })
+    const data = await run(it, 'History')
+    const total = it.emulator.key('long-history').rotations.length
+    expect(total).toBeGreaterThan(35)
+    expect(data).toMatchObject({ key: { rotations: { totalCount: total, pageInfo: { hasNextPage: true } } } })
+  })
+
+  it('rotate a key and follow it to its end', async () => {
+    await using it = await startGateway({ fleet: 'demo' })
+    const { rotateKeyOnDemand } = await run<Rotated>(it, 'Rotate')
+    expect(rotateKeyOnDemand).toMatchObject({
+      __typename: 'RotateKeyOnDemandPayload',
+      request: { status: 'REQUESTED' },
+    })
+
+    const events = await follow(it, 'Follow', { id: rotateKeyOnDemand.request.id })
+    expect(events.at(-1)).toMatchObject({
+      data: { rotationRequest: { status: 'COMPLETED', error: null, rotation: { type: 'ON_DEMAND' } } },
+    })
+  })
+})
+
+interface Fleet {
+  readonly keys: {
+    readonly nodes: readonly { readonly displayName: string; readonly region: string }[]
+    readonly unavailableScopes: readonly unknown[]
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string }
+  }
+}
+
+interface Rotated {
+  readonly rotateKeyOnDemand: { readonly __typename: string; readonly request: { readonly id: string } }
+}

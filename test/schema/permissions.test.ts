@@ -1,0 +1,131 @@
+import { graphql, parse, subscribe } from 'graphql'
+import type { ExecutionResult } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import type { Permission } from '../../src/auth.ts'
+import { ForbiddenError } from '../../src/errors.ts'
+import { schema } from '../../src/schema/index.ts'
+import { AboutDocument, KeyInFullDocument } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+
+/** A resolver that gets past the check finds nothing to work with, and fails in another way. */
+const contextOf = (...permissions: readonly Permission[]) => ({
+  viewer: { subject: 'somebody', permissions: new Set(permissions) },
+})
+
+const READS = [
+  ['key', '{ key(by: { keyId: "x" }) { id } }'],
+  ['keys', '{ keys { nodes { id } } }'],
+  ['node', '{ node(id: "x") { id } }'],
+  ['nodes', '{ nodes(ids: ["x"]) { id } }'],
+  ['scopes', '{ scopes { region } }'],
+] as const
+const WRITES = [
+  ['rotateKeyOnDemand', '{ key: { keyId: "x" } }'],
+  ['enableKeyRotation', '{ key: { keyId: "x" } }'],
+  ['disableKeyRotation', '{ key: { keyId: "x" } }'],
+] as const
+const STREAMS = [
+  ['rotationRequest', 'subscription { rotationRequest(id: "x") { id } }'],
+  ['rotationCompleted', 'subscription { rotationCompleted { __typename } }'],
+] as const
+
+const rootFields = (type: 'Query' | 'Mutation' | 'Subscription') => {
+  const fields = {
+    Query: schema.getQueryType(),
+    Mutation: schema.getMutationType(),
+    Subscription: schema.getSubscriptionType(),
+  }
+  return Object.keys(fields[type]?.getFields() ?? {})
+}
+
+const refusalOf = ({ errors }: ExecutionResult): unknown => errors?.[0]?.originalError
+
+describe('a viewer without the permission', () => {
+  it.each(READS)('to read is refused %s', async (_, source) => {
+    const result = await graphql({ schema, source, contextValue: contextOf('ROTATION_WRITE') })
+    expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
+    expect(result.errors?.[0]?.message).toContain('somebody')
+    expect(result.errors?.[0]?.message).toContain('@requiresPermission')
+  })
+
+  it.each(WRITES)(
+    'to write is refused %s by a top-level error, not by a member of the result',
+    async (name, input) => {
+      const source = `mutation { ${name}(input: ${input}) { __typename } }`
+      const result = await graphql({ schema, source, contextValue: contextOf('ROTATION_READ', 'ADMIN') })
+      expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
+      expect(result.data ?? null).toBeNull()
+    },
+  )
+
+  it.each(STREAMS)('to read is refused %s before it starts', async (_, source) => {
+    const result = await subscribe({
+      schema,
+      document: parse(source),
+      contextValue: contextOf('ROTATION_WRITE'),
+    })
+    if (Symbol.asyncIterator in result) throw new Error('the subscription started')
+    expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
+  })
+
+  it('is told of every root field by these tests', () => {
+    const names = (cases: readonly (readonly [string, string])[]) => cases.map(([name]) => name).toSorted()
+    expect([...names(READS), 'gateway', 'viewer'].toSorted()).toEqual(rootFields('Query').toSorted())
+    expect(names(WRITES)).toEqual(rootFields('Mutation').toSorted())
+    expect(names(STREAMS)).toEqual(rootFields('Subscription').toSorted())
+  })
+})
+
+describe('a read-only gateway', () => {
+  it('knows no mutation, says so of itself, and names the lacking permission as what stands against a rotation', async () => {
+    await using it = await startGateway({ speed: 0, gateway: { isReadOnly: true } })
+    const { arn } = it.emulator.createKey()
+
+    const { errors } = await it.answer(
+      'mutation { rotateKeyOnDemand(input: { key: { keyId: "x" } }) { __typename } }',
+    )
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('mutation'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+
+    const { gateway, viewer } = await it.ask(AboutDocument)
+    expect(gateway).toMatchObject({ isReadOnly: true, mode: 'EMULATED', version: '0.0.0-test' })
+    expect(viewer.permissions).toEqual(['ROTATION_READ', 'ADMIN'])
+
+    const { key } = await it.ask(KeyInFullDocument, { by: { arn } })
+    for (const capability of Object.values(key?.capabilities ?? {}))
+      expect(capability).toMatchObject({
+        isAllowed: false,
+        blockers: expect.arrayContaining([expect.objectContaining({ reason: 'VIEWER_LACKS_PERMISSION' })]),
+      })
+    expect(it.emulator.calls('RotateKeyOnDemand')).toBe(0)
+  })
+})
+
+describe('a gateway that changes keys', () => {
+  it('shows what it is, its limits and its viewer, to whoever asks, without asking KMS', async () => {
+    await using it = await startGateway({ speed: 0, gateway: { limits: { maxPageSize: 7 } } })
+    const { gateway, viewer } = await it.ask(AboutDocument)
+    expect(gateway).toEqual({
+      version: '0.0.0-test',
+      mode: 'EMULATED',
+      isReadOnly: false,
+      limits: {
+        defaultPageSize: 25,
+        maxPageSize: 7,
+        maxNodes: 100,
+        defaultScanLimit: 200,
+        maxScanLimit: 1000,
+        maxSortableKeys: 1000,
+        onDemandRotationsPerKey: 25,
+        completionTimeoutMs: 900_000,
+      },
+    })
+    expect(viewer).toEqual({
+      subject: 'anonymous',
+      permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'],
+    })
+    expect(it.emulator.calls()).toBe(0)
+  })
+})
