@@ -1,37 +1,88 @@
+import { parseKeyArn } from './key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from './kms.ts'
-import { readWhole } from './whole-list.ts'
+import { MAX_PAGES, readWhole } from './whole-list.ts'
 
 /** KMS's own maximum for ListAliases. */
-export const ALIASES_PER_PAGE = 100
+const ALIASES_PER_PAGE = 100
+
+/** The aliases of one Region, as far as one request has listed them. */
+export interface AliasLookup {
+  /** The aliases of several keys, in the order of `keyArns`, each with its own failure. Never rejects. */
+  of(keyArns: readonly string[]): Promise<readonly (readonly ListedAlias[] | Error)[]>
+  /** Every alias, those that point at no key yet too. */
+  all(): Promise<readonly ListedAlias[]>
+}
+
+export interface AliasLookupOptions extends CallOptions {
+  /** Whether a key is of another account: the listing knows nothing of those, and KMS says why it will not tell. */
+  readonly isForeign: (keyArn: string) => Promise<boolean>
+}
 
 /**
- * The aliases of several keys of one Region, in the order of `keyIds`. One key is asked for by itself; for more, the
- * Region's whole listing is read as long as that takes no more calls than there are keys, and then each key is asked
- * for. So it never takes more than twice the calls of the cheaper way.
+ * KMS lists the aliases of one key or those of the whole Region. The first key is asked for by itself; from the second
+ * one on the Region is listed, as long as that takes no more calls than keys were asked for, and what is not known
+ * then is asked for key by key. So, however the keys come, it never takes more than twice the calls of the cheaper way.
  */
-export async function lookUpAliases(
-  kms: Kms,
-  keyIds: readonly string[],
-  options: CallOptions,
-): Promise<readonly (readonly ListedAlias[] | Error)[]> {
-  const ofKey = (keyId: string) =>
-    readWhole((marker) => kms.listAliases({ keyId, limit: ALIASES_PER_PAGE, marker }, options)).catch(toError)
-  if (keyIds.length <= 1) return Promise.all(keyIds.map(ofKey))
+export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLookupOptions): AliasLookup {
+  const listed: ListedAlias[] = []
+  const byKeyId = new Map<string | undefined, ListedAlias[]>()
+  let pagesRead = 0
+  let nextMarker: string | undefined
+  let isWhole = false
+  let keysAskedFor = 0
+  let lastTurn: Promise<void> = Promise.resolve()
 
-  const byKey = new Map<string, ListedAlias[]>(keyIds.map((keyId) => [keyId, []]))
-  try {
-    let marker: string | undefined
-    for (let calls = 0; calls < keyIds.length; calls++) {
-      const page = await kms.listAliases({ limit: ALIASES_PER_PAGE, marker }, options)
-      for (const alias of page.items)
-        if (alias.targetKeyId !== undefined) byKey.get(alias.targetKeyId)?.push(alias)
-      marker = page.nextMarker
-      if (marker === undefined) return keyIds.map((keyId) => byKey.get(keyId) ?? [])
+  async function readPage(): Promise<void> {
+    const page = await kms.listAliases({ limit: ALIASES_PER_PAGE, marker: nextMarker }, options)
+    for (const alias of page.items) {
+      listed.push(alias)
+      byKeyId.set(alias.targetKeyId, [...(byKeyId.get(alias.targetKeyId) ?? []), alias])
     }
-  } catch (error) {
-    return keyIds.map(() => toError(error))
+    pagesRead++
+    nextMarker = page.nextMarker
+    isWhole = nextMarker === undefined
   }
-  return Promise.all(keyIds.map(ofKey))
+
+  /** One turn at a time, so that no page is read twice. A failed listing stays failed. */
+  function list(isEnough: () => boolean): Promise<void> {
+    lastTurn = listAfter(lastTurn, isEnough)
+    return lastTurn
+  }
+
+  async function listAfter(turnBefore: Promise<void>, isEnough: () => boolean): Promise<void> {
+    await turnBefore
+    while (!isWhole && !isEnough()) await readPage()
+  }
+
+  const ofOne = (keyArn: string): Promise<readonly ListedAlias[] | Error> =>
+    readWhole((marker) => kms.listAliases({ keyId: keyArn, limit: ALIASES_PER_PAGE, marker }, options)).catch(
+      toError,
+    )
+
+  return {
+    async of(keyArns) {
+      keysAskedFor += keyArns.length
+      if (keysAskedFor > 1) {
+        try {
+          await list(() => pagesRead >= keysAskedFor)
+        } catch (error) {
+          return keyArns.map(() => toError(error))
+        }
+      }
+      return Promise.all(
+        keyArns.map(async (keyArn) =>
+          isWhole && !(await isForeign(keyArn))
+            ? (byKeyId.get(parseKeyArn(keyArn)?.keyId) ?? [])
+            : ofOne(keyArn),
+        ),
+      )
+    },
+    async all() {
+      await list(() => pagesRead >= MAX_PAGES)
+      if (!isWhole) throw new Error(`KMS did not end a list after ${MAX_PAGES} pages`)
+      return listed
+    },
+  }
 }
 
 function toError(thrown: unknown): Error {

@@ -117,6 +117,8 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         options,
       )
     case 'ValidationException':
+      // What is wrong with a Marker came in with a cursor.
+      if (memberOf(failure.message) === 'marker') return new InvalidMarkerError(saying(''), { cause })
       return new InvalidInputError(
         [{ path: [memberOf(failure.message)], message: saying('KMS refused the input.') }],
         options,

@@ -1,10 +1,12 @@
+import { setMaxListeners } from 'node:events'
 import DataLoader from 'dataloader'
-import { ALIASES_PER_PAGE, lookUpAliases } from './alias-lookup.ts'
-import { parseKeyArn } from './key-arn.ts'
+import { createAliasLookup } from './alias-lookup.ts'
+import type { AliasLookup } from './alias-lookup.ts'
 import type {
   IncludeKeyMaterial,
   KeyMetadata,
   KeyRotationStatus,
+  Kms,
   ListedAlias,
   ListedKey,
   Page,
@@ -27,7 +29,7 @@ export interface KmsLoaders {
   metadataByName(region: string, name: string): Promise<KeyMetadata>
   status(keyArn: string): Promise<KeyRotationStatus>
   aliases(keyArn: string): Promise<readonly ListedAlias[]>
-  /** Every alias of a Region. */
+  /** Every alias of a Region, those that point at no key too. */
   aliasesOfRegion(region: string): Promise<readonly ListedAlias[]>
   tags(keyArn: string): Promise<readonly ResourceTag[]>
   /** One page of completed rotations, in KMS's order. */
@@ -59,6 +61,8 @@ interface HistoryPage {
 }
 
 export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
+  // Every call on the way listens for the end of the request, and there is no bound to their number.
+  setMaxListeners(0, signal)
   const options = { signal }
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
@@ -87,13 +91,21 @@ export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoad
         JSON.stringify([keyArn, includeKeyMaterial, marker]),
     },
   )
+  const lookups = new Map<Kms, AliasLookup>()
+  const lookupWith = (kms: Kms): AliasLookup => {
+    const known = lookups.get(kms)
+    if (known) return known
+    const lookup = createAliasLookup(kms, { isForeign: (keyArn) => scopes.isForeign(keyArn), signal })
+    lookups.set(kms, lookup)
+    return lookup
+  }
   const aliases = new DataLoader<string, readonly ListedAlias[]>(async (keyArns) => {
     const found = new Map<string, readonly ListedAlias[] | Error>()
     await Promise.all(
-      [...new Set(keyArns.map(regionOf))].map(async (region) => {
-        const arns = keyArns.filter((arn) => regionOf(arn) === region)
-        const lists = await lookUpAliases(kmsIn(region), arns.map(keyIdOf), options)
-        for (const [index, arn] of arns.entries()) found.set(arn, lists[index] ?? [])
+      [...new Set(keyArns.map(kmsOf))].map(async (kms) => {
+        const arns = keyArns.filter((arn) => kmsOf(arn) === kms)
+        for (const [index, list] of (await lookupWith(kms).of(arns)).entries())
+          found.set(arns[index] ?? '', list)
       }),
     )
     return keyArns.map((arn) => found.get(arn) ?? [])
@@ -110,8 +122,7 @@ export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoad
     },
     status: (keyArn) => status.load(keyArn),
     aliases: (keyArn) => aliases.load(keyArn),
-    aliasesOfRegion: (region) =>
-      readWhole((marker) => kmsIn(region).listAliases({ limit: ALIASES_PER_PAGE, marker }, options)),
+    aliasesOfRegion: (region) => lookupWith(kmsIn(region)).all(),
     tags: (keyArn) => tags.load(keyArn),
     rotationsPage: (keyArn, marker) =>
       historyPages.load({ keyArn, includeKeyMaterial: 'ROTATIONS_ONLY', marker }),
@@ -141,5 +152,3 @@ function each<Key, Value>(
 
 const perKey = <Value>(load: (keyArn: string) => Promise<Value>) => new DataLoader<string, Value>(each(load))
 const nameKey = ({ region, name }: Named): string => JSON.stringify([region, name])
-const regionOf = (keyArn: string): string => parseKeyArn(keyArn)?.region ?? ''
-const keyIdOf = (keyArn: string): string => parseKeyArn(keyArn)?.keyId ?? keyArn

@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
 import type { KeyArn } from './key-arn.ts'
-import type { CallOptions, Kms } from './kms.ts'
+import type { Kms } from './kms.ts'
 
 /** One account and Region that the gateway serves. */
 export interface Scope {
@@ -20,13 +20,13 @@ export interface Scopes {
   /** @throws {BadUserInputError} naming the Regions that are served, when the key's is not among them */
   of(keyArn: string): Scope
   /** The gateway's own account: as configured, else that of the first key seen; undefined while neither is known. */
-  accountId(options?: CallOptions): Promise<string | undefined>
+  accountId(): Promise<string | undefined>
   /** Tells of a key that a listing returned: it is of our own account. */
   noteListed(keyArn: string): void
   /** Whether the key is of another account. False while our own is not known. */
-  isForeign(keyArn: string, options?: CallOptions): Promise<boolean>
+  isForeign(keyArn: string): Promise<boolean>
   /** The ARN of a key of our own account, when that is known. */
-  arnOf(region: string, keyId: string, options?: CallOptions): Promise<string | undefined>
+  arnOf(region: string, keyId: string): Promise<string | undefined>
 }
 
 /** @throws {BadUserInputError} when `text` is not a key ARN */
@@ -56,11 +56,23 @@ export function createScopes(
     accountId ??= arn?.accountId
   }
 
-  /** Any key of a listing tells account and partition. */
-  async function learn(call: CallOptions | undefined): Promise<void> {
+  let learning: Promise<void> | undefined
+
+  /**
+   * Any key of a listing tells account and partition. Whoever asks meanwhile waits for the same listing, so it is not
+   * any one request's to abort.
+   */
+  async function learn(): Promise<void> {
     if (partition !== undefined) return
-    const { items } = await home.kms.listKeys({}, call)
-    for (const { keyArn } of items.slice(0, 1)) noteListed(keyArn)
+    learning ??= noteAnyKey().finally(() => {
+      learning = undefined
+    })
+    await learning
+  }
+
+  async function noteAnyKey(): Promise<void> {
+    const { items } = await home.kms.listKeys({ limit: 1 })
+    for (const { keyArn } of items) noteListed(keyArn)
   }
 
   const scopes: Scopes = {
@@ -75,17 +87,17 @@ export function createScopes(
         `'${keyArn}' is in ${region}; this gateway serves ${[...byRegion.keys()].join(', ')}.`,
       )
     },
-    async accountId(call) {
-      if (accountId === undefined) await learn(call)
+    async accountId() {
+      if (accountId === undefined) await learn()
       return accountId
     },
     noteListed,
-    async isForeign(keyArn, call) {
-      const own = await scopes.accountId(call).catch(() => undefined)
+    async isForeign(keyArn) {
+      const own = await scopes.accountId().catch(() => undefined)
       return own !== undefined && toKeyArn(keyArn).accountId !== own
     },
-    async arnOf(region, keyId, call) {
-      await learn(call).catch(() => {})
+    async arnOf(region, keyId) {
+      await learn().catch(() => {})
       if (partition === undefined || accountId === undefined) return undefined
       return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`
     },

@@ -1,7 +1,7 @@
 import type { Page } from './kms.ts'
 
 /** More pages than any list of one key has: a bound against a KMS that never ends a list. */
-const MAX_PAGES = 1_000
+export const MAX_PAGES = 1_000
 
 /** Every item of a list that KMS pages. Short and empty pages do not end it. */
 export async function readWhole<Item>(

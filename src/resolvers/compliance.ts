@@ -44,6 +44,9 @@ export async function compliance(
   )
 }
 
+/** A century: a date reckoned from more may be none. */
+const MOST_DAYS = 36_500
+
 /** The policy is not about AWS managed keys, and their own policies may deny the read. */
 const NOT_ASKED = Promise.resolve(undefined)
 
@@ -61,9 +64,9 @@ function policyOf(input: RotationPolicyInput | null | undefined, { facts }: Cont
     warnBeforeDays: input?.warnBeforeDays ?? facts.policy.warnBeforeDays,
     requireAutomaticRotation: input?.requireAutomaticRotation ?? facts.policy.requireAutomaticRotation,
   }
-  if (policy.maxMaterialAgeInDays < 1)
+  if (policy.maxMaterialAgeInDays < 1 || policy.maxMaterialAgeInDays > MOST_DAYS)
     throw new BadUserInputError(
-      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}; it must be at least 1.`,
+      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}; it must be from 1 to ${MOST_DAYS}.`,
     )
   if (policy.warnBeforeDays < 0)
     throw new BadUserInputError(`policy.warnBeforeDays is ${policy.warnBeforeDays}; it must not be negative.`)

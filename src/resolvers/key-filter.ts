@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
+import { UnsupportedKeyError } from '../errors.ts'
 import type { AutomaticRotation } from '../rotation/automatic-rotation.ts'
 import type { ComplianceVerdict } from '../rotation/compliance.ts'
 import { lastRotation } from '../rotation/rotation.ts'
-import type { RotationType } from '../rotation/rotation.ts'
+import type { Rotation, RotationType } from '../rotation/rotation.ts'
 import { toEnumValue } from './aws-enum.ts'
 import { againstRotating } from './capability.ts'
 import { compliance } from './compliance.ts'
@@ -11,8 +12,8 @@ import { aliasesOf } from './key-names.ts'
 import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, fromMetadata } from './key.ts'
 import type { Key } from './key.ts'
 import { onDemandQuota } from './on-demand-quota.ts'
-import { orNull } from './readable.ts'
-import { rotationStatus } from './rotation-status.ts'
+import { orNull, problemOf } from './readable.ts'
+import { isAwsManaged, rotationStatus } from './rotation-status.ts'
 import { rotationsOf } from './rotation.ts'
 
 type Maybe<Value> = Value | null | undefined
@@ -131,14 +132,14 @@ function byHistory(filter: KeyFilter): Condition[] {
   const conditions: Condition[] = []
   if (lastRotatedBefore)
     conditions.push(async (key, context) => {
-      const rotations = await orNull(rotationsOf(key, context))
+      const rotations = await historyOf(key, context)
       if (!rotations) return undefined
       const last = lastRotation(rotations)
       return last === undefined || last.rotatedAt < lastRotatedBefore
     })
   if (lastRotationTypes)
     conditions.push(async (key, context) => {
-      const rotations = await orNull(rotationsOf(key, context))
+      const rotations = await historyOf(key, context)
       if (!rotations) return undefined
       const last = lastRotation(rotations)
       return last !== undefined && lastRotationTypes.includes(last.type)
@@ -146,7 +147,8 @@ function byHistory(filter: KeyFilter): Condition[] {
   if (typeof maxRemainingOnDemand === 'number')
     conditions.push(async (key, context) => {
       const quota = await onDemandQuota(key, context)
-      return quota ? quota.remaining <= maxRemainingOnDemand : undefined
+      if (quota) return quota.remaining <= maxRemainingOnDemand
+      return (await hasNoQuota(key, context)) ? false : undefined
     })
   if (verdicts)
     conditions.push(async (key, context) => {
@@ -161,4 +163,15 @@ function byHistory(filter: KeyFilter): Condition[] {
       return (blockers.length === 0) === canRotateOnDemand
     })
   return conditions
+}
+
+/** Empty for a key of a kind that has no history, which is known and not unread. */
+async function historyOf(key: Key, context: Context): Promise<readonly Rotation[] | null> {
+  const reading = rotationsOf(key, context)
+  return (await problemOf(reading)) instanceof UnsupportedKeyError ? [] : orNull(reading)
+}
+
+async function hasNoQuota(key: Key, context: Context): Promise<boolean> {
+  if (await isAwsManaged(key, context)) return true
+  return (await problemOf(rotationsOf(key, context))) instanceof UnsupportedKeyError
 }

@@ -30,10 +30,10 @@ export interface PlacedKey {
  */
 export async function scopesAskedFor(
   wanted: readonly ScopeInput[] | null | undefined,
-  { scopes, signal }: Context,
+  { scopes }: Context,
 ): Promise<readonly Scope[]> {
   if (!wanted) return scopes.all
-  const own = wanted.some(({ accountId }) => accountId) ? await scopes.accountId({ signal }) : undefined
+  const own = wanted.some(({ accountId }) => accountId) ? await scopes.accountId() : undefined
   const isAskedFor = (region: string, input: ScopeInput) =>
     (!input.region || input.region === region) && (!input.accountId || input.accountId === own)
   for (const input of wanted)

@@ -67,7 +67,7 @@ async function keyByAlias(alias: string, context: Context): Promise<Key> {
     throw new BadUserInputError(
       `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}.`,
     )
-  const name = alias.includes('alias/') ? alias : `alias/${alias}`
+  const name = /^(alias\/|arn:)/.test(alias) ? alias : `alias/${alias}`
   if (!/^(arn:[^/]+:)?alias\/[A-Za-z0-9:/_-]{1,250}$/.test(name))
     throw new BadUserInputError(
       `'${alias.slice(0, 100)}' is not an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.`,

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError } from '../errors.ts'
+import { AccessDeniedError, BadUserInputError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import type { Rotation } from '../rotation/rotation.ts'
@@ -8,7 +8,6 @@ import { materialsOf, parseMaterialId } from './key-material.ts'
 import type { KeyMaterial } from './key-material.ts'
 import { findKey, keyOf } from './key.ts'
 import type { Key } from './key.ts'
-import { orNull } from './readable.ts'
 import { idOfRotation, rotationsOf } from './rotation.ts'
 
 /** A node that says of which type it is. */
@@ -37,12 +36,12 @@ async function find(
       return findKey({ arn: id }, context)
     case 'Rotation': {
       const [keyArn = ''] = id.split('#')
-      const rotations = await orNull(rotationsOf(keyOf(keyArn, context), context))
+      const rotations = await unlessUnseen(rotationsOf(keyOf(keyArn, context), context))
       return rotations?.find((rotation) => idOfRotation(rotation) === id)
     }
     case 'KeyMaterial': {
       const { keyArn, materialId } = parseMaterialId(id)
-      const materials = await orNull(materialsOf(keyOf(keyArn, context), context))
+      const materials = await unlessUnseen(materialsOf(keyOf(keyArn, context), context))
       return materials?.find((material) => material.materialId === materialId)
     }
     case 'RotationRequest':
@@ -51,6 +50,21 @@ async function find(
       return context.scopes.inRegion(id)
     default:
       throw new BadUserInputError(`'${typename}' is no type of node here.`)
+  }
+}
+
+/** Null only for good: a client that is told so forgets the object, and must not for a throttled read. */
+async function unlessUnseen<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (
+      error instanceof KeyNotFoundError ||
+      error instanceof AccessDeniedError ||
+      error instanceof UnsupportedKeyError
+    )
+      return null
+    throw error
   }
 }
 

@@ -21,7 +21,7 @@ import {
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
 import { fromMetadata, keyOf } from './key.ts'
 import type { Key } from './key.ts'
-import { orNull } from './readable.ts'
+import { orNull, problemOf } from './readable.ts'
 
 export interface RotationFilter {
   readonly types?: readonly RotationType[] | null | undefined
@@ -97,7 +97,11 @@ export async function rotationConnection(
     const connection = await (isWhole ? sortedPage : listedPage)(key, page, window, home, context)
     return { ...connection, totalCount: () => countRotations(key, filter, context) }
   } catch (error) {
-    if (error instanceof OperationError) return null
+    if (error instanceof OperationError) {
+      // Null is where `problems.rotations` says why; it cannot when only a page that a cursor led to failed.
+      if (await problemOf(context.loaders.rotations(key.arn))) return null
+      throw error
+    }
     if (error instanceof InvalidMarkerError)
       throw new InvalidCursorError(
         `KMS no longer knows the place that the cursor '${page.after?.slice(0, 40)}…' stands for. Start again without it.`,

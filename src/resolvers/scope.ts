@@ -11,6 +11,6 @@ export async function keyCount({ region }: Scope, { loaders }: Context): Promise
   return keys?.length ?? null
 }
 
-export async function accountId(_: Scope, { scopes, signal }: Context): Promise<string | null> {
-  return (await orNull(scopes.accountId({ signal }))) ?? null
+export async function accountId(_: Scope, { scopes }: Context): Promise<string | null> {
+  return (await orNull(scopes.accountId())) ?? null
 }

@@ -64,6 +64,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       description: 'Opaque place of this edge, for `after` and `before`. Valid in this connection only.',
     },
     nodeFieldOptions: { description: 'The item at the end of the edge.' },
+    pageInfoFieldOptions: { description: 'Where this page stands, and where to go on.' },
     edgesFieldOptions: { description: 'The items of this page with their cursors.' },
     nodesOnConnection: { description: 'The items of this page without their cursors.' },
   },

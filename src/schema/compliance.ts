@@ -36,7 +36,7 @@ export const RotationPolicyInput = builder.inputType('RotationPolicyInput', {
   description: "A rotation policy. What is left out comes from the gateway's configuration.",
   fields: (t) => ({
     maxMaterialAgeInDays: t.int({
-      description: 'Oldest allowed current material in days, at least 1. Gateway default: 365.',
+      description: 'Oldest allowed current material in days, 1 to 36500. Gateway default: 365.',
     }),
     warnBeforeDays: t.int({
       description: 'DUE_SOON this many days before, at least 0. Gateway default: 30.',

@@ -25,7 +25,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       type: OperationErrorRef,
       nullable: true,
       description: 'Why `rotations`, `lastRotation` and `onDemandQuota` are null. (AWS: ListKeyRotations)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.rotationsPage(arn, undefined)),
+      resolve: ({ arn }, _, { loaders }) => problemData(loaders.rotations(arn)),
     }),
     materials: t.field({
       type: OperationErrorRef,

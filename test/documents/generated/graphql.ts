@@ -324,7 +324,7 @@ export type RotationOrderField =
 
 /** A rotation policy. What is left out comes from the gateway's configuration. */
 export type RotationPolicyInput = {
-  /** Oldest allowed current material in days, at least 1. Gateway default: 365. */
+  /** Oldest allowed current material in days, 1 to 36500. Gateway default: 365. */
   maxMaterialAgeInDays?: number | null | undefined;
   /** Also require automatic rotation to be on where the key supports it. Gateway default: false. */
   requireAutomaticRotation?: boolean | null | undefined;
