@@ -70,7 +70,7 @@ describe('the tabs of GraphiQL', () => {
     const names: string[] = []
     let after: string | null = null
     do {
-      const { keys } = await run<Fleet>(it, 'Fleet', { after })
+      const { keys }: Fleet = await run<Fleet>(it, 'Fleet', { after })
       expect(keys.unavailableScopes).toEqual([])
       names.push(...keys.nodes.map(({ displayName, region }) => `${region} ${displayName}`))
       after = keys.pageInfo.hasNextPage ? keys.pageInfo.endCursor : null
