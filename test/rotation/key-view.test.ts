@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import type { KeyRotationStatus } from '../../src/kms/kms.ts'
+import { firstView, isRotationUnderway, nextView } from '../../src/rotation/key-view.ts'
+import type { KeyView, Look } from '../../src/rotation/key-view.ts'
+import type { RotationEvent } from '../../src/rotation/rotation-event.ts'
+import { toRotation } from '../../src/rotation/rotation.ts'
+import type { Rotation } from '../../src/rotation/rotation.ts'
+import { KEY_ARN, entryOf, minutesFromNow, statusOf } from './kms-values.ts'
+
+const at = minutesFromNow
+const rotated = (minutes: number, rotationType = 'ON_DEMAND'): Rotation => {
+  const entry = entryOf({ keyMaterialId: `material-${minutes}`, rotationDate: at(minutes), rotationType })
+  const rotation = toRotation(KEY_ARN, entry)
+  if (!rotation) throw new Error('no rotation')
+  return rotation
+}
+const running = (minutes: number): KeyRotationStatus => statusOf({ onDemandRotationStartDate: at(minutes) })
+const look = (minutes: number, status: KeyRotationStatus | undefined, rotations?: Rotation[]): Look => ({
+  status,
+  rotations,
+  lookedAt: at(minutes),
+})
+const nothing = statusOf()
+
+/** Takes the looks one after another: the last view, and every event. */
+function watch(...looks: readonly [Look, ...Look[]]): { view: KeyView; events: readonly string[] } {
+  const [first, ...others] = looks
+  let { view, events } = firstView(KEY_ARN, first, at(0))
+  const all: RotationEvent[] = [...events]
+  for (const each of others) {
+    ;({ view, events } = nextView(view, each))
+    all.push(...events)
+  }
+  return { view, events: all.map(describeEvent) }
+}
+
+const describeEvent = (event: RotationEvent) =>
+  event.kind === 'RotationStarted'
+    ? `started ${event.occurredAt.getTime() / 60_000 - at(0).getTime() / 60_000}`
+    : `completed ${event.rotation.materialId}${event.startedAt ? '' : ' of unknown start'}`
+
+describe('the first look', () => {
+  it('takes what was before it for history, and what came since it was asked for as news', () => {
+    const { view, events } = watch(look(2, nothing, [rotated(-5), rotated(1)]))
+    expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material--5', 'material-1'])
+    expect(events).toEqual(['completed material-1 of unknown start'])
+  })
+
+  it('tells of a rotation that runs', () => {
+    expect(watch(look(0, running(-1), [])).events).toEqual(['started -1'])
+  })
+})
+
+describe('start and completion', () => {
+  it.each([
+    ['the start date goes first', [running(1), nothing, nothing], [undefined, undefined, [rotated(2)]]],
+    ['the entry comes first', [running(1), running(1), nothing], [undefined, [rotated(2)], [rotated(2)]]],
+    ['both at once', [running(1), nothing, nothing], [undefined, [rotated(2)], [rotated(2)]]],
+  ] as const)('are one event each when %s', (_, statuses, histories) => {
+    const looks = statuses.map((status, index) => look(index + 1, status, histories[index]?.slice()))
+    const { view, events } = watch(look(0, nothing, []), ...looks)
+    expect(events).toEqual(['started 1', 'completed material-2'])
+    expect(isRotationUnderway(view)).toBe(false)
+  })
+
+  it('an absent start date proves nothing: the rotation is under way until its entry is seen', () => {
+    const { view } = watch(look(0, nothing, []), look(1, running(1)), look(2, nothing, []))
+    expect(isRotationUnderway(view)).toBe(true)
+  })
+
+  it('reads that flip back and forth repeat and lose nothing', () => {
+    const { view, events } = watch(
+      look(0, nothing, []),
+      look(1, running(1), []),
+      look(1, nothing, []),
+      look(1, running(1), []),
+      look(2, nothing, [rotated(2)]),
+      look(2, running(1), []),
+      look(2, nothing, [rotated(2)]),
+      look(3, running(3), [rotated(2)]),
+      look(3, running(1), []),
+      look(3, running(3), []),
+      look(4, nothing, [rotated(4), rotated(2)]),
+      look(4, running(3), [rotated(2)]),
+    )
+    expect(events).toEqual(['started 1', 'completed material-2', 'started 3', 'completed material-4'])
+    expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material-2', 'material-4'])
+    expect(isRotationUnderway(view)).toBe(false)
+  })
+
+  it('a start date still shown after its rotation is known is no start', () => {
+    expect(watch(look(0, nothing, []), look(2, running(1), [rotated(2)])).events).toEqual([
+      'completed material-2',
+    ])
+  })
+
+  it('several rotations found by one look come in the order in which they happened', () => {
+    const news = [rotated(9), rotated(3, 'AUTOMATIC'), rotated(6)]
+    expect(watch(look(0, nothing, []), look(10, nothing, news)).events).toEqual([
+      'completed material-3 of unknown start',
+      'completed material-6 of unknown start',
+      'completed material-9 of unknown start',
+    ])
+  })
+
+  it('a start is not lent to a later rotation whose own start was missed', () => {
+    const { events } = watch(
+      look(0, nothing, []),
+      look(1, running(1)),
+      look(2, nothing, [rotated(2)]),
+      look(90, nothing, [rotated(2), rotated(80)]),
+    )
+    expect(events).toEqual(['started 1', 'completed material-2', 'completed material-80 of unknown start'])
+  })
+
+  it('a start is not taken for that of an automatic rotation', () => {
+    const { events } = watch(
+      look(0, nothing, []),
+      look(1, running(1)),
+      look(3, running(1), [rotated(2, 'AUTOMATIC')]),
+    )
+    expect(events).toEqual(['started 1', 'completed material-2 of unknown start'])
+  })
+})
+
+it('one event has one id, however often and whenever it is seen', () => {
+  const before = firstView(KEY_ARN, look(0, nothing, []), at(0)).view
+  const ids = [2, 3].map((minutes) =>
+    nextView(before, look(minutes, running(1), [rotated(2)])).events.map(({ eventId }) => eventId),
+  )
+  expect(ids[0]).toEqual(ids[1])
+})
+
+it('a look without a status keeps what was known of starts', () => {
+  const { view } = watch(look(0, running(-1), []), look(1, undefined, []))
+  expect(view.lastStartedAt).toEqual(at(-1))
+})

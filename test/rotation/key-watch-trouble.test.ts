@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidMarkerError, KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
+import { defaultWatchIntervals as intervals } from '../../src/rotation/watch-schedule.ts'
+import { settle } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+import { looksOf, startWatch } from './watched-key.ts'
+
+const { idleMs, rotatingMs, historyMs, maxBackoffMs } = intervals
+
+const unreachable = () => new KmsUnavailableError('KMS cannot be reached.')
+const unsupported = () => new UnsupportedKeyError('Not for this key.', { keyArn: KEY_ARN })
+
+describe('trouble', () => {
+  it('is waited out, longer each time up to a minute, and told of', async () => {
+    const { clock, kms, key, logger } = startWatch()
+    await settle()
+    key.status = unreachable()
+    await clock.pass(idleMs)
+    const waits: (number | undefined)[] = []
+    for (let failure = 0; failure < 7; failure++) {
+      waits.push(clock.waits()[0])
+      await clock.pass(clock.waits()[0] ?? 0)
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, maxBackoffMs, maxBackoffMs])
+    const warnings = logger.lines.filter(({ level }) => level === 'warn')
+    expect(warnings).toHaveLength(kms.calls('GetKeyRotationStatus') - 1)
+    expect(warnings[0]?.fields).toMatchObject({ keyArn: KEY_ARN, code: 'KMS_UNAVAILABLE', failures: 1 })
+  })
+
+  it('passes: it goes on where it stood, and what happened meanwhile is found', async () => {
+    const { clock, key, events, watch, now } = startWatch()
+    await settle()
+    watch.nudge()
+    await settle()
+    const { history } = key
+    key.history = unreachable()
+    await clock.pass(rotatingMs)
+    key.history = history
+    key.addRotation('ON_DEMAND', now())
+    await clock.pass(rotatingMs)
+    expect(events).toEqual(['RotationCompleted'])
+    expect(clock.waits()).toEqual([idleMs])
+  })
+
+  it('before the first look succeeded does not make news of what came since, nor of what was before', async () => {
+    const { clock, key, events, now } = startWatch({
+      prepare: (key) => {
+        key.addRotation('ON_DEMAND', new Date(0))
+        key.nextStatuses.push(unreachable(), unreachable())
+      },
+    })
+    await clock.pass(1_000)
+    key.addRotation('ON_DEMAND', now())
+    await clock.pass(rotatingMs * 3)
+    expect(events).toEqual(['RotationCompleted'])
+  })
+
+  it('does not deafen it: a nudge wakes it', async () => {
+    const { clock, kms, key, watch } = startWatch()
+    await settle()
+    key.nextStatuses.push(unreachable())
+    await clock.pass(idleMs)
+    const looks = kms.calls('GetKeyRotationStatus')
+    watch.nudge()
+    await settle()
+    expect(kms.calls('GetKeyRotationStatus')).toBe(looks + 1)
+  })
+
+  it.each([
+    ['a Marker that KMS forgot', new InvalidMarkerError('KMS does not know this Marker.'), 'warn'],
+    ['an error that nobody foresaw', new TypeError('of undefined'), 'error'],
+  ])('of any kind does not end it: %s', async (_, error, level) => {
+    const { clock, key, logger, events, now } = startWatch()
+    await settle()
+    key.nextHistories.push(error)
+    key.addRotation('ON_DEMAND', now())
+    await clock.pass(historyMs + rotatingMs)
+    expect(logger.lines.filter((line) => line.level === level)).toHaveLength(1)
+    await clock.pass(historyMs)
+    expect(events).toEqual(['RotationCompleted'])
+  })
+})
+
+describe('a key that KMS says is unsupported', () => {
+  it('is not looked at again when it has no history either', async () => {
+    const { clock, kms, watch } = startWatch({
+      prepare: (key) => {
+        key.status = unsupported()
+        key.history = unsupported()
+      },
+    })
+    await clock.pass(historyMs * 10)
+    watch.nudge()
+    await clock.pass(historyMs)
+    expect(looksOf(kms)).toEqual([1, 1])
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('is watched by its history when only the status is, as with imported material', async () => {
+    const { clock, key, events, now } = startWatch({ prepare: (key) => (key.status = unsupported()) })
+    await clock.pass(idleMs)
+    key.addRotation('ON_DEMAND', now())
+    await clock.pass(idleMs)
+    expect(events).toEqual(['RotationCompleted'])
+  })
+})
+
+describe('disposal', () => {
+  it('leaves no timer and asks nothing more, in a wait', async () => {
+    const { clock, kms, watch } = startWatch()
+    await clock.pass(idleMs * 2)
+    watch[Symbol.dispose]()
+    await settle()
+    expect(clock.sleeping).toBe(0)
+    const calls = kms.calls()
+    await clock.pass(historyMs)
+    expect(kms.calls()).toBe(calls)
+  })
+
+  it('aborts the call under way and says nothing of it', async () => {
+    const { clock, kms, observations, logger, watch } = startWatch()
+    await settle()
+    watch[Symbol.dispose]()
+    await clock.pass(idleMs)
+    expect(kms.signals.every(({ aborted }) => aborted)).toBe(true)
+    expect(observations).toEqual([0])
+    expect(logger.lines.filter(({ level }) => level !== 'debug')).toEqual([])
+  })
+
+  it('before the first look means none', async () => {
+    const { clock, kms, watch } = startWatch()
+    watch[Symbol.dispose]()
+    await clock.pass(idleMs)
+    expect(kms.calls()).toBe(0)
+    expect(clock.sleeping).toBe(0)
+  })
+})

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { SlowConsumerError } from '../../src/errors.ts'
+import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import type { KeyWatchesOptions } from '../../src/rotation/key-watches.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock, settle } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+
+const { idleMs, rotatingMs, historyMs } = defaultWatchIntervals
+const keyArn = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
+
+function startWatches(options: Partial<KeyWatchesOptions> & { readonly keys?: number } = {}) {
+  const { keys = 1, ...others } = options
+  const arns = Array.from({ length: keys }, (_, index) => keyArn(index))
+  const clock = createStillClock()
+  const kms = createFakeKms(...arns)
+  const watches = createKeyWatches({
+    kmsOf: () => kms,
+    clock,
+    logger: createMemoryLogger(),
+    random: () => 0,
+    ...others,
+  })
+  return { arns, clock, kms, watches, key: kms.key(keyArn(0)), now: () => new Date(clock.now()) }
+}
+
+/** What a reader has been given, as kinds of events; `look` for an observation without any. */
+function readAll(reader: AsyncIterable<{ readonly events: readonly { readonly kind: string }[] }>) {
+  const read: string[] = []
+  const ended = (async () => {
+    for await (const { events } of reader)
+      read.push(...(events.length > 0 ? events.map(({ kind }) => kind) : ['look']))
+  })()
+  return { read, ended }
+}
+
+describe('readers of one key', () => {
+  it('cost what one costs, and are all told the same', async () => {
+    const spans = await Promise.all(
+      [1, 50].map(async (readers) => {
+        const { arns, clock, kms, watches, key, now } = startWatches()
+        const all = Array.from({ length: readers }, () => readAll(watches.watch(arns)))
+        await clock.pass(idleMs)
+        key.showStart(now())
+        await clock.pass(idleMs)
+        key.hideStart()
+        key.addRotation('ON_DEMAND', now())
+        await clock.pass(historyMs)
+        return { calls: kms.calls(), read: new Set(all.map(({ read }) => read.join())) }
+      }),
+    )
+    expect(spans[1]).toEqual(spans[0])
+    expect(spans[0]?.read).toEqual(new Set(['look,RotationStarted,RotationCompleted']))
+  })
+
+  it('that come later are given the view at once, and no event a second time', async () => {
+    const { arns, clock, kms, watches, key, now } = startWatches()
+    watches.watch(arns)
+    await settle()
+    key.showStart(now())
+    await clock.pass(idleMs)
+    const calls = kms.calls()
+    const { value } = await watches.watch(arns).next()
+    expect(value).toMatchObject({ events: [], view: { lastStartedAt: new Date(clock.now() - idleMs) } })
+    expect(kms.calls()).toBe(calls)
+  })
+
+  it('end the watch with the last that leaves, even while it waits', async () => {
+    const { arns, clock, kms, watches } = startWatches()
+    const [first, second] = [watches.watch(arns), watches.watch(arns)]
+    await clock.pass(idleMs)
+    await first.return()
+    await clock.pass(idleMs)
+    expect(kms.calls('GetKeyRotationStatus')).toBe(3)
+    await second.next()
+    const waiting = second.next()
+    await second.return()
+    expect((await waiting).done).toBe(true)
+    await clock.pass(historyMs)
+    expect(kms.calls('GetKeyRotationStatus')).toBe(3)
+    expect(watches.size).toBe(0)
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('that do not drain are thrown out, and the others notice nothing', async () => {
+    const { arns, clock, watches, key, now } = startWatches({ maxQueued: 2 })
+    const slow = watches.watch(arns)
+    const { read } = readAll(watches.watch(arns))
+    await settle()
+    for (let rotation = 1; rotation <= 4; rotation++) {
+      key.addRotation('ON_DEMAND', now())
+      watches.nudge(keyArn(0))
+      await clock.pass(rotatingMs)
+    }
+    await expect(slow.next()).rejects.toThrow(SlowConsumerError)
+    expect(read.filter((kind) => kind === 'RotationCompleted')).toHaveLength(4)
+    expect(watches.size).toBe(1)
+  })
+
+  it('that leave and come back begin with a new first look', async () => {
+    const { arns, clock, watches, key, now } = startWatches()
+    await watches.watch(arns).return()
+    key.addRotation('ON_DEMAND', now())
+    await clock.pass(1_000)
+    const { read } = readAll(watches.watch(arns))
+    await clock.pass(historyMs)
+    expect(read).toEqual(['look'])
+  })
+})
+
+describe('many keys', () => {
+  it('are one stream to a reader of all, and one key named twice is watched once', async () => {
+    const { arns, clock, kms, watches, now } = startWatches({ keys: 3 })
+    const { read } = readAll(watches.watch([...arns, ...arns]))
+    await settle()
+    expect(watches.size).toBe(3)
+    expect(kms.calls('GetKeyRotationStatus')).toBe(3)
+    for (const arn of arns) kms.key(arn).addRotation('AUTOMATIC', now())
+    await clock.pass(historyMs)
+    expect(read.filter((kind) => kind === 'RotationCompleted')).toHaveLength(3)
+  })
+
+  it('are each looked at less often when together they would exceed their share', async () => {
+    const { arns, clock, kms, watches } = startWatches({ keys: 100, idleLooksPerSecond: 1 })
+    watches.watch(arns)
+    await settle()
+    const [looks, histories] = [kms.calls('GetKeyRotationStatus'), kms.calls('ListKeyRotations')]
+    await clock.pass(1_000_000)
+    expect(kms.calls('GetKeyRotationStatus') - looks).toBe(1_000)
+    expect(kms.calls('ListKeyRotations') - histories).toBe(100)
+  })
+
+  it('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
+    const { arns, kms, watches } = startWatches({ keys: 2 })
+    watches.watch(arns)
+    await settle()
+    watches.nudge(keyArn(1))
+    watches.nudge(KEY_ARN)
+    await settle()
+    expect(kms.calls('GetKeyRotationStatus')).toBe(3)
+  })
+})
+
+it('what was seen of a key can be asked while it is watched', async () => {
+  const { arns, watches } = startWatches()
+  expect(watches.viewOf(keyArn(0))).toBeUndefined()
+  const reader = watches.watch(arns)
+  await settle()
+  expect(watches.viewOf(keyArn(0))?.keyArn).toBe(keyArn(0))
+  await reader.return()
+  expect(watches.viewOf(keyArn(0))).toBeUndefined()
+})
+
+it('disposal ends every reader and leaves no timer', async () => {
+  const { arns, clock, kms, watches } = startWatches({ keys: 2 })
+  const readers = [readAll(watches.watch(arns)), readAll(watches.watch(arns.slice(1)))]
+  await clock.pass(idleMs)
+  watches[Symbol.dispose]()
+  await Promise.all(readers.map(({ ended }) => ended))
+  await settle()
+  expect(clock.sleeping).toBe(0)
+  const calls = kms.calls()
+  await clock.pass(historyMs)
+  expect(kms.calls()).toBe(calls)
+  expect(watches.size).toBe(0)
+})

@@ -1,0 +1,98 @@
+import { describe, expect, it, test } from 'vitest'
+import type { KeyView } from '../../src/rotation/key-view.ts'
+import {
+  defaultWatchIntervals as intervals,
+  mayHaveNewEntry,
+  modeOf,
+  waitBeforeLook,
+} from '../../src/rotation/watch-schedule.ts'
+import type { WatchState } from '../../src/rotation/watch-schedule.ts'
+import { KEY_ARN, NOW, onDemandEntry } from './kms-values.ts'
+import { toRotation } from '../../src/rotation/rotation.ts'
+
+const { idleMs, rotatingMs, dueMs, historyMs, patienceMs, maxBackoffMs } = intervals
+
+const ago = (ms: number) => NOW - ms
+const viewOf = (view: Partial<KeyView> = {}): KeyView => ({
+  keyArn: KEY_ARN,
+  rotations: [],
+  lastStartedAt: undefined,
+  nextRotationAt: undefined,
+  lookedAt: new Date(NOW),
+  ...view,
+})
+const stateOf = (state: Partial<WatchState> = {}): WatchState => ({
+  view: viewOf(),
+  nudgedAt: undefined,
+  dueSince: undefined,
+  historyReadAt: NOW,
+  looksWithoutHistory: 0,
+  failures: 0,
+  ...state,
+})
+const started = (msAgo: number) => viewOf({ lastStartedAt: new Date(ago(msAgo)) })
+const completed = () => {
+  const rotation = toRotation(KEY_ARN, onDemandEntry(new Date(ago(1_000))))
+  return viewOf({ lastStartedAt: new Date(ago(31_000)), rotations: rotation ? [rotation] : [] })
+}
+const due = (at: number) => viewOf({ nextRotationAt: new Date(at) })
+
+describe.each<[name: string, state: WatchState, mode: string, waitMs: number, readsHistory: boolean]>([
+  ['before the first look', stateOf({ view: undefined, historyReadAt: 0 }), 'starting', 0, true],
+  ['with nothing known to happen', stateOf(), 'idle', idleMs, false],
+  [
+    'idle, when the history was read long ago',
+    stateOf({ historyReadAt: ago(historyMs) }),
+    'idle',
+    idleMs,
+    true,
+  ],
+  ['idle, a moment before that', stateOf({ historyReadAt: ago(historyMs - 1) }), 'idle', idleMs, false],
+  [
+    'before an automatic rotation that is far',
+    stateOf({ view: due(NOW + idleMs + 1) }),
+    'idle',
+    idleMs,
+    false,
+  ],
+  ['before one that is near', stateOf({ view: due(NOW + 7_000) }), 'idle', 7_000, false],
+  [
+    'with a date that passed long ago, as of a disabled key',
+    stateOf({ view: due(ago(1)) }),
+    'idle',
+    idleMs,
+    false,
+  ],
+  ['after such a date', stateOf({ view: due(ago(1)), dueSince: ago(1) }), 'due', dueMs, true],
+  ['after it, when patience has run out', stateOf({ dueSince: ago(patienceMs) }), 'idle', idleMs, false],
+  ['after a nudge', stateOf({ nudgedAt: NOW }), 'rotating', rotatingMs, true],
+  ['after a nudge, when patience has run out', stateOf({ nudgedAt: ago(patienceMs) }), 'idle', idleMs, false],
+  ['when a start was seen', stateOf({ view: started(5_000) }), 'rotating', rotatingMs, true],
+  [
+    'when it was seen so long ago that patience has run out',
+    stateOf({ view: started(patienceMs) }),
+    'idle',
+    idleMs,
+    false,
+  ],
+  ['when the rotation that started has completed', stateOf({ view: completed() }), 'idle', idleMs, false],
+  ['when both are under way', stateOf({ nudgedAt: NOW, dueSince: ago(1) }), 'rotating', rotatingMs, true],
+  ['after a failure', stateOf({ failures: 1 }), 'troubled', rotatingMs, false],
+  ['after a second one', stateOf({ failures: 2 }), 'troubled', rotatingMs * 2, false],
+  ['after many', stateOf({ failures: 500 }), 'troubled', maxBackoffMs, false],
+  ['after a failure while rotating', stateOf({ failures: 1, nudgedAt: NOW }), 'troubled', rotatingMs, true],
+  ['after a failed first look', stateOf({ failures: 3, view: undefined }), 'troubled', rotatingMs * 4, true],
+])('%s', (_, state, mode, waitMs, readsHistory) => {
+  test(`it is ${mode}, waits ${waitMs} ms and ${readsHistory ? 'reads' : 'does not read'} the history`, () => {
+    expect(modeOf(state, NOW, intervals)).toBe(mode)
+    expect(waitBeforeLook(state, NOW, intervals)).toBe(waitMs)
+    expect(mayHaveNewEntry(state, false, NOW, intervals)).toBe(readsHistory)
+  })
+})
+
+it('while a rotation is seen to run, reads the history at every fifth look only', () => {
+  const reads = [0, 1, 2, 3, 4].map((looksWithoutHistory) =>
+    mayHaveNewEntry(stateOf({ view: started(5_000), looksWithoutHistory }), true, NOW, intervals),
+  )
+  expect(reads).toEqual([false, false, false, false, true])
+})

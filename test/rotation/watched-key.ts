@@ -1,0 +1,58 @@
+import { startKeyWatch } from '../../src/rotation/key-watch.ts'
+import type { KeyWatch } from '../../src/rotation/key-watch.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import type { FakeKey, FakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import type { MemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import type { StillClock } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+
+/** A watch of one key in memory, and what it told. */
+export interface WatchedKey {
+  readonly watch: KeyWatch
+  readonly clock: StillClock
+  readonly kms: FakeKms
+  readonly key: FakeKey
+  readonly logger: MemoryLogger
+  /** Kinds of the events, in order. */
+  readonly events: readonly string[]
+  /** How many events each observation had. */
+  readonly observations: readonly number[]
+  readonly now: () => Date
+}
+
+export interface WatchedKeyOptions {
+  readonly prepare?: (key: FakeKey) => void
+  readonly random?: () => number
+}
+
+export function startWatch({ prepare = () => {}, random = () => 0 }: WatchedKeyOptions = {}): WatchedKey {
+  const clock = createStillClock()
+  const kms = createFakeKms(KEY_ARN)
+  const key = kms.key(KEY_ARN)
+  prepare(key)
+  const logger = createMemoryLogger()
+  const events: string[] = []
+  const observations: number[] = []
+  const watch = startKeyWatch({
+    keyArn: KEY_ARN,
+    kms,
+    clock,
+    random,
+    intervals: () => defaultWatchIntervals,
+    logger,
+    onObservation: (observation) => {
+      observations.push(observation.events.length)
+      events.push(...observation.events.map(({ kind }) => kind))
+    },
+  })
+  return { clock, kms, key, logger, events, observations, watch, now: () => new Date(clock.now()) }
+}
+
+/** Looks at the status, and reads of the history. */
+export const looksOf = (kms: FakeKms): [number, number] => [
+  kms.calls('GetKeyRotationStatus'),
+  kms.calls('ListKeyRotations'),
+]

@@ -1,0 +1,128 @@
+import { KeyNotFoundError } from '../../src/errors.ts'
+import type {
+  CallOptions,
+  KeyMetadata,
+  KeyRotationStatus,
+  Kms,
+  RotationsListEntry,
+} from '../../src/kms/kms.ts'
+import { parseKeyArn } from '../../src/kms/key-arn.ts'
+import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'
+
+type Answer<Value> = Value | Error
+
+/** One key in memory. What it answers is what a test has put here. */
+export interface FakeKey {
+  readonly arn: string
+  metadata: Answer<KeyMetadata>
+  status: Answer<KeyRotationStatus>
+  history: Answer<readonly RotationsListEntry[]>
+  /** Answers that come first, one each: reads that flip, or fail for a while. */
+  readonly nextStatuses: (Answer<KeyRotationStatus> | Promise<Answer<KeyRotationStatus>>)[]
+  readonly nextHistories: (
+    Answer<readonly RotationsListEntry[]> | Promise<Answer<readonly RotationsListEntry[]>>
+  )[]
+  /** What RotateKeyOnDemand, EnableKeyRotation and DisableKeyRotation do; rejects where KMS refuses. */
+  onChange: (operation: string, periodInDays?: number) => Promise<void> | void
+  /** GetKeyRotationStatus shows a rotation as running. */
+  showStart(at: Date): void
+  hideStart(): void
+  /** The history shows one more rotation. */
+  addRotation(type: string, at: Date, materialId?: string): void
+}
+
+/** A {@link Kms} in memory that counts what it is asked. */
+export interface FakeKms extends Kms {
+  readonly key: (arn: string) => FakeKey
+  /** Calls so far; of one operation when it is named. */
+  calls(operation?: string): number
+  readonly signals: readonly AbortSignal[]
+}
+
+export function createFakeKms(...arns: readonly string[]): FakeKms {
+  const keys = new Map(arns.map((arn) => [arn, createFakeKey(arn)]))
+  const asked: string[] = []
+  const signals: AbortSignal[] = []
+
+  const find = (arn: string): FakeKey => {
+    const key = keys.get(arn)
+    if (!key) throw new KeyNotFoundError(`No key '${arn}'.`)
+    return key
+  }
+  const ask = async <Value>(
+    operation: string,
+    arn: string,
+    options: CallOptions | undefined,
+    answer: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
+  ): Promise<Value> => {
+    asked.push(operation)
+    if (options?.signal) signals.push(options.signal)
+    options?.signal?.throwIfAborted()
+    const value = await answer(find(arn))
+    if (value instanceof Error) throw value
+    return value
+  }
+  const change = (operation: string, arn: string, options?: CallOptions, periodInDays?: number) =>
+    ask(operation, arn, options, async (key) => {
+      await key.onChange(operation, periodInDays)
+      return { awsRequestId: `${operation}-${asked.length}` }
+    })
+
+  return {
+    region: parseKeyArn(arns[0] ?? '')?.region ?? 'us-east-1',
+    key: find,
+    signals,
+    calls: (operation) => asked.filter((each) => operation === undefined || each === operation).length,
+    listKeys: async () => ({
+      items: arns.map((keyArn) => ({ keyArn, keyId: keyArn.slice(keyArn.indexOf('/') + 1) })),
+      nextMarker: undefined,
+    }),
+    describeKey: (arn, options) => ask('DescribeKey', arn, options, ({ metadata }) => metadata),
+    listAliases: async () => ({ items: [], nextMarker: undefined }),
+    listResourceTags: async () => ({ items: [], nextMarker: undefined }),
+    getKeyRotationStatus: (arn, options) =>
+      ask('GetKeyRotationStatus', arn, options, (key) => key.nextStatuses.shift() ?? key.status),
+    async listKeyRotations(arn, _, options) {
+      const items = await ask(
+        'ListKeyRotations',
+        arn,
+        options,
+        (key) => key.nextHistories.shift() ?? key.history,
+      )
+      return { items, nextMarker: undefined }
+    },
+    enableKeyRotation: (arn, periodInDays, options) =>
+      change('EnableKeyRotation', arn, options, periodInDays),
+    disableKeyRotation: (arn, options) => change('DisableKeyRotation', arn, options),
+    rotateKeyOnDemand: (arn, options) => change('RotateKeyOnDemand', arn, options),
+  }
+}
+
+function createFakeKey(arn: string): FakeKey {
+  let materials = 0
+  const key: FakeKey = {
+    arn,
+    metadata: metadataOf({ keyArn: arn }),
+    status: statusOf(),
+    history: [],
+    nextStatuses: [],
+    nextHistories: [],
+    onChange: () => {},
+    showStart(at) {
+      key.status = { ...readable(key.status), onDemandRotationStartDate: at }
+    },
+    hideStart() {
+      key.status = { ...readable(key.status), onDemandRotationStartDate: undefined }
+    },
+    addRotation(type, rotationDate, materialId = `material-${++materials}`) {
+      const entry = entryOf({ keyMaterialId: materialId, rotationDate, rotationType: type })
+      key.history = [...readable(key.history), entry]
+    },
+  }
+  return key
+}
+
+function readable<Value>(answer: Answer<Value>): Value {
+  if (answer instanceof Error) throw answer
+  return answer
+}

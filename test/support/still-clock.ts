@@ -1,0 +1,60 @@
+import { setImmediate as immediate } from 'node:timers/promises'
+import type { Clock } from '../../src/clock.ts'
+
+/** A clock that moves only when it is told to, from one sleeper's time to the next. */
+export interface StillClock extends Clock {
+  /** How many sleep. */
+  readonly sleeping: number
+  /** Milliseconds until each sleeper wakes, soonest first. */
+  waits(): readonly number[]
+  /** Lets `ms` pass: whoever's time comes is woken at that time, and what they then do settles before time goes on. */
+  pass(ms: number): Promise<void>
+}
+
+export const START = Date.parse('2026-11-23T12:00:00.000Z')
+
+/** Lets everything settle that waits for nothing but itself. */
+export const settle = (): Promise<void> => immediate()
+
+export function createStillClock(start = START): StillClock {
+  let now = start
+  const sleepers = new Map<() => void, number>()
+  const soonestFirst = () => [...sleepers].toSorted(([, left], [, right]) => left - right)
+
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        if (ms <= 0) return resolve()
+        const abort = () => {
+          sleepers.delete(wake)
+          reject(signal?.reason)
+        }
+        const wake = () => {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        }
+        signal?.addEventListener('abort', abort, { once: true })
+        sleepers.set(wake, now + ms)
+      }),
+    get sleeping() {
+      return sleepers.size
+    },
+    waits: () => soonestFirst().map(([, at]) => at - now),
+    async pass(ms) {
+      const until = now + ms
+      await settle()
+      for (;;) {
+        const [next] = soonestFirst()
+        if (!next || next[1] > until) break
+        const [wake, at] = next
+        sleepers.delete(wake)
+        now = Math.max(now, at)
+        wake()
+        await settle()
+      }
+      now = until
+    },
+  }
+}
