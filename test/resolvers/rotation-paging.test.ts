@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import type { SettingsPatch } from '../../src/emulator/settings.ts'
+import type { Kms } from '../../src/kms/kms.ts'
+import { pagedList } from '../pagination/paged-list.ts'
+import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'
+
+/** How KMS cuts the history into pages: what the gateway asks for, and what it gets. */
+const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
+  ['one page', 100, {}],
+  ['one page and an empty one', 100, { hasTrailingEmptyPage: true }],
+  ['full pages', 4, {}],
+  ['pages of one', 1, {}],
+  ['short pages', 100, { maxPageItems: 3 }],
+  ['short and empty pages', 100, { maxPageItems: 3, emptyPageEvery: 2 }],
+  ['full, empty and trailing pages', 4, { emptyPageEvery: 3, hasTrailingEmptyPage: true }],
+  ['newest first, full pages', 4, { rotationsOrder: 'newest-first' }],
+  [
+    'newest first, short and empty pages',
+    100,
+    { rotationsOrder: 'newest-first', maxPageItems: 2, emptyPageEvery: 2 },
+  ],
+]
+
+/** How many entries each of KMS's pages has. */
+async function pageLengths(kms: Kms | undefined, keyArn: string, limit: number): Promise<readonly number[]> {
+  const lengths: number[] = []
+  let marker: string | undefined
+  do {
+    const page = await kms?.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', limit, marker })
+    lengths.push(page?.items.length ?? 0)
+    marker = page?.nextMarker
+  } while (marker !== undefined)
+  return lengths
+}
+
+describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
+  const start = () => startWithHistory({ settings, gateway: { kmsPageSize } })
+  const inOrder = (times: readonly string[]) =>
+    settings.rotationsOrder === 'newest-first' ? times.toReversed() : times
+
+  it('pages forward with every size, each rotation once and in order, with the KMS calls that takes and no more', async () => {
+    await using gateway = await start()
+    const { key } = gateway
+    const kmsPages = pagedList(await pageLengths(gateway.kms[0], key.arn, kmsPageSize))
+    for (let size = 1; size <= HISTORY_LENGTH + 2; size++) {
+      const visits = await visitAll(gateway, key.arn, size)
+      expect(visits.flatMap(({ page }) => timesOf(page))).toEqual(inOrder(timesOfKey(key)))
+      const needed = Math.ceil(HISTORY_LENGTH / size)
+      expect(visits.map(({ page, calls }) => [page.edges.length, page.pageInfo.hasNextPage, calls])).toEqual(
+        Array.from({ length: needed }, (__, index) => [
+          Math.min(size, HISTORY_LENGTH - index * size),
+          index + 1 < needed,
+          kmsPages.readsNeeded(index * size, size),
+        ]),
+      )
+      expect(visits.map(({ page }) => page.pageInfo.hasPreviousPage)).toEqual(
+        visits.map((__, index) => index > 0),
+      )
+    }
+  })
+
+  it('pages backward with every size, newest page first, each rotation once and oldest first inside a page', async () => {
+    await using gateway = await start()
+    const { key } = gateway
+    for (let size = 1; size <= HISTORY_LENGTH + 2; size++) {
+      const visits = await visitAll(gateway, key.arn, size, {}, 'backward')
+      expect(visits.toReversed().flatMap(({ page }) => timesOf(page))).toEqual(timesOfKey(key))
+      expect(visits).toHaveLength(Math.ceil(HISTORY_LENGTH / size))
+    }
+  })
+
+  it('gives every edge a cursor from which the rest follows', async () => {
+    await using gateway = await start()
+    const { key } = gateway
+    const whole = await rotationsPage(gateway, key.arn, { first: 100 })
+    for (const [index, { cursor }] of whole.edges.entries()) {
+      const rest = await rotationsPage(gateway, key.arn, { first: 100, after: cursor })
+      expect(timesOf(rest)).toEqual(timesOf(whole).slice(index + 1))
+    }
+  })
+
+  it('loses nothing and brings nothing twice when a rotation completes between two pages', async () => {
+    for (let size = 1; size <= HISTORY_LENGTH; size++) {
+      await using gateway = await start()
+      const { key } = gateway
+      const first = await rotationsPage(gateway, key.arn, { first: size })
+      gateway.emulator.addRotation(key.arn, { date: '-1h', type: 'ON_DEMAND' })
+
+      const times = [...timesOf(first)]
+      let { pageInfo } = first
+      while (pageInfo.hasNextPage) {
+        const page = await rotationsPage(gateway, key.arn, { first: size, after: pageInfo.endCursor ?? null })
+        times.push(...timesOf(page))
+        pageInfo = page.pageInfo
+      }
+      // Newest first, the new one stands before the page that was read already, and is no part of the rest.
+      const known = settings.rotationsOrder === 'newest-first' || size >= HISTORY_LENGTH
+      const seen = known ? key : gateway.emulator.key(key.arn)
+      expect(times).toEqual(inOrder(timesOfKey(seen)))
+    }
+  })
+
+  it('ends at once when there is nothing', async () => {
+    await using gateway = await start()
+    const { arn } = gateway.emulator.createKey()
+    for (const page of [{ first: 5 }, { last: 5 }, {}]) {
+      const { edges, pageInfo } = await rotationsPage(gateway, arn, page)
+      expect(edges).toEqual([])
+      expect(pageInfo).toEqual({
+        hasNextPage: false,
+        hasPreviousPage: false,
+        startCursor: null,
+        endCursor: null,
+      })
+    }
+  })
+})
+
+describe('a rotation that KMS lists several times over', () => {
+  it('is never asked for with a Limit that its Marker was not issued for', async () => {
+    await using gateway = await startWithHistory({ gateway: { kmsPageSize: 3 } })
+    const { key } = gateway
+    await visitAll(gateway, key.arn, 2)
+    await visitAll(gateway, key.arn, 5)
+    const outcomes = gateway.emulator.statistics().calls.flatMap(({ outcomes: each }) => Object.keys(each))
+    expect(new Set(outcomes)).toEqual(new Set(['ok']))
+  })
+})
