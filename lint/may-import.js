@@ -5,18 +5,16 @@ import path from 'node:path'
 const LEAVES = ['errors.ts', 'auth.ts', 'auth', 'logger.ts', 'clock.ts']
 
 export const MAY_IMPORT = {
-  'cli.ts': {
-    from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'emulator', '../package.json'],
-    types: ['schema'],
-  },
-  'index.ts': { from: ['gateway.ts', 'kms'], types: ['context.ts'] },
+  'cli.ts': { from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'store', 'emulator', '../package.json'] },
+  'index.ts': { from: ['gateway.ts', 'kms', 'rotation', 'store'], types: ['context.ts'] },
   'config.ts': {},
   'gateway.ts': { from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'config.ts', 'context.ts'] },
   'context.ts': { types: ['rotation', 'kms'] },
   server: { from: ['schema'], types: ['context.ts'] },
-  schema: { from: ['resolvers'], types: ['rotation', 'kms', 'context.ts'] },
+  schema: { from: ['resolvers'], types: ['rotation', 'kms', 'pagination', 'context.ts'] },
   resolvers: { from: ['rotation', 'kms', 'pagination'], types: ['context.ts'] },
   rotation: { from: ['kms/kms.ts', 'kms/key-arn.ts', 'kms/whole-list.ts'] },
+  store: { from: ['rotation'] },
   kms: {},
   pagination: {},
   emulator: { leaves: false },

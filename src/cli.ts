@@ -9,6 +9,7 @@ import type { GatewayOptions } from './gateway.ts'
 import { createAwsKms, resolveAwsSettings } from './kms/aws-kms.ts'
 import type { AwsKms } from './kms/aws-kms.ts'
 import { createLogger } from './logger.ts'
+import { openFileRequestStore } from './store/file-request-store.ts'
 
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
@@ -35,8 +36,13 @@ async function main(): Promise<void> {
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
+  const store =
+    config.dataFolder === undefined
+      ? undefined
+      : await openFileRequestStore({ folder: config.dataFolder, now: () => upstream.clock.now() })
   const gateway = createGateway({
     kms: [first, ...others],
+    requests: store,
     clock: upstream.clock,
     exampleKey: upstream.exampleKey,
     logger,
@@ -54,6 +60,7 @@ async function main(): Promise<void> {
 
   onSignal(async () => {
     await gateway[Symbol.asyncDispose]()
+    await store?.[Symbol.asyncDispose]()
     for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()
   })

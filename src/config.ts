@@ -16,6 +16,8 @@ export interface Config {
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
   readonly maxMaterialAgeInDays: number
+  /** Undefined = rotation requests are kept in memory. */
+  readonly dataFolder: string | undefined
   readonly emulatorPort: number
 }
 
@@ -76,6 +78,13 @@ const SETTINGS = [
     description: 'Oldest key material that is compliant where a caller names no policy.',
   },
   {
+    name: 'data-folder',
+    default: '',
+    takes: 'path',
+    description:
+      'Where rotation requests and idempotency keys are kept through restarts. Left out: in memory only.',
+  },
+  {
     name: 'emulator-port',
     default: '0',
     takes: 'number',
@@ -120,6 +129,7 @@ export function readCommandLine(
     onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
     completionTimeoutMs: integer(read('completion-timeout-ms'), 1, 2_147_483_647),
     maxMaterialAgeInDays: integer(read('max-material-age-in-days'), 1, 36_500),
+    dataFolder: read('data-folder').text || undefined,
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
   }
   return { kind: 'run', config: Object.freeze(config) }

@@ -50,4 +50,5 @@ export interface GatewayLimits {
   readonly maxSortableKeys: number
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
+  readonly idempotencyWindowMs: number
 }

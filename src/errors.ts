@@ -24,6 +24,8 @@ export type OperationErrorCode =
   | 'ON_DEMAND_QUOTA_EXCEEDED'
   | 'ROTATION_IN_PROGRESS'
   | 'ROTATION_CONFLICT'
+  | 'PRECONDITION_FAILED'
+  | 'IDEMPOTENCY_CONFLICT'
   | 'INVALID_INPUT'
   | 'THROTTLED'
   | 'OUTCOME_UNKNOWN'
@@ -149,6 +151,35 @@ export class RotationConflictError extends KeyError {
     super(message, options)
     this.nextRotationAt = options.nextRotationAt
     this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+/** An `if…` of the input does not hold. Nothing was sent. */
+export class PreconditionFailedError extends KeyError {
+  readonly code = 'PRECONDITION_FAILED'
+  readonly isRetryable = false
+  readonly expected: string
+  readonly actual: string
+
+  constructor(
+    message: string,
+    options: KeyErrorOptions & { readonly expected: string; readonly actual: string },
+  ) {
+    super(message, options)
+    this.expected = options.expected
+    this.actual = options.actual
+  }
+}
+
+/** An idempotency key was used before, with other input. Nothing was sent. */
+export class IdempotencyConflictError extends OperationError {
+  readonly code = 'IDEMPOTENCY_CONFLICT'
+  readonly isRetryable = false
+  readonly firstUsedAt: Date
+
+  constructor(message: string, options: OperationErrorOptions & { readonly firstUsedAt: Date }) {
+    super(message, options)
+    this.firstUsedAt = options.firstUsedAt
   }
 }
 

@@ -9,13 +9,15 @@ import { createKmsLoaders } from './kms/loaders.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { Logger } from './logger.ts'
-import { createAutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
+import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
+import type { ReadBack } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
-import { createMemoryRequestStore } from './rotation/request-store.ts'
+import { createMemoryRequestStore, DEFAULT_IDEMPOTENCY_WINDOW_MS } from './rotation/request-store.ts'
 import type { RequestStore } from './rotation/request-store.ts'
+import { isSettled } from './rotation/rotation-request.ts'
 import type { WatchIntervals } from './rotation/watch-schedule.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
@@ -51,6 +53,9 @@ export interface GatewayOptions {
   readonly kmsPageSize?: number | undefined
   /** How long an unknown outcome is looked for, in milliseconds. @default 300_000 */
   readonly unknownOutcomeTimeoutMs?: number | undefined
+  /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
+  readonly settleTimeoutMs?: number | undefined
+  readonly readBack?: Partial<ReadBack> | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
 }
@@ -67,6 +72,7 @@ export const defaultLimits: GatewayLimits = {
   maxSortableKeys: 1_000,
   onDemandRotationsPerKey: 25,
   completionTimeoutMs: 15 * 60_000,
+  idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
 }
 
 export const defaultPolicy: RotationPolicy = {
@@ -90,7 +96,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
   const watches = createKeyWatches({ kmsOf, clock, logger, intervals: options.watchIntervals })
-  const requests = options.requests ?? createMemoryRequestStore()
+  const requests =
+    options.requests ??
+    createMemoryRequestStore({
+      now: () => clock.now(),
+      idempotencyWindowMs: facts.limits.idempotencyWindowMs,
+    })
   const follower = createRequestFollower({
     watches,
     store: requests,
@@ -106,7 +117,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     requests,
     follower,
     facts,
-    automaticRotation: createAutomaticRotationControl({ kmsOf, isForeign, clock, logger }),
+    automaticRotation: createAutomaticRotationControl({
+      kmsOf,
+      isForeign,
+      clock,
+      logger,
+      readBack: { ...defaultReadBack, ...options.readBack },
+    }),
     onDemandRotations: createOnDemandRotations({
       kmsOf,
       isForeign,
@@ -116,6 +133,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       clock,
       logger,
       onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
+      settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
   }
   const loaders = (signal: AbortSignal) => createKmsLoaders({ scopes, signal, kmsPageSize })
@@ -136,13 +154,21 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })
 
+  const resumed = resumeRequests(parts)
+  // Whoever listens or fetches is told; until then nobody has to be.
+  resumed.catch(() => {})
+
   return {
-    fetch: (request) => server.fetch(request),
-    listen(address) {
+    async fetch(request) {
+      await resumed
+      return server.fetch(request)
+    },
+    async listen(address) {
       if (!isLoopbackAddress(address.host) && address.host !== 'localhost')
         throw new StartupError(
           `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1.`,
         )
+      await resumed
       return server.listen(address)
     },
     async [Symbol.asyncDispose]() {
@@ -150,6 +176,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       follower[Symbol.dispose]()
       watches[Symbol.dispose]()
     },
+  }
+}
+
+/** Goes on with what an earlier run of the gateway left unsettled: of each key its newest request. */
+async function resumeRequests({ requests, follower }: GatewayParts): Promise<void> {
+  for (const request of await requests.list()) {
+    const latest = await requests.latestOf(request.keyArn)
+    if (!isSettled(request) && latest?.id === request.id) await follower.resume(request)
   }
 }
 

@@ -1,44 +1,44 @@
 import type { Context } from '../context.ts'
-import { checkRotationPeriod } from '../rotation/automatic-rotation-control.ts'
+import type { InputIssue } from '../errors.ts'
+import { rotationPeriodIssues } from '../rotation/automatic-rotation-control.ts'
+import type { ControlOrder } from '../rotation/automatic-rotation-control.ts'
 import { keyForChange } from './key.ts'
-import type { Key, KeyBy } from './key.ts'
+import type { Key, KeyForChange } from './key.ts'
 
 export interface AutomaticRotationPayload {
   readonly key: Key
   readonly hasChanged: boolean
 }
 
-export async function enableKeyRotation(
+interface ChangeInput {
+  readonly key: KeyForChange
+  readonly dryRun: boolean
+}
+
+export function enableKeyRotation(
   input: ChangeInput & { readonly rotationPeriodInDays?: number | null | undefined },
   context: Context,
 ): Promise<AutomaticRotationPayload> {
   const rotationPeriodInDays = input.rotationPeriodInDays ?? undefined
-  // Before the key is looked up, which may ask KMS.
-  checkRotationPeriod(rotationPeriodInDays)
-  return change(input.key, context, (order) =>
+  return change(input, rotationPeriodIssues(rotationPeriodInDays), context, (order) =>
     context.automaticRotation.enable({ ...order, rotationPeriodInDays }),
   )
 }
 
-export function disableKeyRotation(
-  { key: by }: ChangeInput,
-  context: Context,
-): Promise<AutomaticRotationPayload> {
-  return change(by, context, (order) => context.automaticRotation.disable(order))
-}
-
-interface ChangeInput {
-  readonly key: Omit<KeyBy, 'alias'>
+export function disableKeyRotation(input: ChangeInput, context: Context): Promise<AutomaticRotationPayload> {
+  return change(input, [], context, (order) => context.automaticRotation.disable(order))
 }
 
 async function change(
-  by: ChangeInput['key'],
+  { key: by, dryRun: isDryRun }: ChangeInput,
+  issues: readonly InputIssue[],
   context: Context,
-  apply: (order: { readonly keyArn: string; readonly requestedBy: string }) => Promise<boolean>,
+  apply: (order: ControlOrder) => Promise<boolean>,
 ): Promise<AutomaticRotationPayload> {
-  const key = await keyForChange(by, context)
+  const key = await keyForChange(by, context, issues)
+  const { viewer, requestId } = context
   try {
-    const hasChanged = await apply({ keyArn: key.arn, requestedBy: context.viewer.subject })
+    const hasChanged = await apply({ keyArn: key.arn, requestedBy: viewer.subject, requestId, isDryRun })
     return { key, hasChanged }
   } finally {
     context.loaders.clear(key.arn)

@@ -5,6 +5,8 @@ import type { Scope } from '../kms/scopes.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Cursor, ListPosition } from '../pagination/cursor.ts'
 import { locate, startOf, walkPages } from '../pagination/page-walk.ts'
+import { recordError } from '../rotation/rotation-request.ts'
+import type { RecordedError } from '../rotation/rotation-request.ts'
 import type { Key } from './key.ts'
 
 export interface ScopeInput {
@@ -15,7 +17,7 @@ export interface ScopeInput {
 /** A scope whose keys, or the rest of them, could not be listed. */
 export interface UnavailableScope {
   readonly scope: Scope
-  readonly error: OperationError
+  readonly error: RecordedError
 }
 
 export interface PlacedKey {
@@ -72,7 +74,7 @@ export async function* listKeys(
           { cause: error },
         )
       if (!(error instanceof OperationError)) throw error
-      onUnavailable({ scope, error })
+      onUnavailable({ scope, error: recordError(error) })
     }
   }
 }

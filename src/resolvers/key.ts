@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { AccessDeniedError, BadUserInputError, InvalidInputError, KeyNotFoundError } from '../errors.ts'
+import type { InputIssue } from '../errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
@@ -15,6 +16,8 @@ export interface KeyBy {
   readonly keyId?: string | null | undefined
   readonly alias?: string | null | undefined
 }
+
+export type KeyForChange = Omit<KeyBy, 'alias'>
 
 /** The key of an ARN in a Region that is served. */
 export function keyOf(keyArn: string, { scopes }: Context): Key {
@@ -41,12 +44,16 @@ function namedKey({ id, arn }: KeyBy, context: Context): Key {
   return keyOf(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
 }
 
-async function keyByKeyId(keyId: string, context: Context): Promise<Key> {
-  const { scopes, loaders } = context
+function checkKeyId(keyId: string): void {
   if (!/^(mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/i.test(keyId))
     throw new BadUserInputError(
       `'${keyId.slice(0, 100)}' is not a key ID; it looks like 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….`,
     )
+}
+
+async function keyByKeyId(keyId: string, context: Context): Promise<Key> {
+  const { scopes, loaders } = context
+  checkKeyId(keyId)
   try {
     return toKeyArn((await loaders.metadataByName(scopes.default.region, keyId)).keyArn)
   } catch (error) {
@@ -99,19 +106,31 @@ async function keyByListedAlias(
 /**
  * The key that a change is about: named by id, ARN or key ID.
  *
- * @throws {InvalidInputError} when the name is malformed or its Region is not served
+ * @param issues what else is wrong with the input: all of it is told at once, before KMS is asked
+ * @throws {InvalidInputError} when there are any, the name is malformed, or its Region is not served
  * @throws {KeyNotFoundError} when KMS says there is no such key
  */
-export async function keyForChange(by: Omit<KeyBy, 'alias'>, context: Context): Promise<Key> {
+export async function keyForChange(
+  by: KeyForChange,
+  context: Context,
+  issues: readonly InputIssue[] = [],
+): Promise<Key> {
+  const all = [...nameIssues(by, context), ...issues]
+  if (all.length > 0) throw new InvalidInputError(all)
+  return typeof by.keyId === 'string' ? keyByKeyId(by.keyId, context) : namedKey(by, context)
+}
+
+function nameIssues(by: KeyForChange, context: Context): readonly InputIssue[] {
   try {
-    if (typeof by.keyId === 'string') return await keyByKeyId(by.keyId, context)
-    return namedKey(by, context)
+    if (typeof by.keyId === 'string') checkKeyId(by.keyId)
+    else namedKey(by, context)
+    return []
   } catch (error) {
     if (!(error instanceof BadUserInputError)) throw error
     const [given = 'arn'] = Object.entries(by).flatMap(([name, value]) =>
       typeof value === 'string' ? [name] : [],
     )
-    throw new InvalidInputError([{ path: ['input', 'key', given], message: error.message }], { cause: error })
+    return [{ path: ['input', 'key', given], message: error.message }]
   }
 }
 

@@ -1,37 +1,72 @@
 import type { Context } from '../context.ts'
-import { InvalidInputError } from '../errors.ts'
+import type { InputIssue } from '../errors.ts'
+import type { RotationForecast } from '../rotation/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { keyForChange } from './key.ts'
-import type { Key, KeyBy } from './key.ts'
+import type { Key, KeyForChange } from './key.ts'
 
 const MAX_REASON_LENGTH = 256
+const MAX_IDEMPOTENCY_KEY_LENGTH = 128
+
+export interface RotateKeyOnDemandInput {
+  readonly key: KeyForChange
+  readonly idempotencyKey?: string | null | undefined
+  readonly ifLastRotatedBefore?: Date | null | undefined
+  readonly ifCurrentMaterialId?: string | null | undefined
+  readonly dryRun: boolean
+  readonly reason?: string | null | undefined
+}
 
 export interface RotateKeyOnDemandPayload {
   readonly key: Key
-  readonly request: RotationRequest
+  readonly request: RotationRequest | undefined
+  readonly isReplay: boolean
+  readonly dryRun: RotationForecast | undefined
 }
 
 export async function rotateKeyOnDemand(
-  input: { readonly key: Omit<KeyBy, 'alias'>; readonly reason?: string | null | undefined },
+  input: RotateKeyOnDemandInput,
   context: Context,
 ): Promise<RotateKeyOnDemandPayload> {
-  const { reason } = input
-  if (typeof reason === 'string' && reason.length > MAX_REASON_LENGTH)
-    throw new InvalidInputError([
-      {
-        path: ['input', 'reason'],
-        message: `It has ${reason.length} characters; it may have up to ${MAX_REASON_LENGTH}.`,
-      },
-    ])
-  const key = await keyForChange(input.key, context)
+  const key = await keyForChange(input.key, context, inputIssues(input))
+  const { viewer, requestId, onDemandRotations } = context
+  const order = {
+    keyArn: key.arn,
+    requestedBy: viewer.subject,
+    requestId,
+    reason: input.reason ?? undefined,
+    idempotencyKey: input.idempotencyKey ?? undefined,
+    ifLastRotatedBefore: input.ifLastRotatedBefore ?? undefined,
+    ifCurrentMaterialId: input.ifCurrentMaterialId ?? undefined,
+  }
   try {
-    const request = await context.onDemandRotations.rotate({
-      keyArn: key.arn,
-      requestedBy: context.viewer.subject,
-      reason: reason ?? undefined,
-    })
-    return { key, request }
+    if (input.dryRun)
+      return { key, request: undefined, isReplay: false, dryRun: await onDemandRotations.rehearse(order) }
+    return { key, ...(await onDemandRotations.rotate(order)), dryRun: undefined }
   } finally {
     context.loaders.clear(key.arn)
   }
+}
+
+function inputIssues({ reason, idempotencyKey, ifCurrentMaterialId }: RotateKeyOnDemandInput): InputIssue[] {
+  const issues: InputIssue[] = []
+  if (typeof reason === 'string' && reason.length > MAX_REASON_LENGTH)
+    issues.push({
+      path: ['input', 'reason'],
+      message: `It has ${reason.length} characters; it may have up to ${MAX_REASON_LENGTH}.`,
+    })
+  if (
+    typeof idempotencyKey === 'string' &&
+    (idempotencyKey === '' || idempotencyKey.length > MAX_IDEMPOTENCY_KEY_LENGTH)
+  )
+    issues.push({
+      path: ['input', 'idempotencyKey'],
+      message: `It has ${idempotencyKey.length} characters; it must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH}. A UUID is a good one.`,
+    })
+  if (typeof ifCurrentMaterialId === 'string' && !/^[a-f0-9]{64}$/.test(ifCurrentMaterialId))
+    issues.push({
+      path: ['input', 'ifCurrentMaterialId'],
+      message: `'${ifCurrentMaterialId.slice(0, 100)}' is not a key material ID, which has 64 hex digits. Take it from Key.currentMaterial.materialId.`,
+    })
+  return issues
 }

@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts'
-import { InvalidInputError, OperationError } from '../errors.ts'
-import type { CallReceipt, Kms } from '../kms/kms.ts'
+import { InvalidInputError, OutcomeUnknownError } from '../errors.ts'
+import type { InputIssue } from '../errors.ts'
+import type { CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
+import { audited } from './audit.ts'
+import type { AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from './eligibility.ts'
 import { readFacts } from './key-facts.ts'
-import type { FreshFacts } from './key-facts.ts'
 import { refusalOf } from './refusal.ts'
+import { createTurns } from './turns.ts'
 
 export const MIN_ROTATION_PERIOD_DAYS = 90
 export const MAX_ROTATION_PERIOD_DAYS = 2_560
@@ -16,82 +19,138 @@ export interface AutomaticRotationControlOptions {
   readonly isForeign: (keyArn: string) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
+  readonly readBack: ReadBack
 }
+
+/** How a change is looked for after it was made: KMS's reads flip back and forth for a while. */
+export interface ReadBack {
+  /** Reads in a row that must show it. */
+  readonly matches: number
+  readonly intervalMs: number
+  /** After this long the change is taken for made all the same, unless KMS did not answer to it. */
+  readonly timeoutMs: number
+}
+
+export const defaultReadBack: ReadBack = { matches: 3, intervalMs: 300, timeoutMs: 10_000 }
 
 export interface ControlOrder {
   readonly keyArn: string
   readonly requestedBy: string
+  /** Of the operation at the gateway, for the log. */
+  readonly requestId: string
+  /** Check everything, change nothing. */
+  readonly isDryRun: boolean
 }
 
-/** Turns automatic rotation on and off. Each resolves to whether anything changed, and rejects with the reason if not allowed. */
+/**
+ * Turns automatic rotation on and off. Each resolves to whether anything changed, or would on a dry run, and when
+ * KMS's reads show the change; each rejects with the reason when it is not allowed, and with `OutcomeUnknownError`
+ * when KMS neither answered nor shows the change.
+ */
 export interface AutomaticRotationControl {
   /** @param order.rotationPeriodInDays 90 to 2560; without it a key keeps its period, and else gets KMS's 365 */
-  enable(order: ControlOrder & { readonly rotationPeriodInDays: number | undefined }): Promise<boolean>
+  enable(order: ControlOrder & { readonly rotationPeriodInDays?: number | undefined }): Promise<boolean>
   disable(order: ControlOrder): Promise<boolean>
+}
+
+/** What to do, once the status is known. */
+interface Change {
+  readonly call: () => Promise<CallReceipt>
+  /** Whether a status shows it. */
+  readonly isShown: (status: KeyRotationStatus) => boolean
 }
 
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
-  const { kmsOf, isForeign, clock, logger } = options
+  const { kmsOf, isForeign, clock, logger, readBack } = options
+  const turns = createTurns()
 
   async function change(
     order: ControlOrder,
-    operation: string,
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
-    callFor: (kms: Kms, facts: FreshFacts) => (() => Promise<CallReceipt>) | undefined,
-  ): Promise<boolean> {
-    const { keyArn, requestedBy } = order
+    changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change | undefined,
+  ): Promise<{ readonly hasChanged: boolean; readonly audit: AttemptOutcome }> {
+    const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)
     const facts = await readFacts(kms, keyArn, { materials: false }, {})
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
-    const call = blockers.length > 0 ? undefined : callFor(kms, facts)
-    if (!call) return false
+    const change = blockers.length > 0 ? undefined : changeOf(kms, facts.status)
+    if (isDryRun) return { hasChanged: change !== undefined, audit: { outcome: 'DRY_RUN' } }
+    if (!change) return { hasChanged: false, audit: { outcome: 'UNCHANGED' } }
 
-    const audit = { operation, keyArn, requestedBy }
+    const { awsRequestId } = await make(kms, keyArn, change)
+    return { hasChanged: true, audit: { outcome: 'ACCEPTED', awsRequestId } }
+  }
+
+  async function make(kms: Kms, keyArn: string, { call, isShown }: Change): Promise<CallReceipt> {
     try {
-      const { awsRequestId } = await call()
-      logger.info({ ...audit, outcome: 'ACCEPTED', awsRequestId }, 'automatic rotation: changed')
-      return true
+      const receipt = await call()
+      await isSeen(kms, keyArn, isShown)
+      return receipt
     } catch (error) {
-      if (error instanceof OperationError)
-        logger.warn(
-          { ...audit, outcome: error.code, awsRequestId: error.awsRequestId },
-          'automatic rotation: not changed',
-        )
+      // Setting the same thing twice does no harm, so what KMS shows decides.
+      if (error instanceof OutcomeUnknownError && (await isSeen(kms, keyArn, isShown)))
+        return { awsRequestId: error.awsRequestId }
       throw error
     }
   }
 
+  async function isSeen(kms: Kms, keyArn: string, isShown: Change['isShown']): Promise<boolean> {
+    const deadline = clock.now() + readBack.timeoutMs
+    let matches = 0
+    for (;;) {
+      const status = await kms.getKeyRotationStatus(keyArn).catch(() => undefined)
+      matches = status && isShown(status) ? matches + 1 : 0
+      if (matches >= readBack.matches) return true
+      if (clock.now() >= deadline) return false
+      await clock.sleep(readBack.intervalMs)
+    }
+  }
+
+  const inTurn = async (
+    operation: string,
+    { keyArn, requestedBy, requestId, ...input }: ControlOrder,
+    work: () => ReturnType<typeof change>,
+  ): Promise<boolean> => {
+    const attempt = { operation, keyArn, requestedBy, requestId, input }
+    const { hasChanged } = await turns.take(keyArn, () => audited(logger, attempt, work))
+    return hasChanged
+  }
+
   return {
-    async enable({ rotationPeriodInDays, ...order }) {
-      checkRotationPeriod(rotationPeriodInDays)
-      return change(order, 'EnableKeyRotation', enableAutomaticRotationBlockers, (kms, { status }) => {
-        // What KMS does with a second call that names no period is not documented, so the period is always named.
-        const period = rotationPeriodInDays ?? status?.rotationPeriodInDays
-        if (status?.keyRotationEnabled && status.rotationPeriodInDays === period) return undefined
-        return () => kms.enableKeyRotation(order.keyArn, period)
-      })
-    },
+    enable: (order) =>
+      inTurn('EnableKeyRotation', order, async () => {
+        const issues = rotationPeriodIssues(order.rotationPeriodInDays)
+        if (issues.length > 0) throw new InvalidInputError(issues)
+        return change(order, enableAutomaticRotationBlockers, (kms, status) => {
+          // What KMS does with a second call that names no period is not documented, so the period is always named.
+          const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
+          const isShown = (shown: KeyRotationStatus) =>
+            shown.keyRotationEnabled && (period === undefined || shown.rotationPeriodInDays === period)
+          if (status && isShown(status)) return undefined
+          return { call: () => kms.enableKeyRotation(order.keyArn, period), isShown }
+        })
+      }),
     disable: (order) =>
-      change(
-        order,
-        'DisableKeyRotation',
-        disableAutomaticRotationBlockers,
-        (kms) => () => kms.disableKeyRotation(order.keyArn),
+      inTurn('DisableKeyRotation', order, () =>
+        change(order, disableAutomaticRotationBlockers, (kms) => ({
+          call: () => kms.disableKeyRotation(order.keyArn),
+          isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
+        })),
       ),
   }
 }
 
-/** @throws {InvalidInputError} when KMS would refuse the period */
-export function checkRotationPeriod(days: number | undefined): void {
-  if (days === undefined || (days >= MIN_ROTATION_PERIOD_DAYS && days <= MAX_ROTATION_PERIOD_DAYS)) return
-  throw new InvalidInputError([
+/** What KMS would refuse about a period. */
+export function rotationPeriodIssues(days: number | undefined): readonly InputIssue[] {
+  if (days === undefined || (days >= MIN_ROTATION_PERIOD_DAYS && days <= MAX_ROTATION_PERIOD_DAYS)) return []
+  return [
     {
       path: ['input', 'rotationPeriodInDays'],
       message: `${days} is not from ${MIN_ROTATION_PERIOD_DAYS} to ${MAX_ROTATION_PERIOD_DAYS} days.`,
     },
-  ])
+  ]
 }

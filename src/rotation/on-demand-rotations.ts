@@ -1,18 +1,30 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import { OperationError, OutcomeUnknownError, RotationInProgressError } from '../errors.ts'
+import {
+  IdempotencyConflictError,
+  OperationError,
+  OutcomeUnknownError,
+  RotationInProgressError,
+} from '../errors.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
+import { audited } from './audit.ts'
+import type { AttemptOutcome } from './audit.ts'
 import { rotateOnDemandBlockers } from './eligibility.ts'
+import { forecastRotation } from './forecast.ts'
+import type { RotationForecast } from './forecast.ts'
 import { readFacts } from './key-facts.ts'
 import type { FreshFacts } from './key-facts.ts'
 import type { KeyWatches } from './key-watches.ts'
+import { checkPreconditions } from './precondition.ts'
+import type { RotationPreconditions } from './precondition.ts'
 import { refusalOf } from './refusal.ts'
 import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from './request-store.ts'
-import { isFinal, rotationsBefore } from './rotation-request.ts'
+import { isFinal, newRequest } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { toRotation } from './rotation.ts'
+import { createTurns } from './turns.ts'
 
 export interface OnDemandRotationsOptions {
   readonly kmsOf: (keyArn: string) => Kms
@@ -23,41 +35,46 @@ export interface OnDemandRotationsOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly onDemandRotationsPerKey: number
+  /** How long a caller waits for an unknown outcome to settle, in milliseconds. */
+  readonly settleTimeoutMs: number
 }
 
-export interface RotateOrder {
+export interface RotateOrder extends RotationPreconditions {
   readonly keyArn: string
   readonly requestedBy: string
-  readonly reason: string | undefined
+  /** Of the operation at the gateway, for the log. */
+  readonly requestId: string
+  readonly reason?: string | undefined
+  /** The caller's own name for this one intended rotation. */
+  readonly idempotencyKey?: string | undefined
+}
+
+export interface AcceptedRotation {
+  readonly request: RotationRequest
+  /** The request is of an earlier call with the same idempotency key. */
+  readonly isReplay: boolean
 }
 
 /** On-demand rotation, asked for at most once at a time and sent at most once. */
 export interface OnDemandRotations {
   /**
    * Checks the key, sends RotateKeyOnDemand once and returns the request; completion is seen by following it.
-   * Rejects with the reason when the key cannot be rotated now (nothing was sent then), when KMS refuses, and with
-   * `OutcomeUnknownError` when no answer came: the request then goes on being followed.
+   * Rejects with the reason when the key cannot be rotated now (nothing was sent then) and when KMS refuses. Where no
+   * answer comes it looks, for a while, whether KMS began; then it rejects with `OutcomeUnknownError`, and the request
+   * goes on being followed.
    */
-  rotate(order: RotateOrder): Promise<RotationRequest>
+  rotate(order: RotateOrder): Promise<AcceptedRotation>
+  /** Makes every check of `rotate`, rejects as it would, and changes nothing. */
+  rehearse(order: RotateOrder): Promise<RotationForecast>
 }
 
 export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDemandRotations {
-  const { kmsOf, isForeign, watches, follower, store, clock, logger, onDemandRotationsPerKey } = options
-  const turns = new Map<string, Promise<unknown>>()
+  const { kmsOf, isForeign, watches, follower, store, clock, logger } = options
+  const { onDemandRotationsPerKey, settleTimeoutMs } = options
+  const turns = createTurns()
 
-  /** One order per key at a time; the next one sees what the one before left. */
-  async function inTurn<Value>(keyArn: string, work: () => Promise<Value>): Promise<Value> {
-    const before = turns.get(keyArn) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    turns.set(keyArn, mine)
-    try {
-      return await mine
-    } finally {
-      if (turns.get(keyArn) === mine) turns.delete(keyArn)
-    }
-  }
-
-  async function rotateNow(order: RotateOrder): Promise<RotationRequest> {
+  /** The key's facts, when nothing stands against rotating it. */
+  async function check(order: RotateOrder): Promise<FreshFacts> {
     const { keyArn } = order
     const latest = await store.latestOf(keyArn)
     if (latest && !isFinal(latest))
@@ -65,82 +82,139 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
         { keyArn, startedAt: latest.startedAt, requestId: latest.id },
       )
-
-    const kms = kmsOf(keyArn)
-    const facts = await readFacts(kms, keyArn, { materials: true }, {})
-    await checkEligible(keyArn, facts)
-    const request = newRequest(order, facts, latest)
-    await store.save(request)
-    follower.follow(request)
-    return send(kms, request)
-  }
-
-  async function checkEligible(keyArn: string, facts: FreshFacts): Promise<void> {
+    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: true }, {})
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
       { keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true, onDemandRotationsPerKey },
       now,
     )
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
+    checkPreconditions(keyArn, order, facts.materials)
+    return facts
   }
 
-  function newRequest(
-    { keyArn, requestedBy, reason }: RotateOrder,
-    { materials = [], status }: FreshFacts,
-    latest: RotationRequest | undefined,
-  ): RotationRequest {
+  /** The request of an earlier call, when this one repeats it. One that failed is no answer: nothing was rotated. */
+  async function earlier(order: RotateOrder): Promise<RotationRequest | undefined> {
+    const { idempotencyKey, requestedBy } = order
+    if (idempotencyKey === undefined) return undefined
+    const request = await store.madeWith(requestedBy, idempotencyKey)
+    if (!request || request.status === 'FAILED') return undefined
+    if (request.idempotency?.inputDigest === digestOf(order)) return request
+    throw new IdempotencyConflictError(
+      `The idempotency key '${idempotencyKey}' was used at ${request.requestedAt.toISOString()} with other input. Use a new key for a new rotation. Nothing was sent.`,
+      { firstUsedAt: request.requestedAt },
+    )
+  }
+
+  async function ask(order: RotateOrder): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
+    const repeated = await earlier(order)
+    if (repeated) {
+      const request =
+        repeated.status === 'OUTCOME_UNKNOWN' ? await settle(repeated.id, order.keyArn) : repeated
+      return { request, isReplay: true, audit: { outcome: 'REPLAYED', rotationRequestId: request.id } }
+    }
+    const sent = await turns.take(order.keyArn, async () => {
+      const facts = await check(order)
+      const request = await keep(order, facts)
+      return send(request)
+    })
+    const request = sent.isAnswered ? sent.request : await settle(sent.request.id, order.keyArn)
+    const { awsRequestId } = sent
+    return {
+      request,
+      isReplay: false,
+      audit: { outcome: 'ACCEPTED', rotationRequestId: request.id, awsRequestId },
+    }
+  }
+
+  async function keep(order: RotateOrder, { materials = [], status }: FreshFacts): Promise<RotationRequest> {
+    const { keyArn, requestedBy, reason, idempotencyKey } = order
     // KMS's reads flip back for a while: what was seen to complete here is past, even if it is missing from this one.
     const seen = watches.viewOf(keyArn)
+    const latest = await store.latestOf(keyArn)
     const rotations = [
       ...materials.map((entry) => toRotation(keyArn, entry)),
       ...(seen?.rotations ?? []),
       latest?.rotation,
     ]
-    return {
+    const request = newRequest({
       id: randomUUID(),
       keyArn,
-      status: 'REQUESTED',
-      requestedAt: new Date(clock.now()),
       requestedBy,
       reason,
-      startedAt: undefined,
-      completedAt: undefined,
-      rotation: undefined,
-      error: undefined,
-      before: rotationsBefore(
-        rotations.filter((rotation) => rotation !== undefined),
-        [status?.onDemandRotationStartDate, seen?.lastStartedAt],
-      ),
-    }
+      requestedAt: new Date(clock.now()),
+      idempotency:
+        idempotencyKey === undefined ? undefined : { key: idempotencyKey, inputDigest: digestOf(order) },
+      rotations: rotations.filter((rotation) => rotation !== undefined),
+      startDates: [status?.onDemandRotationStartDate, seen?.lastStartedAt],
+    })
+    await store.save(request)
+    follower.follow(request)
+    return request
   }
 
-  async function send(kms: Kms, request: RotationRequest): Promise<RotationRequest> {
+  async function send(request: RotationRequest) {
     const { keyArn, id } = request
-    const audit = { rotationRequestId: id, keyArn, requestedBy: request.requestedBy, reason: request.reason }
     try {
       // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
-      const { awsRequestId } = await kms.rotateKeyOnDemand(keyArn)
-      logger.info({ ...audit, outcome: 'ACCEPTED', awsRequestId }, 'rotation: requested')
-      return request
+      const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn)
+      await follower.mark(id, 'ACCEPTED')
+      return { request, isAnswered: true, awsRequestId }
     } catch (error) {
       if (!(error instanceof OperationError)) throw error
-      logger.warn(
-        { ...audit, outcome: error.code, awsRequestId: error.awsRequestId },
-        'rotation: not accepted',
-      )
-      if (error instanceof OutcomeUnknownError) {
-        await follower.mark(id, { status: 'OUTCOME_UNKNOWN', error })
-        throw new OutcomeUnknownError(
-          `${error.message} Do not send it again: follow the request until it settles.`,
-          { keyArn, requestId: id, cause: error, awsRequestId: error.awsRequestId },
-        )
+      if (!(error instanceof OutcomeUnknownError)) {
+        await follower.mark(id, 'FAILED', error)
+        throw error
       }
-      await follower.mark(id, { status: 'FAILED', error })
-      throw error
+      await follower.mark(id, 'OUTCOME_UNKNOWN', error)
+      return { request, isAnswered: false, awsRequestId: error.awsRequestId }
     } finally {
       watches.nudge(keyArn)
     }
   }
 
-  return { rotate: (order) => inTurn(order.keyArn, () => rotateNow(order)) }
+  /** Waits for a sign that KMS began what it did not answer to. Nothing is sent again. */
+  async function settle(id: string, keyArn: string): Promise<RotationRequest> {
+    const request = await follower.settled(id, settleTimeoutMs)
+    if (request?.status === 'IN_PROGRESS' || request?.status === 'COMPLETED') return request
+    throw new OutcomeUnknownError(
+      `KMS did not answer, and ${keyArn} does not show yet whether it is being rotated. Do not send it again: follow the request until it settles.`,
+      { keyArn, requestId: id, awsRequestId: request?.error?.awsRequestId },
+    )
+  }
+
+  const attempt = (order: RotateOrder, isDryRun: boolean) => {
+    const { keyArn, requestedBy, requestId, ...input } = order
+    return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
+  }
+  return {
+    async rotate(order) {
+      const { idempotencyKey: key, requestedBy } = order
+      const work = () => audited(logger, attempt(order, false), () => ask(order))
+      // A repeated call waits until the first one has its answer, also when it names another key.
+      const { request, isReplay } = await (key === undefined
+        ? work()
+        : turns.take(JSON.stringify([requestedBy, key]), work))
+      return { request, isReplay }
+    },
+    async rehearse(order) {
+      const { forecast } = await audited(logger, attempt(order, true), async () => {
+        const { materials, status } = await check(order)
+        const forecast = forecastRotation(materials, status, onDemandRotationsPerKey)
+        return { forecast, audit: { outcome: 'DRY_RUN' } satisfies AttemptOutcome }
+      })
+      return forecast
+    },
+  }
+}
+
+/** Equal for equal input: all that makes a difference to what would be done. */
+function digestOf({ keyArn, reason, ifLastRotatedBefore, ifCurrentMaterialId }: RotateOrder): string {
+  const input = JSON.stringify([
+    keyArn,
+    reason ?? null,
+    ifLastRotatedBefore ?? null,
+    ifCurrentMaterialId ?? null,
+  ])
+  return createHash('sha256').update(input).digest('base64url')
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { OutcomeUnknownError } from '../errors.ts'
 import type { OperationError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
@@ -6,7 +7,7 @@ import type { BoundedQueue } from './bounded-queue.ts'
 import type { Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import type { RequestStore } from './request-store.ts'
-import { advance, isFinal } from './rotation-request.ts'
+import { advance, isFinal, isSettled, recordError } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 
 export interface RequestFollowerOptions {
@@ -24,16 +25,19 @@ export interface RequestFollowerOptions {
 export interface RequestFollower extends Disposable {
   /** Watches the request's key until the request is settled; called once, before it is sent. */
   follow(request: RotationRequest): void
+  /** Goes on with a request of an earlier run of the gateway. One whose answer that run did not see is unknown. */
+  resume(request: RotationRequest): Promise<void>
+  /** KMS answered that it accepted it. */
+  mark(id: string, outcome: 'ACCEPTED'): Promise<void>
   /**
-   * What sending it led to. A refusal is certain: whatever the key showed meanwhile is somebody else's. A lost answer
-   * is outweighed by what the key showed.
+   * What else sending it led to. A refusal is certain: whatever the key showed meanwhile is somebody else's. A lost
+   * answer is outweighed by what the key showed.
    */
-  mark(
-    id: string,
-    outcome: { readonly status: 'FAILED' | 'OUTCOME_UNKNOWN'; readonly error: OperationError },
-  ): Promise<void>
+  mark(id: string, outcome: 'FAILED' | 'OUTCOME_UNKNOWN', error: OperationError): Promise<void>
   /** The request as it is, then each change, until it is final. Undefined when there is no such request. */
   changesOf(id: string): Promise<AsyncIterableIterator<RotationRequest> | undefined>
+  /** The request as soon as its outcome is known, at the latest after `timeoutMs`. Undefined when there is none. */
+  settled(id: string, timeoutMs: number): Promise<RotationRequest | undefined>
 }
 
 /** A request changes at most five times. */
@@ -61,8 +65,9 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     // Who joins while it is saved is given it as the first.
     const readers = [...following.readers]
     await store.save(after)
+    if (after.status === before.status) return
     logger.info(
-      { requestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
+      { rotationRequestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
       'rotation: status',
     )
     for (const reader of readers) {
@@ -99,38 +104,80 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
 
   function inBackground(id: string, work: Promise<void>): void {
     work.catch((error: unknown) => {
-      logger.error({ requestId: id, err: error }, 'rotation: following failed unexpectedly')
+      logger.error({ rotationRequestId: id, err: error }, 'rotation: following failed unexpectedly')
     })
   }
 
-  return {
-    follow(request) {
-      // A timed-out request is followed until the key's next one: a later rotation is that one's.
-      for (const { request: other, observations } of followed.values())
-        if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
-      const { id, keyArn } = request
-      const following: Following = {
-        request,
-        observations: watches.watch([keyArn]),
-        readers: new Set(),
-        ended: new AbortController(),
-      }
-      followed.set(id, following)
-      inBackground(id, run(id, following))
+  function follow(request: RotationRequest): void {
+    // A timed-out request is followed until the key's next one: a later rotation is that one's.
+    for (const { request: other, observations } of followed.values())
+      if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
+    const { id, keyArn, requestedAt } = request
+    const following: Following = {
+      request,
+      observations: watches.watch([keyArn]),
+      readers: new Set(),
+      ended: new AbortController(),
+    }
+    followed.set(id, following)
+    inBackground(id, run(id, following))
+    const remainingMs = Math.max(0, requestedAt.getTime() + completionTimeoutMs - clock.now())
+    inBackground(
+      id,
+      giveUp(id, remainingMs, (current) => !isFinal(current)),
+    )
+  }
+
+  async function mark(
+    id: string,
+    outcome: 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN',
+    error?: OperationError,
+  ): Promise<void> {
+    await change(id, (request) => {
+      if (outcome === 'ACCEPTED') return { ...request, isAccepted: true }
+      const isOutweighed = outcome === 'OUTCOME_UNKNOWN' && request.status !== 'REQUESTED'
+      return isOutweighed ? request : { ...request, status: outcome, error: error && recordError(error) }
+    })
+    if (outcome === 'OUTCOME_UNKNOWN')
       inBackground(
         id,
-        giveUp(id, completionTimeoutMs, (current) => !isFinal(current)),
+        giveUp(id, unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
+      )
+  }
+
+  return {
+    follow,
+    mark,
+    async resume(request) {
+      follow(request)
+      const { id, keyArn, status, isAccepted } = request
+      watches.nudge(keyArn)
+      if (status !== 'OUTCOME_UNKNOWN' && (status !== 'REQUESTED' || isAccepted)) return
+      await mark(
+        id,
+        'OUTCOME_UNKNOWN',
+        new OutcomeUnknownError(
+          `The gateway was stopped before KMS answered: ${keyArn} may or may not have been rotated.`,
+          { keyArn, requestId: id },
+        ),
       )
     },
-    async mark(id, outcome) {
-      await change(id, (request) =>
-        request.status === 'REQUESTED' || outcome.status === 'FAILED' ? { ...request, ...outcome } : request,
+    async settled(id, timeoutMs) {
+      const changes = await this.changesOf(id)
+      if (!changes) return undefined
+      const waiting = new AbortController()
+      const timeout = clock.sleep(timeoutMs, waiting.signal).then(
+        () => changes.return?.(),
+        () => {},
       )
-      if (outcome.status === 'OUTCOME_UNKNOWN')
-        inBackground(
-          id,
-          giveUp(id, unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
-        )
+      let latest: RotationRequest | undefined
+      for await (const request of changes) {
+        latest = request
+        if (request.status !== 'REQUESTED' && request.status !== 'OUTCOME_UNKNOWN') break
+      }
+      waiting.abort()
+      await timeout
+      return latest
     },
     async changesOf(id) {
       const following = followed.get(id)
@@ -148,9 +195,4 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       for (const { observations } of followed.values()) void observations.return()
     },
   }
-}
-
-/** Nothing more can be learnt about it. */
-function isSettled({ status }: RotationRequest): boolean {
-  return status === 'COMPLETED' || status === 'FAILED'
 }

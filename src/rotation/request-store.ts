@@ -1,43 +1,99 @@
+import { ThrottledError } from '../errors.ts'
 import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { rotationId } from './rotation.ts'
 
 /** Where rotation requests are kept. Whoever implements it decides how long and how safely. */
 export interface RequestStore {
-  /** Resolves when the request is as safe as this store makes it; it is sent to KMS only after that. */
+  /**
+   * Resolves when the request is as safe as this store makes it; it is sent to KMS only after that. Rejects with a
+   * `ThrottledError` when there is no room for a new one.
+   */
   save(request: RotationRequest): Promise<void>
   get(id: string): Promise<RotationRequest | undefined>
+  /** All that are kept, newest first. */
+  list(): Promise<readonly RotationRequest[]>
   /** The newest request of a key. */
   latestOf(keyArn: string): Promise<RotationRequest | undefined>
   /** The request that led to a rotation. */
   behind(rotationId: string): Promise<RotationRequest | undefined>
+  /** The newest request that a caller made with an idempotency key which has not expired. */
+  madeWith(requestedBy: string, idempotencyKey: string): Promise<RotationRequest | undefined>
 }
 
-/** Keeps requests as long as the process lives, and at most `maxRequests`: the oldest finished one goes first. */
-export function createMemoryRequestStore(maxRequests = 10_000): RequestStore {
+export interface RequestRetention {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** How many requests are kept; then the oldest that may go makes room for a new one. @default 10_000 */
+  readonly maxRequests?: number | undefined
+  /** How long an idempotency key is remembered, in milliseconds. @default 86_400_000 (a day) */
+  readonly idempotencyWindowMs?: number | undefined
+}
+
+export const DEFAULT_IDEMPOTENCY_WINDOW_MS = 86_400_000
+
+/**
+ * Keeps requests as long as the process lives. One that is not final, or whose idempotency key has not expired, is
+ * never dropped: where only such are left, a new one is refused.
+ */
+export function createMemoryRequestStore(retention: RequestRetention): RequestStore {
+  const { now, maxRequests = 10_000, idempotencyWindowMs = DEFAULT_IDEMPOTENCY_WINDOW_MS } = retention
   // In order of their first save, so the first is the oldest.
   const byId = new Map<string, RotationRequest>()
   const latest = new Map<string, string>()
   const byRotation = new Map<string, string>()
+  const byIdempotencyKey = new Map<string, string>()
+
+  const expiresAt = ({ requestedAt }: RotationRequest) => requestedAt.getTime() + idempotencyWindowMs
+  const isRemembered = (request: RotationRequest) =>
+    request.idempotency !== undefined && expiresAt(request) > now()
+
+  function makeRoom(): void {
+    if (byId.size < maxRequests) return
+    for (const request of byId.values())
+      if (isFinal(request) && !isRemembered(request)) return forget(request)
+    const [oldest] = byId.values()
+    const waitMs = oldest && isRemembered(oldest) ? expiresAt(oldest) - now() : 60_000
+    throw new ThrottledError(
+      `The gateway keeps ${maxRequests} rotation requests, and none of them may be dropped yet: their idempotency keys have not expired, or they are not settled. Nothing was sent.`,
+      { operation: 'RotateKeyOnDemand', retryAfterSeconds: Math.ceil(waitMs / 1_000) },
+    )
+  }
 
   function forget(request: RotationRequest): void {
     byId.delete(request.id)
     if (latest.get(request.keyArn) === request.id) latest.delete(request.keyArn)
     if (request.rotation) byRotation.delete(rotationId(request.rotation))
+    const name = idempotencyName(request)
+    if (name !== undefined && byIdempotencyKey.get(name) === request.id) byIdempotencyKey.delete(name)
   }
 
   const find = (id: string | undefined) => (id === undefined ? undefined : byId.get(id))
   return {
     async save(request) {
-      if (!byId.has(request.id)) latest.set(request.keyArn, request.id)
+      if (!byId.has(request.id)) {
+        makeRoom()
+        latest.set(request.keyArn, request.id)
+        const name = idempotencyName(request)
+        if (name !== undefined) byIdempotencyKey.set(name, request.id)
+      }
       byId.set(request.id, request)
       if (request.rotation) byRotation.set(rotationId(request.rotation), request.id)
-      if (byId.size <= maxRequests) return
-      const oldest = [...byId.values()].find(isFinal)
-      if (oldest) forget(oldest)
     },
     get: async (id) => byId.get(id),
+    list: async () => [...byId.values()].toReversed(),
     latestOf: async (keyArn) => find(latest.get(keyArn)),
     behind: async (id) => find(byRotation.get(id)),
+    async madeWith(requestedBy, idempotencyKey) {
+      const request = find(byIdempotencyKey.get(nameOf(requestedBy, idempotencyKey)))
+      return request && isRemembered(request) ? request : undefined
+    },
   }
 }
+
+/** An idempotency key is its caller's own. */
+const nameOf = (requestedBy: string, idempotencyKey: string): string =>
+  JSON.stringify([requestedBy, idempotencyKey])
+
+const idempotencyName = ({ requestedBy, idempotency }: RotationRequest): string | undefined =>
+  idempotency && nameOf(requestedBy, idempotency.key)

@@ -21,9 +21,26 @@ export interface RotationRequest {
   /** The entry of the history that it led to. */
   readonly rotation: Rotation | undefined
   /** Why it failed, or why its outcome is unknown. */
-  readonly error: OperationError | undefined
+  readonly error: RecordedError | undefined
+  /** KMS answered that it accepted it. False after a crash while it was being sent: then nobody knows. */
+  readonly isAccepted: boolean
+  /** By which a repeated call is told from a new one; undefined where the caller gave no key. */
+  readonly idempotency: Idempotency | undefined
   /** What the key had been through before: the first on-demand rotation that is not among these is this one. */
   readonly before: RotationsBefore
+}
+
+/** An error as data: what is kept of it, and what the graph shows. */
+export type RecordedError = Omit<OperationError, 'cause' | 'stack'> & { readonly __typename: string }
+
+export function recordError(error: OperationError): RecordedError {
+  return Object.assign({ message: error.message, __typename: error.name }, error)
+}
+
+export interface Idempotency {
+  readonly key: string
+  /** Names the input that the key was used with. */
+  readonly inputDigest: string
 }
 
 export interface RotationsBefore {
@@ -45,9 +62,38 @@ export function rotationsBefore(
   }
 }
 
+/** What is known of a request before it is sent. */
+export interface RequestBeginning extends Pick<
+  RotationRequest,
+  'id' | 'keyArn' | 'requestedBy' | 'requestedAt' | 'reason' | 'idempotency'
+> {
+  /** All rotations of the key that are known. */
+  readonly rotations: readonly Rotation[]
+  /** All start dates of on-demand rotations that are known. */
+  readonly startDates: readonly (Date | undefined)[]
+}
+
+export function newRequest({ rotations, startDates, ...beginning }: RequestBeginning): RotationRequest {
+  return {
+    ...beginning,
+    status: 'REQUESTED',
+    isAccepted: false,
+    startedAt: undefined,
+    completedAt: undefined,
+    rotation: undefined,
+    error: undefined,
+    before: rotationsBefore(rotations, startDates),
+  }
+}
+
 /** Whether a stream about it ends. A timed-out request may still complete; it is just no longer waited for. */
 export function isFinal({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'TIMED_OUT'
+}
+
+/** Nothing more can be learnt about it. */
+export function isSettled({ status }: RotationRequest): boolean {
+  return status === 'COMPLETED' || status === 'FAILED'
 }
 
 /** The request as far as the key shows it; the same object when nothing is new. */

@@ -28,6 +28,11 @@ const EnableKeyRotationInput = builder.inputType('EnableKeyRotationInput', {
   description: 'Which key to rotate automatically, and how often.',
   fields: (t) => ({
     key: t.field({ type: KeyForChange, required: true, description: 'The key.' }),
+    dryRun: t.boolean({
+      required: true,
+      defaultValue: false,
+      description: 'Make every check, change nothing; `hasChanged` says whether something would.',
+    }),
     rotationPeriodInDays: t.int({
       description:
         'Days between rotations, 90 to 2560. Left out, a key whose automatic rotation is on keeps its period, and any other gets 365. (AWS: RotationPeriodInDays)',
@@ -39,6 +44,11 @@ const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
   description: 'Which key to rotate automatically no longer.',
   fields: (t) => ({
     key: t.field({ type: KeyForChange, required: true, description: 'The key.' }),
+    dryRun: t.boolean({
+      required: true,
+      defaultValue: false,
+      description: 'Make every check, change nothing; `hasChanged` says whether something would.',
+    }),
   }),
 })
 
@@ -49,7 +59,8 @@ const EnableKeyRotationPayloadRef = builder
     fields: (t) => ({
       key: t.expose('key', { type: KeyRef, description: 'The key, read again after the change.' }),
       hasChanged: t.exposeBoolean('hasChanged', {
-        description: 'False when it was on already with this period: nothing was sent.',
+        description:
+          'False when it was on already with this period: nothing was sent. On a dry run: whether it would change.',
       }),
     }),
   })
@@ -61,7 +72,8 @@ const DisableKeyRotationPayloadRef = builder
     fields: (t) => ({
       key: t.expose('key', { type: KeyRef, description: 'The key, read again after the change.' }),
       hasChanged: t.exposeBoolean('hasChanged', {
-        description: 'False when it was off already: nothing was sent.',
+        description:
+          'False when it was off already: nothing was sent. On a dry run: whether it would change.',
       }),
     }),
   })

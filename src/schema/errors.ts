@@ -1,5 +1,6 @@
 import {
   AccessDeniedError,
+  IdempotencyConflictError,
   InvalidInputError,
   KeyNotFoundError,
   KeyStateError,
@@ -7,6 +8,7 @@ import {
   NoPendingMaterialError,
   OnDemandQuotaExceededError,
   OutcomeUnknownError,
+  PreconditionFailedError,
   RotationConflictError,
   RotationInProgressError,
   ThrottledError,
@@ -29,6 +31,10 @@ const ErrorCode = builder.enumType('ErrorCode', {
     ON_DEMAND_QUOTA_EXCEEDED: { description: 'The key has used all its on-demand rotations.' },
     ROTATION_IN_PROGRESS: { description: 'An on-demand rotation of the key runs.' },
     ROTATION_CONFLICT: { description: 'An automatic rotation of the key runs or is about to.' },
+    PRECONDITION_FAILED: { description: 'An `if…` of the input does not hold; nothing was sent.' },
+    IDEMPOTENCY_CONFLICT: {
+      description: 'The idempotency key was used before with other input; nothing was sent.',
+    },
     INVALID_INPUT: { description: 'The input is not valid; nothing was sent.' },
     THROTTLED: { description: 'KMS or the gateway is asked too much at the moment.' },
     OUTCOME_UNKNOWN: { description: 'No answer came: the change may or may not have happened.' },
@@ -171,6 +177,27 @@ builder.objectType(RotationConflictError, {
       nullable: true,
       description: 'After how many seconds to try again.',
     }),
+  }),
+})
+
+builder.objectType(PreconditionFailedError, {
+  name: 'PreconditionFailedError',
+  description: 'An `if…` of the input does not hold. Nothing was sent.',
+  interfaces,
+  fields: (t) => ({
+    key: t.field(key),
+    expected: t.exposeString('expected', { description: 'What the input asked for.' }),
+    actual: t.exposeString('actual', { description: 'What KMS says is so.' }),
+  }),
+})
+
+builder.objectType(IdempotencyConflictError, {
+  name: 'IdempotencyConflictError',
+  description:
+    'The idempotency key was used before with other input. Nothing was sent; use a new key for a new rotation.',
+  interfaces,
+  fields: (t) => ({
+    firstUsedAt: t.expose('firstUsedAt', { type: 'DateTime', description: 'When it was first used.' }),
   }),
 })
 

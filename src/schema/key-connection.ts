@@ -1,6 +1,5 @@
 import { keyConnection } from '../resolvers/key-connection.ts'
 import type { KeyConnection } from '../resolvers/key-connection.ts'
-import { errorData } from '../resolvers/error-data.ts'
 import type { UnavailableScope } from '../resolvers/key-listing.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
@@ -13,11 +12,7 @@ const UnavailableScopeRef = builder.objectRef<UnavailableScope>('UnavailableScop
   description: 'A scope whose keys, or the rest of them, could not be listed.',
   fields: (t) => ({
     scope: t.expose('scope', { type: ScopeRef, description: 'Which one.' }),
-    error: t.field({
-      type: OperationErrorRef,
-      description: 'Why.',
-      resolve: ({ error }) => errorData(error),
-    }),
+    error: t.expose('error', { type: OperationErrorRef, description: 'Why.' }),
   }),
 })
 

@@ -1,6 +1,11 @@
-import { errorData } from '../resolvers/error-data.ts'
+import type { Connection } from '../pagination/connection.ts'
 import { keyOf } from '../resolvers/key.ts'
-import { findRequest, latestRequest, requestChanges } from '../resolvers/rotation-request.ts'
+import {
+  findRequest,
+  latestRequest,
+  requestChanges,
+  rotationRequestConnection,
+} from '../resolvers/rotation-request.ts'
 import { requestBehind } from '../resolvers/rotation.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
@@ -58,11 +63,10 @@ builder.node(RotationRequestRef, {
       nullable: true,
       description: 'The entry of the history that it led to, once completed.',
     }),
-    error: t.field({
+    error: t.expose('error', {
       type: OperationErrorRef,
       nullable: true,
       description: 'Why it is FAILED or OUTCOME_UNKNOWN.',
-      resolve: ({ error }) => error && errorData(error),
     }),
   }),
 })
@@ -102,6 +106,42 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     description:
       'The request whose outcome is unknown: follow it until it settles. Null where no rotation was asked for.',
     resolve: ({ requestId }, _, context) => findRequest(requestId, context),
+  }),
+)
+
+const RotationRequestConnectionRef = builder.connectionObject<
+  typeof RotationRequestRef,
+  Connection<RotationRequest>
+>(
+  {
+    type: RotationRequestRef,
+    name: 'RotationRequestConnection',
+    description: 'A page of rotation requests.',
+  },
+  { name: 'RotationRequestEdge', description: 'A rotation request and its place in the list.' },
+)
+
+const RotationRequestFilter = builder.inputType('RotationRequestFilter', {
+  description: 'Which requests. All given fields must match; values inside a list are alternatives.',
+  fields: (t) => ({
+    keys: t.idList({ description: 'For one of these keys: values of `Key.id`.' }),
+    statuses: t.field({ type: [RotationRequestStatus], description: 'In one of these statuses.' }),
+    requestedAfter: t.field({ type: 'DateTime', description: 'Asked for later than this.' }),
+  }),
+})
+
+builder.queryField('rotationRequests', (t) =>
+  t.field({
+    ...requires('ROTATION_READ'),
+    type: RotationRequestConnectionRef,
+    description:
+      'On-demand rotations that were asked for through this gateway, newest first. How long they are kept depends on how the gateway was started.',
+    args: {
+      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
+      after: t.arg.string({ description: 'Start after this cursor of the same filter.' }),
+      filter: t.arg({ type: RotationRequestFilter, description: 'Which requests. Default: all.' }),
+    },
+    resolve: (_, args, context) => rotationRequestConnection(args, context),
   }),
 )
 

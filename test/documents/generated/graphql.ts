@@ -96,6 +96,8 @@ export type ComplianceVerdict =
 export type ErrorCode =
   /** AWS refused the gateway's credentials. */
   | 'ACCESS_DENIED'
+  /** The idempotency key was used before with other input; nothing was sent. */
+  | 'IDEMPOTENCY_CONFLICT'
   /** The input is not valid; nothing was sent. */
   | 'INVALID_INPUT'
   /** KMS knows no such key. */
@@ -110,6 +112,8 @@ export type ErrorCode =
   | 'ON_DEMAND_QUOTA_EXCEEDED'
   /** No answer came: the change may or may not have happened. */
   | 'OUTCOME_UNKNOWN'
+  /** An `if…` of the input does not hold; nothing was sent. */
+  | 'PRECONDITION_FAILED'
   /** An automatic rotation of the key runs or is about to. */
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key runs. */
@@ -391,6 +395,7 @@ export type KeyInFullQueryVariables = Exact<{
 
 export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, accountId: string, region: string, displayName: string, description: string | null, state: KeyState | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, usage: string | null, createdAt: string | null, deletionScheduledAt: string | null, consoleUrl: string | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string>, primary: { arn: string } | null, replicas: Array<{ arn: string }> } | null, aliases: Array<{ name: string }> | null, tags: Array<{ key: string, value: string }> | null, rotation: { automatic: AutomaticRotation, isEnabled: boolean | null, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, isOnDemandInProgress: boolean | null, observedAt: string | null }, onDemandQuota: { limit: number, used: number, remaining: number, isDerived: boolean } | null, lastRotation: { rotatedAt: string, type: RotationType } | null, rotations: { totalCount: number | null } | null, currentMaterial: { materialId: string } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> } }, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason> }, problems: { metadata:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -398,12 +403,14 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, rotation:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -411,12 +418,14 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, rotations:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -424,12 +433,14 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, materials:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -437,12 +448,14 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, aliases:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -450,12 +463,14 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, tags:
         | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -463,6 +478,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -474,6 +490,7 @@ export type KeysInFullQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, keyId: string, accountId: string, region: string, displayName: string, description: string | null, state: KeyState | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, usage: string | null, createdAt: string | null, deletionScheduledAt: string | null, consoleUrl: string | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string>, primary: { arn: string } | null, replicas: Array<{ arn: string }> } | null, aliases: Array<{ name: string }> | null, tags: Array<{ key: string, value: string }> | null, rotation: { automatic: AutomaticRotation, isEnabled: boolean | null, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, isOnDemandInProgress: boolean | null, observedAt: string | null }, onDemandQuota: { limit: number, used: number, remaining: number, isDerived: boolean } | null, lastRotation: { rotatedAt: string, type: RotationType } | null, rotations: { totalCount: number | null } | null, currentMaterial: { materialId: string } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> } }, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason> }, problems: { metadata:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -481,12 +498,14 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, rotation:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -494,12 +513,14 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, rotations:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -507,12 +528,14 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, materials:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -520,12 +543,14 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, aliases:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -533,12 +558,14 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, tags:
           | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -546,6 +573,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -576,6 +604,7 @@ export type KeyJudgedQuery = { key: { capabilities: { rotateOnDemand: { isAllowe
 
 export type WholeKeyFragment = { id: string, arn: string, keyId: string, accountId: string, region: string, displayName: string, description: string | null, state: KeyState | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, usage: string | null, createdAt: string | null, deletionScheduledAt: string | null, consoleUrl: string | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string>, primary: { arn: string } | null, replicas: Array<{ arn: string }> } | null, aliases: Array<{ name: string }> | null, tags: Array<{ key: string, value: string }> | null, rotation: { automatic: AutomaticRotation, isEnabled: boolean | null, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, isOnDemandInProgress: boolean | null, observedAt: string | null }, onDemandQuota: { limit: number, used: number, remaining: number, isDerived: boolean } | null, lastRotation: { rotatedAt: string, type: RotationType } | null, rotations: { totalCount: number | null } | null, currentMaterial: { materialId: string } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> } }, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason> }, problems: { metadata:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -583,12 +612,14 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, rotation:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -596,12 +627,14 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, rotations:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -609,12 +642,14 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, materials:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -622,12 +657,14 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, aliases:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -635,12 +672,14 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, tags:
       | { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -648,6 +687,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -657,6 +697,8 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
 export type VerdictFragment = { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> };
 
 type Problem_AccessDeniedError_Fragment = { __typename: 'AccessDeniedError', action: string | null, resourceArn: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
+type Problem_IdempotencyConflictError_Fragment = { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Problem_InvalidInputError_Fragment = { __typename: 'InvalidInputError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
@@ -672,6 +714,8 @@ type Problem_OnDemandQuotaExceededError_Fragment = { __typename: 'OnDemandQuotaE
 
 type Problem_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Problem_PreconditionFailedError_Fragment = { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Problem_RotationConflictError_Fragment = { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Problem_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -682,6 +726,7 @@ type Problem_UnsupportedKeyError_Fragment = { __typename: 'UnsupportedKeyError',
 
 export type ProblemFragment =
   | Problem_AccessDeniedError_Fragment
+  | Problem_IdempotencyConflictError_Fragment
   | Problem_InvalidInputError_Fragment
   | Problem_KeyNotFoundError_Fragment
   | Problem_KeyStateError_Fragment
@@ -689,6 +734,7 @@ export type ProblemFragment =
   | Problem_NoPendingMaterialError_Fragment
   | Problem_OnDemandQuotaExceededError_Fragment
   | Problem_OutcomeUnknownError_Fragment
+  | Problem_PreconditionFailedError_Fragment
   | Problem_RotationConflictError_Fragment
   | Problem_RotationInProgressError_Fragment
   | Problem_ThrottledError_Fragment
@@ -706,6 +752,8 @@ export type KeysPageQueryVariables = Exact<{
 
 
 export type KeysPageQuery = { keys: { scannedCount: number, undecidedCount: number, edges: Array<{ cursor: string, node: { arn: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -754,6 +802,8 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotation:
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -767,7 +817,11 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotations:
+            | { code: ErrorCode }
+            | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -812,6 +866,8 @@ export type OneNodeQuery = { node:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null };
 
@@ -838,6 +894,8 @@ export type SomeNodesQuery = { nodes: Array<
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null> };
 
@@ -850,6 +908,8 @@ type NodeInFull_Rotation_Fragment = { __typename: 'Rotation', rotatedAt: string,
 type NodeInFull_RotationRequest_Fragment = { __typename: 'RotationRequest', status: RotationRequestStatus, reason: string | null, id: string, key: { arn: string } };
 
 type NodeInFull_Scope_Fragment = { __typename: 'Scope', region: string, accountId: string | null, keyCount: number | null, id: string, error:
+    | { code: ErrorCode, message: string }
+    | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
@@ -891,6 +951,8 @@ export type AliasesOfQuery = { nodes: Array<
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
+          | { code: ErrorCode }
+          | { code: ErrorCode }
          | null } }
     | Record<PropertyKey, never>
    | null> };
@@ -902,6 +964,7 @@ export type StartRotationMutationVariables = Exact<{
 
 export type StartRotationMutation = { rotateKeyOnDemand:
     | { __typename: 'AccessDeniedError', code: ErrorCode, message: string }
+    | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string }
     | { __typename: 'InvalidInputError', code: ErrorCode, message: string }
     | { __typename: 'KeyNotFoundError', code: ErrorCode, message: string }
     | { __typename: 'KeyStateError', code: ErrorCode, message: string }
@@ -909,7 +972,8 @@ export type StartRotationMutation = { rotateKeyOnDemand:
     | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string }
     | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string }
-    | { __typename: 'RotateKeyOnDemandPayload', request: { id: string, status: RotationRequestStatus } }
+    | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string }
+    | { __typename: 'RotateKeyOnDemandPayload', request: { id: string, status: RotationRequestStatus } | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string }
@@ -948,6 +1012,8 @@ export type RotationCountQuery = { key: { rotations: { totalCount: number | null
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
+        | { code: ErrorCode }
        | null } } | null };
 
 export type RotationsLinkedQueryVariables = Exact<{
@@ -966,6 +1032,8 @@ export type MaterialsPageQueryVariables = Exact<{
 
 
 export type MaterialsPageQuery = { key: { currentMaterial: { materialId: string } | null, pendingMaterial: { materialId: string, description: string | null } | null, materials: { totalCount: number | null, edges: Array<{ cursor: string, node: { id: string, materialId: string, state: KeyMaterialState, importState: ImportState | null, expiresAt: string | null, description: string | null, rotation: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, problems: { materials:
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }

@@ -1,0 +1,46 @@
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+
+/** Members of a request, and of what hangs on it, that are dates. */
+const DATES = new Set([
+  'requestedAt',
+  'startedAt',
+  'completedAt',
+  'rotatedAt',
+  'rotationDate',
+  'validTo',
+  'lastOnDemandAt',
+  'nextRotationAt',
+])
+
+export function toJson(request: RotationRequest): string {
+  return JSON.stringify(request, (_, value: unknown) => (value instanceof Set ? [...value] : value))
+}
+
+/** @throws {TypeError} when `json` is no request */
+export function fromJson(json: string): RotationRequest {
+  const request: unknown = JSON.parse(json, (name, value: unknown) => {
+    if (DATES.has(name) && typeof value === 'string') return new Date(value)
+    if (name === 'rotationIds' && Array.isArray(value)) return new Set(value)
+    return value
+  })
+  if (isRotationRequest(request)) return request
+  throw new TypeError('it is no rotation request')
+}
+
+/** The file is our own: this tells another kind of file, or a mangled one, not every wrong request. */
+function isRotationRequest(value: unknown): value is RotationRequest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'keyArn' in value &&
+    typeof value.keyArn === 'string' &&
+    'status' in value &&
+    typeof value.status === 'string' &&
+    'requestedAt' in value &&
+    value.requestedAt instanceof Date &&
+    'before' in value &&
+    typeof value.before === 'object'
+  )
+}
