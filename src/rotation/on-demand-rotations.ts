@@ -82,10 +82,12 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
         { keyArn, startedAt: latest.startedAt, requestId: latest.id },
       )
-    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: true }, {})
+    const isOfOthers = await isForeign(keyArn)
+    // KMS shows the history of a key to callers of its own account only.
+    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, {})
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
-      { keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true, onDemandRotationsPerKey },
+      { keyArn, ...facts, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
       now,
     )
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
