@@ -1,0 +1,64 @@
+import type { KeysPageQuery, KeysPageQueryVariables } from '../documents/generated/graphql.ts'
+import { KeysPageDocument } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+
+export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const
+
+/** Three Regions, with five, four and no keys. */
+export async function startWithFleet(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const gateway = await startGateway({
+    speed: 0,
+    regions: REGIONS,
+    ...options,
+    settings: { isThrottling: false, isMarkerBoundToLimit: true, ...options.settings },
+  })
+  for (let count = 0; count < 5; count++) gateway.emulator.createKey()
+  for (let count = 0; count < 4; count++) gateway.emulator.createKey({ region: 'eu-west-1' })
+  return gateway
+}
+
+export type KeysPage = KeysPageQuery['keys']
+
+export async function keysPage(gateway: TestGateway, page: KeysPageQueryVariables = {}): Promise<KeysPage> {
+  return (await gateway.ask(KeysPageDocument, page)).keys
+}
+
+export const arnsOf = ({ edges }: KeysPage): readonly string[] => edges.map(({ node }) => node.arn)
+
+/** The account's keys as KMS lists them, Region after Region. */
+export const arnsOfFleet = ({ emulator }: TestGateway): readonly string[] =>
+  emulator.regions.flatMap((region) =>
+    emulator
+      .keys()
+      .filter((key) => key.region === region && key.accountId === emulator.accountId)
+      .map(({ arn }) => arn)
+      .toSorted(),
+  )
+
+/** Pages forward to the end, always going on from `endCursor`. */
+export async function visitKeys(
+  gateway: TestGateway,
+  page: KeysPageQueryVariables,
+): Promise<readonly KeysPage[]> {
+  const visits: KeysPage[] = []
+  let after: string | null = null
+  do {
+    const visit: KeysPage = await keysPage(gateway, { ...page, after })
+    visits.push(visit)
+    after = visit.pageInfo.hasNextPage ? (visit.pageInfo.endCursor ?? null) : null
+    if (visits.length > 200) throw new Error('Paging does not end')
+  } while (after !== null)
+  return visits
+}
+
+/** What a page was refused with: its code and message. */
+export async function refusedKeys(
+  gateway: TestGateway,
+  page: KeysPageQueryVariables,
+): Promise<{ readonly code: unknown; readonly message: string }> {
+  const { errors } = await gateway.answer(KeysPageDocument, page)
+  const [error, ...others] = errors ?? []
+  if (!error || others.length > 0) throw new Error(`Not one error: ${JSON.stringify(errors)}`)
+  return { code: error.extensions?.['code'], message: error.message }
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import type { SettingsPatch } from '../../src/emulator/settings.ts'
+import { KeyCountDocument } from '../documents/generated/graphql.ts'
+import { arnsOf, arnsOfFleet, keysPage, refusedKeys, startWithFleet, visitKeys } from './fleet.ts'
+
+const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
+  ['one page each', 100, {}],
+  ['full pages', 2, {}],
+  ['short and empty pages', 100, { maxPageItems: 2, emptyPageEvery: 2 }],
+  ['full pages and an empty one', 5, { hasTrailingEmptyPage: true }],
+]
+
+describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, settings) => {
+  it('page with every size to the end, each key once, Region after Region', async () => {
+    await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
+    const fleet = arnsOfFleet(gateway)
+    expect(fleet).toHaveLength(9)
+    for (let first = 1; first <= fleet.length + 2; first++) {
+      const visits = await visitKeys(gateway, { first })
+      expect(visits.flatMap(arnsOf)).toEqual(fleet)
+      const needed = Math.ceil(fleet.length / first)
+      expect(visits.map(({ pageInfo }) => [pageInfo.hasNextPage, pageInfo.hasPreviousPage])).toEqual(
+        Array.from({ length: needed }, (__, index) => [index + 1 < needed, index > 0]),
+      )
+      expect(visits.map(({ scannedCount }) => scannedCount)).toEqual(visits.map(({ edges }) => edges.length))
+    }
+    expect(gateway.emulator.calls()).toBe(gateway.emulator.calls('ListKeys'))
+  })
+
+  it('go on from the cursor of any edge', async () => {
+    await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
+    const { edges } = await keysPage(gateway)
+    for (const [index, { cursor }] of edges.entries())
+      expect(arnsOf(await keysPage(gateway, { after: cursor }))).toEqual(
+        arnsOfFleet(gateway).slice(index + 1),
+      )
+  })
+
+  it('are found with a filter, a page and a scan of any length at a time', async () => {
+    await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
+    for (const [index, arn] of arnsOfFleet(gateway).entries())
+      if (index % 2 === 1) gateway.emulator.changeKey(arn, { state: 'Disabled' })
+    const disabled = arnsOfFleet(gateway).filter((__, index) => index % 2 === 1)
+    const filter = { states: ['DISABLED' as const] }
+    for (const first of [1, 2, 4, 9])
+      for (const scanLimit of [1, 2, 3, 5, 9, 100]) {
+        const visits = await visitKeys(gateway, { first, scanLimit, filter })
+        expect(visits.flatMap(arnsOf)).toEqual(disabled)
+        expect(visits.every(({ scannedCount }) => scannedCount <= scanLimit)).toBe(true)
+        expect(visits.reduce((sum, { scannedCount }) => sum + scannedCount, 0)).toBe(9)
+      }
+  })
+})
+
+describe('a filtered page of keys', () => {
+  it('that found nothing within its scan is no end: it says how many keys it examined and where to go on', async () => {
+    await using gateway = await startWithFleet()
+    const [, , , fourth] = arnsOfFleet(gateway)
+    gateway.emulator.changeKey(fourth ?? '', { state: 'Disabled' })
+    const filter = { states: ['DISABLED' as const] }
+    const page = await keysPage(gateway, { filter, scanLimit: 3 })
+    expect(page).toMatchObject({
+      edges: [],
+      scannedCount: 3,
+      pageInfo: { hasNextPage: true, startCursor: null },
+    })
+    expect(gateway.emulator.calls('DescribeKey')).toBe(3)
+    const next = await keysPage(gateway, { filter, scanLimit: 1, after: page.pageInfo.endCursor ?? null })
+    expect(arnsOf(next)).toEqual([fourth])
+  })
+
+  it('counts the keys it could not decide about, and does not match them', async () => {
+    await using gateway = await startWithFleet()
+    const denied = gateway.emulator.createKey({ denies: ['DescribeKey', 'GetKeyRotationStatus'] })
+    const page = await keysPage(gateway, { filter: { states: ['ENABLED'] } })
+    expect(arnsOf(page)).not.toContain(denied.arn)
+    expect([page.edges.length, page.scannedCount, page.undecidedCount]).toEqual([9, 10, 1])
+  })
+
+  it('decides against a key that fails another condition, readable or not', async () => {
+    await using gateway = await startWithFleet()
+    gateway.emulator.createKey({ denies: ['DescribeKey'] })
+    const page = await keysPage(gateway, { filter: { states: ['ENABLED'], tags: [{ key: 'team' }] } })
+    expect([page.edges.length, page.undecidedCount]).toEqual([0, 0])
+  })
+})
+
+describe('the arguments of keys', () => {
+  it.each([
+    [{ first: -1 }, 'first is -1; it must be from 0 to 100.'],
+    [{ first: 101 }, 'first is 101; it must be from 0 to 100.'],
+    [{ scanLimit: 0 }, 'scanLimit is 0; it must be from 1 to 1000.'],
+    [{ scanLimit: 1001 }, 'scanLimit is 1001; it must be from 1 to 1000.'],
+    [{ scopes: [{ region: 'mars-north-1' }] }, '"mars-north-1"'],
+    [{ scopes: [{ region: 'us-east-1' }, { accountId: '999999999999' }] }, '"999999999999"'],
+    [
+      { scopes: [{ region: 'us-east-1', accountId: '999999999999' }] },
+      'serves us-east-1, eu-west-1, ap-southeast-2',
+    ],
+    [{ after: 'x' }, "'x' is not a cursor"],
+  ])('%j are refused, with the value and what is possible', async (page, message) => {
+    await using gateway = await startWithFleet()
+    expect(await refusedKeys(gateway, page)).toEqual({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('with first: 0 bring nothing and say whether there is something', async () => {
+    await using gateway = await startWithFleet()
+    expect(await keysPage(gateway, { first: 0 })).toMatchObject({
+      edges: [],
+      pageInfo: { hasNextPage: true, endCursor: null },
+    })
+    const scopes = [{ region: 'ap-southeast-2' }]
+    expect(await keysPage(gateway, { first: 0, scopes })).toMatchObject({ pageInfo: { hasNextPage: false } })
+  })
+
+  it.each([
+    [[{ region: 'eu-west-1' }], ['eu-west-1']],
+    [
+      [{ region: 'eu-west-1' }, { region: 'us-east-1' }],
+      ['us-east-1', 'eu-west-1'],
+    ],
+    [[{ accountId: '111122223333' }], ['us-east-1', 'eu-west-1']],
+    [[{ accountId: '111122223333', region: 'eu-west-1' }, { region: 'eu-west-1' }], ['eu-west-1']],
+    [[{}], ['us-east-1', 'eu-west-1']],
+    [[], []],
+  ])('with the scopes %j are those of %j', async (scopes, regions) => {
+    await using gateway = await startWithFleet()
+    const found = await keysPage(gateway, { scopes })
+    const wanted = arnsOfFleet(gateway).filter((arn) => regions.some((region) => arn.includes(`:${region}:`)))
+    expect(arnsOf(found)).toEqual(wanted)
+  })
+})
+
+describe('a cursor of keys', () => {
+  it('of other scopes, another filter, order or field is refused', async () => {
+    await using gateway = await startWithFleet()
+    const end = async (page: object) =>
+      (await keysPage(gateway, { first: 1, ...page })).pageInfo.endCursor ?? null
+    const scopes = [{ region: 'us-east-1' }]
+    const filter = { states: ['ENABLED' as const] }
+    const orderBy = { field: 'ARN' as const }
+    const plain = await end({})
+    for (const page of [
+      { after: plain, scopes },
+      { after: plain, filter },
+      { after: plain, orderBy },
+      { after: await end({ scopes }) },
+      { after: await end({ filter }) },
+      { after: await end({ orderBy }) },
+      { after: await end({ orderBy }), orderBy: { ...orderBy, direction: 'DESC' as const } },
+      { after: await end({ filter }), filter: { states: ['DISABLED' as const] } },
+    ])
+      expect((await refusedKeys(gateway, page)).code).toBe('INVALID_CURSOR')
+  })
+
+  it('altered in any place is refused', async () => {
+    await using gateway = await startWithFleet()
+    const cursor = (await keysPage(gateway, { first: 3 })).pageInfo.endCursor ?? ''
+    for (let at = 0; at < cursor.length; at += 7) {
+      const after = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
+      expect((await refusedKeys(gateway, { after })).code).toBe('BAD_USER_INPUT')
+    }
+  })
+
+  it('whose Marker KMS has forgotten says to start again', async () => {
+    await using gateway = await startWithFleet({ gateway: { kmsPageSize: 2 } })
+    const { pageInfo } = await keysPage(gateway, { first: 3 })
+    gateway.emulator.forgetMarkers()
+    expect(await refusedKeys(gateway, { after: pageInfo.endCursor ?? null })).toEqual({
+      code: 'INVALID_CURSOR',
+      message: expect.stringMatching(/us-east-1 no longer knows .* Start again without it\.$/),
+    })
+  })
+
+  it('goes on rightly when keys were made and removed meanwhile', async () => {
+    await using gateway = await startWithFleet()
+    const { pageInfo } = await keysPage(gateway, { first: 2 })
+    const [first] = arnsOfFleet(gateway)
+    const rest = arnsOfFleet(gateway).slice(2)
+    const made = gateway.emulator.createKey({ keyId: '00000000-0000-4000-8000-000000000000' })
+    const after = pageInfo.endCursor ?? null
+    expect(arnsOf(await keysPage(gateway, { after }))).toEqual(rest)
+    gateway.emulator.removeKey(first ?? '')
+    gateway.emulator.removeKey(made.arn)
+    expect(arnsOf(await keysPage(gateway, { after }))).toEqual(rest)
+  })
+})
+
+describe('a Region whose keys cannot be listed', () => {
+  it('is named with the reason, and the others are whole', async () => {
+    await using gateway = await startWithFleet()
+    const code = 'AccessDeniedException'
+    gateway.emulator.addFault({ kind: 'error', code, operation: 'ListKeys', region: 'us-east-1' })
+    const page = await keysPage(gateway)
+    expect(arnsOf(page)).toEqual(arnsOfFleet(gateway).filter((arn) => arn.includes(':eu-west-1:')))
+    expect(page.unavailableScopes).toEqual([
+      {
+        scope: { region: 'us-east-1' },
+        error: { code: 'ACCESS_DENIED', message: expect.stringContaining('kms:ListKeys') },
+      },
+    ])
+    for (const orderBy of [null, { field: 'ARN' as const }])
+      expect(
+        (await keysPage(gateway, { filter: { states: ['ENABLED'] }, orderBy })).unavailableScopes,
+      ).toHaveLength(1)
+  })
+
+  it('leaves no count: it would be wrong', async () => {
+    await using gateway = await startWithFleet()
+    const count = async (variables: object = {}) =>
+      (await gateway.ask(KeyCountDocument, variables)).keys.totalCount
+    expect(await count()).toBe(9)
+    expect(await count({ scopes: [{ region: 'eu-west-1' }] })).toBe(4)
+    expect(await count({ filter: { states: ['ENABLED'] } })).toBeNull()
+    gateway.emulator.addFault({
+      kind: 'error',
+      code: 'AccessDeniedException',
+      operation: 'ListKeys',
+      region: 'eu-west-1',
+    })
+    expect(await count()).toBeNull()
+    expect(await count({ scopes: [{ region: 'us-east-1' }] })).toBe(5)
+  })
+})
