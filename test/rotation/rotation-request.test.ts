@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyView } from '../../src/rotation/key-view.ts'
-import { advance, isFinal, rotationsBefore } from '../../src/rotation/rotation-request.ts'
+import { advance, isFinal, newRequest, rotationsBefore } from '../../src/rotation/rotation-request.ts'
 import type { RotationRequest, RotationRequestStatus } from '../../src/rotation/rotation-request.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
@@ -16,17 +16,17 @@ const rotated = (minutes: number, rotationType = 'ON_DEMAND'): Rotation => {
   return rotation
 }
 const requestOf = (status: RotationRequestStatus, before: readonly Rotation[] = []): RotationRequest => ({
-  id: 'request',
-  keyArn: KEY_ARN,
+  ...newRequest({
+    id: 'request',
+    keyArn: KEY_ARN,
+    requestedAt: at(0),
+    requestedBy: 'tester',
+    reason: undefined,
+    idempotency: undefined,
+    rotations: before,
+    startDates: [],
+  }),
   status,
-  requestedAt: at(0),
-  requestedBy: 'tester',
-  reason: undefined,
-  startedAt: undefined,
-  completedAt: undefined,
-  rotation: undefined,
-  error: undefined,
-  before: rotationsBefore(before, []),
 })
 const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyView => ({
   keyArn: KEY_ARN,

@@ -1,0 +1,28 @@
+import { RotateDocument } from '../documents/generated/graphql.ts'
+import type { RotateMutation } from '../documents/generated/graphql.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+export const unknownArn = 'arn:aws:kms:us-east-1:111122223333:key/0f0f0f0f-1111-4222-8333-444455556666'
+
+export type RotateOutcome = RotateMutation['rotateKeyOnDemand']
+
+/** What the graph answers, after a look at whether it says more than it should. */
+export async function rotate(gateway: TestGateway, arn: string): Promise<RotateOutcome> {
+  const data = await gateway.ask(RotateDocument, { input: { key: { arn } } })
+  refuseLeaks(data)
+  return data.rotateKeyOnDemand
+}
+
+/** The request of an accepted rotation; fails with the outcome where it was not. */
+export async function accepted(gateway: TestGateway, arn: string) {
+  const outcome = await rotate(gateway, arn)
+  if (outcome.__typename === 'RotateKeyOnDemandPayload') return outcome.request
+  throw new Error(`Not accepted: ${JSON.stringify(outcome)}`)
+}
+
+/** No principal, no stack, none of the SDK's empty words. */
+export function refuseLeaks(answer: unknown): void {
+  const text = JSON.stringify(answer)
+  const leak = /arn:aws:(iam|sts)|\bat \w+ \(|node_modules|UnknownError|"stack"/.exec(text)
+  if (leak) throw new Error(`The answer says '${leak[0]}': ${text}`)
+}
