@@ -57,7 +57,8 @@ export async function takePage<Item>(
 
 /**
  * Where to go on after an item that may have moved within its page since its cursor was issued, as when a list that
- * grows at its front grew. An item that is gone leaves its place.
+ * grows at its front grew. Where an item is gone, those behind it have moved up. A page that came too short to have it
+ * is left to the walk, which goes on counting in the next ones.
  */
 export async function locate<Item>(
   readPage: (marker: string | undefined) => Promise<MarkerPage<Item>>,
@@ -67,5 +68,6 @@ export async function locate<Item>(
   if (position.place === 0) return position
   const { items } = await readPage(position.marker ?? undefined)
   const index = items.findIndex(isItem)
-  return index === -1 ? position : { ...position, place: index + 1 }
+  if (index >= 0) return { ...position, place: index + 1 }
+  return items.length < position.place ? position : { ...position, place: position.place - 1 }
 }

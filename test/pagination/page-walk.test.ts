@@ -167,7 +167,8 @@ describe('locating an item whose place may have changed', () => {
     ['leaves it where it is', ['a', 'sought', 'b'], 2],
     ['follows it to the back', ['new', 'newer', 'a', 'sought'], 4],
     ['follows it to the front', ['sought', 'b'], 1],
-    ['keeps the place of an item that is gone', ['a', 'b', 'c'], 2],
+    ['goes on with the item that moved up where it is gone', ['a', 'b', 'c'], 1],
+    ['keeps the place in a page that came shorter', ['a'], 2],
     ['keeps the place in a page that came empty', [], 2],
   ])('%s', async (_, items, place) => {
     expect(await locate(readPage(items), position, (item) => item === 'sought')).toEqual({

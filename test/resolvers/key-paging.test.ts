@@ -187,6 +187,14 @@ describe('a cursor of keys', () => {
     gateway.emulator.removeKey(made.arn)
     expect(arnsOf(await keysPage(gateway, { after }))).toEqual(rest)
   })
+
+  it('loses no key when its own one is removed meanwhile', async () => {
+    await using gateway = await startWithFleet()
+    const { edges, pageInfo } = await keysPage(gateway, { first: 2 })
+    const rest = arnsOfFleet(gateway).slice(2)
+    gateway.emulator.removeKey(edges[1]?.node.arn ?? '')
+    expect(arnsOf(await keysPage(gateway, { after: pageInfo.endCursor ?? null }))).toEqual(rest)
+  })
 })
 
 describe('a Region whose keys cannot be listed', () => {
