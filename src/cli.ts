@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' }
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'

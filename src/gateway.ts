@@ -25,7 +25,7 @@ import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
-import type { GatewayServer } from './server/server.ts'
+import type { GatewayServer } from './server/gateway-server.ts'
 
 export interface GatewayOptions {
   /** One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. */

@@ -12,5 +12,13 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 /** One JSON line per event on standard error, so that standard output stays for people. */
 export function createLogger(level: LogLevel): Logger {
-  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime }, process.stderr)
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    process.stderr,
+  )
 }

@@ -10,6 +10,7 @@ import { createGraphqlHandler } from './graphql-handler.ts'
 import { createHttpListener } from './http-listener.ts'
 import { createProbe } from './probe.ts'
 import { refusalResponse } from './refusal.ts'
+import type { GatewayServer } from './gateway-server.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
 import { requestIdFrom } from './request-id.ts'
 import { isLoopbackAddress } from './same-origin.ts'
@@ -45,19 +46,6 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
   readonly drainTimeoutMs?: number
-}
-
-export interface GatewayServer extends AsyncDisposable {
-  /** The front door without a port, for tests and for embedding. */
-  fetch(request: Request): Promise<Response>
-  /** Rejects with Node's own error when the address cannot be had. Once per server. */
-  listen(address: { readonly host: string; readonly port: number }): Promise<{ readonly url: string }>
-  /**
-   * Drains. `/ready` turns false, nothing new is accepted, running queries and mutations are answered; WebSockets are
-   * closed with 1012 and SSE streams completed after an error `SERVICE_RESTARTING`, so that their clients resume
-   * elsewhere. Resolves when the last connection has closed, within `drainTimeoutMs`. Twice is safe.
-   */
-  [Symbol.asyncDispose](): Promise<void>
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {

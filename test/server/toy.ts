@@ -13,7 +13,8 @@ import { BadUserInputError, ForbiddenError, ThrottledError, UnauthenticatedError
 import type { Logger } from '../../src/logger.ts'
 import type { RequestFacts } from '../../src/server/request-facts.ts'
 import { createServer } from '../../src/server/server.ts'
-import type { GatewayServer, ServerOptions } from '../../src/server/server.ts'
+import type { GatewayServer } from '../../src/server/gateway-server.ts'
+import type { ServerOptions } from '../../src/server/server.ts'
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
