@@ -75,10 +75,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function wait(ms: number): Promise<void> {
-    waking = new AbortController()
     // Up to a tenth sooner, so that watches that began together do not look together for ever.
     const jittered = ms * (1 - options.random() / 10)
     await clock.sleep(jittered, waking.signal).catch(() => {})
+    // Before the look: a nudge while it is under way cuts the next wait short.
+    waking = new AbortController()
   }
 
   /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
