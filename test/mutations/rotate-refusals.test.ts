@@ -7,7 +7,7 @@ import { rotate, unknownArn } from './rotating.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startGateway()
+  gateway = await startGateway({ speed: 0 })
   gateway.emulator.createKey()
 })
 afterAll(() => gateway[Symbol.asyncDispose]())

@@ -1,4 +1,5 @@
-import { RotateDocument } from '../documents/generated/graphql.ts'
+import { expect, vi } from 'vitest'
+import { RequestNodeDocument, RotateDocument } from '../documents/generated/graphql.ts'
 import type { RotateMutation } from '../documents/generated/graphql.ts'
 import type { TestGateway } from '../support/gateway.ts'
 
@@ -16,13 +17,28 @@ export async function rotate(gateway: TestGateway, arn: string): Promise<RotateO
 /** The request of an accepted rotation; fails with the outcome where it was not. */
 export async function accepted(gateway: TestGateway, arn: string) {
   const outcome = await rotate(gateway, arn)
-  if (outcome.__typename === 'RotateKeyOnDemandPayload') return outcome.request
+  if ('request' in outcome && outcome.request) return outcome.request
   throw new Error(`Not accepted: ${JSON.stringify(outcome)}`)
 }
 
 /** No principal, no stack, none of the SDK's empty words. */
 export function refuseLeaks(answer: unknown): void {
   const text = JSON.stringify(answer)
-  const leak = /arn:aws:(iam|sts)|\bat \w+ \(|node_modules|UnknownError|"stack"/.exec(text)
+  const leak = /arn:aws:(iam|sts)|\bat \w+ \(|node_modules|\bUnknownError|"stack"/.exec(text)
   if (leak) throw new Error(`The answer says '${leak[0]}': ${text}`)
+}
+
+/** The request as soon as it is in this state. A second passes between two looks where the clock stands still. */
+export async function statusReached(gateway: TestGateway, id: string, status: string) {
+  const { clock } = gateway.emulator
+  return vi.waitFor(
+    async () => {
+      const { node } = await gateway.ask(RequestNodeDocument, { id })
+      if (!node || !('status' in node)) throw new Error(`No request ${id}`)
+      if (node.status !== status && clock.speed === 0) clock.advance(1_000)
+      expect(node.status).toBe(status)
+      return node
+    },
+    { timeout: 20_000, interval: 1 },
+  )
 }
