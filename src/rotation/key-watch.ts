@@ -14,7 +14,7 @@ import type { WatchIntervals, WatchState } from './watch-schedule.ts'
 // listener what each look made known. What it saw only grows (see key-view.ts); when it looks is decided by where it
 // stands (see watch-schedule.ts):
 //
-//   starting  No look has succeeded. It looks at once, and reads the history: that is the line between what was and
+//   starting  No look has succeeded. It looks as soon as it may, and reads the history: that is the line between what was and
 //             what is news.
 //   idle      Nothing is known to happen. It looks at the status now and then, at the latest when an automatic
 //             rotation is due. Rarely it reads the history as well, because a rotation that starts and ends between
@@ -36,6 +36,8 @@ export interface KeyWatchOptions {
   /** Asked before each wait: how often to look may depend on how many watches there are. */
   readonly intervals: () => WatchIntervals
   readonly logger: Logger
+  /** Before the first look, unless it is nudged. @default 0 */
+  readonly startAfterMs?: number | undefined
   /** Called after the first look, and after each further one that brought an event. */
   readonly onObservation: (observation: Observation) => void
 }
@@ -62,6 +64,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function run(): Promise<void> {
+    await wait(options.startAfterMs ?? 0)
     while (!stopping.signal.aborted) {
       await wait(waitBeforeLook(state, clock.now(), intervals()))
       if (stopping.signal.aborted) return

@@ -20,6 +20,11 @@ export interface KeyWatchesOptions {
   readonly random?: (() => number) | undefined
   /** Idle looks per second over all watched keys; with more keys each is looked at less often. @default 50 */
   readonly idleLooksPerSecond?: number | undefined
+  /**
+   * Watches that may start to look in a second; further ones wait for their turn. A first look reads the history,
+   * whose quota of 100 requests a second others need too. @default 20
+   */
+  readonly firstLooksPerSecond?: number | undefined
   /** Observations one reader may leave unread. @default 1_000 */
   readonly maxQueued?: number | undefined
 }
@@ -41,11 +46,21 @@ export interface KeyWatches extends Disposable {
 
 export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const { kmsOf, clock, logger, random = Math.random, idleLooksPerSecond = 50, maxQueued = 1_000 } = options
+  const { firstLooksPerSecond = 20 } = options
   const intervals = { ...defaultWatchIntervals, ...options.intervals }
   const watched = new Map<
     string,
     { readonly watch: KeyWatch; readonly readers: Set<BoundedQueue<Observation>> }
   >()
+
+  let lastStartAt = -Infinity
+
+  /** As many as may start in a second start at once, when none did in the last one. */
+  function startDelay(): number {
+    const now = clock.now()
+    lastStartAt = Math.max(lastStartAt, now - 1_000) + 1_000 / firstLooksPerSecond
+    return Math.max(0, lastStartAt - now)
+  }
 
   function currentIntervals(): WatchIntervals {
     const spreadMs = (watched.size / idleLooksPerSecond) * 1_000
@@ -72,6 +87,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       random,
       intervals: currentIntervals,
       logger,
+      startAfterMs: startDelay(),
       onObservation: (observation) => {
         for (const each of readers) each.push(observation)
       },

@@ -145,9 +145,23 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       )
   }
 
+  async function changesOf(id: string): Promise<AsyncIterableIterator<RotationRequest> | undefined> {
+    const following = followed.get(id)
+    const request = following?.request ?? (await store.get(id))
+    if (!request) return undefined
+    const reader = createBoundedQueue<RotationRequest>(MAX_QUEUED_CHANGES, () =>
+      following?.readers.delete(reader),
+    )
+    reader.push(request)
+    if (following && !isFinal(request)) following.readers.add(reader)
+    else reader.end()
+    return reader
+  }
+
   return {
     follow,
     mark,
+    changesOf,
     async resume(request) {
       follow(request)
       const { id, keyArn, status, isAccepted } = request
@@ -163,7 +177,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       )
     },
     async settled(id, timeoutMs) {
-      const changes = await this.changesOf(id)
+      const changes = await changesOf(id)
       if (!changes) return undefined
       const waiting = new AbortController()
       const timeout = clock.sleep(timeoutMs, waiting.signal).then(
@@ -178,18 +192,6 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       waiting.abort()
       await timeout
       return latest
-    },
-    async changesOf(id) {
-      const following = followed.get(id)
-      const request = following?.request ?? (await store.get(id))
-      if (!request) return undefined
-      const reader = createBoundedQueue<RotationRequest>(MAX_QUEUED_CHANGES, () =>
-        following?.readers.delete(reader),
-      )
-      reader.push(request)
-      if (following && !isFinal(request)) following.readers.add(reader)
-      else reader.end()
-      return reader
     },
     [Symbol.dispose]() {
       for (const { observations } of followed.values()) void observations.return()

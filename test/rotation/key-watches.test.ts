@@ -132,6 +132,21 @@ describe('many keys', () => {
     expect(kms.calls('ListKeyRotations') - histories).toBe(100)
   })
 
+  it('do not all look at once when they begin together; one that is nudged does not wait for its turn', async () => {
+    const { arns, clock, kms, watches } = startWatches({ keys: 100, firstLooksPerSecond: 10 })
+    watches.watch(arns)
+    await settle()
+    expect(kms.calls('ListKeyRotations')).toBe(10)
+    watches.nudge(keyArn(99))
+    await settle()
+    expect(kms.calls('ListKeyRotations')).toBe(11)
+    const seen = () => arns.filter((arn) => watches.viewOf(arn)).length
+    await clock.pass(4_000)
+    expect(seen()).toBe(51)
+    await clock.pass(5_000)
+    expect(seen()).toBe(100)
+  })
+
   it('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
     const { arns, kms, watches } = startWatches({ keys: 2 })
     watches.watch(arns)
