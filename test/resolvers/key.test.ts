@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest'
+import { KeyInFullDocument, KeyNamesDocument, WhichKeyDocument } from '../documents/generated/graphql.ts'
+import type { KeyBy } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+const UNKNOWN_ID = '0f0f0f0f-1111-4222-8333-444455556666'
+const ARN = 'arn:aws:kms:us-east-1:111122223333'
+
+const start = () => startGateway({ speed: 0, settings: { isThrottling: false } })
+
+async function arnOf(gateway: TestGateway, by: KeyBy): Promise<string | undefined> {
+  return (await gateway.ask(WhichKeyDocument, { by })).key?.arn
+}
+
+async function refusal(gateway: TestGateway, by: KeyBy): Promise<{ code: unknown; message: string }> {
+  const { data, errors } = await gateway.answer(WhichKeyDocument, { by })
+  expect(data).toEqual({ key: null })
+  return { code: errors?.[0]?.extensions?.['code'], message: errors?.[0]?.message ?? '' }
+}
+
+describe('a key', () => {
+  it('is found by id, ARN, key ID, alias with and without prefix, and alias ARN', async () => {
+    await using gateway = await start()
+    const { arn, keyId } = gateway.emulator.createKey({ aliases: ['app/orders', 'team-alias/x'] })
+    const { id } = (await gateway.ask(WhichKeyDocument, { by: { arn } })).key ?? {}
+    for (const by of [
+      { id: id ?? '' },
+      { arn },
+      { keyId },
+      { alias: 'alias/app/orders' },
+      { alias: 'app/orders' },
+      { alias: `${ARN}:alias/app/orders` },
+      // Not a prefix, although it has one inside.
+      { alias: 'team-alias/x' },
+      { alias: 'alias/team-alias/x' },
+    ])
+      expect(await arnOf(gateway, by)).toBe(arn)
+  })
+
+  it('is found in another Region by what names the Region', async () => {
+    await using gateway = await start()
+    const { arn, keyId } = gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['far'] })
+    expect(await arnOf(gateway, { arn })).toBe(arn)
+    expect(await arnOf(gateway, { alias: 'arn:aws:kms:eu-west-1:111122223333:alias/far' })).toBe(arn)
+    expect(await arnOf(gateway, { keyId })).toBeUndefined()
+    expect(await arnOf(gateway, { alias: 'far' })).toBeUndefined()
+  })
+
+  it('of several Regions is a key of its own in each', async () => {
+    await using gateway = await start()
+    const { arn, keyId } = gateway.emulator.createKey({ replicaRegions: ['eu-west-1'] })
+    const replicaArn = arn.replace('us-east-1', 'eu-west-1')
+    const ids = await Promise.all(
+      [{ keyId }, { arn }, { arn: replicaArn }].map(
+        async (by) => (await gateway.ask(WhichKeyDocument, { by })).key?.id,
+      ),
+    )
+    expect(ids[0]).toBe(ids[1])
+    expect(ids[2]).not.toBe(ids[1])
+    const { key } = await gateway.ask(KeyInFullDocument, { by: { arn: replicaArn } })
+    expect(key?.multiRegion).toEqual({
+      role: 'REPLICA',
+      primary: { arn },
+      primaryArn: arn,
+      replicas: [{ arn: replicaArn }],
+      replicaArns: [replicaArn],
+    })
+  })
+
+  it.each<KeyBy>([
+    { arn: `${ARN}:key/${UNKNOWN_ID}` },
+    { keyId: UNKNOWN_ID },
+    { keyId: 'mrk-00000000000000000000000000000000' },
+    { alias: 'nothing' },
+    { alias: `${ARN}:alias/nothing` },
+  ])('that KMS does not know is null: %j', async (by) => {
+    await using gateway = await start()
+    expect(await gateway.ask(WhichKeyDocument, { by })).toEqual({ key: null })
+  })
+
+  it.each<readonly [KeyBy, string]>([
+    [{ id: 'nonsense' }, "'nonsense' is not an id"],
+    [{ id: Buffer.from('1:Scope:us-east-1').toString('base64url') }, 'is the id of a Scope, not of a Key'],
+    [{ id: Buffer.from('1:Key:nonsense').toString('base64url') }, "'nonsense' is not a key ARN"],
+    [{ arn: 'nonsense' }, "'nonsense' is not a key ARN"],
+    [{ arn: `${ARN}:alias/x` }, 'alias/x'],
+    [{ keyId: 'nonsense' }, "'nonsense' is not a key ID"],
+    [{ keyId: 'alias/x' }, "'alias/x' is not a key ID"],
+    [{ alias: 'not an alias' }, "'not an alias' is not an alias"],
+    [{ alias: '' }, "'' is not an alias"],
+    [{ alias: `${ARN}:key/${UNKNOWN_ID}` }, 'is not an alias'],
+    [
+      { arn: `arn:aws:kms:eu-north-1:111122223333:key/${UNKNOWN_ID}` },
+      'is in eu-north-1; this gateway serves us-east-1, eu-west-1',
+    ],
+    [
+      { alias: 'arn:aws:kms:eu-north-1:111122223333:alias/x' },
+      'is in eu-north-1; this gateway serves us-east-1, eu-west-1',
+    ],
+  ])(
+    'that is named wrongly is an error that quotes the name, and KMS is not asked: %j',
+    async (by, message) => {
+      await using gateway = await start()
+      expect(await refusal(gateway, by)).toEqual({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining(message),
+      })
+      expect(gateway.emulator.calls()).toBe(0)
+    },
+  )
+
+  it.each([{}, { arn: 'a', keyId: 'b' }, { arn: null }])(
+    'is named in exactly one way, not by %j',
+    async (by) => {
+      await using gateway = await start()
+      const source = 'query ($by: KeyBy!) { key(by: $by) { arn } }'
+      const { errors } = await gateway.answer<unknown, { by: object }>(source, { by })
+      expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+    },
+  )
+})
+
+describe('a key whose DescribeKey is denied', () => {
+  it('is found by ARN, key ID and alias all the same, and says why its metadata is null', async () => {
+    await using gateway = await start()
+    gateway.emulator.createKey()
+    const { arn, keyId } = gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
+    for (const by of [{ arn }, { keyId }, { alias: 'secret' }, { alias: `${ARN}:alias/secret` }]) {
+      const { key } = await gateway.ask(KeyInFullDocument, { by })
+      expect(key).toMatchObject({ arn, state: null, manager: null, createdAt: null, displayName: 'secret' })
+      expect(key?.problems.metadata).toMatchObject({
+        __typename: 'AccessDeniedError',
+        action: 'kms:DescribeKey',
+        resourceArn: arn,
+      })
+      expect(key?.capabilities.rotateOnDemand.blockers.map(({ reason }) => reason)).toEqual([
+        'METADATA_UNREADABLE',
+      ])
+    }
+  })
+
+  it('is an error by alias when the listing is denied too, or does not have it', async () => {
+    await using gateway = await start()
+    gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
+    gateway.emulator.addFault({ kind: 'error', operation: 'ListAliases', code: 'AccessDeniedException' })
+    expect((await refusal(gateway, { alias: 'secret' })).code).toBe('ACCESS_DENIED')
+    gateway.emulator.clearFaults()
+    gateway.emulator.addFault({ kind: 'error', operation: 'DescribeKey', code: 'AccessDeniedException' })
+    expect((await refusal(gateway, { alias: 'unheard-of' })).code).toBe('ACCESS_DENIED')
+  })
+
+  it('is no missing key when KMS is down: by ARN it says so in problems, by alias it is an error', async () => {
+    await using gateway = await start()
+    const { arn } = gateway.emulator.createKey({ aliases: ['there'] })
+    gateway.emulator.addFault({
+      kind: 'error',
+      operation: 'DescribeKey',
+      code: 'ServiceUnavailable',
+      status: 400,
+    })
+    const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
+    expect(key?.problems.metadata).toMatchObject({ __typename: 'KmsUnavailableError', isRetryable: true })
+    expect((await refusal(gateway, { alias: 'there' })).code).toBe('KMS_UNAVAILABLE')
+  })
+})
+
+describe('a key of another account', () => {
+  it('shows metadata and status by its ARN, says why the rest is null, and cannot be changed', async () => {
+    await using gateway = await start()
+    gateway.emulator.createKey({ aliases: ['own'] })
+    const { arn } = gateway.emulator.createKey({
+      accountId: '999988887777',
+      description: 'theirs',
+      aliases: ['theirs'],
+      automaticRotation: {},
+      rotations: [{ date: '-1d' }],
+      createdAt: '-9d',
+    })
+    const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
+    expect(key).toMatchObject({
+      accountId: '999988887777',
+      description: 'theirs',
+      displayName: 'theirs',
+      state: 'ENABLED',
+      rotation: { automatic: 'ENABLED', isEnabled: true },
+      aliases: null,
+      tags: null,
+      rotations: null,
+      lastRotation: null,
+      onDemandQuota: null,
+      problems: { metadata: null, rotation: null },
+    })
+    for (const read of ['aliases', 'tags', 'rotations', 'materials'] as const)
+      expect(key?.problems[read]?.code).toBe('ACCESS_DENIED')
+    for (const { isAllowed, blockers } of Object.values(key?.capabilities ?? {}) as Capability[]) {
+      expect(isAllowed).toBe(false)
+      expect(blockers[0]?.reason).toBe('FOREIGN_ACCOUNT')
+    }
+  })
+
+  it('is told apart by the account that is configured, without asking', async () => {
+    await using gateway = await startGateway({ speed: 0, gateway: { accountId: '999988887777' } })
+    const { arn } = gateway.emulator.createKey()
+    const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
+    expect(key?.capabilities.enableAutomaticRotation.blockers[0]?.reason).toBe('FOREIGN_ACCOUNT')
+    expect(gateway.emulator.calls('ListKeys')).toBe(0)
+  })
+})
+
+describe('the names of a key', () => {
+  it('are its aliases by name, its tags, and a tag by key, whose case matters', async () => {
+    await using gateway = await start()
+    const aliases = ['beta', 'alpha', 'app/gamma']
+    const { arn } = gateway.emulator.createKey({
+      aliases,
+      tags: { team: 'orders', empty: '' },
+      description: 'words',
+    })
+    const { key } = await gateway.ask(KeyNamesDocument, { by: { arn } })
+    expect(key).toMatchObject({ displayName: 'alpha', present: 'orders', absent: null })
+    expect(key?.aliases?.map(({ name }) => name)).toEqual(['alias/alpha', 'alias/app/gamma', 'alias/beta'])
+    expect(key?.aliases?.[0]?.arn).toBe(`${ARN}:alias/alpha`)
+    expect(key?.aliases?.[0]?.createdAt).toBe(new Date(gateway.emulator.clock.now()).toISOString())
+    expect(key?.tags).toEqual(expect.arrayContaining([{ key: 'empty', value: '' }]))
+  })
+
+  it('fall back to the description, and then to the key ID', async () => {
+    await using gateway = await start()
+    const described = gateway.emulator.createKey({ description: 'words' })
+    const bare = gateway.emulator.createKey()
+    const nameOf = async (arn: string) => (await gateway.ask(KeyNamesDocument, { by: { arn } })).key
+    expect(await nameOf(described.arn)).toMatchObject({ displayName: 'words', aliases: [], tags: [] })
+    expect(await nameOf(bare.arn)).toMatchObject({ displayName: bare.keyId })
+  })
+})
+
+interface Capability {
+  readonly isAllowed: boolean
+  readonly blockers: readonly { readonly reason: string }[]
+}

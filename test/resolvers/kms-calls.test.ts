@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AliasesOfDocument,
+  FleetInFullDocument,
+  FleetOnceDocument,
+  FleetTwiceDocument,
+  KeyJudgedDocument,
+  KeyNamesDocument,
+  KeysPageDocument,
+  WhichKeyDocument,
+} from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+/** Fifty keys with names, tags and a history, in one Region. Counts are under test here, not quotas. */
+async function startWithFifty(): Promise<TestGateway & { readonly arns: readonly string[] }> {
+  const gateway = await startGateway({ speed: 0, regions: ['us-east-1'], settings: { isThrottling: false } })
+  const arns = Array.from(
+    { length: 50 },
+    (_, index) =>
+      gateway.emulator.createKey({
+        aliases: [`app/${index}`],
+        tags: { index: String(index) },
+        createdAt: '-90d',
+        rotations: [{ date: '-30d' }, { date: '-20d', type: 'ON_DEMAND' }],
+      }).arn,
+  )
+  return { ...gateway, arns }
+}
+
+/** Calls so far by operation. */
+const callsOf = ({ emulator }: TestGateway): Readonly<Record<string, number>> =>
+  Object.fromEntries(emulator.statistics().calls.map(({ operation, calls }) => [operation, calls]))
+
+describe('the KMS calls of one query', () => {
+  it('over fifty keys with metadata, status, history, aliases and tags are those that KMS makes necessary', async () => {
+    await using gateway = await startWithFifty()
+    const { keys } = await gateway.ask(FleetInFullDocument)
+    expect(keys.nodes.map(({ arn }) => arn).toSorted()).toEqual(gateway.arns.toSorted())
+    for (const { state, aliases, tags, rotation, rotations } of keys.nodes)
+      expect([state, aliases?.length, tags?.length, rotation.automatic, rotations?.nodes.length]).toEqual([
+        'ENABLED',
+        1,
+        1,
+        'DISABLED',
+        2,
+      ])
+    expect(callsOf(gateway)).toEqual({
+      ListKeys: 1,
+      DescribeKey: 50,
+      GetKeyRotationStatus: 50,
+      ListKeyRotations: 50,
+      ListResourceTags: 50,
+      ListAliases: 1,
+    })
+  })
+
+  it('are the listing alone where nothing else was selected', async () => {
+    await using gateway = await startWithFifty()
+    expect((await gateway.ask(FleetOnceDocument)).keys.nodes).toHaveLength(50)
+    expect(callsOf(gateway)).toEqual({ ListKeys: 1 })
+  })
+
+  it('are no more for what is selected twice, under aliases and in many fields', async () => {
+    await using gateway = await startWithFifty()
+    const { a, b } = await gateway.ask(FleetTwiceDocument)
+    expect(a.nodes.map(({ lastRotation }) => lastRotation?.id)).toEqual(
+      b.edges.map(({ node }) => node.rotations?.nodes[0]?.id),
+    )
+    expect(callsOf(gateway)).toEqual({
+      ListKeys: 1,
+      DescribeKey: 50,
+      GetKeyRotationStatus: 50,
+      ListKeyRotations: 50,
+      ListAliases: 1,
+    })
+  })
+
+  it('start anew with the next query: nothing old is served', async () => {
+    await using gateway = await startWithFifty()
+    await gateway.ask(FleetOnceDocument)
+    await gateway.ask(FleetOnceDocument)
+    expect(callsOf(gateway)).toEqual({ ListKeys: 2 })
+  })
+
+  it('for one key by alias are one DescribeKey, and its aliases by a call about it alone', async () => {
+    await using gateway = await startWithFifty()
+    const { key } = await gateway.ask(KeyNamesDocument, { by: { alias: 'app/7' } })
+    expect(key?.aliases?.map(({ name }) => name)).toEqual(['alias/app/7'])
+    // Had they all been listed, fifty would have come.
+    expect(callsOf(gateway)).toEqual({ DescribeKey: 1, ListAliases: 1, ListResourceTags: 1 })
+    gateway.emulator.changeKey('app/7', { denies: ['ListAliases'] })
+    expect((await gateway.ask(KeyNamesDocument, { by: { alias: 'app/7' } })).key?.aliases).toBeNull()
+  })
+
+  it('for the aliases of a scan are one listing, however many keys are examined at a time', async () => {
+    await using gateway = await startWithFifty()
+    const { keys } = await gateway.ask(KeysPageDocument, { first: 50, filter: { aliasPrefix: 'app/' } })
+    expect(keys.edges).toHaveLength(50)
+    expect(callsOf(gateway)).toEqual({ ListKeys: 1, ListAliases: 1 })
+  })
+
+  it('ask for the account once, however many keys are judged by it', async () => {
+    await using gateway = await startWithFifty()
+    const ids = await Promise.all(
+      gateway.arns.map(async (arn) => (await gateway.ask(WhichKeyDocument, { by: { arn } })).key?.id ?? ''),
+    )
+    gateway.emulator.resetStatistics()
+    const { nodes } = await gateway.ask(AliasesOfDocument, { ids })
+    expect(nodes).toHaveLength(50)
+    expect(callsOf(gateway)).toEqual({ ListKeys: 1, DescribeKey: 50, ListAliases: 1 })
+  })
+})
+
+describe('an AWS managed key', () => {
+  it('is not asked for its status, and not for its history to judge what can be done to it', async () => {
+    await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
+    const { arn } = gateway.emulator.createKey({
+      manager: 'AWS',
+      aliases: ['aws/s3'],
+      rotations: [{ date: '-9d' }],
+      createdAt: '-99d',
+    })
+    const { key } = await gateway.ask(KeyJudgedDocument, { by: { arn } })
+    expect(key).toEqual({
+      capabilities: { rotateOnDemand: { isAllowed: false } },
+      compliance: { verdict: 'NOT_APPLICABLE' },
+      onDemandQuota: null,
+      rotation: { automatic: 'AWS_MANAGED' },
+    })
+    // The listing tells whose account this is; the gateway asks once in its life.
+    expect(callsOf(gateway)).toEqual({ DescribeKey: 1, ListKeys: 1 })
+  })
+})
+
+describe('the aliases of keys', () => {
+  it('of another account among our own are asked for one by one, and never an empty list', async () => {
+    await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
+    const own = gateway.emulator.createKey({ aliases: ['own'] })
+    const bare = gateway.emulator.createKey()
+    const foreign = gateway.emulator.createKey({ accountId: '999988887777', aliases: ['theirs'] })
+    const ids = [own, bare, foreign].map(({ arn }) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
+    expect((await gateway.ask(AliasesOfDocument, { ids })).nodes).toEqual([
+      { arn: own.arn, aliases: [{ name: 'alias/own' }], problems: { aliases: null } },
+      { arn: bare.arn, aliases: [], problems: { aliases: null } },
+      { arn: foreign.arn, aliases: null, problems: { aliases: { code: 'ACCESS_DENIED' } } },
+    ])
+    expect(gateway.emulator.calls('ListAliases')).toBe(2)
+  })
+})
