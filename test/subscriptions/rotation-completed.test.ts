@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { CompletionIdsDocument, CompletionsDocument } from '../documents/generated/graphql.ts'
+import type { CompletionsSubscription } from '../documents/generated/graphql.ts'
+import { accepted, statusReached } from '../mutations/rotating.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+import { eventually, keyIdOf, refusalOf, listen, listenAt, transports, watched } from './listening.ts'
+import type { Listening } from './listening.ts'
+
+const started: TestGateway[] = []
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((gateway) => gateway[Symbol.asyncDispose]()))
+})
+async function start(options: TestGatewayOptions = {}) {
+  const gateway = await startGateway({ speed: 0, ...options })
+  started.push(gateway)
+  return { gateway, emulator: gateway.emulator, url: await listenAt(gateway) }
+}
+
+type Completions = Listening<CompletionsSubscription>
+const events = ({ messages }: Completions) => messages.map(({ data }) => data?.rotationCompleted)
+const arns = (completions: Completions) => events(completions).map((event) => event?.key.arn)
+const received = (gateway: TestGateway, completions: Completions, count: number) =>
+  eventually(gateway, () => expect(completions.messages).toHaveLength(count))
+
+describe.each(transports)('over %s', (transport) => {
+  test('a rotation asked for here is told with its request, and the state of the key then, each time', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const keys = [await keyIdOf(gateway, arn)]
+    const completions = listen(url, CompletionsDocument, { keys }, transport)
+    await watched(gateway, 1)
+    for (const count of [1, 2]) {
+      const { id } = await accepted(gateway, arn)
+      await received(gateway, completions, count)
+      const rotation = emulator.key(arn).rotations[count - 1]
+      expect(events(completions)[count - 1]).toMatchObject({
+        occurredAt: rotation?.completedAt,
+        source: 'POLL',
+        durationSeconds: 30,
+        key: { arn, onDemandQuota: { used: count } },
+        rotation: { type: 'ON_DEMAND', rotatedAt: rotation?.completedAt },
+        request: { id },
+      })
+      await statusReached(gateway, id, 'COMPLETED')
+    }
+    expect(new Set(events(completions).map((event) => event?.eventId)).size).toBe(2)
+    completions.leave()
+  })
+
+  test('a key that is named, and not the others', async () => {
+    const { gateway, emulator, url } = await start()
+    const [named, other] = [emulator.createKey().arn, emulator.createKey({ region: 'eu-west-1' }).arn]
+    const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, named)] }, transport)
+    await watched(gateway, 1)
+    emulator.addRotation(other, { date: 'now', type: 'ON_DEMAND' })
+    emulator.addRotation(named, { date: 'now', type: 'ON_DEMAND' })
+    await received(gateway, completions, 1)
+    expect(arns(completions)).toEqual([named])
+  })
+})
+
+test('a rotation by somebody else, straight at KMS, is told without a request', async () => {
+  const { gateway, emulator, url } = await start()
+  const { arn } = emulator.createKey()
+  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  await watched(gateway, 1)
+  await gateway.kms[0]?.rotateKeyOnDemand(arn)
+  await received(gateway, completions, 1)
+  expect(events(completions)[0]).toMatchObject({
+    key: { arn },
+    request: null,
+    rotation: { type: 'ON_DEMAND' },
+  })
+})
+
+test('one by somebody else that comes and goes between two looks is told all the same', async () => {
+  const { gateway, emulator, url } = await start()
+  const { arn } = emulator.createKey()
+  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  await watched(gateway, 1)
+  emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+  await received(gateway, completions, 1)
+  expect(events(completions)[0]).toMatchObject({ durationSeconds: null })
+})
+
+test('an automatic rotation is told when the clock passes its date', async () => {
+  const { gateway, emulator, url } = await start()
+  const { arn } = emulator.createKey({ createdAt: '-300d', automaticRotation: { nextRotationDate: '+10m' } })
+  const { nextRotationDate } = emulator.key(arn).automaticRotation
+  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  await watched(gateway, 1)
+  await eventually(gateway, () => expect(completions.messages).toHaveLength(1), 10_000)
+  expect(events(completions)[0]).toMatchObject({
+    occurredAt: nextRotationDate,
+    rotation: { type: 'AUTOMATIC' },
+    durationSeconds: null,
+    request: null,
+  })
+})
+
+test('only the types that are asked for are told', async () => {
+  const { gateway, emulator, url } = await start()
+  const { arn } = emulator.createKey()
+  const keys = [await keyIdOf(gateway, arn)]
+  const onDemand = listen(url, CompletionsDocument, { keys, types: ['ON_DEMAND'] })
+  const automatic = listen(url, CompletionsDocument, { keys, types: ['AUTOMATIC'] })
+  const all = listen(url, CompletionsDocument, { keys })
+  await watched(gateway, 1)
+  emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
+  emulator.clock.advance(1)
+  emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+  await received(gateway, all, 2)
+  await received(gateway, onDemand, 1)
+  await received(gateway, automatic, 1)
+  expect(events(onDemand)[0]?.rotation.type).toBe('ON_DEMAND')
+  expect(events(automatic)[0]?.rotation.type).toBe('AUTOMATIC')
+})
+
+test('without keys, all that may rotate are watched, in every Region; the others are not asked', async () => {
+  const { gateway, emulator, url } = await start()
+  const rotating = [
+    emulator.createKey().arn,
+    emulator.createKey({ region: 'eu-west-1' }).arn,
+    emulator.createKey({ origin: 'EXTERNAL' }).arn,
+    emulator.createKey({ denies: ['DescribeKey'] }).arn,
+  ]
+  for (const other of [{ spec: 'RSA_2048' }, { manager: 'AWS' }, { origin: 'AWS_CLOUDHSM' }] as const)
+    emulator.createKey(other)
+  const completions = listen(url, CompletionsDocument, {})
+  await watched(gateway, rotating.length)
+  expect(emulator.calls('GetKeyRotationStatus')).toBe(rotating.length)
+  for (const arn of rotating) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+  await eventually(gateway, () => expect(completions.messages).toHaveLength(rotating.length), 30_000)
+  expect(new Set(arns(completions))).toEqual(new Set(rotating))
+})
+
+test.each([
+  ['malformed', 'nonsense'],
+  ['of another type', Buffer.from('1:Scope:us-east-1').toString('base64url')],
+  [
+    'of a Region that is not served',
+    Buffer.from(
+      '1:Key:arn:aws:kms:ap-south-1:111122223333:key/0f0f0f0f-1111-4222-8333-444455556666',
+    ).toString('base64url'),
+  ],
+])('an id that is %s is refused as bad input', async (_, id) => {
+  const { url } = await start()
+  const refusal = await refusalOf(listen(url, CompletionsDocument, { keys: [id] }))
+  expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+})
+
+describe('what it costs', () => {
+  test('fifty subscribers on one key cost what one costs', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const keys = [await keyIdOf(gateway, arn)]
+    const all = Array.from({ length: 50 }, () => listen(url, CompletionIdsDocument, { keys }))
+    await watched(gateway, 1)
+    let rotations = 0
+    // Each has joined when it was told of a rotation.
+    await eventually(
+      gateway,
+      () => {
+        const isJoined = all.every(({ messages }) => messages.length > 0)
+        if (!isJoined) emulator.addRotation(arn, { date: `-${++rotations}s`, type: 'AUTOMATIC' })
+        expect(isJoined).toBe(true)
+      },
+      300_000,
+    )
+
+    emulator.resetStatistics()
+    const begun = emulator.clock.now()
+    await eventually(
+      gateway,
+      () => expect(emulator.calls('GetKeyRotationStatus')).toBeGreaterThanOrEqual(20),
+      30_000,
+    )
+    const lookEveryMs = 27_000
+    const span = emulator.clock.now() - begun
+    expect(emulator.calls('GetKeyRotationStatus')).toBeLessThanOrEqual(span / lookEveryMs + 1)
+    expect(emulator.calls('ListKeyRotations')).toBeLessThanOrEqual(span / 300_000 + 1)
+    expect(emulator.calls()).toBe(emulator.calls('GetKeyRotationStatus') + emulator.calls('ListKeyRotations'))
+  })
+
+  test.each(transports)(
+    'when the last subscriber over %s has left, nobody looks any more',
+    async (transport) => {
+      const { gateway, emulator, url } = await start()
+      const { arn } = emulator.createKey()
+      const keys = [await keyIdOf(gateway, arn)]
+      const [first, second] = [0, 1].map(() => listen(url, CompletionsDocument, { keys }, transport))
+      await watched(gateway, 1)
+      first?.leave()
+      second?.leave()
+      let quiet = 0
+      for (let tries = 0; quiet < 3 && tries < 100; tries++) {
+        const looks = emulator.calls('GetKeyRotationStatus')
+        emulator.clock.advance(600_000)
+        await keyIdOf(gateway, arn)
+        quiet = emulator.calls('GetKeyRotationStatus') === looks ? quiet + 1 : 0
+      }
+      expect(quiet).toBe(3)
+    },
+  )
+})

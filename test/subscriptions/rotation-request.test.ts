@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { FollowRequestDocument } from '../documents/generated/graphql.ts'
+import { accepted, statusReached } from '../mutations/rotating.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+import { eventually, listen, refusalOf, listenAt, transports } from './listening.ts'
+
+const started: TestGateway[] = []
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((gateway) => gateway[Symbol.asyncDispose]()))
+})
+async function start(options: TestGatewayOptions = {}) {
+  const gateway = await startGateway({ speed: 0, ...options })
+  started.push(gateway)
+  return { gateway, url: await listenAt(gateway) }
+}
+const statuses = (messages: readonly { readonly data?: { rotationRequest: { status: string } } | null }[]) =>
+  messages.map(({ data }) => data?.rotationRequest.status)
+
+describe.each(transports)('over %s', (transport) => {
+  test('the request is told as it is, then each change, and the stream ends when it is final', async () => {
+    const { gateway, url } = await start({ settings: { startVisibleAfterMs: 5_000 } })
+    const { arn } = gateway.emulator.createKey()
+    const { id } = await accepted(gateway, arn)
+    const { messages, ended } = listen(url, FollowRequestDocument, { id }, transport)
+    await eventually(gateway, () => expect(messages).toHaveLength(1), 0)
+    await eventually(gateway, () => expect(messages.length).toBeGreaterThanOrEqual(3))
+    await ended
+    expect(statuses(messages)).toEqual(['REQUESTED', 'IN_PROGRESS', 'COMPLETED'])
+    const [rotation] = gateway.emulator.key(arn).rotations
+    expect(messages.at(-1)?.data?.rotationRequest).toEqual({
+      id,
+      status: 'COMPLETED',
+      startedAt: rotation?.startedAt,
+      completedAt: rotation?.completedAt,
+      error: null,
+      rotation: { type: 'ON_DEMAND', request: { id } },
+    })
+  })
+
+  test('one that is final already is told once, and the stream ends', async () => {
+    const { gateway, url } = await start()
+    const { arn } = gateway.emulator.createKey()
+    const { id } = await accepted(gateway, arn)
+    await statusReached(gateway, id, 'COMPLETED')
+    const { messages, ended } = listen(url, FollowRequestDocument, { id }, transport)
+    await ended
+    expect(statuses(messages)).toEqual(['COMPLETED'])
+  })
+
+  test.each([
+    ['malformed', 'nonsense'],
+    ['of another type', Buffer.from('1:Scope:us-east-1').toString('base64url')],
+    ['of no request', Buffer.from('1:RotationRequest:none').toString('base64url')],
+  ])('an id that is %s is refused as bad input', async (_, id) => {
+    const { url } = await start()
+    const refusal = await refusalOf(listen(url, FollowRequestDocument, { id }, transport))
+    expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+})
+
+test('a rotation that takes too long ends the stream with TIMED_OUT', async () => {
+  const { gateway, url } = await start({
+    settings: { historyVisibleAfterMs: 600_000 },
+    gateway: { limits: { completionTimeoutMs: 60_000 } },
+  })
+  const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
+  const { messages, ended } = listen(url, FollowRequestDocument, { id })
+  await eventually(gateway, () => expect(statuses(messages).at(-1)).toBe('TIMED_OUT'))
+  await ended
+})
+
+test('following a request asks KMS nothing more than following it without anybody listening', async () => {
+  const calls = await Promise.all(
+    [0, 20].map(async (listeners) => {
+      const { gateway, url } = await start()
+      const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
+      const all = Array.from({ length: listeners }, () => listen(url, FollowRequestDocument, { id }))
+      await Promise.all(
+        all.map(({ messages }) => eventually(gateway, () => expect(messages).toHaveLength(1), 0)),
+      )
+      await gateway.emulator.clock.sleep(0)
+      await statusReached(gateway, id, 'IN_PROGRESS')
+      gateway.emulator.resetStatistics()
+      gateway.emulator.clock.advance(30_000)
+      await statusReached(gateway, id, 'COMPLETED')
+      await Promise.all(all.map(({ ended }) => ended))
+      return gateway.emulator.calls()
+    }),
+  )
+  expect(calls[1]).toBe(calls[0])
+})
+
+test('one listener that leaves does not end the others', async () => {
+  const { gateway, url } = await start()
+  const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
+  const [leaving, staying] = [0, 1].map(() => listen(url, FollowRequestDocument, { id }))
+  await eventually(
+    gateway,
+    () => expect(leaving?.messages.length && staying?.messages.length).toBeTruthy(),
+    0,
+  )
+  leaving?.leave()
+  await eventually(gateway, () => expect(statuses(staying?.messages ?? []).at(-1)).toBe('COMPLETED'))
+  await staying?.ended
+  expect(statuses(leaving?.messages ?? [])).not.toContain('COMPLETED')
+})
