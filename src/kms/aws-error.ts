@@ -49,6 +49,8 @@ const CREDENTIAL_ERRORS = new Set([
   'UnrecognizedClientException',
 ])
 
+const PRINCIPAL_ARN = /arn:aws[a-z-]*:(?:iam|sts):[^\s'",]+/g
+
 /** Socket errors that come before anything was sent. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
@@ -173,8 +175,8 @@ function describeFailure(thrown: unknown): AwsFailure {
   }
   return {
     name: error.name,
-    // The SDK's own word for "no message was sent" tells nobody anything.
-    message: error.message === 'UnknownError' ? '' : error.message,
+    // The SDK's own word for "no message was sent" tells nobody anything; whom AWS knows the gateway as is not for all.
+    message: error.message === 'UnknownError' ? '' : error.message.replaceAll(PRINCIPAL_ARN, 'the gateway'),
     code: typeof error.code === 'string' ? error.code : undefined,
     httpStatus: error.$metadata?.httpStatusCode ?? error.$response?.statusCode,
     awsRequestId: error.$metadata?.requestId,

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { GatewayError, InvalidMarkerError } from '../../src/errors.ts'
+import { toGatewayError } from '../../src/kms/aws-error.ts'
+import { startAwsKms } from './aws-kms-on-emulator.ts'
+import { expectFitForAll, refusalOf } from './refusal.ts'
+
+const PRINCIPAL = 'arn:aws:iam::111122223333:user/someone'
+
+/** Every error that KMS documents for any of the nine operations, and those it does not model. */
+const ERRORS: readonly Expected[] = [
+  { name: 'NotFoundException', ofRead: { code: 'KEY_NOT_FOUND', isRetryable: false } },
+  {
+    name: 'InvalidArnException',
+    ofRead: { code: 'INVALID_INPUT', issues: [{ path: ['keyId'], message: expect.any(String) }] },
+  },
+  {
+    name: 'DependencyTimeoutException',
+    ofRead: { code: 'KMS_UNAVAILABLE', isRetryable: true },
+    ofChange: { code: 'OUTCOME_UNKNOWN', isRetryable: false },
+  },
+  {
+    name: 'KMSInternalException',
+    ofRead: { code: 'KMS_UNAVAILABLE', isRetryable: true },
+    ofChange: { code: 'OUTCOME_UNKNOWN', isRetryable: false },
+  },
+  { name: 'KMSInvalidStateException', ofRead: { code: 'KEY_STATE', isRetryable: false } },
+  { name: 'DisabledException', ofRead: { code: 'KEY_STATE', isRetryable: false } },
+  { name: 'UnsupportedOperationException', ofRead: { code: 'UNSUPPORTED_KEY', isRetryable: false } },
+  { name: 'LimitExceededException', ofRead: { code: 'ON_DEMAND_QUOTA_EXCEEDED', isRetryable: false } },
+  {
+    name: 'ConflictException',
+    ofRead: { code: 'ROTATION_CONFLICT', isRetryable: true, retryAfterSeconds: 1_200 },
+  },
+  { name: 'ThrottlingException', ofRead: { code: 'THROTTLED', isRetryable: true, retryAfterSeconds: 1 } },
+  { name: 'AccessDeniedException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
+  { name: 'ValidationException', ofRead: { code: 'INVALID_INPUT', isRetryable: false } },
+  { name: 'UnrecognizedClientException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
+  { name: 'ExpiredTokenException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
+  { name: 'InvalidSignatureException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
+  { name: 'OptInRequired', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
+  { name: 'SomethingNewException', ofRead: { code: 'KMS_UNAVAILABLE' } },
+]
+
+interface Expected {
+  readonly name: string
+  readonly ofRead: object
+  /** @default as of a read */
+  readonly ofChange?: object
+}
+
+describe.each([
+  ['with a message', { message: `Words of KMS about ${PRINCIPAL}` }],
+  ['without a message', {}],
+])('an error of KMS %s', (_, words) => {
+  it.each(ERRORS)('$name is an error of ours, of a read and of a change', async (expected) => {
+    const { name: code, ofRead, ofChange = ofRead } = expected
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    it.emulator.addFault({ kind: 'error', code, ...words })
+    const change = await refusalOf(it.kms.rotateKeyOnDemand(arn))
+    // As a read would be told of it, without the wait for the SDK's retries.
+    const call = { operation: 'DescribeKey', keyId: arn, region: 'us-east-1', isChange: false }
+    const read = toGatewayError(change.cause, call)
+    const awsRequestId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
+    expect(read).toMatchObject({ ...ofRead, awsRequestId })
+    expect(change).toMatchObject({ ...ofChange, awsRequestId })
+    expectFitForAll(read)
+    expectFitForAll(change)
+  })
+
+  it('InvalidMarkerException is for whoever pages', async () => {
+    await using it = await startAwsKms()
+    it.emulator.addFault({ kind: 'error', code: 'InvalidMarkerException', ...words })
+    const error = await refusalOf(it.kms.listKeys({}))
+    expect(error).toBeInstanceOf(InvalidMarkerError)
+    expectFitForAll(error)
+  })
+})
+
+describe('an error that did not come from KMS', () => {
+  const of = (thrown: unknown, isChange: boolean) =>
+    toGatewayError(thrown, { operation: 'RotateKeyOnDemand', keyId: 'arn:x', region: 'us-east-1', isChange })
+  const socketError = (code: string) => Object.assign(new Error(`${code} at a host of ours`), { code })
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+    '%s came before anything was sent: nothing has changed',
+    (code) => {
+      for (const isChange of [true, false])
+        expect(of(socketError(code), isChange)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
+      expect(of(socketError(code), true).message).not.toContain('host of ours')
+    },
+  )
+
+  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])(
+    '%s may have come after: a change is unknown, a read failed',
+    (code) => {
+      expect(of(socketError(code), true)).toMatchObject({ code: 'OUTCOME_UNKNOWN', keyArn: 'arn:x' })
+      expect(of(socketError(code), false)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
+    },
+  )
+
+  it.each(['CredentialsProviderError', 'TokenProviderError'])(
+    '%s is about the credentials, and says what to do',
+    (name) => {
+      const error = of(Object.assign(new Error(`${PRINCIPAL} could not be assumed`), { name }), true)
+      expect(error).toMatchObject({ code: 'ACCESS_DENIED', message: expect.stringContaining('Renew them') })
+      expectFitForAll(error)
+    },
+  )
+
+  it('and is none at all is still an error of ours', () => {
+    for (const thrown of ['text', undefined, null, 7]) expect(of(thrown, false)).toBeInstanceOf(GatewayError)
+  })
+})

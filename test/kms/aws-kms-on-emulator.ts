@@ -1,0 +1,35 @@
+import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import type { EmulatorOptions } from '../../src/emulator/emulator.ts'
+import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import type { AwsKmsOptions } from '../../src/kms/aws-kms.ts'
+import type { KmsUnderTest } from './kms-contract.ts'
+
+/** The adapter over the real SDK and a real socket, against an emulator whose clock stands still. */
+export async function startAwsKms(
+  { settings, ...emulatorOptions }: EmulatorOptions = {},
+  kmsOptions: Partial<AwsKmsOptions> = {},
+): Promise<KmsUnderTest> {
+  const clock = createEmulatorClock({ speed: 0 })
+  const emulator = createEmulator({
+    clock,
+    settings: { isThrottling: false, ...settings },
+    ...emulatorOptions,
+  })
+  const endpoint = await emulator.listen({ port: 0 })
+  const kms = createAwsKms({
+    region: emulator.regions[0] ?? '',
+    clock,
+    endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...kmsOptions,
+  })
+  return {
+    kms,
+    emulator,
+    async [Symbol.asyncDispose]() {
+      kms[Symbol.dispose]()
+      await emulator[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { KmsUnavailableError, OperationError, OutcomeUnknownError } from '../../src/errors.ts'
+import type { FaultRule } from '../../src/emulator/faults.ts'
+import type { OperationName } from '../../src/emulator/operation-name.ts'
+import type { Kms } from '../../src/kms/kms.ts'
+import { startAwsKms } from './aws-kms-on-emulator.ts'
+import { keepsTheContractOfKms } from './kms-contract.ts'
+
+describe('KMS by the AWS SDK', () => {
+  keepsTheContractOfKms(() => startAwsKms())
+})
+
+type Ask = (kms: Kms, keyArn: string) => Promise<unknown>
+
+const READS: readonly (readonly [OperationName, Ask])[] = [
+  ['ListKeys', (kms) => kms.listKeys({})],
+  ['DescribeKey', (kms, arn) => kms.describeKey(arn)],
+  ['ListAliases', (kms) => kms.listAliases({})],
+  ['ListResourceTags', (kms, arn) => kms.listResourceTags(arn, {})],
+  ['GetKeyRotationStatus', (kms, arn) => kms.getKeyRotationStatus(arn)],
+  ['ListKeyRotations', (kms, arn) => kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY' })],
+]
+const PASSING: readonly FaultRule[] = [
+  { kind: 'error', status: 500 },
+  { kind: 'error', code: 'DependencyTimeoutException', status: 503 },
+  { kind: 'dropBefore' },
+  { kind: 'dropAfter' },
+]
+
+describe('a read', () => {
+  it.each(READS)('%s is asked again after a failure that passes', async (operation, ask) => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    for (const fault of PASSING) {
+      it.emulator.resetStatistics()
+      it.emulator.addFault({ ...fault, times: 1 })
+      await ask(it.kms, arn)
+      expect(it.emulator.calls(operation)).toBe(2)
+    }
+  })
+
+  it('is asked again when it is throttled', async () => {
+    await using it = await startAwsKms()
+    it.emulator.addFault({ kind: 'throttle', times: 1 })
+    expect((await it.kms.listKeys({})).items).toEqual([])
+    expect(it.emulator.calls('ListKeys')).toBe(2)
+  })
+
+  it('is given up after three attempts, as what it is', async () => {
+    await using it = await startAwsKms()
+    for (const [fault, code] of [
+      [{ kind: 'error', status: 500 }, 'KMS_UNAVAILABLE'],
+      [{ kind: 'dropBefore' }, 'KMS_UNAVAILABLE'],
+    ] as const) {
+      it.emulator.resetStatistics()
+      it.emulator.clearFaults()
+      it.emulator.addFault(fault)
+      await expect(it.kms.listKeys({})).rejects.toMatchObject({ code, isRetryable: true })
+      expect(it.emulator.calls('ListKeys')).toBe(3)
+    }
+  })
+
+  it('is asked once when KMS refuses it for good', async () => {
+    await using it = await startAwsKms()
+    for (const code of [
+      'AccessDeniedException',
+      'KMSInvalidStateException',
+      'NotFoundException',
+      'ValidationException',
+    ]) {
+      it.emulator.resetStatistics()
+      it.emulator.clearFaults()
+      it.emulator.addFault({ kind: 'error', code })
+      await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(OperationError)
+      expect(it.emulator.calls()).toBe(1)
+    }
+  })
+
+  it('whose answer is cut short is no answer', async () => {
+    await using it = await startAwsKms()
+    it.emulator.createKey()
+    it.emulator.addFault({ kind: 'truncate' })
+    await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
+  })
+
+  it('that takes too long is given up', async () => {
+    await using it = await startAwsKms({}, { requestTimeoutMs: 50 })
+    it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
+    await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
+    expect(it.emulator.calls()).toBe(0)
+    expect(it.emulator.statistics().inFlight).toBeGreaterThan(0)
+  })
+})
+
+describe('RotateKeyOnDemand', () => {
+  it.each<readonly [string, FaultRule, string, number]>([
+    ['throttled', { kind: 'throttle' }, 'THROTTLED', 0],
+    ['at its quota', { kind: 'error', code: 'LimitExceededException' }, 'ON_DEMAND_QUOTA_EXCEEDED', 0],
+    ['in conflict', { kind: 'error', code: 'ConflictException' }, 'ROTATION_CONFLICT', 0],
+    ['refused by the state of the key', { kind: 'error', code: 'KMSInvalidStateException' }, 'KEY_STATE', 0],
+    ['denied', { kind: 'error', code: 'AccessDeniedException' }, 'ACCESS_DENIED', 0],
+    ['refused for a reason KMS added since', { kind: 'error', code: 'NewException' }, 'KMS_UNAVAILABLE', 0],
+    ['answered 500 before it happened', { kind: 'error', status: 500 }, 'OUTCOME_UNKNOWN', 0],
+    [
+      'answered 500 after it happened',
+      { kind: 'error', status: 500, isAfterEffect: true },
+      'OUTCOME_UNKNOWN',
+      1,
+    ],
+    ['answered 503', { kind: 'error', code: 'DependencyTimeoutException' }, 'OUTCOME_UNKNOWN', 0],
+    ['dropped before it happened', { kind: 'dropBefore' }, 'OUTCOME_UNKNOWN', 0],
+    ['dropped after it happened', { kind: 'dropAfter' }, 'OUTCOME_UNKNOWN', 1],
+    ['answered in part', { kind: 'truncate' }, 'OUTCOME_UNKNOWN', 1],
+  ])('is sent once when it is %s', async (_, fault, code, rotations) => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    it.emulator.addFault(fault)
+    await expect(it.kms.rotateKeyOnDemand(arn)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(/\w/),
+    })
+    expect(it.emulator.calls('RotateKeyOnDemand')).toBe(1)
+    expect(it.emulator.key(arn).onDemandUsed).toBe(rotations)
+  })
+
+  it('has an unknown outcome when the answer takes too long, and when its caller leaves', async () => {
+    await using it = await startAwsKms({}, { requestTimeoutMs: 50 })
+    const { arn } = it.emulator.createKey()
+    it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000, isAfterEffect: true })
+    const call = it.kms.rotateKeyOnDemand(arn)
+    await expect(call).rejects.toBeInstanceOf(OutcomeUnknownError)
+    await expect(call).rejects.toMatchObject({ keyArn: arn, isRetryable: false })
+
+    const caller = new AbortController()
+    const left = it.kms.rotateKeyOnDemand(arn, { signal: caller.signal })
+    await expect.poll(() => it.emulator.statistics().inFlight).toBe(2)
+    caller.abort()
+    await expect(left).rejects.toBeInstanceOf(OutcomeUnknownError)
+  })
+
+  it('throttled or at its quota slows no other call', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    it.emulator.addFault({ kind: 'error', code: 'LimitExceededException', operation: 'RotateKeyOnDemand' })
+    await expect(it.kms.rotateKeyOnDemand(arn)).rejects.toBeInstanceOf(OperationError)
+    await Promise.all(Array.from({ length: 20 }, () => it.kms.listKeys({})))
+    expect(it.emulator.calls('ListKeys')).toBe(20)
+  })
+})
+
+describe('a KMS that nobody listens for', () => {
+  it('is unavailable, for a read and for a rotation alike: nothing was sent', async () => {
+    const reserved = createServer().listen(0, '127.0.0.1')
+    await once(reserved, 'listening')
+    const address = reserved.address()
+    reserved.close()
+    await once(reserved, 'close')
+    const port = typeof address === 'object' && address ? address.port : 0
+    await using it = await startAwsKms({}, { endpoint: `http://127.0.0.1:${port}` })
+    const expected = { code: 'KMS_UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') }
+    await expect(it.kms.listKeys({})).rejects.toMatchObject(expected)
+    await expect(it.kms.rotateKeyOnDemand('x')).rejects.toMatchObject(expected)
+    await expect(it.kms.disableKeyRotation('x')).rejects.toMatchObject(expected)
+  })
+})
