@@ -1,0 +1,81 @@
+import { createClient as createSseClient } from 'graphql-sse'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import type { Emulator } from '../../src/emulator/emulator.ts'
+import { post, readySocket } from '../server/clients.ts'
+import { waitUntil } from '../support/wait-until.ts'
+import { addressOf, startProgram } from './program.ts'
+import type { Program } from './program.ts'
+
+let emulator: Emulator
+let program: Program
+let url: string
+beforeEach(async () => {
+  emulator = createEmulator({ regions: ['us-east-1'] })
+  program = startProgram(['--kms', 'aws', '--port', '0'], {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_KMS: await emulator.listen({ port: 0 }),
+  })
+  url = await addressOf(program)
+})
+afterEach(async () => {
+  await program[Symbol.asyncDispose]()
+  await emulator[Symbol.asyncDispose]()
+})
+
+/** A query that KMS keeps waiting until the fault is cleared by letting its time pass. */
+async function runningQuery(arn: string) {
+  emulator.addFault({ kind: 'latency', operation: 'DescribeKey', latencyMs: 3_600_000 })
+  const answer = fetch(`${url}/graphql`, post({ query: `{ key(by: { arn: "${arn}" }) { state } }` }))
+  await waitUntil(() => emulator.statistics().inFlight > 0)
+  return {
+    answer,
+    finish: () => emulator.clock.advance(3_600_000),
+  }
+}
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+  test('the running query is answered, streams are told to resume elsewhere, the exit code is 0', async () => {
+    const { arn } = emulator.createKey()
+    using socket = await readySocket(url)
+    const query = 'subscription { rotationCompleted { __typename } }'
+    socket.send({ id: '1', type: 'subscribe', payload: { query } })
+    const events: unknown[] = []
+    const streamed = new Promise<void>((resolve, reject) => {
+      createSseClient({ url: `${url}/graphql`, retryAttempts: 0 }).subscribe(
+        { query },
+        { next: (event) => events.push(event), error: reject, complete: resolve },
+      )
+    })
+    await waitUntil(() => emulator.calls('ListKeyRotations') > 0)
+    const { answer, finish } = await runningQuery(arn)
+
+    program.process.kill(signal)
+    expect(await socket.closed).toMatchObject({ code: 1012 })
+    await streamed
+    expect(events).toMatchObject([{ errors: [{ extensions: { code: 'SERVICE_RESTARTING' } }] }])
+    await expect(fetch(`${url}/health`)).rejects.toThrow('fetch failed')
+    finish()
+    expect(await (await answer).json()).toEqual({ data: { key: { state: 'ENABLED' } } })
+    expect(await program.ended).toBe(0)
+    expect(program.error()).not.toMatch(/"level":(50|60)|\bat .+:\d+:\d+/)
+  })
+})
+
+test('with nothing to wait for it ends at once', async () => {
+  program.process.kill('SIGTERM')
+  expect(await program.ended).toBe(0)
+})
+
+test('a second signal does not wait for what runs', async () => {
+  const { arn } = emulator.createKey()
+  const { answer } = await runningQuery(arn)
+  const cut = answer.catch((error: unknown) => error)
+  program.process.kill('SIGTERM')
+  await waitUntil(async () => (await fetch(`${url}/health`).catch(() => undefined)) === undefined)
+  program.process.kill('SIGTERM')
+  expect(await program.ended).toBe(1)
+  expect(await cut).toMatchObject({ message: 'fetch failed' })
+})

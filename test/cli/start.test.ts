@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { helpText } from '../../src/config.ts'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import { post } from '../server/clients.ts'
+import { addressOf, runProgram, startProgram } from './program.ts'
+
+async function ask(url: string, query: string): Promise<unknown> {
+  return (await fetch(`${url}/graphql`, post({ query }))).json()
+}
+const ABOUT = '{ gateway { mode isReadOnly } scopes { region } keys(first: 1) { nodes { arn } } }'
+
+describe('on the emulator', () => {
+  test('says where it is, that no AWS account is touched, and how to use AWS; and answers', async () => {
+    await using program = startProgram(['--kms', 'emulator', '--port', '0'])
+    const url = await addressOf(program)
+    await program.says(/For AWS: npm start -- --kms aws/)
+    expect(program.out()).toMatch(/GraphiQL: open http:\/\/127\.0\.0\.1:\d+\/graphql/)
+    expect(program.out()).toMatch(
+      /embedded emulator at http:\/\/127\.0\.0\.1:\d+, .*No AWS account is touched/,
+    )
+    expect(await ask(url, ABOUT)).toMatchObject({
+      data: {
+        gateway: { mode: 'EMULATED', isReadOnly: false },
+        keys: { nodes: [{ arn: expect.any(String) }] },
+      },
+    })
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+  })
+
+  test('takes its settings from flags and from the environment, flags first', async () => {
+    await using program = startProgram(['--regions', 'eu-west-1', '--no-graphiql'], {
+      KMS: 'emulator',
+      PORT: '0',
+      READ_ONLY: 'true',
+      REGIONS: 'us-east-1',
+    })
+    const url = await addressOf(program)
+    expect(program.out()).toContain('/graphql (read-only)')
+    expect(program.out()).not.toContain('GraphiQL')
+    expect(await ask(url, ABOUT)).toMatchObject({
+      data: { gateway: { isReadOnly: true }, scopes: [{ region: 'eu-west-1' }] },
+    })
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
+    expect(page.headers.get('content-type')).not.toContain('html')
+  })
+})
+
+describe('on AWS', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
+
+  test('uses the settings of every AWS tool, and emulates nothing', async () => {
+    await using emulator = createEmulator({ regions: ['eu-west-1'] })
+    const { arn } = emulator.createKey()
+    const program = startProgram(['--port', '0'], {
+      ...keys,
+      AWS_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL_KMS: await emulator.listen({ port: 0 }),
+    })
+    await using _ = program
+    const url = await addressOf(program)
+    await program.says(/KMS: +AWS, eu-west-1\./)
+    expect(program.out()).not.toMatch(/emulator/i)
+    expect(await ask(url, ABOUT)).toEqual({
+      data: {
+        gateway: { mode: 'LIVE', isReadOnly: false },
+        scopes: [{ region: 'eu-west-1' }],
+        keys: { nodes: [{ arn }] },
+      },
+    })
+    expect(emulator.calls('ListKeys')).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['without a Region', keys, 'No AWS Region. Set AWS_REGION'],
+    ['without credentials', { AWS_REGION: 'us-east-1' }, 'No AWS credentials. Set AWS_PROFILE'],
+    [
+      'with a profile that is not there',
+      { AWS_REGION: 'us-east-1', AWS_PROFILE: 'none' },
+      'No AWS credentials.',
+    ],
+  ])('%s it says so in one line and exits 2', async (_, environment, words) => {
+    const { code, out, error } = await runProgram(['--kms', 'aws', '--port', '0'], environment)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(error).toContain(`kms-rotation-gateway: ${words}`)
+    expect(error.trimEnd().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('asked about itself', () => {
+  test('--help prints the help, and exits 0', async () => {
+    expect(await runProgram(['--help'])).toEqual({ code: 0, out: helpText(), error: '' })
+  })
+
+  test('--version prints the version of the package, and exits 0', async () => {
+    expect(await runProgram(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, error: '' })
+  })
+})
+
+describe('what cannot be is one line on standard error:', () => {
+  test.each<[flags: string[], environment: Record<string, string>, words: string]>([
+    [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
+    [['--port'], {}, "Option '--port <value>' argument missing. See --help."],
+    [['--port', '-1'], {}, '--port'],
+    [['stray'], {}, 'stray'],
+    [['--port', 'http'], {}, "--port is 'http'; it must be a whole number from 0 to 65535."],
+    [[], { PORT: '65536' }, "PORT is '65536'; it must be a whole number from 0 to 65535."],
+    [['--kms', 'gcp'], {}, "--kms is 'gcp'; it must be one of aws, emulator."],
+    [['--kms', 'emulator', '--host', '0.0.0.0'], {}, "'0.0.0.0' can be reached from other machines"],
+    [['--kms', 'emulator', '--regions', 'mars'], {}, "names 'mars', which is not an AWS Region"],
+  ])('%j %j', async (flags, environment, words) => {
+    const { code, out, error } = await runProgram(flags, environment)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(error).toContain(words)
+    expect(error.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('a port that is taken, which is exit code 1', async () => {
+    await using holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const address = holder.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    for (const flag of ['--port', '--emulator-port']) {
+      const { code, out, error } = await runProgram(['--kms', 'emulator', '--port', '0', flag, port])
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(error).toContain(`address already in use 127.0.0.1:${port}`)
+      expect(error.trimEnd().split('\n')).toHaveLength(1)
+    }
+  })
+})
