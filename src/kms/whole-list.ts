@@ -1,19 +1,33 @@
+import { InvalidMarkerError, KmsUnavailableError } from '../errors.ts'
 import type { Page } from './kms.ts'
 
 /** More pages than any list of one key has: a bound against a KMS that never ends a list. */
 export const MAX_PAGES = 1_000
 
-/** Every item of a list that KMS pages. Short and empty pages do not end it. */
+/**
+ * Every item of a list that KMS pages. Short and empty pages do not end it.
+ *
+ * @throws {KmsUnavailableError} when KMS has forgotten its own marker by the next page
+ */
 export async function readWhole<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {
   const items: Item[] = []
   let marker: string | undefined
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await readPage(marker)
+    const page = await readPage(marker).catch(toUnavailable)
     items.push(...page.items)
     if (page.nextMarker === undefined) return items
     marker = page.nextMarker
   }
   throw new Error(`KMS did not end a list after ${MAX_PAGES} pages`)
+}
+
+/** Of a marker that nobody but KMS and this gateway has seen, no caller can be told to give another one. */
+export function toUnavailable(error: unknown): never {
+  if (error instanceof InvalidMarkerError)
+    throw new KmsUnavailableError('KMS lost its place in a list between two pages. Try again.', {
+      cause: error,
+    })
+  throw error
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import { toUnavailable } from '../kms/whole-list.ts'
 import { toConnection } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
@@ -102,12 +103,12 @@ export async function rotationConnection(
       if (await problemOf(context.loaders.rotations(key.arn))) return null
       throw error
     }
-    if (error instanceof InvalidMarkerError)
+    if (error instanceof InvalidMarkerError && typeof page.after === 'string')
       throw new InvalidCursorError(
-        `KMS no longer knows the place that the cursor '${page.after?.slice(0, 40)}…' stands for. Start again without it.`,
+        `KMS no longer knows the place that the cursor '${page.after.slice(0, 40)}…' stands for. Start again without it.`,
         { cause: error },
       )
-    throw error
+    return toUnavailable(error)
   }
 }
 

@@ -55,6 +55,21 @@ describe('the KMS calls of one query', () => {
     })
   })
 
+  it('may be many without Node warning of them', async () => {
+    const warnings: string[] = []
+    const note = ({ name }: Error) => warnings.push(name)
+    process.on('warning', note)
+    try {
+      await using gateway = await startWithFifty()
+      await gateway.ask(FleetInFullDocument)
+      // Warnings are emitted on the next tick.
+      await new Promise((resolve) => setImmediate(resolve))
+    } finally {
+      process.off('warning', note)
+    }
+    expect(warnings).toEqual([])
+  })
+
   it('are the listing alone where nothing else was selected', async () => {
     await using gateway = await startWithFifty()
     expect((await gateway.ask(FleetOnceDocument)).keys.nodes).toHaveLength(50)

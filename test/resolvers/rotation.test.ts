@@ -214,4 +214,23 @@ describe('a history of which a part cannot be read', () => {
     expect(data).toEqual({ key: { rotations: null } })
     expect(errors?.[0]?.extensions?.['code']).toBe('ACCESS_DENIED')
   })
+
+  it('is an error that passes where KMS forgets its own Marker in the middle of one request', async () => {
+    // A clock that runs: every Marker is too old by the time it comes back.
+    await using gateway = await startWithHistory({
+      speed: 1_000,
+      settings: { markerLifetimeMs: 0 },
+      gateway: { kmsPageSize: 4 },
+    })
+    for (const page of [{ first: 11 }, { last: 11 }]) {
+      const { data, errors } = await gateway.answer(RotationsPageDocument, {
+        by: { arn: gateway.key.arn },
+        ...page,
+      })
+      expect(data?.key?.rotations).toBeNull()
+      expect(errors?.map(({ extensions }) => extensions?.['code']) ?? []).toEqual(['KMS_UNAVAILABLE'])
+    }
+    const { key } = await gateway.ask(RotationCountDocument, { by: { arn: gateway.key.arn }, filter: null })
+    expect(key).toMatchObject({ lastRotation: null, problems: { rotations: { code: 'KMS_UNAVAILABLE' } } })
+  })
 })

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AccessDeniedError } from '../../src/errors.ts'
+import { createAliasLookup } from '../../src/kms/alias-lookup.ts'
+import { parseKeyArn } from '../../src/kms/key-arn.ts'
+import type { Kms, ListedAlias } from '../../src/kms/kms.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+
+const keyArn = (number: number) =>
+  `arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+const arns = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => keyArn(from + index))
+
+const aliasOf = (arn: string): ListedAlias => ({
+  aliasName: `alias/${arn.slice(-3)}`,
+  aliasArn: `arn:aws:kms:us-east-1:111122223333:alias/${arn.slice(-3)}`,
+  targetKeyId: parseKeyArn(arn)?.keyId,
+  creationDate: undefined,
+  lastUpdatedDate: undefined,
+})
+
+/** A Region whose aliases fill so many pages; key 0 has its alias on the first, key 1 on the second and so on. */
+function regionOf(
+  pages: number,
+  keys: number,
+): { kms: Kms; listed: () => number; asked: () => readonly string[] } {
+  let listed = 0
+  const asked: string[] = []
+  const kms: Kms = {
+    ...createFakeKms(),
+    async listAliases({ keyId, marker }) {
+      if (keyId !== undefined) {
+        asked.push(keyId)
+        return { items: [aliasOf(keyId)], nextMarker: undefined }
+      }
+      listed++
+      const page = Number(marker ?? 0)
+      return {
+        items: arns(0, keys)
+          .filter((_, index) => index % pages === page)
+          .map(aliasOf),
+        nextMarker: page + 1 < pages ? String(page + 1) : undefined,
+      }
+    },
+  }
+  return { kms, listed: () => listed, asked: () => asked }
+}
+
+const ours = { isForeign: async () => false }
+
+describe('looking up the aliases of keys', () => {
+  it.each<readonly [what: string, pages: number, batches: readonly number[], listed: number, asked: number]>([
+    ['one key is asked for by itself', 1, [1], 0, 1],
+    ['several are listed', 1, [50], 1, 0],
+    ['several are listed, page by page', 3, [50], 3, 0],
+    ['as many as there are pages are listed', 5, [5], 5, 0],
+    ['fewer than there are pages cost twice their number', 100, [3], 3, 3],
+    ['the second batch finds the listing of the first', 2, [25, 25, 25], 2, 0],
+    ['a long listing goes on where it was left', 40, [25, 25], 40, 25],
+    ['keys one by one are listed from the second on', 1, [1, 1, 1, 1], 1, 1],
+    ['keys one by one in a Region of many aliases', 3, [1, 1, 1, 1], 3, 2],
+    ['no key costs nothing', 1, [0], 0, 0],
+  ])('%s', async (_, pages, batches, listed, asked) => {
+    const region = regionOf(pages, 75)
+    const lookup = createAliasLookup(region.kms, ours)
+    let from = 0
+    for (const count of batches) {
+      const wanted = arns(from, count)
+      expect(await lookup.of(wanted)).toEqual(wanted.map((arn) => [aliasOf(arn)]))
+      from += count
+    }
+    expect([region.listed(), region.asked().length]).toEqual([listed, asked])
+  })
+
+  it('never takes more than twice the calls of the cheaper way, and is right, however the keys come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        async (pages, batches, isAtOnce) => {
+          const total = batches.reduce((sum, count) => sum + count, 0)
+          const region = regionOf(pages, total)
+          const lookup = createAliasLookup(region.kms, ours)
+          const starts = batches.map((_, batch) =>
+            batches.slice(0, batch).reduce((sum, count) => sum + count, 0),
+          )
+          const groups = batches.map((count, batch) => arns(starts[batch] ?? 0, count))
+          const found = isAtOnce
+            ? await Promise.all(groups.map((group) => lookup.of(group)))
+            : await inTurn(groups, (group) => lookup.of(group))
+          expect(found.flat()).toEqual(groups.flat().map((arn) => [aliasOf(arn)]))
+          expect(region.listed() + region.asked().length).toBeLessThanOrEqual(2 * Math.min(pages, total))
+          expect(region.listed()).toBeLessThanOrEqual(pages)
+        },
+      ),
+    )
+  })
+
+  it('finds no aliases where there are none, without another call', async () => {
+    const region = regionOf(1, 0)
+    expect(await createAliasLookup(region.kms, ours).of(arns(0, 5))).toEqual([[], [], [], [], []])
+    expect([region.listed(), region.asked()]).toEqual([1, []])
+  })
+
+  it('asks for a key of another account by its ARN, as the listing knows nothing of it', async () => {
+    const region = regionOf(1, 2)
+    const foreign = keyArn(1).replace('111122223333', '999988887777')
+    const lookup = createAliasLookup(region.kms, { isForeign: async (arn) => arn === foreign })
+    const found = await lookup.of([keyArn(0), foreign])
+    expect(found).toEqual([[aliasOf(keyArn(0))], [aliasOf(foreign)]])
+    expect(region.asked()).toEqual([foreign])
+  })
+
+  it('gives each key the failure of its own call, and all of them that of the listing', async () => {
+    const denied = new AccessDeniedError('Denied.', {})
+    const failing = (isListing: boolean): Kms => {
+      const { kms } = regionOf(9, 9)
+      return {
+        ...kms,
+        listAliases: async (page) => {
+          if ((page.keyId === undefined) === isListing && page.keyId !== keyArn(0)) throw denied
+          return kms.listAliases(page)
+        },
+      }
+    }
+    expect(await createAliasLookup(failing(true), ours).of(arns(0, 2))).toEqual([denied, denied])
+    expect(await createAliasLookup(failing(false), ours).of(arns(0, 2))).toEqual([
+      [aliasOf(keyArn(0))],
+      denied,
+    ])
+  })
+
+  it('lists every alias on demand, and only once', async () => {
+    const region = regionOf(3, 9)
+    const lookup = createAliasLookup(region.kms, ours)
+    expect((await lookup.all()).length).toBe(9)
+    await lookup.all()
+    await lookup.of(arns(0, 1))
+    expect([region.listed(), region.asked().length]).toEqual([3, 0])
+  })
+})
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = []
+  for (const item of items) results.push(await run(item))
+  return results
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { createKmsLoaders } from '../../src/kms/loaders.ts'
+import type { KmsLoaders } from '../../src/kms/loaders.ts'
+import { createScopes } from '../../src/kms/scopes.ts'
+import { readWhole } from '../../src/kms/whole-list.ts'
+import { startAwsKms } from './aws-kms-on-emulator.ts'
+import type { KmsUnderTest } from './kms-contract.ts'
+
+const loadersOf = ({ kms }: KmsUnderTest, signal = new AbortController().signal): KmsLoaders =>
+  createKmsLoaders({ scopes: createScopes([kms]), signal, kmsPageSize: 2 })
+
+const ROTATIONS = [{ date: '-5d' }, { date: '-4d' }, { date: '-3d' }]
+
+describe('the loaders of one request', () => {
+  it('read each thing once, however often and in whatever form it is asked for', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey({ aliases: ['one'], createdAt: '-9d', rotations: ROTATIONS })
+    const loaders = loadersOf(it)
+    const twice = (read: () => Promise<unknown>) => Promise.all([read(), read()]).then(read)
+    await twice(() => loaders.metadataByName('us-east-1', 'alias/one'))
+    await twice(() => loaders.metadata(arn))
+    await twice(() => loaders.status(arn))
+    await twice(() => loaders.tags(arn))
+    await twice(() => loaders.aliases(arn))
+    await twice(() => loaders.keysPage('us-east-1', undefined))
+    await twice(() => loaders.rotationsPage(arn, undefined))
+    await twice(() => loaders.rotations(arn))
+    await twice(() => loaders.materials(arn))
+    const calls = it.emulator.statistics().calls.map((each) => [each.operation, each.calls])
+    expect(Object.fromEntries(calls)).toEqual({
+      DescribeKey: 1,
+      GetKeyRotationStatus: 1,
+      ListResourceTags: 1,
+      ListAliases: 1,
+      ListKeys: 1,
+      // Two pages of rotations, two of materials: they are different lists.
+      ListKeyRotations: 4,
+    })
+  })
+
+  it('remember a failure too, so that a field and its problem are told the same', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey({ denies: ['DescribeKey'] })
+    const loaders = loadersOf(it)
+    const errors = await Promise.all([1, 2].map(() => loaders.metadata(arn).catch((error: unknown) => error)))
+    expect(errors[0]).toBe(errors[1])
+    await expect(loaders.metadata(arn)).rejects.toBe(errors[0])
+    expect(it.emulator.calls()).toBe(1)
+  })
+
+  it('read a key again once it was changed', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
+    const loaders = loadersOf(it)
+    await Promise.all([loaders.metadata(arn), loaders.status(arn), loaders.rotations(arn)])
+    it.emulator.changeKey(arn, { state: 'Disabled', automaticRotation: {} })
+    it.emulator.addRotation(arn, { date: '-1d' })
+    loaders.clear(arn)
+    expect((await loaders.metadata(arn)).keyState).toBe('Disabled')
+    expect((await loaders.status(arn)).keyRotationEnabled).toBe(true)
+    expect(await loaders.rotations(arn)).toHaveLength(4)
+  })
+
+  it('stop with their request', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    const request = new AbortController()
+    const loaders = loadersOf(it, request.signal)
+    it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
+    const reads = [loaders.metadata(arn), loaders.keysPage('us-east-1', undefined), loaders.tags(arn)]
+    await expect.poll(() => it.emulator.statistics().inFlight).toBe(reads.length)
+    const reason = new Error('the client left')
+    request.abort(reason)
+    for (const read of reads) await expect(read).rejects.toBe(reason)
+  })
+})
+
+describe('a whole list', () => {
+  it('is all of its pages, empty ones too', async () => {
+    const pages = [[1, 2], [], [3]]
+    const readPage = async (marker = '0') => ({
+      items: pages[Number(marker)] ?? [],
+      nextMarker: Number(marker) + 1 < pages.length ? String(Number(marker) + 1) : undefined,
+    })
+    expect(await readWhole(readPage)).toEqual([1, 2, 3])
+  })
+
+  it('that KMS never ends is given up', async () => {
+    await expect(readWhole(async () => ({ items: [], nextMarker: 'again' }))).rejects.toThrow('1000 pages')
+  })
+
+  it('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
+    const reading = readWhole(async (marker) => {
+      if (marker !== undefined) it.emulator.forgetMarkers()
+      return it.kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY', limit: 2, marker })
+    })
+    await expect(reading).rejects.toMatchObject({ code: 'KMS_UNAVAILABLE', isRetryable: true })
+  })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { AccessDeniedError, BadUserInputError } from '../../src/errors.ts'
+import type { Kms } from '../../src/kms/kms.ts'
+import { createScopes, toKeyArn } from '../../src/kms/scopes.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+
+const ID = '1234abcd-12ab-34cd-56ef-1234567890ab'
+const HOME = `arn:aws-cn:kms:cn-north-1:111122223333:key/${ID}`
+const AWAY = `arn:aws-cn:kms:cn-northwest-1:111122223333:key/${ID}`
+const FOREIGN = `arn:aws-cn:kms:cn-north-1:999988887777:key/${ID}`
+
+/** Two Regions of China; counts the listings of the first, which can be made to fail. */
+function regions(options: { failures?: number; isEmpty?: boolean } = {}) {
+  let left = options.failures ?? 0
+  let listings = 0
+  const home: Kms = {
+    ...createFakeKms(HOME),
+    async listKeys() {
+      listings++
+      if (left-- > 0) throw new AccessDeniedError('Denied.', {})
+      return { items: options.isEmpty ? [] : [{ keyId: ID, keyArn: HOME }], nextMarker: undefined }
+    },
+  }
+  return { kms: [home, createFakeKms(AWAY)] as const, listings: () => listings }
+}
+
+describe('scopes', () => {
+  it('are in the order of the Regions, the first being the default', () => {
+    const { kms } = regions()
+    const scopes = createScopes(kms)
+    expect(scopes.all.map(({ region }) => region)).toEqual(['cn-north-1', 'cn-northwest-1'])
+    expect(scopes.default).toEqual({ region: 'cn-north-1', kms: kms[0] })
+    expect(scopes.of(AWAY).kms).toBe(kms[1])
+    expect(scopes.inRegion('cn-northwest-1')?.kms).toBe(kms[1])
+    expect(scopes.inRegion('us-east-1')).toBeUndefined()
+  })
+
+  it('refuse a key of a Region that is not served, naming those that are', () => {
+    const scopes = createScopes(regions().kms)
+    const arn = HOME.replace('cn-north-1', 'us-east-1')
+    expect(() => scopes.of(arn)).toThrow(BadUserInputError)
+    expect(() => scopes.of(arn)).toThrow(
+      `'${arn}' is in us-east-1; this gateway serves cn-north-1, cn-northwest-1.`,
+    )
+  })
+
+  it('learn the account by one listing, however many ask at once', async () => {
+    const { kms, listings } = regions()
+    const scopes = createScopes(kms)
+    const asked = await Promise.all([
+      scopes.accountId(),
+      scopes.isForeign(FOREIGN),
+      scopes.isForeign(AWAY),
+      scopes.arnOf('cn-northwest-1', ID),
+    ])
+    expect(asked).toEqual(['111122223333', true, false, AWAY])
+    expect(await scopes.accountId()).toBe('111122223333')
+    expect(listings()).toBe(1)
+  })
+
+  it('take the account from a listing that was made anyway', async () => {
+    const { kms, listings } = regions()
+    const scopes = createScopes(kms)
+    scopes.noteListed(AWAY)
+    scopes.noteListed(FOREIGN)
+    expect(await scopes.accountId()).toBe('111122223333')
+    expect(await scopes.arnOf('cn-north-1', ID)).toBe(HOME)
+    expect(listings()).toBe(0)
+  })
+
+  it('keep to the account that is configured, and ask for nothing but the partition', async () => {
+    const { kms, listings } = regions()
+    const scopes = createScopes(kms, { accountId: '999988887777' })
+    expect([await scopes.isForeign(HOME), await scopes.isForeign(FOREIGN)]).toEqual([true, false])
+    expect(listings()).toBe(0)
+    expect(await scopes.arnOf('cn-north-1', ID)).toBe(FOREIGN)
+    expect(listings()).toBe(1)
+  })
+
+  it('call no key foreign while the account is not known, and ask again the next time', async () => {
+    const { kms, listings } = regions({ failures: 2 })
+    const scopes = createScopes(kms)
+    expect(await scopes.isForeign(FOREIGN)).toBe(false)
+    expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
+    expect(await scopes.isForeign(FOREIGN)).toBe(true)
+    expect(listings()).toBe(3)
+  })
+
+  it('do not know the account of a Region without keys', async () => {
+    const scopes = createScopes(regions({ isEmpty: true }).kms)
+    expect(await scopes.accountId()).toBeUndefined()
+    expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
+  })
+})
+
+describe('a key ARN', () => {
+  it.each([
+    [HOME, { partition: 'aws-cn', region: 'cn-north-1', accountId: '111122223333', keyId: ID }],
+    [
+      'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef',
+      { partition: 'aws-us-gov', region: 'us-gov-west-1', keyId: 'mrk-0123456789abcdef0123456789abcdef' },
+    ],
+  ])('%s is read', (arn, parts) => {
+    expect(toKeyArn(arn)).toMatchObject({ arn, ...parts })
+  })
+
+  it.each([
+    '',
+    ID,
+    'arn:aws:kms:us-east-1:111122223333:alias/x',
+    'arn:aws:s3:us-east-1:111122223333:key/x',
+    'arn:aws:kms:us-east-1:1111:key/x',
+    `${HOME}\n`,
+    ` ${HOME}`,
+    `${HOME}#x`,
+  ])('%j is none, and the message quotes it', (text) => {
+    expect(() => toKeyArn(text)).toThrow(`'${text}' is not a key ARN`)
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { KeyVerdictDocument } from '../documents/generated/graphql.ts'
+import type { RotationPolicyInput } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+const DAY = 86_400_000
+
+async function verdictOn(gateway: TestGateway, arn: string, policy?: RotationPolicyInput) {
+  const { key } = await gateway.ask(KeyVerdictDocument, { by: { arn }, policy: policy ?? null })
+  return key?.compliance
+}
+
+describe('compliance', () => {
+  it('is against the policy of the gateway, or the one asked with, member by member', async () => {
+    await using gateway = await startGateway({
+      speed: 0,
+      gateway: { policy: { maxMaterialAgeInDays: 100, warnBeforeDays: 10 } },
+    })
+    const { arn } = gateway.emulator.createKey({
+      createdAt: '-500d',
+      rotations: [{ date: '-95d', type: 'ON_DEMAND' }],
+    })
+    const dueAt = (days: number) => new Date(gateway.emulator.clock.now() + (days - 95) * DAY).toISOString()
+    const age = { materialAgeInDays: 95 }
+    expect(await verdictOn(gateway, arn)).toEqual({
+      ...age,
+      verdict: 'DUE_SOON',
+      dueAt: dueAt(100),
+      reasons: [],
+    })
+    expect(await verdictOn(gateway, arn, { warnBeforeDays: 0 })).toMatchObject({ verdict: 'COMPLIANT' })
+    expect(await verdictOn(gateway, arn, { maxMaterialAgeInDays: 90 })).toEqual({
+      ...age,
+      verdict: 'OVERDUE',
+      dueAt: dueAt(90),
+      reasons: ['MATERIAL_TOO_OLD'],
+    })
+    const strict = { maxMaterialAgeInDays: 365, requireAutomaticRotation: true }
+    expect(await verdictOn(gateway, arn, strict)).toMatchObject({
+      verdict: 'OVERDUE',
+      reasons: ['AUTOMATIC_ROTATION_OFF'],
+    })
+  })
+
+  it('of a replica counts from the creation of its primary', async () => {
+    await using gateway = await startGateway({ speed: 0 })
+    const { arn } = gateway.emulator.createKey({ createdAt: '-400d', replicaRegions: ['eu-west-1'] })
+    const replica = await verdictOn(gateway, arn.replace('us-east-1', 'eu-west-1'))
+    expect(replica).toMatchObject({ verdict: 'OVERDUE', materialAgeInDays: 400 })
+  })
+
+  it('with the longest age that can be asked for has a date all the same', async () => {
+    await using gateway = await startGateway({ speed: 0 })
+    const { arn } = gateway.emulator.createKey()
+    const verdict = await verdictOn(gateway, arn, { maxMaterialAgeInDays: 36_500 })
+    expect(verdict).toMatchObject({ verdict: 'COMPLIANT', dueAt: expect.stringMatching(/^2\d{3}-/) })
+  })
+
+  it.each<readonly [RotationPolicyInput, string]>([
+    [{ maxMaterialAgeInDays: 0 }, 'policy.maxMaterialAgeInDays is 0; it must be from 1 to 36500.'],
+    [
+      { maxMaterialAgeInDays: 2_147_483_647 },
+      'policy.maxMaterialAgeInDays is 2147483647; it must be from 1 to 36500.',
+    ],
+    [{ warnBeforeDays: -1 }, 'policy.warnBeforeDays is -1; it must not be negative.'],
+  ])('against the policy %j is refused', async (policy, message) => {
+    await using gateway = await startGateway({ speed: 0 })
+    const { arn } = gateway.emulator.createKey()
+    const { errors } = await gateway.answer(KeyVerdictDocument, { by: { arn }, policy })
+    expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+})
