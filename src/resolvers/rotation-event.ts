@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { readWhole } from '../kms/whole-list.ts'
-import type { RotationCompleted } from '../rotation/rotation-event.ts'
+import { openCompletionStream } from '../rotation/completion-stream.ts'
+import type { CompletionMessage } from '../rotation/completion-stream.ts'
 import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rotation/rotation-support.ts'
 import type { RotationType } from '../rotation/rotation.ts'
 import { decodeIdOf } from './global-id.ts'
@@ -11,47 +12,22 @@ import { orNull } from './readable.ts'
 export interface CompletionArguments {
   readonly keys?: readonly string[] | null | undefined
   readonly types?: readonly RotationType[] | null | undefined
+  readonly after?: string | null | undefined
 }
 
-/** Completed rotations from now on, of the given keys or of all that rotate. */
+/** Completed rotations of the given keys, or of all that rotate: since a cursor, or from now on. */
 export async function rotationsCompleted(
-  { keys, types }: CompletionArguments,
+  { keys, types, after }: CompletionArguments,
   context: Context,
-): Promise<AsyncIterable<RotationCompleted>> {
-  const watched = keys
-    ? keys.map((id) => keyOf(decodeIdOf('Key', id), context).arn)
-    : (await rotatingKeys(context)).map(({ arn }) => arn)
-  return completionsOf(watched, types ?? undefined, context)
-}
-
-/** Not a generator: `return` of those waits for a pending `next`, so a silent stream could never be left. */
-function completionsOf(
-  keyArns: readonly string[],
-  types: readonly RotationType[] | undefined,
-  { watches }: Context,
-): AsyncIterableIterator<RotationCompleted, undefined, undefined> {
-  const observations = watches.watch(keyArns)
-  const queued: RotationCompleted[] = []
-  const isWanted = ({ rotation }: RotationCompleted) => !types || types.includes(rotation.type)
-
-  return {
-    async next() {
-      for (;;) {
-        const event = queued.shift()
-        if (event) return { done: false, value: event }
-        const { done, value } = await observations.next()
-        if (done) return { done, value }
-        queued.push(...value.events.filter((each) => each.kind === 'RotationCompleted').filter(isWanted))
-      }
-    },
-    return() {
-      queued.length = 0
-      return observations.return()
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
-  }
+): Promise<AsyncIterable<CompletionMessage>> {
+  const watched = keys ? keys.map((id) => keyOf(decodeIdOf('Key', id), context)) : await rotatingKeys(context)
+  return openCompletionStream({
+    keyArns: watched.map(({ arn }) => arn),
+    types: types ?? undefined,
+    after: after ?? undefined,
+    watches: context.watches,
+    clock: context.clock,
+  })
 }
 
 /** The keys of all Regions that may rotate. One whose metadata is denied may. AWS managed ones are not asked. */

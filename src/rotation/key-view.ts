@@ -1,3 +1,4 @@
+import type { OperationError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationCompleted, rotationStarted } from './rotation-event.ts'
 import type { RotationEvent } from './rotation-event.ts'
@@ -17,6 +18,8 @@ export interface KeyView {
   /** The schedule of automatic rotation at the last look. */
   readonly nextRotationAt: Date | undefined
   readonly lookedAt: Date
+  /** When the history was last read. */
+  readonly historyReadAt: Date
 }
 
 /** What one look at KMS brought. */
@@ -37,7 +40,7 @@ export function isRotationUnderway({ lastStartedAt, rotations }: KeyView): boole
 /**
  * The first look at a key. Rotations dated at or after `since` count as news; those before are history.
  */
-export function firstView(keyArn: string, look: Look, since: Date): Observation {
+export function firstView(keyArn: string, look: Look, since: Date): Step {
   const rotations = (look.rotations ?? []).toSorted(compareRotations)
   const seen: KeyView = {
     keyArn,
@@ -45,18 +48,30 @@ export function firstView(keyArn: string, look: Look, since: Date): Observation 
     lastStartedAt: undefined,
     nextRotationAt: undefined,
     lookedAt: since,
+    historyReadAt: since,
   }
   return nextView(seen, look)
 }
 
-/** A view after a look, and what became known by it. */
+/** What is told of a watched key. */
 export interface Observation {
+  readonly keyArn: string
+  /** Undefined as long as no look has succeeded. */
+  readonly view: KeyView | undefined
+  /** What became known by the last look. */
+  readonly events: readonly RotationEvent[]
+  /** Why the key may never be looked at with success, where none has: it is gone, denied, or of a kind without history. */
+  readonly problem?: OperationError
+}
+
+/** What a look made of a view. */
+export interface Step {
   readonly view: KeyView
   readonly events: readonly RotationEvent[]
 }
 
 /** Adds a look to a view. Pure: the same view and look give the same events, in the order they happened. */
-export function nextView(before: KeyView, look: Look): Observation {
+export function nextView(before: KeyView, look: Look): Step {
   const known = new Set(before.rotations.map(rotationId))
   const news = (look.rotations ?? [])
     .filter((rotation) => !known.has(rotationId(rotation)))
@@ -71,6 +86,7 @@ export function nextView(before: KeyView, look: Look): Observation {
     lastStartedAt: isNewStart ? startedAt : before.lastStartedAt,
     nextRotationAt: look.status?.nextRotationDate,
     lookedAt: look.lookedAt,
+    historyReadAt: look.rotations ? look.lookedAt : before.historyReadAt,
   }
   const starts = [view.lastStartedAt, before.lastStartedAt].filter((start) => start !== undefined)
   const events: RotationEvent[] = news.map((rotation) =>

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts'
-import { GatewayError, UnsupportedKeyError } from '../errors.ts'
+import { GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
 import type { Kms, KeyRotationStatus } from '../kms/kms.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { Logger } from '../logger.ts'
 import { firstView, nextView } from './key-view.ts'
 import type { KeyView, Observation } from './key-view.ts'
+import type { RotationEvent } from './rotation-event.ts'
 import { toRotation } from './rotation.ts'
 import type { Rotation, RotationType } from './rotation.ts'
 import { mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
@@ -38,13 +39,13 @@ export interface KeyWatchOptions {
   readonly logger: Logger
   /** Before the first look, unless it is nudged. @default 0 */
   readonly startAfterMs?: number | undefined
-  /** Called after the first look, and after each further one that brought an event. */
+  /** Called after each look that read the history, the first of them, or brought an event; and when none may come. */
   readonly onObservation: (observation: Observation) => void
 }
 
 export interface KeyWatch extends Disposable {
-  /** Undefined until the first look succeeded. */
-  readonly view: KeyView | undefined
+  /** What it would tell somebody who joins now; undefined while it has nothing to tell. */
+  readonly last: Observation | undefined
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
 }
@@ -54,6 +55,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   const stopping = new AbortController()
   const since = new Date(clock.now())
   let waking = new AbortController()
+  let problem: OperationError | undefined
   let state: WatchState = {
     view: undefined,
     nudgedAt: undefined,
@@ -71,8 +73,9 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       try {
         await look()
       } catch (error) {
-        if (stopping.signal.aborted || error instanceof UnsupportedKeyError) return
+        if (stopping.signal.aborted) return
         noteFailure(error)
+        if (error instanceof UnsupportedKeyError) return
       }
     }
   }
@@ -88,7 +91,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
   function noteFailure(error: unknown): void {
     state = { ...state, failures: state.failures + 1 }
-    const { failures } = state
+    const { failures, view } = state
+    if (!view && !problem && error instanceof OperationError && !error.isRetryable) {
+      problem = error
+      options.onObservation({ keyArn, view, events: [], problem })
+    }
     if (error instanceof GatewayError)
       logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: look failed')
     else logger.error({ keyArn, failures, err: error }, 'watch: look failed unexpectedly')
@@ -108,14 +115,13 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       rotations: readsHistory ? await readHistory() : undefined,
       lookedAt: new Date(clock.now()),
     }
-    const isFirst = state.view === undefined
-    const observation = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
-    const completed = typesOf(observation)
+    const { view, events } = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
+    const completed = typesOf(events)
     const before = modeOf(state, now, intervals())
     // One that was asked for while this look was under way is not among what it found.
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
-      view: observation.view,
+      view,
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       historyReadAt: readsHistory ? now : state.historyReadAt,
@@ -124,7 +130,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     }
     const after = modeOf(state, now, intervals())
     if (after !== before) logger.debug({ keyArn, from: before, to: after }, 'watch: mode')
-    if (isFirst || observation.events.length > 0) options.onObservation(observation)
+    if (readsHistory || events.length > 0) options.onObservation({ keyArn, view, events })
   }
 
   async function readStatus(): Promise<KeyRotationStatus | undefined> {
@@ -150,8 +156,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   void run()
 
   return {
-    get view() {
-      return state.view
+    get last() {
+      const { view } = state
+      if (view) return { keyArn, view, events: [] }
+      return problem && { keyArn, view, events: [], problem }
     },
     nudge() {
       state = { ...state, nudgedAt: clock.now() }
@@ -171,6 +179,6 @@ function passedDate({ nextRotationAt, rotations }: KeyView, now: number): Date |
   return isSeen ? undefined : nextRotationAt
 }
 
-function typesOf({ events }: Observation): ReadonlySet<RotationType> {
+function typesOf(events: readonly RotationEvent[]): ReadonlySet<RotationType> {
   return new Set(events.flatMap((event) => (event.kind === 'RotationCompleted' ? [event.rotation.type] : [])))
 }

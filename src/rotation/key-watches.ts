@@ -6,6 +6,7 @@ import type { BoundedQueue } from './bounded-queue.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import { startKeyWatch } from './key-watch.ts'
 import type { KeyWatch } from './key-watch.ts'
+import { createPace } from './pace.ts'
 import { defaultWatchIntervals } from './watch-schedule.ts'
 import type { WatchIntervals } from './watch-schedule.ts'
 
@@ -32,7 +33,8 @@ export interface KeyWatchesOptions {
 /** One watch per key, however many want to know. */
 export interface KeyWatches extends Disposable {
   /**
-   * What becomes known of these keys from now on; for a key that is watched already, its view at once. A reader that
+   * What becomes known of these keys from now on, and each reading of a history even if it brought nothing; for a key
+   * that is watched already, its view at once. A reader that
    * does not drain is thrown out with a `SlowConsumerError`. Ends when the reader returns, or with the watches.
    */
   watch(keyArns: Iterable<string>): BoundedQueue<Observation>
@@ -53,14 +55,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     { readonly watch: KeyWatch; readonly readers: Set<BoundedQueue<Observation>> }
   >()
 
-  let lastStartAt = -Infinity
-
-  /** As many as may start in a second start at once, when none did in the last one. */
-  function startDelay(): number {
-    const now = clock.now()
-    lastStartAt = Math.max(lastStartAt, now - 1_000) + 1_000 / firstLooksPerSecond
-    return Math.max(0, lastStartAt - now)
-  }
+  const takeTurn = createPace(clock, firstLooksPerSecond)
 
   function currentIntervals(): WatchIntervals {
     const spreadMs = (watched.size / idleLooksPerSecond) * 1_000
@@ -76,7 +71,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     const running = watched.get(keyArn)
     if (running) {
       running.readers.add(reader)
-      if (running.watch.view) reader.push({ view: running.watch.view, events: [] })
+      if (running.watch.last) reader.push(running.watch.last)
       return
     }
     const readers = new Set([reader])
@@ -87,7 +82,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       random,
       intervals: currentIntervals,
       logger,
-      startAfterMs: startDelay(),
+      startAfterMs: takeTurn(),
       onObservation: (observation) => {
         for (const each of readers) each.push(observation)
       },
@@ -114,7 +109,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     nudge(keyArn) {
       watched.get(keyArn)?.watch.nudge()
     },
-    viewOf: (keyArn) => watched.get(keyArn)?.watch.view,
+    viewOf: (keyArn) => watched.get(keyArn)?.watch.last?.view,
     get size() {
       return watched.size
     },

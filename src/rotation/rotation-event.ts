@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { rotationId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
-/** How the gateway learnt of an event. */
-export type EventSource = 'GATEWAY' | 'POLL'
+/** How the gateway learnt of an event: by looking at KMS, or from KMS's history when it replayed a stream. */
+export type EventSource = 'POLL' | 'HISTORY'
 
 interface EventFacts {
   /** The same for one event wherever and whenever it is seen, so that anybody can drop a duplicate. */
@@ -45,6 +45,7 @@ export function rotationCompleted(
   rotation: Rotation,
   startedAt: Date | undefined,
   observedAt: Date,
+  source: EventSource = 'POLL',
 ): RotationCompleted {
   return {
     kind: 'RotationCompleted',
@@ -52,7 +53,7 @@ export function rotationCompleted(
     keyArn: rotation.keyArn,
     occurredAt: rotation.rotatedAt,
     observedAt,
-    source: 'POLL',
+    source,
     rotation,
     startedAt,
   }

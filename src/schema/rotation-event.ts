@@ -1,7 +1,7 @@
 import { keyOf } from '../resolvers/key.ts'
 import { rotationsCompleted } from '../resolvers/rotation-event.ts'
 import { requestBehind } from '../resolvers/rotation.ts'
-import type { RotationCompleted, RotationEvent } from '../rotation/rotation-event.ts'
+import type { PlacedCompletion, StreamGap } from '../rotation/completion-stream.ts'
 import { builder, requires } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
@@ -10,18 +10,22 @@ import { RotationRef, RotationType } from './rotation.ts'
 const EventSource = builder.enumType('EventSource', {
   description: 'How the gateway learnt of an event.',
   values: {
-    GATEWAY: { description: 'This gateway made the call.' },
-    POLL: { description: 'It looked at KMS.' },
+    POLL: { description: 'By looking at KMS.' },
+    HISTORY: { description: "By replaying KMS's own history, for a stream that was resumed." },
   },
 })
 
-const RotationEventRef = builder.interfaceRef<RotationEvent>('RotationEvent').implement({
+const RotationEventRef = builder.interfaceRef<PlacedCompletion>('RotationEvent').implement({
   description: 'Something that happened to the rotation of a key.',
   resolveType: ({ kind }) => kind,
   fields: (t) => ({
     eventId: t.exposeID('eventId', {
       description:
         'The same for one event whenever and by whichever gateway it is seen: use it to drop duplicates.',
+    }),
+    cursor: t.exposeString('cursor', {
+      description:
+        'Where the stream stands after this event: give it as `after` to go on from here. Opaque, at most 720 characters.',
     }),
     key: t.field({
       type: KeyRef,
@@ -33,12 +37,15 @@ const RotationEventRef = builder.interfaceRef<RotationEvent>('RotationEvent').im
       nullable: true,
       description: 'When it happened, as far as KMS says.',
     }),
-    observedAt: t.expose('observedAt', { type: 'DateTime', description: 'When this gateway learnt of it.' }),
+    observedAt: t.expose('observedAt', {
+      type: 'DateTime',
+      description: 'When this gateway learnt of it; of a replayed event, when it was replayed.',
+    }),
     source: t.expose('source', { type: EventSource, description: 'How it learnt of it.' }),
   }),
 })
 
-const RotationCompletedRef = builder.objectRef<RotationCompleted>('RotationCompleted').implement({
+const RotationCompletedRef = builder.objectRef<PlacedCompletion>('RotationCompleted').implement({
   description: 'A key was rotated: by its schedule, through this gateway, or in any other way.',
   interfaces: [RotationEventRef],
   fields: (t) => ({
@@ -59,9 +66,24 @@ const RotationCompletedRef = builder.objectRef<RotationCompleted>('RotationCompl
   }),
 })
 
+const StreamGapRef = builder.objectRef<StreamGap>('StreamGap').implement({
+  description:
+    'Rotations of a key may have been missed since the cursor: its history cannot be read any more, because the key was deleted or the gateway is denied. The stream goes on.',
+  fields: (t) => ({
+    requestedAfter: t.exposeString('requestedAfter', { description: 'The cursor that was resumed from.' }),
+    key: t.field({
+      type: KeyRef,
+      description: 'The key it is about.',
+      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+    }),
+    message: t.exposeString('message', { description: 'What it is, for people.' }),
+    cursor: t.exposeString('cursor', { description: 'Where to go on from, as `after`.' }),
+  }),
+})
+
 const RotationCompletedMessage = builder.unionType('RotationCompletedMessage', {
-  description: 'What `rotationCompleted` sends. Members may be added: select `... on RotationCompleted`.',
-  types: [RotationCompletedRef],
+  description: 'What `rotationCompleted` sends. Members may be added: select those you handle.',
+  types: [RotationCompletedRef, StreamGapRef],
   resolveType: ({ kind }) => kind,
 })
 
@@ -70,13 +92,17 @@ builder.subscriptionField('rotationCompleted', (t) =>
     ...requires('ROTATION_READ'),
     type: RotationCompletedMessage,
     description:
-      'Completed rotations from now on, on demand and automatic, however they came about. A key is watched once, whatever the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)',
+      "Completed rotations, on demand and automatic, however they came about, in order per key: from now on, or everything since the cursor `after`, replayed from KMS's own history, and then what comes. So nothing is lost while nobody listens or no gateway runs. Each comes once from the last cursor you processed on; `eventId` drops what you processed and did not keep the cursor of. A key is watched once, whatever the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)",
     args: {
       keys: t.arg.idList({
         description:
           'Global IDs of the keys. Default: every key that exists now and is of a kind that rotates.',
       }),
       types: t.arg({ type: [RotationType], description: 'Rotations of these types. Default: all.' }),
+      after: t.arg.string({
+        description:
+          'Go on after this `cursor` of an event of the same keys. A client that reconnects has to give its newest one: protocols repeat the first.',
+      }),
     },
     subscribe: (_, args, context) => rotationsCompleted(args, context),
     resolve: (event) => event,

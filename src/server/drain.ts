@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * The end of a server's life, in three states. *Serving*: work comes and goes. *Draining*: `start` was called, the
  * signal is aborted, `run` is still allowed for who asked `isDraining` before, nobody should begin anything new.
@@ -16,6 +18,8 @@ export interface Drain {
 
 export function createDrain(): Drain {
   const controller = new AbortController()
+  // Each connection listens: many of them are no leak.
+  setMaxListeners(0, controller.signal)
   const running = new Set<Promise<unknown>>()
 
   return {

@@ -16,18 +16,18 @@ function held<Value>(value: Value): { promise: Promise<Value>; answer: () => voi
 describe('while nothing happens', () => {
   it('starts with one look at status and history, and tells of it', async () => {
     const { kms, observations, watch } = startWatch()
-    expect(watch.view).toBeUndefined()
+    expect(watch.last?.view).toBeUndefined()
     await settle()
     expect(looksOf(kms)).toEqual([1, 1])
     expect(observations).toEqual([0])
-    expect(watch.view?.rotations).toEqual([])
+    expect(watch.last?.view?.rotations).toEqual([])
   })
 
-  it('looks at the status every 30 seconds, at the history every 5 minutes, and says nothing', async () => {
+  it('looks at the status every 30 seconds, at the history every 5 minutes, and tells of the latter only', async () => {
     const { clock, kms, observations } = startWatch()
     await clock.pass(10 * 60_000)
     expect(looksOf(kms)).toEqual([1 + 20, 1 + 2])
-    expect(observations).toEqual([0])
+    expect(observations).toEqual([0, 0, 0])
   })
 
   it('looks up to a tenth sooner, as chance has it', async () => {

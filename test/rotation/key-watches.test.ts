@@ -26,12 +26,12 @@ function startWatches(options: Partial<KeyWatchesOptions> & { readonly keys?: nu
   return { arns, clock, kms, watches, key: kms.key(keyArn(0)), now: () => new Date(clock.now()) }
 }
 
-/** What a reader has been given, as kinds of events; `look` for an observation without any. */
+/** What a reader has been given, as kinds of events; `look` for the first observation, if it brought none. */
 function readAll(reader: AsyncIterable<{ readonly events: readonly { readonly kind: string }[] }>) {
   const read: string[] = []
   const ended = (async () => {
     for await (const { events } of reader)
-      read.push(...(events.length > 0 ? events.map(({ kind }) => kind) : ['look']))
+      read.push(...(read.length === 0 && events.length === 0 ? ['look'] : events.map(({ kind }) => kind)))
   })()
   return { read, ended }
 }

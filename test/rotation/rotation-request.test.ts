@@ -33,6 +33,7 @@ const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyVie
   rotations,
   lastStartedAt: lastStart === undefined ? undefined : at(lastStart),
   nextRotationAt: undefined,
+  historyReadAt: new Date(0),
   lookedAt: at(10),
 })
 

@@ -143,9 +143,9 @@ export type ErrorCode =
 
 /** How the gateway learnt of an event. */
 export type EventSource =
-  /** This gateway made the call. */
-  | 'GATEWAY'
-  /** It looked at KMS. */
+  /** By replaying KMS's own history, for a stream that was resumed. */
+  | 'HISTORY'
+  /** By looking at KMS. */
   | 'POLL';
 
 /** What stands behind this gateway. */
@@ -1431,14 +1431,20 @@ export type CompletionsSubscriptionVariables = Exact<{
 }>;
 
 
-export type CompletionsSubscription = { rotationCompleted: { __typename: 'RotationCompleted', eventId: string, occurredAt: string | null, observedAt: string, source: EventSource, durationSeconds: number | null, key: { arn: string, onDemandQuota: { used: number } | null }, rotation: { type: RotationType, rotatedAt: string }, request: { id: string, status: RotationRequestStatus } | null } };
+export type CompletionsSubscription = { rotationCompleted:
+    | { __typename: 'RotationCompleted', eventId: string, occurredAt: string | null, observedAt: string, source: EventSource, durationSeconds: number | null, key: { arn: string, onDemandQuota: { used: number } | null }, rotation: { type: RotationType, rotatedAt: string }, request: { id: string, status: RotationRequestStatus } | null }
+    | Record<PropertyKey, never>
+   };
 
 export type CompletionIdsSubscriptionVariables = Exact<{
   keys?: Array<string | number> | string | number | null | undefined;
 }>;
 
 
-export type CompletionIdsSubscription = { rotationCompleted: { eventId: string } };
+export type CompletionIdsSubscription = { rotationCompleted:
+    | { eventId: string }
+    | Record<PropertyKey, never>
+   };
 
 export const VerdictFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Verdict"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Capability"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isAllowed"}},{"kind":"Field","name":{"kind":"Name","value":"blockers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"clearsAt"}}]}}]}}]} as unknown as DocumentNode<VerdictFragment, unknown>;
 export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OperationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"isRetryable"}},{"kind":"Field","name":{"kind":"Name","value":"awsRequestId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccessDeniedError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"resourceArn"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnsupportedKeyError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"primaryKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KeyStateError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;

@@ -1,0 +1,309 @@
+import { array, assert, asyncProperty, constant, nat, oneof, record } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
+import { openCompletionStream } from '../../src/rotation/completion-stream.ts'
+import type { CompletionMessage } from '../../src/rotation/completion-stream.ts'
+import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import type { RotationType } from '../../src/rotation/rotation.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import type { FakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock, settle } from '../support/still-clock.ts'
+import type { StillClock } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+
+const { historyMs } = defaultWatchIntervals
+const arnOf = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
+
+interface House {
+  readonly arns: readonly string[]
+  readonly clock: StillClock
+  readonly kms: FakeKms
+  /** A rotation completes now, or did some time ago and shows only now. Its material. */
+  readonly rotate: (
+    key: number,
+    options?: { readonly agoMs?: number; readonly type?: RotationType },
+  ) => string
+  readonly open: (after?: string, types?: readonly RotationType[]) => Stream
+  /** The gateway is killed, and another one takes its place. */
+  readonly replaceGateway: () => void
+}
+
+type Stream = ReturnType<typeof openCompletionStream>
+
+/** A KMS with some keys, and gateways before it that come and go. */
+function startHouse(keys: number): House {
+  const arns = Array.from({ length: keys }, (_, index) => arnOf(index))
+  const clock = createStillClock()
+  const kms = createFakeKms(...arns)
+  const startGateway = () => ({
+    watches: createKeyWatches({ kmsOf: () => kms, clock, logger: createMemoryLogger(), random: () => 0 }),
+    clock,
+  })
+  let gateway = startGateway()
+  let rotations = 0
+  return {
+    arns,
+    clock,
+    kms,
+    rotate(key: number, { agoMs = 0, type = 'ON_DEMAND' }: { agoMs?: number; type?: RotationType } = {}) {
+      const materialId = (++rotations).toString(16).padStart(64, '0')
+      kms.key(arnOf(key)).addRotation(type, new Date(clock.now() - agoMs), materialId)
+      return materialId
+    },
+    open: (after?: string, types?: readonly RotationType[]) =>
+      openCompletionStream({ keyArns: arns, after, types, ...gateway }),
+    replaceGateway() {
+      gateway.watches[Symbol.dispose]()
+      gateway = startGateway()
+    },
+  }
+}
+
+/** Reads a stream until it is left. */
+function read(stream: Stream) {
+  const messages: CompletionMessage[] = []
+  const ended = (async () => {
+    for await (const message of stream) messages.push(message)
+  })()
+  return {
+    messages,
+    materials: () =>
+      messages.map((message) => (message.kind === 'StreamGap' ? 'gap' : message.rotation.materialId)),
+    cursor: () => messages.at(-1)?.cursor,
+    async leave() {
+      await stream.return?.()
+      await ended
+    },
+  }
+}
+
+describe('a stream without a cursor', () => {
+  it('begins now: what was before is not told, what comes is', async () => {
+    const { clock, rotate, open } = startHouse(2)
+    rotate(0, { agoMs: 60_000 })
+    const reader = read(open())
+    await clock.pass(1_000)
+    const [first, second] = [rotate(0), rotate(1, { type: 'AUTOMATIC' })]
+    await clock.pass(historyMs)
+    expect(reader.materials()).toEqual([first, second])
+    expect(reader.messages).toMatchObject([{ source: 'POLL' }, { source: 'POLL' }])
+  })
+
+  it('can be left at any time', async () => {
+    const { clock, open } = startHouse(1)
+    const reader = read(open())
+    await clock.pass(1_000)
+    await reader.leave()
+    expect(clock.sleeping).toBe(0)
+  })
+})
+
+describe('a stream that goes on after a cursor', () => {
+  it('tells what happened while nobody listened, with when and from where it is known, then what comes', async () => {
+    const { clock, rotate, open, replaceGateway } = startHouse(2)
+    const before = read(open())
+    await clock.pass(1_000)
+    const first = rotate(0)
+    await clock.pass(historyMs)
+    expect(before.materials()).toEqual([first])
+    await before.leave()
+
+    replaceGateway()
+    const missed = [rotate(0), rotate(1)]
+    await clock.pass(7 * 86_400_000)
+    const after = read(open(before.cursor()))
+    await clock.pass(1_000)
+    expect(after.materials()).toEqual(missed)
+    expect(after.messages).toMatchObject([
+      { source: 'HISTORY', observedAt: new Date(clock.now() - 1_000) },
+      { source: 'HISTORY' },
+    ])
+    const next = rotate(1)
+    await clock.pass(historyMs)
+    expect(after.materials()).toEqual([...missed, next])
+    expect(new Set(after.messages.map((message) => message.cursor)).size).toBe(3)
+  })
+
+  it('tells each once when one completes while the history is replayed', async () => {
+    const { arns, clock, kms, rotate, open } = startHouse(1)
+    const first = read(open())
+    await clock.pass(1_000)
+    rotate(0)
+    await clock.pass(historyMs)
+    await first.leave()
+
+    const missed = rotate(0)
+    const release = withResolvers()
+    // The first look is held until another rotation is there, and is then told of both.
+    const key = kms.key(arns[0] ?? '')
+    key.nextHistories.push(release.promise.then(() => key.history))
+    const again = read(open(first.cursor()))
+    await settle()
+    const during = rotate(0)
+    release.resolve()
+    await clock.pass(historyMs)
+    expect(again.materials()).toEqual([missed, during])
+  })
+
+  it('finds what KMS shows only after others that happened later', async () => {
+    const { clock, rotate, open, replaceGateway } = startHouse(2)
+    const before = read(open())
+    await clock.pass(1_000)
+    rotate(1)
+    await clock.pass(historyMs)
+    await before.leave()
+    // It completed before the one that was told, and shows only now.
+    const late = rotate(0, { agoMs: historyMs + 500 })
+    replaceGateway()
+    const after = read(open(before.cursor()))
+    await clock.pass(1_000)
+    expect(after.materials()).toEqual([late])
+  })
+
+  it('passes over types that are not asked for, and knows its cursor by them all the same', async () => {
+    const { clock, rotate, open } = startHouse(1)
+    const before = read(open(undefined, ['AUTOMATIC']))
+    await clock.pass(1_000)
+    const first = rotate(0, { type: 'AUTOMATIC' })
+    await clock.pass(historyMs)
+    expect(before.materials()).toEqual([first])
+    await before.leave()
+    rotate(0)
+    const second = rotate(0, { type: 'AUTOMATIC' })
+    const after = read(open(before.cursor(), ['AUTOMATIC']))
+    await clock.pass(1_000)
+    expect(after.materials()).toEqual([second])
+  })
+
+  it('says which keys it can no longer vouch for, and goes on with the others', async () => {
+    const { arns, clock, kms, rotate, open } = startHouse(2)
+    const before = read(open())
+    await clock.pass(1_000)
+    rotate(0)
+    await clock.pass(historyMs)
+    await before.leave()
+    const second = rotate(1)
+    kms.key(arns[0] ?? '').history = new AccessDeniedError('Denied.', { action: 'kms:ListKeyRotations' })
+    const after = read(open(before.cursor()))
+    await clock.pass(1_000)
+    expect(after.materials()).toEqual([second, 'gap'])
+    expect(after.messages.at(-1)).toMatchObject({ keyArn: arns[0], requestedAfter: before.cursor() })
+    await after.leave()
+    const again = read(open(after.cursor()))
+    await clock.pass(1_000)
+    expect(again.materials()).toEqual(['gap'])
+  })
+
+  it('waits while KMS is out of reach, and can be left meanwhile', async () => {
+    const { arns, clock, kms, rotate, open } = startHouse(1)
+    const before = read(open())
+    await clock.pass(1_000)
+    rotate(0)
+    await clock.pass(historyMs)
+    await before.leave()
+    const missed = rotate(0)
+    const { history } = kms.key(arns[0] ?? '')
+    kms.key(arns[0] ?? '').history = new KmsUnavailableError('Out of reach.')
+    const [patient, hasty] = [read(open(before.cursor())), read(open(before.cursor()))]
+    await clock.pass(60_000)
+    await hasty.leave()
+    expect([patient.materials(), hasty.materials()]).toEqual([[], []])
+    kms.key(arns[0] ?? '').history = history
+    await clock.pass(60_000)
+    expect(patient.materials()).toEqual([missed])
+  })
+
+  it('shares one reading of a history between all that resume at once', async () => {
+    const { clock, kms, rotate, open } = startHouse(3)
+    const before = read(open())
+    await clock.pass(1_000)
+    rotate(0)
+    await clock.pass(historyMs)
+    await before.leave()
+    const calls = kms.calls('ListKeyRotations')
+    const readers = Array.from({ length: 20 }, () => read(open(before.cursor())))
+    await clock.pass(1_000)
+    expect(kms.calls('ListKeyRotations') - calls).toBe(3)
+    await Promise.all(readers.map((reader) => reader.leave()))
+  })
+})
+
+describe('whatever happens', () => {
+  it('a consumer that keeps its cursor gets each rotation once, in order per key', async () => {
+    const step = oneof(
+      {
+        weight: 4,
+        arbitrary: record({
+          kind: constant('rotate' as const),
+          key: nat(2),
+          agoMs: nat(200_000),
+        }),
+      },
+      { weight: 4, arbitrary: record({ kind: constant('pass' as const), ms: nat(900_000) }) },
+      {
+        weight: 2,
+        arbitrary: record({ kind: constant('reconnect' as const), awayMs: nat(3_000_000) }),
+      },
+      {
+        weight: 1,
+        arbitrary: record({ kind: constant('replace' as const), awayMs: nat(3_000_000) }),
+      },
+    )
+    await assert(
+      asyncProperty(array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const house = startHouse(3)
+        const { clock } = house
+        const expected: string[] = []
+        const received: string[] = []
+        const newest = new Map<number, number>()
+        // A first event gives the first cursor.
+        let reader = read(house.open())
+        await clock.pass(1_000)
+        expected.push(house.rotate(0))
+        newest.set(0, clock.now())
+        await clock.pass(historyMs)
+        let cursor = reader.cursor()
+
+        for (const each of steps) {
+          switch (each.kind) {
+            case 'rotate': {
+              // A key's rotations complete one after the other, however late each of them shows.
+              const at = Math.max(clock.now() - each.agoMs, (newest.get(each.key) ?? 0) + 1)
+              if (at > clock.now()) break
+              newest.set(each.key, at)
+              expected.push(house.rotate(each.key, { agoMs: clock.now() - at }))
+              break
+            }
+            case 'pass':
+              await clock.pass(each.ms)
+              break
+            case 'reconnect':
+            case 'replace':
+              await reader.leave()
+              received.push(...reader.materials().map(String))
+              cursor = reader.cursor() ?? cursor
+              if (each.kind === 'replace') house.replaceGateway()
+              await clock.pass(each.awayMs)
+              reader = read(house.open(cursor))
+          }
+        }
+        await clock.pass(2 * historyMs)
+        await reader.leave()
+        received.push(...reader.materials().map(String))
+        expect(new Set(received)).toEqual(new Set(expected))
+        expect(received).toHaveLength(expected.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+function withResolvers() {
+  let resolve = () => {}
+  const promise = new Promise<void>((settled) => {
+    resolve = settled
+  })
+  return { promise, resolve }
+}
