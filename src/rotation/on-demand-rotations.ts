@@ -21,7 +21,7 @@ import type { RotationPreconditions } from './precondition.ts'
 import { refusalOf } from './refusal.ts'
 import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from './request-store.ts'
-import { isFinal, newRequest } from './rotation-request.ts'
+import { isCertain, isFinal, newRequest } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { toRotation } from './rotation.ts'
 import { createTurns } from './turns.ts'
@@ -108,37 +108,38 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     )
   }
 
-  async function ask(order: RotateOrder): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
+  interface Begun {
+    readonly request: RotationRequest
+    readonly isReplay: boolean
+    readonly awsRequestId?: string | undefined
+  }
+
+  async function begin(order: RotateOrder): Promise<Begun> {
     const repeated = await earlier(order)
-    if (repeated) {
-      const request =
-        repeated.status === 'OUTCOME_UNKNOWN' ? await settle(repeated.id, order.keyArn) : repeated
-      return { request, isReplay: true, audit: { outcome: 'REPLAYED', rotationRequestId: request.id } }
-    }
-    const sent = await turns.take(order.keyArn, async () => {
+    if (repeated) return { request: repeated, isReplay: true }
+    return turns.take(order.keyArn, async () => {
       const facts = await check(order)
-      const request = await keep(order, facts)
-      return send(request)
+      return send(await keep(order, facts))
     })
-    const request = sent.isAnswered ? sent.request : await settle(sent.request.id, order.keyArn)
-    const { awsRequestId } = sent
-    return {
-      request,
-      isReplay: false,
-      audit: { outcome: 'ACCEPTED', rotationRequestId: request.id, awsRequestId },
-    }
+  }
+
+  async function ask(order: RotateOrder): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
+    const { keyArn, requestedBy, idempotencyKey: key } = order
+    // A repeated call waits until the first one was sent, also when it names another key.
+    const begun = await (key === undefined
+      ? begin(order)
+      : turns.take(JSON.stringify([requestedBy, key]), () => begin(order)))
+    const request = isCertain(begun.request) ? begun.request : await settle(begun.request.id, keyArn)
+    const { isReplay, awsRequestId } = begun
+    const outcome = isReplay ? 'REPLAYED' : 'ACCEPTED'
+    return { request, isReplay, audit: { outcome, rotationRequestId: request.id, awsRequestId } }
   }
 
   async function keep(order: RotateOrder, { materials = [], status }: FreshFacts): Promise<RotationRequest> {
     const { keyArn, requestedBy, reason, idempotencyKey } = order
     // KMS's reads flip back for a while: what was seen to complete here is past, even if it is missing from this one.
     const seen = watches.viewOf(keyArn)
-    const latest = await store.latestOf(keyArn)
-    const rotations = [
-      ...materials.map((entry) => toRotation(keyArn, entry)),
-      ...(seen?.rotations ?? []),
-      latest?.rotation,
-    ]
+    const rotations = [...materials.map((entry) => toRotation(keyArn, entry)), ...(seen?.rotations ?? [])]
     const request = newRequest({
       id: randomUUID(),
       keyArn,
@@ -149,19 +150,20 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         idempotencyKey === undefined ? undefined : { key: idempotencyKey, inputDigest: digestOf(order) },
       rotations: rotations.filter((rotation) => rotation !== undefined),
       startDates: [status?.onDemandRotationStartDate, seen?.lastStartedAt],
+      previous: await store.latestOf(keyArn),
     })
     await store.save(request)
     follower.follow(request)
     return request
   }
 
-  async function send(request: RotationRequest) {
+  async function send(request: RotationRequest): Promise<Begun> {
     const { keyArn, id } = request
     try {
       // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
       const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn)
       await follower.mark(id, 'ACCEPTED')
-      return { request, isAnswered: true, awsRequestId }
+      return { request: { ...request, isAccepted: true }, isReplay: false, awsRequestId }
     } catch (error) {
       if (!(error instanceof OperationError)) throw error
       if (!(error instanceof OutcomeUnknownError)) {
@@ -169,7 +171,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         throw error
       }
       await follower.mark(id, 'OUTCOME_UNKNOWN', error)
-      return { request, isAnswered: false, awsRequestId: error.awsRequestId }
+      return { request, isReplay: false, awsRequestId: error.awsRequestId }
     } finally {
       watches.nudge(keyArn)
     }
@@ -191,12 +193,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   }
   return {
     async rotate(order) {
-      const { idempotencyKey: key, requestedBy } = order
-      const work = () => audited(logger, attempt(order, false), () => ask(order))
-      // A repeated call waits until the first one has its answer, also when it names another key.
-      const { request, isReplay } = await (key === undefined
-        ? work()
-        : turns.take(JSON.stringify([requestedBy, key]), work))
+      const { request, isReplay } = await audited(logger, attempt(order, false), () => ask(order))
       return { request, isReplay }
     },
     async rehearse(order) {

@@ -4,7 +4,7 @@ import type { OperationError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
-import type { Observation } from './key-view.ts'
+import type { KeyView, Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import type { RequestStore } from './request-store.ts'
 import { advance, isFinal, isSettled, recordError } from './rotation-request.ts'
@@ -29,10 +29,7 @@ export interface RequestFollower extends Disposable {
   resume(request: RotationRequest): Promise<void>
   /** KMS answered that it accepted it. */
   mark(id: string, outcome: 'ACCEPTED'): Promise<void>
-  /**
-   * What else sending it led to. A refusal is certain: whatever the key showed meanwhile is somebody else's. A lost
-   * answer is outweighed by what the key showed.
-   */
+  /** What else sending it led to. A lost answer is outweighed by what the key showed meanwhile. */
   mark(id: string, outcome: 'FAILED' | 'OUTCOME_UNKNOWN', error: OperationError): Promise<void>
   /** The request as it is, then each change, until it is final. Undefined when there is no such request. */
   changesOf(id: string): Promise<AsyncIterableIterator<RotationRequest> | undefined>
@@ -49,6 +46,12 @@ interface Following {
   readonly readers: Set<BoundedQueue<RotationRequest>>
   /** Aborts when the request is followed no longer. */
   readonly ended: AbortController
+  /**
+   * Whether it is known how sending it ended. Until then it stays as it is: KMS may still refuse it, and what the key
+   * shows be somebody else's.
+   */
+  isAnswered: boolean
+  view: KeyView | undefined
 }
 
 export function createRequestFollower(options: RequestFollowerOptions): RequestFollower {
@@ -64,7 +67,10 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     following.request = after
     // Who joins while it is saved is given it as the first.
     const readers = [...following.readers]
-    await store.save(after)
+    // What could not be saved holds until a restart, which looks again: the request itself was saved before it was sent.
+    await store.save(after).catch((error: unknown) => {
+      logger.error({ rotationRequestId: id, status: after.status, err: error }, 'rotation: not saved')
+    })
     if (after.status === before.status) return
     logger.info(
       { rotationRequestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
@@ -79,7 +85,8 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
 
   async function run(id: string, { observations, readers, ended }: Following): Promise<void> {
     try {
-      for await (const { view } of observations) await change(id, (request) => advance(request, view))
+      for await (const { view } of observations)
+        if (view) await change(id, (request) => advance(request, view))
     } finally {
       ended.abort()
       followed.delete(id)
@@ -108,7 +115,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     })
   }
 
-  function follow(request: RotationRequest): void {
+  function follow(request: RotationRequest, isAnswered = false): void {
     // A timed-out request is followed until the key's next one: a later rotation is that one's.
     for (const { request: other, observations } of followed.values())
       if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
@@ -118,6 +125,8 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       observations: watches.watch([keyArn]),
       readers: new Set(),
       ended: new AbortController(),
+      isAnswered,
+      view: undefined,
     }
     followed.set(id, following)
     inBackground(id, run(id, following))
@@ -133,10 +142,14 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     outcome: 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN',
     error?: OperationError,
   ): Promise<void> {
+    const following = followed.get(id)
+    if (following) following.isAnswered = true
     await change(id, (request) => {
-      if (outcome === 'ACCEPTED') return { ...request, isAccepted: true }
-      const isOutweighed = outcome === 'OUTCOME_UNKNOWN' && request.status !== 'REQUESTED'
-      return isOutweighed ? request : { ...request, status: outcome, error: error && recordError(error) }
+      if (outcome === 'FAILED') return { ...request, status: outcome, error: error && recordError(error) }
+      const shown = following?.view ? advance(request, following.view) : request
+      if (outcome === 'ACCEPTED') return { ...shown, isAccepted: true }
+      const isOutweighed = shown.status !== 'REQUESTED'
+      return isOutweighed ? shown : { ...shown, status: outcome, error: error && recordError(error) }
     })
     if (outcome === 'OUTCOME_UNKNOWN')
       inBackground(
@@ -159,11 +172,11 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
   }
 
   return {
-    follow,
+    follow: (request) => follow(request),
     mark,
     changesOf,
     async resume(request) {
-      follow(request)
+      follow(request, true)
       const { id, keyArn, status, isAccepted } = request
       watches.nudge(keyArn)
       if (status !== 'OUTCOME_UNKNOWN' && (status !== 'REQUESTED' || isAccepted)) return

@@ -49,15 +49,26 @@ export interface RotationsBefore {
   readonly lastOnDemandAt: Date | undefined
 }
 
-/** What a key has been through, from the rotations and start dates known of it. */
+/**
+ * What a key has been through, from the rotations and start dates known of it.
+ *
+ * @param previous the last request of the key: what was known then is past, even if KMS's reads flip back behind it
+ */
 export function rotationsBefore(
   rotations: readonly Rotation[],
   startDates: readonly (Date | undefined)[],
+  previous?: RotationRequest,
 ): RotationsBefore {
-  const completions = rotations.filter(({ type }) => type === 'ON_DEMAND').map(({ rotatedAt }) => rotatedAt)
-  const instants = [...completions, ...startDates].filter((instant) => instant !== undefined)
+  const known = previous?.rotation ? [...rotations, previous.rotation] : rotations
+  const completions = known.filter(({ type }) => type === 'ON_DEMAND').map(({ rotatedAt }) => rotatedAt)
+  const instants = [
+    ...completions,
+    ...startDates,
+    previous?.startedAt,
+    previous?.before.lastOnDemandAt,
+  ].filter((instant) => instant !== undefined)
   return {
-    rotationIds: new Set(rotations.map(rotationId)),
+    rotationIds: new Set([...(previous?.before.rotationIds ?? []), ...known.map(rotationId)]),
     lastOnDemandAt: instants.toSorted((left, right) => left.getTime() - right.getTime()).at(-1),
   }
 }
@@ -71,9 +82,16 @@ export interface RequestBeginning extends Pick<
   readonly rotations: readonly Rotation[]
   /** All start dates of on-demand rotations that are known. */
   readonly startDates: readonly (Date | undefined)[]
+  /** The last request of the key. */
+  readonly previous?: RotationRequest | undefined
 }
 
-export function newRequest({ rotations, startDates, ...beginning }: RequestBeginning): RotationRequest {
+export function newRequest({
+  rotations,
+  startDates,
+  previous,
+  ...beginning
+}: RequestBeginning): RotationRequest {
   return {
     ...beginning,
     status: 'REQUESTED',
@@ -82,13 +100,18 @@ export function newRequest({ rotations, startDates, ...beginning }: RequestBegin
     completedAt: undefined,
     rotation: undefined,
     error: undefined,
-    before: rotationsBefore(rotations, startDates),
+    before: rotationsBefore(rotations, startDates, previous),
   }
 }
 
 /** Whether a stream about it ends. A timed-out request may still complete; it is just no longer waited for. */
 export function isFinal({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'TIMED_OUT'
+}
+
+/** KMS accepted it: it said so, or the key shows it. */
+export function isCertain({ isAccepted, status }: RotationRequest): boolean {
+  return isAccepted || status === 'IN_PROGRESS' || status === 'COMPLETED'
 }
 
 /** Nothing more can be learnt about it. */
