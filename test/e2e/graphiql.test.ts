@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { startGateway } from '../support/gateway.ts'
+import { openGraphiql } from '../support/graphiql.ts'
+import type { Graphiql } from '../support/graphiql.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+/** Replaces what is in the variables editor of the open tab. */
+async function typeVariables({ page }: Graphiql, variables: object): Promise<void> {
+  await page.locator('.graphiql-editor-tool .monaco-editor').first().click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(JSON.stringify(variables))
+  // The editor closes quotes and brackets by itself.
+  await page.keyboard.press('Control+Shift+End')
+  await page.keyboard.press('Delete')
+}
+
+/** What the answer on the screen says, without blanks: long lines are wrapped. */
+const answerOf = async ({ page }: Graphiql): Promise<string> =>
+  (await page.locator('.graphiql-response').innerText()).replaceAll(/\s/g, '')
+
+interface HistoryPage {
+  readonly key: { readonly rotations: { readonly pageInfo: { readonly endCursor: string } } }
+}
+
+/** `SCREENSHOTS=folder` keeps a picture of each step, to be looked at. */
+async function show({ page }: Graphiql, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+test('the fleet, a history page by page, a rotation and its way to the end, all in the page', async () => {
+  await using gateway = await startGateway({
+    fleet: 'demo',
+    speed: 0,
+    settings: { startVisibleAfterMs: 5_000, isThrottling: false },
+  })
+  const { emulator } = gateway
+  const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
+  await using graphiql = await openGraphiql(url)
+
+  expect(await graphiql.tabNames()).toEqual(['Fleet', 'History', 'Rotate', 'Follow'])
+  await graphiql.run()
+  await graphiql.answered('"displayName": "aws/s3"')
+  await show(graphiql, '1-fleet')
+
+  await graphiql.selectTab('History')
+  await typeVariables(graphiql, { alias: 'alias/long-history' })
+  await graphiql.run()
+  await graphiql.answered(`"totalCount": ${emulator.key('alias/long-history').rotations.length}`)
+  await show(graphiql, '2-history')
+  const dates = (text: string) => [...text.matchAll(/"rotatedAt":"([^"]+)"/g)].map(([, date]) => date)
+  const first = dates(await answerOf(graphiql))
+  const { data } = await gateway.answer<HistoryPage, object>(
+    '{ key(by: { alias: "alias/long-history" }) { rotations(first: 5) { pageInfo { endCursor } } } }',
+    {},
+  )
+  await typeVariables(graphiql, {
+    alias: 'alias/long-history',
+    after: data?.key.rotations.pageInfo.endCursor,
+  })
+  await graphiql.run()
+  await waitUntil(async () => dates(await answerOf(graphiql))[0] !== first[0])
+  const second = dates(await answerOf(graphiql))
+  expect(first.length).toBeGreaterThan(0)
+  expect(second.filter((date) => first.includes(date))).toEqual([])
+  await show(graphiql, '3-history-next-page')
+
+  await graphiql.selectTab('Rotate')
+  await typeVariables(graphiql, { key: { keyId: emulator.key('alias/orders-api').keyId } })
+  await graphiql.run()
+  await graphiql.answered('"status": "REQUESTED"')
+  await show(graphiql, '4-rotate')
+  const id = /"id":"([\w-]+)"/.exec(await answerOf(graphiql))?.[1] ?? ''
+
+  await graphiql.selectTab('Follow')
+  await typeVariables(graphiql, { id })
+  await graphiql.run()
+  await graphiql.answered('"status": "REQUESTED"')
+  await show(graphiql, '5-follow-requested')
+  for (const status of ['IN_PROGRESS', 'COMPLETED']) {
+    await waitUntil(async () => {
+      emulator.clock.advance(1_000)
+      return (await answerOf(graphiql)).includes(`"status":"${status}"`)
+    })
+    await show(graphiql, `6-follow-${status}`)
+  }
+  await graphiql.answered('"type": "ON_DEMAND"')
+  // The stream is over: the button starts again instead of stopping.
+  await graphiql.page.getByRole('button', { name: /execute/i }).waitFor()
+
+  expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
+  expect(graphiql.foreignRequests(url)).toEqual([])
+  expect(graphiql.complaints).toEqual([])
+})
