@@ -23,7 +23,7 @@ import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from './request-store.ts'
 import { isCertain, isFinal, newRequest } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { toRotation } from './rotation.ts'
+import { compareRotations, toRotation } from './rotation.ts'
 import { createTurns } from './turns.ts'
 
 export interface OnDemandRotationsOptions {
@@ -140,6 +140,9 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     // KMS's reads flip back for a while: what was seen to complete here is past, even if it is missing from this one.
     const seen = watches.viewOf(keyArn)
     const rotations = [...materials.map((entry) => toRotation(keyArn, entry)), ...(seen?.rotations ?? [])]
+      .filter((rotation) => rotation !== undefined)
+      .toSorted(compareRotations)
+    await follower.note(keyArn, rotations)
     const request = newRequest({
       id: randomUUID(),
       keyArn,
@@ -148,7 +151,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       requestedAt: new Date(clock.now()),
       idempotency:
         idempotencyKey === undefined ? undefined : { key: idempotencyKey, inputDigest: digestOf(order) },
-      rotations: rotations.filter((rotation) => rotation !== undefined),
+      rotations,
       startDates: [status?.onDemandRotationStartDate, seen?.lastStartedAt],
       previous: await store.latestOf(keyArn),
     })

@@ -9,6 +9,7 @@ import type { KeyWatches } from './key-watches.ts'
 import type { RequestStore } from './request-store.ts'
 import { advance, isFinal, isSettled, recordError } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
+import type { Rotation } from './rotation.ts'
 
 export interface RequestFollowerOptions {
   readonly watches: KeyWatches
@@ -27,6 +28,8 @@ export interface RequestFollower extends Disposable {
   follow(request: RotationRequest): void
   /** Goes on with a request of an earlier run of the gateway. One whose answer that run did not see is unknown. */
   resume(request: RotationRequest): Promise<void>
+  /** The history of a key as it was just read elsewhere, oldest first: one that timed out may be in it. */
+  note(keyArn: string, rotations: readonly Rotation[]): Promise<void>
   /** KMS answered that it accepted it. */
   mark(id: string, outcome: 'ACCEPTED'): Promise<void>
   /** What else sending it led to. A lost answer is outweighed by what the key showed meanwhile. */
@@ -174,6 +177,11 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
   return {
     follow: (request) => follow(request),
     mark,
+    async note(keyArn, rotations) {
+      for (const [id, { request, isAnswered }] of followed)
+        if (request.keyArn === keyArn && isAnswered)
+          await change(id, (current) => advance(current, { rotations, lastStartedAt: undefined }))
+    },
     changesOf,
     async resume(request) {
       follow(request, true)

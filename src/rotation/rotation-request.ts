@@ -120,7 +120,10 @@ export function isSettled({ status }: RotationRequest): boolean {
 }
 
 /** The request as far as the key shows it; the same object when nothing is new. */
-export function advance(request: RotationRequest, view: KeyView): RotationRequest {
+export function advance(
+  request: RotationRequest,
+  view: Pick<KeyView, 'rotations' | 'lastStartedAt'>,
+): RotationRequest {
   if (request.status === 'COMPLETED' || request.status === 'FAILED') return request
   const { before } = request
   const rotation = view.rotations.find(
