@@ -42,8 +42,8 @@ describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, set
       if (index % 2 === 1) gateway.emulator.changeKey(arn, { state: 'Disabled' })
     const disabled = arnsOfFleet(gateway).filter((__, index) => index % 2 === 1)
     const filter = { states: ['DISABLED' as const] }
-    for (const first of [1, 2, 4, 9])
-      for (const scanLimit of [1, 2, 3, 5, 9, 100]) {
+    for (const first of [1, 3, 9])
+      for (const scanLimit of [1, 2, 5, 9, 100]) {
         const visits = await visitKeys(gateway, { first, scanLimit, filter })
         expect(visits.flatMap(arnsOf)).toEqual(disabled)
         expect(visits.every(({ scannedCount }) => scannedCount <= scanLimit)).toBe(true)

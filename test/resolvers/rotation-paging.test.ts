@@ -62,7 +62,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
   it('pages backward with every size, newest page first, each rotation once and oldest first inside a page', async () => {
     await using gateway = await start()
     const { key } = gateway
-    for (let size = 1; size <= HISTORY_LENGTH + 2; size++) {
+    for (const size of [1, 2, 3, 4, 5, HISTORY_LENGTH, HISTORY_LENGTH + 1]) {
       const visits = await visitAll(gateway, key.arn, size, {}, 'backward')
       expect(visits.toReversed().flatMap(({ page }) => timesOf(page))).toEqual(timesOfKey(key))
       expect(visits).toHaveLength(Math.ceil(HISTORY_LENGTH / size))
@@ -80,7 +80,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
   })
 
   it('loses nothing and brings nothing twice when a rotation completes between two pages', async () => {
-    for (let size = 1; size <= HISTORY_LENGTH; size++) {
+    for (const size of [1, 2, 3, 4, 7, HISTORY_LENGTH]) {
       await using gateway = await start()
       const { key } = gateway
       const first = await rotationsPage(gateway, key.arn, { first: size })

@@ -18,6 +18,7 @@ const READS = [
   ['node', '{ node(id: "x") { id } }'],
   ['nodes', '{ nodes(ids: ["x"]) { id } }'],
   ['scopes', '{ scopes { region } }'],
+  ['rotationRequests', '{ rotationRequests { nodes { id } } }'],
 ] as const
 const WRITES = [
   ['rotateKeyOnDemand', '{ key: { keyId: "x" } }'],

@@ -1,4 +1,12 @@
-import { isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType } from 'graphql'
+import {
+  getNamedType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  isUnionType,
+} from 'graphql'
 import type { GraphQLField, GraphQLNamedType } from 'graphql'
 import { schema } from '../../src/schema/index.ts'
 
@@ -19,3 +27,30 @@ export const outputFields: readonly OutputField[] = types.flatMap((type) =>
     ? Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, field }))
     : [],
 )
+
+/** The names of our types that can be come to from these, by fields, arguments, members and implementations. */
+export function typesReachableFrom(...roots: readonly string[]): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const ahead = [...roots]
+  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
+    const type = types.find((each) => each.name === name)
+    if (!type || reached.has(name)) continue
+    reached.add(name)
+    ahead.push(...neighboursOf(type).map((each) => each.name))
+  }
+  return reached
+}
+
+function neighboursOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
+  if (isUnionType(type)) return type.getTypes()
+  if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => getNamedType(field.type))
+  if (!isObjectType(type) && !isInterfaceType(type)) return []
+  return [
+    ...Object.values(type.getFields()).flatMap((field) => [
+      getNamedType(field.type),
+      ...field.args.map((arg) => getNamedType(arg.type)),
+    ]),
+    ...type.getInterfaces(),
+    ...(isInterfaceType(type) ? schema.getPossibleTypes(type) : []),
+  ]
+}
