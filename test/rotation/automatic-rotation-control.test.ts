@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidInputError, KmsUnavailableError, OutcomeUnknownError } from '../../src/errors.ts'
+import {
+  createAutomaticRotationControl,
+  defaultReadBack,
+} from '../../src/rotation/automatic-rotation-control.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import { KEY_ARN, statusOf, statusOn } from './kms-values.ts'
+
+function startControl() {
+  const clock = createStillClock()
+  const kms = createFakeKms(KEY_ARN)
+  const key = kms.key(KEY_ARN)
+  const sent: (number | undefined)[] = []
+  key.onChange = (operation, periodInDays) => {
+    sent.push(periodInDays)
+    key.status =
+      operation === 'EnableKeyRotation' ? statusOn({ rotationPeriodInDays: periodInDays ?? 365 }) : statusOf()
+  }
+  const control = createAutomaticRotationControl({
+    kmsOf: () => kms,
+    isForeign: async () => false,
+    clock,
+    logger: createMemoryLogger(),
+    readBack: defaultReadBack,
+  })
+  const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
+  /** The outcome, after as much time as it may take. */
+  async function outcomeOf(work: Promise<boolean>): Promise<unknown> {
+    const outcome = work.catch((error: unknown) => error)
+    await clock.pass(defaultReadBack.timeoutMs * 2)
+    return outcome
+  }
+  return {
+    clock,
+    kms,
+    key,
+    sent,
+    enable: (rotationPeriodInDays?: number) => outcomeOf(control.enable({ ...order, rotationPeriodInDays })),
+    disable: () => outcomeOf(control.disable(order)),
+  }
+}
+
+describe('turning it on', () => {
+  it.each([
+    ['off', statusOf(), undefined, true, [undefined]],
+    ['off', statusOf(), 180, true, [180]],
+    ['on', statusOn({ rotationPeriodInDays: 180 }), undefined, false, []],
+    ['on', statusOn({ rotationPeriodInDays: 180 }), 180, false, []],
+    ['on', statusOn({ rotationPeriodInDays: 180 }), 90, true, [90]],
+  ] as const)(
+    'from %s (%#) sends a period only where it changes something',
+    async (_, status, period, hasChanged, sent) => {
+      const control = startControl()
+      control.key.status = status
+      expect(await control.enable(period)).toBe(hasChanged)
+      expect(control.sent).toEqual(sent)
+    },
+  )
+
+  it.each([89, 2_561])('with %s days asks KMS nothing', async (days) => {
+    const control = startControl()
+    expect(await control.enable(days)).toBeInstanceOf(InvalidInputError)
+    expect(control.kms.calls()).toBe(0)
+  })
+
+  it('resolves when several reads in a row show it, though reads flip back', async () => {
+    const control = startControl()
+    const off = statusOf()
+    const { key } = control
+    const change = key.onChange
+    key.onChange = (...called) => {
+      void change(...called)
+      key.nextStatuses.push(off, statusOn({ rotationPeriodInDays: 90 }), off)
+    }
+    expect(await control.enable(90)).toBe(true)
+    expect(control.kms.calls('GetKeyRotationStatus')).toBe(1 + 3 + defaultReadBack.matches)
+  })
+
+  it('whose answer is lost has succeeded where KMS shows it, and is unknown where it does not', async () => {
+    const shown = startControl()
+    const { onChange } = shown.key
+    shown.key.onChange = async (...change) => {
+      await onChange(...change)
+      throw new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN })
+    }
+    expect(await shown.enable(90)).toBe(true)
+
+    const lost = startControl()
+    lost.key.onChange = () => Promise.reject(new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN }))
+    expect(await lost.enable(90)).toBeInstanceOf(OutcomeUnknownError)
+    expect(lost.kms.calls('EnableKeyRotation')).toBe(1)
+  })
+})
+
+describe('turning it off', () => {
+  it('sends something only where it is on', async () => {
+    const control = startControl()
+    expect(await control.disable()).toBe(false)
+    control.key.status = statusOn()
+    expect(await control.disable()).toBe(true)
+    expect(control.kms.calls('DisableKeyRotation')).toBe(1)
+  })
+
+  it('rejects with what KMS says', async () => {
+    const control = startControl()
+    control.key.status = statusOn()
+    control.key.onChange = () => Promise.reject(new KmsUnavailableError('KMS cannot be reached.'))
+    expect(await control.disable()).toBeInstanceOf(KmsUnavailableError)
+  })
+})

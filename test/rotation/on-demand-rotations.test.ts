@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import {
+  KeyStateError,
+  KmsUnavailableError,
+  OutcomeUnknownError,
+  RotationConflictError,
+  RotationInProgressError,
+} from '../../src/errors.ts'
+import { settle } from '../support/still-clock.ts'
+import { KEY_ARN, metadataOf } from './kms-values.ts'
+import { startRotatingKey } from './rotating-key.ts'
+
+const sentBy = ({ kms }: ReturnType<typeof startRotatingKey>) => kms.calls('RotateKeyOnDemand')
+
+it('a rotation is kept before it is sent, and sent once', async () => {
+  using rotating = startRotatingKey()
+  const { key, store } = rotating
+  let kept: string | undefined
+  key.onChange = async () => {
+    kept = (await store.latestOf(KEY_ARN))?.status
+  }
+  const request = await rotating.rotate()
+  expect(kept).toBe('REQUESTED')
+  expect(request).toMatchObject({ status: 'REQUESTED', keyArn: KEY_ARN, requestedBy: 'tester' })
+  expect(sentBy(rotating)).toBe(1)
+})
+
+it('a key that may not be rotated is not sent anything, and nothing is kept', async () => {
+  using rotating = startRotatingKey()
+  rotating.key.metadata = metadataOf({ keyState: 'Disabled' })
+  await expect(rotating.rotate()).rejects.toThrow(KeyStateError)
+  expect(sentBy(rotating)).toBe(0)
+  expect(await rotating.store.latestOf(KEY_ARN)).toBeUndefined()
+})
+
+it('a key that cannot be read is not sent anything', async () => {
+  using rotating = startRotatingKey()
+  rotating.key.history = new KmsUnavailableError('KMS cannot be reached.')
+  await expect(rotating.rotate()).rejects.toThrow(KmsUnavailableError)
+  expect(sentBy(rotating)).toBe(0)
+})
+
+it('what KMS refuses has failed, whatever the key shows meanwhile of somebody else’s rotation', async () => {
+  using rotating = startRotatingKey()
+  const { clock, key, store, now } = rotating
+  key.onChange = async () => {
+    key.showStart(now())
+    await clock.sleep(5_000)
+    throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN })
+  }
+  const outcome = rotating.rotate().catch((error: unknown) => error)
+  await clock.pass(5_000)
+  expect(await outcome).toBeInstanceOf(RotationConflictError)
+  key.addRotation('ON_DEMAND', now())
+  await clock.pass(600_000)
+  expect(await store.latestOf(KEY_ARN)).toMatchObject({ status: 'FAILED', rotation: undefined })
+})
+
+describe('two at once', () => {
+  it('on one key: the second waits its turn and is refused with the first one’s request', async () => {
+    using rotating = startRotatingKey()
+    const { clock, key } = rotating
+    key.onChange = () => clock.sleep(5_000)
+    const both = [rotating.rotate(), rotating.rotate()]
+    const outcomes = Promise.allSettled(both)
+    await clock.pass(5_000)
+    const [first, second] = await outcomes
+    expect(first?.status).toBe('fulfilled')
+    expect(second).toMatchObject({ status: 'rejected', reason: expect.any(RotationInProgressError) })
+    const { id } = await (both[0] ?? rotating.rotate())
+    expect(second).toMatchObject({ reason: { requestId: id } })
+    expect(sentBy(rotating)).toBe(1)
+  })
+
+  it('when the first is refused by KMS, the second is sent', async () => {
+    using rotating = startRotatingKey()
+    const { key } = rotating
+    key.onChange = () => {
+      key.onChange = () => {}
+      throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN })
+    }
+    const [first, second] = await Promise.allSettled([rotating.rotate(), rotating.rotate()])
+    expect(first?.status).toBe('rejected')
+    expect(second?.status).toBe('fulfilled')
+    expect(sentBy(rotating)).toBe(2)
+  })
+})
+
+it('while an outcome is unknown the key stays locked', async () => {
+  using rotating = startRotatingKey()
+  const { key } = rotating
+  key.onChange = () => Promise.reject(new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN }))
+  await expect(rotating.rotate()).rejects.toThrow(OutcomeUnknownError)
+  await settle()
+  await expect(rotating.rotate()).rejects.toThrow(RotationInProgressError)
+  expect(sentBy(rotating)).toBe(1)
+})
