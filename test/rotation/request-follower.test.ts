@@ -106,9 +106,9 @@ describe('a request that is followed', () => {
 
 describe('without an answer', () => {
   it.each([
-    ['IN_PROGRESS', 'its start shows'],
-    ['COMPLETED', 'its entry shows'],
-  ] as const)('OUTCOME_UNKNOWN lasts until it is %s because %s', async (status, _) => {
+    { status: 'IN_PROGRESS', sign: 'its start' },
+    { status: 'COMPLETED', sign: 'its entry' },
+  ])('OUTCOME_UNKNOWN lasts until $sign shows, and is then $status', async ({ status }) => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     key.onChange = () => Promise.reject(lost())
