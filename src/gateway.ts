@@ -196,13 +196,13 @@ function viewerOf({ isReadOnly }: GatewayFacts): Viewer {
   }
 }
 
-function graphiqlOf({ mode }: GatewayFacts, exampleKey: ExampleKey | undefined) {
+function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey | undefined) {
   return {
     title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
     ...(mode === 'EMULATED'
       ? { banner: 'Embedded KMS emulator with sample keys: no AWS account is touched.' }
       : {}),
-    tabs: exampleDocuments(exampleKey),
+    tabs: exampleDocuments(exampleKey).filter(({ query }) => !isReadOnly || !/^mutation /m.test(query)),
   }
 }
 

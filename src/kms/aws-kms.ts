@@ -49,9 +49,10 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     },
   }
   const client = new KMSClient(config)
-  // One attempt: RotateKeyOnDemand has no token, so the SDK's retry after a dropped socket could spend a second
-  // rotation. Standard mode: in adaptive mode an exhausted key would slow every other call of the client.
-  const rotator = new KMSClient({ ...config, maxAttempts: 1, retryMode: 'standard' })
+  // Changes have one attempt. RotateKeyOnDemand has no token, so the SDK's retry after a dropped socket could spend a
+  // second rotation; and of several attempts only the last one's failure is told, whatever the first one did. Standard
+  // mode: in adaptive mode an exhausted key would slow every other call of the client.
+  const changer = new KMSClient({ ...config, maxAttempts: 1, retryMode: 'standard' })
 
   async function ask<Output>(
     operation: string,
@@ -144,7 +145,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         KeyId,
         call,
         async (http) =>
-          receipt(await client.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), http)),
+          receipt(await changer.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), http)),
         true,
       ),
 
@@ -153,7 +154,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'DisableKeyRotation',
         KeyId,
         call,
-        async (http) => receipt(await client.send(new DisableKeyRotationCommand({ KeyId }), http)),
+        async (http) => receipt(await changer.send(new DisableKeyRotationCommand({ KeyId }), http)),
         true,
       ),
 
@@ -162,13 +163,13 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'RotateKeyOnDemand',
         KeyId,
         call,
-        async (http) => receipt(await rotator.send(new RotateKeyOnDemandCommand({ KeyId }), http)),
+        async (http) => receipt(await changer.send(new RotateKeyOnDemandCommand({ KeyId }), http)),
         true,
       ),
 
     [Symbol.dispose]() {
       client.destroy()
-      rotator.destroy()
+      changer.destroy()
     },
   }
 }

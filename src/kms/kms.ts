@@ -21,13 +21,13 @@ export interface Kms {
     page: PageRequest & { readonly includeKeyMaterial: IncludeKeyMaterial },
     options?: CallOptions,
   ): Promise<Page<RotationsListEntry>>
+  // Changes are sent once: no retry, whatever happens. They reject with `OutcomeUnknownError` when no answer came.
   enableKeyRotation(
     keyId: string,
     rotationPeriodInDays: number | undefined,
     options?: CallOptions,
   ): Promise<CallReceipt>
   disableKeyRotation(keyId: string, options?: CallOptions): Promise<CallReceipt>
-  /** Sent at most once: no retry, whatever happens. Rejects with `OutcomeUnknownError` when no answer came. */
   rotateKeyOnDemand(keyId: string, options?: CallOptions): Promise<CallReceipt>
 }
 
