@@ -57,8 +57,9 @@ export function openCompletionStream({
   clock,
 }: CompletionStreamOptions): AsyncIterableIterator<CompletionMessage, undefined, undefined> {
   const keys = new Set(keyArns)
-  const start = after === undefined ? { watermark: clock.now(), delivered: [] } : decodeStreamCursor(after)
-  const position = createStreamPosition(keys, start)
+  const openedAt = clock.now()
+  const start = after === undefined ? { watermark: openedAt, delivered: [] } : decodeStreamCursor(after)
+  const position = createStreamPosition(keys, start, openedAt)
   const known = new Set(start.delivered)
   const observations = watches.watch(keys)
   /**
@@ -88,7 +89,7 @@ export function openCompletionStream({
 
   function queueCompletion(event: RotationCompleted): void {
     const id = shortId(event.eventId)
-    if (known.has(id)) return
+    if (known.has(id)) return position.recognise(event)
     known.add(id)
     if (!types || types.includes(event.rotation.type))
       queued.push(() => ({ ...event, cursor: position.deliver(event) }))

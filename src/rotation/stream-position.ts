@@ -9,17 +9,26 @@ export const LATENESS_MS = 5 * 60_000
 export interface StreamPosition {
   /** Takes note of an event and says where the stream stands after it. */
   deliver(event: RotationEvent): string
+  /** Takes note of when an event happened that may be known by the cursor's list alone. */
+  recognise(event: RotationEvent): void
   /** Where the stream stands. */
   cursor(): string
   /** Takes note that all of a key's history, as it was read then, has been delivered; Infinity = no more will come. */
   noteRead(keyArn: string, readAt: number): void
 }
 
-/** @param start what happened up to its watermark, or is named by it, is behind the stream when it begins */
-export function createStreamPosition(keyArns: ReadonlySet<string>, start: StreamCursor): StreamPosition {
+/**
+ * @param start what happened up to its watermark, or is named by it, is behind the stream when it begins
+ * @param openedAt when it begins
+ */
+export function createStreamPosition(
+  keyArns: ReadonlySet<string>,
+  start: StreamCursor,
+  openedAt: number,
+): StreamPosition {
   const readAt = new Map<string, number>()
-  // When each happened; those known by the cursor alone are taken for as young as they can be.
-  const delivered = new Map(start.delivered.map((id) => [id, start.watermark + LATENESS_MS]))
+  // When each happened; those known by the cursor alone are taken for as young as they can be until they are read.
+  const delivered = new Map(start.delivered.map((id) => [id, openedAt]))
 
   /** Of the key that is furthest behind. */
   function watermark(): number {
@@ -39,6 +48,10 @@ export function createStreamPosition(keyArns: ReadonlySet<string>, start: Stream
     deliver({ eventId, occurredAt }) {
       delivered.set(shortId(eventId), occurredAt.getTime())
       return cursor()
+    },
+    recognise({ eventId, occurredAt }) {
+      const id = shortId(eventId)
+      if (delivered.has(id)) delivered.set(id, occurredAt.getTime())
     },
     cursor,
     noteRead(keyArn, at) {
