@@ -25,6 +25,13 @@ afterEach(async () => {
   await emulator[Symbol.asyncDispose]()
 })
 
+/** A subscription to one key of its own, so that its first look tells that it stands. */
+async function completionsOf(arn: string): Promise<string> {
+  const asked = await fetch(`${url}/graphql`, post({ query: `{ key(by: { arn: "${arn}" }) { id } }` }))
+  const { data } = await asked.json()
+  return `subscription { rotationCompleted(keys: ["${data.key.id}"]) { __typename } }`
+}
+
 /** A query that KMS keeps waiting until the fault is cleared by letting its time pass. */
 async function runningQuery(arn: string) {
   emulator.addFault({ kind: 'latency', operation: 'DescribeKey', latencyMs: 3_600_000 })
@@ -40,8 +47,9 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   test('the running query is answered, streams are told to resume elsewhere, the exit code is 0', async () => {
     const { arn } = emulator.createKey()
     using socket = await readySocket(url)
-    const query = 'subscription { rotationCompleted { __typename } }'
-    socket.send({ id: '1', type: 'subscribe', payload: { query } })
+    const overSocket = await completionsOf(emulator.createKey().arn)
+    socket.send({ id: '1', type: 'subscribe', payload: { query: overSocket } })
+    const query = await completionsOf(emulator.createKey().arn)
     const events: unknown[] = []
     const streamed = new Promise<void>((resolve, reject) => {
       createSseClient({ url: `${url}/graphql`, retryAttempts: 0 }).subscribe(
@@ -49,7 +57,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
         { next: (event) => events.push(event), error: reject, complete: resolve },
       )
     })
-    await waitUntil(() => emulator.calls('ListKeyRotations') > 0)
+    await waitUntil(() => emulator.calls('ListKeyRotations') === 2)
     const { answer, finish } = await runningQuery(arn)
 
     program.process.kill(signal)
