@@ -48,6 +48,7 @@ export interface GatewayLimits {
   readonly defaultScanLimit: number
   readonly maxScanLimit: number
   readonly maxSortableKeys: number
+  readonly maxSubscribedKeys: number
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
   readonly idempotencyWindowMs: number

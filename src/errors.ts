@@ -139,13 +139,13 @@ export class RotationConflictError extends KeyError {
   readonly code = 'ROTATION_CONFLICT'
   readonly isRetryable = true
   readonly nextRotationAt: Date | undefined
-  readonly retryAfterSeconds: number | undefined
+  readonly retryAfterSeconds: number
 
   constructor(
     message: string,
     options: KeyErrorOptions & {
       readonly nextRotationAt?: Date | undefined
-      readonly retryAfterSeconds?: number | undefined
+      readonly retryAfterSeconds: number
     },
   ) {
     super(message, options)

@@ -70,6 +70,7 @@ export const defaultLimits: GatewayLimits = {
   defaultScanLimit: 200,
   maxScanLimit: 1_000,
   maxSortableKeys: 1_000,
+  maxSubscribedKeys: 1_000,
   onDemandRotationsPerKey: 25,
   completionTimeoutMs: 15 * 60_000,
   idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,

@@ -51,6 +51,9 @@ const CREDENTIAL_ERRORS = new Set([
 
 const PRINCIPAL_ARN = /arn:aws[a-z-]*:(?:iam|sts):[^\s'",]+/g
 
+/** KMS failed at it, at whatever point. */
+const FAULTS = new Set(['DependencyTimeoutException', 'KMSInternalException'])
+
 /** Socket errors that come before anything was sent. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
@@ -152,7 +155,9 @@ function unmodelled(failure: AwsFailure, call: FailedCall): GatewayError {
 
   const what =
     httpStatus === undefined ? (failure.code ?? failure.name) : `HTTP ${httpStatus}, ${failure.name}`
-  const wasRefused = httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500
+  // Faults of KMS's own are told by name: with which status they come is not documented.
+  const isFault = FAULTS.has(failure.name)
+  const wasRefused = !isFault && httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500
   const wasNeverSent = failure.code !== undefined && NEVER_CONNECTED.has(failure.code)
   if (call.isChange && !wasRefused && !wasNeverSent)
     return new OutcomeUnknownError(

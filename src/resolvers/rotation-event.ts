@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { BadUserInputError } from '../errors.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import { openCompletionStream } from '../rotation/completion-stream.ts'
 import type { CompletionMessage } from '../rotation/completion-stream.ts'
@@ -20,6 +21,7 @@ export async function rotationsCompleted(
   { keys, types, after }: CompletionArguments,
   context: Context,
 ): Promise<AsyncIterable<CompletionMessage>> {
+  checkKeyCount(keys, context)
   const watched = keys ? keys.map((id) => keyOf(decodeIdOf('Key', id), context)) : await rotatingKeys(context)
   return openCompletionStream({
     keyArns: watched.map(({ arn }) => arn),
@@ -28,6 +30,14 @@ export async function rotationsCompleted(
     watches: context.watches,
     clock: context.clock,
   })
+}
+
+function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Context): void {
+  const { maxSubscribedKeys } = facts.limits
+  if (keys && (keys.length === 0 || keys.length > maxSubscribedKeys))
+    throw new BadUserInputError(
+      `keys names ${keys.length} keys; it must name 1 to ${maxSubscribedKeys}. Leave it out for all keys.`,
+    )
 }
 
 /** The keys of all Regions that may rotate. One whose metadata is denied may. AWS managed ones are not asked. */

@@ -63,6 +63,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     historyReadAt: 0,
     looksWithoutHistory: 0,
     failures: 0,
+    isRefused: false,
   }
 
   async function run(): Promise<void> {
@@ -90,10 +91,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
   /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
   function noteFailure(error: unknown): void {
-    state = { ...state, failures: state.failures + 1 }
+    const refusal = error instanceof OperationError && !error.isRetryable ? error : undefined
+    state = { ...state, failures: state.failures + 1, isRefused: refusal !== undefined }
     const { failures, view } = state
-    if (!view && !problem && error instanceof OperationError && !error.isRetryable) {
-      problem = error
+    if (refusal && !view && !problem) {
+      problem = refusal
       options.onObservation({ keyArn, view, events: [], problem })
     }
     if (error instanceof GatewayError)
@@ -109,7 +111,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     if (passed) state = { ...state, dueSince: passed.getTime() }
 
     const isSeenRunning = status?.onDemandRotationStartDate !== undefined
-    const readsHistory = status === undefined || mayHaveNewEntry(state, isSeenRunning, now, intervals())
+    const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
     const seen = {
       status,
       rotations: readsHistory ? await readHistory() : undefined,
@@ -127,6 +129,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       historyReadAt: readsHistory ? now : state.historyReadAt,
       looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
       failures: 0,
+      isRefused: false,
     }
     const after = modeOf(state, now, intervals())
     if (after !== before) logger.debug({ keyArn, from: before, to: after }, 'watch: mode')

@@ -14,6 +14,7 @@ import { rotateOnDemandBlockers } from './eligibility.ts'
 import { forecastRotation } from './forecast.ts'
 import type { RotationForecast } from './forecast.ts'
 import { readFacts } from './key-facts.ts'
+import { isRotationUnderway } from './key-view.ts'
 import type { FreshFacts } from './key-facts.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { checkPreconditions } from './precondition.ts'
@@ -55,6 +56,9 @@ export interface AcceptedRotation {
   readonly isReplay: boolean
 }
 
+/** A start seen longer ago is no reason to refuse: its completion must have been missed, and KMS judges. */
+const LONGEST_ROTATION_MS = 15 * 60_000
+
 /** On-demand rotation, asked for at most once at a time and sent at most once. */
 export interface OnDemandRotations {
   /**
@@ -82,6 +86,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
         { keyArn, startedAt: latest.startedAt, requestId: latest.id },
       )
+    checkNotSeenRunning(keyArn)
     const isOfOthers = await isForeign(keyArn)
     // KMS shows the history of a key to callers of its own account only.
     const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, {})
@@ -93,6 +98,18 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
     checkPreconditions(keyArn, order, facts.materials)
     return facts
+  }
+
+  /** KMS's reads flip back for a while: a rotation that was seen to start runs, even if the next read hides it. */
+  function checkNotSeenRunning(keyArn: string): void {
+    const view = watches.viewOf(keyArn)
+    const startedAt = view?.lastStartedAt
+    if (!startedAt || !isRotationUnderway(view) || clock.now() - startedAt.getTime() > LONGEST_ROTATION_MS)
+      return
+    throw new RotationInProgressError(
+      `An on-demand rotation of ${keyArn} has been running since ${startedAt.toISOString()}. Wait until it has completed.`,
+      { keyArn, startedAt },
+    )
   }
 
   /** The request of an earlier call, when this one repeats it. One that failed is no answer: nothing was rotated. */

@@ -32,7 +32,7 @@ export function refusalOf(
       return new RotationConflictError(message, {
         keyArn,
         nextRotationAt: status?.nextRotationDate,
-        retryAfterSeconds: clearsAt && Math.max(1, Math.ceil((clearsAt.getTime() - now) / 1_000)),
+        retryAfterSeconds: Math.max(1, Math.ceil(((clearsAt?.getTime() ?? now) - now) / 1_000)),
       })
     case 'AWS_MANAGED_KEY':
     case 'SPEC_NOT_SUPPORTED':

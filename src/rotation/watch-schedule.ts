@@ -13,7 +13,12 @@ export interface WatchIntervals {
   readonly historyMs: number
   /** After this long a rotation is no longer looked for often, and the date of an automatic one is past. @default 900_000 */
   readonly patienceMs: number
-  /** Longest pause after failures; the first is `rotatingMs`, each further one twice as long. @default 60_000 */
+  /**
+   * Longest pause after failures; the first is `rotatingMs`, each further one twice as long. After a row of refusals
+   * it is `patienceMs`.
+   *
+   * @default 60_000
+   */
   readonly maxBackoffMs: number
 }
 
@@ -39,6 +44,8 @@ export interface WatchState {
   readonly looksWithoutHistory: number
   /** Failed looks in a row. */
   readonly failures: number
+  /** KMS refused the last look and will refuse the next one, unless something is changed: denied, or no such key. */
+  readonly isRefused: boolean
 }
 
 export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'idle'
@@ -53,6 +60,9 @@ export function modeOf(state: WatchState, now: number, { patienceMs }: WatchInte
   return 'idle'
 }
 
+/** So many refusals in a row may be KMS's reads that lag behind; more are not. */
+const REFUSALS_IN_DOUBT = 5
+
 /** How long to wait before the next look. */
 export function waitBeforeLook(state: WatchState, now: number, intervals: WatchIntervals): number {
   const mode = modeOf(state, now, intervals)
@@ -60,6 +70,8 @@ export function waitBeforeLook(state: WatchState, now: number, intervals: WatchI
     case 'starting':
       return 0
     case 'troubled':
+      // At first it may just not be visible yet. After that, asking is noise in the account's audit trail.
+      if (state.isRefused && state.failures > REFUSALS_IN_DOUBT) return intervals.patienceMs
       return Math.min(intervals.rotatingMs * 2 ** (state.failures - 1), intervals.maxBackoffMs)
     case 'rotating':
       return intervals.rotatingMs

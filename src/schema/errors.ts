@@ -174,7 +174,6 @@ builder.objectType(RotationConflictError, {
       description: 'When the automatic rotation is due, where KMS says so. (AWS: NextRotationDate)',
     }),
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
-      nullable: true,
       description: 'After how many seconds to try again.',
     }),
   }),

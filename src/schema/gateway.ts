@@ -22,6 +22,9 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
     maxSortableKeys: t.exposeInt('maxSortableKeys', {
       description: 'Largest inventory that `keys(orderBy:)` sorts.',
     }),
+    maxSubscribedKeys: t.exposeInt('maxSubscribedKeys', {
+      description: 'Most keys that `rotationCompleted(keys:)` names.',
+    }),
     onDemandRotationsPerKey: t.exposeInt('onDemandRotationsPerKey', {
       description: 'The AWS quota of on-demand rotations per key and lifetime, as this gateway reckons with.',
     }),

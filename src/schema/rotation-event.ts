@@ -96,7 +96,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
     args: {
       keys: t.arg.idList({
         description:
-          'Global IDs of the keys. Default: every key that exists now and is of a kind that rotates.',
+          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key that exists now and is of a kind that rotates.',
       }),
       types: t.arg({ type: [RotationType], description: 'Rotations of these types. Default: all.' }),
       after: t.arg.string({

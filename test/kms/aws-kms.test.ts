@@ -109,6 +109,12 @@ describe('RotateKeyOnDemand', () => {
       'OUTCOME_UNKNOWN',
       1,
     ],
+    [
+      "answered with KMS's own fault as if it were the caller's",
+      { kind: 'error', code: 'KMSInternalException', status: 400, isAfterEffect: true },
+      'OUTCOME_UNKNOWN',
+      1,
+    ],
     ['answered 503', { kind: 'error', code: 'DependencyTimeoutException' }, 'OUTCOME_UNKNOWN', 0],
     ['dropped before it happened', { kind: 'dropBefore' }, 'OUTCOME_UNKNOWN', 0],
     ['dropped after it happened', { kind: 'dropAfter' }, 'OUTCOME_UNKNOWN', 1],

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { InvalidMarkerError, KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
+import {
+  AccessDeniedError,
+  InvalidMarkerError,
+  KmsUnavailableError,
+  UnsupportedKeyError,
+} from '../../src/errors.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 import { looksOf, startWatch } from './watched-key.ts'
 
-const { idleMs, rotatingMs, historyMs, maxBackoffMs } = intervals
+const { idleMs, rotatingMs, historyMs, maxBackoffMs, patienceMs } = intervals
 
 const unreachable = () => new KmsUnavailableError('KMS cannot be reached.')
 const unsupported = () => new UnsupportedKeyError('Not for this key.', { keyArn: KEY_ARN })
@@ -96,12 +101,27 @@ describe('a key that KMS says is unsupported', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('is watched by its history when only the status is, as with imported material', async () => {
-    const { clock, key, events, now } = startWatch({ prepare: (key) => (key.status = unsupported()) })
+  it('is watched by its history when only the status is, as with imported material, no oftener than others', async () => {
+    const { clock, kms, key, events, now } = startWatch({ prepare: (key) => (key.status = unsupported()) })
     await clock.pass(idleMs)
     key.addRotation('ON_DEMAND', now())
-    await clock.pass(idleMs)
+    await clock.pass(historyMs)
     expect(events).toEqual(['RotationCompleted'])
+    expect(kms.calls('ListKeyRotations')).toBe(2)
+  })
+})
+
+describe('a key that KMS denies', () => {
+  it('is asked again soon at first, then only at long intervals, and is told of once', async () => {
+    const { clock, kms, observations } = startWatch({
+      prepare: (key) => (key.status = new AccessDeniedError('Denied.', {})),
+    })
+    await clock.pass(patienceMs - 1)
+    const calls = kms.calls()
+    expect(calls).toBe(6)
+    await clock.pass(patienceMs * 3)
+    expect(kms.calls() - calls).toBe(3)
+    expect(observations).toEqual([0])
   })
 })
 

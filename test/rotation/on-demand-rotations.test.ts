@@ -7,8 +7,11 @@ import {
   RotationInProgressError,
 } from '../../src/errors.ts'
 import { settle } from '../support/still-clock.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
 import { KEY_ARN, metadataOf } from './kms-values.ts'
 import { startRotatingKey } from './rotating-key.ts'
+
+const { rotatingMs } = defaultWatchIntervals
 
 const sentBy = ({ kms }: ReturnType<typeof startRotatingKey>) => kms.calls('RotateKeyOnDemand')
 
@@ -46,7 +49,7 @@ it('what KMS refuses has failed, whatever the key shows meanwhile of somebody el
   key.onChange = async () => {
     key.showStart(now())
     await clock.sleep(5_000)
-    throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN })
+    throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN, retryAfterSeconds: 1_200 })
   }
   const outcome = rotating.rotate().catch((error: unknown) => error)
   await clock.pass(5_000)
@@ -77,7 +80,7 @@ describe('two at once', () => {
     const { key } = rotating
     key.onChange = () => {
       key.onChange = () => {}
-      throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN })
+      throw new RotationConflictError('Another rotation runs.', { keyArn: KEY_ARN, retryAfterSeconds: 1_200 })
     }
     const [first, second] = await Promise.allSettled([rotating.rotate(), rotating.rotate()])
     expect(first?.status).toBe('rejected')
@@ -93,5 +96,20 @@ it('while an outcome is unknown the key stays locked', async () => {
   await expect(rotating.rotate()).rejects.toThrow(OutcomeUnknownError)
   await settle()
   await expect(rotating.rotate()).rejects.toThrow(RotationInProgressError)
+  expect(sentBy(rotating)).toBe(1)
+})
+
+it('a rotation that was seen to start runs, even if the next read hides it', async () => {
+  using rotating = startRotatingKey()
+  const { clock, key, watches, now } = rotating
+  watches.watch([KEY_ARN])
+  key.showStart(now())
+  await clock.pass(1_000)
+  key.hideStart()
+  await expect(rotating.rotate()).rejects.toBeInstanceOf(RotationInProgressError)
+  expect(sentBy(rotating)).toBe(0)
+  key.addRotation('ON_DEMAND', now())
+  await clock.pass(rotatingMs)
+  await rotating.rotate()
   expect(sentBy(rotating)).toBe(1)
 })

@@ -1,4 +1,5 @@
 import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import type { KeyWatches } from '../../src/rotation/key-watches.ts'
 import { createOnDemandRotations } from '../../src/rotation/on-demand-rotations.ts'
 import type { OnDemandRotations } from '../../src/rotation/on-demand-rotations.ts'
 import { createRequestFollower } from '../../src/rotation/request-follower.ts'
@@ -22,6 +23,7 @@ export interface RotatingKey extends Disposable {
   readonly store: RequestStore
   readonly follower: RequestFollower
   readonly rotations: OnDemandRotations
+  readonly watches: KeyWatches
   readonly logger: MemoryLogger
   readonly now: () => Date
   /** Asks once; the request as it is answered. */
@@ -60,6 +62,7 @@ export function startRotatingKey(): RotatingKey {
     settleTimeoutMs: 0,
   })
   return {
+    watches,
     clock,
     kms,
     key: kms.key(KEY_ARN),

@@ -29,6 +29,7 @@ const stateOf = (state: Partial<WatchState> = {}): WatchState => ({
   historyReadAt: NOW,
   looksWithoutHistory: 0,
   failures: 0,
+  isRefused: false,
   ...state,
 })
 const started = (msAgo: number) => viewOf({ lastStartedAt: new Date(ago(msAgo)) })
@@ -81,6 +82,8 @@ describe.each<[name: string, state: WatchState, mode: string, waitMs: number, re
   ['after a failure', stateOf({ failures: 1 }), 'troubled', rotatingMs, false],
   ['after a second one', stateOf({ failures: 2 }), 'troubled', rotatingMs * 2, false],
   ['after many', stateOf({ failures: 500 }), 'troubled', maxBackoffMs, false],
+  ['after a few refusals', stateOf({ failures: 5, isRefused: true }), 'troubled', rotatingMs * 16, false],
+  ['after a row of refusals', stateOf({ failures: 6, isRefused: true }), 'troubled', patienceMs, false],
   ['after a failure while rotating', stateOf({ failures: 1, nudgedAt: NOW }), 'troubled', rotatingMs, true],
   ['after a failed first look', stateOf({ failures: 3, view: undefined }), 'troubled', rotatingMs * 4, true],
 ])('%s', (_, state, mode, waitMs, readsHistory) => {

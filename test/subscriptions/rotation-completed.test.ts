@@ -150,6 +150,16 @@ test.each([
   expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
 })
 
+test.each([0, 1_001])('%d keys are refused as bad input, with the bound', async (count) => {
+  const { url } = await start()
+  const refusal = await refusalOf(
+    listen(url, CompletionsDocument, { keys: Array.from({ length: count }, (_, index) => String(index)) }),
+  )
+  expect(refusal).toMatchObject([
+    { message: expect.stringContaining(`${count} keys; it must name 1 to 1000`) },
+  ])
+})
+
 describe('what it costs', () => {
   test('fifty subscribers on one key cost what one costs', async () => {
     const { gateway, emulator, url } = await start()

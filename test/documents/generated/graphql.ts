@@ -991,7 +991,7 @@ type RotateOutcome_RotateKeyOnDemandPayload_Fragment = { __typename: 'RotateKeyO
       | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
      | null } | null };
 
-type RotateOutcome_RotationConflictError_Fragment = { __typename: 'RotationConflictError', nextRotationAt: string | null, retryAfterSeconds: number | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+type RotateOutcome_RotationConflictError_Fragment = { __typename: 'RotationConflictError', nextRotationAt: string | null, retryAfterSeconds: number, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type RotateOutcome_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', startedAt: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, running: { id: string, status: RotationRequestStatus, requestedAt: string, requestedBy: string, reason: string | null, startedAt: string | null, completedAt: string | null, key: { arn: string }, rotation: { id: string, type: RotationType, rotatedAt: string } | null, error:
       | { __typename: 'AccessDeniedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1079,7 +1079,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
          | null } | null }
-    | { __typename: 'RotationConflictError', nextRotationAt: string | null, retryAfterSeconds: number | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'RotationConflictError', nextRotationAt: string | null, retryAfterSeconds: number, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotationInProgressError', startedAt: string | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, running: { id: string, status: RotationRequestStatus, requestedAt: string, requestedBy: string, reason: string | null, startedAt: string | null, completedAt: string | null, key: { arn: string }, rotation: { id: string, type: RotationType, rotatedAt: string } | null, error:
           | { __typename: 'AccessDeniedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
