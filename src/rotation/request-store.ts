@@ -32,6 +32,9 @@ export interface RequestRetention {
 
 export const DEFAULT_IDEMPOTENCY_WINDOW_MS = 86_400_000
 
+/** When a request that is not final may be: nobody knows, so a minute is said. */
+const UNSETTLED_MS = 60_000
+
 /**
  * Keeps requests as long as the process lives. One that is not final, or whose idempotency key has not expired, is
  * never dropped: where only such are left, a new one is refused.
@@ -52,8 +55,10 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
     if (byId.size < maxRequests) return
     for (const request of byId.values())
       if (isFinal(request) && !isRemembered(request)) return forget(request)
-    const [oldest] = byId.values()
-    const waitMs = oldest && isRemembered(oldest) ? expiresAt(oldest) - now() : 60_000
+    const waits = [...byId.values()].map((request) =>
+      isFinal(request) ? expiresAt(request) - now() : UNSETTLED_MS,
+    )
+    const waitMs = Math.min(...waits)
     throw new ThrottledError(
       `The gateway keeps ${maxRequests} rotation requests, and none of them may be dropped yet: their idempotency keys have not expired, or they are not settled. Nothing was sent.`,
       { operation: 'RotateKeyOnDemand', retryAfterSeconds: Math.ceil(waitMs / 1_000) },
@@ -62,7 +67,11 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
 
   function forget(request: RotationRequest): void {
     byId.delete(request.id)
-    if (latest.get(request.keyArn) === request.id) latest.delete(request.keyArn)
+    if (latest.get(request.keyArn) === request.id) {
+      const other = [...byId.values()].findLast(({ keyArn }) => keyArn === request.keyArn)
+      if (other) latest.set(request.keyArn, other.id)
+      else latest.delete(request.keyArn)
+    }
     if (request.rotation) byRotation.delete(rotationId(request.rotation))
     const name = idempotencyName(request)
     if (name !== undefined && byIdempotencyKey.get(name) === request.id) byIdempotencyKey.delete(name)

@@ -1,8 +1,11 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { StartupError } from '../errors.ts'
 
 const LOCK = 'gateway.lock'
+
+/** Lock files of this process. The file alone does not tell: an earlier process may have had the same number. */
+const held = new Set<string>()
 
 /**
  * Keeps a data folder to one process. The lock of a process that is gone is taken over.
@@ -10,18 +13,30 @@ const LOCK = 'gateway.lock'
  * @throws {StartupError} naming the process that has it
  */
 export async function lockFolder(folder: string): Promise<AsyncDisposable> {
-  const file = path.join(folder, LOCK)
-  const holder = await holderOf(file)
-  if (holder !== undefined && holder !== process.pid && isRunning(holder))
-    throw new StartupError(
-      `The data folder ${folder} is in use by process ${holder}. Stop that gateway, or give this one another --data-folder.`,
-    )
-  await rm(file, { force: true })
-  const handle = await open(file, 'wx')
-  await handle.writeFile(String(process.pid))
-  await handle.close()
-  return { [Symbol.asyncDispose]: () => rm(file, { force: true }) }
+  const file = path.join(await realpath(folder), LOCK)
+  if (held.has(file)) throw inUse(folder, process.pid)
+  held.add(file)
+  try {
+    const holder = await holderOf(file)
+    if (holder !== undefined && holder !== process.pid && isRunning(holder)) throw inUse(folder, holder)
+    await rm(file, { force: true })
+    await writeFile(file, String(process.pid), { flag: 'wx' })
+  } catch (error) {
+    held.delete(file)
+    throw error
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      await rm(file, { force: true })
+      held.delete(file)
+    },
+  }
 }
+
+const inUse = (folder: string, pid: number): StartupError =>
+  new StartupError(
+    `The data folder ${folder} is in use by process ${pid}. Stop that gateway, or give this one another --data-folder.`,
+  )
 
 async function holderOf(file: string): Promise<number | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '')

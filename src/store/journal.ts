@@ -24,11 +24,22 @@ export async function openJournal(
   await rewrite(file, await keep(await readLines(file)))
   const handle = await open(file, constants.O_WRONLY | constants.O_APPEND)
   let writing: Promise<void> = Promise.resolve()
+  let { size } = await handle.stat()
+  let isTorn = false
+
+  async function writeLine(line: string): Promise<void> {
+    // What a failed write left behind must not become the beginning of this line.
+    if (isTorn) await handle.truncate(size)
+    isTorn = true
+    await write(handle, line)
+    isTorn = false
+    size += Buffer.byteLength(line)
+  }
 
   return {
     append(line) {
       // One after the other, so that lines do not mingle; a failed one does not stop the next.
-      writing = writing.catch(() => {}).then(() => write(handle, `${line}\n`))
+      writing = writing.catch(() => {}).then(() => writeLine(`${line}\n`))
       return writing
     },
     async [Symbol.asyncDispose]() {

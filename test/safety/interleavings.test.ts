@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judge } from './judge.ts'
 import { SEND_FATES } from './simulated-kms.ts'

@@ -144,14 +144,16 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
     const takeEffect = onSend(keyArn)
     const fate: Fate = SEND_FATES[plans.get(keyArn)?.shift() ?? 'accepted']
     const { takesEffect, effectAfterMs = 0, answersAfterMs = 0, error } = fate
-    const effect = clock.sleep(effectAfterMs).then(() => {
+    const effect = async () => {
+      await clock.sleep(effectAfterMs)
       if (!takesEffect) return
-      const of = rotationsOf(keyArn)
-      const materialId = `${keyArn.slice(-1)}${of.length + 1}`
-      of.push({ materialId, startedAt: clock.now() })
+      const made = rotationsOf(keyArn)
+      const materialId = `${keyArn.slice(-1)}${made.length + 1}`
+      made.push({ materialId, startedAt: clock.now() })
       takeEffect(materialId)
-    })
-    if (effectAfterMs <= answersAfterMs) await effect
+    }
+    const happening = effect()
+    if (effectAfterMs <= answersAfterMs) await happening
     await clock.sleep(answersAfterMs)
     if (error) throw failure('RotateKeyOnDemand', keyArn, error)
     return { awsRequestId: 'simulated' }
