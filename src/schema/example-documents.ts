@@ -13,8 +13,8 @@ export interface ExampleDocument {
 /** What GraphiQL opens with: the four things people come for, in the order in which they do them. */
 export const exampleDocuments = (key: ExampleKey | undefined): readonly ExampleDocument[] => [
   {
-    query: `# The fleet: which keys rotate, when each last did, and how
-# many on-demand rotations it has left.
+    query: `# The fleet: which keys rotate, when each last did,
+# how many on-demand rotations it has left.
 query Fleet($after: String) {
   keys(first: 20, after: $after) {
     nodes {
@@ -66,8 +66,8 @@ query Fleet($after: String) {
     variables: variables({ after: null }),
   },
   {
-    query: `# One key's history, five rotations at a time. To go on, put
-# endCursor into the variable "after".
+    query: `# One key's history, five rotations at a time.
+# To go on, put endCursor into the variable "after".
 query History($alias: String!, $after: String) {
   key(by: { alias: $alias }) {
     arn
@@ -93,9 +93,10 @@ query History($alias: String!, $after: String) {
     variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
   },
   {
-    query: `# Rotate a key now: this uses one of its on-demand rotations.
-# The answer comes at once, as REQUESTED. Copy request.id for
-# the next tab. Name the key by "keyId", "arn" or "id".
+    query: `# Rotate a key now, with one of its on-demand
+# rotations. The answer comes at once, as REQUESTED:
+# copy request.id for the next tab.
+# Name the key by "keyId", "arn" or "id".
 mutation Rotate($key: KeyForChange!) {
   rotateKeyOnDemand(input: { key: $key, reason: "Tried in GraphiQL" }) {
     __typename
@@ -123,8 +124,8 @@ mutation Rotate($key: KeyForChange!) {
     variables: variables({ key: { keyId: key?.keyId ?? 'the ID of a key' } }),
   },
   {
-    query: `# Follow a rotation to its end, live: put request.id of the
-# tab before into the variable "id".
+    query: `# Follow a rotation to its end, live: put request.id
+# of the tab before into the variable "id".
 subscription Follow($id: ID!) {
   rotationRequest(id: $id) {
     status
