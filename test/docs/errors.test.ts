@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { isEnumType, isUnionType } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { schema } from '../../src/schema/index.ts'
+
+const page = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+const rowsOf = (name: string) => rows.filter((row) => row.includes(`\`${name}\``))
+
+const errorTypes = Object.values(schema.getTypeMap())
+  .filter(isUnionType)
+  .flatMap((union) => union.getTypes())
+  .filter((type) => type.getInterfaces().some(({ name }) => name === 'OperationError'))
+const errorCode = schema.getType('ErrorCode')
+const errorCodes = isEnumType(errorCode) ? errorCode.getValues().map(({ name }) => name) : []
+
+/** Codes as the source writes them. */
+async function codesInSource(): Promise<ReadonlySet<string>> {
+  const source = new URL('../../src/', import.meta.url)
+  const files = ['errors.ts', ...(await readdir(new URL('server/', source))).map((name) => `server/${name}`)]
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, source), 'utf8')))
+  return new Set(texts.flatMap((text) => text.match(/(?<=')[A-Z]+(_[A-Z]+)+(?=')/g) ?? []))
+}
+
+/** What never reaches a caller: an error between our own layers, and those of Node's HTTP parser. */
+const INTERNAL = new Set(['INVALID_MARKER', 'ERR_HTTP_REQUEST_TIMEOUT', 'HPE_HEADER_OVERFLOW'])
+
+describe('docs/errors.md', () => {
+  it.each([...new Set(errorTypes.map(({ name }) => name))])('has a line for %s', (name) => {
+    expect(rowsOf(name)).toHaveLength(1)
+  })
+
+  it.each(errorCodes)('has a line for the code %s', (code) => {
+    expect(rowsOf(code)).toHaveLength(1)
+  })
+
+  it('has a line for every other code that the source knows', async () => {
+    const codes = await codesInSource()
+    expect(codes.size).toBeGreaterThan(25)
+    expect([...codes].filter((code) => !INTERNAL.has(code) && rowsOf(code).length === 0)).toEqual([])
+  })
+})
