@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { addressOf, startProgram } from '../cli/program.ts'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import { post } from '../server/clients.ts'
+import { createRandom } from '../support/random.ts'
+import { startScript } from '../support/script.ts'
+import type { Script } from '../support/script.ts'
+
+const SEED = 20_261_124
+const KILLS = 6
+
+interface Line {
+  readonly kind: string
+  readonly eventId: string
+  readonly keyArn: string
+  readonly occurredAt: string
+}
+
+const linesOf = ({ lines }: Script): Line[] => lines.map((line) => JSON.parse(line))
+const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 30_000, interval: 2 })
+
+test('killed at random moments it loses nothing, and repeats at most the event whose cursor was not kept yet', async () => {
+  const random = createRandom(SEED)
+  const folder = mkdtempSync(path.join(tmpdir(), 'node-subscriber-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  await using emulator = createEmulator({
+    regions: ['us-east-1'],
+    settings: { startClearsAfterMs: 200, historyVisibleAfterMs: 200 },
+  })
+  const endpoint = await emulator.listen({ port: 0 })
+  const first = emulator.createKey().arn
+  const arns: [string, ...string[]] = [first, emulator.createKey().arn, emulator.createKey().arn]
+  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_KMS: endpoint,
+  })
+  const url = `${await addressOf(gateway)}/graphql`
+  const cursorFile = path.join(folder, 'cursor')
+  const start = () =>
+    startScript('examples/node-subscriber/subscriber.ts', { GATEWAY_URL: url, CURSOR_FILE: cursorFile })
+
+  const runs: Script[] = [start()]
+  await using _ = {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()))
+    },
+  }
+  // It watches; from the first event on it has a cursor.
+  await until(() => emulator.calls('ListKeyRotations') >= arns.length)
+  const query = `mutation { rotateKeyOnDemand(input: { key: { arn: "${first}" } }) { __typename } }`
+  expect(await (await fetch(url, post({ query }))).json()).toEqual({
+    data: { rotateKeyOnDemand: { __typename: 'RotateKeyOnDemandPayload' } },
+  })
+  await until(() => existsSync(cursorFile))
+
+  for (let kill = 0; kill < KILLS; kill++) {
+    await runs.at(-1)?.kill('SIGKILL')
+    const missed = 1 + random.below(8)
+    for (let rotation = 0; rotation < missed; rotation++) {
+      emulator.clock.advance(1)
+      emulator.addRotation(random.pick(arns), { date: 'now', type: 'AUTOMATIC' })
+    }
+    const run = start()
+    runs.push(run)
+    // The next kill strikes somewhere in the midst of them.
+    const processed = random.below(missed) + 1
+    await until(() => run.lines.length >= processed)
+    await delay(random.below(5))
+  }
+
+  const processedOf = (lines: readonly Line[]) => new Map(lines.map((line) => [line.eventId, line]))
+  const completed = () => arns.flatMap((arn) => emulator.key(arn).rotations)
+  await until(() => processedOf(runs.flatMap(linesOf)).size >= completed().length)
+  expect(await runs.at(-1)?.kill('SIGTERM'), `it said: ${runs.at(-1)?.error()}`).toBe(0)
+
+  const processed = [...processedOf(runs.flatMap(linesOf)).values()]
+  for (const arn of arns)
+    expect(processed.filter(({ keyArn }) => keyArn === arn).map(({ occurredAt }) => occurredAt)).toEqual(
+      emulator.key(arn).rotations.map(({ completedAt }) => completedAt),
+    )
+  // Told again is only what was the last word of the run before it: processed, and its cursor not kept.
+  const kept = new Set<string>()
+  for (const run of runs) {
+    const ids = linesOf(run).map(({ eventId }) => eventId)
+    expect(ids.filter((eventId) => kept.has(eventId))).toEqual([])
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const eventId of ids.slice(0, -1)) kept.add(eventId)
+  }
+}, 120_000)
