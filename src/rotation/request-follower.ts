@@ -86,10 +86,13 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     if (isSettled(after)) await following.observations.return()
   }
 
-  async function run(id: string, { observations, readers, ended }: Following): Promise<void> {
+  async function run(id: string, following: Following): Promise<void> {
+    const { observations, readers, ended } = following
     try {
-      for await (const { view } of observations)
-        if (view) await change(id, (request) => advance(request, view))
+      for await (const { view } of observations) {
+        following.view = view
+        if (view && following.isAnswered) await change(id, (request) => advance(request, view))
+      }
     } finally {
       ended.abort()
       followed.delete(id)
