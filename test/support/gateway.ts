@@ -14,6 +14,8 @@ import type { MemoryLogger } from './memory-logger.ts'
 export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   /** Clock milliseconds in a real one, of emulator and gateway alike. @default 1_000: an hour passes in 3.6 seconds */
   readonly speed?: number
+  /** Real milliseconds that one call of KMS may take. @default 10_000 */
+  readonly requestTimeoutMs?: number
   readonly gateway?: Partial<GatewayOptions>
 }
 
@@ -44,13 +46,15 @@ type VariablesOf<Variables> =
   Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { speed = 1_000, gateway: gatewayOptions, ...emulatorOptions } = options
+  const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...emulatorOptions } = options
   const clock = createEmulatorClock({ speed })
   const emulator = createEmulator({ ...emulatorOptions, clock })
   const endpoint = await emulator.listen({ port: 0 })
   const logger = createMemoryLogger()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const kms = emulator.regions.map((region) => createAwsKms({ region, clock, endpoint, credentials }))
+  const kms = emulator.regions.map((region) =>
+    createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs }),
+  )
   const [first, ...others] = kms
   if (!first) throw new Error('An emulator without Regions')
   const gateway = createGateway({
