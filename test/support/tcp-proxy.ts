@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import type { Socket } from 'node:net'
+
+/** One address before a server that comes and goes, whose connections can be cut in the middle of anything. */
+export interface TcpProxy extends AsyncDisposable {
+  readonly url: string
+  /** Where connections lead from now on. */
+  leadTo(url: string): void
+  readonly connections: number
+  /** Cuts one of them, as a lost network does: at both ends, without a word. */
+  cut(index: number): void
+}
+
+export async function startTcpProxy(): Promise<TcpProxy> {
+  let target: URL | undefined
+  const connections = new Set<Socket>()
+  const server = createServer((near) => {
+    if (!target) {
+      near.destroy()
+      return
+    }
+    const far = connect({ host: target.hostname, port: Number(target.port) })
+    connections.add(near)
+    near.pipe(far).pipe(near)
+    for (const socket of [near, far]) socket.on('error', () => {})
+    near.once('close', () => {
+      connections.delete(near)
+      far.destroy()
+    })
+    far.once('close', () => near.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
+  const cut = (index: number) => [...connections][index]?.resetAndDestroy()
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    leadTo(url) {
+      target = new URL(url)
+    },
+    get connections() {
+      return connections.size
+    },
+    cut,
+    async [Symbol.asyncDispose]() {
+      for (const connection of connections) connection.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
