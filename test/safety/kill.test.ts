@@ -26,119 +26,125 @@ const LONGEST_PAUSE_MS = 500
 const timesOf = (completions: readonly Completion[], keyArn: string) =>
   completions.filter((each) => each.keyArn === keyArn).map(({ occurredAt }) => occurredAt)
 
-test(`connections are cut and the gateway is killed: each subscriber gets each completion once, in order per key (KILL_SEED=${seed})`, async () => {
-  const random = createRandom(seed)
-  const folder = mkdtempSync(path.join(tmpdir(), 'gateway-kill-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const clock = createEmulatorClock({ speed: SPEED })
-  await using emulator = createEmulator({
-    regions: ['us-east-1'],
-    clock,
-    settings: { onDemandLimit: 100_000, staleReadEvery: 3, staleReadWindowMs: 20_000, emptyPageEvery: 3 },
-  })
-  const endpoint = await emulator.listen({ port: 0 })
-  const arns = Array.from({ length: KEYS }, () => emulator.createKey().arn)
-  const [first = ''] = arns
-  const completionsOf = (arn: string) =>
-    emulator
-      .key(arn)
-      .rotations.map(({ completedAt }) => completedAt)
-      .toSorted()
-  const idOf = (arn: string) => Buffer.from(`1:Key:${arn}`).toString('base64url')
-  const startGateway = () =>
-    startScript('test/safety/gateway-process.ts', {
-      ENDPOINT: endpoint,
-      DATA_FOLDER: folder,
-      SPEED: String(SPEED),
-      CLOCK_AT: String(clock.now()),
-      CLOCK_SET_AT: String(Date.now()),
+test(
+  `connections are cut and the gateway is killed: each subscriber gets each completion once, in order per key (KILL_SEED=${seed})`,
+  async () => {
+    const random = createRandom(seed)
+    const folder = mkdtempSync(path.join(tmpdir(), 'gateway-kill-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const clock = createEmulatorClock({ speed: SPEED })
+    await using emulator = createEmulator({
+      regions: ['us-east-1'],
+      clock,
+      settings: { onDemandLimit: 100_000, staleReadEvery: 3, staleReadWindowMs: 20_000, emptyPageEvery: 3 },
     })
+    const endpoint = await emulator.listen({ port: 0 })
+    const arns = Array.from({ length: KEYS }, () => emulator.createKey().arn)
+    const [first = ''] = arns
+    const completionsOf = (arn: string) =>
+      emulator
+        .key(arn)
+        .rotations.map(({ completedAt }) => completedAt)
+        .toSorted()
+    const idOf = (arn: string) => Buffer.from(`1:Key:${arn}`).toString('base64url')
+    const startGateway = () =>
+      startScript('test/safety/gateway-process.ts', {
+        ENDPOINT: endpoint,
+        DATA_FOLDER: folder,
+        SPEED: String(SPEED),
+        CLOCK_AT: String(clock.now()),
+        CLOCK_SET_AT: String(Date.now()),
+      })
 
-  await using proxy = await startTcpProxy()
-  let gateway = startGateway()
-  const started: AsyncDisposable[] = []
-  await using _ = {
-    async [Symbol.asyncDispose]() {
-      await Promise.all(started.map((each) => each[Symbol.asyncDispose]()))
-      await gateway[Symbol.asyncDispose]()
-    },
-  }
-  proxy.leadTo(await gateway.firstLine())
+    await using proxy = await startTcpProxy()
+    let gateway = startGateway()
+    const started: AsyncDisposable[] = []
+    await using _ = {
+      async [Symbol.asyncDispose]() {
+        await Promise.all(started.map((each) => each[Symbol.asyncDispose]()))
+        await gateway[Symbol.asyncDispose]()
+      },
+    }
+    proxy.leadTo(await gateway.firstLine())
 
-  const subscribers = Array.from({ length: SUBSCRIBERS }, (_, index) => {
-    // Some follow every key, others some of them; all follow the first key.
-    const followed =
-      index % 5 === 0 ? undefined : [first, ...arns.slice(1).filter(() => random.below(2) === 0)]
-    const [webSocket, sse] = transports
-    const subscriber = startResumingSubscriber({
-      url: proxy.url,
-      keys: followed?.map(idOf),
-      transport: index % 2 === 0 ? webSocket : sse,
-      random: createRandom(seed + index),
+    const subscribers = Array.from({ length: SUBSCRIBERS }, (_, index) => {
+      // Some follow every key, others some of them; all follow the first key.
+      const followed =
+        index % 5 === 0 ? undefined : [first, ...arns.slice(1).filter(() => random.below(2) === 0)]
+      const [webSocket, sse] = transports
+      const subscriber = startResumingSubscriber({
+        url: proxy.url,
+        keys: followed?.map(idOf),
+        transport: index % 2 === 0 ? webSocket : sse,
+        random: createRandom(seed + index),
+      })
+      started.push(subscriber)
+      return { subscriber, followed: followed ?? arns }
     })
-    started.push(subscriber)
-    return { subscriber, followed: followed ?? arns }
-  })
-  // Each has a cursor when it has been told of a rotation.
-  await vi.waitUntil(
-    () => {
-      if (subscribers.every(({ subscriber }) => subscriber.processed.length > 0)) return true
-      emulator.addRotation(first, { date: 'now', type: 'AUTOMATIC' })
-      return false
-    },
-    { timeout: 60_000, interval: 2_000 },
-  )
-
-  const rotating = startScript('test/safety/rotating-process.ts', {
-    ENDPOINT: endpoint,
-    KEYS: arns.join(','),
-    SEED: String(seed),
-    ROTATIONS: String(rotations),
-    LONGEST_PAUSE_MS: String(LONGEST_PAUSE_MS),
-  })
-  started.push(rotating)
-  await rotating.firstLine()
-  const over = new AbortController()
-  void rotating.ended.then(() => over.abort())
-  let cuts = 0
-  let kills = 0
-  for (let untilKill = random.below(20) + 10; !over.signal.aborted; untilKill--) {
-    if (proxy.connections > 0) {
-      proxy.cut(random.below(proxy.connections))
-      cuts++
-    }
-    if (untilKill === 0) {
-      await gateway.kill('SIGKILL')
-      kills++
-      gateway = startGateway()
-      proxy.leadTo(await gateway.firstLine())
-      untilKill = random.below(20) + 10
-    }
-    await delay(random.below(300))
-  }
-  expect(await rotating.ended, `it said: ${rotating.error()}`).toBe(0)
-
-  const isComplete = () =>
-    subscribers.every(({ subscriber, followed }) =>
-      followed.every((arn) => timesOf(subscriber.processed, arn).at(-1) === completionsOf(arn).at(-1)),
+    // Each has a cursor when it has been told of a rotation.
+    await vi.waitUntil(
+      () => {
+        if (subscribers.every(({ subscriber }) => subscriber.processed.length > 0)) return true
+        emulator.addRotation(first, { date: 'now', type: 'AUTOMATIC' })
+        return false
+      },
+      { timeout: 60_000, interval: 2_000 },
     )
-  // Whatever would be told twice would be told again before what comes after one more reconnection.
-  await vi.waitUntil(isComplete, { timeout: 60_000, interval: 100 }).catch(() => {})
-  for (let index = proxy.connections; index > 0; index--) proxy.cut(index - 1)
-  for (const arn of arns) emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
-  await vi.waitUntil(isComplete, { timeout: 60_000, interval: 100 }).catch(() => {})
 
-  for (const { subscriber, followed } of subscribers) {
-    expect(subscriber.surprises).toEqual([])
-    for (const arn of followed) {
-      const told = timesOf(subscriber.processed, arn)
-      const completed = completionsOf(arn)
-      // Of the first key what came before it subscribed is not told.
-      const from = arn === first ? completed.indexOf(told[0] ?? '') : 0
-      expect(told, `of ${arn}`).toEqual(completed.slice(from))
+    const rotating = startScript('test/safety/rotating-process.ts', {
+      ENDPOINT: endpoint,
+      KEYS: arns.join(','),
+      SEED: String(seed),
+      ROTATIONS: String(rotations),
+      LONGEST_PAUSE_MS: String(LONGEST_PAUSE_MS),
+    })
+    started.push(rotating)
+    await rotating.firstLine()
+    const over = new AbortController()
+    void rotating.ended.then(() => over.abort())
+    let cuts = 0
+    let kills = 0
+    for (let untilKill = random.below(20) + 10; !over.signal.aborted; untilKill--) {
+      if (proxy.connections > 0) {
+        proxy.cut(random.below(proxy.connections))
+        cuts++
+      }
+      if (untilKill === 0) {
+        await gateway.kill('SIGKILL')
+        kills++
+        gateway = startGateway()
+        proxy.leadTo(await gateway.firstLine())
+        untilKill = random.below(20) + 10
+      }
+      await delay(random.below(300))
     }
-    expect(new Set(subscriber.processed.map(({ eventId }) => eventId)).size).toBe(subscriber.processed.length)
-  }
-  expect(kills).toBeGreaterThan(1)
-  expect(cuts).toBeGreaterThan(SUBSCRIBERS)
-}, 180_000 + rotations * 1_000)
+    expect(await rotating.ended, `it said: ${rotating.error()}`).toBe(0)
+
+    const isComplete = () =>
+      subscribers.every(({ subscriber, followed }) =>
+        followed.every((arn) => timesOf(subscriber.processed, arn).at(-1) === completionsOf(arn).at(-1)),
+      )
+    // Whatever would be told twice would be told again before what comes after one more reconnection.
+    await vi.waitUntil(isComplete, { timeout: 60_000, interval: 100 }).catch(() => {})
+    for (let index = proxy.connections; index > 0; index--) proxy.cut(index - 1)
+    for (const arn of arns) emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
+    await vi.waitUntil(isComplete, { timeout: 60_000, interval: 100 }).catch(() => {})
+
+    for (const { subscriber, followed } of subscribers) {
+      expect(subscriber.surprises).toEqual([])
+      for (const arn of followed) {
+        const told = timesOf(subscriber.processed, arn)
+        const completed = completionsOf(arn)
+        // Of the first key what came before it subscribed is not told.
+        const from = arn === first ? completed.indexOf(told[0] ?? '') : 0
+        expect(told, `of ${arn}`).toEqual(completed.slice(from))
+      }
+      expect(new Set(subscriber.processed.map(({ eventId }) => eventId)).size).toBe(
+        subscriber.processed.length,
+      )
+    }
+    expect(kills).toBeGreaterThan(1)
+    expect(cuts).toBeGreaterThan(SUBSCRIBERS)
+  },
+  180_000 + rotations * 1_000,
+)
