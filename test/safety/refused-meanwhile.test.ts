@@ -43,7 +43,7 @@ it('a disk that fills up after a request was sent changes nothing for its caller
   const { clock, key, store, follower, logger, now } = rotating
   key.onChange = () => {
     key.showStart(now())
-    const { save } = store
+    const save = store.save.bind(store)
     store.save = async (request) => {
       await save(request)
       throw new Error('no space left on device')
