@@ -70,10 +70,11 @@ test(
 
     async function disturb(): Promise<void> {
       const random = createRandom(seed)
-      for (const isAnswered = () => answers.size === expected; !isAnswered();) {
+      // Not to the end: the last client, alone with all the cuts, might never be let through.
+      for (const isEnough = () => answers.size >= 0.9 * expected; !isEnough();) {
         await delay(50 + random.below(200))
-        const proxy = random.pick([toKms, toGateway])
-        if (proxy.connections > 0) proxy.cut(random.below(proxy.connections))
+        // So that also the last call of all, which may take ten seconds, gets through in the end.
+        random.pick([toKms, toGateway]).cut(random.below(40))
       }
     }
 
