@@ -39,7 +39,8 @@ export interface KmsLoaders {
   /** All materials: the first one and pending ones too. */
   materials(keyArn: string): Promise<readonly RotationsListEntry[]>
   keysPage(region: string, marker: string | undefined): Promise<Page<ListedKey>>
-  clear(keyArn: string): void
+  /** @param status what is known of it now, where it need not be read: a further read might flip back behind it */
+  clear(keyArn: string, status?: KeyRotationStatus): void
 }
 
 export interface KmsLoadersOptions {
@@ -129,9 +130,10 @@ export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoad
     rotations: (keyArn) => whole(keyArn, 'ROTATIONS_ONLY'),
     materials: (keyArn) => whole(keyArn, 'ALL_KEY_MATERIAL'),
     keysPage: (region, marker) => keys.load({ region, name: marker }),
-    clear(keyArn) {
+    clear(keyArn, known) {
       metadata.clear(keyArn)
       status.clear(keyArn)
+      if (known) status.prime(keyArn, known)
       // Pages are not kept by key; a change of one key in a request is rare enough to forget them all.
       historyPages.clearAll()
     },

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors.ts'
+import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationPeriodIssues } from '../rotation/automatic-rotation-control.ts'
-import type { ControlOrder } from '../rotation/automatic-rotation-control.ts'
+import type { ControlOrder, ControlOutcome } from '../rotation/automatic-rotation-control.ts'
 import { keyForChange } from './key.ts'
 import type { Key, KeyForChange } from './key.ts'
 
@@ -33,14 +34,21 @@ async function change(
   { key: by, dryRun: isDryRun }: ChangeInput,
   issues: readonly InputIssue[],
   context: Context,
-  apply: (order: ControlOrder) => Promise<boolean>,
+  apply: (order: ControlOrder) => Promise<ControlOutcome>,
 ): Promise<AutomaticRotationPayload> {
   const key = await keyForChange(by, context, issues)
   const { viewer, requestId } = context
+  let shown: KeyRotationStatus | undefined
   try {
-    const hasChanged = await apply({ keyArn: key.arn, requestedBy: viewer.subject, requestId, isDryRun })
+    const { hasChanged, status } = await apply({
+      keyArn: key.arn,
+      requestedBy: viewer.subject,
+      requestId,
+      isDryRun,
+    })
+    shown = status
     return { key, hasChanged }
   } finally {
-    context.loaders.clear(key.arn)
+    context.loaders.clear(key.arn, shown)
   }
 }

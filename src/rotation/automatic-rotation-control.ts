@@ -42,15 +42,23 @@ export interface ControlOrder {
   readonly isDryRun: boolean
 }
 
+export interface ControlOutcome {
+  /** Whether anything changed, or would on a dry run. */
+  readonly hasChanged: boolean
+  /** The status as it is now: a further read might flip back. Undefined where no read showed it in time. */
+  readonly status: KeyRotationStatus | undefined
+}
+
 /**
- * Turns automatic rotation on and off. Each resolves to whether anything changed, or would on a dry run, and when
- * KMS's reads show the change; each rejects with the reason when it is not allowed, and with `OutcomeUnknownError`
- * when KMS neither answered nor shows the change.
+ * Turns automatic rotation on and off. Each resolves when KMS's reads show the change; each rejects with the reason
+ * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change.
  */
 export interface AutomaticRotationControl {
   /** @param order.rotationPeriodInDays 90 to 2560; without it a key keeps its period, and else gets KMS's 365 */
-  enable(order: ControlOrder & { readonly rotationPeriodInDays?: number | undefined }): Promise<boolean>
-  disable(order: ControlOrder): Promise<boolean>
+  enable(
+    order: ControlOrder & { readonly rotationPeriodInDays?: number | undefined },
+  ): Promise<ControlOutcome>
+  disable(order: ControlOrder): Promise<ControlOutcome>
 }
 
 /** What to do, once the status is known. */
@@ -69,55 +77,76 @@ export function createAutomaticRotationControl(
   async function change(
     order: ControlOrder,
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
-    changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change | undefined,
-  ): Promise<{ readonly hasChanged: boolean; readonly audit: AttemptOutcome }> {
+    changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change,
+  ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
     const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)
     const facts = await readFacts(kms, keyArn, { materials: false }, {})
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
-    const change = blockers.length > 0 ? undefined : changeOf(kms, facts.status)
-    if (isDryRun) return { hasChanged: change !== undefined, audit: { outcome: 'DRY_RUN' } }
-    if (!change) return { hasChanged: false, audit: { outcome: 'UNCHANGED' } }
+    const { status } = facts
+    const change = changeOf(kms, status)
+    const isSoAlready = status !== undefined && change.isShown(status)
+    if (isDryRun) return { hasChanged: !isSoAlready, status, audit: { outcome: 'DRY_RUN' } }
+    // One read may be from before a change that was just made: what is so already, further reads show as well.
+    if (isSoAlready && (await isShownAgain(kms, keyArn, change)))
+      return { hasChanged: false, status, audit: { outcome: 'UNCHANGED' } }
 
-    const { awsRequestId } = await make(kms, keyArn, change)
-    return { hasChanged: true, audit: { outcome: 'ACCEPTED', awsRequestId } }
-  }
-
-  async function make(kms: Kms, keyArn: string, { call, isShown }: Change): Promise<CallReceipt> {
-    try {
-      const receipt = await call()
-      await isSeen(kms, keyArn, isShown)
-      return receipt
-    } catch (error) {
-      // Setting the same thing twice does no harm, so what KMS shows decides.
-      if (error instanceof OutcomeUnknownError && (await isSeen(kms, keyArn, isShown)))
-        return { awsRequestId: error.awsRequestId }
-      throw error
+    const made = await make(kms, keyArn, change)
+    return {
+      hasChanged: true,
+      status: made.status,
+      audit: { outcome: 'ACCEPTED', awsRequestId: made.awsRequestId },
     }
   }
 
-  async function isSeen(kms: Kms, keyArn: string, isShown: Change['isShown']): Promise<boolean> {
+  async function make(kms: Kms, keyArn: string, { call, isShown }: Change) {
+    try {
+      const { awsRequestId } = await call()
+      const { status } = await look(kms, keyArn, isShown)
+      return { awsRequestId, status }
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error
+      // Setting the same thing twice does no harm, so what KMS shows decides.
+      const { status, isSteady } = await look(kms, keyArn, isShown)
+      if (!isSteady) throw error
+      return { awsRequestId: error.awsRequestId, status }
+    }
+  }
+
+  /** The last status that shows the change, and whether enough in a row did. */
+  async function look(kms: Kms, keyArn: string, isShown: Change['isShown']) {
     const deadline = clock.now() + readBack.timeoutMs
     let matches = 0
+    let shown: KeyRotationStatus | undefined
     for (;;) {
       const status = await kms.getKeyRotationStatus(keyArn).catch(() => undefined)
-      matches = status && isShown(status) ? matches + 1 : 0
-      if (matches >= readBack.matches) return true
-      if (clock.now() >= deadline) return false
+      const isMatch = status !== undefined && isShown(status)
+      matches = isMatch ? matches + 1 : 0
+      if (isMatch) shown = status
+      if (matches >= readBack.matches) return { status: shown, isSteady: true }
+      if (clock.now() >= deadline) return { status: shown, isSteady: false }
       await clock.sleep(readBack.intervalMs)
     }
+  }
+
+  async function isShownAgain(kms: Kms, keyArn: string, { isShown }: Change): Promise<boolean> {
+    for (let reads = 1; reads < readBack.matches; reads++) {
+      await clock.sleep(readBack.intervalMs)
+      if (!isShown(await kms.getKeyRotationStatus(keyArn))) return false
+    }
+    return true
   }
 
   const inTurn = async (
     operation: string,
     { keyArn, requestedBy, requestId, ...input }: ControlOrder,
     work: () => ReturnType<typeof change>,
-  ): Promise<boolean> => {
+  ): Promise<ControlOutcome> => {
     const attempt = { operation, keyArn, requestedBy, requestId, input }
-    const { hasChanged } = await turns.take(keyArn, () => audited(logger, attempt, work))
-    return hasChanged
+    const { hasChanged, status } = await turns.take(keyArn, () => audited(logger, attempt, work))
+    return { hasChanged, status }
   }
 
   return {
@@ -130,7 +159,6 @@ export function createAutomaticRotationControl(
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
             shown.keyRotationEnabled && (period === undefined || shown.rotationPeriodInDays === period)
-          if (status && isShown(status)) return undefined
           return { call: () => kms.enableKeyRotation(order.keyArn, period), isShown }
         })
       }),

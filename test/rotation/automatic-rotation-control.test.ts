@@ -4,6 +4,7 @@ import {
   createAutomaticRotationControl,
   defaultReadBack,
 } from '../../src/rotation/automatic-rotation-control.ts'
+import type { ControlOutcome } from '../../src/rotation/automatic-rotation-control.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
@@ -28,8 +29,11 @@ function startControl() {
   })
   const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
   /** The outcome, after as much time as it may take. */
-  async function outcomeOf(work: Promise<boolean>): Promise<unknown> {
-    const outcome = work.catch((error: unknown) => error)
+  async function outcomeOf(work: Promise<ControlOutcome>): Promise<unknown> {
+    const outcome = work.then(
+      ({ hasChanged }) => hasChanged,
+      (error: unknown) => error,
+    )
     await clock.pass(defaultReadBack.timeoutMs * 2)
     return outcome
   }
