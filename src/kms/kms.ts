@@ -31,9 +31,20 @@ export interface Kms {
   rotateKeyOnDemand(keyId: string, options?: CallOptions): Promise<CallReceipt>
 }
 
+/** What a call is for. Each layer under the port takes what concerns it and passes the rest on. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
+  /** Whose call it is: each gets its share of a quota. Undefined = the gateway's own. */
+  readonly caller?: string | undefined
+  /** What nobody waits for lets everything else go first. @default 'INTERACTIVE' */
+  readonly priority?: CallPriority | undefined
+  /** Milliseconds since the epoch: an answer after this is of no use. @default none */
+  readonly deadline?: number | undefined
+  /** How old an answer of a read may be, in milliseconds; 0 = to be read after this call. @default as configured */
+  readonly maxAgeMs?: number | undefined
 }
+
+export type CallPriority = 'INTERACTIVE' | 'BACKGROUND'
 
 /** Asks for one page. A marker must go back with the limit it was issued for. */
 export interface PageRequest {
