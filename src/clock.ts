@@ -12,3 +12,14 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
 }
+
+/** Whether the time passes before the signal aborts. */
+export async function hasPassed(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(ms, signal)
+    return true
+  } catch (error) {
+    if (signal.aborted) return false
+    throw error
+  }
+}

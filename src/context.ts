@@ -4,6 +4,8 @@ import type { KmsLoaders } from './kms/loaders.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
+import type { EventLog } from './rotation/event-log.ts'
+import type { EventStreams } from './rotation/event-streams.ts'
 import type { KeyWatches } from './rotation/key-watches.ts'
 import type { OnDemandRotations } from './rotation/on-demand-rotations.ts'
 import type { RequestFollower } from './rotation/request-follower.ts'
@@ -28,6 +30,8 @@ export interface GatewayParts {
   readonly requests: RequestStore
   readonly follower: RequestFollower
   readonly watches: KeyWatches
+  readonly events: EventLog
+  readonly streams: EventStreams
   readonly facts: GatewayFacts
 }
 
@@ -52,4 +56,5 @@ export interface GatewayLimits {
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
   readonly idempotencyWindowMs: number
+  readonly eventRetentionMs: number
 }

@@ -12,6 +12,8 @@ import type { Logger } from './logger.ts'
 import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
 import type { ReadBack } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
+import { DEFAULT_EVENT_RETENTION_MS, createEventLog } from './rotation/event-log.ts'
+import { createEventStreams } from './rotation/event-streams.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
@@ -74,6 +76,7 @@ export const defaultLimits: GatewayLimits = {
   onDemandRotationsPerKey: 25,
   completionTimeoutMs: 15 * 60_000,
   idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
+  eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
 }
 
 export const defaultPolicy: RotationPolicy = {
@@ -96,7 +99,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   const scopes = createScopes(options.kms, { accountId: options.accountId })
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
-  const watches = createKeyWatches({ kmsOf, clock, logger, intervals: options.watchIntervals })
+  const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
+  const watches = createKeyWatches({
+    kmsOf,
+    clock,
+    logger,
+    intervals: options.watchIntervals,
+    onObservation: (observation) => {
+      for (const event of observation.events) if (event.kind !== 'RotationCompleted') events.add(event)
+    },
+  })
   const requests =
     options.requests ??
     createMemoryRequestStore({
@@ -115,6 +127,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     scopes,
     clock,
     watches,
+    events,
+    streams: createEventStreams({ watches, log: events, clock }),
     requests,
     follower,
     facts,

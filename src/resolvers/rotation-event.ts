@@ -1,11 +1,18 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors.ts'
 import { readWhole } from '../kms/whole-list.ts'
-import { openCompletionStream } from '../rotation/completion-stream.ts'
-import type { CompletionMessage } from '../rotation/completion-stream.ts'
+import type { EventKind, RotationStarted } from '../rotation/rotation-event.ts'
+import { isOwnStart } from '../rotation/rotation-request.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rotation/rotation-support.ts'
 import type { RotationType } from '../rotation/rotation.ts'
+import { isCompletionMessage } from '../rotation/stream-message.ts'
+import type { CompletionMessage, StreamMessage } from '../rotation/stream-message.ts'
 import { decodeIdOf } from './global-id.ts'
+import { matchKey } from './key-filter.ts'
+import type { KeyFilter } from './key-filter.ts'
+import { scopesAskedFor } from './key-listing.ts'
+import type { ScopeInput } from './key-listing.ts'
 import { keyOf } from './key.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
@@ -16,20 +23,89 @@ export interface CompletionArguments {
   readonly after?: string | null | undefined
 }
 
+export interface RotationEventFilter {
+  readonly keys?: readonly string[] | null | undefined
+  readonly scopes?: readonly ScopeInput[] | null | undefined
+  readonly types?: readonly EventKind[] | null | undefined
+  readonly tags?: KeyFilter['tags']
+}
+
+export interface EventArguments {
+  readonly filter?: RotationEventFilter | null | undefined
+  readonly after?: string | null | undefined
+}
+
+export const EVENT_KINDS: readonly EventKind[] = [
+  'RotationStarted',
+  'RotationCompleted',
+  'RotationTimedOut',
+  'AutomaticRotationChanged',
+]
+
 /** Completed rotations of the given keys, or of all that rotate: since a cursor, or from now on. */
 export async function rotationsCompleted(
   { keys, types, after }: CompletionArguments,
   context: Context,
-): Promise<AsyncIterable<CompletionMessage>> {
+): Promise<AsyncIterable<StreamMessage>> {
+  const subject = {
+    keyArns: await keyArnsOf({ keys }, context),
+    kinds: new Set(['RotationCompleted'] as const),
+    ...(types ? { rotationTypes: new Set(types) } : {}),
+  }
+  return context.streams.open(subject, after ?? undefined)
+}
+
+/** The request behind a start of its key's rotation, if it was made through this gateway. */
+export async function requestStarted(
+  { keyArn, occurredAt }: RotationStarted,
+  { requests }: Context,
+): Promise<RotationRequest | null> {
+  const request = await requests.latestOf(keyArn)
+  return request && request.status !== 'FAILED' && isOwnStart(request, occurredAt) ? request : null
+}
+
+/** @throws {Error} for a message that no stream of completed rotations tells */
+export function asCompletion(message: StreamMessage): CompletionMessage {
+  if (isCompletionMessage(message)) return message
+  throw new Error(`A stream of completed rotations told a ${message.kind}.`)
+}
+
+/** Events of the keys that match, or of all that rotate: since a cursor, or from now on. */
+export async function rotationEventStream(
+  { filter, after }: EventArguments,
+  context: Context,
+): Promise<AsyncIterable<StreamMessage>> {
+  const subject = { keyArns: await keyArnsOf(filter ?? {}, context), kinds: kindsOf(filter) }
+  return context.streams.open(subject, after ?? undefined)
+}
+
+/** @throws {BadUserInputError} for an empty list, which would ask for nothing */
+export function kindsOf(filter: RotationEventFilter | null | undefined): ReadonlySet<EventKind> {
+  if (filter?.types?.length === 0)
+    throw new BadUserInputError('types is empty; name at least one, or leave it out for all.')
+  return new Set(filter?.types ?? EVENT_KINDS)
+}
+
+/**
+ * The keys that are named, or all that may rotate, as far as they match. Of a key that is only listed, whatever could
+ * not be read counts as a match: its events are better told than missed.
+ *
+ * @throws {BadUserInputError} for no keys, too many, and ids that are not of keys served here
+ */
+export async function keyArnsOf(
+  { keys, scopes, tags }: RotationEventFilter,
+  context: Context,
+): Promise<ReadonlySet<string>> {
   checkKeyCount(keys, context)
-  const watched = keys ? keys.map((id) => keyOf(decodeIdOf('Key', id), context)) : await rotatingKeys(context)
-  return openCompletionStream({
-    keyArns: watched.map(({ arn }) => arn),
-    types: types ?? undefined,
-    after: after ?? undefined,
-    watches: context.watches,
-    clock: context.clock,
-  })
+  const served = await scopesAskedFor(scopes, context)
+  const regions = new Set(served.map(({ region }) => region))
+  const found = keys
+    ? keys.map((id) => keyOf(decodeIdOf('Key', id), context)).filter(({ region }) => regions.has(region))
+    : await rotatingKeys([...regions], context)
+  const matches = tags
+    ? await Promise.all(found.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
+    : undefined
+  return new Set(found.filter((_, index) => !matches || matches[index]).map(({ arn }) => arn))
 }
 
 function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Context): void {
@@ -40,11 +116,11 @@ function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Co
     )
 }
 
-/** The keys of all Regions that may rotate. One whose metadata is denied may. AWS managed ones are not asked. */
-async function rotatingKeys(context: Context): Promise<readonly Key[]> {
-  const { scopes, loaders } = context
+/** The keys of these Regions that may rotate. One whose metadata is denied may. AWS managed ones are not asked. */
+async function rotatingKeys(regions: readonly string[], context: Context): Promise<readonly Key[]> {
+  const { loaders } = context
   const listed = await Promise.all(
-    scopes.all.map(({ region }) => readWhole((marker) => loaders.keysPage(region, marker))),
+    regions.map((region) => readWhole((marker) => loaders.keysPage(region, marker))),
   )
   const keys = listed.flat().map(({ keyArn }) => keyOf(keyArn, context))
   const metadata = await Promise.all(keys.map(({ arn }) => orNull(loaders.metadata(arn))))

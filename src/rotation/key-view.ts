@@ -1,6 +1,8 @@
 import type { OperationError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
-import { rotationCompleted, rotationStarted } from './rotation-event.ts'
+import { isSameSetting, nextSetting } from './automatic-setting.ts'
+import type { SettingStep } from './automatic-setting.ts'
+import { automaticRotationChanged, rotationCompleted, rotationStarted } from './rotation-event.ts'
 import type { RotationEvent } from './rotation-event.ts'
 import { compareRotations, rotationId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
@@ -17,6 +19,8 @@ export interface KeyView {
   readonly lastStartedAt: Date | undefined
   /** The schedule of automatic rotation at the last look. */
   readonly nextRotationAt: Date | undefined
+  /** Automatic rotation as it is believed to be set, and what may be replacing that. */
+  readonly automatic: SettingStep
   readonly lookedAt: Date
   /** When the history was last read. */
   readonly historyReadAt: Date
@@ -47,6 +51,7 @@ export function firstView(keyArn: string, look: Look, since: Date): Step {
     rotations: rotations.filter(({ rotatedAt }) => rotatedAt < since),
     lastStartedAt: undefined,
     nextRotationAt: undefined,
+    automatic: { believed: undefined, inDoubt: undefined },
     lookedAt: since,
     historyReadAt: since,
   }
@@ -60,7 +65,7 @@ export interface Observation {
   readonly view: KeyView | undefined
   /** What became known by the last look. */
   readonly events: readonly RotationEvent[]
-  /** Why the key may never be looked at with success, where none has: it is gone, denied, or of a kind without history. */
+  /** Why KMS refused the last look: the key is gone, denied, or of a kind without history. */
   readonly problem?: OperationError
 }
 
@@ -85,6 +90,7 @@ export function nextView(before: KeyView, look: Look): Step {
     rotations: news.length > 0 ? [...before.rotations, ...news].toSorted(compareRotations) : before.rotations,
     lastStartedAt: isNewStart ? startedAt : before.lastStartedAt,
     nextRotationAt: look.status?.nextRotationDate,
+    automatic: nextSetting(before.automatic, look.status),
     lookedAt: look.lookedAt,
     historyReadAt: look.rotations ? look.lookedAt : before.historyReadAt,
   }
@@ -99,6 +105,9 @@ export function nextView(before: KeyView, look: Look): Step {
   // A start date may still be read after its rotation is over: that is no start.
   if (isNewStart && isRotationUnderway(view))
     events.push(rotationStarted(view.keyArn, startedAt, look.lookedAt))
+  const [old, now] = [before.automatic.believed, view.automatic.believed]
+  if (old && now && !isSameSetting(old, now))
+    events.push(automaticRotationChanged(view.keyArn, old, now, look.lookedAt))
   return { view, events }
 }
 

@@ -1,3 +1,4 @@
+import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
 import type { Kms, KeyRotationStatus } from '../kms/kms.ts'
@@ -24,6 +25,7 @@ import type { WatchIntervals, WatchState } from './watch-schedule.ts'
 //             date proves nothing, so only a new entry of the history ends this mode, or patience running out.
 //   due       The date of an automatic rotation has passed. It reads the history until the entry is there, or
 //             patience runs out.
+//   settling  Automatic rotation seems to have been set otherwise. It looks often, until enough looks in a row agree.
 //   troubled  The last look failed. It waits longer each time, and goes on where it stood.
 //
 // A nudge wakes it from any wait. A key that KMS says has no history at all is not looked at again.
@@ -39,7 +41,7 @@ export interface KeyWatchOptions {
   readonly logger: Logger
   /** Before the first look, unless it is nudged. @default 0 */
   readonly startAfterMs?: number | undefined
-  /** Called after each look that read the history, the first of them, or brought an event; and when none may come. */
+  /** Called after each look that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
   readonly onObservation: (observation: Observation) => void
 }
 
@@ -48,6 +50,8 @@ export interface KeyWatch extends Disposable {
   readonly last: Observation | undefined
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
+  /** Looks again after so many milliseconds, at the latest, and reads the history. */
+  refresh(afterMs: number): void
 }
 
 export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
@@ -81,6 +85,13 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     }
   }
 
+  async function refresh(afterMs: number): Promise<void> {
+    if (!(await hasPassed(clock, afterMs, stopping.signal))) return
+    state = { ...state, historyReadAt: 0 }
+    problem = undefined
+    waking.abort()
+  }
+
   async function wait(ms: number): Promise<void> {
     // Up to a tenth sooner, so that watches that began together do not look together for ever.
     const jittered = ms * (1 - options.random() / 10)
@@ -94,7 +105,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const refusal = error instanceof OperationError && !error.isRetryable ? error : undefined
     state = { ...state, failures: state.failures + 1, isRefused: refusal !== undefined }
     const { failures, view } = state
-    if (refusal && !view && !problem) {
+    if (refusal && !problem) {
       problem = refusal
       options.onObservation({ keyArn, view, events: [], problem })
     }
@@ -117,6 +128,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       rotations: readsHistory ? await readHistory() : undefined,
       lookedAt: new Date(clock.now()),
     }
+    problem = undefined
     const { view, events } = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
     const completed = typesOf(events)
     const before = modeOf(state, now, intervals())
@@ -161,12 +173,15 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   return {
     get last() {
       const { view } = state
-      if (view) return { keyArn, view, events: [] }
-      return problem && { keyArn, view, events: [], problem }
+      if (problem) return { keyArn, view, events: [], problem }
+      return view && { keyArn, view, events: [] }
     },
     nudge() {
       state = { ...state, nudgedAt: clock.now() }
       waking.abort()
+    },
+    refresh(afterMs) {
+      void refresh(afterMs)
     },
     [Symbol.dispose]() {
       stopping.abort()

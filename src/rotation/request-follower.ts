@@ -1,3 +1,4 @@
+import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { OutcomeUnknownError } from '../errors.ts'
 import type { OperationError } from '../errors.ts'
@@ -7,6 +8,7 @@ import type { BoundedQueue } from './bounded-queue.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import type { RequestStore } from './request-store.ts'
+import { rotationTimedOut } from './rotation-event.ts'
 import { advance, isFinal, isSettled, recordError } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import type { Rotation } from './rotation.ts'
@@ -79,6 +81,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       { rotationRequestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
       'rotation: status',
     )
+    if (after.status === 'TIMED_OUT') watches.announce(rotationTimedOut(after, new Date(clock.now())))
     for (const reader of readers) {
       reader.push(after)
       if (isFinal(after)) reader.end()
@@ -107,11 +110,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
   ): Promise<void> {
     const following = followed.get(id)
     if (!following) return
-    const isDue = await clock.sleep(afterMs, following.ended.signal).then(
-      () => true,
-      () => false,
-    )
-    if (isDue)
+    if (await hasPassed(clock, afterMs, following.ended.signal))
       await change(id, (request) => (isOver(request) ? { ...request, status: 'TIMED_OUT' } : request))
   }
 

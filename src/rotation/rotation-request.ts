@@ -1,5 +1,4 @@
 import type { OperationError } from '../errors.ts'
-import type { KeyView } from './key-view.ts'
 import { rotationId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
@@ -119,20 +118,28 @@ export function isSettled({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED'
 }
 
+/** Whether a start of its key can be that of this request: nothing before it was asked for began so late. */
+export function isOwnStart({ before }: RotationRequest, startedAt: Date): boolean {
+  return before.lastOnDemandAt === undefined || startedAt > before.lastOnDemandAt
+}
+
+/** What is known of a key's rotations. */
+export interface KeyProgress {
+  readonly rotations: readonly Rotation[]
+  /** The latest on-demand start date seen. */
+  readonly lastStartedAt: Date | undefined
+}
+
 /** The request as far as the key shows it; the same object when nothing is new. */
-export function advance(
-  request: RotationRequest,
-  view: Pick<KeyView, 'rotations' | 'lastStartedAt'>,
-): RotationRequest {
+export function advance(request: RotationRequest, view: KeyProgress): RotationRequest {
   if (request.status === 'COMPLETED' || request.status === 'FAILED') return request
   const { before } = request
   const rotation = view.rotations.find(
     (each) => each.type === 'ON_DEMAND' && !before.rotationIds.has(rotationId(each)),
   )
-  const isOwnStart =
-    view.lastStartedAt !== undefined &&
-    (before.lastOnDemandAt === undefined || view.lastStartedAt > before.lastOnDemandAt)
-  const startedAt = request.startedAt ?? (isOwnStart ? view.lastStartedAt : undefined)
+  const { lastStartedAt } = view
+  const startedAt =
+    request.startedAt ?? (lastStartedAt && isOwnStart(request, lastStartedAt) ? lastStartedAt : undefined)
   if (rotation)
     return {
       ...request,

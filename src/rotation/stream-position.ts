@@ -1,4 +1,4 @@
-import type { RotationEvent } from './rotation-event.ts'
+import type { RotationCompleted } from './rotation-event.ts'
 import { encodeStreamCursor, shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
@@ -7,14 +7,16 @@ export const LATENESS_MS = 5 * 60_000
 
 /** What a stream has delivered, and up to when it can have missed nothing. */
 export interface StreamPosition {
-  /** Takes note of an event and says where the stream stands after it. */
-  deliver(event: RotationEvent): string
-  /** Takes note of when an event happened that may be known by the cursor's list alone. */
-  recognise(event: RotationEvent): void
+  /** Takes note of a completed rotation that is behind the stream from now on: delivered, or not for its readers. */
+  pass(event: RotationCompleted): void
+  /** The same of all that the log holds up to a place. */
+  passLogged(at: number): void
+  /** Takes note that all of a key's history, as it was read then, has been passed; Infinity = no more will come. */
+  noteRead(keyArn: string, readAt: number): void
+  /** Vouches for what completed before the stream began as well, as far back as the histories that were read do. */
+  reachBack(): void
   /** Where the stream stands. */
   cursor(): string
-  /** Takes note that all of a key's history, as it was read then, has been delivered; Infinity = no more will come. */
-  noteRead(keyArn: string, readAt: number): void
 }
 
 /**
@@ -27,35 +29,42 @@ export function createStreamPosition(
   openedAt: number,
 ): StreamPosition {
   const readAt = new Map<string, number>()
-  // When each happened; those known by the cursor alone are taken for as young as they can be until they are read.
-  const delivered = new Map(start.delivered.map((id) => [id, openedAt]))
+  // When each completed; those known by the cursor alone are taken for as young as they can be until they are read.
+  const passed = new Map(start.delivered.map((id) => [id, openedAt]))
+  let floor = start.watermark
+  let { logged } = start
+  let reach: number | undefined
 
-  /** Of the key that is furthest behind. */
-  function watermark(): number {
-    let least = Infinity
-    for (const keyArn of keyArns) least = Math.min(least, (readAt.get(keyArn) ?? 0) - LATENESS_MS)
-    return Number.isFinite(least) ? Math.max(start.watermark, least) : start.watermark
-  }
-
-  function cursor(): string {
-    const sure = watermark()
-    for (const [id, at] of delivered) if (at <= sure) delivered.delete(id)
-    const oldestFirst = [...delivered].toSorted(([, left], [, right]) => left - right)
-    return encodeStreamCursor({ watermark: sure, delivered: oldestFirst.map(([id]) => id) })
+  /** Up to when the histories that were read are sure: that of the key furthest behind. */
+  function reachOfHistories(): number {
+    if (readAt.size < keyArns.size) return -Infinity
+    const oldest = [...readAt.values()].reduce((least, at) => Math.min(least, at), Infinity)
+    return Number.isFinite(oldest) ? oldest - LATENESS_MS : -Infinity
   }
 
   return {
-    deliver({ eventId, occurredAt }) {
-      delivered.set(shortId(eventId), occurredAt.getTime())
-      return cursor()
+    pass({ eventId, occurredAt }) {
+      passed.set(shortId(eventId), occurredAt.getTime())
     },
-    recognise({ eventId, occurredAt }) {
-      const id = shortId(eventId)
-      if (delivered.has(id)) delivered.set(id, occurredAt.getTime())
+    passLogged(at) {
+      logged = Math.max(logged, at)
     },
-    cursor,
     noteRead(keyArn, at) {
-      readAt.set(keyArn, Math.max(readAt.get(keyArn) ?? 0, at))
+      const before = readAt.get(keyArn) ?? 0
+      // One that was given up and can be read again is to be waited for again.
+      readAt.set(keyArn, before === Infinity ? at : Math.max(before, at))
+      reach = undefined
+    },
+    reachBack() {
+      floor = -Infinity
+    },
+    cursor() {
+      reach ??= reachOfHistories()
+      for (const [id, at] of passed) if (at <= reach) passed.delete(id)
+      const sure = reach === -Infinity ? start.watermark : Math.max(floor, reach)
+      const oldestFirst = [...passed].toSorted(([, left], [, right]) => left - right)
+      const since = oldestFirst.filter(([, at]) => at > sure)
+      return encodeStreamCursor({ watermark: sure, logged, delivered: since.map(([id]) => id) })
     },
   }
 }

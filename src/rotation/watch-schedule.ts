@@ -5,7 +5,7 @@ import type { KeyView } from './key-view.ts'
 export interface WatchIntervals {
   /** Between looks while nothing is known to happen. @default 30_000 */
   readonly idleMs: number
-  /** Between looks while a rotation runs or was asked for. @default 2_000 */
+  /** Between looks while a rotation runs or was asked for, or a setting changes. @default 2_000 */
   readonly rotatingMs: number
   /** Between looks after the date of an automatic rotation. @default 60_000 */
   readonly dueMs: number
@@ -48,7 +48,7 @@ export interface WatchState {
   readonly isRefused: boolean
 }
 
-export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'idle'
+export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'settling' | 'idle'
 
 export function modeOf(state: WatchState, now: number, { patienceMs }: WatchIntervals): WatchMode {
   if (state.failures > 0) return 'troubled'
@@ -57,7 +57,7 @@ export function modeOf(state: WatchState, now: number, { patienceMs }: WatchInte
   if (isRecent(state.nudgedAt)) return 'rotating'
   if (isRotationUnderway(state.view) && isRecent(state.view.lastStartedAt?.getTime())) return 'rotating'
   if (isRecent(state.dueSince)) return 'due'
-  return 'idle'
+  return state.view.automatic.inDoubt ? 'settling' : 'idle'
 }
 
 /** So many refusals in a row may be KMS's reads that lag behind; more are not. */
@@ -74,6 +74,7 @@ export function waitBeforeLook(state: WatchState, now: number, intervals: WatchI
       if (state.isRefused && state.failures > REFUSALS_IN_DOUBT) return intervals.patienceMs
       return Math.min(intervals.rotatingMs * 2 ** (state.failures - 1), intervals.maxBackoffMs)
     case 'rotating':
+    case 'settling':
       return intervals.rotatingMs
     case 'due':
       return intervals.dueMs
@@ -99,6 +100,6 @@ export function mayHaveNewEntry(
 ): boolean {
   if (state.view === undefined) return true
   const mode = modeOf({ ...state, failures: 0 }, now, intervals)
-  if (mode === 'idle') return now - state.historyReadAt >= intervals.historyMs
+  if (mode === 'idle' || mode === 'settling') return now - state.historyReadAt >= intervals.historyMs
   return !isSeenRunning || state.looksWithoutHistory >= LOOKS_PER_HISTORY_WHILE_RUNNING - 1
 }

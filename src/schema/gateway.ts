@@ -23,10 +23,15 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
       description: 'Largest inventory that `keys(orderBy:)` sorts.',
     }),
     maxSubscribedKeys: t.exposeInt('maxSubscribedKeys', {
-      description: 'Most keys that `rotationCompleted(keys:)` names.',
+      description:
+        'Most keys that `rotationCompleted(keys:)` and `RotationEventFilter.keys` name, and whose events `Query.rotationEvents` reads.',
     }),
     onDemandRotationsPerKey: t.exposeInt('onDemandRotationsPerKey', {
       description: 'The AWS quota of on-demand rotations per key and lifetime, as this gateway reckons with.',
+    }),
+    eventRetentionMs: t.exposeInt('eventRetentionMs', {
+      description:
+        'For how many milliseconds events are kept that KMS keeps no history of: all but `RotationCompleted`.',
     }),
     completionTimeoutMs: t.exposeInt('completionTimeoutMs', {
       description:

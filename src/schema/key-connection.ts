@@ -47,7 +47,7 @@ const KeyConnectionRef = builder.connectionObject<typeof KeyRef, KeyConnection>(
   { name: 'KeyEdge', description: 'A key and its place in the list.' },
 )
 
-const ScopeInput = builder.inputType('ScopeInput', {
+export const ScopeInput = builder.inputType('ScopeInput', {
   description: 'Accounts and Regions. What is left out may be any that is served.',
   fields: (t) => ({
     accountId: t.string({ description: 'Of this account.' }),

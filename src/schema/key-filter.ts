@@ -4,7 +4,7 @@ import { ComplianceVerdict, RotationPolicyInput } from './compliance.ts'
 import { KeyManager, KeyOrigin, KeyState } from './key.ts'
 import { RotationType } from './rotation.ts'
 
-const TagFilter = builder.inputType('TagFilter', {
+export const TagFilter = builder.inputType('TagFilter', {
   description: 'A tag that a key must have.',
   fields: (t) => ({
     key: t.string({ required: true, description: "The tag's key; case matters." }),

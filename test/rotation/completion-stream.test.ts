@@ -1,10 +1,13 @@
 import { array, assert, asyncProperty, constant, nat, oneof, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
-import { openCompletionStream } from '../../src/rotation/completion-stream.ts'
-import type { CompletionMessage } from '../../src/rotation/completion-stream.ts'
+import { createEventLog } from '../../src/rotation/event-log.ts'
+import { createEventStreams } from '../../src/rotation/event-streams.ts'
+import type { EventStreams } from '../../src/rotation/event-streams.ts'
 import { createKeyWatches } from '../../src/rotation/key-watches.ts'
 import type { RotationType } from '../../src/rotation/rotation.ts'
+import { isCompletionMessage } from '../../src/rotation/stream-message.ts'
+import type { CompletionMessage } from '../../src/rotation/stream-message.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import type { FakeKms } from '../support/fake-kms.ts'
@@ -30,17 +33,22 @@ interface House {
   readonly replaceGateway: () => void
 }
 
-type Stream = ReturnType<typeof openCompletionStream>
+type Stream = ReturnType<EventStreams['open']>
 
 /** A KMS with some keys, and gateways before it that come and go. */
 function startHouse(keys: number): House {
   const arns = Array.from({ length: keys }, (_, index) => arnOf(index))
   const clock = createStillClock()
   const kms = createFakeKms(...arns)
-  const startGateway = () => ({
-    watches: createKeyWatches({ kmsOf: () => kms, clock, logger: createMemoryLogger(), random: () => 0 }),
-    clock,
-  })
+  const startGateway = () => {
+    const watches = createKeyWatches({
+      kmsOf: () => kms,
+      clock,
+      logger: createMemoryLogger(),
+      random: () => 0,
+    })
+    return { watches, streams: createEventStreams({ watches, log: createEventLog({ clock }), clock }) }
+  }
   let gateway = startGateway()
   let rotations = 0
   return {
@@ -53,7 +61,14 @@ function startHouse(keys: number): House {
       return materialId
     },
     open: (after?: string, types?: readonly RotationType[]) =>
-      openCompletionStream({ keyArns: arns, after, types, ...gateway }),
+      gateway.streams.open(
+        {
+          keyArns: new Set(arns),
+          kinds: new Set(['RotationCompleted']),
+          ...(types ? { rotationTypes: new Set(types) } : {}),
+        },
+        after,
+      ),
     replaceGateway() {
       gateway.watches[Symbol.dispose]()
       gateway = startGateway()
@@ -65,7 +80,7 @@ function startHouse(keys: number): House {
 function read(stream: Stream) {
   const messages: CompletionMessage[] = []
   const ended = (async () => {
-    for await (const message of stream) messages.push(message)
+    for await (const message of stream) if (isCompletionMessage(message)) messages.push(message)
   })()
   return {
     messages,
@@ -96,6 +111,7 @@ describe('a stream without a cursor', () => {
     const reader = read(open())
     await clock.pass(1_000)
     await reader.leave()
+    await clock.pass(60_000)
     expect(clock.sleeping).toBe(0)
   })
 })

@@ -34,10 +34,19 @@ function watch(...looks: readonly [Look, ...Look[]]): { view: KeyView; events: r
   return { view, events: all.map(describeEvent) }
 }
 
-const describeEvent = (event: RotationEvent) =>
-  event.kind === 'RotationStarted'
-    ? `started ${event.occurredAt.getTime() / 60_000 - at(0).getTime() / 60_000}`
-    : `completed ${event.rotation.materialId}${event.startedAt ? '' : ' of unknown start'}`
+function describeEvent(event: RotationEvent): string {
+  switch (event.kind) {
+    case 'RotationStarted':
+      return `started ${event.occurredAt.getTime() / 60_000 - at(0).getTime() / 60_000}`
+    case 'RotationCompleted':
+      return `completed ${event.rotation.materialId}${event.startedAt ? '' : ' of unknown start'}`
+    case 'RotationTimedOut':
+    case 'AutomaticRotationChanged':
+      return event.kind
+    default:
+      return event satisfies never
+  }
+}
 
 describe('the first look', () => {
   it('takes what was before it for history, and what came since it was asked for as news', () => {

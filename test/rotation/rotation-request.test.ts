@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { KeyView } from '../../src/rotation/key-view.ts'
 import { advance, isFinal, newRequest, rotationsBefore } from '../../src/rotation/rotation-request.ts'
-import type { RotationRequest, RotationRequestStatus } from '../../src/rotation/rotation-request.ts'
+import type {
+  KeyProgress,
+  RotationRequest,
+  RotationRequestStatus,
+} from '../../src/rotation/rotation-request.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, entryOf, minutesFromNow } from './kms-values.ts'
@@ -28,17 +31,13 @@ const requestOf = (status: RotationRequestStatus, before: readonly Rotation[] = 
   }),
   status,
 })
-const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyView => ({
-  keyArn: KEY_ARN,
+const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyProgress => ({
   rotations,
   lastStartedAt: lastStart === undefined ? undefined : at(lastStart),
-  nextRotationAt: undefined,
-  historyReadAt: new Date(0),
-  lookedAt: at(10),
 })
 
 describe('a request', () => {
-  it.each<[from: RotationRequestStatus, sees: string, view: KeyView, to: RotationRequestStatus]>([
+  it.each<[from: RotationRequestStatus, sees: string, view: KeyProgress, to: RotationRequestStatus]>([
     ['REQUESTED', 'nothing', viewOf(undefined), 'REQUESTED'],
     ['REQUESTED', 'its start', viewOf(1), 'IN_PROGRESS'],
     ['REQUESTED', 'its entry at once', viewOf(undefined, rotated(1)), 'COMPLETED'],

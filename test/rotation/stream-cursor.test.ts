@@ -11,18 +11,26 @@ const ids = (count: number) =>
 
 describe('a cursor of an event', () => {
   it.each([0, 1, MAX_DELIVERED_IDS])('comes back as it was, with %d ids', (count) => {
-    const cursor = { watermark: Date.parse('2026-11-23T12:00:00.000Z'), delivered: ids(count) }
+    const cursor = { watermark: Date.parse('2026-11-23T12:00:00.000Z'), delivered: ids(count), logged: 7 }
     expect(decodeStreamCursor(encodeStreamCursor(cursor))).toEqual(cursor)
   })
 
   it('stays within its bound: past it, the oldest ids are left out', () => {
-    const text = encodeStreamCursor({ watermark: 8.64e15, delivered: ids(MAX_DELIVERED_IDS + 10) })
+    const text = encodeStreamCursor({
+      watermark: 8.64e15,
+      delivered: ids(MAX_DELIVERED_IDS + 10),
+      logged: 8.64e15,
+    })
     expect(text.length).toBeLessThanOrEqual(720)
     expect(decodeStreamCursor(text).delivered).toEqual(ids(MAX_DELIVERED_IDS + 10).slice(10))
   })
 
   it('is refused wherever it is altered, and quoted', () => {
-    const text = encodeStreamCursor({ watermark: Date.parse('2026-11-23T12:00:00.000Z'), delivered: ids(2) })
+    const text = encodeStreamCursor({
+      watermark: Date.parse('2026-11-23T12:00:00.000Z'),
+      delivered: ids(2),
+      logged: 7,
+    })
     for (const index of Array.from(text).keys()) {
       const other = text[index] === 'x' ? 'y' : 'x'
       const altered = text.slice(0, index) + other + text.slice(index + 1)

@@ -18,6 +18,7 @@ const viewOf = (view: Partial<KeyView> = {}): KeyView => ({
   rotations: [],
   lastStartedAt: undefined,
   nextRotationAt: undefined,
+  automatic: { believed: undefined, inDoubt: undefined },
   historyReadAt: new Date(0),
   lookedAt: new Date(NOW),
   ...view,

@@ -18,6 +18,7 @@ const READS = [
   ['node', '{ node(id: "x") { id } }'],
   ['nodes', '{ nodes(ids: ["x"]) { id } }'],
   ['scopes', '{ scopes { region } }'],
+  ['rotationEvents', '{ rotationEvents { nodes { eventId } } }'],
   ['rotationRequests', '{ rotationRequests { nodes { id } } }'],
 ] as const
 const WRITES = [
@@ -28,6 +29,7 @@ const WRITES = [
 const STREAMS = [
   ['rotationRequest', 'subscription { rotationRequest(id: "x") { id } }'],
   ['rotationCompleted', 'subscription { rotationCompleted { __typename } }'],
+  ['rotationEvents', 'subscription { rotationEvents { __typename } }'],
 ] as const
 
 const rootFields = (type: 'Query' | 'Mutation' | 'Subscription') => {

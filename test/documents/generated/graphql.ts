@@ -143,7 +143,9 @@ export type ErrorCode =
 
 /** How the gateway learnt of an event. */
 export type EventSource =
-  /** By replaying KMS's own history, for a stream that was resumed. */
+  /** By its own doing. */
+  | 'GATEWAY'
+  /** From KMS's own history, afterwards: for a stream that was resumed, or a query. */
   | 'HISTORY'
   /** By looking at KMS. */
   | 'POLL';

@@ -1,0 +1,117 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError, OperationError, UnsupportedKeyError } from '../errors.ts'
+import { toConnection } from '../pagination/connection.ts'
+import type { Connection } from '../pagination/connection.ts'
+import { pageWindow } from '../pagination/window.ts'
+import { eventPage } from '../rotation/event-page.ts'
+import { coversSince } from '../rotation/log-coverage.ts'
+import type { Rotation } from '../rotation/rotation.ts'
+import { decodeStreamCursor } from '../rotation/stream-cursor.ts'
+import { keptKindsOf } from '../rotation/stream-message.ts'
+import type { Placed, StreamGap, StreamSubject } from '../rotation/stream-message.ts'
+import { keyOf } from './key.ts'
+import type { Key } from './key.ts'
+import { EVENT_KINDS, keyArnsOf, kindsOf } from './rotation-event.ts'
+import type { RotationEventFilter } from './rotation-event.ts'
+import { rotationsOf } from './rotation.ts'
+
+export interface RotationEventConnection extends Connection<Placed> {
+  readonly gaps: readonly StreamGap[]
+}
+
+export interface EventPageArguments {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+}
+
+/** A page of the events that the stream would tell: rotations from KMS's history, the others from the log. */
+export async function rotationEventConnection(
+  { filter, ...page }: EventPageArguments & { readonly filter?: RotationEventFilter | null | undefined },
+  context: Context,
+): Promise<RotationEventConnection> {
+  const keyArns = await keyArnsOf(filter ?? {}, context)
+  const { maxSubscribedKeys } = context.facts.limits
+  if (keyArns.size > maxSubscribedKeys)
+    throw new BadUserInputError(
+      `${keyArns.size} keys match, and the history of each would be read; at most ${maxSubscribedKeys} may. Narrow the filter, or subscribe.`,
+    )
+  // Who asks for the head is about to subscribe: watched on for a while, the keys can be gone on with without a gap.
+  if (page.first === 0) context.streams.prepare(keyArns)
+  return readPage({ keyArns, kinds: kindsOf(filter) }, page, context)
+}
+
+/** Null when the history of the key cannot be read. */
+export async function rotationEventsOfKey(
+  key: Key,
+  page: EventPageArguments,
+  context: Context,
+): Promise<RotationEventConnection | null> {
+  const connection = await readPage(
+    { keyArns: new Set([key.arn]), kinds: new Set(EVENT_KINDS) },
+    page,
+    context,
+  )
+  return connection.gaps.some(({ keyArn }) => keyArn === key.arn) ? null : connection
+}
+
+async function readPage(
+  subject: StreamSubject,
+  { first, after }: EventPageArguments,
+  context: Context,
+): Promise<RotationEventConnection> {
+  const { events: log, watches, clock, facts } = context
+  const { keyArns } = subject
+  const { size } = pageWindow({ first }, facts.limits)
+  const oldest = { watermark: log.keptSince, delivered: [], logged: log.keptSince }
+  const start = typeof after === 'string' ? decodeStreamCursor(after) : oldest
+  const readAt = clock.now()
+  const logHead = log.head
+  const { rotations, unread } = await historiesOf(subject, context)
+  const page = eventPage({
+    subject,
+    start,
+    first: size,
+    rotations,
+    logged: log.after(start.logged, keyArns),
+    readAt,
+    logHead,
+  })
+  const gap = { kind: 'StreamGap', requestedAfter: after ?? '', cursor: page.endCursor } as const
+  const gaps: StreamGap[] = unread.map(({ keyArn, problem }) => ({
+    ...gap,
+    keyArn,
+    kinds: ['RotationCompleted'],
+    message: `Rotations of ${keyArn} may be missing, because its history cannot be read: ${problem.message}`,
+  }))
+  const kept = keptKindsOf(subject)
+  if (typeof after === 'string' && kept.length > 0 && !coversSince({ log, watches }, keyArns, start.logged))
+    gaps.push({
+      ...gap,
+      keyArn: undefined,
+      kinds: kept,
+      message: `Events that KMS keeps no history of may be missing: this gateway has not watched all of the keys since ${new Date(start.logged).toISOString()}, or has not kept all that it saw.`,
+    })
+  const { edges, pageInfo } = toConnection(
+    page.events.map((node) => ({ node, cursor: node.cursor })),
+    { hasNextPage: page.hasNextPage, hasPreviousPage: typeof after === 'string' },
+  )
+  return { edges, pageInfo: { ...pageInfo, endCursor: page.endCursor }, gaps }
+}
+
+/** Every rotation of the keys, and which of the keys could not be read. */
+async function historiesOf({ keyArns, kinds }: StreamSubject, context: Context) {
+  const rotations: Rotation[] = []
+  const unread: { readonly keyArn: string; readonly problem: OperationError }[] = []
+  if (kinds.has('RotationCompleted'))
+    await Promise.all(
+      [...keyArns].map(async (keyArn) => {
+        try {
+          rotations.push(...(await rotationsOf(keyOf(keyArn, context), context)))
+        } catch (problem) {
+          if (!(problem instanceof OperationError)) throw problem
+          if (!(problem instanceof UnsupportedKeyError)) unread.push({ keyArn, problem })
+        }
+      }),
+    )
+  return { rotations, unread }
+}

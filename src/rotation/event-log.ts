@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts'
+import type { KeptEvent } from './rotation-event.ts'
+
+/** An event and its place in the log: milliseconds since the epoch, each place once. */
+export interface LoggedEvent {
+  readonly at: number
+  readonly event: KeptEvent
+}
+
+/**
+ * The events that KMS keeps no history of, as this gateway saw them since it began. Bounded by number and age: what
+ * is dropped is gone, and `keptSince` says so.
+ */
+export interface EventLog {
+  /** An event that is in it is not added again. */
+  add(event: KeptEvent): LoggedEvent
+  /** Events of these keys after a place, oldest first. */
+  after(at: number, keyArns: ReadonlySet<string>): readonly LoggedEvent[]
+  /** The newest place: whatever is added later comes after it. */
+  readonly head: number
+  /** Everything added after this place is still there. */
+  readonly keptSince: number
+}
+
+export interface EventLogOptions {
+  readonly clock: Clock
+  /** @default 10_000 */
+  readonly maxEvents?: number | undefined
+  /** In milliseconds. @default a day */
+  readonly retentionMs?: number | undefined
+}
+
+export const DEFAULT_EVENT_RETENTION_MS = 24 * 60 * 60_000
+
+export function createEventLog({
+  clock,
+  maxEvents = 10_000,
+  retentionMs = DEFAULT_EVENT_RETENTION_MS,
+}: EventLogOptions): EventLog {
+  /** By event id, oldest first. */
+  const logged = new Map<string, LoggedEvent>()
+  let keptSince = clock.now()
+  let newest = keptSince
+
+  function dropOld(): void {
+    const expired = clock.now() - retentionMs
+    for (const [eventId, { at }] of logged) {
+      if (logged.size <= maxEvents && at > expired) return
+      logged.delete(eventId)
+      keptSince = at
+    }
+  }
+
+  return {
+    add(event) {
+      const known = logged.get(event.eventId)
+      if (known) return known
+      newest = Math.max(newest + 1, clock.now())
+      const entry = { at: newest, event }
+      logged.set(event.eventId, entry)
+      dropOld()
+      return entry
+    },
+    after(at, keyArns) {
+      dropOld()
+      return [...logged.values()].filter((entry) => entry.at > at && keyArns.has(entry.event.keyArn))
+    },
+    get head() {
+      // Time passes even if nothing happens.
+      newest = Math.max(newest, clock.now())
+      return newest
+    },
+    get keptSince() {
+      dropOld()
+      return keptSince
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { EventLog } from './event-log.ts'
+import type { Observation } from './key-view.ts'
+import type { KeyWatches } from './key-watches.ts'
+import { rotationCompleted } from './rotation-event.ts'
+import { LATENESS_MS, createStreamPosition } from './stream-position.ts'
+import { isAbout } from './stream-message.ts'
+import type { Placed, StreamSubject } from './stream-message.ts'
+
+/** What happens from now on, for any number of readers: one position, and one message for each event. */
+export interface LiveStream {
+  readonly readers: Set<LiveReader>
+  /** For a reader that has caught up: from now on cursors vouch for what came before the stream began, too. */
+  reachBack(): void
+  [Symbol.dispose](): void
+}
+
+export interface LiveReader {
+  /** Each observation with the messages it brought; many bring none. */
+  next(observation: Observation, messages: readonly Placed[]): void
+  end(): void
+}
+
+export interface LiveStreamOptions {
+  readonly subject: StreamSubject
+  readonly watches: KeyWatches
+  readonly log: EventLog
+  readonly openedAt: number
+  /** How long its keys are watched on after its end, in milliseconds. */
+  readonly lingerMs: number
+}
+
+/**
+ * Its position takes note of all that the histories show, told or not, so that a cursor of it is one for everybody who
+ * has caught up with it, whenever and from wherever they began.
+ */
+export function openLiveStream(options: LiveStreamOptions): LiveStream {
+  const { subject, watches, log, openedAt, lingerMs } = options
+  const { keyArns } = subject
+  const readers = new Set<LiveReader>()
+  const position = createStreamPosition(
+    keyArns,
+    { watermark: openedAt, delivered: [], logged: openedAt },
+    openedAt,
+  )
+
+  function next(observation: Observation): void {
+    const { keyArn, view, events, problem } = observation
+    const oldestInDoubt = view ? view.historyReadAt.getTime() - LATENESS_MS : Infinity
+    const isNews = new Set(events.map(({ eventId }) => eventId))
+    for (const rotation of view?.rotations ?? []) {
+      if (rotation.rotatedAt.getTime() <= oldestInDoubt) continue
+      const event = rotationCompleted(rotation, undefined, rotation.rotatedAt)
+      if (!isNews.has(event.eventId) && isAbout(subject, event)) position.pass(event)
+    }
+    const messages = events.filter((event) => isAbout(subject, event)).map(place)
+    // A key that tells nothing any more holds nothing back.
+    if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
+    else if (problem) position.noteRead(keyArn, Infinity)
+    for (const reader of readers) reader.next(observation, messages)
+  }
+
+  function place(event: Observation['events'][number]): Placed {
+    if (event.kind === 'RotationCompleted') position.pass(event)
+    else position.passLogged(log.add(event).at)
+    return { ...event, cursor: position.cursor() }
+  }
+
+  const end = () => {
+    for (const reader of readers) reader.end()
+  }
+  const observing = watches.observe(keyArns, { next, end }, lingerMs)
+  position.passLogged(log.head)
+  return {
+    readers,
+    reachBack: () => position.reachBack(),
+    [Symbol.dispose]: () => observing[Symbol.dispose](),
+  }
+}
