@@ -164,7 +164,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       viewer: viewerOf(facts),
       loaders: loaders(signal),
     }),
-    contextForEvent: (context) => ({ ...context, loaders: loaders(context.signal) }),
+    contextForEvent: (context, signal) => ({ ...context, signal, loaders: loaders(signal) }),
+    sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })

@@ -62,7 +62,7 @@ async function readPage(
   const { events: log, watches, clock, facts } = context
   const { keyArns } = subject
   const { size } = pageWindow({ first }, facts.limits)
-  const oldest = { watermark: log.keptSince, delivered: [], logged: log.keptSince }
+  const oldest = { watermark: log.keptSince - 1, delivered: [], logged: log.keptSince }
   const start = typeof after === 'string' ? decodeStreamCursor(after) : oldest
   const readAt = clock.now()
   const logHead = log.head

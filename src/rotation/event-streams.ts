@@ -6,6 +6,7 @@ import type { Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
 import type { LiveReader, LiveStream } from './live-stream.ts'
+import { createMessagePool } from './message-pool.ts'
 import { createReplay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
 import type { StreamMessage, StreamSubject } from './stream-message.ts'
@@ -51,6 +52,7 @@ export function createEventStreams({
   lingerMs = 60_000,
 }: EventStreamsOptions): EventStreams {
   const running = new Map<string, LiveStream>()
+  const pooled = createMessagePool(clock)
 
   function join(subject: StreamSubject, reader: LiveReader): { live: LiveStream; leave: () => void } {
     const name = nameOf(subject)
@@ -106,7 +108,7 @@ export function createEventStreams({
       function* messagesOf(item: Item): Generator<StreamMessage, void, undefined> {
         if (!('keyArn' in item)) return yield* item
         if (!replay) return undefined
-        yield* replay.take(item)
+        for (const message of replay.take(item)) yield pooled(message)
         if (isLive || !replay.isDone) return undefined
         isLive = true
         live.reachBack()

@@ -39,7 +39,8 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const readers = new Set<LiveReader>()
   const position = createStreamPosition(
     keyArns,
-    { watermark: openedAt, delivered: [], logged: openedAt },
+    // What completes in this very millisecond is news.
+    { watermark: openedAt - 1, delivered: [], logged: openedAt },
     openedAt,
   )
 

@@ -29,9 +29,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({ permission: (permission) => viewer.permissions.has(permission) }),
-    unauthorizedError: (_parent, { viewer }, { parentType, fieldName }) =>
+    // It names nobody: one answer may be given to all whose rights are the same.
+    unauthorizedError: (_parent, _context, { parentType, fieldName }) =>
       new ForbiddenError(
-        `'${viewer.subject}' may not use ${parentType.name}.${fieldName}: see its @requiresPermission in the schema.`,
+        `You may not use ${parentType.name}.${fieldName}: see its @requiresPermission in the schema, and \`viewer\` for what you may do.`,
       ),
   },
   errors: { directResult: true },

@@ -97,7 +97,12 @@ export const RotationTimedOutRef = builder.objectRef<Placed<RotationTimedOut>>('
     'A rotation that was asked for through this gateway was not seen to complete within `gateway.limits.completionTimeoutMs`. It may still complete, and is then told as completed.',
   interfaces: [RotationEventRef],
   fields: (t) => ({
-    request: t.expose('request', { type: RotationRequestRef, description: 'The request, as it was then.' }),
+    request: t.expose('request', {
+      type: RotationRequestRef,
+      // So that one document can select it of every event: GraphQL refuses the same name with another nullability.
+      nullable: true,
+      description: 'The request, as it was then. Never null here.',
+    }),
   }),
 })
 
@@ -149,7 +154,7 @@ export const StreamGapRef = builder.objectRef<StreamGap>('StreamGap').implement(
     'Events since the cursor may have been missed. The stream goes on. Of completed rotations only those of a key whose history cannot be read any more, because it was deleted or the gateway is denied; of the other kinds, which KMS keeps no history of, those that this gateway has not seen or not kept.',
   fields: (t) => ({
     requestedAfter: t.exposeString('requestedAfter', { description: 'The cursor that was resumed from.' }),
-    key: t.field({
+    affectedKey: t.field({
       type: KeyRef,
       nullable: true,
       description: 'The key it is about. Null when it is about all of them.',

@@ -49,7 +49,8 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
-  const { schema, createContext, contextForEvent, checkReadiness, logger, allowedHosts = [] } = options
+  const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
+  const { allowedHosts = [] } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
@@ -59,6 +60,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     schema,
     createContext,
     contextForEvent,
+    sharingKey,
     logger,
     drain,
     maxBodyBytes,

@@ -4,13 +4,19 @@ import { mapEvents } from './event-stream.ts'
 import type { Operation } from './operation.ts'
 import type { RequestFacts } from './request-facts.ts'
 import type { ServerContext, ServerPlugin } from './server-plugin.ts'
+import { createSharedExecutions } from './shared-executions.ts'
 
 /** `C` is what resolvers get; the server carries it and looks at nothing in it. */
 export interface FreshContextOptions<C extends object> {
   /** Called once per operation on every transport. What it throws is the operation's answer. */
   readonly createContext: (facts: RequestFacts) => C | Promise<C>
-  /** A context for the next event of a subscription: same caller, fresh loaders. */
-  readonly contextForEvent: (context: C) => C
+  /**
+   * A context for the next event of a subscription: same rights, fresh loaders. The signal is the event's own: what is
+   * executed for one subscriber may be the answer to others.
+   */
+  readonly contextForEvent: (context: C, signal: AbortSignal) => C
+  /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
+  readonly sharingKey: (context: C) => string
 }
 
 /**
@@ -19,8 +25,9 @@ export interface FreshContextOptions<C extends object> {
  * permission checks) lives as long as the context does, and would answer every later event from the first.
  */
 export function useFreshContext<C extends object>(options: FreshContextOptions<C>): ServerPlugin {
-  const { createContext, contextForEvent } = options
+  const { createContext, contextForEvent, sharingKey } = options
   const contexts = new WeakMap<Operation, C>()
+  const shared = createSharedExecutions()
 
   function contextOf({ operation }: ServerContext): C {
     const context = contexts.get(operation)
@@ -49,8 +56,18 @@ export function useFreshContext<C extends object>(options: FreshContextOptions<C
       setSubscribeFn(async (args) => {
         const stream = await createSourceEventStream({ ...args, contextValue })
         if (!isAsyncIterable<unknown>(stream)) return stream
+        const viewpoint = { args, context: sharingKey(contextValue) }
+        const answer = (event: unknown) =>
+          execute({
+            ...args,
+            rootValue: event,
+            contextValue: contextForEvent(contextValue, new AbortController().signal),
+          })
         return mapEvents(stream, {
-          map: (event) => execute({ ...args, rootValue: event, contextValue: contextForEvent(contextValue) }),
+          map: (event) =>
+            typeof event === 'object' && event !== null
+              ? shared(event, viewpoint, () => answer(event))
+              : answer(event),
         })
       })
     },

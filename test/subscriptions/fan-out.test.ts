@@ -1,0 +1,56 @@
+import { createClient } from 'graphql-ws'
+import { print } from 'graphql'
+import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { EventsPageDocument, FollowedKeysDocument } from '../documents/generated/graphql.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { startGateway } from '../support/gateway.ts'
+import { eventually, keyIdOf, listenAt, watched } from './listening.ts'
+
+const SUBSCRIBERS_PER_SOCKET = 100
+
+/** So many subscribers to one key, and what KMS is asked from the first of them to the last event's last answer. */
+async function followed(subscribers: number) {
+  await using gateway = await startGateway({ speed: 0 })
+  const { emulator } = gateway
+  const { arn } = emulator.createKey()
+  const url = await listenAt(gateway)
+  const keys = [await keyIdOf(gateway, arn)]
+  const { rotationEvents } = await gateway.ask(EventsPageDocument, { first: 0, filter: { keys } })
+  await watched(gateway, 2)
+  emulator.resetStatistics()
+  // The first is replayed to each of them, and says that it has subscribed; the second comes live.
+  emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+
+  const received = new Map<string, number>()
+  const clients = Array.from({ length: Math.ceil(subscribers / SUBSCRIBERS_PER_SOCKET) }, () =>
+    createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 }),
+  )
+  const after = rotationEvents.pageInfo.endCursor
+  const payload = { query: print(FollowedKeysDocument), variables: { keys, after } }
+  for (let index = 0; index < subscribers; index++)
+    clients[Math.floor(index / SUBSCRIBERS_PER_SOCKET)]?.subscribe(payload, {
+      next: (message) => {
+        const answer = JSON.stringify(message)
+        received.set(answer, (received.get(answer) ?? 0) + 1)
+      },
+      error: () => {},
+      complete: () => {},
+    })
+  const isTold = (rotations: number) =>
+    eventually(gateway, () => expect([...received.values()]).toEqual(Array(rotations).fill(subscribers)), 0)
+  await isTold(1)
+  emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
+  emulator.clock.advance(defaultWatchIntervals.historyMs)
+  await isTold(2)
+  const { calls } = emulator.statistics()
+  for (const client of clients) await client.dispose()
+  return Object.fromEntries(calls.map((count) => [count.operation, count.calls]))
+}
+
+test('a thousand subscribers to one key cost the KMS calls of one, and are all told the same', async () => {
+  const one = await followed(1)
+  // Its description and its setting are selected: read once for each event, beside the looks of the watch.
+  expect(one).toEqual({ DescribeKey: 2, GetKeyRotationStatus: 4, ListKeyRotations: 2 })
+  expect(await followed(1_000)).toEqual(one)
+})
