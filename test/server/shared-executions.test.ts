@@ -17,7 +17,7 @@ function executedOf(...viewpoints: readonly Viewpoint[]): readonly number[] {
   const event = {}
   const executed: number[] = []
   for (const [index, each] of viewpoints.entries())
-    share(event, each, () => {
+    void share(event, each, () => {
       executed.push(index)
       return { data: { index } }
     })

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { createEventLog } from '../../src/rotation/event-log.ts'
+import { rotationStarted } from '../../src/rotation/rotation-event.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+
+const OTHER_ARN = KEY_ARN.replace(/.{4}$/, '0000')
+
+function startLog(options: { readonly maxEvents?: number; readonly retentionMs?: number } = {}) {
+  const clock = createStillClock()
+  const log = createEventLog({ clock, ...options })
+  const started = (minute: number, keyArn = KEY_ARN) =>
+    rotationStarted(keyArn, new Date(minute * 60_000), new Date(clock.now()))
+  const minutesAfter = (at: number, ...keyArns: readonly string[]) =>
+    log.after(at, new Set(keyArns)).map(({ event }) => (event.occurredAt?.getTime() ?? NaN) / 60_000)
+  return { clock, log, started, minutesAfter }
+}
+
+describe('the log', () => {
+  it('gives each event a place of its own, even within one millisecond, and keeps their order', () => {
+    const { log, started, minutesAfter } = startLog()
+    const places = [1, 2, 3].map((minute) => log.add(started(minute)).at)
+    expect(places).toEqual(places.toSorted((left, right) => left - right))
+    expect(new Set(places).size).toBe(3)
+    expect(places.map((at) => minutesAfter(at, KEY_ARN))).toEqual([[2, 3], [3], []])
+  })
+
+  it('keeps an event once, at the place where it was first', async () => {
+    const { clock, log, started, minutesAfter } = startLog()
+    const first = log.add(started(1))
+    await clock.pass(1_000)
+    expect(log.add(started(1))).toBe(first)
+    expect(minutesAfter(0, KEY_ARN)).toEqual([1])
+  })
+
+  it('tells of the keys that are asked for', () => {
+    const { log, started, minutesAfter } = startLog()
+    log.add(started(1))
+    log.add(started(2, OTHER_ARN))
+    expect([minutesAfter(0, KEY_ARN), minutesAfter(0, OTHER_ARN)]).toEqual([[1], [2]])
+  })
+
+  it('drops the oldest past its bound, and says since when it is whole', () => {
+    const { log, started, minutesAfter } = startLog({ maxEvents: 2 })
+    const begun = log.keptSince
+    const [first] = [1, 2, 3].map((minute) => log.add(started(minute)))
+    expect(minutesAfter(0, KEY_ARN)).toEqual([2, 3])
+    expect([begun < log.keptSince, log.keptSince]).toEqual([true, first?.at])
+  })
+
+  it('drops what is too old, even if nothing is added', async () => {
+    const { clock, log, started, minutesAfter } = startLog({ retentionMs: 60_000 })
+    const { at } = log.add(started(1))
+    await clock.pass(59_999)
+    expect(minutesAfter(0, KEY_ARN)).toEqual([1])
+    await clock.pass(2)
+    expect(minutesAfter(0, KEY_ARN)).toEqual([])
+    expect(log.keptSince).toBe(at)
+  })
+
+  it('has its head after all that is in it, and before all that comes', async () => {
+    const { clock, log, started, minutesAfter } = startLog()
+    log.add(started(1))
+    log.add(started(2))
+    const { head } = log
+    expect(minutesAfter(head, KEY_ARN)).toEqual([])
+    log.add(started(3))
+    await clock.pass(1)
+    expect(minutesAfter(head, KEY_ARN)).toEqual([3])
+  })
+})

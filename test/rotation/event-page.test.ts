@@ -1,0 +1,133 @@
+import { array, assert, constantFrom, integer, property, record } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createEventLog } from '../../src/rotation/event-log.ts'
+import { eventPage } from '../../src/rotation/event-page.ts'
+import type { EventPageOptions } from '../../src/rotation/event-page.ts'
+import { rotationStarted } from '../../src/rotation/rotation-event.ts'
+import type { EventKind } from '../../src/rotation/rotation-event.ts'
+import { toRotation } from '../../src/rotation/rotation.ts'
+import type { Rotation } from '../../src/rotation/rotation.ts'
+import { decodeStreamCursor } from '../../src/rotation/stream-cursor.ts'
+import { LATENESS_MS } from '../../src/rotation/stream-position.ts'
+import { START, createStillClock } from '../support/still-clock.ts'
+import { KEY_ARN, onDemandEntry } from './kms-values.ts'
+
+const MINUTE = 60_000
+const KINDS: readonly EventKind[] = ['RotationStarted', 'RotationCompleted']
+const arnOf = (key: number) => KEY_ARN.replace(/.{4}$/, String(key).padStart(4, '0'))
+
+interface Happening {
+  readonly key: number
+  readonly kind: EventKind
+  readonly agoMs: number
+}
+
+/** What can be paged through: histories and a log in which all of this happened, as they are now. */
+function happened(happenings: readonly Happening[]) {
+  const now = START + 1_000 * MINUTE
+  const clock = createStillClock(START)
+  const rotations: Rotation[] = []
+  const starts = happenings.filter(({ kind }) => kind === 'RotationStarted')
+  for (const [index, { key, kind, agoMs }] of happenings.entries()) {
+    const rotation = toRotation(arnOf(key), {
+      ...onDemandEntry(new Date(now - agoMs)),
+      keyMaterialId: index.toString(16).padStart(64, '0'),
+    })
+    if (kind === 'RotationCompleted' && rotation) rotations.push(rotation)
+  }
+  let logNow = START
+  const log = createEventLog({ clock: { ...clock, now: () => logNow } })
+  for (const { key, agoMs } of starts.toSorted((left, right) => right.agoMs - left.agoMs)) {
+    logNow = now - agoMs
+    log.add(rotationStarted(arnOf(key), new Date(now - agoMs), new Date(now - agoMs)))
+  }
+  logNow = now
+  const keyArns = new Set([0, 1, 2].map(arnOf))
+  const page = (first: number, start: EventPageOptions['start']) =>
+    eventPage({
+      subject: { keyArns, kinds: new Set(KINDS) },
+      start,
+      first,
+      rotations,
+      logged: log.after(start.logged, keyArns),
+      readAt: now,
+      logHead: log.head,
+    })
+  return { now, page }
+}
+
+const oldest = { watermark: START - 1, delivered: [], logged: START }
+
+/** All pages of a size, as the ids of their events. */
+function walk({ page }: ReturnType<typeof happened>, size: number): readonly string[] {
+  const ids: string[] = []
+  let start: EventPageOptions['start'] = oldest
+  for (;;) {
+    const { events, endCursor, hasNextPage } = page(size, start)
+    ids.push(...events.map(({ eventId }) => eventId))
+    if (!hasNextPage) return ids
+    start = decodeStreamCursor(endCursor)
+  }
+}
+
+describe('pages of events', () => {
+  const happening = record({
+    key: integer({ min: 0, max: 2 }),
+    kind: constantFrom(...KINDS),
+    agoMs: integer({ min: 0, max: 20 * MINUTE }),
+  })
+
+  it('of any size together hold each event once, in one order', () => {
+    assert(
+      property(array(happening, { maxLength: 40 }), integer({ min: 1, max: 9 }), (happenings, size) => {
+        const house = happened(happenings)
+        const all = walk(house, 100)
+        expect(new Set(all).size).toBe(all.length)
+        expect(walk(house, size)).toEqual(all)
+      }),
+    )
+  })
+
+  it('go on from the cursor of any event with the one after it', () => {
+    assert(
+      property(array(happening, { minLength: 1, maxLength: 30 }), (happenings) => {
+        const house = happened(happenings)
+        const { events } = house.page(100, oldest)
+        for (const [index, { cursor }] of events.entries()) {
+          const rest = house.page(100, decodeStreamCursor(cursor)).events
+          expect(rest.map(({ eventId }) => eventId)).toEqual(
+            events.slice(index + 1).map(({ eventId }) => eventId),
+          )
+        }
+      }),
+    )
+  })
+
+  it('end, with none, at the head: nothing that has happened comes after it', () => {
+    const house = happened([
+      { key: 0, kind: 'RotationStarted', agoMs: 1_000 },
+      { key: 0, kind: 'RotationCompleted', agoMs: 0 },
+      { key: 1, kind: 'RotationCompleted', agoMs: 10 * MINUTE },
+    ])
+    const { events, endCursor, hasNextPage } = house.page(0, oldest)
+    expect([events, hasNextPage]).toEqual([[], false])
+    expect(house.page(100, decodeStreamCursor(endCursor)).events).toEqual([])
+  })
+
+  it('vouch for no more than KMS does: the watermark stays behind what may still show', () => {
+    const { now, page } = happened([{ key: 0, kind: 'RotationCompleted', agoMs: 1_000 }])
+    expect(decodeStreamCursor(page(100, oldest).endCursor).watermark).toBe(now - LATENESS_MS)
+  })
+
+  it('end where a cursor could not name all that was told of the last minutes, and leave the rest to the stream', () => {
+    const recent = Array.from({ length: 150 }, (_, index) => ({
+      key: 0,
+      kind: 'RotationCompleted' as const,
+      agoMs: index * 100,
+    }))
+    const { page } = happened(recent)
+    const first = page(50, oldest)
+    const second = page(50, decodeStreamCursor(first.endCursor))
+    expect([first.hasNextPage, second.hasNextPage]).toEqual([true, false])
+  })
+})

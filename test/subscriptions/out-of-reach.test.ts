@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import { eventually, keyIdOf, listen, listenAt, transports, watched } from './listening.ts'
+
+const KEYS = 20
+const A_MINUTE = 60_000
+
+test.each(transports)(
+  'while KMS is out of reach for a minute, streams over %s stay open, ask little, and lose nothing',
+  async (transport) => {
+    await using gateway = await startGateway({ speed: 0 })
+    const { emulator } = gateway
+    const arns = Array.from({ length: KEYS }, () => emulator.createKey().arn)
+    const keys = await Promise.all(arns.map((arn) => keyIdOf(gateway, arn)))
+    const url = await listenAt(gateway)
+    const streams = [0, 1].map(() => listen(url, ResumedCompletionsDocument, { keys }, transport))
+    await watched(gateway, KEYS)
+    let ends = 0
+    for (const { ended } of streams)
+      void ended.then(
+        () => ends++,
+        () => ends++,
+      )
+
+    emulator.addFault({ kind: 'dropBefore' })
+    // Every watch finds out; then the minute passes.
+    emulator.clock.advance(30_000)
+    await eventually(gateway, () => expect(emulator.calls()).toBeGreaterThanOrEqual(KEYS), 0)
+    for (const arn of arns) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+    emulator.resetStatistics()
+    for (let second = 0; second < A_MINUTE / 1_000; second++) {
+      emulator.clock.advance(1_000)
+      // Each second has a call of its own, so that what is due in it is under way.
+      await gateway.answer('{ gateway { version } }')
+    }
+    // Attempts of a watch 2, 4, 8, 16 and 32 seconds after each other, each sent at most three times by the SDK.
+    expect(emulator.calls()).toBeLessThanOrEqual(KEYS * 5 * 3)
+
+    emulator.clearFaults()
+    emulator.resetStatistics()
+    await eventually(gateway, () => {
+      for (const { messages } of streams) expect(messages).toHaveLength(KEYS)
+    })
+    // One look and one read of the history for each key, and what was under way when KMS came back.
+    expect(emulator.calls('ListKeyRotations')).toBeLessThanOrEqual(KEYS * 2)
+    expect(ends).toBe(0)
+    for (const { messages } of streams)
+      expect(
+        new Set(
+          messages.map(
+            ({ data }) => data && 'key' in data.rotationCompleted && data.rotationCompleted.key.arn,
+          ),
+        ),
+      ).toEqual(new Set(arns))
+    for (const { leave } of streams) leave()
+  },
+)

@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createGateway } from '../../src/gateway.ts'
+import { EventsDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
+import type { EventsSubscription, RotationEventFilter } from '../documents/generated/graphql.ts'
+import { accepted } from '../mutations/rotating.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { eventually, keyIdOf, listen, listenAt, refusalOf, transports, watched } from './listening.ts'
+import type { Listening } from './listening.ts'
+
+const started: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const each of started.splice(0).toReversed()) await each[Symbol.asyncDispose]()
+})
+async function start(options: TestGatewayOptions = {}) {
+  const gateway = await startGateway({ speed: 0, ...options })
+  started.push(gateway)
+  return { gateway, emulator: gateway.emulator, url: await listenAt(gateway) }
+}
+
+/** Another gateway over the same KMS, as after a restart. */
+async function startAnother({ kms, emulator }: TestGateway) {
+  const [first, ...others] = kms
+  if (!first) throw new Error('No KMS')
+  const another = createGateway({
+    kms: [first, ...others],
+    clock: emulator.clock,
+    logger: createMemoryLogger(),
+    version: '0.0.0-test',
+  })
+  started.push(another)
+  const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
+  return url
+}
+
+type Events = Listening<EventsSubscription>
+const events = ({ messages }: Events) => messages.map(({ data }) => data?.rotationEvents)
+const kinds = (all: Events) => events(all).map((event) => event?.kind)
+const lastCursor = (all: Events) => {
+  const last = events(all).at(-1)
+  return last && 'cursor' in last ? last.cursor : undefined
+}
+const told = (gateway: TestGateway, all: Events, expected: readonly string[]) =>
+  eventually(gateway, () => expect(kinds(all)).toEqual(expected))
+
+async function headOf(gateway: TestGateway, filter: RotationEventFilter) {
+  const { rotationEvents } = await gateway.ask(EventsPageDocument, { first: 0, filter })
+  expect(rotationEvents.nodes).toEqual([])
+  return rotationEvents.pageInfo.endCursor
+}
+
+describe.each(transports)('over %s', (transport) => {
+  test('a rotation is told when it is seen to run and when it is complete, each with its request', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const filter = { keys: [await keyIdOf(gateway, arn)] }
+    const all = listen(url, EventsDocument, { filter }, transport)
+    await watched(gateway, 1)
+    const request = await accepted(gateway, arn)
+    await told(gateway, all, ['RotationStarted', 'RotationCompleted'])
+    const [rotation] = emulator.key(arn).rotations
+    expect(events(all)).toMatchObject([
+      { occurredAt: rotation?.startedAt, source: 'POLL', key: { arn }, request: { id: request.id } },
+      { occurredAt: rotation?.completedAt, source: 'POLL', key: { arn }, request: { id: request.id } },
+    ])
+  })
+})
+
+test('a change of the automatic setting by somebody else is told once, however KMS flips', async () => {
+  const { gateway, emulator, url } = await start({ settings: { staleReadEvery: 2 } })
+  const { arn } = emulator.createKey()
+  const all = listen(url, EventsDocument, { filter: { keys: [await keyIdOf(gateway, arn)] } })
+  await watched(gateway, 1)
+  await gateway.kms[0]?.enableKeyRotation(arn, 180)
+  await told(gateway, all, ['AutomaticRotationChanged'])
+  emulator.clock.advance(120_000)
+  await gateway.kms[0]?.enableKeyRotation(arn, 90)
+  await told(gateway, all, Array(2).fill('AutomaticRotationChanged'))
+  emulator.clock.advance(120_000)
+  await gateway.kms[0]?.disableKeyRotation(arn)
+  await told(gateway, all, Array(3).fill('AutomaticRotationChanged'))
+  expect(events(all)).toMatchObject([
+    { before: 'DISABLED', after: 'ENABLED', previousPeriodInDays: null, periodInDays: 180, occurredAt: null },
+    { before: 'ENABLED', after: 'ENABLED', previousPeriodInDays: 180, periodInDays: 90 },
+    { before: 'ENABLED', after: 'DISABLED', previousPeriodInDays: 90, periodInDays: null },
+  ])
+  expect(new Set(events(all).map((event) => event && 'eventId' in event && event.eventId)).size).toBe(3)
+})
+
+test('a request that is not seen to complete is told as timed out, and as completed when it is', async () => {
+  const { gateway, emulator, url } = await start({
+    settings: { historyVisibleAfterMs: 60_000 },
+    gateway: { limits: { completionTimeoutMs: 40_000 } },
+  })
+  const { arn } = emulator.createKey()
+  const filter: RotationEventFilter = {
+    keys: [await keyIdOf(gateway, arn)],
+    types: ['ROTATION_TIMED_OUT', 'ROTATION_COMPLETED'],
+  }
+  const all = listen(url, EventsDocument, { filter })
+  await watched(gateway, 1)
+  const { id } = await accepted(gateway, arn)
+  await told(gateway, all, ['RotationTimedOut', 'RotationCompleted'])
+  expect(events(all)).toMatchObject([
+    { source: 'GATEWAY', request: { id, status: 'TIMED_OUT' } },
+    { source: 'POLL', request: { id } },
+  ])
+})
+
+describe('the filter', () => {
+  test('takes keys by tag and Region', async () => {
+    const { gateway, emulator, url } = await start()
+    const tags = { team: 'payments' }
+    const match = emulator.createKey({ tags }).arn
+    const elsewhere = emulator.createKey({ region: 'eu-west-1', tags }).arn
+    const other = emulator.createKey({ tags: { team: 'search' } }).arn
+    const filter = { tags: [{ key: 'team', values: ['payments'] }], scopes: [{ region: 'us-east-1' }] }
+    const all = listen(url, EventsDocument, { filter, after: await headOf(gateway, filter) })
+    for (const arn of [elsewhere, other, match]) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+    await told(gateway, all, ['RotationCompleted'])
+    expect(events(all)).toMatchObject([{ key: { arn: match } }])
+  })
+
+  test.each([{ types: [] }, { keys: [] }])('refuses %o, which asks for nothing', async (filter) => {
+    const { url } = await start()
+    const refusal = await refusalOf(listen(url, EventsDocument, { filter }))
+    expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+})
+
+describe('a stream that is gone on with', () => {
+  test('is told what it missed of every kind, in order, and that again by nobody', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const filter = { keys: [await keyIdOf(gateway, arn)] }
+    const stays = listen(url, EventsDocument, { filter })
+    await watched(gateway, 1)
+    await accepted(gateway, arn)
+    await told(gateway, stays, ['RotationStarted', 'RotationCompleted'])
+    const leaves = listen(url, EventsDocument, { filter, after: lastCursor(stays) ?? null })
+
+    emulator.clock.advance(1_000)
+    await gateway.kms[0]?.enableKeyRotation(arn, 180)
+    await told(gateway, leaves, ['AutomaticRotationChanged'])
+    leaves.leave()
+    await accepted(gateway, arn)
+    const expected = ['RotationStarted', 'RotationCompleted', 'AutomaticRotationChanged']
+    await told(gateway, stays, [...expected, 'RotationStarted', 'RotationCompleted'])
+
+    const back = listen(url, EventsDocument, { filter, after: lastCursor(leaves) ?? null })
+    await told(gateway, back, ['RotationStarted', 'RotationCompleted'])
+    expect(events(back).map((event) => event && 'eventId' in event && event.eventId)).toEqual(
+      events(stays)
+        .slice(3)
+        .map((event) => event && 'eventId' in event && event.eventId),
+    )
+  })
+
+  test('by a client that comes back within a minute has no gap, even if nobody else listened', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const filter = { keys: [await keyIdOf(gateway, arn)] }
+    const after = await headOf(gateway, filter)
+    await watched(gateway, 2)
+    await gateway.kms[0]?.enableKeyRotation(arn, 180)
+    emulator.clock.advance(20_000)
+    const back = listen(url, EventsDocument, { filter, after })
+    await told(gateway, back, ['AutomaticRotationChanged'])
+  })
+
+  test('at another gateway has every rotation, and a gap that says which kinds it cannot vouch for', async () => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const filter = { keys: [await keyIdOf(gateway, arn)] }
+    const before = listen(url, EventsDocument, { filter })
+    await watched(gateway, 1)
+    await accepted(gateway, arn)
+    await told(gateway, before, ['RotationStarted', 'RotationCompleted'])
+    before.leave()
+    emulator.clock.advance(3_600_000)
+    emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
+
+    const after = lastCursor(before) ?? null
+    const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
+    await told(gateway, back, ['StreamGap', 'RotationCompleted'])
+    expect(events(back)).toMatchObject([
+      {
+        types: ['RotationStarted', 'RotationTimedOut', 'AutomaticRotationChanged'].map(typeOf),
+        affectedKey: null,
+      },
+      { source: 'HISTORY', occurredAt: emulator.key(arn).rotations.at(-1)?.completedAt },
+    ])
+  })
+
+  test('asks for nothing but rotations has no gap for the other kinds', async () => {
+    const { gateway, emulator } = await start()
+    const { arn } = emulator.createKey()
+    const filter: RotationEventFilter = {
+      keys: [await keyIdOf(gateway, arn)],
+      types: ['ROTATION_COMPLETED'],
+    }
+    const after = await headOf(gateway, filter)
+    emulator.clock.advance(3_600_000)
+    emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
+    const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
+    await told(gateway, back, ['RotationCompleted'])
+  })
+})
+
+const typeOf = (kind: string) => kind.replaceAll(/(?<!^)[A-Z]/g, '_$&').toUpperCase()
