@@ -53,6 +53,6 @@ test.each(transports)(
           ),
         ),
       ).toEqual(new Set(arns))
-    for (const { leave } of streams) leave()
+    for (const stream of streams) stream.leave()
   },
 )
