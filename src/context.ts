@@ -1,5 +1,6 @@
 import type { Viewer } from './auth.ts'
 import type { Clock } from './clock.ts'
+import type { CallOptions } from './kms/kms.ts'
 import type { KmsLoaders } from './kms/loaders.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
@@ -18,6 +19,8 @@ export interface Context extends GatewayParts {
   readonly viewer: Viewer
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal
+  /** What the loaders say of each call to KMS; for calls that are made past them. */
+  readonly call: CallOptions & { readonly signal: AbortSignal }
   readonly loaders: KmsLoaders
 }
 

@@ -151,20 +151,24 @@ export function createGateway(options: GatewayOptions): Gateway {
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
   }
-  const loaders = (signal: AbortSignal) => createKmsLoaders({ scopes, signal, kmsPageSize })
+  const callWith = (call: Context['call']) => ({
+    signal: call.signal,
+    call,
+    loaders: createKmsLoaders({ scopes, call, kmsPageSize }),
+  })
 
   const server = createServer<Context>({
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
-    createContext: ({ requestId, signal }) => ({
-      ...parts,
-      requestId,
-      signal,
-      viewer: viewerOf(facts),
-      loaders: loaders(signal),
+    createContext({ requestId, signal, deadline }) {
+      const viewer = viewerOf(facts)
+      return { ...parts, requestId, viewer, ...callWith({ signal, deadline, caller: viewer.subject }) }
+    },
+    contextForEvent: (context, signal) => ({
+      ...context,
+      ...callWith({ ...context.call, signal, deadline: undefined }),
     }),
-    contextForEvent: (context, signal) => ({ ...context, signal, loaders: loaders(signal) }),
     sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),

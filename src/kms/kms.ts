@@ -42,7 +42,21 @@ export interface CallOptions {
   readonly deadline?: number | undefined
   /** How old an answer of a read may be, in milliseconds; 0 = to be read after this call. @default as configured */
   readonly maxAgeMs?: number | undefined
+  /** Told of each request that is sent to KMS because of this call. */
+  readonly onSent?: ((operation: KmsOperation) => void) | undefined
 }
+
+/** KMS's own names of the nine operations. */
+export type KmsOperation =
+  | 'ListKeys'
+  | 'DescribeKey'
+  | 'ListAliases'
+  | 'ListResourceTags'
+  | 'GetKeyRotationStatus'
+  | 'ListKeyRotations'
+  | 'EnableKeyRotation'
+  | 'DisableKeyRotation'
+  | 'RotateKeyOnDemand'
 
 export type CallPriority = 'INTERACTIVE' | 'BACKGROUND'
 

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader'
 import { createAliasLookup } from './alias-lookup.ts'
 import type { AliasLookup } from './alias-lookup.ts'
 import type {
+  CallOptions,
   IncludeKeyMaterial,
   KeyMetadata,
   KeyRotationStatus,
@@ -45,7 +46,8 @@ export interface KmsLoaders {
 
 export interface KmsLoadersOptions {
   readonly scopes: Scopes
-  readonly signal: AbortSignal
+  /** What the request says of each call that is made for it. */
+  readonly call: CallOptions & { readonly signal: AbortSignal }
   /** `Limit` of ListKeys and ListKeyRotations, always the same: a Marker goes back with the Limit it came with. */
   readonly kmsPageSize: number
 }
@@ -61,32 +63,31 @@ interface HistoryPage {
   readonly marker: string | undefined
 }
 
-export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
+export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
   // Every call on the way listens for the end of the request, and there is no bound to their number.
-  setMaxListeners(0, signal)
-  const options = { signal }
+  setMaxListeners(0, call.signal)
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
 
-  const metadata = perKey((keyArn) => kmsOf(keyArn).describeKey(keyArn, options))
-  const status = perKey((keyArn) => kmsOf(keyArn).getKeyRotationStatus(keyArn, options))
+  const metadata = perKey((keyArn) => kmsOf(keyArn).describeKey(keyArn, call))
+  const status = perKey((keyArn) => kmsOf(keyArn).getKeyRotationStatus(keyArn, call))
   const tags = perKey((keyArn) =>
-    readWhole((marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, options)),
+    readWhole((marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, call)),
   )
   const names = new DataLoader<Named, KeyMetadata, string>(
-    each(({ region, name = '' }) => kmsIn(region).describeKey(name, options)),
+    each(({ region, name = '' }) => kmsIn(region).describeKey(name, call)),
     { cacheKeyFn: nameKey },
   )
   const keys = new DataLoader<Named, Page<ListedKey>, string>(
     each(async ({ region, name: marker }) => {
-      const page = await kmsIn(region).listKeys({ limit, marker }, options)
+      const page = await kmsIn(region).listKeys({ limit, marker }, call)
       for (const { keyArn } of page.items.slice(0, 1)) scopes.noteListed(keyArn)
       return page
     }),
     { cacheKeyFn: nameKey },
   )
   const historyPages = new DataLoader<HistoryPage, Page<RotationsListEntry>, string>(
-    each(({ keyArn, ...page }) => kmsOf(keyArn).listKeyRotations(keyArn, { ...page, limit }, options)),
+    each(({ keyArn, ...page }) => kmsOf(keyArn).listKeyRotations(keyArn, { ...page, limit }, call)),
     {
       cacheKeyFn: ({ keyArn, includeKeyMaterial, marker }) =>
         JSON.stringify([keyArn, includeKeyMaterial, marker]),
@@ -96,7 +97,7 @@ export function createKmsLoaders({ scopes, signal, kmsPageSize: limit }: KmsLoad
   const lookupWith = (kms: Kms): AliasLookup => {
     const known = lookups.get(kms)
     if (known) return known
-    const lookup = createAliasLookup(kms, { isForeign: (keyArn) => scopes.isForeign(keyArn), signal })
+    const lookup = createAliasLookup(kms, { ...call, isForeign: (keyArn) => scopes.isForeign(keyArn) })
     lookups.set(kms, lookup)
     return lookup
   }

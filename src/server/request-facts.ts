@@ -3,6 +3,8 @@ export interface RequestFacts {
   readonly requestId: string
   /** Aborts when the client has left: its connection closed, or it completed the operation itself. */
   readonly signal: AbortSignal
+  /** Milliseconds since the epoch: an answer after this is of no use. Undefined = none, as for a subscription. */
+  readonly deadline?: number
   /**
    * A request header, by lower-case name. Over WebSocket, where a browser cannot set headers, it is looked for in
    * the operation's `extensions.headers`, then in `connectionParams`, then in the request that opened the socket.

@@ -7,7 +7,7 @@ import { startAwsKms } from './aws-kms-on-emulator.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 const loadersOf = ({ kms }: KmsUnderTest, signal = new AbortController().signal): KmsLoaders =>
-  createKmsLoaders({ scopes: createScopes([kms]), signal, kmsPageSize: 2 })
+  createKmsLoaders({ scopes: createScopes([kms]), call: { signal }, kmsPageSize: 2 })
 
 const ROTATIONS = [{ date: '-5d' }, { date: '-4d' }, { date: '-3d' }]
 
