@@ -1,0 +1,56 @@
+import type { KeyBlueprint } from '../src/emulator/key-blueprint.ts'
+import type { KeyReport } from '../src/emulator/key-report.ts'
+import type { SettingsPatch } from '../src/emulator/settings.ts'
+import type { EmulatorStatistics } from '../src/emulator/statistics.ts'
+import { startServer } from './server-process.ts'
+import type { ServerProcess } from './server-process.ts'
+
+/** The emulator as a process of its own, at real time, without keys at first. */
+export interface BenchEmulator extends ServerProcess {
+  createKey(blueprint?: KeyBlueprint): Promise<KeyReport>
+  key(arn: string): Promise<KeyReport>
+  change(settings: SettingsPatch): Promise<void>
+  statistics(): Promise<EmulatorStatistics>
+  resetStatistics(): Promise<void>
+  /** What a client of AWS needs to be told to ask it. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export async function startEmulator(
+  settings: SettingsPatch,
+  regions: readonly string[] = ['us-east-1'],
+): Promise<BenchEmulator> {
+  const server = await startServer([
+    'dist/emulator.js',
+    '--port',
+    '0',
+    '--fleet',
+    'empty',
+    '--regions',
+    regions.join(),
+  ])
+  async function control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const response = await fetch(`${server.url}/_emulator${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
+    return response.json()
+  }
+  await control('PATCH', '/settings', settings)
+  return {
+    ...server,
+    createKey: (blueprint = {}) => control('POST', '/keys', blueprint),
+    key: (arn) => control('GET', `/keys/${encodeURIComponent(arn)}`),
+    change: (patch) => control('PATCH', '/settings', patch),
+    statistics: () => control('GET', '/statistics'),
+    resetStatistics: () => control('DELETE', '/statistics'),
+    environment: {
+      AWS_ENDPOINT_URL_KMS: server.url,
+      AWS_REGION: regions[0] ?? '',
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  }
+}

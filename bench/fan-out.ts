@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process'
+import { startEmulator } from './emulator.ts'
+import type { BenchEmulator } from './emulator.ts'
+import { median, ratio, table } from './figures.ts'
+import { configuration, report } from './report.ts'
+import { startServer } from './server-process.ts'
+import type { ServerProcess } from './server-process.ts'
+import { openSockets } from './sockets.ts'
+import type { Sockets } from './sockets.ts'
+
+export interface FanOutOptions {
+  readonly sockets: number
+  readonly rounds: number
+}
+
+/** What one side does in one round. */
+interface Round {
+  /** From the first socket's message to the last one's, in milliseconds. */
+  readonly spreadMs: number
+  /** When the last one was received, in milliseconds since the epoch. */
+  readonly endedAt: number
+}
+
+interface Side {
+  readonly round: () => Promise<Round>
+  readonly bytesPerSocket: number
+}
+
+const SUBSCRIPTION = `subscription ($keys: [ID!], $after: String) {
+  rotationCompleted(keys: $keys, after: $after) {
+    ... on RotationCompleted { eventId cursor occurredAt key { arn } rotation { type rotatedAt } }
+  }
+}`
+
+/**
+ * One rotation told to many sockets, beside a bare server that sends a prepared frame of the same bytes to as many: by
+ * turns, in one run, received by one process.
+ */
+export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise<void> {
+  await using emulator = await startEmulator({
+    startClearsAfterMs: 500,
+    historyVisibleAfterMs: 500,
+    onDemandLimit: rounds + 2,
+  })
+  const { arn } = await emulator.createKey()
+  await using gateway = await startGateway(emulator, count)
+  await using bare = await startServer(['--import', 'tsx', 'bench/bare-ws.ts'])
+
+  const keyId = await keyIdOf(gateway, arn)
+  const frame = await warmUp(gateway, keyId)
+  const [ours, theirs] = [await gatewaySide(gateway, keyId, count), await bareSide(bare, frame, count)]
+
+  await emulator.resetStatistics()
+  const [own, other]: [Round[], Round[]] = [[], []]
+  const delays: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const told = await ours.round()
+    own.push(told)
+    const { rotations } = await emulator.key(arn)
+    delays.push(told.endedAt - Date.parse(rotations.at(-1)?.completedAt ?? ''))
+    other.push(await theirs.round())
+  }
+  const { calls } = await emulator.statistics()
+
+  const spreads = [own, other].map((side) => side.map(({ spreadMs }) => spreadMs))
+  report('fan-out', [
+    configuration({
+      sockets: count,
+      rounds,
+      'frame in bytes': Buffer.byteLength(frame),
+      'looks while a rotation runs': 'every 2 s',
+    }),
+    table(
+      ['', 'this gateway', 'bare ws', 'ratio, middle of the rounds'],
+      [
+        [
+          'first to last socket, ms',
+          ...spreads.map((values) => median(values).toFixed(0)),
+          ratio(spreads[0] ?? [], spreads[1] ?? []),
+        ],
+        [
+          'memory per subscriber, kB',
+          ...[ours, theirs].map(({ bytesPerSocket }) => (bytesPerSocket / 1_000).toFixed(1)),
+          (ours.bytesPerSocket / theirs.bytesPerSocket).toFixed(2),
+        ],
+        ['completion visible at KMS to last socket, ms', median(delays).toFixed(0), '', ''],
+      ],
+    ),
+    `KMS calls for ${rounds} rotations told to ${count} sockets: ${calls.map((each) => `${each.operation} ${each.calls}`).join(', ')}.`,
+  ])
+}
+
+function startGateway(emulator: BenchEmulator, sockets: number): Promise<ServerProcess> {
+  const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8' })
+  const limit = help.includes('--max-connections-per-address')
+    ? ['--max-connections', String(sockets + 10), '--max-connections-per-address', String(sockets + 10)]
+    : []
+  return startServer(['dist/cli.js', '--port', '0', '--log-level', 'error', ...limit], emulator.environment)
+}
+
+async function ask<Data>({ url }: ServerProcess, query: string, variables: object): Promise<Data> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const { data, errors }: { data: Data; errors?: unknown } = await response.json()
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}
+
+async function keyIdOf(gateway: ServerProcess, arn: string): Promise<string> {
+  const { key } = await ask<{ key: { id: string } }>(
+    gateway,
+    'query ($arn: String!) { key(by: { arn: $arn }) { id } }',
+    {
+      arn,
+    },
+  )
+  return key.id
+}
+
+async function rotate(gateway: ServerProcess, keyId: string): Promise<void> {
+  const { rotateKeyOnDemand } = await ask<{ rotateKeyOnDemand: { kind: string } }>(
+    gateway,
+    'mutation ($id: ID!) { rotateKeyOnDemand(input: { key: { id: $id } }) { kind: __typename } }',
+    { id: keyId },
+  )
+  if (rotateKeyOnDemand.kind !== 'RotateKeyOnDemandPayload') throw new Error(rotateKeyOnDemand.kind)
+}
+
+async function headOf(gateway: ServerProcess, keyId: string): Promise<string> {
+  const { rotationEvents } = await ask<{ rotationEvents: { pageInfo: { endCursor: string } } }>(
+    gateway,
+    'query ($keys: [ID!]) { rotationEvents(first: 0, filter: { keys: $keys }) { pageInfo { endCursor } } }',
+    { keys: [keyId] },
+  )
+  return rotationEvents.pageInfo.endCursor
+}
+
+const opening = (keyId: string, after: string) => [
+  { say: '{"type":"connection_init"}', until: 'connection_ack' },
+  {
+    say: JSON.stringify({
+      id: '1',
+      type: 'subscribe',
+      payload: { query: SUBSCRIPTION, variables: { keys: [keyId], after } },
+    }),
+    until: undefined,
+  },
+]
+
+const socketUrl = ({ url }: ServerProcess) => `${url.replace('http', 'ws')}/graphql`
+
+/** One subscriber and one event, so that what is made once has been made; the frame that it was sent. */
+async function warmUp(gateway: ServerProcess, keyId: string): Promise<string> {
+  const { WebSocket } = await import('ws')
+  const socket = new WebSocket(socketUrl(gateway), 'graphql-transport-ws')
+  const after = await headOf(gateway, keyId)
+  const frame = new Promise<string>((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('open', () => socket.send('{"type":"connection_init"}'))
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString()
+      if (text.includes('connection_ack')) socket.send(opening(keyId, after)[1]?.say ?? '')
+      if (text.includes('"next"')) resolve(text)
+    })
+  })
+  await rotate(gateway, keyId)
+  const text = await frame
+  socket.terminate()
+  return text
+}
+
+/** The sockets of a side, each known to be subscribed, and the memory that they take at the server. */
+async function gatewaySide(gateway: ServerProcess, keyId: string, count: number): Promise<Side> {
+  const before = gateway.residentBytes()
+  const sockets = await openSockets({
+    url: socketUrl(gateway),
+    count,
+    protocol: 'graphql-transport-ws',
+    opening: opening(keyId, await headOf(gateway, keyId)),
+    counts: '"next"',
+  })
+  // Whoever has not subscribed yet is told of it when he does.
+  const round = () => nextRound(sockets, () => rotate(gateway, keyId))
+  await round()
+  return { round, bytesPerSocket: (gateway.residentBytes() - before) / count }
+}
+
+async function bareSide(bare: ServerProcess, frame: string, count: number): Promise<Side> {
+  const before = bare.residentBytes()
+  const sockets = await openSockets({ url: bare.url.replace('http', 'ws'), count, counts: '"next"' })
+  const round = () =>
+    nextRound(sockets, async () => {
+      const response = await fetch(bare.url, { method: 'POST', body: frame })
+      if ((await response.text()) !== String(count)) throw new Error('The bare server has lost sockets.')
+    })
+  await round()
+  return { round, bytesPerSocket: (bare.residentBytes() - before) / count }
+}
+
+async function nextRound(sockets: Sockets, begin: () => Promise<void>): Promise<Round> {
+  const received = sockets.nextRound()
+  await begin()
+  const times = await received
+  const last = times.reduce((latest, time) => Math.max(latest, time), 0)
+  const first = times.reduce((earliest, time) => Math.min(earliest, time), Infinity)
+  return { spreadMs: last - first, endedAt: performance.timeOrigin + last }
+}
