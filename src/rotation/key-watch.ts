@@ -9,7 +9,7 @@ import type { KeyView, Observation } from './key-view.ts'
 import type { RotationEvent } from './rotation-event.ts'
 import { toRotation } from './rotation.ts'
 import type { Rotation, RotationType } from './rotation.ts'
-import { mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
+import { HISTORY_IS_OWED, mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
 import type { WatchIntervals, WatchState } from './watch-schedule.ts'
 
 // One watch looks at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
@@ -64,7 +64,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     view: undefined,
     nudgedAt: undefined,
     dueSince: undefined,
-    historyReadAt: 0,
+    historyReadAt: HISTORY_IS_OWED,
     looksWithoutHistory: 0,
     failures: 0,
     isRefused: false,
@@ -86,10 +86,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function refresh(afterMs: number): Promise<void> {
-    if (!(await hasPassed(clock, afterMs, stopping.signal))) return
-    state = { ...state, historyReadAt: 0 }
+    // Whichever look comes first reads the history.
+    state = { ...state, historyReadAt: HISTORY_IS_OWED }
     problem = undefined
-    waking.abort()
+    if (await hasPassed(clock, afterMs, stopping.signal)) waking.abort()
   }
 
   async function wait(ms: number): Promise<void> {
@@ -115,7 +115,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function look(): Promise<void> {
-    const { nudgedAt: nudgedBefore } = state
+    const { nudgedAt: nudgedBefore, historyReadAt: readBefore } = state
     const status = await readStatus()
     const now = clock.now()
     const passed = state.view && passedDate(state.view, now)
@@ -138,7 +138,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       view,
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
-      historyReadAt: readsHistory ? now : state.historyReadAt,
+      // If it is owed since this look began, the next one owes it still.
+      historyReadAt: readsHistory && state.historyReadAt === readBefore ? now : state.historyReadAt,
       looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
       failures: 0,
       isRefused: false,

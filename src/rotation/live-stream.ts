@@ -2,7 +2,7 @@ import type { EventLog } from './event-log.ts'
 import type { Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { rotationCompleted } from './rotation-event.ts'
-import { LATENESS_MS, createStreamPosition } from './stream-position.ts'
+import { createStreamPosition } from './stream-position.ts'
 import { isAbout } from './stream-message.ts'
 import type { Placed, StreamSubject } from './stream-message.ts'
 
@@ -46,10 +46,10 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
 
   function next(observation: Observation): void {
     const { keyArn, view, events, problem } = observation
-    const oldestInDoubt = view ? view.historyReadAt.getTime() - LATENESS_MS : Infinity
+    const { sureUpTo } = position
     const isNews = new Set(events.map(({ eventId }) => eventId))
     for (const rotation of view?.rotations ?? []) {
-      if (rotation.rotatedAt.getTime() <= oldestInDoubt) continue
+      if (rotation.rotatedAt.getTime() <= sureUpTo) continue
       const event = rotationCompleted(rotation, undefined, rotation.rotatedAt)
       if (!isNews.has(event.eventId) && isAbout(subject, event)) position.pass(event)
     }
@@ -68,6 +68,11 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
 
   const end = () => {
     for (const reader of readers) reader.end()
+  }
+  // Before the first of them is looked at: what a cursor has to name depends on the one that was read longest ago.
+  for (const keyArn of keyArns) {
+    const view = watches.lastOf(keyArn)?.view
+    if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
   }
   const observing = watches.observe(keyArns, { next, end }, lingerMs)
   position.passLogged(log.head)

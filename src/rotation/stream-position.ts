@@ -15,6 +15,8 @@ export interface StreamPosition {
   noteRead(keyArn: string, readAt: number): void
   /** Vouches for what completed before the stream began as well, as far back as the histories that were read do. */
   reachBack(): void
+  /** Milliseconds since the epoch: no cursor from now on needs to name what completed up to then. */
+  readonly sureUpTo: number
   /** Where the stream stands. */
   cursor(): string
 }
@@ -35,11 +37,17 @@ export function createStreamPosition(
   let { logged } = start
   let reach: number | undefined
 
-  /** Up to when the histories that were read are sure: that of the key furthest behind. */
+  const isRead = () => readAt.size >= keyArns.size
+
+  /** When the key furthest behind was read; one that was not read yet will be read later than the stream began. */
+  function oldestRead(): number {
+    return [...readAt.values()].reduce((least, at) => Math.min(least, at), isRead() ? Infinity : openedAt)
+  }
+
+  /** Up to when the histories that were read are sure. */
   function reachOfHistories(): number {
-    if (readAt.size < keyArns.size) return -Infinity
-    const oldest = [...readAt.values()].reduce((least, at) => Math.min(least, at), Infinity)
-    return Number.isFinite(oldest) ? oldest - LATENESS_MS : -Infinity
+    const oldest = oldestRead()
+    return isRead() && Number.isFinite(oldest) ? oldest - LATENESS_MS : -Infinity
   }
 
   return {
@@ -57,6 +65,9 @@ export function createStreamPosition(
     },
     reachBack() {
       floor = -Infinity
+    },
+    get sureUpTo() {
+      return oldestRead() - LATENESS_MS
     },
     cursor() {
       reach ??= reachOfHistories()

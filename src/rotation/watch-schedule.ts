@@ -39,6 +39,7 @@ export interface WatchState {
   readonly nudgedAt: number | undefined
   /** The date of an automatic rotation that has passed without its entry being seen. */
   readonly dueSince: number | undefined
+  /** When the history was last read, or {@link HISTORY_IS_OWED}. */
   readonly historyReadAt: number
   /** Looks since the last read of the history. */
   readonly looksWithoutHistory: number
@@ -47,6 +48,9 @@ export interface WatchState {
   /** KMS refused the last look and will refuse the next one, unless something is changed: denied, or no such key. */
   readonly isRefused: boolean
 }
+
+/** Somebody waits for the next look to read the history. */
+export const HISTORY_IS_OWED = 0
 
 export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'settling' | 'idle'
 
@@ -98,7 +102,7 @@ export function mayHaveNewEntry(
   now: number,
   intervals: WatchIntervals,
 ): boolean {
-  if (state.view === undefined) return true
+  if (state.view === undefined || state.historyReadAt === HISTORY_IS_OWED) return true
   const mode = modeOf({ ...state, failures: 0 }, now, intervals)
   if (mode === 'idle' || mode === 'settling') return now - state.historyReadAt >= intervals.historyMs
   return !isSeenRunning || state.looksWithoutHistory >= LOOKS_PER_HISTORY_WHILE_RUNNING - 1

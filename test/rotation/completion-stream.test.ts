@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, constant, nat, oneof, record } from 'fast-check'
+import { array, assert, asyncProperty, constant, nat, oneof, option, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
 import { createEventLog } from '../../src/rotation/event-log.ts'
@@ -11,11 +11,15 @@ import type { CompletionMessage } from '../../src/rotation/stream-message.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import type { FakeKms } from '../support/fake-kms.ts'
+import { createRandom } from '../support/random.ts'
+import type { Random } from '../support/random.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 
+/** More courses: `STREAM_RUNS=10000 npx vitest run test/rotation/completion-stream`. */
+const { STREAM_RUNS = '300' } = process.env
 const { historyMs } = defaultWatchIntervals
 const arnOf = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
 
@@ -28,6 +32,8 @@ interface House {
     key: number,
     options?: { readonly agoMs?: number; readonly type?: RotationType },
   ) => string
+  /** Whose material it is. */
+  readonly keyOf: (materialId: string) => string | undefined
   readonly open: (after?: string, types?: readonly RotationType[]) => Stream
   /** The gateway is killed, and another one takes its place. */
   readonly replaceGateway: () => void
@@ -35,9 +41,13 @@ interface House {
 
 type Stream = ReturnType<EventStreams['open']>
 
-/** A KMS with some keys, and gateways before it that come and go. */
-function startHouse(keys: number): House {
-  const arns = Array.from({ length: keys }, (_, index) => arnOf(index))
+/**
+ * A KMS with some keys, and gateways before it that come and go.
+ *
+ * @param spread their keys are read at times that lie minutes apart, instead of all at once
+ */
+function startHouse(numberOfKeys: number, spread?: Random): House {
+  const arns = Array.from({ length: numberOfKeys }, (_, index) => arnOf(index))
   const clock = createStillClock()
   const kms = createFakeKms(...arns)
   const startGateway = () => {
@@ -45,21 +55,24 @@ function startHouse(keys: number): House {
       kmsOf: () => kms,
       clock,
       logger: createMemoryLogger(),
-      random: () => 0,
+      random: () => spread?.next() ?? 0,
+      ...(spread ? { firstLooksPerSecond: 0.01 } : {}),
     })
     return { watches, streams: createEventStreams({ watches, log: createEventLog({ clock }), clock }) }
   }
   let gateway = startGateway()
-  let rotations = 0
+  const keys = new Map<string, string>()
   return {
     arns,
     clock,
     kms,
     rotate(key: number, { agoMs = 0, type = 'ON_DEMAND' }: { agoMs?: number; type?: RotationType } = {}) {
-      const materialId = (++rotations).toString(16).padStart(64, '0')
+      const materialId = (keys.size + 1).toString(16).padStart(64, '0')
+      keys.set(materialId, arnOf(key))
       kms.key(arnOf(key)).addRotation(type, new Date(clock.now() - agoMs), materialId)
       return materialId
     },
+    keyOf: (materialId) => keys.get(materialId),
     open: (after?: string, types?: readonly RotationType[]) =>
       gateway.streams.open(
         {
@@ -272,76 +285,84 @@ describe('a stream that goes on after a cursor', () => {
 })
 
 describe('whatever happens', () => {
-  it('a consumer that keeps its cursor gets each rotation once, in order per key', async () => {
-    const step = oneof(
-      {
-        weight: 4,
-        arbitrary: record({
-          kind: constant('rotate' as const),
-          key: nat(2),
-          agoMs: nat(200_000),
-        }),
-      },
-      { weight: 4, arbitrary: record({ kind: constant('pass' as const), ms: nat(900_000) }) },
-      {
-        weight: 2,
-        arbitrary: record({
-          kind: constant('reconnect' as const),
-          awayMs: oneof(constant(0), nat(3_000_000)),
-        }),
-      },
-      {
-        weight: 1,
-        arbitrary: record({ kind: constant('replace' as const), awayMs: nat(3_000_000) }),
-      },
-    )
-    await assert(
-      asyncProperty(array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-        const house = startHouse(3)
-        const { clock } = house
-        const expected: string[] = []
-        const received: string[] = []
-        const newest = new Map<number, number>()
-        // A first event gives the first cursor.
-        let reader = read(house.open())
-        await clock.pass(1_000)
-        expected.push(house.rotate(0))
-        newest.set(0, clock.now())
-        await clock.pass(historyMs)
-        let cursor = reader.cursor()
+  it(
+    'a consumer that keeps its cursor gets each rotation once, in order per key',
+    async () => {
+      const step = oneof(
+        {
+          weight: 4,
+          arbitrary: record({
+            kind: constant('rotate' as const),
+            key: nat(2),
+            agoMs: nat(200_000),
+          }),
+        },
+        { weight: 4, arbitrary: record({ kind: constant('pass' as const), ms: nat(900_000) }) },
+        {
+          weight: 2,
+          arbitrary: record({
+            kind: constant('reconnect' as const),
+            awayMs: oneof(constant(0), nat(3_000_000)),
+          }),
+        },
+        {
+          weight: 1,
+          arbitrary: record({ kind: constant('replace' as const), awayMs: nat(3_000_000) }),
+        },
+      )
+      await assert(
+        asyncProperty(array(step, { minLength: 5, maxLength: 40 }), option(nat()), async (steps, spread) => {
+          const house = startHouse(3, spread === null ? undefined : createRandom(spread))
+          const { clock } = house
+          const expected: string[] = []
+          const received: string[] = []
+          const newest = new Map<number, number>()
+          // A first event gives the first cursor.
+          let reader = read(house.open())
+          await clock.pass(1_000)
+          expected.push(house.rotate(0))
+          newest.set(0, clock.now())
+          await clock.pass(historyMs)
+          let cursor = reader.cursor()
 
-        for (const each of steps) {
-          switch (each.kind) {
-            case 'rotate': {
-              // A key's rotations complete one after the other, however late each of them shows.
-              const at = Math.max(clock.now() - each.agoMs, (newest.get(each.key) ?? 0) + 1)
-              if (at > clock.now()) break
-              newest.set(each.key, at)
-              expected.push(house.rotate(each.key, { agoMs: clock.now() - at }))
-              break
+          for (const each of steps) {
+            switch (each.kind) {
+              case 'rotate': {
+                // A key's rotations complete one after the other, however late each of them shows.
+                const at = Math.max(clock.now() - each.agoMs, (newest.get(each.key) ?? 0) + 1)
+                if (at > clock.now()) break
+                newest.set(each.key, at)
+                expected.push(house.rotate(each.key, { agoMs: clock.now() - at }))
+                break
+              }
+              case 'pass':
+                await clock.pass(each.ms)
+                break
+              case 'reconnect':
+              case 'replace':
+                await reader.leave()
+                received.push(...reader.materials().map(String))
+                cursor = reader.cursor() ?? cursor
+                if (each.kind === 'replace') house.replaceGateway()
+                await clock.pass(each.awayMs)
+                reader = read(house.open(cursor))
             }
-            case 'pass':
-              await clock.pass(each.ms)
-              break
-            case 'reconnect':
-            case 'replace':
-              await reader.leave()
-              received.push(...reader.materials().map(String))
-              cursor = reader.cursor() ?? cursor
-              if (each.kind === 'replace') house.replaceGateway()
-              await clock.pass(each.awayMs)
-              reader = read(house.open(cursor))
           }
-        }
-        await clock.pass(2 * historyMs)
-        await reader.leave()
-        received.push(...reader.materials().map(String))
-        expect(new Set(received)).toEqual(new Set(expected))
-        expect(received).toHaveLength(expected.length)
-      }),
-      { numRuns: 300 },
-    )
-  })
+          await clock.pass(20 * historyMs)
+          await reader.leave()
+          received.push(...reader.materials().map(String))
+          expect(received.toSorted()).toEqual(expected.toSorted())
+          const { keyOf } = house
+          for (const arn of house.arns) {
+            const ofKey = (materials: readonly string[]) => materials.filter((each) => keyOf(each) === arn)
+            expect(ofKey(received)).toEqual(ofKey(expected))
+          }
+        }),
+        { numRuns: Number(STREAM_RUNS) },
+      )
+    },
+    30_000 + Number(STREAM_RUNS) * 100,
+  )
 })
 
 function withResolvers() {
