@@ -155,8 +155,8 @@ const socketUrl = ({ url }: ServerProcess) => `${url.replace('http', 'ws')}/grap
 /** One subscriber and one event, so that what is made once has been made; the frame that it was sent. */
 async function warmUp(gateway: ServerProcess, keyId: string): Promise<string> {
   const { WebSocket } = await import('ws')
-  const socket = new WebSocket(socketUrl(gateway), 'graphql-transport-ws')
   const after = await headOf(gateway, keyId)
+  const socket = new WebSocket(socketUrl(gateway), 'graphql-transport-ws')
   const frame = new Promise<string>((resolve, reject) => {
     socket.on('error', reject)
     socket.on('open', () => socket.send('{"type":"connection_init"}'))
