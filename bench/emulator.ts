@@ -1,6 +1,6 @@
 import type { KeyBlueprint } from '../src/emulator/key-blueprint.ts'
 import type { KeyReport } from '../src/emulator/key-report.ts'
-import type { SettingsPatch } from '../src/emulator/settings.ts'
+import type { EmulatorSettings, SettingsPatch } from '../src/emulator/settings.ts'
 import type { EmulatorStatistics } from '../src/emulator/statistics.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
@@ -9,7 +9,9 @@ import type { ServerProcess } from './server-process.ts'
 export interface BenchEmulator extends ServerProcess {
   createKey(blueprint?: KeyBlueprint): Promise<KeyReport>
   key(arn: string): Promise<KeyReport>
+  settings(): Promise<EmulatorSettings>
   change(settings: SettingsPatch): Promise<void>
+  addFault(fault: object): Promise<void>
   statistics(): Promise<EmulatorStatistics>
   resetStatistics(): Promise<void>
   /** What a client of AWS needs to be told to ask it. */
@@ -42,7 +44,9 @@ export async function startEmulator(
     ...server,
     createKey: (blueprint = {}) => control('POST', '/keys', blueprint),
     key: (arn) => control('GET', `/keys/${encodeURIComponent(arn)}`),
+    settings: () => control('GET', '/settings'),
     change: (patch) => control('PATCH', '/settings', patch),
+    addFault: (fault) => control('POST', '/faults', fault),
     statistics: () => control('GET', '/statistics'),
     resetStatistics: () => control('DELETE', '/statistics'),
     environment: {

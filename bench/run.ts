@@ -1,22 +1,35 @@
 import { parseArgs } from 'node:util'
+import { calls } from './calls.ts'
 import { fanOut } from './fan-out.ts'
-
-const PARTS = ['fan-out'] as const
+import { quotas } from './quotas.ts'
+import { scan } from './scan.ts'
+import { sizes } from './sizes.ts'
+import { startUp } from './start-up.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sockets: { type: 'string', default: '4000' },
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string' },
   },
 })
-const unknown = positionals.find((name) => !PARTS.some((part) => part === name))
+const rounds = (usual: number) => Number(values.rounds ?? usual)
+
+const PARTS = new Map<string, () => Promise<void>>([
+  ['quotas', () => quotas({ rounds: rounds(3) })],
+  ['calls', () => calls({ rounds: rounds(5) })],
+  ['scan', () => scan({ rounds: rounds(3) })],
+  ['sizes', () => sizes()],
+  ['start-up', () => startUp({ rounds: rounds(5) })],
+  ['fan-out', () => fanOut({ sockets: Number(values.sockets), rounds: rounds(9) })],
+])
+
+const unknown = positionals.find((name) => !PARTS.has(name))
 if (unknown !== undefined) {
-  process.stderr.write(`'${unknown}' is no part of the benchmarks; they are ${PARTS.join(', ')}.\n`)
+  process.stderr.write(
+    `'${unknown}' is no part of the benchmarks; they are ${[...PARTS.keys()].join(', ')}.\n`,
+  )
   process.exit(2)
 }
-const isAskedFor = (part: (typeof PARTS)[number]) => positionals.length === 0 || positionals.includes(part)
-const rounds = Number(values.rounds)
-
-if (isAskedFor('fan-out')) await fanOut({ sockets: Number(values.sockets), rounds })
+for (const [name, run] of PARTS) if (positionals.length === 0 || positionals.includes(name)) await run()
 process.exit(0)

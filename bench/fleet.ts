@@ -1,0 +1,30 @@
+import type { BenchEmulator } from './emulator.ts'
+
+const ROTATIONS_PER_KEY = 6
+const MADE_AT_ONCE = 50
+
+/** Keys with a history of some years, automatic rotation on. Resolves to their ARNs. */
+export async function makeFleet(
+  emulator: BenchEmulator,
+  keys: number,
+  regions: readonly string[] = ['us-east-1'],
+): Promise<readonly string[]> {
+  const arns: string[] = []
+  const rotations = Array.from({ length: ROTATIONS_PER_KEY }, (_, index) => ({
+    date: `-${(index + 1) * 200}d`,
+  }))
+  while (arns.length < keys) {
+    const made = await Promise.all(
+      Array.from({ length: Math.min(MADE_AT_ONCE, keys - arns.length) }, (_, index) =>
+        emulator.createKey({
+          region: regions[(arns.length + index) % regions.length] ?? 'us-east-1',
+          createdAt: '-1400d',
+          automaticRotation: { periodInDays: 200, nextRotationDate: '+100d' },
+          rotations,
+        }),
+      ),
+    )
+    arns.push(...made.map(({ arn }) => arn))
+  }
+  return arns
+}

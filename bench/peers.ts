@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { BenchEmulator } from './emulator.ts'
+import { startServer } from './server-process.ts'
+import type { ServerProcess } from './server-process.ts'
+
+/** Something that answers the same question: a page of 50 keys, each with metadata, status and history. */
+export interface Side extends ServerProcess {
+  readonly name: string
+  /** Asks for a page: the one after this place, or the first. */
+  page(after?: string, headers?: Readonly<Record<string, string>>): Request
+}
+
+/** What every side answers, as far as it is looked at. */
+export interface PageAnswer {
+  readonly data?: {
+    readonly keys?: {
+      readonly nodes: readonly {
+        readonly arn: string
+        readonly state?: string | null
+        readonly metadata?: { readonly state: string }
+        readonly rotation: { readonly automatic?: string; readonly isEnabled?: boolean | null }
+        readonly rotations: readonly object[] | { readonly nodes: readonly object[] } | null
+      }[]
+      readonly nextMarker?: string | null
+      readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+    }
+  }
+  readonly errors?: readonly object[]
+}
+
+const GATEWAY_QUERY = `query Fleet($after: String) {
+  keys(first: 50, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      arn state spec origin
+      rotation { isEnabled periodInDays nextRotationAt }
+      rotations(first: 100) { nodes { rotatedAt type } }
+    }
+  }
+}`
+
+const PEER_QUERY = `query Fleet($marker: String) {
+  keys(marker: $marker) {
+    nextMarker
+    nodes {
+      arn metadata { state spec origin }
+      rotation { isEnabled periodInDays nextRotationAt }
+      rotations { rotatedAt type }
+    }
+  }
+}`
+
+export async function startGateway(
+  emulator: BenchEmulator,
+  { name = 'this gateway', flags = [] }: { readonly name?: string; readonly flags?: readonly string[] } = {},
+): Promise<Side> {
+  const args = ['dist/cli.js', '--kms', 'aws', '--port', '0', '--log-level', 'error', ...flags]
+  const server = await startServer(args, emulator.environment)
+  const url = `${server.url}/graphql`
+  return {
+    ...server,
+    name,
+    page: (after, headers) => graphqlRequest(url, GATEWAY_QUERY, { after }, headers),
+  }
+}
+
+export const PEERS = {
+  'plain-node': 'plain Node, the SDK',
+  apollo: 'Apollo Server',
+  mercurius: 'Mercurius',
+} as const
+
+export async function startPeer(peer: keyof typeof PEERS, emulator: BenchEmulator): Promise<Side> {
+  const server = await startServer([`bench/peers/${peer}.js`], {
+    ...emulator.environment,
+    NODE_ENV: 'production',
+  })
+  return {
+    ...server,
+    name: PEERS[peer],
+    page(marker) {
+      if (peer !== 'plain-node')
+        return graphqlRequest(peer === 'apollo' ? server.url : `${server.url}/graphql`, PEER_QUERY, {
+          marker,
+        })
+      return new Request(
+        marker === undefined ? server.url : `${server.url}?marker=${encodeURIComponent(marker)}`,
+      )
+    },
+  }
+}
+
+/** The peers have packages of their own, which the project has not. */
+export function installPeers(): void {
+  if (existsSync('bench/peers/node_modules')) return
+  execFileSync('npm', ['ci', '--prefix', 'bench/peers', '--ignore-scripts'], { stdio: 'inherit' })
+}
+
+export function graphqlRequest(
+  url: string,
+  query: string,
+  variables: object,
+  headers: Readonly<Record<string, string>> = {},
+): Request {
+  return new Request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+}
+
+/** Where each page of a side begins. The first page begins nowhere. */
+export async function placesOf(side: Side): Promise<readonly (string | undefined)[]> {
+  const places: (string | undefined)[] = [undefined]
+  for (;;) {
+    const response = await fetch(side.page(places.at(-1)))
+    const { data }: PageAnswer = await response.json()
+    const keys = data?.keys
+    const next = keys?.pageInfo ? keys.pageInfo.hasNextPage && keys.pageInfo.endCursor : keys?.nextMarker
+    if (!next) return places
+    places.push(next)
+  }
+}
+
+/** Whether a page has as many keys, and of each everything. */
+export function isWhole(body: string, status: number, keys: number): boolean {
+  if (status !== 200) return false
+  const { data, errors }: PageAnswer = JSON.parse(body)
+  const nodes = data?.keys?.nodes
+  if (errors || nodes?.length !== keys) return false
+  return nodes.every(
+    ({ state, metadata, rotation, rotations }) =>
+      (state ?? metadata?.state) != null && rotation?.isEnabled != null && rotations != null,
+  )
+}

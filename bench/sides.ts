@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BenchEmulator } from './emulator.ts'
+import { median, ratio, table } from './figures.ts'
+import { goodPerSecond, load, p50, p99 } from './load.ts'
+import type { LoadResult } from './load.ts'
+import { isWhole, placesOf } from './peers.ts'
+import type { Side } from './peers.ts'
+
+/** What one side did in one round. */
+interface Turn extends LoadResult {
+  readonly kmsCalls: number
+  readonly throttled: number
+  readonly cpuSeconds: number
+  readonly residentBytes: number
+}
+
+export interface Contest {
+  readonly name: string
+  readonly turns: readonly Turn[]
+}
+
+export interface ContestOptions {
+  readonly emulator: BenchEmulator
+  readonly sides: readonly Side[]
+  /** Keys on a page. */
+  readonly keys: number
+  readonly clients: number
+  readonly rounds: number
+  readonly seconds: number
+  /** Between turns, so that quotas fill again. @default 0 */
+  readonly pauseMs?: number
+  readonly headersOf?: (side: Side) => Readonly<Record<string, string>>
+}
+
+/** Each side by turns, in each round once: clients who ask for the pages of the fleet, one after the other. */
+export async function contest(options: ContestOptions): Promise<readonly Contest[]> {
+  const { sides, rounds, headersOf = () => ({}) } = options
+  const places = new Map<Side, readonly (string | undefined)[]>()
+  for (const side of sides) places.set(side, await walked(side, options))
+  const turns = new Map<Side, Turn[]>(sides.map((side) => [side, []]))
+  for (let round = 0; round < rounds; round++)
+    for (const side of round % 2 === 0 ? sides : sides.toReversed())
+      turns.get(side)?.push(await turn(side, places.get(side) ?? [], headersOf(side), options))
+  return sides.map((side) => ({ name: side.name, turns: turns.get(side) ?? [] }))
+}
+
+/** The places of the pages are found out without quotas: that is not what is measured. */
+async function walked(side: Side, { emulator }: ContestOptions): Promise<readonly (string | undefined)[]> {
+  const { isThrottling } = await emulator.settings()
+  await emulator.change({ isThrottling: false })
+  const places = await placesOf(side)
+  await emulator.change({ isThrottling })
+  return places
+}
+
+async function turn(
+  side: Side,
+  places: readonly (string | undefined)[],
+  headers: Readonly<Record<string, string>>,
+  { emulator, keys, clients, seconds, pauseMs = 0 }: ContestOptions,
+): Promise<Turn> {
+  await delay(pauseMs)
+  await emulator.resetStatistics()
+  const cpuBefore = side.cpuSeconds()
+  const result = await load({
+    clients,
+    seconds,
+    request: (number) => side.page(places[number % places.length], headers),
+    isGood: (body, status) => isWhole(body, status, keys),
+  })
+  const { calls } = await emulator.statistics()
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+  return {
+    ...result,
+    kmsCalls: sum(calls.map((each) => each.calls)),
+    throttled: sum(calls.map(({ outcomes }) => outcomes['ThrottlingException'] ?? 0)),
+    cpuSeconds: side.cpuSeconds() - cpuBefore,
+    residentBytes: side.residentBytes(),
+  }
+}
+
+/** The middle of the rounds of each side. */
+export function contestTable(contests: readonly Contest[]): string {
+  const middle = ({ turns }: Contest, figure: (turn: Turn) => number, digits = 0) =>
+    median(turns.map(figure)).toFixed(digits)
+  return table(
+    ['', ...contests.map(({ name }) => name)],
+    [
+      ['good answers a second', ...contests.map((each) => middle(each, goodPerSecond, 2))],
+      [
+        'failed answers',
+        ...contests.map(({ turns }) => String(turns.reduce((sum, { failed }) => sum + failed, 0))),
+      ],
+      [
+        'of answers in all',
+        ...contests.map(({ turns }) =>
+          String(turns.reduce((sum, { good, failed }) => sum + good + failed, 0)),
+        ),
+      ],
+      ['p50, ms', ...contests.map((each) => middle(each, p50))],
+      ['p99, ms', ...contests.map((each) => middle(each, p99))],
+      [
+        'KMS calls for an answer',
+        ...contests.map((each) =>
+          middle(each, ({ kmsCalls, good, failed }) => kmsCalls / (good + failed), 1),
+        ),
+      ],
+      [
+        'ThrottlingExceptions',
+        ...contests.map(({ turns }) => String(turns.reduce((sum, { throttled }) => sum + throttled, 0))),
+      ],
+      [
+        'CPU ms for a good answer',
+        ...contests.map((each) => middle(each, ({ cpuSeconds, good }) => (cpuSeconds * 1_000) / good, 1)),
+      ],
+      ['memory, MB', ...contests.map((each) => middle(each, ({ residentBytes }) => residentBytes / 1e6))],
+    ],
+  )
+}
+
+/** Good answers of the one over those of the other, round by round. */
+export function goodRatio(ours: Contest | undefined, theirs: Contest | undefined): string {
+  const rates = ({ turns }: Contest) => turns.map(goodPerSecond)
+  return ours && theirs ? ratio(rates(ours), rates(theirs)) : ''
+}
