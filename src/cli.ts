@@ -56,6 +56,11 @@ async function main(): Promise<void> {
       onDemandRotationsPerKey: config.onDemandRotationsPerKey,
       completionTimeoutMs: config.completionTimeoutMs,
     },
+    kmsLimits: {
+      share: config.kmsQuotaSharePercent / 100,
+      quotas: config.kmsQuotas,
+      maxWaitMs: config.maxKmsWaitMs,
+    },
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
   })
 

@@ -16,6 +16,10 @@ export interface Config {
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
   readonly maxMaterialAgeInDays: number
+  readonly kmsQuotaSharePercent: number
+  /** Requests a second by operation, where AWS allows this account others than its defaults. */
+  readonly kmsQuotas: Readonly<Record<string, number>>
+  readonly maxKmsWaitMs: number
   /** Undefined = rotation requests are kept in memory. */
   readonly dataFolder: string | undefined
   readonly emulatorPort: number
@@ -78,6 +82,26 @@ const SETTINGS = [
     description: 'Oldest key material that is compliant where a caller names no policy.',
   },
   {
+    name: 'kms-quota-share-percent',
+    default: '50',
+    takes: 'percent',
+    description: "How much of each of KMS's request quotas is used; the account's other users need the rest.",
+  },
+  {
+    name: 'kms-quotas',
+    default: '',
+    takes: 'Operation=number,…',
+    description:
+      "Requests a second that AWS allows your account in a Region, where that is not AWS's default, as ListKeyRotations=200.",
+  },
+  {
+    name: 'max-kms-wait-ms',
+    default: '30000',
+    takes: 'milliseconds',
+    description:
+      'How long a call may wait for its turn at a KMS quota. Who would wait longer is THROTTLED at once.',
+  },
+  {
     name: 'data-folder',
     default: '',
     takes: 'path',
@@ -129,6 +153,9 @@ export function readCommandLine(
     onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
     completionTimeoutMs: integer(read('completion-timeout-ms'), 1, 2_147_483_647),
     maxMaterialAgeInDays: integer(read('max-material-age-in-days'), 1, 36_500),
+    kmsQuotaSharePercent: integer(read('kms-quota-share-percent'), 1, 100),
+    kmsQuotas: quotaList(read('kms-quotas')),
+    maxKmsWaitMs: integer(read('max-kms-wait-ms'), 0, 2_147_483_647),
     dataFolder: read('data-folder').text || undefined,
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
   }
@@ -208,6 +235,21 @@ function regionList({ source, text }: Read): readonly string[] {
   if (wrong !== undefined)
     throw new StartupError(`${source} names '${wrong}', which is not an AWS Region such as us-east-1.`)
   return [...new Set(regions)]
+}
+
+function quotaList({ source, text }: Read): Readonly<Record<string, number>> {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => {
+      const [, operation, perSecond] = /^([A-Za-z]+)=(\d+)$/.exec(entry) ?? []
+      if (operation !== undefined && Number(perSecond) > 0) return [operation, Number(perSecond)] as const
+      throw new StartupError(
+        `${source} has '${entry}'; each entry is an operation and its requests a second, as ListKeyRotations=200.`,
+      )
+    })
+  return Object.fromEntries(entries)
 }
 
 function account({ source, text }: Read): string | undefined {

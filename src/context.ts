@@ -1,6 +1,7 @@
 import type { Viewer } from './auth.ts'
 import type { Clock } from './clock.ts'
 import type { CallOptions } from './kms/kms.ts'
+import type { KmsBudget } from './kms/limited-kms.ts'
 import type { KmsLoaders } from './kms/loaders.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/automatic-rotation-control.ts'
@@ -27,6 +28,8 @@ export interface Context extends GatewayParts {
 /** What all operations of one gateway share. */
 export interface GatewayParts {
   readonly scopes: Scopes
+  /** What is left of the request quotas of a Region; empty for one that is not served. */
+  readonly kmsBudgets: (region: string) => readonly KmsBudget[]
   readonly clock: Clock
   readonly onDemandRotations: OnDemandRotations
   readonly automaticRotation: AutomaticRotationControl

@@ -231,6 +231,16 @@ export class OutcomeUnknownError extends KeyError {
 export class KmsUnavailableError extends OperationError {
   readonly code = 'KMS_UNAVAILABLE'
   readonly isRetryable = true
+  /** KMS answered, with a refusal that this version does not know: sent again at once, it is refused again. */
+  readonly wasRefused: boolean
+
+  constructor(
+    message: string,
+    options: OperationErrorOptions & { readonly wasRefused?: boolean | undefined } = {},
+  ) {
+    super(message, options)
+    this.wasRefused = options.wasRefused ?? false
+  }
 }
 
 export abstract class RequestError extends GatewayError {

@@ -6,6 +6,8 @@ import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './conte
 import { OperationError, StartupError } from './errors.ts'
 import type { Kms } from './kms/kms.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
+import { createLimitedKms } from './kms/limited-kms.ts'
+import type { KmsLimits, LimitedKms, KmsRequestFacts } from './kms/limited-kms.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { Logger } from './logger.ts'
@@ -30,7 +32,10 @@ import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
 
 export interface GatewayOptions {
-  /** One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. */
+  /**
+   * One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. The
+   * gateway keeps each within its share of KMS's request quotas, so they must neither wait nor repeat by themselves.
+   */
   readonly kms: readonly [Kms, ...Kms[]]
   readonly logger: Logger
   readonly version: string
@@ -49,6 +54,9 @@ export interface GatewayOptions {
   /** What GraphiQL's ready-made tabs are about. @default left to be filled in */
   readonly exampleKey?: ExampleKey | undefined
   readonly limits?: Partial<GatewayLimits> | undefined
+  readonly kmsLimits?: KmsLimits | undefined
+  /** Told of each request to KMS that was answered, or never sent. Must not throw. */
+  readonly onKmsRequest?: ((request: KmsRequestFacts) => void) | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
@@ -96,7 +104,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     policy: { ...defaultPolicy, ...options.policy },
   }
 
-  const scopes = createScopes(options.kms, { accountId: options.accountId })
+  const limit = (kms: Kms): LimitedKms =>
+    createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest: options.onKmsRequest })
+  const [firstKms, ...otherKms] = options.kms
+  const limited = [limit(firstKms), ...otherKms.map(limit)] as const
+  const scopes = createScopes(limited, { accountId: options.accountId })
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
@@ -125,6 +137,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const parts: GatewayParts = {
     scopes,
+    kmsBudgets: (inRegion) => limited.find(({ region }) => region === inRegion)?.budgets() ?? [],
     clock,
     watches,
     events,
@@ -163,7 +176,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     createContext({ requestId, signal, deadline }) {
       const viewer = viewerOf(facts)
-      return { ...parts, requestId, viewer, ...callWith({ signal, deadline, caller: viewer.subject }) }
+      return {
+        ...parts,
+        requestId,
+        viewer,
+        ...callWith({ signal, deadline, caller: viewer.subject, request: requestId }),
+      }
     },
     contextForEvent: (context, signal) => ({
       ...context,
@@ -195,6 +213,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await server[Symbol.asyncDispose]()
       follower[Symbol.dispose]()
       watches[Symbol.dispose]()
+      for (const kms of limited) kms[Symbol.dispose]()
     },
   }
 }

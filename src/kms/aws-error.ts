@@ -168,7 +168,7 @@ function unmodelled(failure: AwsFailure, call: FailedCall): GatewayError {
     wasRefused
       ? `KMS in ${call.region} refused ${call.operation} (${what}).`
       : `KMS in ${call.region} cannot be reached for ${call.operation} (${what}). Try again later.`,
-    options,
+    { ...options, wasRefused },
   )
 }
 

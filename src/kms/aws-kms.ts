@@ -33,7 +33,7 @@ export interface AwsKmsOptions {
   readonly connectionTimeoutMs?: number | undefined
 }
 
-/** A {@link Kms} over the AWS SDK. Dispose it to close its sockets. */
+/** A {@link Kms} over the AWS SDK: each call is one request, whatever becomes of it. Dispose it to close its sockets. */
 export interface AwsKms extends Kms, Disposable {}
 
 export function createAwsKms(options: AwsKmsOptions): AwsKms {
@@ -47,12 +47,13 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       requestTimeout: options.requestTimeoutMs ?? 10_000,
       throwOnRequestTimeout: true,
     },
+    // One attempt: each request takes its turn at a quota, so whoever counts them sends them again (limited-kms.ts). And
+    // RotateKeyOnDemand has no token: a retry after a dropped socket could spend a second rotation. Standard mode: in
+    // adaptive mode an exhausted key would slow every other call of the client.
+    maxAttempts: 1,
+    retryMode: 'standard',
   }
   const client = new KMSClient(config)
-  // Changes have one attempt. RotateKeyOnDemand has no token, so the SDK's retry after a dropped socket could spend a
-  // second rotation; and of several attempts only the last one's failure is told, whatever the first one did. Standard
-  // mode: in adaptive mode an exhausted key would slow every other call of the client.
-  const changer = new KMSClient({ ...config, maxAttempts: 1, retryMode: 'standard' })
 
   async function ask<Output>(
     operation: string,
@@ -145,7 +146,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         KeyId,
         call,
         async (http) =>
-          receipt(await changer.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), http)),
+          receipt(await client.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), http)),
         true,
       ),
 
@@ -154,7 +155,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'DisableKeyRotation',
         KeyId,
         call,
-        async (http) => receipt(await changer.send(new DisableKeyRotationCommand({ KeyId }), http)),
+        async (http) => receipt(await client.send(new DisableKeyRotationCommand({ KeyId }), http)),
         true,
       ),
 
@@ -163,13 +164,12 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'RotateKeyOnDemand',
         KeyId,
         call,
-        async (http) => receipt(await changer.send(new RotateKeyOnDemandCommand({ KeyId }), http)),
+        async (http) => receipt(await client.send(new RotateKeyOnDemandCommand({ KeyId }), http)),
         true,
       ),
 
     [Symbol.dispose]() {
       client.destroy()
-      changer.destroy()
     },
   }
 }

@@ -21,7 +21,8 @@ export interface Kms {
     page: PageRequest & { readonly includeKeyMaterial: IncludeKeyMaterial },
     options?: CallOptions,
   ): Promise<Page<RotationsListEntry>>
-  // Changes are sent once: no retry, whatever happens. They reject with `OutcomeUnknownError` when no answer came.
+  // A change is sent again only where KMS answered that it did not do it, and `rotateKeyOnDemand` never, whatever
+  // happens. They reject with `OutcomeUnknownError` when no answer came.
   enableKeyRotation(
     keyId: string,
     rotationPeriodInDays: number | undefined,
@@ -36,6 +37,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Whose call it is: each gets its share of a quota. Undefined = the gateway's own. */
   readonly caller?: string | undefined
+  /** Which of the caller's requests it is for: each gets its share of the caller's. */
+  readonly request?: string | undefined
   /** What nobody waits for lets everything else go first. @default 'INTERACTIVE' */
   readonly priority?: CallPriority | undefined
   /** Milliseconds since the epoch: an answer after this is of no use. @default none */

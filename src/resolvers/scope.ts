@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { KmsBudget } from '../kms/limited-kms.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import { orNull } from './readable.ts'
@@ -14,3 +15,6 @@ export async function keyCount({ region }: Scope, { loaders }: Context): Promise
 export async function accountId(_: Scope, { scopes }: Context): Promise<string | null> {
   return (await orNull(scopes.accountId())) ?? null
 }
+
+export const kmsBudgets = ({ region }: Scope, { kmsBudgets }: Context): readonly KmsBudget[] =>
+  kmsBudgets(region)

@@ -81,7 +81,12 @@ export function createAutomaticRotationControl(
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
     const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)
-    const facts = await readFacts(kms, keyArn, { materials: false }, {})
+    const facts = await readFacts(
+      kms,
+      keyArn,
+      { materials: false },
+      { caller: order.requestedBy, request: order.requestId },
+    )
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())

@@ -1,7 +1,7 @@
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
-import type { Kms, KeyRotationStatus } from '../kms/kms.ts'
+import type { CallOptions, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { Logger } from '../logger.ts'
 import { firstView, nextView } from './key-view.ts'
@@ -27,6 +27,8 @@ import type { WatchIntervals, WatchState } from './watch-schedule.ts'
 //             patience runs out.
 //   settling  Automatic rotation seems to have been set otherwise. It looks often, until enough looks in a row agree.
 //   troubled  The last look failed. It waits longer each time, and goes on where it stood.
+//
+// Its looks let every other call to KMS go first, but for those that somebody may wait for: while rotating.
 //
 // A nudge wakes it from any wait. A key that KMS says has no history at all is not looked at again.
 
@@ -116,7 +118,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
   async function look(): Promise<void> {
     const { nudgedAt: nudgedBefore, historyReadAt: readBefore } = state
-    const status = await readStatus()
+    const call = callOf(state)
+    const status = await readStatus(call)
     const now = clock.now()
     const passed = state.view && passedDate(state.view, now)
     if (passed) state = { ...state, dueSince: passed.getTime() }
@@ -125,7 +128,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
     const seen = {
       status,
-      rotations: readsHistory ? await readHistory() : undefined,
+      rotations: readsHistory ? await readHistory(call) : undefined,
       lookedAt: new Date(clock.now()),
     }
     problem = undefined
@@ -149,22 +152,23 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     if (readsHistory || events.length > 0) options.onObservation({ keyArn, view, events })
   }
 
-  async function readStatus(): Promise<KeyRotationStatus | undefined> {
+  function callOf({ nudgedAt }: WatchState): CallOptions {
+    const isWaitedFor = nudgedAt !== undefined || modeOf(state, clock.now(), intervals()) === 'rotating'
+    return { signal: stopping.signal, priority: isWaitedFor ? 'INTERACTIVE' : 'BACKGROUND' }
+  }
+
+  async function readStatus(call: CallOptions): Promise<KeyRotationStatus | undefined> {
     try {
-      return await kms.getKeyRotationStatus(keyArn, { signal: stopping.signal })
+      return await kms.getKeyRotationStatus(keyArn, call)
     } catch (error) {
       if (error instanceof UnsupportedKeyError) return undefined
       throw error
     }
   }
 
-  async function readHistory(): Promise<readonly Rotation[]> {
+  async function readHistory(call: CallOptions): Promise<readonly Rotation[]> {
     const entries = await readWhole((marker) =>
-      kms.listKeyRotations(
-        keyArn,
-        { includeKeyMaterial: 'ROTATIONS_ONLY', marker },
-        { signal: stopping.signal },
-      ),
+      kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
     )
     return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
   }

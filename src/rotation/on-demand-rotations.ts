@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   RotationInProgressError,
 } from '../errors.ts'
-import type { Kms } from '../kms/kms.ts'
+import type { CallOptions, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
@@ -89,7 +89,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     checkNotSeenRunning(keyArn)
     const isOfOthers = await isForeign(keyArn)
     // KMS shows the history of a key to callers of its own account only.
-    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, {})
+    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, callFor(order))
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
       { keyArn, ...facts, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
@@ -136,7 +136,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     if (repeated) return { request: repeated, isReplay: true }
     return turns.take(order.keyArn, async () => {
       const facts = await check(order)
-      return send(await keep(order, facts))
+      return send(await keep(order, facts), order)
     })
   }
 
@@ -177,11 +177,11 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     return request
   }
 
-  async function send(request: RotationRequest): Promise<Begun> {
+  async function send(request: RotationRequest, order: RotateOrder): Promise<Begun> {
     const { keyArn, id } = request
     try {
       // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
-      const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn)
+      const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn, callFor(order))
       await follower.mark(id, 'ACCEPTED')
       return { request: { ...request, isAccepted: true }, isReplay: false, awsRequestId }
     } catch (error) {
@@ -226,6 +226,11 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     },
   }
 }
+
+const callFor = ({ requestedBy, requestId }: RotateOrder): CallOptions => ({
+  caller: requestedBy,
+  request: requestId,
+})
 
 /** Equal for equal input: all that makes a difference to what would be done. */
 function digestOf({ keyArn, reason, ifLastRotatedBefore, ifCurrentMaterialId }: RotateOrder): string {

@@ -1,8 +1,9 @@
 import type { Scope } from '../kms/scopes.ts'
 import { problemData } from '../resolvers/error-data.ts'
-import { accountId, idOfScope, keyCount } from '../resolvers/scope.ts'
+import { accountId, idOfScope, keyCount, kmsBudgets } from '../resolvers/scope.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
+import { KmsBudgetRef } from './kms-budget.ts'
 
 export const ScopeRef = builder.objectRef<Scope>('Scope')
 
@@ -28,6 +29,13 @@ builder.node(ScopeRef, {
       description:
         'How many keys it has. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
       resolve: (scope, _, context) => keyCount(scope, context),
+    }),
+    kmsBudgets: t.field({
+      ...requires('ADMIN'),
+      type: [KmsBudgetRef],
+      description:
+        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing.",
+      resolve: (scope, _, context) => kmsBudgets(scope, context),
     }),
   }),
 })

@@ -8,6 +8,8 @@ import { createGateway } from '../../src/gateway.ts'
 import type { Gateway, GatewayOptions } from '../../src/gateway.ts'
 import { createAwsKms } from '../../src/kms/aws-kms.ts'
 import type { AwsKms } from '../../src/kms/aws-kms.ts'
+import type { KmsLimits } from '../../src/kms/limited-kms.ts'
+import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 import type { MemoryLogger } from './memory-logger.ts'
 
@@ -45,6 +47,13 @@ export interface Answer<Data> {
 type VariablesOf<Variables> =
   Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 
+/** So high that nothing ever waits; what failed is sent again at once. */
+export const withoutQuotas: KmsLimits = {
+  share: 1,
+  quotas: Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, 1e9])),
+  retryPauseMs: 0,
+}
+
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...emulatorOptions } = options
   const clock = createEmulatorClock({ speed })
@@ -61,6 +70,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     kms: [first, ...others],
     clock,
     logger,
+    // On a clock that stands still no turn at a quota comes and no pause ends.
+    ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
     version: '0.0.0-test',
     mode: 'EMULATED',
     ...gatewayOptions,

@@ -1,0 +1,247 @@
+import { hasPassed } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { KmsUnavailableError, ThrottledError } from '../errors.ts'
+import { createFairQueue } from './fair-queue.ts'
+import type { FairQueue, Place } from './fair-queue.ts'
+import type { CallOptions, KmsOperation } from './kms.ts'
+import { createQuotaShare } from './quota-share.ts'
+
+// One gate stands before one operation of one KMS, and every request that goes there passes it, repetitions too. What may
+// pass in a second is our share of KMS's quota. How KMS counts is not documented, so the share is never exceeded in any
+// second, wherever it begins: that holds against a window that is fixed or slides, and against a bucket that holds a
+// second's worth. The share has two parts, each counted by itself:
+//
+//   kept   A fifth. It is for the first calls of a request, at most half of the part in a second, when they would have to
+//          wait otherwise. So whoever looks at one key passes at once, however many keys others look at meanwhile.
+//   open   The rest, for everybody. While nobody waits calls pass as they come, a whole second's at once if need be.
+//          Once some wait they pass one by one at an even pace, and the next is chosen by turns: callers, and within a
+//          caller requests (see fair-queue.ts). A scan of thousands of keys is one request.
+//
+// Calls that are BACKGROUND use the open part only, and at most half of it. While others wait they get every tenth turn:
+// little, and not nothing.
+//
+// Nobody waits in vain. Who comes is told at once when the calls ahead take longer than its deadline, or, without one,
+// than the longest wait; who was overtaken is told when its time is up. Who aborts is gone at once, and the number of
+// those that wait is bounded.
+//
+// When KMS throttles all the same, others use the quota too: the share is smaller for a while (see careful-rate.ts).
+
+export interface QuotaGateOptions {
+  readonly operation: KmsOperation
+  /** For messages. */
+  readonly region: string
+  /** Our share of the quota. */
+  readonly requestsPerSecond: number
+  readonly clock: Clock
+  /** How long a call without a deadline may wait, in milliseconds. */
+  readonly maxWaitMs: number
+  /** The same of a call that is BACKGROUND. */
+  readonly maxBackgroundWaitMs: number
+  /** How many calls may wait at once, and as many BACKGROUND ones. */
+  readonly maxWaiting: number
+}
+
+export interface QuotaGate extends Disposable {
+  /**
+   * Resolves when one request may be sent, which then has to be.
+   *
+   * @throws {ThrottledError} when that will not be in time
+   */
+  pass(call: CallOptions | undefined): Promise<void>
+  /** KMS throttled a request that had passed. */
+  noteThrottled(): void
+  /** How many may be sent in a second: our share, less for a while after KMS throttled. */
+  readonly requestsPerSecond: number
+  /** How many could be sent now. */
+  readonly available: number
+  /** How many calls wait for their turn. */
+  readonly waiting: number
+}
+
+interface Waiter {
+  readonly place: Place
+  readonly expiresAt: number
+  readonly pass: () => void
+  readonly refuse: (reason: unknown) => void
+}
+
+type Kind = 'OPEN' | 'BACKGROUND'
+
+const TURNS_PER_BACKGROUND_TURN = 10
+/** Turns that a late timer has missed are made up for, as far as this. */
+const CATCH_UP_MS = 100
+/** Those whose time is up are looked for no more often. */
+const EXPIRY_GRAIN_MS = 20
+
+export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
+  const { operation, region, requestsPerSecond, clock } = options
+  const share = createQuotaShare(requestsPerSecond)
+  const queues = { OPEN: createFairQueue<Waiter>(), BACKGROUND: createFairQueue<Waiter>() }
+  const now = steadyTime(clock)
+  let turnsSinceBackground = 0
+  /** When the next of those that wait has its turn, as far as the pace decides it. */
+  let nextTurnAt = -Infinity
+  let nextExpiryAt = Infinity
+  let alarm: { readonly at: number; readonly controller: AbortController } | undefined
+
+  const waiting = () => queues.OPEN.size + queues.BACKGROUND.size
+
+  function passesAtOnce(kind: Kind, place: Place): boolean {
+    if (kind === 'BACKGROUND') return waiting() === 0 && tookRoom(kind, place)
+    if (isBackgroundDue()) giveTurn(queues.BACKGROUND)
+    return (queues.OPEN.size === 0 && tookRoom(kind, place)) || tookRoom('KEPT', place)
+  }
+
+  function tookRoom(part: Kind | 'KEPT', place: Place): boolean {
+    const at = now()
+    if (!share.hasRoom(part, place, at)) return false
+    share.take(part, place, at)
+    if (part === 'BACKGROUND') turnsSinceBackground = 0
+    else if (part === 'OPEN' && queues.BACKGROUND.size > 0) turnsSinceBackground++
+    return true
+  }
+
+  function isBackgroundDue(): boolean {
+    const isItsTurn = queues.OPEN.size === 0 || turnsSinceBackground >= TURNS_PER_BACKGROUND_TURN - 1
+    return queues.BACKGROUND.size > 0 && isItsTurn && share.opensAt('BACKGROUND', now()) <= now()
+  }
+
+  function giveTurns(): void {
+    if (now() >= nextExpiryAt) refuseExpired()
+    while (waiting() > 0 && now() >= nextTurnAt) {
+      const hasPassed = giveTurn(isBackgroundDue() ? queues.BACKGROUND : queues.OPEN)
+      if (!hasPassed) break
+      nextTurnAt = Math.max(nextTurnAt, now() - CATCH_UP_MS) + share.intervalMs('OPEN', now())
+    }
+    setAlarm()
+  }
+
+  function giveTurn(queue: FairQueue<Waiter>): boolean {
+    const waiter = queue.first
+    if (!waiter || !tookRoom(queue === queues.BACKGROUND ? 'BACKGROUND' : 'OPEN', waiter.place)) return false
+    queue.take()
+    waiter.pass()
+    return true
+  }
+
+  function refuseExpired(): void {
+    nextExpiryAt = Infinity
+    for (const kind of ['OPEN', 'BACKGROUND'] as const)
+      for (const waiter of queues[kind])
+        if (waiter.expiresAt > now()) nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
+        else if (queues[kind].remove(waiter, waiter.place))
+          waiter.refuse(tooLate(waitFor(kind, queues[kind].size)))
+    nextExpiryAt = Math.max(nextExpiryAt, now() + EXPIRY_GRAIN_MS)
+  }
+
+  /** How long until so many have had their turn, in milliseconds, as things stand. */
+  function waitFor(kind: Kind, ahead: number): number {
+    const at = now()
+    const isAlone = queues[kind].size === waiting()
+    const isBehind = kind === 'BACKGROUND' && !isAlone
+    const pace = share.intervalMs(isBehind ? 'OPEN' : kind, at)
+    const perTurn = isAlone ? 1 : TURNS_PER_BACKGROUND_TURN / (isBehind ? 1 : TURNS_PER_BACKGROUND_TURN - 1)
+    return Math.max(0, turnAt(kind) - at) + ahead * pace * perTurn
+  }
+
+  const turnAt = (kind: Kind): number => Math.max(nextTurnAt, share.opensAt(kind, now()))
+
+  function setAlarm(): void {
+    if (waiting() === 0) return clearAlarm()
+    const at = Math.max(now(), Math.min(turnAt(queues.OPEN.size > 0 ? 'OPEN' : 'BACKGROUND'), nextExpiryAt))
+    if (alarm && alarm.at <= at) return
+    clearAlarm()
+    alarm = { at, controller: new AbortController() }
+    void wake(at - now(), alarm)
+  }
+
+  async function wake(afterMs: number, set: typeof alarm): Promise<void> {
+    if (!set || !(await hasPassed(clock, afterMs, set.controller.signal)) || alarm !== set) return
+    alarm = undefined
+    giveTurns()
+  }
+
+  function clearAlarm(): void {
+    alarm?.controller.abort()
+    alarm = undefined
+  }
+
+  function tooLate(waitMs: number): ThrottledError {
+    const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000))
+    return new ThrottledError(
+      `This gateway sends at most ${Number(requestsPerSecond.toPrecision(3))} ${operation} a second in ${region}, and ${waiting()} calls wait for their turn: this one's would come too late. Try again in ${retryAfterSeconds} s.`,
+      { operation, retryAfterSeconds },
+    )
+  }
+
+  function waitForTurn(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
+    const queue = queues[kind]
+    const longestMs = kind === 'OPEN' ? options.maxWaitMs : options.maxBackgroundWaitMs
+    const allowedMs = call?.deadline === undefined ? longestMs : call.deadline - clock.now()
+    const waitMs = waitFor(kind, queue.aheadOf(place))
+    if (waitMs > allowedMs || queue.size >= options.maxWaiting) throw tooLate(waitMs)
+
+    const signal = call?.signal
+    return new Promise<void>((resolve, reject) => {
+      const abort = () => {
+        queue.remove(waiter, place)
+        reject(signal?.reason)
+        setAlarm()
+      }
+      const waiter: Waiter = {
+        place,
+        expiresAt: now() + allowedMs,
+        pass() {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        },
+        refuse(reason) {
+          signal?.removeEventListener('abort', abort)
+          reject(reason)
+        },
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      queue.add(waiter, place)
+      nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
+      setAlarm()
+    })
+  }
+
+  return {
+    async pass(call) {
+      call?.signal?.throwIfAborted()
+      const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
+      const place = { caller: call?.caller ?? '', request: call?.request ?? '' }
+      if (!passesAtOnce(kind, place)) await waitForTurn(kind, place, call)
+    },
+    noteThrottled: () => share.noteThrottled(now()),
+    get requestsPerSecond() {
+      return share.perSecond(now())
+    },
+    get available() {
+      return share.available(now())
+    },
+    get waiting() {
+      return waiting()
+    },
+    [Symbol.dispose]() {
+      clearAlarm()
+      for (const queue of Object.values(queues))
+        for (const waiter of queue)
+          if (queue.remove(waiter, waiter.place))
+            waiter.refuse(new KmsUnavailableError('The gateway is shutting down: nothing was sent.'))
+    },
+  }
+}
+
+/** A clock that was set back must not shut a gate for as long. */
+function steadyTime(clock: Clock): () => number {
+  let latest = -Infinity
+  let setBackBy = 0
+  return () => {
+    const time = clock.now()
+    setBackBy = Math.max(setBackBy, latest - time)
+    latest = time + setBackBy
+    return latest
+  }
+}
