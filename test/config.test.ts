@@ -22,6 +22,9 @@ describe('settings', () => {
       onDemandRotationsPerKey: 25,
       completionTimeoutMs: 900_000,
       maxMaterialAgeInDays: 365,
+      kmsQuotaSharePercent: 50,
+      kmsQuotas: {},
+      maxKmsWaitMs: 30_000,
       dataFolder: undefined,
       emulatorPort: 0,
     })
@@ -48,6 +51,13 @@ describe('settings', () => {
     ],
     [['--completion-timeout-ms', '1'], { COMPLETION_TIMEOUT_MS: '1' }, { completionTimeoutMs: 1 }],
     [['--max-material-age-in-days', '90'], { MAX_MATERIAL_AGE_IN_DAYS: '90' }, { maxMaterialAgeInDays: 90 }],
+    [['--kms-quota-share-percent', '80'], { KMS_QUOTA_SHARE_PERCENT: '80' }, { kmsQuotaSharePercent: 80 }],
+    [
+      ['--kms-quotas', 'ListKeyRotations=200, DescribeKey=10000'],
+      { KMS_QUOTAS: 'ListKeyRotations=200,DescribeKey=10000,' },
+      { kmsQuotas: { ListKeyRotations: 200, DescribeKey: 10_000 } },
+    ],
+    [['--max-kms-wait-ms', '5000'], { MAX_KMS_WAIT_MS: '5000' }, { maxKmsWaitMs: 5_000 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
   ])('%j means the same as %j', (flags, environment, expected) => {
@@ -77,6 +87,17 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       { COMPLETION_TIMEOUT_MS: '0' },
       "COMPLETION_TIMEOUT_MS is '0'; it must be a whole number from 1 to 2147483647.",
     ],
+    [
+      ['--kms-quota-share-percent', '0'],
+      {},
+      "--kms-quota-share-percent is '0'; it must be a whole number from 1 to 100.",
+    ],
+    [
+      [],
+      { KMS_QUOTAS: 'ListKeys=5,ListKeys' },
+      "KMS_QUOTAS has 'ListKeys'; each entry is an operation and its requests a second, as ListKeyRotations=200.",
+    ],
+    [['--kms-quotas', 'ListKeys=0'], {}, "--kms-quotas has 'ListKeys=0'; each entry is"],
     [[], { READ_ONLY: 'yes' }, "READ_ONLY is 'yes'; it must be one of true, false."],
     [
       ['--regions', 'us-east-1,Mars'],

@@ -109,9 +109,11 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   function giveTurns(): void {
     if (now() >= nextExpiryAt) refuseExpired()
     while (waiting() > 0 && now() >= nextTurnAt) {
-      const hasPassed = giveTurn(isBackgroundDue() ? queues.BACKGROUND : queues.OPEN)
-      if (!hasPassed) break
-      nextTurnAt = Math.max(nextTurnAt, now() - CATCH_UP_MS) + share.intervalMs('OPEN', now())
+      const kind = isBackgroundDue() ? 'BACKGROUND' : 'OPEN'
+      const dueAt = turnAt(kind)
+      if (!giveTurn(queues[kind])) break
+      const interval = share.intervalMs(queues.OPEN.size > 0 ? 'OPEN' : kind, now())
+      nextTurnAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
     }
     setAlarm()
   }
@@ -179,7 +181,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     const longestMs = kind === 'OPEN' ? options.maxWaitMs : options.maxBackgroundWaitMs
     const allowedMs = call?.deadline === undefined ? longestMs : call.deadline - clock.now()
     const waitMs = waitFor(kind, queue.aheadOf(place))
-    if (waitMs > allowedMs || queue.size >= options.maxWaiting) throw tooLate(waitMs)
+    if (waitMs >= allowedMs || queue.size >= options.maxWaiting) throw tooLate(waitMs)
 
     const signal = call?.signal
     return new Promise<void>((resolve, reject) => {

@@ -1,0 +1,330 @@
+import { setMaxListeners } from 'node:events'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
+import type { CallOptions } from '../../src/kms/kms.ts'
+import { createQuotaGate } from '../../src/kms/quota-gate.ts'
+import type { QuotaGateOptions } from '../../src/kms/quota-gate.ts'
+import { createStillClock, settle, START } from '../support/still-clock.ts'
+
+/** A gate for 50 a second: ten are kept for first calls, forty are open to all, twenty of those to BACKGROUND. */
+function startGate(options: Partial<QuotaGateOptions> = {}) {
+  const clock = options.clock ?? createStillClock()
+  const gate = createQuotaGate({
+    operation: 'ListKeyRotations',
+    region: 'eu-west-1',
+    requestsPerSecond: 50,
+    clock,
+    maxWaitMs: 30_000,
+    maxBackgroundWaitMs: 300_000,
+    maxWaiting: 10_000,
+    ...options,
+  })
+  const passed: { readonly call: CallOptions; readonly at: number }[] = []
+  const refused: { readonly call: CallOptions; readonly at: number; readonly reason: unknown }[] = []
+
+  async function ask(call: CallOptions = {}): Promise<void> {
+    try {
+      await gate.pass(call)
+      passed.push({ call, at: clock.now() - START })
+    } catch (reason) {
+      refused.push({ call, at: clock.now() - START, reason })
+    }
+  }
+  async function askMany(times: number, call: CallOptions = {}): Promise<void> {
+    for (let asked = 0; asked < times; asked++) void ask(call)
+    await settle()
+  }
+  const passedOf = (request: string) => passed.filter(({ call }) => call.request === request)
+  return { gate, passed, passedOf, refused, ask, askMany }
+}
+
+function startOnStillClock(options: Partial<QuotaGateOptions> = {}) {
+  const clock = createStillClock()
+  return { clock, ...startGate({ ...options, clock }) }
+}
+
+describe('a gate', () => {
+  it('lets calls pass as they come while nobody waits, then one by one at an even pace', async () => {
+    const { clock, passed, askMany } = startOnStillClock()
+    await askMany(100)
+    expect(passed).toHaveLength(40)
+    await clock.pass(999)
+    expect(passed).toHaveLength(40)
+    await clock.pass(1)
+    await clock.pass(1_000)
+    expect(passed.slice(40).map(({ at }) => at)).toEqual(
+      Array.from({ length: 41 }, (_, turn) => 1_000 + 25 * turn),
+    )
+  })
+
+  it.each([
+    [0.5, 1, 2_000],
+    [1, 1, 1_000],
+    [2.5, 2, 1_000],
+    [7.5, 7, 1_000],
+  ])('for %d a second lets %d pass in its window', async (requestsPerSecond, whole, windowMs) => {
+    const { clock, passed, ask } = startOnStillClock({ requestsPerSecond })
+    for (let request = 0; request < 20; request++) void ask({ request: String(request) })
+    await settle()
+    expect(passed).toHaveLength(whole)
+    await clock.pass(windowMs - 1)
+    expect(passed).toHaveLength(whole)
+    await clock.pass(1)
+    expect(passed.length).toBeGreaterThan(whole)
+  })
+
+  it('never lets more than its share pass in any second, and leaves nobody behind', async () => {
+    const arrival = fc.record({
+      afterMs: fc.integer({ min: 0, max: 300 }),
+      times: fc.integer({ min: 1, max: 40 }),
+      caller: fc.constantFrom('a', 'b'),
+      request: fc.constantFrom(undefined, 'x', 'y', 'z'),
+      priority: fc.constantFrom('INTERACTIVE' as const, 'BACKGROUND' as const),
+      inTimeMs: fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: undefined }),
+      leavesAfterMs: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: undefined }),
+      isThrottled: fc.boolean(),
+    })
+    const share = fc.oneof(fc.double({ min: 0.3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 100 }))
+    await fc.assert(
+      fc.asyncProperty(share, fc.array(arrival, { maxLength: 30 }), async (requestsPerSecond, arrivals) => {
+        const { clock, gate, passed, refused, askMany } = startOnStillClock({ requestsPerSecond })
+        let asked = 0
+        for (const { afterMs, times, inTimeMs, leavesAfterMs, isThrottled, ...call } of arrivals) {
+          await clock.pass(afterMs)
+          const leaving = new AbortController()
+          setMaxListeners(0, leaving.signal)
+          if (leavesAfterMs !== undefined)
+            void clock.sleep(leavesAfterMs).then(() => leaving.abort(new Error('left')))
+          const deadline = inTimeMs === undefined ? undefined : clock.now() + inTimeMs
+          await askMany(times, { ...call, deadline, signal: leaving.signal })
+          asked += times
+          if (isThrottled) gate.noteThrottled()
+        }
+        await clock.pass(400_000)
+        expect(passed.length + refused.length).toBe(asked)
+        expect([gate.waiting, clock.sleeping]).toEqual([0, 0])
+        for (const { call, at } of passed)
+          if (call.deadline !== undefined) expect(at).toBeLessThanOrEqual(call.deadline - START)
+
+        // Fractions of a millisecond are lost in dates.
+        const windowMs = Math.max(1_000, 1_000 / requestsPerSecond) - 0.01
+        for (const [index, { at }] of passed.entries()) {
+          const inWindow = passed.slice(index).filter((later) => later.at < at + windowMs)
+          expect(inWindow.length).toBeLessThanOrEqual(Math.max(1, Math.floor(requestsPerSecond)))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('turns', () => {
+  it('are shared by requests of one caller, however many calls each has', async () => {
+    const { clock, passedOf, askMany } = startOnStillClock()
+    await askMany(400, { caller: 'anonymous', request: 'scan' })
+    await askMany(30, { caller: 'anonymous', request: 'page' })
+    const before = passedOf('scan').length
+    await clock.pass(1_500)
+    // The page's first five passed at once; of the turns since it had every second one.
+    expect(passedOf('page').length - 5).toBeGreaterThan(8)
+    expect(passedOf('scan').length - before - (passedOf('page').length - 5)).toBeLessThanOrEqual(1)
+  })
+
+  it('are shared by callers, however many requests each has', async () => {
+    const { clock, passed, askMany } = startOnStillClock()
+    await askMany(40)
+    for (let request = 0; request < 9; request++)
+      await askMany(50, { caller: 'many', request: String(request) })
+    await askMany(50, { caller: 'one', request: 'only' })
+    const kept = passed.length - 40
+    await clock.pass(2_000)
+    const turns = passed.slice(40 + kept)
+    const ofOne = turns.filter(({ call }) => call.caller === 'one').length
+    expect(Math.abs(turns.length - 2 * ofOne)).toBeLessThanOrEqual(1)
+  })
+
+  it('need not be waited for by the first calls of a request', async () => {
+    const { clock, passed, passedOf, askMany } = startOnStillClock()
+    await askMany(5_000, { caller: 'anonymous', request: 'scan', deadline: Number.MAX_SAFE_INTEGER })
+    expect(passed).toHaveLength(40)
+    await askMany(6, { caller: 'anonymous', request: 'person' })
+    expect(passedOf('person')).toHaveLength(5)
+    await clock.pass(1_050)
+    expect(passedOf('person')).toHaveLength(6)
+    // The scan has what is open to all, and none of what is kept.
+    const scanned = passedOf('scan').length
+    await clock.pass(10_000)
+    expect(passedOf('scan').length - scanned).toBe(400)
+    await askMany(1, { caller: 'anonymous', request: 'another' })
+    expect(passedOf('another')).toHaveLength(1)
+  })
+
+  it('of calls that nobody waits for are every tenth while others wait', async () => {
+    const { clock, passed, askMany } = startOnStillClock()
+    await askMany(40, { request: 'first' })
+    await askMany(500, { request: 'scan' })
+    await askMany(200, { priority: 'BACKGROUND', request: 'watch' })
+    passed.length = 0
+    await clock.pass(6_000)
+    const isBackground = passed.map(({ call }) => call.priority === 'BACKGROUND')
+    expect(passed.length).toBeGreaterThanOrEqual(200)
+    for (let turn = 0; turn + 10 <= isBackground.length; turn++)
+      expect(isBackground.slice(turn, turn + 10).filter(Boolean)).toHaveLength(1)
+  })
+
+  it('of calls that nobody waits for are half of what is open when they are alone', async () => {
+    const { clock, passed, askMany } = startOnStillClock()
+    await askMany(300, { priority: 'BACKGROUND' })
+    expect(passed).toHaveLength(20)
+    await clock.pass(10_000)
+    expect(passed.length).toBeGreaterThanOrEqual(20 + 9 * 20)
+    expect(passed.length).toBeLessThanOrEqual(20 + 10 * 20)
+    await askMany(20, { request: 'page' })
+    expect(passed.filter(({ call }) => call.request === 'page')).toHaveLength(20)
+  })
+
+  it('come to what nobody waits for even if others use all that is open without ever waiting', async () => {
+    const { clock, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
+    await askMany(50, { priority: 'BACKGROUND' })
+    for (let second = 0; second < 30; second++) {
+      await askMany(4)
+      await clock.pass(1_000)
+    }
+    expect(passed.filter(({ call }) => call.priority === 'BACKGROUND').length).toBeGreaterThanOrEqual(10)
+  })
+})
+
+describe('who would wait too long', () => {
+  it('is told so at once, with the time until it is worth trying again', async () => {
+    const { refused, askMany, clock } = startOnStillClock({ maxWaitMs: 10_000 })
+    await askMany(500, { request: 'scan' })
+    // Forty passed, one second until the next turn, then forty a second: 360 are in time.
+    expect(refused).toHaveLength(500 - 40 - 360)
+    expect(refused[0]).toMatchObject({
+      at: 0,
+      reason: {
+        code: 'THROTTLED',
+        operation: 'ListKeyRotations',
+        retryAfterSeconds: 10,
+        message:
+          "This gateway sends at most 50 ListKeyRotations a second in eu-west-1, and 360 calls wait for their turn: this one's would come too late. Try again in 10 s.",
+      },
+    })
+    await clock.pass(10_100)
+    expect(refused).toHaveLength(500 - 40 - 360)
+  })
+
+  it('for its deadline is told at once, and who is in time passes before it', async () => {
+    const { clock, passedOf, refused, askMany } = startOnStillClock()
+    await askMany(200)
+    await askMany(1, { deadline: clock.now() + 900, caller: 'late' })
+    expect(refused).toMatchObject([{ call: { caller: 'late' }, at: 0, reason: { retryAfterSeconds: 2 } }])
+    await askMany(1, { deadline: clock.now() + 1_100, caller: 'in time', request: 'in time' })
+    await clock.pass(1_100)
+    expect(passedOf('in time')).toHaveLength(1)
+    expect(refused).toHaveLength(1)
+  })
+
+  it('because others came since is told when its time is up', async () => {
+    const { clock, refused, askMany } = startOnStillClock()
+    await askMany(80)
+    await askMany(1, { deadline: clock.now() + 1_200, caller: 'b', request: 'x' })
+    await askMany(1, { deadline: clock.now() + 2_100, request: 'overtaken' })
+    await askMany(1, { deadline: clock.now() + 2_100, request: 'overtaken' })
+    expect(refused).toEqual([])
+    for (let caller = 0; caller < 200; caller++) await askMany(2, { caller: String(caller) })
+    await clock.pass(2_200)
+    for (const { call, at } of refused.filter(({ call }) => call.request === 'overtaken')) {
+      expect(at).toBeGreaterThanOrEqual(2_100)
+      expect(at).toBeLessThanOrEqual(2_100 + 20)
+      expect(call.deadline).toBeDefined()
+    }
+  })
+
+  it('in too long a line is told at once, and the first calls of others pass on', async () => {
+    const { gate, passedOf, refused, askMany } = startOnStillClock({ maxWaiting: 100 })
+    await askMany(200, { request: 'scan' })
+    expect([gate.waiting, refused.length]).toEqual([100, 60])
+    await askMany(1, { request: 'person' })
+    expect(passedOf('person')).toHaveLength(1)
+    await askMany(1, { priority: 'BACKGROUND' })
+    expect(gate.waiting).toBe(101)
+  })
+})
+
+describe('who leaves', () => {
+  it('is gone at once, and its turn is the next one’s', async () => {
+    const { clock, gate, passed, refused, askMany } = startOnStillClock()
+    const leaving = new AbortController()
+    await askMany(40)
+    await askMany(10, { signal: leaving.signal, request: 'leaving' })
+    await askMany(1, { caller: 'b', request: 'next' })
+    const reason = new Error('nobody waits')
+    leaving.abort(reason)
+    await settle()
+    expect([gate.waiting, refused.filter((each) => each.reason === reason).length]).toEqual([0, 5])
+    expect(clock.sleeping).toBe(0)
+    await askMany(1, { signal: leaving.signal })
+    expect(refused.at(-1)?.reason).toBe(reason)
+    expect(passed).toHaveLength(46)
+  })
+
+  it('because the gate is closed is told so, and no timer is left', async () => {
+    const { clock, gate, refused, askMany } = startOnStillClock()
+    await askMany(60)
+    expect(clock.sleeping).toBe(1)
+    gate[Symbol.dispose]()
+    await settle()
+    expect(refused).toHaveLength(20)
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(KmsUnavailableError)
+    expect(clock.sleeping).toBe(0)
+  })
+})
+
+describe('after KMS throttled', () => {
+  it('half as many pass, once for all that were throttled together, and more again by and by', async () => {
+    const { clock, gate } = startOnStillClock()
+    for (let times = 0; times < 5; times++) gate.noteThrottled()
+    expect(gate.requestsPerSecond).toBe(25)
+    await clock.pass(2_000)
+    expect(gate.requestsPerSecond).toBe(30)
+    gate.noteThrottled()
+    expect(gate.requestsPerSecond).toBe(15)
+    await clock.pass(14_000)
+    expect(gate.requestsPerSecond).toBe(50)
+  })
+
+  it('some pass however often it throttles', async () => {
+    const { clock, gate, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
+    for (let times = 0; times < 20; times++) {
+      gate.noteThrottled()
+      await clock.pass(1_000)
+    }
+    expect(gate.requestsPerSecond).toBeGreaterThan(5 / 16)
+    await askMany(3)
+    await clock.pass(5_000)
+    expect(passed).toHaveLength(3)
+  })
+})
+
+it('a clock that is set back by an hour shuts no gate for an hour', async () => {
+  const clock = createStillClock()
+  let setBackBy = 0
+  const { passed, refused, askMany } = startGate({
+    clock: { now: () => clock.now() - setBackBy, sleep: (ms, signal) => clock.sleep(ms, signal) },
+  })
+  await askMany(60)
+  setBackBy = 3_600_000
+  await clock.pass(3_000)
+  expect([passed.length, refused.length]).toEqual([60, 0])
+  await askMany(10)
+  await clock.pass(1_000)
+  expect(passed).toHaveLength(70)
+})
+
+it('refuses by an error that the graph knows', async () => {
+  const { refused, askMany } = startOnStillClock({ maxWaitMs: 0 })
+  await askMany(41)
+  expect(refused[0]?.reason).toBeInstanceOf(ThrottledError)
+})
