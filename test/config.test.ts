@@ -97,7 +97,11 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       { KMS_QUOTAS: 'ListKeys=5,ListKeys' },
       "KMS_QUOTAS has 'ListKeys'; each entry is an operation and its requests a second, as ListKeyRotations=200.",
     ],
-    [['--kms-quotas', 'ListKeys=0'], {}, "--kms-quotas has 'ListKeys=0'; each entry is"],
+    [
+      ['--kms-quotas', 'ListKeys=0'],
+      {},
+      "--kms-quotas has 'ListKeys=0'; each entry is an operation and its requests a second, as ListKeyRotations=200.",
+    ],
     [[], { READ_ONLY: 'yes' }, "READ_ONLY is 'yes'; it must be one of true, false."],
     [
       ['--regions', 'us-east-1,Mars'],
@@ -135,6 +139,9 @@ describe('the help', () => {
       'on-demand-rotations-per-key': '25',
       'completion-timeout-ms': '900000',
       'max-material-age-in-days': '365',
+      'kms-quota-share-percent': '50',
+      'kms-quotas': 'none',
+      'max-kms-wait-ms': '30000',
       'data-folder': 'none',
       'emulator-port': '0',
     }

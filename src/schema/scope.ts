@@ -33,8 +33,9 @@ builder.node(ScopeRef, {
     kmsBudgets: t.field({
       ...requires('ADMIN'),
       type: [KmsBudgetRef],
+      nullable: true,
       description:
-        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing.",
+        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing. Null, with an error, for a caller who is no administrator.",
       resolve: (scope, _, context) => kmsBudgets(scope, context),
     }),
   }),

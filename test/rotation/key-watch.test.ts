@@ -37,6 +37,33 @@ describe('while nothing happens', () => {
   })
 })
 
+describe('its calls', () => {
+  it('let all others go first, but while somebody may wait for a rotation', async () => {
+    const { clock, kms, key, watch, now } = startWatch()
+    await clock.pass(idleMs + historyMs)
+    expect(new Set(kms.priorities)).toEqual(new Set(['BACKGROUND']))
+    const before = kms.priorities.length
+    watch.nudge()
+    await clock.pass(rotatingMs)
+    key.showStart(now())
+    await clock.pass(rotatingMs * 20)
+    expect(new Set(kms.priorities.slice(before))).toEqual(new Set(['INTERACTIVE']))
+    key.addRotation('ON_DEMAND', now())
+    key.hideStart()
+    await clock.pass(rotatingMs)
+    const after = kms.priorities.length
+    await clock.pass(idleMs)
+    expect(kms.priorities.slice(after)).toEqual(['BACKGROUND'])
+  })
+
+  it('of a first look are urgent when a rotation was asked for already', async () => {
+    const { kms, watch } = startWatch()
+    watch.nudge()
+    await settle()
+    expect(new Set(kms.priorities)).toEqual(new Set(['INTERACTIVE']))
+  })
+})
+
 describe('a rotation on demand', () => {
   it('is seen from start to completion: often looked at, its history read rarely until it may be there', async () => {
     const { clock, kms, key, events, now } = startWatch()

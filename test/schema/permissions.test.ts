@@ -71,6 +71,17 @@ describe('a viewer without the permission', () => {
     expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
   })
 
+  it('of an administrator is refused the budgets, and sees the rest', async () => {
+    const source = '{ scopes { region kmsBudgets { operation } } }'
+    const contextValue = {
+      ...contextOf('ROTATION_READ', 'ROTATION_WRITE'),
+      scopes: { all: [{ region: 'eu-west-1' }] },
+    }
+    const result = await graphql({ schema, source, contextValue })
+    expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
+    expect(result.data).toEqual({ scopes: [{ region: 'eu-west-1', kmsBudgets: null }] })
+  })
+
   it('is told of every root field by these tests', () => {
     const names = (cases: readonly (readonly [string, string])[]) => cases.map(([name]) => name).toSorted()
     expect([...names(READS), 'gateway', 'viewer'].toSorted()).toEqual(rootFields('Query').toSorted())

@@ -1,6 +1,7 @@
 import { KeyNotFoundError } from '../../src/errors.ts'
 import type {
   CallOptions,
+  CallPriority,
   KeyMetadata,
   KeyRotationStatus,
   Kms,
@@ -37,12 +38,15 @@ export interface FakeKms extends Kms {
   /** Calls so far; of one operation when it is named. */
   calls(operation?: string): number
   readonly signals: readonly AbortSignal[]
+  /** How urgent each call was, in order. */
+  readonly priorities: readonly (CallPriority | undefined)[]
 }
 
 export function createFakeKms(...arns: readonly string[]): FakeKms {
   const keys = new Map(arns.map((arn) => [arn, createFakeKey(arn)]))
   const asked: string[] = []
   const signals: AbortSignal[] = []
+  const priorities: (CallPriority | undefined)[] = []
 
   const find = (arn: string): FakeKey => {
     const key = keys.get(arn)
@@ -56,6 +60,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     answer: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
   ): Promise<Value> => {
     asked.push(operation)
+    priorities.push(options?.priority)
     if (options?.signal) signals.push(options.signal)
     options?.signal?.throwIfAborted()
     const value = await answer(find(arn))
@@ -72,6 +77,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     region: parseKeyArn(arns[0] ?? '')?.region ?? 'us-east-1',
     key: find,
     signals,
+    priorities,
     calls: (operation) => asked.filter((each) => operation === undefined || each === operation).length,
     listKeys: async () => ({
       items: arns.map((keyArn) => ({ keyArn, keyId: keyArn.slice(keyArn.indexOf('/') + 1) })),

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
+import {
+  FleetInFullDocument,
+  KmsBudgetsDocument,
+  RotationsPageDocument,
+} from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+async function startWithKeys(
+  count: number,
+  options: TestGatewayOptions,
+): Promise<TestGateway & { readonly arns: readonly string[] }> {
+  const gateway = await startGateway({ regions: ['us-east-1'], ...options })
+  const arns = Array.from(
+    { length: count },
+    () => gateway.emulator.createKey({ createdAt: '-90d', rotations: [{ date: '-30d' }] }).arn,
+  )
+  return { ...gateway, arns }
+}
+
+const throttledBy = ({ emulator }: TestGateway): number =>
+  emulator.statistics().calls.reduce((sum, { outcomes }) => sum + (outcomes['ThrottlingException'] ?? 0), 0)
+
+const budgetOf = async (gateway: TestGateway, operation: string) => {
+  const { scopes } = await gateway.ask(KmsBudgetsDocument)
+  return scopes[0]?.kmsBudgets?.find((budget) => budget.operation === operation)
+}
+
+describe('a KMS with the quotas of AWS', () => {
+  it('throttles nothing, however many ask for fifty histories at once, and all are answered', async () => {
+    await using gateway = await startWithKeys(50, { speed: 10 })
+    const client = async () => {
+      for (let query = 0; query < 2; query++) {
+        const { keys } = await gateway.ask(FleetInFullDocument)
+        expect(keys.nodes).toHaveLength(50)
+        for (const { rotations } of keys.nodes) expect(rotations?.nodes).toHaveLength(1)
+      }
+    }
+    await Promise.all(Array.from({ length: 6 }, client))
+    expect(gateway.emulator.calls('ListKeyRotations')).toBe(6 * 2 * 50)
+    expect(throttledBy(gateway)).toBe(0)
+  })
+})
+
+/** On a clock that stands still no turn ever comes: what is answered did not wait. */
+const stillWithQuotas: TestGatewayOptions = { speed: 0, gateway: { kmsLimits: { retryPauseMs: 0 } } }
+
+describe('while a scan waits for histories', () => {
+  it('one key is shown at once, with its history', async () => {
+    await using gateway = await startWithKeys(50, stillWithQuotas)
+    const scan = gateway.ask(FleetInFullDocument)
+    await waitUntil(() => gateway.emulator.calls('ListKeyRotations') === 40)
+    for (const arn of gateway.arns.slice(0, 5)) {
+      const { key } = await gateway.ask(RotationsPageDocument, { by: { arn }, first: 5 })
+      expect(key?.rotations?.edges).toHaveLength(1)
+    }
+    expect(gateway.emulator.calls('ListKeyRotations')).toBe(45)
+
+    let isAnswered = false
+    void scan.then(() => (isAnswered = true))
+    await waitUntil(() => {
+      gateway.emulator.clock.advance(25)
+      return isAnswered
+    })
+    expect(gateway.emulator.calls('ListKeyRotations')).toBe(55)
+    expect(throttledBy(gateway)).toBe(0)
+  })
+
+  it('administrators see what is left of each quota, and who waits', async () => {
+    await using gateway = await startWithKeys(50, stillWithQuotas)
+    const { scopes } = await gateway.ask(KmsBudgetsDocument)
+    expect(scopes[0]?.kmsBudgets?.map(({ operation }) => operation)).toEqual(KMS_OPERATIONS)
+    expect(gateway.emulator.calls()).toBe(0)
+
+    const left = gateway.ask(FleetInFullDocument).catch(() => {})
+    await waitUntil(() => gateway.emulator.calls('ListKeyRotations') === 40)
+    expect(await budgetOf(gateway, 'ListKeyRotations')).toEqual({
+      operation: 'ListKeyRotations',
+      requestsPerSecond: 50,
+      available: 10,
+      waiting: 10,
+      throttledLastMinute: 0,
+    })
+    expect(await budgetOf(gateway, 'DescribeKey')).toMatchObject({ available: 950, waiting: 0 })
+    gateway.emulator.clock.advance(60_000)
+    await left
+  })
+})
+
+it('what others use of a quota shows, and is asked for again', async () => {
+  await using gateway = await startWithKeys(1, { speed: 1_000 })
+  gateway.emulator.addFault({ kind: 'throttle', operation: 'ListKeyRotations', times: 2 })
+  const [arn = ''] = gateway.arns
+  const { key } = await gateway.ask(RotationsPageDocument, { by: { arn }, first: 5 })
+  expect(key?.rotations?.edges).toHaveLength(1)
+  expect(gateway.emulator.calls('ListKeyRotations')).toBe(3)
+})
