@@ -11,8 +11,8 @@ import { createQuotaShare } from './quota-share.ts'
 // second, wherever it begins: that holds against a window that is fixed or slides, and against a bucket that holds a
 // second's worth. The share has two parts, each counted by itself:
 //
-//   kept   A fifth. It is for the first calls of a request, at most half of the part in a second, when they would have to
-//          wait otherwise. So whoever looks at one key passes at once, however many keys others look at meanwhile.
+//   kept   A fifth. It is for the first calls of a request, for each at most a fifth of the part in a second, when they
+//          would have to wait otherwise. So whoever looks at one key passes at once, however many keys others look at.
 //   open   The rest, for everybody. While nobody waits calls pass as they come, a whole second's at once if need be.
 //          Once some wait they pass one by one at an even pace, and the next is chosen by turns: callers, and within a
 //          caller requests (see fair-queue.ts). A scan of thousands of keys is one request.

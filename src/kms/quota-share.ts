@@ -30,6 +30,8 @@ interface Allowance {
 }
 
 const KEPT_FRACTION = 1 / 5
+/** Of what is kept, for one request. */
+const FIRST_CALLS_FRACTION = 1 / 5
 
 export function createQuotaShare(requestsPerSecond: number): QuotaShare {
   const rate = createCarefulRate()
@@ -48,7 +50,7 @@ export function createQuotaShare(requestsPerSecond: number): QuotaShare {
     if (place.request === '') return false
     logs.OPEN.countAt(now, windowMs)
     const what = nameOf(place)
-    return logs.OPEN.countFor(what) + logs.KEPT.countFor(what) < Math.max(1, KEPT / 2)
+    return logs.OPEN.countFor(what) + logs.KEPT.countFor(what) < Math.max(1, KEPT * FIRST_CALLS_FRACTION)
   }
 
   return {

@@ -126,9 +126,9 @@ describe('turns', () => {
     await askMany(30, { caller: 'anonymous', request: 'page' })
     const before = passedOf('scan').length
     await clock.pass(1_500)
-    // The page's first five passed at once; of the turns since it had every second one.
-    expect(passedOf('page').length - 5).toBeGreaterThan(8)
-    expect(passedOf('scan').length - before - (passedOf('page').length - 5)).toBeLessThanOrEqual(1)
+    // The page's first two passed at once; of the turns since it had every second one.
+    expect(passedOf('page').length - 2).toBeGreaterThan(8)
+    expect(passedOf('scan').length - before - (passedOf('page').length - 2)).toBeLessThanOrEqual(1)
   })
 
   it('are shared by callers, however many requests each has', async () => {
@@ -148,10 +148,10 @@ describe('turns', () => {
     const { clock, passed, passedOf, askMany } = startOnStillClock()
     await askMany(5_000, { caller: 'anonymous', request: 'scan', deadline: Number.MAX_SAFE_INTEGER })
     expect(passed).toHaveLength(40)
-    await askMany(6, { caller: 'anonymous', request: 'person' })
-    expect(passedOf('person')).toHaveLength(5)
+    await askMany(3, { caller: 'anonymous', request: 'person' })
+    expect(passedOf('person')).toHaveLength(2)
     await clock.pass(1_050)
-    expect(passedOf('person')).toHaveLength(6)
+    expect(passedOf('person')).toHaveLength(3)
     // The scan has what is open to all, and none of what is kept.
     const scanned = passedOf('scan').length
     await clock.pass(10_000)
@@ -263,11 +263,11 @@ describe('who leaves', () => {
     const reason = new Error('nobody waits')
     leaving.abort(reason)
     await settle()
-    expect([gate.waiting, refused.filter((each) => each.reason === reason).length]).toEqual([0, 5])
+    expect([gate.waiting, refused.filter((each) => each.reason === reason).length]).toEqual([0, 8])
     expect(clock.sleeping).toBe(0)
     await askMany(1, { signal: leaving.signal })
     expect(refused.at(-1)?.reason).toBe(reason)
-    expect(passed).toHaveLength(46)
+    expect(passed).toHaveLength(43)
   })
 
   it('because the gate is closed is told so, and no timer is left', async () => {
