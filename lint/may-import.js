@@ -29,8 +29,8 @@ export const MAY_IMPORT = {
 export const PACKAGE_HOMES = [
   {
     package: /^@(aws-sdk|smithy)\//,
-    homes: ['kms/aws-kms.ts'],
-    why: 'src/kms/aws-kms.ts is the one door to AWS',
+    homes: ['kms/aws-kms.ts', 'kms/lean-client.ts'],
+    why: 'src/kms/aws-kms.ts, with its client, is the one door to AWS',
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,

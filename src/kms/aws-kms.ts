@@ -10,15 +10,21 @@ import {
   ListResourceTagsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import type {
-  KeyMetadata as SdkKeyMetadata,
-  KMSClientConfig,
-  RotationsListEntry as SdkRotation,
-} from '@aws-sdk/client-kms'
+import type { KeyMetadata as SdkKeyMetadata, RotationsListEntry as SdkRotation } from '@aws-sdk/client-kms'
 import type { Clock } from '../clock.ts'
 import { StartupError } from '../errors.ts'
 import { toGatewayError } from './aws-error.ts'
-import type { CallOptions, CallReceipt, KeyMetadata, Kms, Page, RotationsListEntry } from './kms.ts'
+import { abortable, createLeanClient } from './lean-client.ts'
+import type {
+  CallOptions,
+  CallReceipt,
+  KeyMetadata,
+  Kms,
+  KmsOperation,
+  Page,
+  RotationsListEntry,
+} from './kms.ts'
+import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
   readonly region: string
@@ -38,34 +44,33 @@ export interface AwsKms extends Kms, Disposable {}
 
 export function createAwsKms(options: AwsKmsOptions): AwsKms {
   const { region, clock, endpoint, credentials } = options
-  const config: KMSClientConfig = {
+  const client = createLeanClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
-    requestHandler: {
-      connectionTimeout: options.connectionTimeoutMs ?? 3_000,
-      requestTimeout: options.requestTimeoutMs ?? 10_000,
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: createUndiciHandler({
+      connectionTimeoutMs: options.connectionTimeoutMs ?? 3_000,
+      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+    }),
     // One attempt: each request takes its turn at a quota, so whoever counts them sends them again (limited-kms.ts). And
     // RotateKeyOnDemand has no token: a retry after a dropped socket could spend a second rotation. Standard mode: in
     // adaptive mode an exhausted key would slow every other call of the client.
     maxAttempts: 1,
     retryMode: 'standard',
-  }
-  const client = new KMSClient(config)
+  })
 
   async function ask<Output>(
-    operation: string,
+    operation: KmsOperation,
     keyId: string | undefined,
     call: CallOptions | undefined,
-    send: (options: { abortSignal?: AbortSignal }) => Promise<Output>,
+    send: (signal: AbortSignal | undefined) => Promise<Output>,
     isChange = false,
   ): Promise<Output> {
     const signal = call?.signal
     signal?.throwIfAborted()
+    call?.onSent?.(operation)
     try {
-      return await send(signal ? { abortSignal: signal } : {})
+      return await send(signal)
     } catch (error) {
       // A read that nobody waits for any more has no outcome; a change has one, known or not.
       if (signal?.aborted && !isChange) throw signal.reason
@@ -77,23 +82,25 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     region,
 
     listKeys: ({ limit: Limit, marker: Marker }, call) =>
-      ask('ListKeys', undefined, call, async (http) => {
-        const output = await client.send(new ListKeysCommand({ Limit, Marker }), http)
+      ask('ListKeys', undefined, call, async (signal) => {
+        const output = await client.send(abortable(new ListKeysCommand({ Limit, Marker }), signal))
         return page(output, output.Keys, ({ KeyId: keyId, KeyArn: keyArn }) =>
           keyId !== undefined && keyArn !== undefined ? { keyId, keyArn } : undefined,
         )
       }),
 
     describeKey: (KeyId, call) =>
-      ask('DescribeKey', KeyId, call, async (http) => {
-        const { KeyMetadata: metadata } = await client.send(new DescribeKeyCommand({ KeyId }), http)
+      ask('DescribeKey', KeyId, call, async (signal) => {
+        const { KeyMetadata: metadata } = await client.send(
+          abortable(new DescribeKeyCommand({ KeyId }), signal),
+        )
         if (!metadata?.Arn) throw new Error('DescribeKey answered without KeyMetadata.Arn')
         return toKeyMetadata(metadata, metadata.Arn)
       }),
 
     listAliases: ({ keyId: KeyId, limit: Limit, marker: Marker }, call) =>
-      ask('ListAliases', KeyId, call, async (http) => {
-        const output = await client.send(new ListAliasesCommand({ KeyId, Limit, Marker }), http)
+      ask('ListAliases', KeyId, call, async (signal) => {
+        const output = await client.send(abortable(new ListAliasesCommand({ KeyId, Limit, Marker }), signal))
         return page(output, output.Aliases, (alias) =>
           alias.AliasName !== undefined && alias.AliasArn !== undefined
             ? {
@@ -108,16 +115,18 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       }),
 
     listResourceTags: (KeyId, { limit: Limit, marker: Marker }, call) =>
-      ask('ListResourceTags', KeyId, call, async (http) => {
-        const output = await client.send(new ListResourceTagsCommand({ KeyId, Limit, Marker }), http)
+      ask('ListResourceTags', KeyId, call, async (signal) => {
+        const output = await client.send(
+          abortable(new ListResourceTagsCommand({ KeyId, Limit, Marker }), signal),
+        )
         return page(output, output.Tags, ({ TagKey: tagKey, TagValue: tagValue }) =>
           tagKey !== undefined && tagValue !== undefined ? { tagKey, tagValue } : undefined,
         )
       }),
 
     getKeyRotationStatus: (KeyId, call) =>
-      ask('GetKeyRotationStatus', KeyId, call, async (http) => {
-        const output = await client.send(new GetKeyRotationStatusCommand({ KeyId }), http)
+      ask('GetKeyRotationStatus', KeyId, call, async (signal) => {
+        const output = await client.send(abortable(new GetKeyRotationStatusCommand({ KeyId }), signal))
         return {
           keyRotationEnabled: output.KeyRotationEnabled ?? false,
           rotationPeriodInDays: output.RotationPeriodInDays,
@@ -132,10 +141,9 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       { includeKeyMaterial: IncludeKeyMaterial, limit: Limit, marker: Marker },
       call,
     ) =>
-      ask('ListKeyRotations', KeyId, call, async (http) => {
+      ask('ListKeyRotations', KeyId, call, async (signal) => {
         const output = await client.send(
-          new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }),
-          http,
+          abortable(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }), signal),
         )
         return page(output, output.Rotations, toRotationsListEntry)
       }),
@@ -145,8 +153,12 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'EnableKeyRotation',
         KeyId,
         call,
-        async (http) =>
-          receipt(await client.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), http)),
+        async (signal) =>
+          receipt(
+            await client.send(
+              abortable(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), signal),
+            ),
+          ),
         true,
       ),
 
@@ -155,7 +167,8 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'DisableKeyRotation',
         KeyId,
         call,
-        async (http) => receipt(await client.send(new DisableKeyRotationCommand({ KeyId }), http)),
+        async (signal) =>
+          receipt(await client.send(abortable(new DisableKeyRotationCommand({ KeyId }), signal))),
         true,
       ),
 
@@ -164,7 +177,8 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         'RotateKeyOnDemand',
         KeyId,
         call,
-        async (http) => receipt(await client.send(new RotateKeyOnDemandCommand({ KeyId }), http)),
+        async (signal) =>
+          receipt(await client.send(abortable(new RotateKeyOnDemandCommand({ KeyId }), signal))),
         true,
       ),
 
