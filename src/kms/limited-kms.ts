@@ -35,6 +35,11 @@ export interface KmsLimits extends QuotaOptions {
   readonly maxBackgroundWaitMs?: number | undefined
   /** How many calls of one operation may wait at once, and as many that nobody waits for. @default 10_000 */
   readonly maxWaiting?: number | undefined
+  /**
+   * How many requests of one operation may be under way at once, the first calls of a request aside. 16 are enough for
+   * the largest share, a thousand a second, where KMS takes 16 ms to answer. @default 16
+   */
+  readonly maxUnderWay?: number | undefined
   /** The longest pause before a failed call is sent again, in milliseconds; twenty times that after a throttling. @default 50 */
   readonly retryPauseMs?: number | undefined
 }
@@ -63,9 +68,9 @@ export interface KmsRequestFacts {
 /** @throws {StartupError} when a share or a quota cannot be one */
 export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
   const { kms, clock, random = Math.random, onRequest, retryPauseMs = 50 } = options
-  const { maxWaitMs = 30_000, maxBackgroundWaitMs = 300_000, maxWaiting = 10_000 } = options
+  const { maxWaitMs = 30_000, maxBackgroundWaitMs = 300_000, maxWaiting = 10_000, maxUnderWay = 16 } = options
   const { region } = kms
-  const bounds = { region, clock, maxWaitMs, maxBackgroundWaitMs, maxWaiting }
+  const bounds = { region, clock, maxWaitMs, maxBackgroundWaitMs, maxWaiting, maxUnderWay }
   const quotas = ownQuotas(options)
   const gates = byOperation((operation) =>
     createQuotaGate({ ...bounds, operation, requestsPerSecond: quotas[operation] }),
@@ -83,9 +88,9 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
   ): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const askedAt = clock.now()
-      await pass(operation, call, askedAt)
+      const isAnswered = await pass(operation, call, askedAt)
       try {
-        return await send(operation, call, request, askedAt)
+        return await send(operation, call, request, askedAt).finally(isAnswered)
       } catch (error) {
         const pauseMs = pauseBefore(attempt + 1, error, { random, retryPauseMs })
         const isInTime = call?.deadline === undefined || clock.now() + pauseMs < call.deadline
@@ -99,7 +104,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
 
   async function pass(operation: KmsOperation, call: CallOptions | undefined, askedAt: number) {
     try {
-      await gates[operation].pass(call)
+      return await gates[operation].pass(call)
     } catch (error) {
       const outcome = error instanceof ThrottledError ? 'REFUSED' : 'LEFT'
       onRequest?.({ region, operation, outcome, waitedMs: clock.now() - askedAt, tookMs: 0 })

@@ -17,6 +17,9 @@ import { createQuotaShare } from './quota-share.ts'
 //          Once some wait they pass one by one at an even pace, and the next is chosen by turns: callers, and within a
 //          caller requests (see fair-queue.ts). A scan of thousands of keys is one request.
 //
+// So many may be under way at once, first calls aside: a thousand at once would not be answered sooner, and whoever came
+// next would stand behind them at the sockets. Those that wait only for this keep no pace.
+//
 // Calls that are BACKGROUND use the open part only, and at most half of it. While others wait they get every tenth turn:
 // little, and not nothing.
 //
@@ -39,15 +42,17 @@ export interface QuotaGateOptions {
   readonly maxBackgroundWaitMs: number
   /** How many calls may wait at once, and as many BACKGROUND ones. */
   readonly maxWaiting: number
+  /** How many may be under way at once, the first calls of a request aside. */
+  readonly maxUnderWay: number
 }
 
 export interface QuotaGate extends Disposable {
   /**
-   * Resolves when one request may be sent, which then has to be.
+   * Resolves when one request may be sent, which then has to be, and gives what is to be called once it was answered.
    *
    * @throws {ThrottledError} when that will not be in time
    */
-  pass(call: CallOptions | undefined): Promise<void>
+  pass(call: CallOptions | undefined): Promise<() => void>
   /** KMS throttled a request that had passed. */
   noteThrottled(): void
   /** How many may be sent in a second: our share, less for a while after KMS throttled. */
@@ -72,6 +77,8 @@ const TURNS_PER_BACKGROUND_TURN = 10
 const CATCH_UP_MS = 100
 /** Those whose time is up are looked for no more often. */
 const EXPIRY_GRAIN_MS = 20
+/** A deadline may be farther away than a timer can be. */
+const LONGEST_SLEEP_MS = 60_000
 
 export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   const { operation, region, requestsPerSecond, clock } = options
@@ -79,8 +86,10 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   const queues = { OPEN: createFairQueue<Waiter>(), BACKGROUND: createFairQueue<Waiter>() }
   const now = steadyTime(clock)
   let turnsSinceBackground = 0
-  /** When the next of those that wait has its turn, as far as the pace decides it. */
+  let underWay = 0
+  /** When the next of those that wait has its turn, as far as the pace decides it; there is one while the share is short. */
   let nextTurnAt = -Infinity
+  let isShort = false
   let nextExpiryAt = Infinity
   let alarm: { readonly at: number; readonly controller: AbortController } | undefined
 
@@ -94,7 +103,12 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
 
   function tookRoom(part: Kind | 'KEPT', place: Place): boolean {
     const at = now()
-    if (!share.hasRoom(part, place, at)) return false
+    if (part !== 'KEPT' && underWay >= options.maxUnderWay) return false
+    if (!share.hasRoom(part, place, at)) {
+      if (part !== 'KEPT') isShort = true
+      return false
+    }
+    underWay++
     share.take(part, place, at)
     if (part === 'BACKGROUND') turnsSinceBackground = 0
     else if (part === 'OPEN' && queues.BACKGROUND.size > 0) turnsSinceBackground++
@@ -108,13 +122,14 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
 
   function giveTurns(): void {
     if (now() >= nextExpiryAt) refuseExpired()
-    while (waiting() > 0 && now() >= nextTurnAt) {
+    while (waiting() > 0 && (!isShort || now() >= nextTurnAt)) {
       const kind = isBackgroundDue() ? 'BACKGROUND' : 'OPEN'
       const dueAt = turnAt(kind)
       if (!giveTurn(queues[kind])) break
       const interval = share.intervalMs(queues.OPEN.size > 0 ? 'OPEN' : kind, now())
       nextTurnAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
     }
+    if (waiting() === 0) isShort = false
     setAlarm()
   }
 
@@ -146,11 +161,21 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     return Math.max(0, turnAt(kind) - at) + ahead * pace * perTurn
   }
 
-  const turnAt = (kind: Kind): number => Math.max(nextTurnAt, share.opensAt(kind, now()))
+  const turnAt = (kind: Kind): number =>
+    Math.max(isShort ? nextTurnAt : -Infinity, share.opensAt(kind, now()))
+
+  /** Told once of each request that passed. */
+  function isAnswered(): void {
+    underWay--
+    giveTurns()
+  }
 
   function setAlarm(): void {
     if (waiting() === 0) return clearAlarm()
-    const at = Math.max(now(), Math.min(turnAt(queues.OPEN.size > 0 ? 'OPEN' : 'BACKGROUND'), nextExpiryAt))
+    // Where only those under way stand in the way, an answer gives the next turn.
+    const nextAt =
+      underWay < options.maxUnderWay ? turnAt(queues.OPEN.size > 0 ? 'OPEN' : 'BACKGROUND') : Infinity
+    const at = Math.max(now(), Math.min(nextAt, nextExpiryAt, now() + LONGEST_SLEEP_MS))
     if (alarm && alarm.at <= at) return
     clearAlarm()
     alarm = { at, controller: new AbortController() }
@@ -215,6 +240,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
       const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
       const place = { caller: call?.caller ?? '', request: call?.request ?? '' }
       if (!passesAtOnce(kind, place)) await waitForTurn(kind, place, call)
+      return isAnswered
     },
     noteThrottled: () => share.noteThrottled(now()),
     get requestsPerSecond() {

@@ -8,7 +8,7 @@ import type { QuotaGateOptions } from '../../src/kms/quota-gate.ts'
 import { createStillClock, settle, START } from '../support/still-clock.ts'
 
 /** A gate for 50 a second: ten are kept for first calls, forty are open to all, twenty of those to BACKGROUND. */
-function startGate(options: Partial<QuotaGateOptions> = {}) {
+function startGate({ tookMs = 0, ...options }: Partial<QuotaGateOptions> & { tookMs?: number } = {}) {
   const clock = options.clock ?? createStillClock()
   const gate = createQuotaGate({
     operation: 'ListKeyRotations',
@@ -18,6 +18,7 @@ function startGate(options: Partial<QuotaGateOptions> = {}) {
     maxWaitMs: 30_000,
     maxBackgroundWaitMs: 300_000,
     maxWaiting: 10_000,
+    maxUnderWay: 10_000,
     ...options,
   })
   const passed: { readonly call: CallOptions; readonly at: number }[] = []
@@ -25,8 +26,10 @@ function startGate(options: Partial<QuotaGateOptions> = {}) {
 
   async function ask(call: CallOptions = {}): Promise<void> {
     try {
-      await gate.pass(call)
+      const isAnswered = await gate.pass(call)
       passed.push({ call, at: clock.now() - START })
+      if (tookMs > 0) await clock.sleep(tookMs)
+      isAnswered()
     } catch (reason) {
       refused.push({ call, at: clock.now() - START, reason })
     }
@@ -39,7 +42,7 @@ function startGate(options: Partial<QuotaGateOptions> = {}) {
   return { gate, passed, passedOf, refused, ask, askMany }
 }
 
-function startOnStillClock(options: Partial<QuotaGateOptions> = {}) {
+function startOnStillClock(options: Parameters<typeof startGate>[0] = {}) {
   const clock = createStillClock()
   return { clock, ...startGate({ ...options, clock }) }
 }
@@ -85,35 +88,47 @@ describe('a gate', () => {
       leavesAfterMs: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: undefined }),
       isThrottled: fc.boolean(),
     })
+    const underWay = fc.record({
+      maxUnderWay: fc.constantFrom(1, 3, 10_000),
+      tookMs: fc.constantFrom(0, 50),
+    })
     const share = fc.oneof(fc.double({ min: 0.3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 100 }))
     await fc.assert(
-      fc.asyncProperty(share, fc.array(arrival, { maxLength: 30 }), async (requestsPerSecond, arrivals) => {
-        const { clock, gate, passed, refused, askMany } = startOnStillClock({ requestsPerSecond })
-        let asked = 0
-        for (const { afterMs, times, inTimeMs, leavesAfterMs, isThrottled, ...call } of arrivals) {
-          await clock.pass(afterMs)
-          const leaving = new AbortController()
-          setMaxListeners(0, leaving.signal)
-          if (leavesAfterMs !== undefined)
-            void clock.sleep(leavesAfterMs).then(() => leaving.abort(new Error('left')))
-          const deadline = inTimeMs === undefined ? undefined : clock.now() + inTimeMs
-          await askMany(times, { ...call, deadline, signal: leaving.signal })
-          asked += times
-          if (isThrottled) gate.noteThrottled()
-        }
-        await clock.pass(400_000)
-        expect(passed.length + refused.length).toBe(asked)
-        expect([gate.waiting, clock.sleeping]).toEqual([0, 0])
-        for (const { call, at } of passed)
-          if (call.deadline !== undefined) expect(at).toBeLessThanOrEqual(call.deadline - START)
+      fc.asyncProperty(
+        share,
+        underWay,
+        fc.array(arrival, { maxLength: 30 }),
+        async (requestsPerSecond, bounds, arrivals) => {
+          const { clock, gate, passed, refused, askMany } = startOnStillClock({
+            requestsPerSecond,
+            ...bounds,
+          })
+          let asked = 0
+          for (const { afterMs, times, inTimeMs, leavesAfterMs, isThrottled, ...call } of arrivals) {
+            await clock.pass(afterMs)
+            const leaving = new AbortController()
+            setMaxListeners(0, leaving.signal)
+            if (leavesAfterMs !== undefined)
+              void clock.sleep(leavesAfterMs).then(() => leaving.abort(new Error('left')))
+            const deadline = inTimeMs === undefined ? undefined : clock.now() + inTimeMs
+            await askMany(times, { ...call, deadline, signal: leaving.signal })
+            asked += times
+            if (isThrottled) gate.noteThrottled()
+          }
+          await clock.pass(400_000)
+          expect(passed.length + refused.length).toBe(asked)
+          expect([gate.waiting, clock.sleeping]).toEqual([0, 0])
+          for (const { call, at } of passed)
+            if (call.deadline !== undefined) expect(at).toBeLessThanOrEqual(call.deadline - START)
 
-        // Fractions of a millisecond are lost in dates.
-        const windowMs = Math.max(1_000, 1_000 / requestsPerSecond) - 0.01
-        for (const [index, { at }] of passed.entries()) {
-          const inWindow = passed.slice(index).filter((later) => later.at < at + windowMs)
-          expect(inWindow.length).toBeLessThanOrEqual(Math.max(1, Math.floor(requestsPerSecond)))
-        }
-      }),
+          // Fractions of a millisecond are lost in dates.
+          const windowMs = Math.max(1_000, 1_000 / requestsPerSecond) - 0.01
+          for (const [index, { at }] of passed.entries()) {
+            const inWindow = passed.slice(index).filter((later) => later.at < at + windowMs)
+            expect(inWindow.length).toBeLessThanOrEqual(Math.max(1, Math.floor(requestsPerSecond)))
+          }
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -192,6 +207,36 @@ describe('turns', () => {
       await clock.pass(1_000)
     }
     expect(passed.filter(({ call }) => call.priority === 'BACKGROUND').length).toBeGreaterThanOrEqual(10)
+  })
+})
+
+describe('requests under way', () => {
+  const options = { requestsPerSecond: 1_000, maxUnderWay: 16, tookMs: 10 }
+
+  it('are bounded, and the next ones go as answers come, at no pace', async () => {
+    const { clock, gate, passed, askMany } = startOnStillClock(options)
+    await askMany(48, { request: '' })
+    expect([passed.length, gate.waiting]).toEqual([16, 32])
+    await clock.pass(10)
+    expect(passed).toHaveLength(32)
+    await clock.pass(10)
+    expect(passed).toHaveLength(48)
+    await clock.pass(10)
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('are not stood in line behind by the first calls of another', async () => {
+    const { passedOf, askMany } = startOnStillClock(options)
+    await askMany(2_000, { request: 'scan' })
+    await askMany(3, { request: 'person' })
+    expect(passedOf('person')).toHaveLength(3)
+  })
+
+  it('that are never answered keep nobody waiting longer than the longest wait', async () => {
+    const { clock, refused, askMany } = startOnStillClock({ ...options, tookMs: 3_600_000 })
+    await askMany(20)
+    await clock.pass(30_020)
+    expect(refused.map(({ at }) => at)).toEqual([30_000, 30_000, 30_000, 30_000])
   })
 })
 

@@ -84,6 +84,7 @@ describe('while a scan waits for histories', () => {
       waiting: 10,
       throttledLastMinute: 0,
     })
+    await waitUntil(() => gateway.emulator.calls('DescribeKey') === 50)
     expect(await budgetOf(gateway, 'DescribeKey')).toMatchObject({ available: 950, waiting: 0 })
     gateway.emulator.clock.advance(60_000)
     await left
