@@ -97,7 +97,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
 
   function passesAtOnce(kind: Kind, place: Place): boolean {
     if (kind === 'BACKGROUND') return waiting() === 0 && tookRoom(kind, place)
-    if (isBackgroundDue()) giveTurn(queues.BACKGROUND)
+    if (isBackgroundDue(true)) giveTurn(queues.BACKGROUND)
     return (queues.OPEN.size === 0 && tookRoom(kind, place)) || tookRoom('KEPT', place)
   }
 
@@ -115,15 +115,17 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     return true
   }
 
-  function isBackgroundDue(): boolean {
-    const isItsTurn = queues.OPEN.size === 0 || turnsSinceBackground >= TURNS_PER_BACKGROUND_TURN - 1
+  function isBackgroundDue(doOthersWait: boolean): boolean {
+    const isItsTurn = !doOthersWait || turnsSinceBackground >= TURNS_PER_BACKGROUND_TURN - 1
     return queues.BACKGROUND.size > 0 && isItsTurn && share.opensAt('BACKGROUND', now()) <= now()
   }
 
+  const isTimeForTurn = () => waiting() > 0 && (!isShort || now() >= nextTurnAt)
+
   function giveTurns(): void {
     if (now() >= nextExpiryAt) refuseExpired()
-    while (waiting() > 0 && (!isShort || now() >= nextTurnAt)) {
-      const kind = isBackgroundDue() ? 'BACKGROUND' : 'OPEN'
+    while (isTimeForTurn()) {
+      const kind = isBackgroundDue(queues.OPEN.size > 0) ? 'BACKGROUND' : 'OPEN'
       const dueAt = turnAt(kind)
       if (!giveTurn(queues[kind])) break
       const interval = share.intervalMs(queues.OPEN.size > 0 ? 'OPEN' : kind, now())

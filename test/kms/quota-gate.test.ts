@@ -1,5 +1,16 @@
 import { setMaxListeners } from 'node:events'
-import fc from 'fast-check'
+import {
+  array,
+  assert,
+  asyncProperty,
+  boolean,
+  constantFrom,
+  double,
+  integer,
+  oneof,
+  option,
+  record,
+} from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
@@ -78,26 +89,26 @@ describe('a gate', () => {
   })
 
   it('never lets more than its share pass in any second, and leaves nobody behind', async () => {
-    const arrival = fc.record({
-      afterMs: fc.integer({ min: 0, max: 300 }),
-      times: fc.integer({ min: 1, max: 40 }),
-      caller: fc.constantFrom('a', 'b'),
-      request: fc.constantFrom(undefined, 'x', 'y', 'z'),
-      priority: fc.constantFrom('INTERACTIVE' as const, 'BACKGROUND' as const),
-      inTimeMs: fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: undefined }),
-      leavesAfterMs: fc.option(fc.integer({ min: 0, max: 2_000 }), { nil: undefined }),
-      isThrottled: fc.boolean(),
+    const arrival = record({
+      afterMs: integer({ min: 0, max: 300 }),
+      times: integer({ min: 1, max: 40 }),
+      caller: constantFrom('a', 'b'),
+      request: constantFrom(undefined, 'x', 'y', 'z'),
+      priority: constantFrom('INTERACTIVE' as const, 'BACKGROUND' as const),
+      inTimeMs: option(integer({ min: 0, max: 5_000 }), { nil: undefined }),
+      leavesAfterMs: option(integer({ min: 0, max: 2_000 }), { nil: undefined }),
+      isThrottled: boolean(),
     })
-    const underWay = fc.record({
-      maxUnderWay: fc.constantFrom(1, 3, 10_000),
-      tookMs: fc.constantFrom(0, 50),
+    const underWay = record({
+      maxUnderWay: constantFrom(1, 3, 10_000),
+      tookMs: constantFrom(0, 50),
     })
-    const share = fc.oneof(fc.double({ min: 0.3, max: 3, noNaN: true }), fc.integer({ min: 1, max: 100 }))
-    await fc.assert(
-      fc.asyncProperty(
+    const share = oneof(double({ min: 0.3, max: 3, noNaN: true }), integer({ min: 1, max: 100 }))
+    await assert(
+      asyncProperty(
         share,
         underWay,
-        fc.array(arrival, { maxLength: 30 }),
+        array(arrival, { maxLength: 30 }),
         async (requestsPerSecond, bounds, arrivals) => {
           const { clock, gate, passed, refused, askMany } = startOnStillClock({
             requestsPerSecond,
@@ -118,8 +129,8 @@ describe('a gate', () => {
           await clock.pass(400_000)
           expect(passed.length + refused.length).toBe(asked)
           expect([gate.waiting, clock.sleeping]).toEqual([0, 0])
-          for (const { call, at } of passed)
-            if (call.deadline !== undefined) expect(at).toBeLessThanOrEqual(call.deadline - START)
+          const late = passed.filter(({ call, at }) => at > (call.deadline ?? Infinity) - START)
+          expect(late).toEqual([])
 
           // Fractions of a millisecond are lost in dates.
           const windowMs = Math.max(1_000, 1_000 / requestsPerSecond) - 0.01
@@ -202,11 +213,12 @@ describe('turns', () => {
   it('come to what nobody waits for even if others use all that is open without ever waiting', async () => {
     const { clock, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
     await askMany(50, { priority: 'BACKGROUND' })
-    for (let second = 0; second < 30; second++) {
+    for (let second = 0; second < 90; second++) {
       await askMany(4)
       await clock.pass(1_000)
     }
-    expect(passed.filter(({ call }) => call.priority === 'BACKGROUND').length).toBeGreaterThanOrEqual(10)
+    const ofBackground = passed.filter(({ call }) => call.priority === 'BACKGROUND').length
+    expect(ofBackground).toBeGreaterThanOrEqual((90 * 4) / 10 - 1)
   })
 })
 
