@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { createQuotaShare } from '../../src/kms/quota-share.ts'
+import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/quotas.ts'
+
+const page = await readFile(new URL('../../docs/quotas.md', import.meta.url), 'utf8')
+
+/** Of one operation: AWS's quota, our share, and what of it is kept. */
+function rowOf(operation: string): readonly number[] {
+  const row = page.split('\n').find((line) => line.startsWith(`| ${operation} `)) ?? ''
+  return row
+    .split('|')
+    .slice(2, 5)
+    .map((cell) => Number(cell.replaceAll(',', '')))
+}
+
+/** How many first calls may be sent at once by requests of one call each. */
+function keptOf(perSecond: number): number {
+  const share = createQuotaShare(perSecond)
+  let kept = 0
+  for (;;) {
+    const place = { caller: '', request: String(kept) }
+    if (!share.hasRoom('KEPT', place, 0)) return kept
+    share.take('KEPT', place, 0)
+    kept++
+  }
+}
+
+describe('docs/quotas.md', () => {
+  it.each(KMS_OPERATIONS)('has the figures of %s', (operation) => {
+    const own = ownQuotas()[operation]
+    expect(rowOf(operation)).toEqual([AWS_QUOTAS[operation], Math.floor(own), keptOf(own)])
+  })
+
+  it('says whatever there is to say of operations that are asked', () => {
+    expect([...page.matchAll(/^\| ([A-Z][A-Za-z]+) +\|/gm)].map(([, name]) => name).toSorted()).toEqual(
+      [...KMS_OPERATIONS].toSorted(),
+    )
+  })
+})
