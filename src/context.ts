@@ -63,4 +63,11 @@ export interface GatewayLimits {
   readonly completionTimeoutMs: number
   readonly idempotencyWindowMs: number
   readonly eventRetentionMs: number
+  readonly maxAges: readonly OperationMaxAge[]
+}
+
+/** How old an answer of one KMS operation may be. */
+export interface OperationMaxAge {
+  readonly operation: string
+  readonly maxAgeMs: number
 }

@@ -4,10 +4,14 @@ import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
 import { OperationError, StartupError } from './errors.ts'
+import { createCachedKms } from './kms/cached-kms.ts'
+import type { CachedKms, CachedKmsOptions } from './kms/cached-kms.ts'
 import type { Kms } from './kms/kms.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
 import { createLimitedKms } from './kms/limited-kms.ts'
 import type { KmsLimits, LimitedKms, KmsRequestFacts } from './kms/limited-kms.ts'
+import { defaultMaxAges, READ_OPERATIONS } from './kms/max-ages.ts'
+import type { MaxAges } from './kms/max-ages.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { Logger } from './logger.ts'
@@ -16,6 +20,8 @@ import type { ReadBack } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
 import { DEFAULT_EVENT_RETENTION_MS, createEventLog } from './rotation/event-log.ts'
 import { createEventStreams } from './rotation/event-streams.ts'
+import { isRotationUnderway } from './rotation/key-view.ts'
+import type { Observation } from './rotation/key-view.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
@@ -27,6 +33,7 @@ import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
+import { maxAgeOf } from './server/cache-control.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
@@ -57,6 +64,12 @@ export interface GatewayOptions {
   readonly kmsLimits?: KmsLimits | undefined
   /** Told of each request to KMS that was answered, or never sent. Must not throw. */
   readonly onKmsRequest?: ((request: KmsRequestFacts) => void) | undefined
+  /** How old an answer of KMS may be, in milliseconds, by operation; 0 = read for each request. See docs/freshness.md. */
+  readonly maxAges?: Partial<MaxAges> | undefined
+  /** Most answers of KMS to keep, in each Region. @default 100_000 */
+  readonly maxCachedAnswers?: number | undefined
+  /** Told of each read: answered from what is kept, joined to one under way, or asked of KMS. */
+  readonly onRead?: CachedKmsOptions['onRead']
   readonly policy?: Partial<RotationPolicy> | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
@@ -85,6 +98,7 @@ export const defaultLimits: GatewayLimits = {
   completionTimeoutMs: 15 * 60_000,
   idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
   eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
+  maxAges: maxAgeList(defaultMaxAges),
 }
 
 export const defaultPolicy: RotationPolicy = {
@@ -96,20 +110,28 @@ export const defaultPolicy: RotationPolicy = {
 /** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { logger, clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const maxAges: MaxAges = { ...defaultMaxAges, ...options.maxAges }
   const facts: GatewayFacts = {
     version: options.version,
     mode: options.mode ?? 'LIVE',
     isReadOnly,
-    limits: { ...defaultLimits, ...options.limits },
+    limits: { ...defaultLimits, maxAges: maxAgeList(maxAges), ...options.limits },
     policy: { ...defaultPolicy, ...options.policy },
   }
 
   const limit = (kms: Kms): LimitedKms =>
     createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest: options.onKmsRequest })
-  const [firstKms, ...otherKms] = options.kms
-  const limited = [limit(firstKms), ...otherKms.map(limit)] as const
-  const scopes = createScopes(limited, { accountId: options.accountId })
-  const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
+  const share = (kms: Kms): CachedKms =>
+    createCachedKms(kms, { clock, maxAges, maxAnswers: options.maxCachedAnswers, onRead: options.onRead })
+  const limited = onEach(options.kms, limit)
+  const shared = onEach(limited, share)
+  const scopes = createScopes(shared, { accountId: options.accountId })
+  function cacheOf(keyArn: string): CachedKms {
+    const { region } = scopes.of(keyArn)
+    return shared.find((cache) => cache.region === region) ?? shared[0]
+  }
+  // Whoever decides by what is read must not be given what was read before.
+  const kmsOf = (keyArn: string) => cacheOf(keyArn).fresh
   const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
   const watches = createKeyWatches({
@@ -118,6 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
     intervals: options.watchIntervals,
     onObservation: (observation) => {
+      noteObservation(cacheOf(observation.keyArn), observation)
       for (const event of observation.events) if (event.kind !== 'RotationCompleted') events.add(event)
     },
   })
@@ -174,20 +197,21 @@ export function createGateway(options: GatewayOptions): Gateway {
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
-    createContext({ requestId, signal, deadline }) {
+    createContext({ requestId, signal, deadline, header }) {
       const viewer = viewerOf(facts)
+      const maxAgeMs = maxAgeOf(header('cache-control'))
       return {
         ...parts,
         requestId,
         viewer,
-        ...callWith({ signal, deadline, caller: viewer.subject, request: requestId }),
+        ...callWith({ signal, deadline, caller: viewer.subject, request: requestId, maxAgeMs }),
       }
     },
     contextForEvent: (context, signal) => ({
       ...context,
       ...callWith({ ...context.call, signal, deadline: undefined }),
     }),
-    sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
+    sharingKey: ({ viewer, call }) => [...viewer.permissions].toSorted().join() + (call.maxAgeMs ?? ''),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })
@@ -216,6 +240,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (const kms of limited) kms[Symbol.dispose]()
     },
   }
+}
+
+function maxAgeList(maxAges: MaxAges): GatewayLimits['maxAges'] {
+  return READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] }))
+}
+
+/** What a watch saw ends the life of answers from before, ahead of any subscriber who might ask because of it. */
+function noteObservation(cache: CachedKms, { keyArn, view, events }: Observation): void {
+  for (const event of events)
+    if (event.kind === 'RotationCompleted')
+      cache.rotationCompleted(keyArn, event.rotation.type, event.rotation.rotatedAt)
+    else cache.forget(keyArn)
+  if (view?.lastStartedAt && isRotationUnderway(view)) cache.rotationStarted(keyArn, view.lastStartedAt)
 }
 
 /** Goes on with what an earlier run of the gateway left unsettled: of each key its newest request. */
@@ -249,7 +286,7 @@ function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey |
 async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<string | undefined> {
   const problems = await Promise.all(
     all.map(({ kms }) =>
-      kms.listKeys({ limit: 1 }, { signal }).then(
+      kms.listKeys({ limit: 1 }, { signal, maxAgeMs: 0 }).then(
         () => undefined,
         (error: unknown) => {
           if (error instanceof OperationError) return error.message
@@ -259,4 +296,12 @@ async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<stri
     ),
   )
   return problems.includes(undefined) ? undefined : problems.join(' ')
+}
+
+function onEach<From, To>(
+  items: readonly [From, ...From[]],
+  make: (item: From) => To,
+): readonly [To, ...To[]] {
+  const [first, ...others] = items
+  return [make(first), ...others.map(make)]
 }

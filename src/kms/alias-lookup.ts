@@ -1,6 +1,7 @@
+import { InvalidMarkerError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from './kms.ts'
-import { MAX_PAGES, readWhole } from './whole-list.ts'
+import { MAX_PAGES, readWhole, toUnavailable } from './whole-list.ts'
 
 /** KMS's own maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
@@ -29,11 +30,15 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   let pagesRead = 0
   let nextMarker: string | undefined
   let isWhole = false
+  let hasRestarted = false
   let keysAskedFor = 0
   let lastTurn: Promise<void> = Promise.resolve()
 
   async function readPage(): Promise<void> {
-    const page = await kms.listAliases({ limit: ALIASES_PER_PAGE, marker: nextMarker }, options)
+    const page = await kms
+      .listAliases({ limit: ALIASES_PER_PAGE, marker: nextMarker }, options)
+      .catch(restart)
+    if (!page) return
     for (const alias of page.items) {
       listed.push(alias)
       byKeyId.set(alias.targetKeyId, [...(byKeyId.get(alias.targetKeyId) ?? []), alias])
@@ -41,6 +46,16 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     pagesRead++
     nextMarker = page.nextMarker
     isWhole = nextMarker === undefined
+  }
+
+  /** KMS may have forgotten the Marker of a page that was read a while ago: once, the Region is listed anew. */
+  function restart(error: unknown): void {
+    if (!(error instanceof InvalidMarkerError)) throw error
+    if (hasRestarted) toUnavailable(error)
+    hasRestarted = true
+    listed.length = 0
+    byKeyId.clear()
+    nextMarker = undefined
   }
 
   /** One turn at a time, so that no page is read twice. A failed listing stays failed. */

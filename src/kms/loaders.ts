@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import DataLoader from 'dataloader'
+import { InvalidMarkerError } from '../errors.ts'
 import { createAliasLookup } from './alias-lookup.ts'
 import type { AliasLookup } from './alias-lookup.ts'
 import type {
@@ -78,16 +79,22 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     each(({ region, name = '' }) => kmsIn(region).describeKey(name, call)),
     { cacheKeyFn: nameKey },
   )
-  const keys = new DataLoader<Named, Page<ListedKey>, string>(
+  const keys: DataLoader<Named, Page<ListedKey>, string> = new DataLoader(
     each(async ({ region, name: marker }) => {
-      const page = await kmsIn(region).listKeys({ limit, marker }, call)
+      const page = await kmsIn(region)
+        .listKeys({ limit, marker }, call)
+        .catch((error: unknown) => restart(error, keys))
       for (const { keyArn } of page.items.slice(0, 1)) scopes.noteListed(keyArn)
       return page
     }),
     { cacheKeyFn: nameKey },
   )
-  const historyPages = new DataLoader<HistoryPage, Page<RotationsListEntry>, string>(
-    each(({ keyArn, ...page }) => kmsOf(keyArn).listKeyRotations(keyArn, { ...page, limit }, call)),
+  const historyPages: DataLoader<HistoryPage, Page<RotationsListEntry>, string> = new DataLoader(
+    each(({ keyArn, ...page }) =>
+      kmsOf(keyArn)
+        .listKeyRotations(keyArn, { ...page, limit }, call)
+        .catch((error: unknown) => restart(error, historyPages)),
+    ),
     {
       cacheKeyFn: ({ keyArn, includeKeyMaterial, marker }) =>
         JSON.stringify([keyArn, includeKeyMaterial, marker]),
@@ -151,6 +158,12 @@ function each<Key, Value>(
         load(key).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
       ),
     )
+}
+
+/** Pages that led to a Marker which KMS has forgotten are no way to the end of a list: who starts again reads them anew. */
+function restart(error: unknown, pages: { clearAll(): unknown }): never {
+  if (error instanceof InvalidMarkerError) pages.clearAll()
+  throw error
 }
 
 const perKey = <Value>(load: (keyArn: string) => Promise<Value>) => new DataLoader<string, Value>(each(load))

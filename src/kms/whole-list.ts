@@ -5,17 +5,29 @@ import type { Page } from './kms.ts'
 export const MAX_PAGES = 1_000
 
 /**
- * Every item of a list that KMS pages. Short and empty pages do not end it.
+ * Every item of a list that KMS pages. Short and empty pages do not end it. Where KMS has forgotten a Marker by the
+ * next page, as it may have that of a page which was read a while ago, the list is read once more from its start.
  *
- * @throws {KmsUnavailableError} when KMS has forgotten its own marker by the next page
+ * @throws {KmsUnavailableError} when KMS has forgotten its own marker again
  */
 export async function readWhole<Item>(
+  readPage: (marker: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  try {
+    return await readPages(readPage)
+  } catch (error) {
+    if (!(error instanceof InvalidMarkerError)) throw error
+    return await readPages(readPage).catch(toUnavailable)
+  }
+}
+
+async function readPages<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {
   const items: Item[] = []
   let marker: string | undefined
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await readPage(marker).catch(toUnavailable)
+    const page = await readPage(marker)
     items.push(...page.items)
     if (page.nextMarker === undefined) return items
     marker = page.nextMarker

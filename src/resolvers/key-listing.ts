@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError, InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
 import type { ListedKey } from '../kms/kms.ts'
+import type { KmsLoaders } from '../kms/loaders.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Cursor, ListPosition } from '../pagination/cursor.ts'
@@ -58,15 +59,10 @@ export async function* listKeys(
     throw new InvalidCursorError(
       `The cursor is of a place in ${cursor?.position.list}, which is not among the scopes asked for. Start again without it.`,
     )
-  const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
-
   for (const [index, scope] of scopes.slice(start).entries()) {
     const readPage = (marker: string | undefined) => loaders.keysPage(scope.region, marker)
     try {
-      const from =
-        cursor && index === 0 ? await locate(readPage, cursor.position, isLast) : startOf(scope.region)
-      for await (const { item, after } of walkPages(readPage, from))
-        yield { key: toKeyArn(item.keyArn), after }
+      yield* keysIn(scope, index === 0 ? cursor : undefined, loaders)
     } catch (error) {
       if (error instanceof InvalidMarkerError)
         throw new InvalidCursorError(
@@ -75,6 +71,33 @@ export async function* listKeys(
         )
       if (!(error instanceof OperationError)) throw error
       onUnavailable({ scope, error: recordError(error) })
+    }
+  }
+}
+
+/**
+ * The keys of one scope. A Marker that KMS has forgotten may be that of a page which was kept, and no place that the
+ * caller asked for: once, the way is begun again, and what was given is passed over.
+ */
+async function* keysIn(
+  { region }: Scope,
+  cursor: Cursor | undefined,
+  loaders: KmsLoaders,
+): AsyncGenerator<PlacedKey, void, undefined> {
+  const readPage = (marker: string | undefined) => loaders.keysPage(region, marker)
+  const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
+  const given = new Set<string>()
+  for (let hasRestarted = false; ; hasRestarted = true) {
+    try {
+      const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
+      for await (const { item, after } of walkPages(readPage, from)) {
+        if (given.has(item.keyArn)) continue
+        given.add(item.keyArn)
+        yield { key: toKeyArn(item.keyArn), after }
+      }
+      return
+    } catch (error) {
+      if (hasRestarted || !(error instanceof InvalidMarkerError)) throw error
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { GatewayFacts, GatewayLimits } from '../context.ts'
+import type { GatewayFacts, GatewayLimits, OperationMaxAge } from '../context.ts'
 import { builder } from './builder.ts'
 
 const GatewayMode = builder.enumType('GatewayMode', {
@@ -7,6 +7,19 @@ const GatewayMode = builder.enumType('GatewayMode', {
     LIVE: { description: 'AWS KMS.' },
     EMULATED: { description: 'An embedded emulator with sample keys: no AWS account is touched.' },
   },
+})
+
+const OperationMaxAgeRef = builder.objectRef<OperationMaxAge>('OperationMaxAge').implement({
+  description: 'How old an answer of one KMS operation may be.',
+  fields: (t) => ({
+    operation: t.exposeString('operation', {
+      description: "KMS's name of the operation, such as `GetKeyRotationStatus`.",
+    }),
+    maxAgeMs: t.exposeInt('maxAgeMs', {
+      description:
+        'An answer is reused for fewer than so many milliseconds after it was read; 0 means it is read for each request.',
+    }),
+  }),
 })
 
 const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').implement({
@@ -36,6 +49,11 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
     completionTimeoutMs: t.exposeInt('completionTimeoutMs', {
       description:
         'After how many milliseconds a rotation request that is not seen to complete is TIMED_OUT.',
+    }),
+    maxAges: t.expose('maxAges', {
+      type: [OperationMaxAgeRef],
+      description:
+        'How old an answer may be, for each KMS operation that reads. `Cache-Control: no-cache` or `max-age` on a request asks for newer ones; a change of a key that the gateway knows of ends the life of all answers about it.',
     }),
   }),
 })

@@ -1,0 +1,264 @@
+import type { Clock } from '../clock.ts'
+import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
+import { parseKeyArn } from './key-arn.ts'
+import { createKeyLife } from './key-life.ts'
+import type { KeyLife, ReadTime } from './key-life.ts'
+import type {
+  CallOptions,
+  KeyMetadata,
+  KeyRotationStatus,
+  ListedAlias,
+  ListedKey,
+  Page,
+  ResourceTag,
+  RotationsListEntry,
+} from './kms.ts'
+import type { MaxAges, ReadOperation } from './max-ages.ts'
+import { createWaiter, startSharedRead } from './shared-read.ts'
+import type { SharedRead } from './shared-read.ts'
+
+/** The answers of one KMS, kept by what they are about; at most so many, the oldest ones making room. */
+export interface AnswerCache {
+  /** Gives what is kept, joins a read that is under way, or starts one. */
+  ask<Value>(question: Question<Value>): Promise<Value>
+  /** Keeps an answer that was got in another way, unless a newer one is kept. */
+  keep<Value>(slot: Slot<Value>, answer: Answer<Value>): void
+  /** Where answers about a key or a name are kept; made where there is none. */
+  homeOf(name: string): Home
+  /** The same, undefined where there is none. */
+  find(name: string): Home | undefined
+  /** Where answers about no key are kept. */
+  readonly region: Home
+  readonly homes: Iterable<Home>
+  /** Where one page of a list is kept; made where it is not. */
+  pageOf<Value>(pages: Pages<Value>, name: string): Slot<Value>
+  /** Of a read that is sent now. */
+  stamp(): ReadTime
+  /** Counts a change of a key that nothing is known of. */
+  countChange(): void
+  /** How many keys, names and pages there are slots for. */
+  readonly size: number
+}
+
+/** What is known of one key, of one name that keys are looked up by, or of the Region. */
+export interface Home {
+  readonly name: string
+  /** Named by its ARN. */
+  readonly isKey: boolean
+  readonly life: KeyLife
+  readonly metadata: Slot<KeyMetadata>
+  readonly status: Slot<KeyRotationStatus>
+  readonly rotations: Pages<Page<RotationsListEntry>>
+  readonly aliases: Pages<Page<ListedAlias>>
+  readonly tags: Pages<Page<ResourceTag>>
+  readonly keys: Pages<Page<ListedKey>>
+}
+
+/** The pages of one list, by all that makes a difference to the answer. */
+export type Pages<Value> = Map<string, Slot<Value>>
+
+/** One thing that can be asked. */
+export interface Slot<Value> {
+  kept: Answer<Value> | undefined
+  pending: SharedRead<Value> | undefined
+}
+
+export interface Answer<Value> extends ReadTime {
+  /** Settled. */
+  readonly answer: Promise<Value>
+  /** @default that of the operation */
+  readonly maxAgeMs?: number | undefined
+  /** The key that a name turned out to stand for: its life is the answer's. */
+  readonly keyArn?: string | undefined
+}
+
+export interface Question<Value> {
+  readonly operation: ReadOperation
+  readonly home: Home
+  readonly slot: Slot<Value>
+  /** The list that it is a page of. */
+  readonly pages?: Pages<Value> | undefined
+  readonly call: CallOptions | undefined
+  readonly send: (call: CallOptions) => Promise<Value>
+  /** Looks at what was read, as soon as it was. */
+  readonly note?: (value: Value, read: ReadTime, answer: Promise<Value>) => void
+  /** The key that a name turned out to stand for. */
+  readonly keyArnOf?: (value: Value) => string
+}
+
+export interface AnswerCacheOptions {
+  readonly clock: Clock
+  readonly maxAges: MaxAges
+  readonly maxAnswers: number
+  readonly onRead: ((operation: ReadOperation, outcome: ReadOutcome) => void) | undefined
+}
+
+/** How a read was answered: from what is kept, by a read that was under way, or by one of its own. */
+export type ReadOutcome = 'HIT' | 'JOINED' | 'MISS'
+
+/** How long KMS is believed that a key is not there, may not be read, or does not support something. */
+const REFUSAL_MAX_AGE_MS = 5_000
+
+export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: AnswerCacheOptions): AnswerCache {
+  const changes = { count: 0 }
+  // In the order in which KMS was last asked about them, so the first one has the oldest answers. They die in nearly
+  // the same order: noting each use as well would cost every hit and save next to nothing.
+  const homes = new Map<string, Home>()
+  const region = createHome('')
+  let size = 0
+
+  const stamp = (): ReadTime => ({ sentAt: clock.now(), changesKnown: changes.count })
+
+  function createHome(name: string): Home {
+    return {
+      name,
+      isKey: parseKeyArn(name) !== undefined,
+      life: createKeyLife(changes),
+      metadata: emptySlot(),
+      status: emptySlot(),
+      rotations: new Map(),
+      aliases: new Map(),
+      tags: new Map(),
+      keys: new Map(),
+    }
+  }
+
+  function homeOf(name: string): Home {
+    const known = homes.get(name)
+    if (known) return known
+    const home = createHome(name)
+    homes.set(name, home)
+    grow()
+    return home
+  }
+
+  /** A home that was dropped is not missed: its reads in flight are nobody's, and a new one knows no older answer. */
+  function grow(): void {
+    size++
+    for (const [name, home] of homes) {
+      if (size <= maxAnswers) return
+      homes.delete(name)
+      size -= 1 + pagesIn(home)
+    }
+    if (size <= maxAnswers) return
+    size -= pagesIn(region)
+    for (const pages of listsOf(region)) pages.clear()
+  }
+
+  function pageOf<Value>(pages: Pages<Value>, name: string): Slot<Value> {
+    const known = pages.get(name)
+    if (known) return known
+    const slot = emptySlot<Value>()
+    pages.set(name, slot)
+    grow()
+    return slot
+  }
+
+  function isAlive(
+    home: Home,
+    kept: Answer<unknown>,
+    operation: ReadOperation,
+    maxAgeMs: number,
+    now: number,
+  ): boolean {
+    const life = kept.keyArn === undefined ? home.life : homes.get(kept.keyArn)?.life
+    return life?.isAlive(kept, operation, Math.min(maxAgeMs, kept.maxAgeMs ?? maxAgeMs), now) ?? false
+  }
+
+  /** Not yet sent, it will be read after this call. On the wire, it is as old as any answer. */
+  function isJoinable(home: Home, sent: ReadTime | undefined, maxAgeMs: number, now: number): boolean {
+    if (!sent) return true
+    if (now - sent.sentAt >= maxAgeMs) return false
+    if (home.isKey || home === region) return !home.life.isOutdated(sent, now)
+    // What a name stands for is not known before the answer: any change may be of that key.
+    return sent.changesKnown === changes.count
+  }
+
+  function keep<Value>(slot: Slot<Value>, answer: Answer<Value>): void {
+    if (!slot.kept || slot.kept.sentAt <= answer.sentAt) slot.kept = answer
+  }
+
+  function start<Value>(question: Question<Value>, call: CallOptions): SharedRead<Value> {
+    const { home, slot, pages, send, note, keyArnOf } = question
+    const end = () => {
+      if (slot.pending === read) slot.pending = undefined
+    }
+    const read = startSharedRead<Value>({
+      send,
+      call,
+      stamp,
+      onAnswered(value, time) {
+        end()
+        note?.(value, time, read.answer)
+        keep(slot, { ...time, answer: read.answer, keyArn: keyArnOf?.(value) })
+      },
+      onFailed(error, time) {
+        end()
+        if (isRefusal(error)) keep(slot, { ...time, answer: read.answer, maxAgeMs: REFUSAL_MAX_AGE_MS })
+        // The Marker may be from a page that is kept: whoever starts again must not be led to it again.
+        if (error instanceof InvalidMarkerError)
+          for (const page of pages?.values() ?? []) page.kept = undefined
+      },
+      onAbandoned: end,
+    })
+    slot.pending = read
+    if (homes.get(home.name) === home) {
+      homes.delete(home.name)
+      homes.set(home.name, home)
+    }
+    return read
+  }
+
+  function ask<Value>(question: Question<Value>): Promise<Value> {
+    const { operation, home, slot, call = {} } = question
+    const { signal, maxAgeMs: asked } = call
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    const now = clock.now()
+    const maxAgeMs = Math.min(asked ?? Infinity, maxAges[operation])
+    const { kept, pending } = slot
+    if (kept && isAlive(home, kept, operation, maxAgeMs, now)) {
+      onRead?.(operation, 'HIT')
+      return kept.answer
+    }
+    const joinable = pending && isJoinable(home, pending.sent, maxAgeMs, now) ? pending : undefined
+    const waiter = createWaiter(call, () => ask(question))
+    if (joinable && (joinable.sent || !joinable.isLessUrgentThan(call))) {
+      onRead?.(operation, 'JOINED')
+      joinable.join(waiter)
+      return waiter.promise
+    }
+    onRead?.(operation, 'MISS')
+    const read = start(question, call)
+    read.join(waiter)
+    joinable?.handOverTo(read)
+    return waiter.promise
+  }
+
+  return {
+    ask,
+    keep,
+    homeOf,
+    find: (name) => homes.get(name),
+    region,
+    pageOf,
+    get homes() {
+      return homes.values()
+    },
+    stamp,
+    countChange() {
+      changes.count++
+    },
+    get size() {
+      return size
+    },
+  }
+}
+
+const emptySlot = <Value>(): Slot<Value> => ({ kept: undefined, pending: undefined })
+const listsOf = ({ rotations, aliases, tags, keys }: Home) => [rotations, aliases, tags, keys]
+const pagesIn = (home: Home): number => listsOf(home).reduce((sum, pages) => sum + pages.size, 0)
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof KeyNotFoundError ||
+  error instanceof AccessDeniedError ||
+  error instanceof UnsupportedKeyError
