@@ -61,6 +61,8 @@ async function main(): Promise<void> {
       quotas: config.kmsQuotas,
       maxWaitMs: config.maxKmsWaitMs,
     },
+    maxAges: config.maxAgesMs,
+    maxCachedAnswers: config.maxCachedAnswers,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
   })
 

@@ -20,6 +20,9 @@ export interface Config {
   /** Requests a second by operation, where AWS allows this account others than its defaults. */
   readonly kmsQuotas: Readonly<Record<string, number>>
   readonly maxKmsWaitMs: number
+  /** How old an answer may be, in milliseconds, by KMS operation. */
+  readonly maxAgesMs: Readonly<Record<string, number>>
+  readonly maxCachedAnswers: number
   /** Undefined = rotation requests are kept in memory. */
   readonly dataFolder: string | undefined
   readonly emulatorPort: number
@@ -102,6 +105,20 @@ const SETTINGS = [
       'How long a call may wait for its turn at a KMS quota. Who would wait longer is THROTTLED at once.',
   },
   {
+    name: 'max-age-ms',
+    default:
+      'ListKeys=60000,DescribeKey=60000,ListAliases=60000,ListResourceTags=60000,GetKeyRotationStatus=10000,ListKeyRotations=60000',
+    takes: 'Operation=milliseconds,…',
+    description:
+      'How old an answer of KMS may be; 0 = read for each request. Operations left out keep their default.',
+  },
+  {
+    name: 'max-cached-answers',
+    default: '100000',
+    takes: 'number',
+    description: 'Most answers of KMS to keep in memory, in each Region.',
+  },
+  {
     name: 'data-folder',
     default: '',
     takes: 'path',
@@ -156,6 +173,8 @@ export function readCommandLine(
     kmsQuotaSharePercent: integer(read('kms-quota-share-percent'), 1, 100),
     kmsQuotas: quotaList(read('kms-quotas')),
     maxKmsWaitMs: integer(read('max-kms-wait-ms'), 0, 2_147_483_647),
+    maxAgesMs: maxAges(read('max-age-ms')),
+    maxCachedAnswers: integer(read('max-cached-answers'), 1_000, 100_000_000),
     dataFolder: read('data-folder').text || undefined,
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
   }
@@ -225,6 +244,30 @@ function integer({ source, text }: Read, min: number, max: number): number {
   if (value >= min && value <= max) return value
   throw new StartupError(`${source} is '${text}'; it must be a whole number from ${min} to ${max}.`)
 }
+
+/** The operations are those of the default. */
+function maxAges({ source, text }: Read): Readonly<Record<string, number>> {
+  const defaults = SETTINGS.find(({ name }) => name === 'max-age-ms')?.default ?? ''
+  const ages = new Map(pairs(defaults).map(([operation, ms]) => [operation, Number(ms)]))
+  for (const [operation, ms] of pairs(text)) {
+    if (!ages.has(operation))
+      throw new StartupError(
+        `${source} names '${operation}'; it may name ${[...ages.keys()].join(', ')}, each with its milliseconds, as in GetKeyRotationStatus=5000.`,
+      )
+    ages.set(operation, integer({ source: `${source}, ${operation},`, text: ms }, 0, 86_400_000))
+  }
+  return Object.fromEntries(ages)
+}
+
+const pairs = (text: string): readonly (readonly [name: string, value: string])[] =>
+  text
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=')
+      return [name.trim(), value.join('=').trim()]
+    })
 
 function regionList({ source, text }: Read): readonly string[] {
   const regions = text

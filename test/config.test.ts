@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { helpText, readCommandLine } from '../src/config.ts'
+import { DEFAULT_MAX_ANSWERS } from '../src/kms/cached-kms.ts'
+import { defaultMaxAges } from '../src/kms/max-ages.ts'
 import { StartupError } from '../src/errors.ts'
 
 function configOf(args: readonly string[] = [], environment: Record<string, string> = {}) {
@@ -25,6 +27,8 @@ describe('settings', () => {
       kmsQuotaSharePercent: 50,
       kmsQuotas: {},
       maxKmsWaitMs: 30_000,
+      maxAgesMs: defaultMaxAges,
+      maxCachedAnswers: DEFAULT_MAX_ANSWERS,
       dataFolder: undefined,
       emulatorPort: 0,
     })
@@ -58,6 +62,12 @@ describe('settings', () => {
       { kmsQuotas: { ListKeyRotations: 200, DescribeKey: 10_000 } },
     ],
     [['--max-kms-wait-ms', '5000'], { MAX_KMS_WAIT_MS: '5000' }, { maxKmsWaitMs: 5_000 }],
+    [
+      ['--max-age-ms', 'ListKeys=0, GetKeyRotationStatus=5000'],
+      { MAX_AGE_MS: 'ListKeys=0,GetKeyRotationStatus=5000' },
+      { maxAgesMs: { ...defaultMaxAges, ListKeys: 0, GetKeyRotationStatus: 5_000 } },
+    ],
+    [['--max-cached-answers', '1000'], { MAX_CACHED_ANSWERS: '1000' }, { maxCachedAnswers: 1_000 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
   ])('%j means the same as %j', (flags, environment, expected) => {
@@ -81,6 +91,21 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
     [[], { LOG_LEVEL: 'loud' }, "LOG_LEVEL is 'loud'; it must be one of debug, info, warn, error, silent."],
     [['--port', '65536'], {}, "--port is '65536'; it must be a whole number from 0 to 65535."],
     [['--port', '1.5'], {}, "--port is '1.5'; it must be a whole number from 0 to 65535."],
+    [
+      ['--max-age-ms', 'RotateKeyOnDemand=1'],
+      {},
+      "--max-age-ms names 'RotateKeyOnDemand'; it may name ListKeys, DescribeKey, ListAliases, ListResourceTags, GetKeyRotationStatus, ListKeyRotations, each with its milliseconds, as in GetKeyRotationStatus=5000.",
+    ],
+    [
+      [],
+      { MAX_AGE_MS: 'ListKeys=1m' },
+      "MAX_AGE_MS, ListKeys, is '1m'; it must be a whole number from 0 to 86400000.",
+    ],
+    [
+      ['--max-age-ms', 'ListKeys'],
+      {},
+      "--max-age-ms, ListKeys, is ''; it must be a whole number from 0 to 86400000.",
+    ],
     [['--port', ''], {}, "--port is ''; it must be a whole number from 0 to 65535."],
     [
       [],

@@ -13,24 +13,22 @@ export const MAX_PAGES = 1_000
 export async function readWhole<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {
-  try {
-    return await readPages(readPage)
-  } catch (error) {
-    if (!(error instanceof InvalidMarkerError)) throw error
-    return await readPages(readPage).catch(toUnavailable)
-  }
-}
-
-async function readPages<Item>(
-  readPage: (marker: string | undefined) => Promise<Page<Item>>,
-): Promise<readonly Item[]> {
-  const items: Item[] = []
+  let items: Item[] = []
   let marker: string | undefined
+  let hasRestarted = false
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await readPage(marker)
-    items.push(...page.items)
-    if (page.nextMarker === undefined) return items
-    marker = page.nextMarker
+    try {
+      const page = await readPage(marker)
+      items.push(...page.items)
+      if (page.nextMarker === undefined) return items
+      marker = page.nextMarker
+    } catch (error) {
+      if (hasRestarted || marker === undefined || !(error instanceof InvalidMarkerError))
+        return toUnavailable(error)
+      hasRestarted = true
+      items = []
+      marker = undefined
+    }
   }
   throw new Error(`KMS did not end a list after ${MAX_PAGES} pages`)
 }

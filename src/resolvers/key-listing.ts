@@ -59,8 +59,8 @@ export async function* listKeys(
     throw new InvalidCursorError(
       `The cursor is of a place in ${cursor?.position.list}, which is not among the scopes asked for. Start again without it.`,
     )
+
   for (const [index, scope] of scopes.slice(start).entries()) {
-    const readPage = (marker: string | undefined) => loaders.keysPage(scope.region, marker)
     try {
       yield* keysIn(scope, index === 0 ? cursor : undefined, loaders)
     } catch (error) {

@@ -5,6 +5,7 @@ import type {
   KeyMetadata,
   KeyRotationStatus,
   Kms,
+  KmsOperation,
   RotationsListEntry,
 } from '../../src/kms/kms.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
@@ -54,7 +55,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     return key
   }
   const ask = async <Value>(
-    operation: string,
+    operation: KmsOperation,
     arn: string,
     options: CallOptions | undefined,
     answer: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
@@ -63,11 +64,12 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     priorities.push(options?.priority)
     if (options?.signal) signals.push(options.signal)
     options?.signal?.throwIfAborted()
+    options?.onSent?.(operation)
     const value = await answer(find(arn))
     if (value instanceof Error) throw value
     return value
   }
-  const change = (operation: string, arn: string, options?: CallOptions, periodInDays?: number) =>
+  const change = (operation: KmsOperation, arn: string, options?: CallOptions, periodInDays?: number) =>
     ask(operation, arn, options, async (key) => {
       await key.onChange(operation, periodInDays)
       return { awsRequestId: `${operation}-${asked.length}` }

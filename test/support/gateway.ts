@@ -18,6 +18,11 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   readonly speed?: number
   /** Real milliseconds that one call of KMS may take. @default 10_000 */
   readonly requestTimeoutMs?: number
+  /**
+   * What `ask` and `answer` say in their Cache-Control header; null = nothing, so that answers are shared as they are by
+   * default. @default 'no-cache': tests change keys behind the gateway's back
+   */
+  readonly cacheControl?: string | null
   readonly gateway?: Partial<GatewayOptions>
 }
 
@@ -55,7 +60,8 @@ export const withoutQuotas: KmsLimits = {
 }
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...emulatorOptions } = options
+  const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...others } = options
+  const { cacheControl = 'no-cache', ...emulatorOptions } = others
   const clock = createEmulatorClock({ speed })
   const emulator = createEmulator({ ...emulatorOptions, clock })
   const endpoint = await emulator.listen({ port: 0 })
@@ -64,10 +70,10 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const kms = emulator.regions.map((region) =>
     createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs }),
   )
-  const [first, ...others] = kms
+  const [first, ...otherRegions] = kms
   if (!first) throw new Error('An emulator without Regions')
   const gateway = createGateway({
-    kms: [first, ...others],
+    kms: [first, ...otherRegions],
     clock,
     logger,
     // On a clock that stands still no turn at a quota comes and no pause ends.
@@ -84,7 +90,10 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     const response = await gateway.fetch(
       new Request('http://127.0.0.1:4000/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: {
+          'content-type': 'application/json',
+          ...(cacheControl === null ? {} : { 'cache-control': cacheControl }),
+        },
         body: JSON.stringify({ query: typeof document === 'string' ? document : print(document), variables }),
       }),
     )
