@@ -167,6 +167,9 @@ describe('the help', () => {
       'kms-quota-share-percent': '50',
       'kms-quotas': 'none',
       'max-kms-wait-ms': '30000',
+      'max-age-ms':
+        'ListKeys=60000,DescribeKey=60000,ListAliases=60000,ListResourceTags=60000,GetKeyRotationStatus=10000,ListKeyRotations=60000',
+      'max-cached-answers': '100000',
       'data-folder': 'none',
       'emulator-port': '0',
     }

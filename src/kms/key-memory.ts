@@ -24,9 +24,9 @@ export function createKeyMemory(cache: AnswerCache, clock: Clock): KeyMemory {
 
   return {
     forget(keyId) {
-      const home = cache.find(arnOf(keyId))
-      if (home) home.life.change(clock.now())
-      // A read under way may be of the key, by a name.
+      const name = arnOf(keyId)
+      if (name.startsWith('arn:')) cache.homeOf(name).life.change(clock.now())
+      // Of a key whose ARN was never seen nothing is kept. A read under way may be of it, by another name.
       else cache.countChange()
     },
     rotationStarted(keyId, startedAt) {

@@ -1,0 +1,610 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AccessDeniedError,
+  KeyNotFoundError,
+  KmsUnavailableError,
+  OutcomeUnknownError,
+  ThrottledError,
+  UnsupportedKeyError,
+} from '../../src/errors.ts'
+import { createCachedKms } from '../../src/kms/cached-kms.ts'
+import type { CachedKmsOptions } from '../../src/kms/cached-kms.ts'
+import type { CallOptions, KeyRotationStatus, KmsOperation } from '../../src/kms/kms.ts'
+import { entryOf, KEY_ARN as ARN, metadataOf, statusOf } from '../rotation/kms-values.ts'
+import { createStillClock, settle } from '../support/still-clock.ts'
+import { startAwsKms } from './aws-kms-on-emulator.ts'
+import { keepsTheContractOfKms } from './kms-contract.ts'
+import { createQueuedKms } from './queued-kms.ts'
+
+const KEY_ID = ARN.slice(ARN.indexOf('/') + 1)
+const ROTATIONS = { includeKeyMaterial: 'ROTATIONS_ONLY', limit: 100 } as const
+
+function start(options: Partial<CachedKmsOptions> = {}) {
+  const clock = createStillClock()
+  const below = createQueuedKms()
+  const reads: string[] = []
+  const kms = createCachedKms(below, {
+    clock,
+    onRead: (operation, outcome) => reads.push(`${operation} ${outcome}`),
+    ...options,
+  })
+  const status = (call?: CallOptions) => kms.getKeyRotationStatus(ARN, call)
+  /** Reads the status, KMS answering at once; fails where KMS is not asked. */
+  async function readStatus(differences: Partial<KeyRotationStatus> = {}, call?: CallOptions) {
+    const calls = below.calls.length
+    const reading = status(call)
+    expect(below.calls).toHaveLength(calls + 1)
+    below.last.answer(statusOf(differences))
+    return reading
+  }
+  /** Where the status comes from. */
+  async function source(): Promise<'KMS' | 'KEPT'> {
+    const calls = below.calls.length
+    const reading = status()
+    const isAsked = below.calls.length > calls
+    if (isAsked) below.last.answer(statusOf())
+    await reading
+    return isAsked ? 'KMS' : 'KEPT'
+  }
+  return { clock, below, kms, reads, status, readStatus, source }
+}
+
+const after = (ms: number): Date => new Date(createStillClock().now() + ms)
+const HOUR = 3_600_000
+
+describe('KMS with shared answers', () => {
+  keepsTheContractOfKms(async () => {
+    const under = await startAwsKms()
+    // The contract changes keys behind the back of what is under test.
+    const kms = createCachedKms(under.kms, {
+      clock: under.emulator.clock,
+      maxAges: {
+        ListKeys: 0,
+        DescribeKey: 0,
+        ListAliases: 0,
+        ListResourceTags: 0,
+        GetKeyRotationStatus: 0,
+        ListKeyRotations: 0,
+      },
+    })
+    return { ...under, kms, [Symbol.asyncDispose]: () => under[Symbol.asyncDispose]() }
+  })
+})
+
+describe('KMS past the cache', () => {
+  keepsTheContractOfKms(async () => {
+    const under = await startAwsKms()
+    const { fresh: kms } = createCachedKms(under.kms, { clock: under.emulator.clock })
+    return { ...under, kms, [Symbol.asyncDispose]: () => under[Symbol.asyncDispose]() }
+  })
+})
+
+describe('an answer', () => {
+  it('is given again, as it is, until it is as old as the bound of its operation', async () => {
+    const { clock, below, status, reads, readStatus } = start({
+      maxAges: { GetKeyRotationStatus: 5_000 },
+    })
+    const first = await readStatus()
+    await clock.pass(4_999)
+    expect(await status()).toBe(first)
+    await clock.pass(1)
+    expect(await readStatus()).not.toBe(first)
+    expect(below.calls).toHaveLength(2)
+    expect(reads.map((read) => read.split(' ')[1])).toEqual(['MISS', 'HIT', 'MISS'])
+  })
+
+  it('is as old as its request, not as its arrival', async () => {
+    const { clock, below, status, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
+    const reading = status()
+    await clock.pass(60_000)
+    below.last.send()
+    await clock.pass(4_000)
+    below.last.answer(statusOf())
+    await reading
+    expect(await source()).toBe('KEPT')
+    expect(below.calls).toHaveLength(1)
+    await clock.pass(1_000)
+    void status()
+    expect(below.calls).toHaveLength(2)
+  })
+
+  it('of each operation is kept by all that makes a difference to it', async () => {
+    const { kms, below } = start()
+    const other = `${ARN.slice(0, -1)}0`
+    const ask = (): readonly Promise<unknown>[] => [
+      kms.listKeys({ limit: 1 }),
+      kms.listKeys({ limit: 2 }),
+      kms.listKeys({ limit: 1, marker: 'x' }),
+      kms.describeKey(ARN),
+      kms.describeKey(other),
+      kms.listAliases({ limit: 1 }),
+      kms.listAliases({ limit: 1, keyId: ARN }),
+      kms.listAliases({ limit: 1, keyId: other }),
+      kms.listResourceTags(ARN, { limit: 1 }),
+      kms.listResourceTags(ARN, { limit: 1, marker: 'x' }),
+      kms.getKeyRotationStatus(ARN),
+      kms.getKeyRotationStatus(other),
+      kms.listKeyRotations(ARN, ROTATIONS),
+      kms.listKeyRotations(ARN, { ...ROTATIONS, limit: 99 }),
+      kms.listKeyRotations(ARN, { ...ROTATIONS, marker: 'x' }),
+      kms.listKeyRotations(ARN, { ...ROTATIONS, includeKeyMaterial: 'ALL_KEY_MATERIAL' }),
+      kms.listKeyRotations(other, ROTATIONS),
+    ]
+    const first = ask()
+    expect(below.calls).toHaveLength(first.length)
+    for (const [index, call] of below.calls.entries()) call.answer({ ...statusOf(), items: [], index })
+    const answers: readonly unknown[] = await Promise.all(first)
+    expect(answers).toMatchObject(first.map((_, index) => ({ index })))
+    expect(await Promise.all(ask())).toEqual(answers)
+    expect(below.calls).toHaveLength(first.length)
+  })
+
+  it('may be asked to be younger than the bound, and not to be older', async () => {
+    const { clock, below, status, readStatus, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
+    await readStatus()
+    await clock.pass(2_000)
+    await status({ maxAgeMs: 2_001 })
+    await readStatus({}, { maxAgeMs: 2_000 })
+    await readStatus({}, { maxAgeMs: 0 })
+    // What was read for one is there for all.
+    expect(await source()).toBe('KEPT')
+    await clock.pass(5_000)
+    await readStatus({}, { maxAgeMs: 60_000 })
+    expect(below.calls).toHaveLength(4)
+  })
+
+  it('that fails to come leaves the one that is kept', async () => {
+    const { below, status, readStatus } = start()
+    const kept = await readStatus()
+    const reading = status({ maxAgeMs: 0 })
+    below.last.fail(new KmsUnavailableError('down'))
+    await expect(reading).rejects.toThrow('down')
+    expect(await status()).toBe(kept)
+  })
+
+  it('that is overtaken by a later one does not replace it', async () => {
+    const { clock, below, status } = start()
+    const early = status()
+    below.last.send()
+    await clock.pass(1)
+    const late = status({ maxAgeMs: 0 })
+    below.calls[1]?.answer(statusOf({ rotationPeriodInDays: 2 }))
+    below.calls[0]?.answer(statusOf({ rotationPeriodInDays: 1 }))
+    expect((await early).rotationPeriodInDays).toBe(1)
+    expect((await late).rotationPeriodInDays).toBe(2)
+    expect((await status()).rotationPeriodInDays).toBe(2)
+    expect(below.calls).toHaveLength(2)
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    new KeyNotFoundError('no key'),
+    new AccessDeniedError('no right', {}),
+    new UnsupportedKeyError('not for this kind', { keyArn: ARN }),
+  ])('is believed for a moment: $code', async (error) => {
+    const { clock, below, status } = start()
+    const reading = status()
+    below.last.send()
+    below.last.fail(error)
+    await expect(reading).rejects.toBe(error)
+    await clock.pass(4_999)
+    await expect(status()).rejects.toBe(error)
+    expect(below.calls).toHaveLength(1)
+    await clock.pass(1)
+    void status()
+    expect(below.calls).toHaveLength(2)
+  })
+
+  it.each([
+    new KmsUnavailableError('down'),
+    new ThrottledError('slow', { operation: 'GetKeyRotationStatus', retryAfterSeconds: 1 }),
+  ])('that may be none the next time is not kept: $code', async (error) => {
+    const { below, status, readStatus } = start()
+    const reading = status()
+    below.last.send()
+    below.last.fail(error)
+    await expect(reading).rejects.toBe(error)
+    await readStatus()
+    expect(below.calls).toHaveLength(2)
+  })
+})
+
+describe('a change', () => {
+  it('through the gateway ends what was read before, of that key only', async () => {
+    const { clock, kms, below, status, readStatus } = start()
+    const other = `${ARN.slice(0, -1)}0`
+    await readStatus()
+    const reads = [kms.listKeyRotations(ARN, ROTATIONS), kms.describeKey(ARN), kms.describeKey(other)]
+    for (const call of below.calls.slice(1)) call.answer({ ...metadataOf({ keyArn: call.about }), items: [] })
+    await Promise.all(reads)
+    await clock.pass(1)
+    const change = kms.fresh.enableKeyRotation(ARN, 100)
+    below.last.answer({ awsRequestId: '1' })
+    await change
+    const calls = below.calls.length
+    void status()
+    void kms.listKeyRotations(ARN, ROTATIONS)
+    void kms.describeKey(ARN)
+    await kms.describeKey(other)
+    expect(below.calls).toHaveLength(calls + 3)
+  })
+
+  it('of which nobody knows whether it was made, or which was refused, does so too', async () => {
+    for (const error of [
+      new OutcomeUnknownError('lost', { keyArn: ARN }),
+      new KeyNotFoundError('no such key'),
+    ]) {
+      const { kms, below, readStatus } = start()
+      await readStatus()
+      const change = kms.rotateKeyOnDemand(ARN)
+      below.last.fail(error)
+      await expect(change).rejects.toBe(error)
+      await readStatus()
+    }
+  })
+
+  it('leaves nothing of a read that was on the wire meanwhile: who waits is answered, nobody else', async () => {
+    const { kms, below, status } = start()
+    const before = status()
+    below.last.send()
+    kms.forget(ARN)
+    const later = status()
+    expect(below.calls).toHaveLength(2)
+    below.calls[1]?.answer(statusOf({ rotationPeriodInDays: 2 }))
+    below.calls[0]?.answer(statusOf({ rotationPeriodInDays: 1 }))
+    expect((await before).rotationPeriodInDays).toBe(1)
+    expect((await later).rotationPeriodInDays).toBe(2)
+  })
+
+  it('is seen by a read that was not sent yet', async () => {
+    const { kms, below, status } = start()
+    const before = status()
+    kms.forget(ARN)
+    const later = status()
+    expect(below.calls).toHaveLength(1)
+    below.last.answer(statusOf())
+    expect(await later).toBe(await before)
+  })
+
+  it('makes answers live no longer than the key has been still since, for KMS may yet flip back', async () => {
+    const { clock, kms, readStatus, source } = start()
+    kms.forget(ARN)
+    await readStatus()
+    await clock.pass(100)
+    await readStatus()
+    await clock.pass(99)
+    expect(await source()).toBe('KEPT')
+    await clock.pass(1)
+    await readStatus()
+    await clock.pass(199)
+    expect(await source()).toBe('KEPT')
+  })
+
+  it('by a key ID is one of the key whose ARN is known', async () => {
+    const { kms, below, readStatus, source } = start()
+    await readStatus()
+    const change = kms.fresh.disableKeyRotation(KEY_ID)
+    below.last.answer({ awsRequestId: '1' })
+    await change
+    expect(await source()).toBe('KMS')
+  })
+
+  it('that a status shows, read by anybody, ends what was read before it', async () => {
+    const { clock, kms, below, readStatus } = start()
+    await readStatus({ keyRotationEnabled: false })
+    const metadata = kms.describeKey(ARN)
+    below.last.answer(metadataOf())
+    await metadata
+    await clock.pass(1)
+    const look = kms.fresh.getKeyRotationStatus(ARN)
+    below.last.answer(statusOf({ keyRotationEnabled: true }))
+    await look
+    const calls = below.calls.length
+    void kms.describeKey(ARN)
+    expect(below.calls).toHaveLength(calls + 1)
+  })
+})
+
+describe('past the cache', () => {
+  it('each read is a request of its own, and a status that was read is there for all', async () => {
+    const { kms, below, status, readStatus } = start()
+    await readStatus()
+    const looks = [kms.fresh.getKeyRotationStatus(ARN), kms.fresh.getKeyRotationStatus(ARN)]
+    expect(below.calls).toHaveLength(3)
+    for (const call of below.calls) call.answer(statusOf({ rotationPeriodInDays: undefined }))
+    const [, second] = await Promise.all(looks)
+    expect(await status()).toBe(second)
+  })
+})
+
+describe('while a rotation runs', () => {
+  const history = (...dates: readonly number[]) => ({
+    items: dates.map((ms) => entryOf({ rotationDate: after(ms), rotationType: 'ON_DEMAND' })),
+    nextMarker: undefined,
+  })
+
+  it('status and history are shared by those who ask at the same time, and not kept', async () => {
+    const { clock, kms, below, status, readStatus, source } = start()
+    const rotations = () => kms.listKeyRotations(ARN, ROTATIONS)
+    const before = rotations()
+    below.last.answer(history())
+    await before
+    await clock.pass(1_000)
+    await readStatus({ onDemandRotationStartDate: after(500) })
+    // The history that was read before is not given any more.
+    const during = [rotations(), rotations(), status(), status()]
+    expect(below.calls).toHaveLength(4)
+    below.calls[2]?.answer(history())
+    below.calls[3]?.answer(statusOf({ onDemandRotationStartDate: after(500) }))
+    await Promise.all(during)
+    await clock.pass(1_000)
+    // An absent start date proves nothing.
+    await readStatus()
+    await readStatus()
+    const over = rotations()
+    below.last.answer(history(1_500))
+    await over
+    await clock.pass(1_000)
+    await readStatus()
+    // A start date that is still read afterwards is no start.
+    await clock.pass(500)
+    expect(await source()).toBe('KEPT')
+  })
+
+  it.each(['ACCEPTED', 'OUTCOME_UNKNOWN'])('that the gateway asked for, too: %s', async (outcome) => {
+    const { clock, kms, below, readStatus, source } = start()
+    const change = kms.fresh.rotateKeyOnDemand(ARN)
+    if (outcome === 'ACCEPTED') below.last.answer({ awsRequestId: '1' })
+    else below.last.fail(new OutcomeUnknownError('lost', { keyArn: ARN }))
+    await change.catch(() => {})
+    await clock.pass(5_000)
+    await readStatus()
+    await readStatus()
+    kms.rotationCompleted(ARN, 'ON_DEMAND', after(4_000))
+    await clock.pass(5_000)
+    await readStatus()
+    expect(await source()).toBe('KEPT')
+  })
+
+  it('one that is not seen to end is taken for over at last: it may have been missed', async () => {
+    const { clock, kms, readStatus, source } = start()
+    kms.rotationStarted(ARN, after(0))
+    await clock.pass(HOUR)
+    await readStatus()
+    expect(await source()).toBe('KEPT')
+  })
+})
+
+describe('an automatic rotation', () => {
+  it('that has come due ends what was read before, and what is read next is not kept until it is seen', async () => {
+    const { clock, kms, below, readStatus, source } = start()
+    const nextRotationDate = after(3_000)
+    await readStatus({ nextRotationDate })
+    const history = kms.listKeyRotations(ARN, ROTATIONS)
+    below.last.answer({ items: [], nextMarker: undefined })
+    await history
+    await clock.pass(2_999)
+    expect(await source()).toBe('KEPT')
+    await kms.listKeyRotations(ARN, ROTATIONS)
+    expect(below.calls).toHaveLength(2)
+    await clock.pass(1)
+    await readStatus({ nextRotationDate })
+    await readStatus({ nextRotationDate })
+    const late = kms.listKeyRotations(ARN, ROTATIONS)
+    below.last.answer({ items: [], nextMarker: undefined })
+    await late
+    await clock.pass(1_000)
+    await readStatus({ nextRotationDate: after(24 * HOUR) })
+    await clock.pass(1_000)
+    await readStatus({ nextRotationDate: after(24 * HOUR) })
+    expect(await source()).toBe('KEPT')
+    const seen = kms.listKeyRotations(ARN, ROTATIONS)
+    below.last.answer({ items: [], nextMarker: undefined })
+    await seen
+  })
+})
+
+describe('a name', () => {
+  const NAME = 'alias/orders'
+
+  it('stands for its key as long as an answer to it lives, and what it brought is an answer about the key', async () => {
+    const { clock, kms, below } = start({ maxAges: { DescribeKey: 5_000 } })
+    const reading = kms.describeKey(NAME)
+    below.last.answer(metadataOf())
+    const metadata = await reading
+    expect(await kms.describeKey(NAME)).toBe(metadata)
+    expect(await kms.describeKey(ARN)).toBe(metadata)
+    expect(below.calls).toHaveLength(1)
+    await clock.pass(5_000)
+    void kms.describeKey(NAME)
+    expect(below.last.about).toBe(NAME)
+    expect(below.calls).toHaveLength(2)
+  })
+
+  it('does not hide a change of its key, whenever that came', async () => {
+    for (const forgetWhile of ['kept', 'sent'] as const) {
+      const { kms, below } = start()
+      const reading = kms.describeKey(NAME)
+      below.last.send()
+      if (forgetWhile === 'sent') kms.forget(ARN)
+      void kms.describeKey(NAME)
+      below.calls[0]?.answer(metadataOf())
+      await reading
+      if (forgetWhile === 'kept') kms.forget(ARN)
+      const calls = below.calls.length
+      void kms.describeKey(NAME)
+      void kms.describeKey(ARN)
+      // The one that was started when the change was known is there already, by that name.
+      expect(below.calls).toHaveLength(calls + (forgetWhile === 'sent' ? 1 : 2))
+    }
+  })
+})
+
+describe('identical reads', () => {
+  it('in flight are one, for however many, and cost the first one only', async () => {
+    const { below, status, reads } = start()
+    const sent: string[] = []
+    const waiting = Array.from({ length: 100 }, (_, index) =>
+      status({
+        caller: `caller ${index}`,
+        onSent: (operation: KmsOperation) => sent.push(`${operation} ${index}`),
+      }),
+    )
+    expect(below.calls).toHaveLength(1)
+    expect(below.last.call.caller).toBe('caller 0')
+    const answer = statusOf()
+    below.last.answer(answer)
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set([answer]))
+    expect(sent).toEqual(['GetKeyRotationStatus 0'])
+    expect(reads.filter((read) => read.endsWith('JOINED'))).toHaveLength(99)
+  })
+
+  it('are not joined on the wire by who wants one that was sent later', async () => {
+    const { clock, below, status } = start()
+    void status()
+    void status({ maxAgeMs: 0 })
+    expect(below.calls).toHaveLength(1)
+    below.last.send()
+    await clock.pass(100)
+    void status({ maxAgeMs: 101 })
+    expect(below.calls).toHaveLength(1)
+    void status({ maxAgeMs: 100 })
+    expect(below.calls).toHaveLength(2)
+    below.last.send()
+    void status({ maxAgeMs: 0 })
+    expect(below.calls).toHaveLength(3)
+  })
+
+  it('fail together', async () => {
+    const { below, status } = start()
+    const waiting = [status(), status()]
+    const error = new KmsUnavailableError('down')
+    below.last.fail(error)
+    for (const each of waiting) await expect(each).rejects.toBe(error)
+  })
+
+  it('go on when the one who began leaves, and end when nobody waits', async () => {
+    const { below, status } = start()
+    const [first, second] = [new AbortController(), new AbortController()]
+    const waiting = [status({ signal: first.signal }), status({ signal: second.signal })]
+    const [gone, alsoGone] = [new Error('left'), new Error('left too')]
+    first.abort(gone)
+    await expect(waiting[0]).rejects.toBe(gone)
+    expect(below.last.call.signal?.aborted).toBe(false)
+    const third = status()
+    second.abort(alsoGone)
+    await expect(waiting[1]).rejects.toBe(alsoGone)
+    expect(below.last.call.signal?.aborted).toBe(false)
+    below.last.answer(statusOf())
+    await third
+
+    const alone = new AbortController()
+    const reading = status({ signal: alone.signal, maxAgeMs: 0 })
+    const { call } = below.last
+    alone.abort(gone)
+    await expect(reading).rejects.toBe(gone)
+    expect(call.signal?.aborted).toBe(true)
+    // Nobody is led to the read that ended.
+    void status({ maxAgeMs: 0 })
+    expect(below.calls).toHaveLength(3)
+  })
+
+  it('are not begun for who has left already', async () => {
+    const { below, status, readStatus } = start()
+    await readStatus()
+    const gone = new Error('left')
+    await expect(status({ signal: AbortSignal.abort(gone) })).rejects.toBe(gone)
+    expect(below.calls).toHaveLength(1)
+  })
+})
+
+describe('who is more urgent', () => {
+  it.each<[what: string, first: CallOptions, second: CallOptions]>([
+    ['a person, than what nobody waits for', { priority: 'BACKGROUND' }, {}],
+    ['who has less time', { deadline: 2_000 }, { deadline: 1_000 }],
+    ['who has a deadline, than who has none', {}, { deadline: 1_000 }],
+  ])('does not wait in line behind the other, who is answered with it: %s', async (_, first, second) => {
+    const { below, status } = start()
+    const waiting = [status(first), status(second)]
+    expect(below.calls.map(({ call }) => call.signal?.aborted)).toEqual([true, false])
+    expect(below.last.call).toMatchObject(second)
+    const answer = statusOf()
+    below.last.answer(answer)
+    expect(await Promise.all(waiting)).toEqual([answer, answer])
+  })
+
+  it('joins what is on the wire already, and waits with the more urgent', async () => {
+    const { below, status } = start()
+    void status({ priority: 'BACKGROUND' })
+    below.last.send()
+    void status()
+    expect(below.calls).toHaveLength(1)
+    const other = start()
+    void other.status({ deadline: 1_000 })
+    void other.status({ deadline: 2_000, priority: 'BACKGROUND' })
+    expect(other.below.calls).toHaveLength(1)
+  })
+
+  it('is refused for lack of time alone: who has more asks again', async () => {
+    const { below, status } = start()
+    const soon = status({ deadline: 1_000 })
+    const later = status({ deadline: 2_000 })
+    const error = new ThrottledError('no time', { operation: 'GetKeyRotationStatus', retryAfterSeconds: 1 })
+    below.last.fail(error)
+    await expect(soon).rejects.toBe(error)
+    await settle()
+    expect(below.calls).toHaveLength(2)
+    expect(below.last.call.deadline).toBe(2_000)
+    const answer = statusOf()
+    below.last.answer(answer)
+    expect(await later).toBe(answer)
+  })
+})
+
+describe('memory', () => {
+  it('is bounded: the keys that were asked of KMS longest ago make room', async () => {
+    const { kms, below } = start({ maxAnswers: 10 })
+    const arn = (index: number) => `${ARN.slice(0, -3)}${100 + index}`
+    async function read(index: number): Promise<void> {
+      const calls = below.calls.length
+      const reading = kms.describeKey(arn(index))
+      if (below.calls.length > calls) below.last.answer(metadataOf({ keyArn: arn(index) }))
+      await reading
+    }
+    for (let index = 0; index < 100; index++) {
+      await read(index)
+      expect(kms.size).toBeLessThanOrEqual(10)
+    }
+    expect(below.calls).toHaveLength(100)
+    for (let index = 99; index >= 90; index--) await read(index)
+    expect(below.calls).toHaveLength(100)
+    await read(89)
+    expect(below.calls).toHaveLength(101)
+  })
+
+  it('is bounded for pages as well, of keys and of the Region', async () => {
+    const { kms, below } = start({ maxAnswers: 10 })
+    for (let index = 0; index < 50; index++) {
+      for (const read of [
+        kms.listKeys({ marker: String(index) }),
+        kms.listKeyRotations(ARN, { ...ROTATIONS, marker: String(index) }),
+      ]) {
+        for (const call of below.calls.slice(-2)) call.answer({ items: [], nextMarker: undefined })
+        await read
+      }
+      expect(kms.size).toBeLessThanOrEqual(11)
+    }
+  })
+
+  it('that made room gives nothing from before a change that it knows no longer', async () => {
+    const { kms, below } = start({ maxAnswers: 1 })
+    const reading = kms.describeKey('alias/orders')
+    below.last.send()
+    kms.forget(ARN)
+    below.last.answer(metadataOf())
+    await reading
+    void kms.describeKey(ARN)
+    expect(below.calls).toHaveLength(2)
+  })
+})

@@ -1,0 +1,69 @@
+import type { CallOptions, Kms, KmsOperation } from '../../src/kms/kms.ts'
+
+/** One call that has arrived. It goes out, and is answered, when the test says so. */
+export interface QueuedCall {
+  readonly operation: KmsOperation
+  readonly about: string
+  readonly call: CallOptions
+  send(): void
+  /** Sends it, if it was not, and answers. */
+  answer(value: object): void
+  fail(error: unknown): void
+}
+
+/** A {@link Kms} as the layer that keeps to the quotas is: it lets calls wait, and says when each goes out. */
+export interface QueuedKms extends Kms {
+  readonly calls: readonly QueuedCall[]
+  /** The latest call. */
+  readonly last: QueuedCall
+}
+
+export function createQueuedKms(): QueuedKms {
+  const calls: QueuedCall[] = []
+
+  function queue<Value extends object>(
+    operation: KmsOperation,
+    about: string,
+    call: CallOptions = {},
+  ): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      let isSent = false
+      const send = () => {
+        if (!isSent) call.onSent?.(operation)
+        isSent = true
+      }
+      call.signal?.addEventListener('abort', () => reject(call.signal?.reason))
+      const queued = {
+        operation,
+        about,
+        call,
+        send,
+        answer(value: Value) {
+          send()
+          resolve(value)
+        },
+        fail: reject,
+      }
+      calls.push(queued)
+    })
+  }
+
+  return {
+    region: 'us-east-1',
+    calls,
+    get last() {
+      const last = calls.at(-1)
+      if (!last) throw new Error('Nothing was asked.')
+      return last
+    },
+    listKeys: ({ marker }, call) => queue('ListKeys', marker ?? '', call),
+    describeKey: (keyId, call) => queue('DescribeKey', keyId, call),
+    listAliases: ({ keyId }, call) => queue('ListAliases', keyId ?? '', call),
+    listResourceTags: (keyId, _, call) => queue('ListResourceTags', keyId, call),
+    getKeyRotationStatus: (keyId, call) => queue('GetKeyRotationStatus', keyId, call),
+    listKeyRotations: (keyId, _, call) => queue('ListKeyRotations', keyId, call),
+    enableKeyRotation: (keyId, _, call) => queue('EnableKeyRotation', keyId, call),
+    disableKeyRotation: (keyId, call) => queue('DisableKeyRotation', keyId, call),
+    rotateKeyOnDemand: (keyId, call) => queue('RotateKeyOnDemand', keyId, call),
+  }
+}
