@@ -15,7 +15,7 @@ import type {
 } from './kms.ts'
 import type { MaxAges, ReadOperation } from './max-ages.ts'
 import { createWaiter, startSharedRead } from './shared-read.ts'
-import type { SharedRead } from './shared-read.ts'
+import type { SharedRead, Waiter } from './shared-read.ts'
 
 /** The answers of one KMS, kept by what they are about; at most so many, the oldest ones making room. */
 export interface AnswerCache {
@@ -83,8 +83,10 @@ export interface Question<Value> {
   /** Looks at what was read, as soon as it was. */
   readonly note?: (value: Value, read: ReadTime, answer: Promise<Value>) => void
   /** The key that a name turned out to stand for. */
-  readonly keyArnOf?: (value: Value) => string
+  readonly keyArnOf?: KeyArnOf<Value>
 }
+
+type KeyArnOf<Value> = (value: Value) => string
 
 export interface AnswerCacheOptions {
   readonly clock: Clock
@@ -166,12 +168,18 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
   }
 
   /** Not yet sent, it will be read after this call. On the wire, it is as old as any answer. */
-  function isJoinable(home: Home, sent: ReadTime | undefined, maxAgeMs: number, now: number): boolean {
-    if (!sent) return true
-    if (now - sent.sentAt >= maxAgeMs) return false
-    if (home.isKey || home === region) return !home.life.isOutdated(sent, now)
-    // What a name stands for is not known before the answer: any change may be of that key.
-    return sent.changesKnown === changes.count
+  const isJoinable = ({ life }: Home, sent: ReadTime | undefined, maxAgeMs: number, now: number): boolean =>
+    !sent || (now - sent.sentAt < maxAgeMs && !life.isOutdated(sent, now))
+
+  /** Which key a name stands for is not known before the answer: only then can be seen whether that key had changed. */
+  async function lookedUp<Value>(
+    waiter: Waiter<Value>,
+    keyArnOf: KeyArnOf<Value>,
+    sent: ReadTime,
+    now: number,
+  ) {
+    const value = await waiter.promise
+    return homeOf(keyArnOf(value)).life.isOutdated(sent, now) ? waiter.askAgain() : value
   }
 
   function keep<Value>(slot: Slot<Value>, answer: Answer<Value>): void {
@@ -210,7 +218,7 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
   }
 
   function ask<Value>(question: Question<Value>): Promise<Value> {
-    const { operation, home, slot, call = {} } = question
+    const { operation, home, slot, call = {}, keyArnOf } = question
     const { signal, maxAgeMs: asked } = call
     if (signal?.aborted) return Promise.reject(signal.reason)
     const now = clock.now()
@@ -224,8 +232,9 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     const waiter = createWaiter(call, () => ask(question))
     if (joinable && (joinable.sent || !joinable.isLessUrgentThan(call))) {
       onRead?.(operation, 'JOINED')
+      const { sent } = joinable
       joinable.join(waiter)
-      return waiter.promise
+      return sent && keyArnOf ? lookedUp(waiter, keyArnOf, sent, now) : waiter.promise
     }
     onRead?.(operation, 'MISS')
     const read = start(question, call)
