@@ -1,0 +1,250 @@
+import { print } from 'graphql'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  AliasesOfDocument,
+  DisableDocument,
+  EnableDocument,
+  FleetInFullDocument,
+  KeyInFullDocument,
+  RotateDocument,
+  RotationsPageDocument,
+} from '../documents/generated/graphql.ts'
+import { defaultMaxAges } from '../../src/kms/max-ages.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
+
+const KEYS = 20
+
+/** A gateway that shares answers as it does by default, on a fleet. Counts are under test here, not quotas. */
+async function startSharing(
+  options: TestGatewayOptions = {},
+): Promise<TestGateway & { readonly arns: readonly string[] }> {
+  const { settings, ...others } = options
+  const gateway = await startGateway({
+    speed: 0,
+    cacheControl: null,
+    regions: ['us-east-1'],
+    settings: { isThrottling: false, ...settings },
+    ...others,
+  })
+  const arns = Array.from(
+    { length: KEYS },
+    (_, index) =>
+      gateway.emulator.createKey({
+        aliases: [`app/${index}`],
+        createdAt: '-90d',
+        rotations: [{ date: '-30d' }, { date: '-20d', type: 'ON_DEMAND' }],
+      }).arn,
+  )
+  return { ...gateway, arns }
+}
+
+/** Calls since the last count, by operation. */
+function count({ emulator }: TestGateway): Readonly<Record<string, number>> {
+  const { calls } = emulator.statistics()
+  emulator.resetStatistics()
+  return Object.fromEntries(calls.map((each) => [each.operation, each.calls]))
+}
+
+const FLEET = {
+  ListKeys: 1,
+  DescribeKey: KEYS,
+  GetKeyRotationStatus: KEYS,
+  ListKeyRotations: KEYS,
+  ListResourceTags: KEYS,
+  ListAliases: 1,
+}
+
+/** With a Cache-Control header. */
+async function askWith({ gateway }: TestGateway, cacheControl: string): Promise<void> {
+  const response = await gateway.fetch(
+    new Request('http://127.0.0.1:4000/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'cache-control': cacheControl },
+      body: JSON.stringify({ query: print(FleetInFullDocument) }),
+    }),
+  )
+  const body: unknown = await response.json()
+  expect(body).not.toHaveProperty('errors')
+}
+
+describe('the KMS calls of many queries', () => {
+  it('are those of one: what was read is given again', async () => {
+    await using gateway = await startSharing()
+    const first = await gateway.ask(FleetInFullDocument)
+    expect(count(gateway)).toEqual(FLEET)
+    expect(await gateway.ask(FleetInFullDocument)).toEqual(first)
+    expect(count(gateway)).toEqual({})
+  })
+
+  it('at the same time are those of one: what is being read is waited for', async () => {
+    await using gateway = await startSharing()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.ask(FleetInFullDocument)))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1)
+    expect(count(gateway)).toEqual(FLEET)
+  })
+
+  it('are no fewer with no-cache, and as few as max-age allows', async () => {
+    await using gateway = await startSharing()
+    await gateway.ask(FleetInFullDocument)
+    count(gateway)
+    for (const cacheControl of ['no-cache', 'no-store', 'max-age=0']) {
+      await askWith(gateway, cacheControl)
+      expect(count(gateway)).toEqual(FLEET)
+    }
+    await askWith(gateway, 'max-age=30')
+    expect(count(gateway)).toEqual({})
+    gateway.emulator.clock.advance(20_000)
+    // By default a status lives 10 seconds, and no wish makes it live longer.
+    await askWith(gateway, 'max-age=30')
+    expect(count(gateway)).toEqual({ GetKeyRotationStatus: KEYS })
+    await askWith(gateway, 'max-age=15')
+    expect(count(gateway)).toEqual({ ...FLEET, GetKeyRotationStatus: undefined })
+    gateway.emulator.clock.advance(60_000)
+    await gateway.ask(FleetInFullDocument)
+    expect(count(gateway)).toEqual(FLEET)
+  })
+
+  it('list the aliases of a Region once, for pages of keys in any number of requests', async () => {
+    await using gateway = await startSharing()
+    const ids = gateway.arns.map((arn) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
+    await gateway.ask(AliasesOfDocument, { ids: ids.slice(0, 10) })
+    await gateway.ask(AliasesOfDocument, { ids: ids.slice(5) })
+    expect(gateway.emulator.calls('ListAliases')).toBe(1)
+  })
+})
+
+describe('the settings', () => {
+  it('are told, and hold', async () => {
+    await using gateway = await startSharing({
+      gateway: { maxAges: { GetKeyRotationStatus: 0, ListKeys: 1 } },
+    })
+    const { data } = await gateway.answer<
+      { gateway: { limits: { maxAges: object } } },
+      Record<string, never>
+    >('{ gateway { limits { maxAges { operation maxAgeMs } } } }')
+    expect(data?.gateway.limits.maxAges).toEqual(
+      Object.entries({ ...defaultMaxAges, GetKeyRotationStatus: 0, ListKeys: 1 }).map(
+        ([operation, maxAgeMs]) => ({ operation, maxAgeMs }),
+      ),
+    )
+    await gateway.ask(FleetInFullDocument)
+    count(gateway)
+    await gateway.ask(FleetInFullDocument)
+    expect(count(gateway)).toEqual({ GetKeyRotationStatus: KEYS })
+  })
+})
+
+describe('a status', () => {
+  it('says when it was read, also when it is given again', async () => {
+    await using gateway = await startSharing()
+    const by = { arn: gateway.arns[0] ?? '' }
+    const readAt = new Date(gateway.emulator.clock.now()).toISOString()
+    const observedAt = async () => (await gateway.ask(KeyInFullDocument, { by })).key?.rotation.observedAt
+    expect(await observedAt()).toBe(readAt)
+    gateway.emulator.clock.advance(9_000)
+    expect(await observedAt()).toBe(readAt)
+    gateway.emulator.clock.advance(1_000)
+    expect(await observedAt()).not.toBe(readAt)
+  })
+})
+
+describe('a change through the gateway', () => {
+  it('is seen by the next query of anybody, and costs the other keys nothing', async () => {
+    await using gateway = await startSharing({ speed: 1_000 })
+    const [arn = ''] = gateway.arns
+    const states = async () => {
+      const { keys } = await gateway.ask(FleetInFullDocument)
+      return keys.nodes.filter(({ rotation }) => rotation.automatic === 'ENABLED').map((key) => key.arn)
+    }
+    expect(await states()).toEqual([])
+    await gateway.ask(EnableDocument, { input: { key: { arn } } })
+    expect(await states()).toEqual([arn])
+    await gateway.ask(DisableDocument, { input: { key: { arn } } })
+    expect(await states()).toEqual([])
+  })
+
+  it('reads that key again, whole, and no other', async () => {
+    await using gateway = await startSharing()
+    const [arn = ''] = gateway.arns
+    await gateway.ask(FleetInFullDocument)
+    await gateway.ask(RotateDocument, { input: { key: { arn } } })
+    count(gateway)
+    await gateway.ask(FleetInFullDocument)
+    const { DescribeKey, ListKeyRotations, ...others } = count(gateway)
+    expect([DescribeKey, ListKeyRotations]).toEqual([1, 1])
+    expect(others).not.toHaveProperty('ListKeys')
+  })
+})
+
+describe('a rotation', () => {
+  it('is followed by anybody who asks again, from the start to the entry in the history', async () => {
+    await using gateway = await startSharing({ speed: 1_000 })
+    const [arn = ''] = gateway.arns
+    const rotations = async () => {
+      const { key } = await gateway.ask(RotationsPageDocument, { by: { arn } })
+      return key?.rotations?.edges.length
+    }
+    expect(await rotations()).toBe(2)
+    await gateway.ask(RotateDocument, { input: { key: { arn } } })
+    // Neither a minute of kept history nor a no-cache: as soon as KMS has the entry it is there.
+    await vi.waitUntil(() => gateway.emulator.key(arn).rotations.length === 3)
+    expect(await rotations()).toBe(3)
+  })
+})
+
+describe('an automatic rotation', () => {
+  it('that has come due is not hidden by what was read before', async () => {
+    await using gateway = await startSharing()
+    const { arn } = gateway.emulator.createKey({
+      createdAt: '-90d',
+      automaticRotation: { periodInDays: 90, nextRotationDate: '+5s' },
+    })
+    const look = async () => {
+      const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
+      return key?.rotations?.totalCount
+    }
+    expect(await look()).toBe(0)
+    gateway.emulator.clock.advance(4_000)
+    count(gateway)
+    expect(await look()).toBe(0)
+    expect(count(gateway)).toEqual({})
+    gateway.emulator.clock.advance(2_000)
+    expect(await look()).toBe(1)
+  })
+})
+
+describe('a Marker that KMS has forgotten', () => {
+  it('after its page was kept does not fail a caller who gave no cursor', async () => {
+    await using gateway = await startSharing({ gateway: { kmsPageSize: 1 } })
+    const { arn } = gateway.emulator.createKey({
+      createdAt: '-90d',
+      rotations: ['-9d', '-8d', '-7d', '-6d'].map((date) => ({ date })),
+    })
+    const page = async (first: number) => {
+      const { key } = await gateway.ask(RotationsPageDocument, { by: { arn }, first })
+      return key?.rotations?.edges.length
+    }
+    expect(await page(1)).toBe(1)
+    // The first two pages are kept, and lead to a Marker that is of no use.
+    expect(count(gateway)).toMatchObject({ ListKeyRotations: 2 })
+    gateway.emulator.forgetMarkers()
+    expect(await page(4)).toBe(4)
+    expect(count(gateway)).toEqual({ ListKeyRotations: 1 + 4 })
+  })
+
+  it('of keys neither', async () => {
+    await using gateway = await startSharing({ gateway: { kmsPageSize: 3 } })
+    const keys = async (first: number) => {
+      const { data, errors } = await gateway.answer<
+        { keys: { nodes: { arn: string }[] } },
+        Record<string, never>
+      >(`{ keys(first: ${first}) { nodes { arn } } }`)
+      expect(errors).toBeUndefined()
+      return data?.keys.nodes.map(({ arn }) => arn)
+    }
+    await keys(4)
+    gateway.emulator.forgetMarkers()
+    expect((await keys(KEYS))?.toSorted()).toEqual(gateway.arns.toSorted())
+  })
+})
