@@ -51,7 +51,9 @@ export function webSocketOperations(
     execute: run,
     subscribe: run,
     async onSubscribe({ connectionParams, extra: connection }, id, payload) {
-      const header = headerLookup(payload.extensions?.['headers'], connectionParams, connection.headers)
+      // A browser opens each socket with no-cache: that says nothing of what is asked over it.
+      const opening = { ...connection.headers, 'cache-control': undefined }
+      const header = headerLookup(payload.extensions?.['headers'], connectionParams, opening)
       // Not from the opening request: each operation has an id of its own.
       const requestId = requestIdFrom(headerLookup(payload.extensions?.['headers'])('x-request-id'))
       const left = new AbortController()

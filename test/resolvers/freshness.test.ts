@@ -1,7 +1,10 @@
 import { print } from 'graphql'
-import { describe, expect, it, vi } from 'vitest'
+import { createClient } from 'graphql-ws'
+import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import {
   AliasesOfDocument,
+  CompletionIdsDocument,
   DisableDocument,
   EnableDocument,
   FleetInFullDocument,
@@ -10,6 +13,7 @@ import {
   RotationsPageDocument,
 } from '../documents/generated/graphql.ts'
 import { defaultMaxAges } from '../../src/kms/max-ages.ts'
+import { eventually, keyIdOf, listen, listenAt, watched } from '../subscriptions/listening.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
 
@@ -178,18 +182,40 @@ describe('a change through the gateway', () => {
 })
 
 describe('a rotation', () => {
-  it('is followed by anybody who asks again, from the start to the entry in the history', async () => {
-    await using gateway = await startSharing({ speed: 1_000 })
+  const lookAt = (gateway: TestGateway, arn: string) => async () => {
+    const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
+    return [key?.rotation.isOnDemandInProgress, key?.rotations?.totalCount]
+  }
+
+  it('asked for here is followed by anybody who asks again, from its start to the entry in the history', async () => {
+    await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
-    const rotations = async () => {
-      const { key } = await gateway.ask(RotationsPageDocument, { by: { arn } })
-      return key?.rotations?.edges.length
-    }
-    expect(await rotations()).toBe(2)
+    const look = lookAt(gateway, arn)
+    expect(await look()).toEqual([false, 2])
     await gateway.ask(RotateDocument, { input: { key: { arn } } })
-    // Neither a minute of kept history nor a no-cache: as soon as KMS has the entry it is there.
-    await vi.waitUntil(() => gateway.emulator.key(arn).rotations.length === 3)
-    expect(await rotations()).toBe(3)
+    for (let seconds = 0; seconds < 30; seconds += 10) {
+      expect(await look()).toEqual([true, 2])
+      gateway.emulator.clock.advance(10_000)
+    }
+    expect(await look()).toEqual([false, 3])
+  })
+
+  it('asked for elsewhere is so from when its start is seen; who asks together shares what is read', async () => {
+    await using gateway = await startSharing()
+    const [arn = ''] = gateway.arns
+    const look = lookAt(gateway, arn)
+    expect(await look()).toEqual([false, 2])
+    await gateway.kms[0]?.rotateKeyOnDemand(arn)
+    gateway.emulator.clock.advance(10_000)
+    expect(await look()).toEqual([true, 2])
+    for (let seconds = 10; seconds < 30; seconds += 10) {
+      count(gateway)
+      for (const seen of await Promise.all([look(), look(), look()])) expect(seen).toEqual([true, 2])
+      // The rotations alone, and with all materials.
+      expect(count(gateway)).toMatchObject({ GetKeyRotationStatus: 1, ListKeyRotations: 2 })
+      gateway.emulator.clock.advance(10_000)
+    }
+    expect(await look()).toEqual([false, 3])
   })
 })
 
@@ -211,6 +237,50 @@ describe('an automatic rotation', () => {
     expect(count(gateway)).toEqual({})
     gateway.emulator.clock.advance(2_000)
     expect(await look()).toBe(1)
+  })
+})
+
+describe('an event', () => {
+  it('ends what was read before it, whoever rotated the key', async () => {
+    await using gateway = await startSharing()
+    const [arn = ''] = gateway.arns
+    const rotations = async () => {
+      const { key } = await gateway.ask(RotationsPageDocument, { by: { arn } })
+      return key?.rotations?.edges.length
+    }
+    const keys = [await keyIdOf(gateway, arn)]
+    const completions = listen(await listenAt(gateway), CompletionIdsDocument, { keys })
+    await watched(gateway, 1)
+    expect(await rotations()).toBe(2)
+    gateway.emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+    expect(await rotations()).toBe(2)
+    await eventually(gateway, () => expect(completions.messages).toHaveLength(1))
+    expect(await rotations()).toBe(3)
+    completions.leave()
+  })
+})
+
+describe('over WebSocket', () => {
+  it('the header is one of the operation, and not of the request that a browser opened the socket with', async () => {
+    await using gateway = await startSharing()
+    const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
+    const client = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocols: string) {
+          super(address, protocols, { headers: { 'cache-control': 'no-cache' } })
+        }
+      },
+    })
+    const ask = async (extensions?: Record<string, unknown>) => {
+      for await (const { errors } of client.iterate({ query: print(FleetInFullDocument), extensions }))
+        expect(errors).toBeUndefined()
+      return count(gateway)
+    }
+    expect(await ask()).toEqual(FLEET)
+    expect(await ask()).toEqual({})
+    expect(await ask({ headers: { 'Cache-Control': 'no-cache' } })).toEqual(FLEET)
+    await client.dispose()
   })
 })
 
