@@ -230,7 +230,7 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     }
     const joinable = pending && isJoinable(home, pending.sent, maxAgeMs, now) ? pending : undefined
     const waiter = createWaiter(call, () => ask(question))
-    if (joinable && (joinable.sent || !joinable.isLessUrgentThan(call))) {
+    if (joinable && (joinable.sent || !joinable.mayBeOvertakenBy(call))) {
       onRead?.(operation, 'JOINED')
       const { sent } = joinable
       joinable.join(waiter)

@@ -5,8 +5,8 @@ import type { CallOptions } from './kms.ts'
 /**
  * One read that several wait for, each with a signal and a deadline of their own. It goes on while anybody waits, and
  * is aborted when nobody does. To the layers below it is the call of the one who started it: as urgent as that one's,
- * and at that one's cost. So whoever is more urgent does not join it before it is sent, but starts another one, which
- * takes over its waiters; and a waiter with more time than the starter had asks again where time was what lacked.
+ * and at that one's cost. So whoever may be served sooner does not join it before it is sent, but starts another one,
+ * which takes over its waiters; and a waiter with more time than the starter had asks again where time was what lacked.
  */
 export interface SharedRead<Value> {
   /** What KMS answers, whoever waits for it. */
@@ -14,8 +14,11 @@ export interface SharedRead<Value> {
   /** When its latest request was sent; undefined while none was. */
   readonly sent: ReadTime | undefined
   join(waiter: Waiter<Value>): void
-  /** Whether the layers below would serve this call sooner than the one it was started for. */
-  isLessUrgentThan(call: CallOptions): boolean
+  /**
+   * Whether the layers below may serve this call sooner than the one it was started for: also one that is as urgent,
+   * and of another request, because requests take turns, and a scan's have many calls before them.
+   */
+  mayBeOvertakenBy(call: CallOptions): boolean
   /** Gives its waiters to another one, and ends. */
   handOverTo(other: SharedRead<Value>): void
 }
@@ -97,8 +100,11 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
         ending.abort(waiter.call.signal?.reason)
       }
     },
-    isLessUrgentThan: ({ priority, deadline }) =>
-      (call.priority === 'BACKGROUND' && priority !== 'BACKGROUND') || isLater(call.deadline, deadline),
+    mayBeOvertakenBy({ priority, deadline, request }) {
+      const [isBackground, isOtherBackground] = [call.priority === 'BACKGROUND', priority === 'BACKGROUND']
+      if (isBackground !== isOtherBackground) return isBackground
+      return call.request !== request || isLater(call.deadline, deadline)
+    },
     handOverTo(other) {
       release((waiter) => other.join(waiter))
       ending.abort(new Error('Another read has taken over.'))
