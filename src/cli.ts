@@ -55,7 +55,19 @@ async function main(): Promise<void> {
     limits: {
       onDemandRotationsPerKey: config.onDemandRotationsPerKey,
       completionTimeoutMs: config.completionTimeoutMs,
+      maxQueryCost: config.maxQueryCost,
+      maxQueryNodes: config.maxQueryNodes,
+      maxQueryTokens: config.maxQueryTokens,
+      maxQueryDepth: config.maxQueryDepth,
+      maxQueryAliases: config.maxQueryAliases,
+      maxQueryDirectives: config.maxQueryDirectives,
+      maxQueryRootFields: config.maxQueryRootFields,
     },
+    rateLimit: config.rateLimitPoints > 0 && {
+      maximumAvailable: config.rateLimitPoints,
+      restoreRate: config.rateLimitPointsPerSecond,
+    },
+    hasIntrospection: config.hasIntrospection,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
   })
 

@@ -18,7 +18,15 @@ import type {
 import type { Clock } from '../clock.ts'
 import { StartupError } from '../errors.ts'
 import { toGatewayError } from './aws-error.ts'
-import type { CallOptions, CallReceipt, KeyMetadata, Kms, Page, RotationsListEntry } from './kms.ts'
+import type {
+  CallOptions,
+  CallReceipt,
+  KeyMetadata,
+  Kms,
+  KmsOperation,
+  Page,
+  RotationsListEntry,
+} from './kms.ts'
 
 export interface AwsKmsOptions {
   readonly region: string
@@ -55,7 +63,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   const changer = new KMSClient({ ...config, maxAttempts: 1, retryMode: 'standard' })
 
   async function ask<Output>(
-    operation: string,
+    operation: KmsOperation,
     keyId: string | undefined,
     call: CallOptions | undefined,
     send: (options: { abortSignal?: AbortSignal }) => Promise<Output>,
@@ -63,6 +71,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   ): Promise<Output> {
     const signal = call?.signal
     signal?.throwIfAborted()
+    call?.onSent?.(operation)
     try {
       return await send(signal ? { abortSignal: signal } : {})
     } catch (error) {

@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   RotationInProgressError,
 } from '../errors.ts'
-import type { Kms } from '../kms/kms.ts'
+import type { CallOptions, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
@@ -46,6 +46,8 @@ export interface RotateOrder extends RotationPreconditions {
   /** Of the operation at the gateway, for the log. */
   readonly requestId: string
   readonly reason?: string | undefined
+  /** Told of each request that is sent to KMS for it. */
+  readonly onSent?: CallOptions['onSent']
   /** The caller's own name for this one intended rotation. */
   readonly idempotencyKey?: string | undefined
 }
@@ -89,7 +91,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     checkNotSeenRunning(keyArn)
     const isOfOthers = await isForeign(keyArn)
     // KMS shows the history of a key to callers of its own account only.
-    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, {})
+    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, { onSent: order.onSent })
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
       { keyArn, ...facts, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
@@ -136,7 +138,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     if (repeated) return { request: repeated, isReplay: true }
     return turns.take(order.keyArn, async () => {
       const facts = await check(order)
-      return send(await keep(order, facts))
+      return send(await keep(order, facts), order)
     })
   }
 
@@ -177,11 +179,11 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     return request
   }
 
-  async function send(request: RotationRequest): Promise<Begun> {
+  async function send(request: RotationRequest, { onSent }: RotateOrder): Promise<Begun> {
     const { keyArn, id } = request
     try {
       // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
-      const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn)
+      const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn, { onSent })
       await follower.mark(id, 'ACCEPTED')
       return { request: { ...request, isAccepted: true }, isReplay: false, awsRequestId }
     } catch (error) {
@@ -208,7 +210,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   }
 
   const attempt = (order: RotateOrder, isDryRun: boolean) => {
-    const { keyArn, requestedBy, requestId, ...input } = order
+    const { keyArn, requestedBy, requestId, onSent: _, ...input } = order
     return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
   }
   return {

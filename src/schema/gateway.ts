@@ -37,6 +37,25 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
       description:
         'After how many milliseconds a rotation request that is not seen to complete is TIMED_OUT.',
     }),
+    maxQueryCost: t.exposeInt('maxQueryCost', {
+      description: 'Most points that one operation may cost: see `@cost` and `Query.rateLimit`.',
+    }),
+    maxQueryNodes: t.exposeInt('maxQueryNodes', {
+      description: 'Most objects that the answer of one operation may hold.',
+    }),
+    maxQueryTokens: t.exposeInt('maxQueryTokens', {
+      description: 'Most tokens (names, values, punctuation) of a document.',
+    }),
+    maxQueryDepth: t.exposeInt('maxQueryDepth', { description: 'How deep fields may be nested.' }),
+    maxQueryAliases: t.exposeInt('maxQueryAliases', {
+      description: 'Most aliases in one operation, those of fragments counted wherever they are spread.',
+    }),
+    maxQueryDirectives: t.exposeInt('maxQueryDirectives', {
+      description: 'Most directives in one operation, counted in the same way.',
+    }),
+    maxQueryRootFields: t.exposeInt('maxQueryRootFields', {
+      description: 'Most fields at the root of one operation.',
+    }),
   }),
 })
 

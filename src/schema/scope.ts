@@ -3,6 +3,7 @@ import { problemData } from '../resolvers/error-data.ts'
 import { accountId, idOfScope, keyCount } from '../resolvers/scope.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
+import { WHOLE_LISTING, priced } from './priced.ts'
 
 export const ScopeRef = builder.objectRef<Scope>('Scope')
 
@@ -11,6 +12,7 @@ builder.node(ScopeRef, {
   id: { resolve: idOfScope },
   fields: (t) => ({
     accountId: t.string({
+      ...priced({ reads: ['keys'] }),
       nullable: true,
       description:
         'The account: as configured, else that of the first key listed. Null until one of them is known.',
@@ -18,12 +20,14 @@ builder.node(ScopeRef, {
     }),
     region: t.exposeString('region', { description: 'The AWS Region.' }),
     error: t.field({
+      ...priced({ reads: ['keys'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why its keys cannot be listed. Null when they can. (AWS: ListKeys)',
       resolve: ({ region }, _, { loaders }) => problemData(loaders.keysPage(region, undefined)),
     }),
     keyCount: t.int({
+      ...priced({ sends: WHOLE_LISTING }),
       nullable: true,
       description:
         'How many keys it has. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
@@ -34,7 +38,7 @@ builder.node(ScopeRef, {
 
 builder.queryField('scopes', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', {}, { assumedSize: 4 }),
     type: [ScopeRef],
     description:
       'Accounts and Regions that this gateway serves. The first is where a bare key ID or alias is looked up.',
