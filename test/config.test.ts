@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { helpText, readCommandLine } from '../src/config.ts'
 import { StartupError } from '../src/errors.ts'
+import { defaultLimits, defaultRateLimit } from '../src/gateway.ts'
 
 function configOf(args: readonly string[] = [], environment: Record<string, string> = {}) {
   const command = readCommandLine(args, environment)
@@ -22,6 +23,16 @@ describe('settings', () => {
       onDemandRotationsPerKey: 25,
       completionTimeoutMs: 900_000,
       maxMaterialAgeInDays: 365,
+      hasIntrospection: true,
+      rateLimitPoints: defaultRateLimit.maximumAvailable,
+      rateLimitPointsPerSecond: defaultRateLimit.restoreRate,
+      maxQueryCost: defaultLimits.maxQueryCost,
+      maxQueryNodes: defaultLimits.maxQueryNodes,
+      maxQueryTokens: defaultLimits.maxQueryTokens,
+      maxQueryDepth: defaultLimits.maxQueryDepth,
+      maxQueryAliases: defaultLimits.maxQueryAliases,
+      maxQueryDirectives: defaultLimits.maxQueryDirectives,
+      maxQueryRootFields: defaultLimits.maxQueryRootFields,
       dataFolder: undefined,
       emulatorPort: 0,
     })
@@ -48,6 +59,20 @@ describe('settings', () => {
     ],
     [['--completion-timeout-ms', '1'], { COMPLETION_TIMEOUT_MS: '1' }, { completionTimeoutMs: 1 }],
     [['--max-material-age-in-days', '90'], { MAX_MATERIAL_AGE_IN_DAYS: '90' }, { maxMaterialAgeInDays: 90 }],
+    [['--no-introspection'], { NO_INTROSPECTION: 'true' }, { hasIntrospection: false }],
+    [['--rate-limit-points', '0'], { RATE_LIMIT_POINTS: '0' }, { rateLimitPoints: 0 }],
+    [
+      ['--rate-limit-points-per-second', '7'],
+      { RATE_LIMIT_POINTS_PER_SECOND: '7' },
+      { rateLimitPointsPerSecond: 7 },
+    ],
+    [['--max-query-cost', '7'], { MAX_QUERY_COST: '7' }, { maxQueryCost: 7 }],
+    [['--max-query-nodes', '7'], { MAX_QUERY_NODES: '7' }, { maxQueryNodes: 7 }],
+    [['--max-query-tokens', '7'], { MAX_QUERY_TOKENS: '7' }, { maxQueryTokens: 7 }],
+    [['--max-query-depth', '7'], { MAX_QUERY_DEPTH: '7' }, { maxQueryDepth: 7 }],
+    [['--max-query-aliases', '0'], { MAX_QUERY_ALIASES: '0' }, { maxQueryAliases: 0 }],
+    [['--max-query-directives', '0'], { MAX_QUERY_DIRECTIVES: '0' }, { maxQueryDirectives: 0 }],
+    [['--max-query-root-fields', '7'], { MAX_QUERY_ROOT_FIELDS: '7' }, { maxQueryRootFields: 7 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
   ])('%j means the same as %j', (flags, environment, expected) => {
@@ -114,6 +139,16 @@ describe('the help', () => {
       'on-demand-rotations-per-key': '25',
       'completion-timeout-ms': '900000',
       'max-material-age-in-days': '365',
+      'no-introspection': 'false',
+      'rate-limit-points': '200000',
+      'rate-limit-points-per-second': '10000',
+      'max-query-cost': '20000',
+      'max-query-nodes': '100000',
+      'max-query-tokens': '2000',
+      'max-query-depth': '20',
+      'max-query-aliases': '50',
+      'max-query-directives': '50',
+      'max-query-root-fields': '20',
       'data-folder': 'none',
       'emulator-port': '0',
     }

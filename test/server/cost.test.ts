@@ -1,9 +1,14 @@
+import type { DocumentNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { createGateway } from '../../src/gateway.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createToy } from './toy.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
 import { rawSocket } from './clients.ts'
-import { NAMES, TRANSPORTS } from './transports.ts'
+import { NAMES, TRANSPORTS, statusOver } from './transports.ts'
 import type { Answered } from './transports.ts'
 
 interface Listening extends TestGateway {
@@ -50,7 +55,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     for (const part of ['62 points', 'at most 52', 'keys.nodes', '60'])
       expect(refused.errors?.[0]?.message).toContain(part)
     expect(costOf(refused)).toMatchObject({ requestedQueryCost: 62, actualQueryCost: null })
-    if (transport === 'POST' || transport === 'GET') expect(refused.status).toBe(400)
+    expect(refused.status).toBe(statusOver(transport, 400))
     expect(it.emulator.calls()).toBe(0)
     // What was remembered of the document says nothing of other variables.
     expect((await ask(it, HISTORIES, { first: 5 })).errors).toBeUndefined()
@@ -95,7 +100,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
       actualQueryCost: null,
       throttleStatus: { currentlyAvailable: 18 },
     })
-    if (transport !== 'WebSocket') expect(refused.status).toBe(200)
+    expect(refused.status).toBe(statusOver(transport, 200))
     expect(it.emulator.calls()).toBe(0)
     // What costs nothing is answered meanwhile.
     expect((await ask(it, '{ viewer { subject } }')).errors).toBeUndefined()
@@ -110,7 +115,7 @@ describe('a stream', () => {
     'over %s is refused for its cost before it begins',
     async (transport) => {
       await using it = await listen({ limits: { maxQueryCost: 3 } })
-      const keys = Array.from({ length: 4 }, () => `${it.emulator.createKey().arn}`)
+      const keys = Array.from({ length: 4 }, () => it.emulator.createKey().arn)
       const ids = keys.map((arn) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
       const refused = await TRANSPORTS[transport](it.url, { query: STREAM, variables: { keys: ids } })
       expect(codesOf(refused)).toEqual(['COST_LIMIT_EXCEEDED'])
@@ -241,18 +246,41 @@ describe('rateLimit', () => {
     })
   })
 
-  it('cannot be set so low that a query within the maximum would never be executed', async () => {
-    await expect(listen({ rateLimit: { maximumAvailable: 19_999 } })).rejects.toThrow(/20000.*19999/)
+  it('cannot be set so low that a query within the maximum would never be executed', () => {
+    const kms = createFakeKms()
+    const start = () =>
+      createGateway({
+        kms: [kms],
+        logger: createMemoryLogger(),
+        version: '0',
+        rateLimit: { maximumAvailable: 19_999 },
+      })
+    expect(start).toThrow(/20000.*19999/)
   })
 })
 
-describe('what is remembered of a document', () => {
-  it('is shared by all transports and bounded', async () => {
-    await using it = await listen({ limits: { maxQueryAliases: 1 } })
-    const tooMany = '{ a: viewer { subject } b: viewer { subject } }'
-    const messages = await Promise.all(
-      NAMES.map(async (name) => (await TRANSPORTS[name](it.url, { query: tooMany })).errors?.[0]?.message),
-    )
-    expect(new Set(messages).size).toBe(1)
+describe('a parsed document', () => {
+  it('is shared by all transports and by all who send the same text, and priced for each', async () => {
+    const priced: DocumentNode[] = []
+    await using toy = createToy({
+      cost: {
+        pricing(document) {
+          priced.push(document)
+          return { cost: 0, nodeCount: 0, largest: { path: '', points: 0 } }
+        },
+        maxCost: 1,
+        maxNodes: 1,
+        budgets: undefined,
+        callerOf: () => 'ann',
+        notePrice: () => undefined,
+        spentBy: () => 0,
+        detailsOf: () => ({}),
+      },
+    })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    for (const name of [...NAMES, ...NAMES])
+      expect((await TRANSPORTS[name](url, { query: '{ hello }' })).data).toEqual({ hello: 'world' })
+    expect(priced).toHaveLength(8)
+    expect(new Set(priced).size).toBe(1)
   })
 })

@@ -1,5 +1,4 @@
-import type { ExecutionResult } from 'graphql'
-import type { FormattedExecutionResult } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
 import { webSocketClient } from './clients.ts'
 
 export interface Asked {
@@ -9,8 +8,11 @@ export interface Asked {
 }
 
 /** What an operation was answered, the first answer of a stream, and the status where there is one. */
-export interface Answered extends Pick<FormattedExecutionResult, 'data' | 'errors' | 'extensions'> {
-  readonly status?: number
+export interface Answered {
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined
+  readonly errors?: readonly GraphQLFormattedError[] | undefined
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined
+  readonly status?: number | undefined
 }
 
 type Transport = (url: string, asked: Asked) => Promise<Answered>
@@ -39,8 +41,8 @@ export const TRANSPORTS: Readonly<Record<'POST' | 'GET' | 'SSE' | 'WebSocket', T
     const client = webSocketClient(url)
     try {
       return await new Promise<Answered>((resolve, reject) => {
-        client.subscribe(asked, {
-          next: (result) => resolve(formatted(result)),
+        client.subscribe<Record<string, unknown>, Record<string, unknown>>(asked, {
+          next: ({ data, errors, extensions }) => resolve({ data, errors, extensions }),
           error: (errors) => (Array.isArray(errors) ? resolve({ errors }) : reject(errors)),
           complete: () => undefined,
         })
@@ -51,7 +53,11 @@ export const TRANSPORTS: Readonly<Record<'POST' | 'GET' | 'SSE' | 'WebSocket', T
   },
 }
 
-export const NAMES = Object.keys(TRANSPORTS) as readonly (keyof typeof TRANSPORTS)[]
+export const NAMES = ['POST', 'GET', 'SSE', 'WebSocket'] as const
+
+/** The status of a refusal where there is one: a stream of events says in an event why it failed. */
+export const statusOver = (transport: keyof typeof TRANSPORTS, status: number): number | undefined =>
+  ({ POST: status, GET: status, SSE: 200, WebSocket: undefined })[transport]
 
 const post = (url: string, asked: Asked, accept: string): Promise<Response> =>
   fetch(`${url}/graphql`, {
@@ -63,10 +69,4 @@ const post = (url: string, asked: Asked, accept: string): Promise<Response> =>
 const jsonOf = async (response: Response): Promise<Answered> => ({
   ...(await response.json()),
   status: response.status,
-})
-
-const formatted = ({ data, errors, extensions }: ExecutionResult): Answered => ({
-  ...(data === undefined ? {} : { data }),
-  ...(errors ? { errors: errors.map((error) => ({ ...error })) } : {}),
-  ...(extensions ? { extensions } : {}),
 })
