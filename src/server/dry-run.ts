@@ -1,4 +1,4 @@
-import { Kind, OperationTypeNode, getOperationAST, valueFromASTUntyped } from 'graphql'
+import { BREAK, Kind, OperationTypeNode, getOperationAST, valueFromASTUntyped, visit } from 'graphql'
 import type {
   DocumentNode,
   FieldNode,
@@ -7,6 +7,7 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import type { Arguments } from '../schema/field-price.ts'
+import { withDefaults } from './document-values.ts'
 
 const FIELD = 'rateLimit'
 
@@ -14,7 +15,35 @@ const FIELD = 'rateLimit'
  * The document with nothing but `rateLimit` at the root of its operation, when that asks for a dry run; else undefined.
  * GitHub's API prices a query in the same way.
  */
-export function dryRunOf(
+export type DryRuns = (
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Arguments,
+) => DocumentNode | undefined
+
+export function createDryRuns(): DryRuns {
+  const mentioned = new WeakMap<DocumentNode, boolean>()
+  return (document, operationName, variables) => {
+    const known = mentioned.get(document)
+    const mentions = known ?? mentionsRateLimit(document)
+    if (known === undefined) mentioned.set(document, mentions)
+    return mentions ? dryRunOf(document, operationName, variables) : undefined
+  }
+}
+
+function mentionsRateLimit(document: DocumentNode): boolean {
+  let isMentioned = false
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== FIELD) return undefined
+      isMentioned = true
+      return BREAK
+    },
+  })
+  return isMentioned
+}
+
+function dryRunOf(
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Arguments,
@@ -60,14 +89,4 @@ function rootFieldsOf(
     }
   }
   return [...fieldsOf(operation.selectionSet)]
-}
-
-function withDefaults(
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Arguments,
-): Arguments {
-  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
-  )
-  return { ...Object.fromEntries(defaults), ...variables }
 }

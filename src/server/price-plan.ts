@@ -1,6 +1,5 @@
-import { Kind, isInterfaceType, isObjectType, valueFromASTUntyped } from 'graphql'
+import { Kind, isInterfaceType, isObjectType } from 'graphql'
 import type {
-  DirectiveNode,
   FieldNode,
   FragmentDefinitionNode,
   GraphQLField,
@@ -11,6 +10,7 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import type { Arguments } from '../schema/field-price.ts'
+import { argumentReader, conditionOf, withDefaults } from './document-values.ts'
 import type { PriceRules } from './price-rules.ts'
 import type { ReadSet } from './read-sets.ts'
 
@@ -67,7 +67,6 @@ export function planPrice(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): PricePlan {
   const fragmentSteps = new Map<string, Step>()
-  const defaults = defaultsOf(operation)
 
   function planSelections(type: GraphQLNamedType | null | undefined, { selections }: SelectionSetNode): Step {
     const steps = selections
@@ -164,7 +163,7 @@ export function planPrice(
 
   const body = planSelections(schema.getRootType(operation.operation), operation.selectionSet)
   return (variables) => {
-    const run = { variables: defaults ? { ...defaults, ...variables } : variables, fragments: new Map() }
+    const run = { variables: withDefaults(operation, variables), fragments: new Map() }
     const { points, nodes, largest } = body(run, undefined)
     return { cost: Math.ceil(points), nodeCount: nodes, largest }
   }
@@ -177,41 +176,4 @@ function fieldOf(
   name: string,
 ): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
-}
-
-/** Undefined: always included. */
-function conditionOf(directives: readonly DirectiveNode[]): ((variables: Arguments) => boolean) | undefined {
-  const conditions = directives.flatMap(({ name, arguments: [argument] = [] }) =>
-    (name.value === 'skip' || name.value === 'include') && argument
-      ? [{ value: argument.value, wanted: name.value === 'include' }]
-      : [],
-  )
-  if (conditions.length === 0) return undefined
-  return (variables) =>
-    conditions.every(({ value, wanted }) => valueFromASTUntyped(value, variables) === wanted)
-}
-
-function argumentReader(
-  { args }: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-): (variables: Arguments) => Arguments {
-  const readers = args.map(({ name, defaultValue }) => {
-    const value = node.arguments?.find((argument) => argument.name.value === name)?.value
-    if (!value) return [name, () => defaultValue] as const
-    return [
-      name,
-      (variables: Arguments): unknown => {
-        const given = valueFromASTUntyped(value, variables)
-        return given === undefined ? defaultValue : given
-      },
-    ] as const
-  })
-  return (variables) => Object.fromEntries(readers.map(([name, read]) => [name, read(variables)]))
-}
-
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Arguments | undefined {
-  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
-  )
-  return defaults.length > 0 ? Object.fromEntries(defaults) : undefined
 }

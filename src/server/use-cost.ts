@@ -3,7 +3,7 @@ import { isAsyncIterable } from 'graphql-yoga'
 import { CostLimitError, RateLimitedError } from '../errors.ts'
 import type { RequestError } from '../errors.ts'
 import type { Budgets, ThrottleStatus } from './budgets.ts'
-import { dryRunOf } from './dry-run.ts'
+import { createDryRuns } from './dry-run.ts'
 import type { OperationContexts } from './operation-contexts.ts'
 import type { Price } from './price-plan.ts'
 import type { Pricing } from './pricing.ts'
@@ -44,6 +44,8 @@ export function useCost<C extends object>(
   { pricing, maxCost, maxNodes, budgets, ...options }: CostOptions<C>,
   contexts: OperationContexts<C>,
 ): ServerPlugin {
+  const dryRunOf = createDryRuns()
+
   function priceOf({ document, operationName, variableValues }: ExecutionArgs): Price | undefined {
     return pricing(document, operationName, variableValues ?? {})
   }
