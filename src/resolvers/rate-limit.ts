@@ -14,12 +14,16 @@ interface CallerBudget {
   readonly resetAt: Date
 }
 
+/** The largest that GraphQL's Int holds; nothing near it is ever executed. */
+const MAX_INT = 2_147_483_647
+
 /** Null where operations are not priced. */
 export function rateLimit({ bill, clock }: Context): RateLimit | null {
   const { price } = bill
   const status = bill.budget()
   if (!price) return null
-  const { cost, nodeCount } = price
+  const cost = Math.min(price.cost, MAX_INT)
+  const nodeCount = Math.min(price.nodeCount, MAX_INT)
   if (!status) return { cost, nodeCount, budget: undefined }
   const { maximumAvailable: limit, currentlyAvailable: remaining, restoreRate } = status
   const used = limit - remaining

@@ -1,5 +1,6 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql'
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, ExecutionResult } from 'graphql'
+import { isAsyncIterable } from 'graphql-yoga'
 import { DocumentLimitError } from '../errors.ts'
 import { measureDocument } from './document-size.ts'
 import type { DocumentSize } from './document-size.ts'
@@ -56,7 +57,26 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
         }),
       )
     },
+    onExecute: () => (hasIntrospection ? undefined : { onExecuteDone: hideSuggestions }),
+    onSubscribe: () => (hasIntrospection ? undefined : { onSubscribeResult: hideSuggestions }),
   }
+}
+
+/** Variables are checked when the operation is executed, with suggestions that cannot be turned off. */
+function hideSuggestions({ result, setResult }: Answer): void {
+  if (isAsyncIterable(result) || !result.errors) return
+  const errors = result.errors.map((error) => {
+    const message = error.message.replace(/ Did you mean .*\?$/, '')
+    return error.path === undefined && message !== error.message
+      ? new GraphQLError(message, { nodes: error.nodes ?? null, extensions: error.extensions })
+      : error
+  })
+  setResult({ ...result, errors })
+}
+
+interface Answer {
+  readonly result: ExecutionResult | AsyncIterable<unknown>
+  readonly setResult: (result: ExecutionResult) => void
 }
 
 function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], options: object | undefined) {

@@ -238,6 +238,16 @@ describe('rateLimit', () => {
     expect(Object.keys(data ?? {})).toEqual(['rateLimit'])
   })
 
+  it('prices what has more points and objects than an Int can hold', async () => {
+    await using it = await listen()
+    const { data, errors } = await TRANSPORTS.POST(it.url, {
+      query: QUERY,
+      variables: { dryRun: true, first: 2_000_000_000 },
+    })
+    expect(errors).toBeUndefined()
+    expect(data).toMatchObject({ rateLimit: { cost: 2_147_483_647, nodeCount: 2_147_483_647 } })
+  })
+
   it('has no numbers of a budget where nobody is limited', async () => {
     await using it = await listen({ rateLimit: false })
     const { data } = await TRANSPORTS.POST(it.url, { query: QUERY, variables: { dryRun: true, first: 1 } })

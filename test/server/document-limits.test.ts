@@ -1,9 +1,11 @@
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultLimits } from '../../src/gateway.ts'
+import { createGateway, defaultLimits } from '../../src/gateway.ts'
 import { measureDocument } from '../../src/server/document-size.ts'
 import { TextCache } from '../../src/server/text-cache.ts'
 import type { DocumentLimits } from '../../src/server/use-document-limits.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createToy } from './toy.ts'
 import type { Toy } from './toy.ts'
 import { NAMES, TRANSPORTS, statusOver } from './transports.ts'
@@ -111,6 +113,26 @@ describe('without introspection', () => {
       expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' })
     },
   )
+})
+
+describe('without introspection', () => {
+  const query = 'query ($by: KeyBy!) { key(by: $by) { id } }'
+
+  it.each(NAMES)('nor is it told names of what its variables may hold, over %s', async (transport) => {
+    const kms = createFakeKms()
+    await using gateway = createGateway({
+      kms: [kms],
+      logger: createMemoryLogger(),
+      version: '0',
+      hasIntrospection: false,
+    })
+    const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
+    const { errors } = await TRANSPORTS[transport](url, { query, variables: { by: { alia: 'x' } } })
+    const messages = errors?.map(({ message }) => message).join(' ')
+    expect(messages).toContain('Field "alia" is not defined by type "KeyBy".')
+    expect(messages).not.toContain('Did you mean')
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
+  })
 })
 
 describe('the size of a document', () => {
