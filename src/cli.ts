@@ -55,6 +55,13 @@ async function main(): Promise<void> {
     limits: {
       onDemandRotationsPerKey: config.onDemandRotationsPerKey,
       completionTimeoutMs: config.completionTimeoutMs,
+      maxQueryCost: config.maxQueryCost,
+      maxQueryNodes: config.maxQueryNodes,
+      maxQueryTokens: config.maxQueryTokens,
+      maxQueryDepth: config.maxQueryDepth,
+      maxQueryAliases: config.maxQueryAliases,
+      maxQueryDirectives: config.maxQueryDirectives,
+      maxQueryRootFields: config.maxQueryRootFields,
     },
     kmsLimits: {
       share: config.kmsQuotaSharePercent / 100,
@@ -63,6 +70,11 @@ async function main(): Promise<void> {
     },
     maxAges: config.maxAgesMs,
     maxCachedAnswers: config.maxCachedAnswers,
+    rateLimit: config.rateLimitPoints > 0 && {
+      maximumAvailable: config.rateLimitPoints,
+      restoreRate: config.rateLimitPointsPerSecond,
+    },
+    hasIntrospection: config.hasIntrospection,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
   })
 

@@ -23,6 +23,17 @@ export interface Config {
   /** How old an answer may be, in milliseconds, by KMS operation. */
   readonly maxAgesMs: Readonly<Record<string, number>>
   readonly maxCachedAnswers: number
+  readonly hasIntrospection: boolean
+  /** Points a caller may spend at once; 0 = as many as it likes. */
+  readonly rateLimitPoints: number
+  readonly rateLimitPointsPerSecond: number
+  readonly maxQueryCost: number
+  readonly maxQueryNodes: number
+  readonly maxQueryTokens: number
+  readonly maxQueryDepth: number
+  readonly maxQueryAliases: number
+  readonly maxQueryDirectives: number
+  readonly maxQueryRootFields: number
   /** Undefined = rotation requests are kept in memory. */
   readonly dataFolder: string | undefined
   readonly emulatorPort: number
@@ -119,6 +130,56 @@ const SETTINGS = [
     description: 'Most answers of KMS to keep in memory, in each Region.',
   },
   {
+    name: 'no-introspection',
+    default: 'false',
+    takes: null,
+    description: 'Answer no questions about the schema.',
+  },
+  {
+    name: 'rate-limit-points',
+    default: '200000',
+    takes: 'points',
+    description: 'What one caller may spend at once, in points of @cost; 0 = as much as it likes.',
+  },
+  {
+    name: 'rate-limit-points-per-second',
+    default: '10000',
+    takes: 'points',
+    description: 'How many of them come back each second.',
+  },
+  {
+    name: 'max-query-cost',
+    default: '20000',
+    takes: 'points',
+    description: 'Most points that one operation may cost.',
+  },
+  {
+    name: 'max-query-nodes',
+    default: '100000',
+    takes: 'number',
+    description: 'Most objects that the answer of one operation may hold.',
+  },
+  { name: 'max-query-tokens', default: '2000', takes: 'number', description: 'Most tokens of a document.' },
+  {
+    name: 'max-query-depth',
+    default: '20',
+    takes: 'number',
+    description: 'How deep its fields may be nested.',
+  },
+  { name: 'max-query-aliases', default: '50', takes: 'number', description: 'Most aliases in an operation.' },
+  {
+    name: 'max-query-directives',
+    default: '50',
+    takes: 'number',
+    description: 'Most directives in an operation.',
+  },
+  {
+    name: 'max-query-root-fields',
+    default: '20',
+    takes: 'number',
+    description: 'Most fields at the root of an operation.',
+  },
+  {
     name: 'data-folder',
     default: '',
     takes: 'path',
@@ -132,6 +193,9 @@ const SETTINGS = [
     description: 'Port of the embedded emulator; 0 takes any.',
   },
 ] as const satisfies readonly Setting[]
+
+/** The largest that GraphQL's Int holds. */
+const MAX_INT = 2_147_483_647
 
 type SettingName = (typeof SETTINGS)[number]['name']
 
@@ -168,13 +232,23 @@ export function readCommandLine(
     hasGraphiql: !boolean(read('no-graphiql')),
     logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'], read('log-level')),
     onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
-    completionTimeoutMs: integer(read('completion-timeout-ms'), 1, 2_147_483_647),
+    completionTimeoutMs: integer(read('completion-timeout-ms'), 1, MAX_INT),
     maxMaterialAgeInDays: integer(read('max-material-age-in-days'), 1, 36_500),
     kmsQuotaSharePercent: integer(read('kms-quota-share-percent'), 1, 100),
     kmsQuotas: quotaList(read('kms-quotas')),
     maxKmsWaitMs: integer(read('max-kms-wait-ms'), 0, 2_147_483_647),
     maxAgesMs: maxAges(read('max-age-ms')),
     maxCachedAnswers: integer(read('max-cached-answers'), 1_000, 100_000_000),
+    hasIntrospection: !boolean(read('no-introspection')),
+    rateLimitPoints: integer(read('rate-limit-points'), 0, MAX_INT),
+    rateLimitPointsPerSecond: integer(read('rate-limit-points-per-second'), 1, MAX_INT),
+    maxQueryCost: integer(read('max-query-cost'), 1, MAX_INT),
+    maxQueryNodes: integer(read('max-query-nodes'), 1, MAX_INT),
+    maxQueryTokens: integer(read('max-query-tokens'), 1, MAX_INT),
+    maxQueryDepth: integer(read('max-query-depth'), 1, MAX_INT),
+    maxQueryAliases: integer(read('max-query-aliases'), 0, MAX_INT),
+    maxQueryDirectives: integer(read('max-query-directives'), 0, MAX_INT),
+    maxQueryRootFields: integer(read('max-query-root-fields'), 1, MAX_INT),
     dataFolder: read('data-folder').text || undefined,
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
   }

@@ -1,5 +1,6 @@
 import type { Viewer } from './auth.ts'
 import type { Clock } from './clock.ts'
+import type { CallMeter } from './kms/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
 import type { KmsBudget } from './kms/limited-kms.ts'
 import type { KmsLoaders } from './kms/loaders.ts'
@@ -23,6 +24,23 @@ export interface Context extends GatewayParts {
   /** What the loaders say of each call to KMS; for calls that are made past them. */
   readonly call: CallOptions & { readonly signal: AbortSignal }
   readonly loaders: KmsLoaders
+  readonly bill: Bill
+}
+
+/** What the operation costs its caller. */
+export interface Bill {
+  /** Undefined until the operation is priced, which is before it is executed. */
+  price: { readonly cost: number; readonly nodeCount: number } | undefined
+  /** What was sent to KMS for it. */
+  readonly sent: CallMeter
+  /** What the caller may spend at the moment; undefined where that is not limited. */
+  readonly budget: () =>
+    | {
+        readonly maximumAvailable: number
+        readonly currentlyAvailable: number
+        readonly restoreRate: number
+      }
+    | undefined
 }
 
 /** What all operations of one gateway share. */
@@ -63,6 +81,13 @@ export interface GatewayLimits {
   readonly completionTimeoutMs: number
   readonly idempotencyWindowMs: number
   readonly eventRetentionMs: number
+  readonly maxQueryCost: number
+  readonly maxQueryNodes: number
+  readonly maxQueryTokens: number
+  readonly maxQueryDepth: number
+  readonly maxQueryAliases: number
+  readonly maxQueryDirectives: number
+  readonly maxQueryRootFields: number
   readonly maxAges: readonly OperationMaxAge[]
 }
 

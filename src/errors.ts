@@ -245,7 +245,15 @@ export class KmsUnavailableError extends OperationError {
 
 export abstract class RequestError extends GatewayError {
   abstract override readonly code:
-    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SLOW_CONSUMER'
+    | 'BAD_USER_INPUT'
+    | 'INVALID_CURSOR'
+    | 'SORT_TOO_LARGE'
+    | 'UNAUTHENTICATED'
+    | 'FORBIDDEN'
+    | 'SLOW_CONSUMER'
+    | 'DOCUMENT_LIMIT_EXCEEDED'
+    | 'COST_LIMIT_EXCEEDED'
+    | 'RATE_LIMITED'
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -273,6 +281,27 @@ export class ForbiddenError extends RequestError {
 /** A subscriber let more wait than its queue holds: it should resume from where it was. */
 export class SlowConsumerError extends RequestError {
   readonly code = 'SLOW_CONSUMER'
+}
+
+/** The document is larger in some way than this gateway reads; the message quotes the number and the maximum. */
+export class DocumentLimitError extends RequestError {
+  readonly code = 'DOCUMENT_LIMIT_EXCEEDED'
+}
+
+/** The operation would cost more than any may; the message quotes its cost, the maximum and its largest part. */
+export class CostLimitError extends RequestError {
+  readonly code = 'COST_LIMIT_EXCEEDED'
+}
+
+/** The caller has spent what it may for now. Nothing was executed. */
+export class RateLimitedError extends RequestError {
+  readonly code = 'RATE_LIMITED'
+  readonly retryAfterSeconds: number
+
+  constructor(message: string, options: { readonly retryAfterSeconds: number }) {
+    super(message)
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
 }
 
 /** KMS no longer knows a Marker. Never leaves the gateway: whoever pages turns it into an {@link InvalidCursorError}. */

@@ -2,11 +2,12 @@ import { anonymousViewer } from './auth.ts'
 import type { Viewer } from './auth.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
+import type { Bill, Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
 import { OperationError, StartupError } from './errors.ts'
 import { createCachedKms } from './kms/cached-kms.ts'
 import type { CachedKms, CachedKmsOptions } from './kms/cached-kms.ts'
 import type { Kms } from './kms/kms.ts'
+import { createCallMeter } from './kms/call-meter.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
 import { createLimitedKms } from './kms/limited-kms.ts'
 import type { KmsLimits, LimitedKms, KmsRequestFacts } from './kms/limited-kms.ts'
@@ -34,6 +35,9 @@ import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { maxAgeOf } from './server/cache-control.ts'
+import { createBudgets } from './server/budgets.ts'
+import type { BudgetSettings } from './server/budgets.ts'
+import { createPricing } from './server/pricing.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
@@ -70,6 +74,10 @@ export interface GatewayOptions {
   readonly maxCachedAnswers?: number | undefined
   /** Told of each read: answered from what is kept, joined to one under way, or asked of KMS. */
   readonly onRead?: CachedKmsOptions['onRead']
+  /** What each caller may spend, in points of `@cost`; false = no limit. @default {@link defaultRateLimit} */
+  readonly rateLimit?: Partial<BudgetSettings> | false | undefined
+  /** Whether documents may ask for the schema. Where not, error messages suggest no names either. @default true */
+  readonly hasIntrospection?: boolean | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
@@ -99,7 +107,19 @@ export const defaultLimits: GatewayLimits = {
   idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
   eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
   maxAges: maxAgeList(defaultMaxAges),
+  // What KMS answers in a Region in twenty seconds, at its default quotas and doing nothing else.
+  maxQueryCost: 20_000,
+  maxQueryNodes: 100_000,
+  maxQueryTokens: 2_000,
+  // The introspection query of graphql-js, the deepest there is in practice, is 15 deep.
+  maxQueryDepth: 20,
+  maxQueryAliases: 50,
+  maxQueryDirectives: 50,
+  maxQueryRootFields: 20,
 }
+
+/** Ten of the dearest operations at once, and then what KMS answers in ten Regions. */
+export const defaultRateLimit: BudgetSettings = { maximumAvailable: 200_000, restoreRate: 10_000 }
 
 export const defaultPolicy: RotationPolicy = {
   maxMaterialAgeInDays: 365,
@@ -118,6 +138,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits: { ...defaultLimits, maxAges: maxAgeList(maxAges), ...options.limits },
     policy: { ...defaultPolicy, ...options.policy },
   }
+
+  const served = isReadOnly ? withoutMutations(schema) : schema
+  const budgets =
+    options.rateLimit === false
+      ? undefined
+      : createBudgets({ ...defaultRateLimit, ...options.rateLimit }, clock)
+  if (budgets && budgets.settings.maximumAvailable < facts.limits.maxQueryCost)
+    throw new StartupError(
+      `An operation may cost ${facts.limits.maxQueryCost} points, and a caller may spend ${budgets.settings.maximumAvailable} at once: the dearest operations would never be executed. Raise the rate limit or lower the maximum cost.`,
+    )
 
   const limit = (kms: Kms): LimitedKms =>
     createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest: options.onKmsRequest })
@@ -194,22 +224,44 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
 
   const server = createServer<Context>({
-    schema: isReadOnly ? withoutMutations(schema) : schema,
+    schema: served,
     logger,
+    documents: { limits: facts.limits, hasIntrospection: options.hasIntrospection ?? true },
+    cost: {
+      pricing: createPricing(served, facts.limits),
+      maxCost: facts.limits.maxQueryCost,
+      maxNodes: facts.limits.maxQueryNodes,
+      budgets,
+      callerOf: ({ viewer }) => viewer.subject,
+      notePrice: ({ bill }, price) => {
+        bill.price = price
+      },
+      spentBy: ({ bill }) => bill.sent.points(),
+      // What is asked of KMS tells of other callers, whose reads may be shared.
+      detailsOf: ({ bill, viewer }) => (viewer.permissions.has('ADMIN') ? { kms: bill.sent.calls() } : {}),
+    },
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     createContext({ requestId, signal, deadline, header }) {
       const viewer = viewerOf(facts)
-      const maxAgeMs = maxAgeOf(header('cache-control'))
-      return {
-        ...parts,
-        requestId,
-        viewer,
-        ...callWith({ signal, deadline, caller: viewer.subject, request: requestId, maxAgeMs }),
+      const bill: Bill = {
+        price: undefined,
+        sent: createCallMeter(),
+        budget: () => budgets?.statusOf(viewer.subject),
       }
+      const call: Context['call'] = {
+        signal,
+        deadline,
+        caller: viewer.subject,
+        request: requestId,
+        maxAgeMs: maxAgeOf(header('cache-control')),
+        onSent: bill.sent.note,
+      }
+      return { ...parts, requestId, viewer, bill, ...callWith(call) }
     },
     contextForEvent: (context, signal) => ({
       ...context,
-      ...callWith({ ...context.call, signal, deadline: undefined }),
+      // Events are nobody's to pay: one execution answers all who see them alike.
+      ...callWith({ ...context.call, signal, deadline: undefined, onSent: undefined }),
     }),
     sharingKey: ({ viewer, call }) => [...viewer.permissions].toSorted().join() + (call.maxAgeMs ?? ''),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),

@@ -1,4 +1,4 @@
-export { createGateway, defaultLimits, defaultPolicy } from './gateway.ts'
+export { createGateway, defaultLimits, defaultPolicy, defaultRateLimit } from './gateway.ts'
 export type { Gateway, GatewayOptions } from './gateway.ts'
 export { createAwsKms } from './kms/aws-kms.ts'
 export type { AwsKms, AwsKmsOptions } from './kms/aws-kms.ts'

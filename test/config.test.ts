@@ -3,6 +3,7 @@ import { helpText, readCommandLine } from '../src/config.ts'
 import { DEFAULT_MAX_ANSWERS } from '../src/kms/cached-kms.ts'
 import { defaultMaxAges } from '../src/kms/max-ages.ts'
 import { StartupError } from '../src/errors.ts'
+import { defaultLimits, defaultRateLimit } from '../src/gateway.ts'
 
 function configOf(args: readonly string[] = [], environment: Record<string, string> = {}) {
   const command = readCommandLine(args, environment)
@@ -29,6 +30,16 @@ describe('settings', () => {
       maxKmsWaitMs: 30_000,
       maxAgesMs: defaultMaxAges,
       maxCachedAnswers: DEFAULT_MAX_ANSWERS,
+      hasIntrospection: true,
+      rateLimitPoints: defaultRateLimit.maximumAvailable,
+      rateLimitPointsPerSecond: defaultRateLimit.restoreRate,
+      maxQueryCost: defaultLimits.maxQueryCost,
+      maxQueryNodes: defaultLimits.maxQueryNodes,
+      maxQueryTokens: defaultLimits.maxQueryTokens,
+      maxQueryDepth: defaultLimits.maxQueryDepth,
+      maxQueryAliases: defaultLimits.maxQueryAliases,
+      maxQueryDirectives: defaultLimits.maxQueryDirectives,
+      maxQueryRootFields: defaultLimits.maxQueryRootFields,
       dataFolder: undefined,
       emulatorPort: 0,
     })
@@ -68,6 +79,20 @@ describe('settings', () => {
       { maxAgesMs: { ...defaultMaxAges, ListKeys: 0, GetKeyRotationStatus: 5_000 } },
     ],
     [['--max-cached-answers', '1000'], { MAX_CACHED_ANSWERS: '1000' }, { maxCachedAnswers: 1_000 }],
+    [['--no-introspection'], { NO_INTROSPECTION: 'true' }, { hasIntrospection: false }],
+    [['--rate-limit-points', '0'], { RATE_LIMIT_POINTS: '0' }, { rateLimitPoints: 0 }],
+    [
+      ['--rate-limit-points-per-second', '7'],
+      { RATE_LIMIT_POINTS_PER_SECOND: '7' },
+      { rateLimitPointsPerSecond: 7 },
+    ],
+    [['--max-query-cost', '7'], { MAX_QUERY_COST: '7' }, { maxQueryCost: 7 }],
+    [['--max-query-nodes', '7'], { MAX_QUERY_NODES: '7' }, { maxQueryNodes: 7 }],
+    [['--max-query-tokens', '7'], { MAX_QUERY_TOKENS: '7' }, { maxQueryTokens: 7 }],
+    [['--max-query-depth', '7'], { MAX_QUERY_DEPTH: '7' }, { maxQueryDepth: 7 }],
+    [['--max-query-aliases', '0'], { MAX_QUERY_ALIASES: '0' }, { maxQueryAliases: 0 }],
+    [['--max-query-directives', '0'], { MAX_QUERY_DIRECTIVES: '0' }, { maxQueryDirectives: 0 }],
+    [['--max-query-root-fields', '7'], { MAX_QUERY_ROOT_FIELDS: '7' }, { maxQueryRootFields: 7 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
   ])('%j means the same as %j', (flags, environment, expected) => {
@@ -170,6 +195,16 @@ describe('the help', () => {
       'max-age-ms':
         'ListKeys=60000,DescribeKey=60000,ListAliases=60000,ListResourceTags=60000,GetKeyRotationStatus=10000,ListKeyRotations=60000',
       'max-cached-answers': '100000',
+      'no-introspection': 'false',
+      'rate-limit-points': '200000',
+      'rate-limit-points-per-second': '10000',
+      'max-query-cost': '20000',
+      'max-query-nodes': '100000',
+      'max-query-tokens': '2000',
+      'max-query-depth': '20',
+      'max-query-aliases': '50',
+      'max-query-directives': '50',
+      'max-query-root-fields': '20',
       'data-folder': 'none',
       'emulator-port': '0',
     }

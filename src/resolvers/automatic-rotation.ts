@@ -44,6 +44,7 @@ async function change(
       keyArn: key.arn,
       requestedBy: viewer.subject,
       requestId,
+      onSent: context.call.onSent,
       isDryRun,
     })
     shown = status

@@ -34,6 +34,7 @@ export async function rotateKeyOnDemand(
     keyArn: key.arn,
     requestedBy: viewer.subject,
     requestId,
+    onSent: context.call.onSent,
     reason: input.reason ?? undefined,
     idempotencyKey: input.idempotencyKey ?? undefined,
     ifLastRotatedBefore: input.ifLastRotatedBefore ?? undefined,

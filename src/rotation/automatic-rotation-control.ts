@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { InvalidInputError, OutcomeUnknownError } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
-import type { CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
+import type { CallOptions, CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
@@ -40,6 +40,8 @@ export interface ControlOrder {
   readonly requestId: string
   /** Check everything, change nothing. */
   readonly isDryRun: boolean
+  /** Told of each request that is sent to KMS for it. */
+  readonly onSent?: CallOptions['onSent']
 }
 
 export interface ControlOutcome {
@@ -63,10 +65,12 @@ export interface AutomaticRotationControl {
 
 /** What to do, once the status is known. */
 interface Change {
-  readonly call: () => Promise<CallReceipt>
+  readonly call: (options: CallOptions) => Promise<CallReceipt>
   /** Whether a status shows it. */
   readonly isShown: (status: KeyRotationStatus) => boolean
 }
+
+type ReadStatus = () => Promise<KeyRotationStatus>
 
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
@@ -79,26 +83,23 @@ export function createAutomaticRotationControl(
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
     changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
-    const { keyArn, isDryRun } = order
+    const { keyArn, isDryRun, onSent } = order
     const kms = kmsOf(keyArn)
-    const facts = await readFacts(
-      kms,
-      keyArn,
-      { materials: false },
-      { caller: order.requestedBy, request: order.requestId },
-    )
+    const call = { caller: order.requestedBy, request: order.requestId, onSent }
+    const facts = await readFacts(kms, keyArn, { materials: false }, call)
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
     const { status } = facts
     const change = changeOf(kms, status)
+    const read = () => kms.getKeyRotationStatus(keyArn, call)
     const isSoAlready = status !== undefined && change.isShown(status)
     if (isDryRun) return { hasChanged: !isSoAlready, status, audit: { outcome: 'DRY_RUN' } }
     // One read may be from before a change that was just made: what is so already, further reads show as well.
-    if (isSoAlready && (await isShownAgain(kms, keyArn, change)))
+    if (isSoAlready && (await isShownAgain(read, change)))
       return { hasChanged: false, status, audit: { outcome: 'UNCHANGED' } }
 
-    const made = await make(kms, keyArn, change)
+    const made = await make(() => change.call(call), read, change)
     return {
       hasChanged: true,
       status: made.status,
@@ -106,27 +107,27 @@ export function createAutomaticRotationControl(
     }
   }
 
-  async function make(kms: Kms, keyArn: string, { call, isShown }: Change) {
+  async function make(call: () => Promise<CallReceipt>, read: ReadStatus, { isShown }: Change) {
     try {
       const { awsRequestId } = await call()
-      const { status } = await look(kms, keyArn, isShown)
+      const { status } = await look(read, isShown)
       return { awsRequestId, status }
     } catch (error) {
       if (!(error instanceof OutcomeUnknownError)) throw error
       // Setting the same thing twice does no harm, so what KMS shows decides.
-      const { status, isSteady } = await look(kms, keyArn, isShown)
+      const { status, isSteady } = await look(read, isShown)
       if (!isSteady) throw error
       return { awsRequestId: error.awsRequestId, status }
     }
   }
 
   /** The last status that shows the change, and whether enough in a row did. */
-  async function look(kms: Kms, keyArn: string, isShown: Change['isShown']) {
+  async function look(read: ReadStatus, isShown: Change['isShown']) {
     const deadline = clock.now() + readBack.timeoutMs
     let matches = 0
     let shown: KeyRotationStatus | undefined
     for (;;) {
-      const status = await kms.getKeyRotationStatus(keyArn).catch(() => undefined)
+      const status = await read().catch(() => undefined)
       const isMatch = status !== undefined && isShown(status)
       matches = isMatch ? matches + 1 : 0
       if (isMatch) shown = status
@@ -136,19 +137,20 @@ export function createAutomaticRotationControl(
     }
   }
 
-  async function isShownAgain(kms: Kms, keyArn: string, { isShown }: Change): Promise<boolean> {
+  async function isShownAgain(read: ReadStatus, { isShown }: Change): Promise<boolean> {
     for (let reads = 1; reads < readBack.matches; reads++) {
       await clock.sleep(readBack.intervalMs)
-      if (!isShown(await kms.getKeyRotationStatus(keyArn))) return false
+      if (!isShown(await read())) return false
     }
     return true
   }
 
   const inTurn = async (
     operation: string,
-    { keyArn, requestedBy, requestId, ...input }: ControlOrder,
+    order: ControlOrder,
     work: () => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
+    const { keyArn, requestedBy, requestId, onSent: _, ...input } = order
     const attempt = { operation, keyArn, requestedBy, requestId, input }
     const { hasChanged, status } = await turns.take(keyArn, () => audited(logger, attempt, work))
     return { hasChanged, status }
@@ -164,13 +166,13 @@ export function createAutomaticRotationControl(
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
             shown.keyRotationEnabled && (period === undefined || shown.rotationPeriodInDays === period)
-          return { call: () => kms.enableKeyRotation(order.keyArn, period), isShown }
+          return { call: (options) => kms.enableKeyRotation(order.keyArn, period, options), isShown }
         })
       }),
     disable: (order) =>
       inTurn('DisableKeyRotation', order, () =>
         change(order, disableAutomaticRotationBlockers, (kms) => ({
-          call: () => kms.disableKeyRotation(order.keyArn),
+          call: (options) => kms.disableKeyRotation(order.keyArn, options),
           isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
         })),
       ),

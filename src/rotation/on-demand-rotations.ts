@@ -46,6 +46,8 @@ export interface RotateOrder extends RotationPreconditions {
   /** Of the operation at the gateway, for the log. */
   readonly requestId: string
   readonly reason?: string | undefined
+  /** Told of each request that is sent to KMS for it. */
+  readonly onSent?: CallOptions['onSent']
   /** The caller's own name for this one intended rotation. */
   readonly idempotencyKey?: string | undefined
 }
@@ -208,7 +210,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   }
 
   const attempt = (order: RotateOrder, isDryRun: boolean) => {
-    const { keyArn, requestedBy, requestId, ...input } = order
+    const { keyArn, requestedBy, requestId, onSent: _, ...input } = order
     return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
   }
   return {
@@ -227,9 +229,10 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   }
 }
 
-const callFor = ({ requestedBy, requestId }: RotateOrder): CallOptions => ({
+const callFor = ({ requestedBy, requestId, onSent }: RotateOrder): CallOptions => ({
   caller: requestedBy,
   request: requestId,
+  onSent,
 })
 
 /** Equal for equal input: all that makes a difference to what would be done. */

@@ -8,6 +8,7 @@ import {
   ThrottledError,
   UnsupportedKeyError,
 } from '../errors.ts'
+import type { KmsOperation } from '../kms/kms.ts'
 import { disableKeyRotation, enableKeyRotation } from '../resolvers/automatic-rotation.ts'
 import type { AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
 import { builder, requires } from './builder.ts'
@@ -22,6 +23,15 @@ const failures = [
   ThrottledError,
   OutcomeUnknownError,
   KmsUnavailableError,
+]
+
+/** The key is read before, and its status until three reads in a row show the change. */
+const AROUND_CHANGE: readonly KmsOperation[] = [
+  'DescribeKey',
+  'GetKeyRotationStatus',
+  'GetKeyRotationStatus',
+  'GetKeyRotationStatus',
+  'GetKeyRotationStatus',
 ]
 
 const EnableKeyRotationInput = builder.inputType('EnableKeyRotationInput', {
@@ -80,7 +90,7 @@ const DisableKeyRotationPayloadRef = builder
 
 builder.mutationField('enableKeyRotation', (t) =>
   t.field({
-    ...requires('ROTATION_WRITE'),
+    ...requires('ROTATION_WRITE', { reads: ['metadata'], sends: [...AROUND_CHANGE, 'EnableKeyRotation'] }),
     type: EnableKeyRotationPayloadRef,
     description: 'Turns automatic rotation on, or changes its period. (AWS: EnableKeyRotation)',
     args: { input: t.arg({ type: EnableKeyRotationInput, required: true, description: 'What to turn on.' }) },
@@ -94,7 +104,7 @@ builder.mutationField('enableKeyRotation', (t) =>
 
 builder.mutationField('disableKeyRotation', (t) =>
   t.field({
-    ...requires('ROTATION_WRITE'),
+    ...requires('ROTATION_WRITE', { reads: ['metadata'], sends: [...AROUND_CHANGE, 'DisableKeyRotation'] }),
     type: DisableKeyRotationPayloadRef,
     description:
       'Turns automatic rotation off. Turning it on again restarts the schedule from then. Neither blocks nor cancels an on-demand rotation. (AWS: DisableKeyRotation)',

@@ -7,6 +7,8 @@ import type { Permission } from '../auth.ts'
 import type { Context } from '../context.ts'
 import { ForbiddenError } from '../errors.ts'
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
+import { priced } from './priced.ts'
+import type { ListSize, Priced } from './priced.ts'
 
 export interface SchemaTypes {
   Context: Context
@@ -18,6 +20,8 @@ export interface SchemaTypes {
   AuthScopes: { permission: Permission }
   Directives: {
     requiresPermission: { locations: 'FIELD_DEFINITION'; args: { permission: Permission } }
+    cost: { locations: 'FIELD_DEFINITION' | 'INPUT_FIELD_DEFINITION'; args: { weight: string } }
+    listSize: { locations: 'FIELD_DEFINITION'; args: ListSize }
   }
 }
 
@@ -75,10 +79,18 @@ builder.queryType({ description: 'Everything that can be read.' })
 builder.mutationType({ description: 'Everything that can be changed.' })
 builder.subscriptionType({ description: 'Everything that can be followed live, over WebSocket or SSE.' })
 
-/** Holds a field to a permission, and says so in the printed schema. */
-export const requires = <Needed extends Permission>(permission: Needed) => ({
-  authScopes: { permission },
-  directives: { requiresPermission: { permission } },
-})
+/** Holds a field to a permission, and says so in the printed schema; so it does with what the field costs. */
+export function requires<Needed extends Permission>(
+  permission: Needed,
+  price: Priced = {},
+  listSize?: ListSize,
+) {
+  const { directives, extensions } = priced(price, listSize)
+  return {
+    authScopes: { permission },
+    directives: { requiresPermission: { permission }, ...directives },
+    extensions,
+  }
+}
 
 export type Builder = typeof builder

@@ -4,6 +4,7 @@ import type { Blocker } from '../rotation/eligibility.ts'
 import { BlockerReason } from './blocker-reason.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 const BlockerRef = builder.objectRef<Blocker>('Blocker').implement({
   description: 'One thing that stands against an action.',
@@ -39,17 +40,20 @@ const KeyCapabilitiesRef = builder.objectRef<Key>('KeyCapabilities').implement({
     'What can be done to a key now. The same rules decide what the mutations refuse before they ask KMS.',
   fields: (t) => ({
     rotateOnDemand: t.field({
+      ...priced({ reads: ['metadata', 'status', 'rotations'] }),
       type: CapabilityRef,
       description: 'Whether `rotateKeyOnDemand` would be sent. Reads metadata, status and history.',
       resolve: (key, _, context) => againstRotating(key, context),
     }),
     enableAutomaticRotation: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: CapabilityRef,
       description:
         'Whether `enableKeyRotation` would be sent. That it is on already is no blocker: the period can be changed.',
       resolve: (key, _, context) => againstEnabling(key, context),
     }),
     disableAutomaticRotation: t.field({
+      ...priced({ reads: ['metadata', 'status'] }),
       type: CapabilityRef,
       description: 'Whether `disableKeyRotation` would be sent.',
       resolve: (key, _, context) => againstDisabling(key, context),

@@ -2,6 +2,7 @@ import { compliance } from '../resolvers/compliance.ts'
 import type { RotationCompliance } from '../rotation/compliance.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 export const ComplianceVerdict = builder.enumType('ComplianceVerdict', {
   description: 'How a key stands against a rotation policy.',
@@ -72,6 +73,7 @@ const RotationComplianceRef = builder.objectRef<RotationCompliance>('RotationCom
 
 builder.objectField(KeyRef, 'compliance', (t) =>
   t.field({
+    ...priced({ reads: ['metadata', 'status', 'rotations'] }),
     type: RotationComplianceRef,
     description: 'Verdict against a rotation policy. Reads metadata, status and history.',
     args: {

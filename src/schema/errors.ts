@@ -19,6 +19,7 @@ import { keyBehind, primaryOf, stateOf, unsupportedReason } from '../resolvers/e
 import { BlockerReason } from './blocker-reason.ts'
 import { builder } from './builder.ts'
 import { KeyRef, KeyState } from './key.ts'
+import { OF_MANY, priced } from './priced.ts'
 
 const ErrorCode = builder.enumType('ErrorCode', {
   description: 'Stable name of an expected failure.',
@@ -96,6 +97,7 @@ builder.objectType(KeyStateError, {
   fields: (t) => ({
     key: t.field(key),
     state: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: KeyState,
       nullable: true,
       description: 'The state of the key.',
@@ -107,15 +109,18 @@ builder.objectType(KeyStateError, {
 builder.objectType(UnsupportedKeyError, {
   name: 'UnsupportedKeyError',
   description: 'Keys of this kind can never do it. (AWS: UnsupportedOperationException)',
+  extensions: OF_MANY,
   interfaces,
   fields: (t) => ({
     key: t.field(key),
     reason: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: BlockerReason,
       description: 'Which property of the key it is.',
       resolve: unsupportedReason,
     }),
     primaryKey: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: KeyRef,
       nullable: true,
       description:

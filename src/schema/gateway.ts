@@ -55,6 +55,25 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
       description:
         'How old an answer may be, for each KMS operation that reads. `Cache-Control: no-cache` or `max-age` on a request asks for newer ones; a change of a key that the gateway knows of ends the life of all answers about it.',
     }),
+    maxQueryCost: t.exposeInt('maxQueryCost', {
+      description: 'Most points that one operation may cost: see `@cost` and `Query.rateLimit`.',
+    }),
+    maxQueryNodes: t.exposeInt('maxQueryNodes', {
+      description: 'Most objects that the answer of one operation may hold.',
+    }),
+    maxQueryTokens: t.exposeInt('maxQueryTokens', {
+      description: 'Most tokens (names, values, punctuation) of a document.',
+    }),
+    maxQueryDepth: t.exposeInt('maxQueryDepth', { description: 'How deep fields may be nested.' }),
+    maxQueryAliases: t.exposeInt('maxQueryAliases', {
+      description: 'Most aliases in one operation, those of fragments counted wherever they are spread.',
+    }),
+    maxQueryDirectives: t.exposeInt('maxQueryDirectives', {
+      description: 'Most directives in one operation, counted in the same way.',
+    }),
+    maxQueryRootFields: t.exposeInt('maxQueryRootFields', {
+      description: 'Most fields at the root of one operation.',
+    }),
   }),
 })
 

@@ -1,11 +1,14 @@
+import type { GatewayLimits } from '../context.ts'
 import { keyConnection } from '../resolvers/key-connection.ts'
 import type { KeyConnection } from '../resolvers/key-connection.ts'
 import type { UnavailableScope } from '../resolvers/key-listing.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
+import type { Arguments } from './field-price.ts'
 import { KeyFilter } from './key-filter.ts'
 import { KeyRef } from './key.ts'
 import { OrderDirection } from './order-direction.ts'
+import { OF_MANY, WHOLE_LISTING, pageOf, priced } from './priced.ts'
 import { ScopeRef } from './scope.ts'
 
 const UnavailableScopeRef = builder.objectRef<UnavailableScope>('UnavailableScope').implement({
@@ -21,8 +24,10 @@ const KeyConnectionRef = builder.connectionObject<typeof KeyRef, KeyConnection>(
     type: KeyRef,
     name: 'KeyConnection',
     description: 'A page of keys.',
+    extensions: OF_MANY,
     fields: (t) => ({
       totalCount: t.int({
+        ...priced({ sends: WHOLE_LISTING }),
         nullable: true,
         description:
           'How many keys there are. Lists them all, a KMS request per 100. Null with a filter, and when a scope could not be listed.',
@@ -69,7 +74,13 @@ const KeyOrderField = builder.enumType('KeyOrderField', {
 const KeyOrder = builder.inputType('KeyOrder', {
   description: 'In which order keys come. Needs the whole inventory.',
   fields: (t) => ({
-    field: t.field({ type: KeyOrderField, required: true, description: 'What to order by.' }),
+    field: t.field({
+      // Of the dearest.
+      ...priced({ reads: ['rotations'] }),
+      type: KeyOrderField,
+      required: true,
+      description: 'What to order by.',
+    }),
     direction: t.field({
       type: OrderDirection,
       required: true,
@@ -79,9 +90,16 @@ const KeyOrder = builder.inputType('KeyOrder', {
   }),
 })
 
+/** KMS has no filter and no order: so many keys are read to make a page. */
+function keysExamined({ filter, orderBy, scanLimit }: Arguments, limits: GatewayLimits): number {
+  if (orderBy) return limits.maxSortableKeys
+  if (!filter) return 0
+  return typeof scanLimit === 'number' ? Math.min(scanLimit, limits.maxScanLimit) : limits.defaultScanLimit
+}
+
 builder.queryField('keys', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { reads: ['keys'], examines: { count: keysExamined } }, pageOf(25, 'first')),
     type: KeyConnectionRef,
     description:
       'Keys of the Regions served, Region after Region, each as KMS lists them. With a `filter` a page may hold fewer than `first` keys, even none, while `pageInfo.hasNextPage` is true: at most `scanLimit` keys are examined for a page. Keep paging until `hasNextPage` is false. (AWS: ListKeys)',

@@ -11,6 +11,7 @@ import {
 import type { KeyMaterial, KeyMaterialConnection } from '../resolvers/key-material.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { pageOf, priced } from './priced.ts'
 import { RotationRef } from './rotation.ts'
 
 const KeyMaterialState = builder.enumType('KeyMaterialState', {
@@ -118,6 +119,7 @@ const KeyMaterialFilter = builder.inputType('KeyMaterialFilter', {
 
 builder.objectFields(KeyRef, (t) => ({
   materials: t.field({
+    ...priced({ reads: ['materials'] }, pageOf(25, 'first')),
     type: KeyMaterialConnectionRef,
     nullable: true,
     description:
@@ -130,6 +132,7 @@ builder.objectFields(KeyRef, (t) => ({
     resolve: (key, args, context) => materialConnection(key, args, context),
   }),
   currentMaterial: t.field({
+    ...priced({ reads: ['materials'] }),
     type: KeyMaterialRef,
     nullable: true,
     description:
@@ -137,6 +140,7 @@ builder.objectFields(KeyRef, (t) => ({
     resolve: (key, _, context) => materialIn('CURRENT', key, context),
   }),
   pendingMaterial: t.field({
+    ...priced({ reads: ['materials'] }),
     type: KeyMaterialRef,
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { aliasesOf, displayName, tagValue } from '../resolvers/key-names.ts'
 import { orNull } from '../resolvers/readable.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 const AliasRef = builder.objectRef<ListedAlias>('Alias').implement({
   description: 'A name of a key, that can be pointed at another key.',
@@ -32,11 +33,13 @@ const TagRef = builder.objectRef<ResourceTag>('Tag').implement({
 
 builder.objectFields(KeyRef, (t) => ({
   displayName: t.string({
+    ...priced({ reads: ['aliases', 'metadata'] }),
     description:
       'First alias without its `alias/` prefix, else the description, else the key ID. For display.',
     resolve: (key, _, context) => displayName(key, context),
   }),
   aliases: t.field({
+    ...priced({ reads: ['aliases'] }, { assumedSize: 50 }),
     type: [AliasRef],
     nullable: true,
     description:
@@ -44,6 +47,7 @@ builder.objectFields(KeyRef, (t) => ({
     resolve: (key, _, context) => aliasesOf(key, context),
   }),
   tags: t.field({
+    ...priced({ reads: ['tags'] }, { assumedSize: 50 }),
     type: [TagRef],
     nullable: true,
     description:
@@ -51,6 +55,7 @@ builder.objectFields(KeyRef, (t) => ({
     resolve: ({ arn }, _, { loaders }) => orNull(loaders.tags(arn)),
   }),
   tag: t.string({
+    ...priced({ reads: ['tags'] }),
     nullable: true,
     description:
       'Value of one tag. Null when the key has no such tag, and also when its tags may not be listed: `problems.tags` tells the two apart.',

@@ -4,30 +4,35 @@ import { readStatus } from '../resolvers/rotation-status.ts'
 import { builder } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
   description:
     'Why fields of a key are null: one field per read. Null where that read succeeded or was not needed. Selecting one performs that read, unless another field did.',
   fields: (t) => ({
     metadata: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why state, manager, origin, spec and the like are null. (AWS: DescribeKey)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.metadata(arn)),
     }),
     rotation: t.field({
+      ...priced({ reads: ['metadata', 'status'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why `rotation` is UNKNOWN or its members are null. (AWS: GetKeyRotationStatus)',
       resolve: (key, _, context) => problemData(readStatus(key, context)),
     }),
     rotations: t.field({
+      ...priced({ reads: ['rotations'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why `rotations`, `lastRotation` and `onDemandQuota` are null. (AWS: ListKeyRotations)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.rotations(arn)),
     }),
     materials: t.field({
+      ...priced({ reads: ['materials'] }),
       type: OperationErrorRef,
       nullable: true,
       description:
@@ -35,12 +40,14 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.materials(arn)),
     }),
     aliases: t.field({
+      ...priced({ reads: ['aliases'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why `aliases` is null. (AWS: ListAliases)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.aliases(arn)),
     }),
     tags: t.field({
+      ...priced({ reads: ['tags'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why `tags` is null, and whether a null `tag` is an absent one. (AWS: ListResourceTags)',

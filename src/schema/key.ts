@@ -2,6 +2,7 @@ import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, consoleUrl, findKey, fromMetadat
 import type { Key } from '../resolvers/key.ts'
 import { toEnumValue } from '../resolvers/aws-enum.ts'
 import { builder, requires } from './builder.ts'
+import { priced } from './priced.ts'
 
 export const KeyState = builder.enumType('KeyState', {
   description: 'What state a key is in. (AWS: KeyState)',
@@ -59,11 +60,13 @@ builder.node(KeyRef, {
     accountId: t.exposeString('accountId', { description: 'The AWS account that owns the key.' }),
     region: t.exposeString('region', { description: 'The AWS Region that the key is in.' }),
     description: t.string({
+      ...priced({ reads: ['metadata'] }),
       nullable: true,
       description: 'What its owner wrote about it. (AWS: Description)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ description }) => description),
     }),
     state: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: KeyState,
       nullable: true,
       description: 'Its state. (AWS: KeyState)',
@@ -71,6 +74,7 @@ builder.node(KeyRef, {
         fromMetadata(key, context, ({ keyState }) => toEnumValue(KEY_STATES, keyState)),
     }),
     manager: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: KeyManager,
       nullable: true,
       description: 'Who manages it. (AWS: KeyManager)',
@@ -78,6 +82,7 @@ builder.node(KeyRef, {
         fromMetadata(key, context, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager)),
     }),
     origin: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: KeyOrigin,
       nullable: true,
       description: 'Where its key material comes from. (AWS: Origin)',
@@ -85,23 +90,27 @@ builder.node(KeyRef, {
         fromMetadata(key, context, ({ origin }) => toEnumValue(KEY_ORIGINS, origin)),
     }),
     spec: t.string({
+      ...priced({ reads: ['metadata'] }),
       nullable: true,
       description:
         'E.g. SYMMETRIC_DEFAULT, RSA_4096, ML_DSA_65. Text, because AWS adds specs. (AWS: KeySpec)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ keySpec }) => keySpec),
     }),
     usage: t.string({
+      ...priced({ reads: ['metadata'] }),
       nullable: true,
       description: 'E.g. ENCRYPT_DECRYPT. Text, because AWS adds usages. (AWS: KeyUsage)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ keyUsage }) => keyUsage),
     }),
     createdAt: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: 'DateTime',
       nullable: true,
       description: 'When the key was created. (AWS: CreationDate)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ creationDate }) => creationDate),
     }),
     deletionScheduledAt: t.field({
+      ...priced({ reads: ['metadata'] }),
       type: 'DateTime',
       nullable: true,
       description: 'When KMS deletes the key; only while its deletion is pending. (AWS: DeletionDate)',
@@ -143,7 +152,7 @@ export const KeyForChange = builder.inputType('KeyForChange', {
 
 builder.queryField('key', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { reads: ['metadata'] }),
     type: KeyRef,
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { fromMetadata } from '../resolvers/key.ts'
 import { multiRegionRole, servedKey, servedKeys } from '../resolvers/multi-region.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { OF_MANY, priced } from './priced.ts'
 
 const MultiRegionRole = builder.enumType('MultiRegionRole', {
   description: 'What a multi-Region key is among its relatives. (AWS: MultiRegionKeyType)',
@@ -16,6 +17,7 @@ const MultiRegionRole = builder.enumType('MultiRegionRole', {
 const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration').implement({
   description:
     'The relatives of a multi-Region key. They share key ID and key material. (AWS: MultiRegionConfiguration)',
+  extensions: OF_MANY,
   fields: (t) => ({
     role: t.field({
       type: MultiRegionRole,
@@ -34,6 +36,7 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
       description: 'ARN of the primary, also where its Region is not served.',
     }),
     replicas: t.field({
+      ...priced({}, { assumedSize: 5 }),
       type: [KeyRef],
       description: 'The replicas in Regions served by this gateway. (AWS: ReplicaKeys)',
       resolve: ({ replicaKeyArns }, _, context) => servedKeys(replicaKeyArns, context),
@@ -47,6 +50,7 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
 
 builder.objectField(KeyRef, 'multiRegion', (t) =>
   t.field({
+    ...priced({ reads: ['metadata'] }),
     type: MultiRegionRef,
     nullable: true,
     description: 'Null when this is a single-Region key. (AWS: MultiRegionConfiguration)',

@@ -3,7 +3,8 @@ import { builder, requires } from './builder.ts'
 
 builder.queryFields((t) => ({
   node: t.field({
-    ...requires('ROTATION_READ'),
+    // Of a rotation or a material, which are found in the history of their key; of a key it is less.
+    ...requires('ROTATION_READ', { reads: ['rotations'] }),
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description: 'The object with this global ID. Null when it is gone or may not be seen.',
@@ -11,7 +12,7 @@ builder.queryFields((t) => ({
     resolve: (_, { id }, context) => findNode(id, context),
   }),
   nodes: t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { reads: ['rotations'] }, { slicingArguments: ['ids'] }),
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     description:

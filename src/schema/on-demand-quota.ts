@@ -2,6 +2,7 @@ import { onDemandQuota } from '../resolvers/on-demand-quota.ts'
 import type { OnDemandQuota } from '../rotation/on-demand-quota.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 const OnDemandQuotaRef = builder.objectRef<OnDemandQuota>('OnDemandQuota').implement({
   description: 'How often a key can be rotated on demand, in its whole life. AWS does not raise it.',
@@ -22,6 +23,7 @@ const OnDemandQuotaRef = builder.objectRef<OnDemandQuota>('OnDemandQuota').imple
 
 builder.objectField(KeyRef, 'onDemandQuota', (t) =>
   t.field({
+    ...priced({ reads: ['metadata', 'status', 'rotations'] }),
     type: OnDemandQuotaRef,
     nullable: true,
     description:

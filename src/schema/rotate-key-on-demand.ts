@@ -97,7 +97,10 @@ const RotateKeyOnDemandPayloadRef = builder
 
 builder.mutationField('rotateKeyOnDemand', (t) =>
   t.field({
-    ...requires('ROTATION_WRITE'),
+    ...requires('ROTATION_WRITE', {
+      reads: ['metadata'],
+      sends: ['DescribeKey', 'GetKeyRotationStatus', 'ListKeyRotations', 'RotateKeyOnDemand'],
+    }),
     type: RotateKeyOnDemandPayloadRef,
     description:
       'Starts an on-demand rotation and returns at once; it completes after seconds to minutes. The key is checked first, and a refusal costs none of its on-demand rotations; the request itself is sent to KMS at most once. (AWS: RotateKeyOnDemand)',

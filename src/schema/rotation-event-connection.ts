@@ -2,7 +2,8 @@ import { rotationEventConnection, rotationEventsOfKey } from '../resolvers/rotat
 import type { RotationEventConnection } from '../resolvers/rotation-event-connection.ts'
 import { builder, requires } from './builder.ts'
 import { KeyRef } from './key.ts'
-import { RotationEventFilter } from './rotation-event-stream.ts'
+import { OF_MANY, pageOf } from './priced.ts'
+import { RotationEventFilter, keysFollowed } from './rotation-event-stream.ts'
 import { RotationEventRef, StreamGapRef } from './rotation-event.ts'
 
 const RotationEventConnectionRef = builder.connectionObject<typeof RotationEventRef, RotationEventConnection>(
@@ -10,6 +11,7 @@ const RotationEventConnectionRef = builder.connectionObject<typeof RotationEvent
     type: RotationEventRef,
     name: 'RotationEventConnection',
     description: 'A page of events, oldest first.',
+    extensions: OF_MANY,
     fields: (t) => ({
       gaps: t.field({
         type: [StreamGapRef],
@@ -23,7 +25,11 @@ const RotationEventConnectionRef = builder.connectionObject<typeof RotationEvent
 
 builder.queryField('rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires(
+      'ROTATION_READ',
+      { examines: { reads: ['metadata', 'rotations'], count: keysFollowed } },
+      pageOf(50, 'first'),
+    ),
     type: RotationEventConnectionRef,
     description:
       "Rotation events, oldest first: since the cursor `after`, or since the oldest that the gateway keeps. Shares its cursors with `Subscription.rotationEvents`: read here to catch up, then subscribe with `after: pageInfo.endCursor`. With `first: 0` the page is empty and `endCursor` is now. Completed rotations come from KMS's own history, which is read for each key, so at most `gateway.limits.maxSubscribedKeys` keys may match. `hasNextPage` is false as well when more than 64 rotations of the last five minutes are on the page: subscribe for the others. (AWS: ListKeyRotations)",
@@ -38,7 +44,7 @@ builder.queryField('rotationEvents', (t) =>
 
 builder.objectField(KeyRef, 'rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { reads: ['rotations'] }, pageOf(25, 'first')),
     type: RotationEventConnectionRef,
     nullable: true,
     description:

@@ -1,7 +1,10 @@
+import type { GatewayLimits } from '../context.ts'
 import { asCompletion, rotationEventStream, rotationsCompleted } from '../resolvers/rotation-event.ts'
 import { builder, requires } from './builder.ts'
+import type { Arguments } from './field-price.ts'
 import { ScopeInput } from './key-connection.ts'
 import { TagFilter } from './key-filter.ts'
+import { priced } from './priced.ts'
 import {
   AutomaticRotationChangedRef,
   RotationCompletedRef,
@@ -30,6 +33,14 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
   resolveType: ({ kind }) => kind,
 })
 
+/** How many keys a stream or a page of events is about: those that are named, else as many as there may be. */
+export function keysFollowed({ keys, filter }: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
+  const named =
+    keys ?? (typeof filter === 'object' && filter !== null && 'keys' in filter ? filter.keys : null)
+  if (named === null || named === undefined) return maxSubscribedKeys
+  return Array.isArray(named) ? named.length : 1
+}
+
 export const RotationEventFilter = builder.inputType('RotationEventFilter', {
   description: 'Which events. All given fields must match; values inside a list are alternatives.',
   fields: (t) => ({
@@ -40,6 +51,7 @@ export const RotationEventFilter = builder.inputType('RotationEventFilter', {
     scopes: t.field({ type: [ScopeInput], description: 'Of keys in these.' }),
     types: t.field({ type: [RotationEventType], description: 'Of these kinds. Default: all.' }),
     tags: t.field({
+      ...priced({ reads: ['tags'] }),
       type: [TagFilter],
       description: 'Of keys that have all of these tags now, or whose tags cannot be read.',
     }),
@@ -48,7 +60,7 @@ export const RotationEventFilter = builder.inputType('RotationEventFilter', {
 
 builder.subscriptionField('rotationCompleted', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysFollowed } }),
     type: RotationCompletedMessage,
     description:
       "Completed rotations, on demand and automatic, however they came about, in order per key: from now on, or everything since the cursor `after`, replayed from KMS's own history, and then what comes. So nothing is lost while nobody listens or no gateway runs. Each comes once from the last cursor you processed on; `eventId` drops what you processed and did not keep the cursor of. A key is watched once, whatever the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)",
@@ -70,7 +82,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
 
 builder.subscriptionField('rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysFollowed } }),
     type: RotationStreamMessage,
     description:
       "All rotation events, in order per key: from now on, or everything since the cursor `after`, and then what comes. Completed rotations are replayed from KMS's own history and never lost. The other kinds KMS keeps no history of: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and somebody watches the key, and a `StreamGap` says when some may have been missed. (AWS: GetKeyRotationStatus, ListKeyRotations)",

@@ -11,6 +11,7 @@ import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef, OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
 import { KeyRef } from './key.ts'
+import { OF_MANY, pageOf } from './priced.ts'
 import { RotationRef } from './rotation.ts'
 
 const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
@@ -117,6 +118,7 @@ const RotationRequestConnectionRef = builder.connectionObject<
     type: RotationRequestRef,
     name: 'RotationRequestConnection',
     description: 'A page of rotation requests.',
+    extensions: OF_MANY,
   },
   { name: 'RotationRequestEdge', description: 'A rotation request and its place in the list.' },
 )
@@ -132,7 +134,7 @@ const RotationRequestFilter = builder.inputType('RotationRequestFilter', {
 
 builder.queryField('rotationRequests', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', {}, pageOf(25, 'first')),
     type: RotationRequestConnectionRef,
     description:
       'On-demand rotations that were asked for through this gateway, newest first. How long they are kept depends on how the gateway was started.',

@@ -2,6 +2,7 @@ import type { RotationStatus } from '../resolvers/rotation-status.ts'
 import { rotationStatus } from '../resolvers/rotation-status.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 export const AutomaticRotation = builder.enumType('AutomaticRotation', {
   description: 'Whether a key rotates by itself. A refused read is UNKNOWN, never DISABLED.',
@@ -64,6 +65,7 @@ const RotationStatusRef = builder.objectRef<RotationStatus>('RotationStatus').im
 
 builder.objectField(KeyRef, 'rotation', (t) =>
   t.field({
+    ...priced({ reads: ['metadata', 'status'] }),
     type: RotationStatusRef,
     description:
       'Automatic rotation: on or off, period, next date; and a running on-demand rotation. (AWS: GetKeyRotationStatus)',

@@ -11,6 +11,7 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { OrderDirection } from './order-direction.ts'
+import { pageOf, priced } from './priced.ts'
 
 export const RotationType = builder.enumType('RotationType', {
   description: 'What brought a rotation about. (AWS: RotationType)',
@@ -39,12 +40,14 @@ builder.node(RotationRef, {
     }),
     type: t.expose('type', { type: RotationType, description: 'What brought it about. (AWS: RotationType)' }),
     previous: t.field({
+      ...priced({ reads: ['rotations'] }),
       type: RotationRef,
       nullable: true,
       description: 'The rotation before this one. Null for the first.',
       resolve: (rotation, _, context) => previousRotation(rotation, context),
     }),
     daysSincePrevious: t.float({
+      ...priced({ reads: ['rotations', 'metadata'] }),
       nullable: true,
       description: 'Days since the previous rotation, or since the creation of the key for the first one.',
       resolve: (rotation, _, context) => daysBetween(rotation, context),
@@ -59,6 +62,7 @@ const RotationConnectionRef = builder.connectionObject<typeof RotationRef, Rotat
     description: 'A page of the history of a key.',
     fields: (t) => ({
       totalCount: t.int({
+        ...priced({ reads: ['rotations'] }),
         nullable: true,
         description:
           'How many rotations there are under the filter. Reads the whole history, well under 100 rotations.',
@@ -93,6 +97,7 @@ const RotationOrder = builder.inputType('RotationOrder', {
 
 builder.objectFields(KeyRef, (t) => ({
   lastRotation: t.field({
+    ...priced({ reads: ['rotations'] }),
     type: RotationRef,
     nullable: true,
     description:
@@ -100,6 +105,7 @@ builder.objectFields(KeyRef, (t) => ({
     resolve: (key, _, context) => lastRotation(key, context),
   }),
   rotations: t.field({
+    ...priced({ reads: ['rotations'] }, pageOf(25, 'first', 'last')),
     type: RotationConnectionRef,
     nullable: true,
     description:

@@ -4,6 +4,7 @@ import { accountId, idOfScope, keyCount, kmsBudgets } from '../resolvers/scope.t
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
 import { KmsBudgetRef } from './kms-budget.ts'
+import { WHOLE_LISTING, priced } from './priced.ts'
 
 export const ScopeRef = builder.objectRef<Scope>('Scope')
 
@@ -12,6 +13,7 @@ builder.node(ScopeRef, {
   id: { resolve: idOfScope },
   fields: (t) => ({
     accountId: t.string({
+      ...priced({ reads: ['keys'] }),
       nullable: true,
       description:
         'The account: as configured, else that of the first key listed. Null until one of them is known.',
@@ -19,12 +21,14 @@ builder.node(ScopeRef, {
     }),
     region: t.exposeString('region', { description: 'The AWS Region.' }),
     error: t.field({
+      ...priced({ reads: ['keys'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'Why its keys cannot be listed. Null when they can. (AWS: ListKeys)',
       resolve: ({ region }, _, { loaders }) => problemData(loaders.keysPage(region, undefined)),
     }),
     keyCount: t.int({
+      ...priced({ sends: WHOLE_LISTING }),
       nullable: true,
       description:
         'How many keys it has. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
@@ -43,7 +47,7 @@ builder.node(ScopeRef, {
 
 builder.queryField('scopes', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', {}, { assumedSize: 4 }),
     type: [ScopeRef],
     description:
       'Accounts and Regions that this gateway serves. The first is where a bare key ID or alias is looked up.',

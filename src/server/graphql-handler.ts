@@ -2,7 +2,13 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
+import { createOperationContexts } from './operation-contexts.ts'
 import type { ServerContext } from './server-plugin.ts'
+import { TextCache } from './text-cache.ts'
+import { useCost } from './use-cost.ts'
+import type { CostOptions } from './use-cost.ts'
+import { useDocumentLimits } from './use-document-limits.ts'
+import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import { useFreshContext } from './use-fresh-context.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
@@ -16,7 +22,14 @@ export interface GraphqlHandlerOptions<C extends object> extends FreshContextOpt
   readonly logger: Logger
   readonly drain: Drain
   readonly maxBodyBytes: number
+  /** Undefined: documents of any size are read. */
+  readonly documents?: DocumentLimitsOptions | undefined
+  /** Undefined: operations cost nothing. */
+  readonly cost?: CostOptions<C> | undefined
 }
+
+/** Texts of the documents that are kept parsed; a parsed one takes some fifty times the memory of its text. */
+const MAX_CACHED_CHARACTERS = 1_000_000
 
 export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
 
@@ -25,17 +38,25 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, logger, drain, maxBodyBytes } = options
+  const { schema, logger, drain, maxBodyBytes, documents, cost } = options
+  const contexts = createOperationContexts<C>()
   return createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     maxRequestBodySize: false,
     // The platform's own, not yoga's copies: a stream of those that is cancelled before it is read leaves its source.
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, TextEncoder },
+    // Both transports parse through it. yoga's own bounds the number of documents, whatever their size.
+    parserAndValidationCache: {
+      documentCache: new TextCache(MAX_CACHED_CHARACTERS),
+      errorCache: new TextCache(MAX_CACHED_CHARACTERS / 10),
+    },
     plugins: [
       useJsonRequests(maxBodyBytes),
       useOperationFacts(),
-      useFreshContext(options),
+      ...(documents ? [useDocumentLimits(documents)] : []),
+      useFreshContext(options, contexts),
+      ...(cost ? [useCost(cost, contexts)] : []),
       useHttpResult(logger, drain),
     ],
     // yoga's default reflects any origin, with credentials.

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { OperationError, RequestError } from '../errors.ts'
+import { OperationError, RateLimitedError, RequestError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 export interface MaskOptions {
@@ -75,6 +75,8 @@ function presentError(
 }
 
 function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensions {
+  if (error instanceof RateLimitedError)
+    return { code: error.code, isRetryable: true, retryAfterSeconds: error.retryAfterSeconds }
   if (error instanceof RequestError) return { code: error.code }
   const { code, isRetryable, awsRequestId } = error
   const retryAfterSeconds = 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
@@ -90,6 +92,9 @@ function statusOf(error: RequestError | OperationError): Http {
   if (error instanceof OperationError) return undefined
   if (error.code === 'UNAUTHENTICATED') return { status: 401 }
   if (error.code === 'FORBIDDEN') return { status: 403 }
+  if (error.code === 'COST_LIMIT_EXCEEDED' || error.code === 'DOCUMENT_LIMIT_EXCEEDED') return { status: 400 }
+  // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.
+  if (error.code === 'RATE_LIMITED') return { status: 200 }
   return BAD_DOCUMENT
 }
 

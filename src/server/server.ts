@@ -11,6 +11,8 @@ import { createHttpListener } from './http-listener.ts'
 import { createProbe } from './probe.ts'
 import { refusalResponse } from './refusal.ts'
 import type { GatewayServer } from './gateway-server.ts'
+import type { CostOptions } from './use-cost.ts'
+import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
 import { requestIdFrom } from './request-id.ts'
 import { isLoopbackAddress } from './same-origin.ts'
@@ -42,6 +44,10 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly connectionInitTimeoutMs?: number
   /** Between pings on a WebSocket; a peer that leaves one unanswered until the next is dropped. @default 12_000 */
   readonly pingIntervalMs?: number
+  /** The largest documents that are read. @default any */
+  readonly documents?: DocumentLimitsOptions
+  /** What operations cost, and may cost. @default nothing */
+  readonly cost?: CostOptions<C>
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
@@ -64,6 +70,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     logger,
     drain,
     maxBodyBytes,
+    documents: options.documents,
+    cost: options.cost,
   })
   const webSockets = createWebSocketListener({
     graphql,

@@ -1,9 +1,9 @@
 import { createSourceEventStream, execute } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { mapEvents } from './event-stream.ts'
-import type { Operation } from './operation.ts'
+import type { OperationContexts } from './operation-contexts.ts'
 import type { RequestFacts } from './request-facts.ts'
-import type { ServerContext, ServerPlugin } from './server-plugin.ts'
+import type { ServerPlugin } from './server-plugin.ts'
 import { createSharedExecutions } from './shared-executions.ts'
 
 /** `C` is what resolvers get; the server carries it and looks at nothing in it. */
@@ -24,16 +24,12 @@ export interface FreshContextOptions<C extends object> {
  * and response along. A subscription gets another one for each event, because what hangs off a context (loaders,
  * permission checks) lives as long as the context does, and would answer every later event from the first.
  */
-export function useFreshContext<C extends object>(options: FreshContextOptions<C>): ServerPlugin {
+export function useFreshContext<C extends object>(
+  options: FreshContextOptions<C>,
+  contexts: OperationContexts<C>,
+): ServerPlugin {
   const { createContext, contextForEvent, sharingKey } = options
-  const contexts = new WeakMap<Operation, C>()
   const shared = createSharedExecutions()
-
-  function contextOf({ operation }: ServerContext): C {
-    const context = contexts.get(operation)
-    if (!context) throw new Error('An operation was executed before its context was made.')
-    return context
-  }
 
   return {
     async onContextBuilding({ context: { operation, request, params } }) {
@@ -48,11 +44,11 @@ export function useFreshContext<C extends object>(options: FreshContextOptions<C
       contexts.set(operation, context)
     },
     onExecute({ context, executeFn, setExecuteFn }) {
-      const contextValue = contextOf(context)
+      const contextValue = contexts.of(context)
       setExecuteFn((args) => executeFn({ ...args, contextValue }))
     },
     onSubscribe({ context, setSubscribeFn }) {
-      const contextValue = contextOf(context)
+      const contextValue = contexts.of(context)
       setSubscribeFn(async (args) => {
         const stream = await createSourceEventStream({ ...args, contextValue })
         if (!isAsyncIterable<unknown>(stream)) return stream

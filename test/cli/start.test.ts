@@ -63,7 +63,7 @@ describe('on AWS', () => {
     const url = await addressOf(program)
     await program.says(/KMS: +AWS, eu-west-1\./)
     expect(program.out()).not.toMatch(/emulator/i)
-    expect(await ask(url, ABOUT)).toEqual({
+    expect(await ask(url, ABOUT)).toMatchObject({
       data: {
         gateway: { mode: 'LIVE', isReadOnly: false },
         scopes: [{ region: 'eu-west-1' }],

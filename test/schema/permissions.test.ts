@@ -84,7 +84,9 @@ describe('a viewer without the permission', () => {
 
   it('is told of every root field by these tests', () => {
     const names = (cases: readonly (readonly [string, string])[]) => cases.map(([name]) => name).toSorted()
-    expect([...names(READS), 'gateway', 'viewer'].toSorted()).toEqual(rootFields('Query').toSorted())
+    expect([...names(READS), 'gateway', 'rateLimit', 'viewer'].toSorted()).toEqual(
+      rootFields('Query').toSorted(),
+    )
     expect(names(WRITES)).toEqual(rootFields('Mutation').toSorted())
     expect(names(STREAMS)).toEqual(rootFields('Subscription').toSorted())
   })

@@ -29,13 +29,13 @@ describe('schema.graphql', () => {
 describe('permissions', () => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
 
-  it('are declared on every root field but viewer and gateway, and printed', () => {
+  it('are declared on every root field but viewer, gateway and rateLimit, and printed', () => {
     const open = roots.flatMap((root) =>
       Object.values(root?.getFields() ?? {})
         .filter((field) => !printed(field.name, root?.name ?? '').includes('@requiresPermission('))
         .map(({ name }) => `${root?.name}.${name}`),
     )
-    expect(open).toEqual(['Query.gateway', 'Query.viewer'])
+    expect(open).toEqual(['Query.gateway', 'Query.rateLimit', 'Query.viewer'])
   })
 
   it.each(Object.keys(schema.getMutationType()?.getFields() ?? {}))('%s needs the one to write', (name) => {

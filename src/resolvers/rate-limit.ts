@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts'
+
+export interface RateLimit {
+  readonly cost: number
+  readonly nodeCount: number
+  /** Undefined where callers may spend what they like. */
+  readonly budget: CallerBudget | undefined
+}
+
+interface CallerBudget {
+  readonly limit: number
+  readonly remaining: number
+  readonly used: number
+  readonly resetAt: Date
+}
+
+/** The largest that GraphQL's Int holds; nothing near it is ever executed. */
+const MAX_INT = 2_147_483_647
+
+/** Null where operations are not priced. */
+export function rateLimit({ bill, clock }: Context): RateLimit | null {
+  const { price } = bill
+  const status = bill.budget()
+  if (!price) return null
+  const cost = Math.min(price.cost, MAX_INT)
+  const nodeCount = Math.min(price.nodeCount, MAX_INT)
+  if (!status) return { cost, nodeCount, budget: undefined }
+  const { maximumAvailable: limit, currentlyAvailable: remaining, restoreRate } = status
+  const used = limit - remaining
+  const resetAt = new Date(clock.now() + Math.ceil((used / restoreRate) * 1_000))
+  return { cost, nodeCount, budget: { limit, remaining, used, resetAt } }
+}

@@ -1,0 +1,47 @@
+import { valueFromASTUntyped } from 'graphql'
+import type { DirectiveNode, FieldNode, GraphQLField, OperationDefinitionNode } from 'graphql'
+import type { Arguments } from '../schema/field-price.ts'
+
+/** What `@skip` and `@include` come to; undefined without them. */
+export function conditionOf(
+  directives: readonly DirectiveNode[],
+): ((variables: Arguments) => boolean) | undefined {
+  const conditions = directives.flatMap(({ name, arguments: [argument] = [] }) =>
+    (name.value === 'skip' || name.value === 'include') && argument
+      ? [{ value: argument.value, wanted: name.value === 'include' }]
+      : [],
+  )
+  if (conditions.length === 0) return undefined
+  return (variables) =>
+    conditions.every(({ value, wanted }) => valueFromASTUntyped(value, variables) === wanted)
+}
+
+/** The arguments of a field as they were sent, by variables; those left out have the schema's defaults. */
+export function argumentReader(
+  { args }: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (variables: Arguments) => Arguments {
+  const readers = args.map(({ name, defaultValue }) => {
+    const value = node.arguments?.find((argument) => argument.name.value === name)?.value
+    if (!value) return [name, () => defaultValue] as const
+    return [
+      name,
+      (variables: Arguments): unknown => {
+        const given = valueFromASTUntyped(value, variables)
+        return given === undefined ? defaultValue : given
+      },
+    ] as const
+  })
+  return (variables) => Object.fromEntries(readers.map(([name, read]) => [name, read(variables)]))
+}
+
+/** Variables as they were sent, with the defaults that the operation gives those left out. */
+export function withDefaults(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Arguments,
+): Arguments {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+  )
+  return defaults.length > 0 ? { ...Object.fromEntries(defaults), ...variables } : variables
+}

@@ -1,0 +1,20 @@
+import type { Operation } from './operation.ts'
+import type { ServerContext } from './server-plugin.ts'
+
+/** What resolvers are given, for the plugins that come across an operation at several of its stages. */
+export interface OperationContexts<C extends object> {
+  set(operation: Operation, context: C): void
+  of(serverContext: ServerContext): C
+}
+
+export function createOperationContexts<C extends object>(): OperationContexts<C> {
+  const contexts = new WeakMap<Operation, C>()
+  return {
+    set: (operation, context) => void contexts.set(operation, context),
+    of({ operation }) {
+      const context = contexts.get(operation)
+      if (!context) throw new Error('An operation was executed before its context was made.')
+      return context
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import { Kind, isInterfaceType, isObjectType } from 'graphql'
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql'
+import type { Arguments } from '../schema/field-price.ts'
+import { argumentReader, conditionOf, withDefaults } from './document-values.ts'
+import type { PriceRules } from './price-rules.ts'
+import type { ReadSet } from './read-sets.ts'
+
+/** What an operation costs, reckoned before it is executed. */
+export interface Price {
+  /** In points. */
+  readonly cost: number
+  /** Objects that the answer may hold. */
+  readonly nodeCount: number
+  /** The dearest part: the path of a field, and what is read there. */
+  readonly largest: Part
+}
+
+export interface Part {
+  readonly path: string
+  readonly points: number
+}
+
+export type PricePlan = (variables: Arguments) => Price
+
+/** A part of an operation while it is added up. */
+interface Sum {
+  /** Not paid yet: fields around it may read the same. */
+  readonly reads: ReadSet
+  readonly points: number
+  readonly nodes: number
+  readonly largest: Part
+}
+
+/** How many items the children of a field hold, where the field says so. */
+interface Sized {
+  readonly fields: ReadonlySet<string>
+  readonly size: number
+}
+
+/** One reckoning: a fragment is added up once for each size it is met with, however often it is spread. */
+interface Run {
+  readonly variables: Arguments
+  readonly fragments: Map<string, Sum>
+}
+
+type Step = (run: Run, sized: Sized | undefined) => Sum
+
+const NO_PART: Part = { path: '', points: 0 }
+const NOTHING: Sum = { reads: 0, points: 0, nodes: 0, largest: NO_PART }
+/** What `__schema` and `__type` may answer: bounded by graphql-js, which limits how deep their lists are nested. */
+const INTROSPECTION: Sum = { reads: 0, points: 10, nodes: 5_000, largest: { path: '__schema', points: 10 } }
+
+/** The price of one operation as a function of its variables. The document has to be valid. */
+export function planPrice(
+  schema: GraphQLSchema,
+  rules: PriceRules,
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): PricePlan {
+  const fragmentSteps = new Map<string, Step>()
+
+  function planSelections(type: GraphQLNamedType | null | undefined, { selections }: SelectionSetNode): Step {
+    const steps = selections
+      .map((selection) => planSelection(type, selection))
+      .filter((step) => step !== NO_STEP)
+    const [only] = steps
+    if (steps.length <= 1) return only ?? NO_STEP
+    return (run, sized) => {
+      let { reads, points, nodes, largest } = NOTHING
+      for (const step of steps) {
+        const sum = step(run, sized)
+        reads |= sum.reads
+        points += sum.points
+        nodes += sum.nodes
+        if (sum.largest.points > largest.points) largest = sum.largest
+      }
+      return { reads, points, nodes, largest }
+    }
+  }
+
+  function planSelection(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Step {
+    const step = planIncluded(type, selection)
+    const condition = conditionOf(selection.directives ?? [])
+    if (!condition || step === NO_STEP) return step
+    return (run, sized) => (condition(run.variables) ? step(run, sized) : NOTHING)
+  }
+
+  function planIncluded(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Step {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return planField(type, selection)
+      case Kind.INLINE_FRAGMENT: {
+        const { typeCondition, selectionSet } = selection
+        return planSelections(typeCondition ? schema.getType(typeCondition.name.value) : type, selectionSet)
+      }
+      case Kind.FRAGMENT_SPREAD:
+        return planSpread(selection.name.value)
+      default:
+        return selection satisfies never
+    }
+  }
+
+  function planSpread(name: string): Step {
+    const known = fragmentSteps.get(name)
+    if (known) return known
+    const fragment = fragments.get(name)
+    if (!fragment) return NO_STEP
+    const body = planSelections(schema.getType(fragment.typeCondition.name.value), fragment.selectionSet)
+    const step: Step = (run, sized) => {
+      const key = sized ? `${name} ${sized.size} ${[...sized.fields].join()}` : name
+      const known = run.fragments.get(key)
+      if (known) return known
+      const sum = body(run, sized)
+      run.fragments.set(key, sum)
+      return sum
+    }
+    fragmentSteps.set(name, step)
+    return step
+  }
+
+  function planField(type: GraphQLNamedType | null | undefined, node: FieldNode): Step {
+    const name = node.name.value
+    if (name === '__schema' || name === '__type') return () => INTROSPECTION
+    const field = fieldOf(type, name)
+    if (!type || !field) return NO_STEP
+    const { reads, sends, examined, returns, isComposite, isList, weightOfType, size } = rules.ruleOf(field)
+    if (!isComposite && reads === 0 && sends === 0 && !examined) return NO_STEP
+    const isOwnObject = rules.isOfMany(type)
+    const children = node.selectionSet ? planSelections(returns, node.selectionSet) : NO_STEP
+    const argumentsOf = size || examined ? argumentReader(field, node) : undefined
+    const hasSizedFields = size !== undefined && size.sizedFields.size > 0
+
+    return (run, sized) => {
+      const args = argumentsOf?.(run.variables) ?? {}
+      const ownSize = size?.of(args) ?? 1
+      const ownCount = isList && !hasSizedFields ? ownSize : 1
+      const count = sized?.fields.has(name) ? sized.size : ownCount
+      const child = children(run, hasSizedFields ? { fields: size.sizedFields, size: ownSize } : undefined)
+      const readsHere = child.reads | reads
+      const weightHere = weightOfType + (isOwnObject ? rules.readSets.weigh(readsHere) : 0)
+      const here = sends + (examined?.(args) ?? 0) + count * weightHere
+      const below = count * child.largest.points
+      return {
+        reads: isOwnObject ? 0 : readsHere,
+        points: here + count * child.points,
+        nodes: isComposite ? count * (1 + child.nodes) : 0,
+        largest:
+          below > here
+            ? { path: `${name}.${child.largest.path}`, points: below }
+            : { path: name, points: here },
+      }
+    }
+  }
+
+  const body = planSelections(schema.getRootType(operation.operation), operation.selectionSet)
+  return (variables) => {
+    const run = { variables: withDefaults(operation, variables), fragments: new Map() }
+    const { points, nodes, largest } = body(run, undefined)
+    return { cost: Math.ceil(points), nodeCount: nodes, largest }
+  }
+}
+
+const NO_STEP: Step = () => NOTHING
+
+function fieldOf(
+  type: GraphQLNamedType | null | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
+}

@@ -1,0 +1,219 @@
+import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultLimits } from '../../src/gateway.ts'
+import { KMS_POINTS } from '../../src/kms/kms-points.ts'
+import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
+import { isArguments } from '../../src/schema/field-price.ts'
+import { schema } from '../../src/schema/index.ts'
+import { createPricing } from '../../src/server/pricing.ts'
+import { completed, requested } from '../store/requests.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { outputFields, types } from './schema-elements.ts'
+import type { OutputField } from './schema-elements.ts'
+
+/**
+ * A way to an object of each type, with nothing else on it that asks KMS for more than the way itself takes. `$` is
+ * where the field goes.
+ */
+const WAYS: Readonly<Record<string, string>> = {
+  Query: '$',
+  Key: 'key(by: { arn: $arn }) { $ }',
+  KeyProblems: 'key(by: { arn: $arn }) { problems { $ } }',
+  RotationStatus: 'key(by: { arn: $arn }) { rotation { $ } }',
+  OnDemandQuota: 'key(by: { arn: $arn }) { onDemandQuota { $ } }',
+  RotationCompliance: 'key(by: { arn: $arn }) { compliance { $ } }',
+  KeyCapabilities: 'key(by: { arn: $arn }) { capabilities { $ } }',
+  Capability: 'key(by: { arn: $arn }) { capabilities { enableAutomaticRotation { $ } } }',
+  Alias: 'key(by: { arn: $named }) { aliases { $ } }',
+  Tag: 'key(by: { arn: $named }) { tags { $ } }',
+  MultiRegionConfiguration: 'key(by: { arn: $primary }) { multiRegion { $ } }',
+  RotationConnection: 'key(by: { arn: $arn }) { rotations { $ } }',
+  RotationEdge: 'key(by: { arn: $arn }) { rotations { edges { $ } } }',
+  Rotation: 'key(by: { arn: $arn }) { rotations { nodes { $ } } }',
+  KeyMaterialConnection: 'key(by: { arn: $arn }) { materials { $ } }',
+  KeyMaterialEdge: 'key(by: { arn: $arn }) { materials { edges { $ } } }',
+  KeyMaterial: 'key(by: { arn: $arn }) { materials { nodes { $ } } }',
+  KeyConnection: 'keys(scopes: [{ region: "us-east-1" }]) { $ }',
+  KeyEdge: 'keys(scopes: [{ region: "us-east-1" }]) { edges { $ } }',
+  PageInfo: 'keys(scopes: [{ region: "us-east-1" }]) { pageInfo { $ } }',
+  RotationRequestConnection: 'rotationRequests { $ }',
+  RotationRequestEdge: 'rotationRequests { edges { $ } }',
+  RotationRequest: 'rotationRequests { nodes { $ } }',
+  RotationEventConnection: 'rotationEvents(filter: { keys: [$id] }) { $ }',
+  RotationEventEdge: 'rotationEvents(filter: { keys: [$id] }) { edges { $ } }',
+  RotationCompleted: 'rotationEvents(filter: { keys: [$id] }) { nodes { ... on RotationCompleted { $ } } }',
+  Scope: 'scopes { $ }',
+  Viewer: 'viewer { $ }',
+  Gateway: 'gateway { $ }',
+  GatewayLimits: 'gateway { limits { $ } }',
+  RateLimit: 'rateLimit { $ }',
+}
+
+/** Types that are met in no answer of a fleet in good order. What their fields ask is asked of keys, and priced so. */
+const UNMET = new Set([
+  ...types.filter((type) => isObjectType(type) && type.name.endsWith('Error')).map(({ name }) => name),
+  'AutomaticRotationChanged',
+  'Blocker',
+  'InputIssue',
+  'RotationStarted',
+  'RotationTimedOut',
+  'StreamGap',
+  'UnavailableScope',
+])
+
+/** Changed keys, which the tests of mutations count. */
+const CHANGING = new Set([
+  'Mutation',
+  'Subscription',
+  'RotateKeyOnDemandPayload',
+  'EnableKeyRotationPayload',
+  'DisableKeyRotationPayload',
+  'RotationForecast',
+])
+
+/** What is taken for more than it is here, and why. */
+const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
+  [/^Query\.nodes?$/, 'the id may be of a rotation, which takes the whole history'],
+  [/^KeyConnection\.totalCount$|^Scope\.keyCount$/, 'a thousand keys are assumed'],
+  [/^Scope\./, 'four Regions are assumed'],
+  [
+    /^Query\.rotationEvents$|^RotationEventConnection\.|^RotationEventEdge\.|^RotationCompleted\./,
+    'the kind of the keys is read where they are not named',
+  ],
+]
+
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  'Query.keys': '(scopes: [{ region: "us-east-1" }])',
+  'Query.rotationEvents': '(filter: { keys: [$id] })',
+  'Key.tag': '(key: "team")',
+  'Query.key': '(by: { arn: $arn })',
+  'Query.node': '(id: $id)',
+  'Query.nodes': '(ids: [$id, $other])',
+}
+
+const typeOf = (path: string): string => path.split('.')[0] ?? ''
+const fields = outputFields.filter(({ path }) => typeOf(path) in WAYS)
+
+/** An operation that asks for one field, or for something else in its place. */
+function documentFor({ path, field }: OutputField, instead?: string): string {
+  const selection =
+    instead ??
+    `${field.name}${ARGUMENTS[path] ?? ''}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`
+  const body = (WAYS[typeOf(path)] ?? '').replace(/\$(?!\w)/, () => selection)
+  const used = ['arn', 'named', 'primary', 'id', 'other'].filter((name) =>
+    new RegExp(`\\$${name}\\b`).test(body),
+  )
+  const declared = used.map((name) => `$${name}: ${name === 'id' || name === 'other' ? 'ID' : 'String'}!`)
+  return `query ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${body} }`
+}
+
+describe('the cost of every field alone', () => {
+  let gateway: TestGateway
+  const variables: Record<string, string> = {}
+
+  beforeAll(async () => {
+    const requests = createMemoryRequestStore({ now: () => Date.now() })
+    gateway = await startGateway({
+      speed: 0,
+      regions: ['us-east-1', 'eu-west-1'],
+      settings: { isThrottling: false },
+      gateway: { requests, rateLimit: false },
+    })
+    const { emulator } = gateway
+    const plain = emulator.createKey({
+      createdAt: '-90d',
+      rotations: [{ date: '-30d' }, { date: '-20d', type: 'ON_DEMAND' }],
+    })
+    const named = emulator.createKey({ aliases: ['named'], tags: { team: 'a' } })
+    const primary = emulator.createKey({ replicaRegions: ['eu-west-1'] })
+    const request = completed(requested({ keyArn: plain.arn }))
+    await requests.save(request)
+    variables['arn'] = plain.arn
+    variables['named'] = named.arn
+    variables['primary'] = primary.arn
+    variables['id'] = Buffer.from(`1:Key:${plain.arn}`).toString('base64url')
+    variables['other'] = Buffer.from(`1:Key:${named.arn}`).toString('base64url')
+    // The gateway learns its account once, from a listing that is nobody's.
+    await gateway.answer('{ scopes { accountId } }')
+  })
+  afterAll(() => gateway[Symbol.asyncDispose]())
+
+  async function run(query: string) {
+    gateway.emulator.resetStatistics()
+    const answer: { readonly errors?: readonly unknown[]; readonly extensions?: { readonly cost?: Cost } } =
+      await gateway.answer(query, variables)
+    expect(answer.errors).toBeUndefined()
+    const weights = new Map<string, number>(Object.entries(KMS_POINTS))
+    const sent = gateway.emulator
+      .statistics()
+      .calls.reduce((sum, { operation, calls }) => sum + (weights.get(operation) ?? NaN) * calls, 0)
+    return {
+      requested: answer.extensions?.cost?.requestedQueryCost,
+      actual: answer.extensions?.cost?.actualQueryCost,
+      sent,
+    }
+  }
+
+  const isEstimated = ({ path }: OutputField) => ESTIMATED.some(([estimated]) => estimated.test(path))
+  const named = (chosen: readonly OutputField[]) => chosen.map((field) => [field.path, field] as const)
+
+  it.each(named(fields.filter((field) => !isEstimated(field))))(
+    '%s is what it sends to KMS',
+    async (_, field) => {
+      const { requested, actual, sent } = await run(documentFor(field))
+      expect(actual).toBe(sent)
+      expect(requested).toBe(sent)
+    },
+  )
+
+  it.each(named(fields.filter(isEstimated)))('%s is no less than what it sends to KMS', async (_, field) => {
+    const { requested, actual, sent } = await run(documentFor(field))
+    expect(actual).toBe(sent)
+    expect(requested).toBeGreaterThanOrEqual(sent)
+  })
+
+  it('is asked of every type that an answer can hold', () => {
+    const known = new Set([...Object.keys(WAYS), ...UNMET, ...CHANGING])
+    const composite = types.filter(isObjectType).map(({ name }) => name)
+    expect(composite.filter((name) => !known.has(name))).toEqual([])
+    expect(ESTIMATED.filter(([path]) => !fields.some((field) => path.test(field.path)))).toEqual([])
+  })
+
+  it('is printed on each field that is dearer than its object alone', () => {
+    const pricing = createPricing(schema, defaultLimits)
+    const priceOf = (query: string) => pricing(parse(query), undefined, variables)?.cost ?? 0
+    const dearer = fields.filter(
+      (field) => priceOf(documentFor(field)) > priceOf(documentFor(field, '__typename')),
+    )
+    expect(dearer.length).toBeGreaterThan(25)
+    expect(dearer.filter(({ field }) => !hasCost(field)).map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('the cost of a filter and of an order', () => {
+  it('is stated by each of their members that a key has to be read for', () => {
+    const free = ['KeyFilter', 'KeyOrder'].flatMap((name) => {
+      const type = schema.getType(name)
+      if (!isInputObjectType(type)) throw new Error(`${name} is no input`)
+      return Object.values(type.getFields())
+        .filter((field) => !hasCost(field))
+        .map((field) => `${name}.${field.name}`)
+    })
+    // The policy costs what `compliance` costs, without which it means nothing.
+    expect(free).toEqual(['KeyFilter.policy', 'KeyOrder.direction'])
+  })
+})
+
+function hasCost({
+  extensions: { directives },
+}: {
+  readonly extensions: Readonly<Record<string, unknown>>
+}): boolean {
+  return isArguments(directives) && 'cost' in directives
+}
+
+interface Cost {
+  readonly requestedQueryCost: number
+  readonly actualQueryCost: number
+}

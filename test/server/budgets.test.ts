@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { createBudgets } from '../../src/server/budgets.ts'
+import { createStillClock } from '../support/still-clock.ts'
+
+const SETTINGS = { maximumAvailable: 100, restoreRate: 10 }
+
+function start() {
+  const clock = createStillClock()
+  return { clock, budgets: createBudgets(SETTINGS, clock) }
+}
+
+describe('a budget', () => {
+  it('is full at first, and is spent from', () => {
+    const { budgets } = start()
+    expect(budgets.statusOf('ann')).toEqual({ ...SETTINGS, currentlyAvailable: 100 })
+    expect(budgets.take('ann', 30)).toBeUndefined()
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(70)
+  })
+
+  it('refuses what is more than is left, takes nothing then, and says when to come back', () => {
+    const { budgets } = start()
+    expect(budgets.take('ann', 100)).toBeUndefined()
+    expect(budgets.take('ann', 1)).toEqual({ retryAfterSeconds: 1 })
+    expect(budgets.take('ann', 25)).toEqual({ retryAfterSeconds: 3 })
+    expect(budgets.take('ann', 0)).toBeUndefined()
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
+  })
+
+  it('has what was refused when the time has come, and not before', async () => {
+    const { budgets, clock } = start()
+    budgets.take('ann', 100)
+    await clock.pass(2_499)
+    expect(budgets.take('ann', 25)).toEqual({ retryAfterSeconds: 1 })
+    await clock.pass(1)
+    expect(budgets.take('ann', 25)).toBeUndefined()
+  })
+
+  it('is restored to its maximum and no further', async () => {
+    const { budgets, clock } = start()
+    budgets.take('ann', 50)
+    await clock.pass(60_000)
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(100)
+    budgets.take('ann', 100)
+    expect(budgets.take('ann', 1)).toBeDefined()
+  })
+
+  it('is given back what was not spent, up to its maximum', () => {
+    const { budgets } = start()
+    budgets.take('ann', 60)
+    budgets.giveBack('ann', 50)
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(90)
+    budgets.giveBack('ann', 500)
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(100)
+  })
+
+  it('owes what was spent beyond the price', () => {
+    const { budgets } = start()
+    budgets.take('ann', 90)
+    budgets.giveBack('ann', -30)
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
+    expect(budgets.take('ann', 10)).toEqual({ retryAfterSeconds: 3 })
+  })
+
+  it('is of one caller alone', () => {
+    const { budgets } = start()
+    budgets.take('ann', 100)
+    expect(budgets.take('bob', 100)).toBeUndefined()
+  })
+
+  it('is not lengthened by a clock that is set back', async () => {
+    let now = 10_000
+    const budgets = createBudgets(SETTINGS, { now: () => now })
+    budgets.take('ann', 100)
+    now = 0
+    expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
+  })
+
+  it('is kept for ten thousand callers, those who spent last', () => {
+    const { budgets } = start()
+    for (let caller = 0; caller <= 10_000; caller++) budgets.take(String(caller), 100)
+    expect(budgets.statusOf('0').currentlyAvailable).toBe(100)
+    expect(budgets.statusOf('1').currentlyAvailable).toBe(0)
+    expect(budgets.statusOf('10000').currentlyAvailable).toBe(0)
+  })
+})
