@@ -26,7 +26,7 @@ export function createLeanClient(config: KMSClientConfig): KMSClient {
   client.middlewareStack.add(
     (next) => (args) => {
       const signal = signals.get(args.input)
-      return next(signal ? { ...args, request: Object.assign(args.request as object, { signal }) } : args)
+      return next(signal ? { ...args, request: Object.assign(Object(args.request), { signal }) } : args)
     },
     { step: 'deserialize', priority: 'low', name: 'signalMiddleware' },
   )
