@@ -125,7 +125,7 @@ const SETTINGS = [
   },
   {
     name: 'max-cached-answers',
-    default: '100000',
+    default: '50000',
     takes: 'number',
     description: 'Most answers of KMS to keep in memory, in each Region.',
   },

@@ -70,7 +70,7 @@ export interface GatewayOptions {
   readonly onKmsRequest?: ((request: KmsRequestFacts) => void) | undefined
   /** How old an answer of KMS may be, in milliseconds, by operation; 0 = read for each request. See docs/freshness.md. */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Most answers of KMS to keep, in each Region. @default 100_000 */
+  /** Most answers of KMS to keep, in each Region. @default 50_000 */
   readonly maxCachedAnswers?: number | undefined
   /** Told of each read: answered from what is kept, joined to one under way, or asked of KMS. */
   readonly onRead?: CachedKmsOptions['onRead']

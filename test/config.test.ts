@@ -194,7 +194,7 @@ describe('the help', () => {
       'max-kms-wait-ms': '30000',
       'max-age-ms':
         'ListKeys=60000,DescribeKey=60000,ListAliases=60000,ListResourceTags=60000,GetKeyRotationStatus=10000,ListKeyRotations=60000',
-      'max-cached-answers': '100000',
+      'max-cached-answers': '50000',
       'no-introspection': 'false',
       'rate-limit-points': '200000',
       'rate-limit-points-per-second': '10000',

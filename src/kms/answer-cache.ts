@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
-import { createKeyLife } from './key-life.ts'
-import type { KeyLife, ReadTime } from './key-life.ts'
+import { KeyLife } from './key-life.ts'
+import type { ReadTime } from './key-life.ts'
 import type {
   CallOptions,
   KeyMetadata,
@@ -40,20 +40,6 @@ export interface AnswerCache {
   readonly size: number
 }
 
-/** What is known of one key, of one name that keys are looked up by, or of the Region. */
-export interface Home {
-  readonly name: string
-  /** Named by its ARN. */
-  readonly isKey: boolean
-  readonly life: KeyLife
-  readonly metadata: Slot<KeyMetadata>
-  readonly status: Slot<KeyRotationStatus>
-  readonly rotations: Pages<Page<RotationsListEntry>>
-  readonly aliases: Pages<Page<ListedAlias>>
-  readonly tags: Pages<Page<ResourceTag>>
-  readonly keys: Pages<Page<ListedKey>>
-}
-
 /** The pages of one list, by all that makes a difference to the answer. */
 export type Pages<Value> = Map<string, Slot<Value>>
 
@@ -88,6 +74,53 @@ export interface Question<Value> {
 
 type KeyArnOf<Value> = (value: Value) => string
 
+/** What is known of one key, of one name that keys are looked up by, or of the Region. Most are of keys, with few lists. */
+export class Home {
+  readonly name: string
+  /** Named by its ARN. */
+  readonly isKey: boolean
+  readonly life: KeyLife
+  readonly metadata = emptySlot<KeyMetadata>()
+  readonly status = emptySlot<KeyRotationStatus>()
+  #rotations: Pages<Page<RotationsListEntry>> | undefined
+  #aliases: Pages<Page<ListedAlias>> | undefined
+  #tags: Pages<Page<ResourceTag>> | undefined
+  #keys: Pages<Page<ListedKey>> | undefined
+
+  constructor(name: string, life: KeyLife) {
+    this.name = name
+    this.isKey = parseKeyArn(name) !== undefined
+    this.life = life
+  }
+
+  get rotations(): Pages<Page<RotationsListEntry>> {
+    return (this.#rotations ??= new Map())
+  }
+
+  get aliases(): Pages<Page<ListedAlias>> {
+    return (this.#aliases ??= new Map())
+  }
+
+  get tags(): Pages<Page<ResourceTag>> {
+    return (this.#tags ??= new Map())
+  }
+
+  get keys(): Pages<Page<ListedKey>> {
+    return (this.#keys ??= new Map())
+  }
+
+  get pageCount(): number {
+    return [this.#rotations, this.#aliases, this.#tags, this.#keys].reduce(
+      (sum, pages) => sum + (pages?.size ?? 0),
+      0,
+    )
+  }
+
+  clearPages(): void {
+    for (const pages of [this.#rotations, this.#aliases, this.#tags, this.#keys]) pages?.clear()
+  }
+}
+
 export interface AnswerCacheOptions {
   readonly clock: Clock
   readonly maxAges: MaxAges
@@ -106,29 +139,15 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
   // In the order in which KMS was last asked about them, so the first one has the oldest answers. They die in nearly
   // the same order: noting each use as well would cost every hit and save next to nothing.
   const homes = new Map<string, Home>()
-  const region = createHome('')
+  const region = new Home('', new KeyLife(changes))
   let size = 0
 
   const stamp = (): ReadTime => ({ sentAt: clock.now(), changesKnown: changes.count })
 
-  function createHome(name: string): Home {
-    return {
-      name,
-      isKey: parseKeyArn(name) !== undefined,
-      life: createKeyLife(changes),
-      metadata: emptySlot(),
-      status: emptySlot(),
-      rotations: new Map(),
-      aliases: new Map(),
-      tags: new Map(),
-      keys: new Map(),
-    }
-  }
-
   function homeOf(name: string): Home {
     const known = homes.get(name)
     if (known) return known
-    const home = createHome(name)
+    const home = new Home(name, new KeyLife(changes))
     homes.set(name, home)
     grow()
     return home
@@ -140,11 +159,11 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     for (const [name, home] of homes) {
       if (size <= maxAnswers) return
       homes.delete(name)
-      size -= 1 + pagesIn(home)
+      size -= 1 + home.pageCount
     }
     if (size <= maxAnswers) return
-    size -= pagesIn(region)
-    for (const pages of listsOf(region)) pages.clear()
+    size -= region.pageCount
+    region.clearPages()
   }
 
   function pageOf<Value>(pages: Pages<Value>, name: string): Slot<Value> {
@@ -263,9 +282,9 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
   }
 }
 
-const emptySlot = <Value>(): Slot<Value> => ({ kept: undefined, pending: undefined })
-const listsOf = ({ rotations, aliases, tags, keys }: Home) => [rotations, aliases, tags, keys]
-const pagesIn = (home: Home): number => listsOf(home).reduce((sum, pages) => sum + pages.size, 0)
+function emptySlot<Value>(): Slot<Value> {
+  return { kept: undefined, pending: undefined }
+}
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof KeyNotFoundError ||

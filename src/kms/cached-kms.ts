@@ -30,13 +30,13 @@ export interface CachedKmsOptions {
   readonly clock: Clock
   /** @default {@link defaultMaxAges} */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Most answers and keys to keep; the oldest make room. @default 100_000 */
+  /** Most answers and keys to keep; the oldest make room. @default 50_000 */
   readonly maxAnswers?: number | undefined
   /** Told of each read that is asked for. */
   readonly onRead?: ((operation: ReadOperation, outcome: ReadOutcome) => void) | undefined
 }
 
-export const DEFAULT_MAX_ANSWERS = 100_000
+export const DEFAULT_MAX_ANSWERS = 50_000
 
 export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms {
   const { clock, maxAnswers = DEFAULT_MAX_ANSWERS, onRead } = options

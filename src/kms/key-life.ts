@@ -24,92 +24,97 @@ export interface ChangeCounter {
   count: number
 }
 
-export interface KeyLife {
-  /** Whether an answer that old may still be given. */
-  isAlive(read: ReadTime, operation: ReadOperation, maxAgeMs: number, now: number): boolean
-  /** Whether something that was read, or is being read, is from before a change. */
-  isOutdated(read: ReadTime, now: number): boolean
-  /** Nothing that was read before now holds. */
-  change(now: number): void
-  /** A rotation that was asked for, or seen to run. */
-  rotationStarted(startedAt: number, now: number): void
-  /** A rotation that was seen in the history. */
-  rotationCompleted(type: string | undefined, at: number, now: number): void
-  noteStatus(status: KeyRotationStatus, read: ReadTime, now: number): void
-  noteHistory(entries: readonly RotationsListEntry[], now: number): void
-}
-
 /** After this long a rotation that was not seen to end is taken for over: it was missed, or never began. */
 const LONGEST_ROTATION_MS = 15 * 60_000
 
-export function createKeyLife(changes: ChangeCounter): KeyLife {
-  let changesUntilLast = changes.count
-  let changedAt = -Infinity
-  let seen: { readonly status: KeyRotationStatus; readonly sentAt: number } | undefined
-  let runningSince: number | undefined
-  let dueAt: number | undefined
-  let lastOnDemandAt = -Infinity
-  let lastAutomaticAt = -Infinity
+/** What is known of one key. A class, for there are many of them: methods of their own would cost each a kilobyte. */
+export class KeyLife {
+  readonly #changes: ChangeCounter
+  #changesUntilLast: number
+  #changedAt = -Infinity
+  #status: KeyRotationStatus | undefined
+  #statusSentAt = -Infinity
+  #runningSince: number | undefined
+  #dueAt: number | undefined
+  #lastOnDemandAt = -Infinity
+  #lastAutomaticAt = -Infinity
 
-  function change(now: number): void {
-    changesUntilLast = ++changes.count
-    changedAt = now
+  constructor(changes: ChangeCounter) {
+    this.#changes = changes
+    this.#changesUntilLast = changes.count
   }
 
-  const isMoving = (now: number): boolean =>
-    (runningSince !== undefined && now < runningSince + LONGEST_ROTATION_MS) ||
-    (dueAt !== undefined && now >= dueAt && now < dueAt + LONGEST_ROTATION_MS)
+  /** Whether an answer that old may still be given. */
+  isAlive(read: ReadTime, operation: ReadOperation, maxAgeMs: number, now: number): boolean {
+    return (
+      now - read.sentAt < Math.min(maxAgeMs, read.sentAt - this.#changedAt) &&
+      !this.isOutdated(read, now) &&
+      !((operation === 'GetKeyRotationStatus' || operation === 'ListKeyRotations') && this.#isMoving(now))
+    )
+  }
 
-  const isOutdated = ({ sentAt, changesKnown }: ReadTime, now: number): boolean =>
-    changesKnown < changesUntilLast || (dueAt !== undefined && now >= dueAt && sentAt < dueAt)
+  /** Whether something that was read, or is being read, is from before a change. */
+  isOutdated({ sentAt, changesKnown }: ReadTime, now: number): boolean {
+    const dueAt = this.#dueAt
+    return changesKnown < this.#changesUntilLast || (dueAt !== undefined && now >= dueAt && sentAt < dueAt)
+  }
 
-  function rotationStarted(startedAt: number, now: number): void {
+  /** Nothing that was read before now holds. */
+  change(now: number): void {
+    this.#changesUntilLast = ++this.#changes.count
+    this.#changedAt = now
+  }
+
+  /** A rotation was asked for, or seen to run. */
+  rotationStarted(startedAt: number, now: number): void {
     // A start date may still be read after its rotation is over.
-    if (startedAt <= lastOnDemandAt || (runningSince !== undefined && startedAt <= runningSince)) return
-    runningSince = startedAt
-    change(now)
+    if (startedAt <= this.#lastOnDemandAt || startedAt <= (this.#runningSince ?? -Infinity)) return
+    this.#runningSince = startedAt
+    this.change(now)
+  }
+
+  /** A rotation was seen in the history. */
+  rotationCompleted(type: string | undefined, at: number, now: number): void {
+    this.#see(type, at)
+    if (type === 'ON_DEMAND') this.#runningSince = undefined
+    this.change(now)
+  }
+
+  noteStatus(status: KeyRotationStatus, { sentAt }: ReadTime, now: number): void {
+    if (sentAt < this.#statusSentAt) return
+    const isNews = this.#status !== undefined && !isSame(this.#status, status)
+    this.#status = status
+    this.#statusSentAt = sentAt
+    const nextAt = status.nextRotationDate?.getTime()
+    this.#dueAt = nextAt !== undefined && nextAt > this.#lastAutomaticAt ? nextAt : undefined
+    if (isNews) this.change(now)
+    const startedAt = status.onDemandRotationStartDate?.getTime()
+    if (startedAt !== undefined) this.rotationStarted(startedAt, now)
+  }
+
+  noteHistory(entries: readonly RotationsListEntry[], now: number): void {
+    let isNews = false
+    for (const { rotationType, rotationDate } of entries)
+      if (rotationDate && this.#see(rotationType, rotationDate.getTime())) isNews = true
+    if (isNews) this.change(now)
   }
 
   /** Whether that ended what was under way. */
-  function see(type: string | undefined, at: number): boolean {
-    if (type === 'ON_DEMAND') lastOnDemandAt = Math.max(lastOnDemandAt, at)
-    if (type === 'AUTOMATIC') lastAutomaticAt = Math.max(lastAutomaticAt, at)
-    const hasRun = runningSince !== undefined && lastOnDemandAt >= runningSince
-    const hasComeDue = dueAt !== undefined && lastAutomaticAt >= dueAt
-    if (hasRun) runningSince = undefined
-    if (hasComeDue) dueAt = undefined
+  #see(type: string | undefined, at: number): boolean {
+    if (type === 'ON_DEMAND') this.#lastOnDemandAt = Math.max(this.#lastOnDemandAt, at)
+    if (type === 'AUTOMATIC') this.#lastAutomaticAt = Math.max(this.#lastAutomaticAt, at)
+    const hasRun = this.#runningSince !== undefined && this.#lastOnDemandAt >= this.#runningSince
+    const hasComeDue = this.#dueAt !== undefined && this.#lastAutomaticAt >= this.#dueAt
+    if (hasRun) this.#runningSince = undefined
+    if (hasComeDue) this.#dueAt = undefined
     return hasRun || hasComeDue
   }
 
-  return {
-    isAlive: (read, operation, maxAgeMs, now) =>
-      now - read.sentAt < Math.min(maxAgeMs, read.sentAt - changedAt) &&
-      !isOutdated(read, now) &&
-      !((operation === 'GetKeyRotationStatus' || operation === 'ListKeyRotations') && isMoving(now)),
-    isOutdated,
-    change,
-    rotationStarted,
-    rotationCompleted(type, at, now) {
-      see(type, at)
-      if (type === 'ON_DEMAND') runningSince = undefined
-      change(now)
-    },
-    noteStatus(status, { sentAt }, now) {
-      if (seen && sentAt < seen.sentAt) return
-      const isNews = seen !== undefined && !isSame(seen.status, status)
-      seen = { status, sentAt }
-      const nextAt = status.nextRotationDate?.getTime()
-      dueAt = nextAt !== undefined && nextAt > lastAutomaticAt ? nextAt : undefined
-      if (isNews) change(now)
-      const startedAt = status.onDemandRotationStartDate?.getTime()
-      if (startedAt !== undefined) rotationStarted(startedAt, now)
-    },
-    noteHistory(entries, now) {
-      let isNews = false
-      for (const { rotationType, rotationDate } of entries)
-        if (rotationDate && see(rotationType, rotationDate.getTime())) isNews = true
-      if (isNews) change(now)
-    },
+  #isMoving(now: number): boolean {
+    const runningSince = this.#runningSince ?? -Infinity
+    const dueAt = this.#dueAt ?? -Infinity
+    // KMS's clock may be ahead: what began in the future runs.
+    return now < runningSince + LONGEST_ROTATION_MS || (now >= dueAt && now < dueAt + LONGEST_ROTATION_MS)
   }
 }
 
