@@ -235,7 +235,13 @@ export class KmsUnavailableError extends OperationError {
 
 export abstract class RequestError extends GatewayError {
   abstract override readonly code:
-    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SLOW_CONSUMER'
+    | 'BAD_USER_INPUT'
+    | 'INVALID_CURSOR'
+    | 'SORT_TOO_LARGE'
+    | 'UNAUTHENTICATED'
+    | 'FORBIDDEN'
+    | 'SLOW_CONSUMER'
+    | 'REQUEST_TIMEOUT'
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -263,6 +269,11 @@ export class ForbiddenError extends RequestError {
 /** A subscriber let more wait than its queue holds: it should resume from where it was. */
 export class SlowConsumerError extends RequestError {
   readonly code = 'SLOW_CONSUMER'
+}
+
+/** An operation had no answer by its deadline. Of a change: nothing was sent, unless the message says otherwise. */
+export class RequestTimeoutError extends RequestError {
+  readonly code = 'REQUEST_TIMEOUT'
 }
 
 /** KMS no longer knows a Marker. Never leaves the gateway: whoever pages turns it into an {@link InvalidCursorError}. */

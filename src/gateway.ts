@@ -58,6 +58,8 @@ export interface GatewayOptions {
   /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
   readonly settleTimeoutMs?: number | undefined
   readonly readBack?: Partial<ReadBack> | undefined
+  /** How long a query or mutation may take, and opening a subscription, in milliseconds. @default 30_000 */
+  readonly requestTimeoutMs?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
 }
@@ -171,6 +173,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     }),
     sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
+    clock,
+    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })
 

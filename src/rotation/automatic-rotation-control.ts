@@ -3,6 +3,8 @@ import { InvalidInputError, OutcomeUnknownError } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
 import type { CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
+import { answerInTime } from './answer-in-time.ts'
+import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
@@ -40,6 +42,8 @@ export interface ControlOrder {
   readonly requestId: string
   /** Check everything, change nothing. */
   readonly isDryRun: boolean
+  /** Milliseconds since the epoch: the caller has an answer by then. @default none */
+  readonly deadline?: number | undefined
 }
 
 export interface ControlOutcome {
@@ -51,7 +55,8 @@ export interface ControlOutcome {
 
 /**
  * Turns automatic rotation on and off. Each resolves when KMS's reads show the change; each rejects with the reason
- * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change.
+ * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change. Each keeps its
+ * deadline: `RequestTimeoutError` when nothing was sent by then, nor will be.
  */
 export interface AutomaticRotationControl {
   /** @param order.rotationPeriodInDays 90 to 2560; without it a key keeps its period, and else gets KMS's 365 */
@@ -76,12 +81,13 @@ export function createAutomaticRotationControl(
 
   async function change(
     order: ControlOrder,
+    { signal, begun }: Progress<ControlOutcome>,
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
     changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
     const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)
-    const facts = await readFacts(kms, keyArn, { materials: false }, {})
+    const facts = await readFacts(kms, keyArn, { materials: false }, { signal })
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
@@ -93,7 +99,8 @@ export function createAutomaticRotationControl(
     if (isSoAlready && (await isShownAgain(kms, keyArn, change)))
       return { hasChanged: false, status, audit: { outcome: 'UNCHANGED' } }
 
-    const made = await make(kms, keyArn, change)
+    begun(() => throwUnknown(keyArn))
+    const made = await make(kms, keyArn, change, () => begun(() => ({ hasChanged: true, status: undefined })))
     return {
       hasChanged: true,
       status: made.status,
@@ -101,9 +108,10 @@ export function createAutomaticRotationControl(
     }
   }
 
-  async function make(kms: Kms, keyArn: string, { call, isShown }: Change) {
+  async function make(kms: Kms, keyArn: string, { call, isShown }: Change, accepted: () => void) {
     try {
       const { awsRequestId } = await call()
+      accepted()
       const { status } = await look(kms, keyArn, isShown)
       return { awsRequestId, status }
     } catch (error) {
@@ -141,20 +149,22 @@ export function createAutomaticRotationControl(
 
   const inTurn = async (
     operation: string,
-    { keyArn, requestedBy, requestId, ...input }: ControlOrder,
-    work: () => ReturnType<typeof change>,
+    { keyArn, requestedBy, requestId, deadline, ...input }: ControlOrder,
+    work: (progress: Progress<ControlOutcome>) => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
     const attempt = { operation, keyArn, requestedBy, requestId, input }
-    const { hasChanged, status } = await turns.take(keyArn, () => audited(logger, attempt, work))
+    const { hasChanged, status } = await answerInTime<ControlOutcome>({ clock, deadline }, (progress) =>
+      turns.take(keyArn, () => audited(logger, attempt, () => work(progress))),
+    )
     return { hasChanged, status }
   }
 
   return {
     enable: (order) =>
-      inTurn('EnableKeyRotation', order, async () => {
+      inTurn('EnableKeyRotation', order, async (progress) => {
         const issues = rotationPeriodIssues(order.rotationPeriodInDays)
         if (issues.length > 0) throw new InvalidInputError(issues)
-        return change(order, enableAutomaticRotationBlockers, (kms, status) => {
+        return change(order, progress, enableAutomaticRotationBlockers, (kms, status) => {
           // What KMS does with a second call that names no period is not documented, so the period is always named.
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
@@ -163,13 +173,20 @@ export function createAutomaticRotationControl(
         })
       }),
     disable: (order) =>
-      inTurn('DisableKeyRotation', order, () =>
-        change(order, disableAutomaticRotationBlockers, (kms) => ({
+      inTurn('DisableKeyRotation', order, (progress) =>
+        change(order, progress, disableAutomaticRotationBlockers, (kms) => ({
           call: () => kms.disableKeyRotation(order.keyArn),
           isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
         })),
       ),
   }
+}
+
+function throwUnknown(keyArn: string): never {
+  throw new OutcomeUnknownError(
+    `KMS has not answered yet: the automatic rotation of ${keyArn} may or may not be changed. Look at the key; this change can be repeated.`,
+    { keyArn },
+  )
 }
 
 /** What KMS would refuse about a period. */

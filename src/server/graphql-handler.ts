@@ -3,8 +3,9 @@ import { createYoga } from 'graphql-yoga'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import type { ServerContext } from './server-plugin.ts'
+import { useDeadline } from './use-deadline.ts'
 import { useFreshContext } from './use-fresh-context.ts'
-import type { FreshContextOptions } from './use-fresh-context.ts'
+import type { FreshContextOptions, OperationTime } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
@@ -16,6 +17,7 @@ export interface GraphqlHandlerOptions<C extends object> extends FreshContextOpt
   readonly logger: Logger
   readonly drain: Drain
   readonly maxBodyBytes: number
+  readonly time: OperationTime
 }
 
 export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
@@ -35,7 +37,8 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     plugins: [
       useJsonRequests(maxBodyBytes),
       useOperationFacts(),
-      useFreshContext(options),
+      useFreshContext(options, options.time),
+      useDeadline(),
       useHttpResult(logger, drain),
     ],
     // yoga's default reflects any origin, with credentials.

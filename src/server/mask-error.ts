@@ -90,6 +90,7 @@ function statusOf(error: RequestError | OperationError): Http {
   if (error instanceof OperationError) return undefined
   if (error.code === 'UNAUTHENTICATED') return { status: 401 }
   if (error.code === 'FORBIDDEN') return { status: 403 }
+  if (error.code === 'REQUEST_TIMEOUT') return { status: 504 }
   return BAD_DOCUMENT
 }
 

@@ -1,4 +1,5 @@
 import type { OperationTypeNode } from 'graphql'
+import type { Deadline } from './deadline.ts'
 import type { RequestFacts } from './request-facts.ts'
 
 /** One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. */
@@ -11,6 +12,8 @@ export interface Operation {
   type?: OperationTypeNode
   /** Over WebSocket; over HTTP they are made from the request. */
   readonly facts?: RequestFacts
+  /** Runs from when the context is made. */
+  deadline?: Deadline
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: Set<string>
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { createDrain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -32,6 +34,15 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    * @default []
    */
   readonly allowedHosts?: readonly string[]
+  /** What `requestTimeoutMs` is measured by. @default the system's */
+  readonly clock?: Clock
+  /**
+   * Time a query or mutation has for its answer, and a subscription for being opened; then it is answered with
+   * REQUEST_TIMEOUT, status 504.
+   *
+   * @default 30_000
+   */
+  readonly requestTimeoutMs?: number
   /** A longer request body is refused with status 413. @default 100_000 */
   readonly maxBodyBytes?: number
   /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
@@ -50,7 +61,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
   const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
-  const { allowedHosts = [] } = options
+  const { allowedHosts = [], clock = systemClock, requestTimeoutMs = 30_000 } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
@@ -64,6 +75,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     logger,
     drain,
     maxBodyBytes,
+    time: { clock, timeoutMs: requestTimeoutMs },
   })
   const webSockets = createWebSocketListener({
     graphql,
