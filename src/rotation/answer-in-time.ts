@@ -12,7 +12,7 @@ export interface Progress<Result> {
    *
    * @throws {RequestTimeoutError} when it has passed: the change must not be made
    */
-  begun(whenLate: () => Result | Promise<Result>): void
+  readonly begun: (whenLate: () => Result | Promise<Result>) => void
 }
 
 /**
@@ -28,7 +28,7 @@ export async function answerInTime<Result>(
   let whenLate: (() => Result | Promise<Result>) | undefined
   const changing = change({
     signal: late.signal,
-    begun(then) {
+    begun: (then) => {
       if (!whenLate) late.signal.throwIfAborted()
       whenLate = then
     },

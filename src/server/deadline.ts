@@ -40,7 +40,7 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
     if (await hasPassed(clock, ms, ended.signal)) then()
   }
   const at = clock.now() + timeoutMs
-  const passing = passed(timeoutMs, () => over.abort(timeout('Ask for less at a time, or try again.')))
+  void passed(timeoutMs, () => over.abort(timeout('Ask for less at a time, or try again.')))
 
   return {
     at,
@@ -48,11 +48,14 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
     race: (work, late) =>
       new Promise((resolve, reject) => {
         work.then(resolve, reject)
-        void passing.then(() => {
+        const onOver = () => {
+          // Of a client that left nobody waits for the answer.
           if (ended.signal.aborted) return
           if (late) void passed(late.graceMs, () => reject(timeout(late.hint)))
           else reject(over.signal.reason)
-        })
+        }
+        if (over.signal.aborted) onOver()
+        else over.signal.addEventListener('abort', onOver, { once: true })
       }),
     end: () => ended.abort(),
   }

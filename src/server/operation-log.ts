@@ -13,10 +13,11 @@ export type Outcome = 'answered' | 'refused' | 'late' | 'left' | 'restarted'
 
 /** One line for each operation, when it has ended. Never its variables, headers or document. */
 export function logOperation(logger: Logger, operation: Operation, outcome: Outcome): void {
-  const { requestId, transport, name, type, startedAt, errorCodes } = operation
+  const { requestId, transport, clientAddress, name, type, startedAt, errorCodes } = operation
   const fields = {
     requestId,
     transport,
+    ...(clientAddress === undefined ? {} : { client: clientAddress }),
     type,
     operation: name,
     outcome,

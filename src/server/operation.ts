@@ -10,6 +10,8 @@ export interface Operation {
   /** Unknown until the document is parsed. */
   name?: string | undefined
   type?: OperationTypeNode
+  /** Undefined where the request came by no socket. */
+  clientAddress?: string | undefined
   /** Over WebSocket; over HTTP they are made from the request. */
   readonly facts?: RequestFacts
   /** Runs from when the context is made. */
@@ -26,6 +28,7 @@ export function startOperation(
   return {
     requestId,
     transport,
+    clientAddress: facts?.clientAddress,
     startedAt: performance.now(),
     errorCodes: new Set(),
     ...(facts ? { facts } : {}),

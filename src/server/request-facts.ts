@@ -8,6 +8,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch: an answer after this is of no use. Undefined = none, as for a subscription. */
   readonly deadline?: number
+  /** The client's address; that of the last proxy where none is trusted. Undefined where there is no socket. */
+  readonly clientAddress?: string | undefined
   /**
    * A request header, by lower-case name. Over WebSocket, where a browser cannot set headers, it is looked for in
    * the operation's `extensions.headers`, then in `connectionParams`, then in the request that opened the socket.

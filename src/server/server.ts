@@ -10,7 +10,9 @@ import { createGraphiqlPage } from './graphiql-page.ts'
 import type { GraphiqlOptions } from './graphiql-page.ts'
 import { createGraphqlHandler } from './graphql-handler.ts'
 import { createHttpListener } from './http-listener.ts'
+import { headerOf } from './node-exchange.ts'
 import { createProbe } from './probe.ts'
+import { createProxyTrust } from './proxy-trust.ts'
 import { refusalResponse } from './refusal.ts'
 import type { GatewayServer } from './gateway-server.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
@@ -34,6 +36,30 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    * @default []
    */
   readonly allowedHosts?: readonly string[]
+  /**
+   * Other origins whose pages may use the server, over HTTP and WebSocket: `https://app.example.com`.
+   *
+   * @default []
+   */
+  readonly corsOrigins?: readonly string[]
+  /**
+   * Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed: addresses, networks such as `10.0.0.0/8`,
+   * `loopback` or `private`.
+   *
+   * @default []
+   */
+  readonly trustedProxies?: readonly string[]
+  /** Time a client has for the headers of a request; then its connection is closed with 408. @default 10_000 */
+  readonly headersTimeoutMs?: number
+  /** Time a client has for a whole request, its body too. @default 30_000 */
+  readonly requestArrivalTimeoutMs?: number
+  /**
+   * How long a connection may be idle between requests. A proxy that keeps its connections longer than this would send
+   * into one just being closed; most give up after 60 seconds.
+   *
+   * @default 65_000
+   */
+  readonly keepAliveTimeoutMs?: number
   /** What `requestTimeoutMs` is measured by. @default the system's */
   readonly clock?: Clock
   /**
@@ -61,7 +87,9 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
   const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
-  const { allowedHosts = [], clock = systemClock, requestTimeoutMs = 30_000 } = options
+  const { allowedHosts = [], corsOrigins = [], trustedProxies = [] } = options
+  const { clock = systemClock, requestTimeoutMs = 30_000 } = options
+  const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
@@ -94,17 +122,21 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     logger,
   })
 
-  let policy: OriginPolicy = { isLoopbackOnly: false, allowedHosts }
-  const http = createHttpListener({ frontDoor, policy: () => policy, upgrade, logger })
+  const trust = createProxyTrust(trustedProxies)
+  const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
+  let policy = anywhere
+  const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
+  const http = createHttpListener({ frontDoor, policy: () => policy, trust, times, upgrade, logger })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
     socket.on('error', () => socket.destroy())
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
-    const refusal = refuseUpgrade(request, policy, drain)
+    const arrival = trust(request.socket.remoteAddress, headerOf(request))
+    const refusal = refuseUpgrade(request, arrival, policy, drain)
     if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
-    else webSockets.accept(request, socket, head)
+    else webSockets.accept(request, socket, head, arrival)
   }
 
   async function end(): Promise<void> {
@@ -120,7 +152,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   let ending: Promise<void> | undefined
   return {
-    fetch: (request) => frontDoor(request, { isLoopbackOnly: false, allowedHosts }),
+    fetch: (request) => frontDoor(request, anywhere, {}),
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
         http.server.once('error', reject)
@@ -128,7 +160,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
           http.server.off('error', reject)
           const bound = http.server.address()
           if (bound === null || typeof bound === 'string') return reject(new Error('The server has no port.'))
-          policy = { isLoopbackOnly: isLoopbackAddress(bound.address), allowedHosts }
+          policy = { ...anywhere, isLoopbackOnly: isLoopbackAddress(bound.address) }
           resolve({ url: `http://${hostInUrl(host)}:${bound.port}` })
         })
       }),

@@ -48,6 +48,7 @@ export function useFreshContext<C extends object>(
       const facts = operation.facts ?? {
         requestId: operation.requestId,
         signal: request.signal,
+        clientAddress: operation.clientAddress,
         header: (name: string) => request.headers.get(name) ?? undefined,
         ...(params.extensions ? { extensions: params.extensions } : {}),
       }

@@ -17,6 +17,7 @@ import type { RunOptions, SocketOperation } from './socket-operation.ts'
 export interface Connection {
   /** Headers of the request that opened it. */
   readonly headers: Readonly<Record<string, unknown>>
+  readonly clientAddress: string | undefined
   /** By the id the client gave. */
   readonly operations: Map<string, SocketOperation>
 }
@@ -58,6 +59,7 @@ export function webSocketOperations(
       const operation = startOperation(requestId, 'WEBSOCKET', {
         requestId,
         signal: left.signal,
+        clientAddress: connection.clientAddress,
         header,
         ...(connectionParams ? { connectionParams } : {}),
         ...(payload.extensions ? { extensions: payload.extensions } : {}),

@@ -86,7 +86,7 @@ describe('a rotation', () => {
   it('that is not sent by then never will be, and the next one may', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms, store } = rotating
-    let show = (_: Awaited<typeof key.status>) => {}
+    let show: (status: typeof key.status) => void = () => {}
     key.nextStatuses.push(new Promise((resolve) => (show = resolve)))
     const outcome = settled(rotate(rotating))
     await clock.pass(30_000)

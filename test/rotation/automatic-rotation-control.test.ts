@@ -139,7 +139,7 @@ describe('with a deadline', () => {
 
   it('what was not sent by then never will be', async () => {
     const { clock, key, kms, change } = startControl()
-    let show = (_: Awaited<typeof key.status>) => {}
+    let show: (status: typeof key.status) => void = () => {}
     key.nextStatuses.push(new Promise((resolve) => (show = resolve)))
     const outcome = settled(change(clock.now() + 5_000))
     await clock.pass(5_000)
