@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
+import type { PersistedDocuments } from './persisted-documents.ts'
 import type { ServerContext } from './server-plugin.ts'
 import { useDeadline } from './use-deadline.ts'
 import { useFreshContext } from './use-fresh-context.ts'
@@ -9,6 +10,7 @@ import type { FreshContextOptions, OperationTime } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
+import { usePersistedDocuments } from './use-persisted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -18,6 +20,7 @@ export interface GraphqlHandlerOptions<C extends object> extends FreshContextOpt
   readonly drain: Drain
   readonly maxBodyBytes: number
   readonly time: OperationTime
+  readonly documents: PersistedDocuments
 }
 
 export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
@@ -27,7 +30,7 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, logger, drain, maxBodyBytes } = options
+  const { schema, logger, drain, maxBodyBytes, documents } = options
   return createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -35,7 +38,8 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     // The platform's own, not yoga's copies: a stream of those that is cancelled before it is read leaves its source.
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, TextEncoder },
     plugins: [
-      useJsonRequests(maxBodyBytes),
+      useJsonRequests(maxBodyBytes, documents),
+      usePersistedDocuments(documents),
       useOperationFacts(),
       useFreshContext(options, options.time),
       useDeadline(),

@@ -11,6 +11,8 @@ import type { GraphiqlOptions } from './graphiql-page.ts'
 import { createGraphqlHandler } from './graphql-handler.ts'
 import { createHttpListener } from './http-listener.ts'
 import { headerOf } from './node-exchange.ts'
+import { createPersistedDocuments } from './persisted-documents.ts'
+import type { PersistedDocumentsOptions } from './persisted-documents.ts'
 import { createProbe } from './probe.ts'
 import { createProxyTrust } from './proxy-trust.ts'
 import { refusalResponse } from './refusal.ts'
@@ -27,7 +29,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
-  /** False serves no GraphiQL. */
+  /** False serves no GraphiQL; nor is it served where persisted documents only are executed. */
   readonly graphiql: GraphiqlOptions | false
   /**
    * Hosts the server goes by besides the one it listens on, such as a reverse proxy's: `kms.example.com`, or
@@ -35,20 +37,20 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    *
    * @default []
    */
-  readonly allowedHosts?: readonly string[]
+  readonly allowedHosts?: readonly string[] | undefined
   /**
    * Other origins whose pages may use the server, over HTTP and WebSocket: `https://app.example.com`.
    *
    * @default []
    */
-  readonly corsOrigins?: readonly string[]
+  readonly corsOrigins?: readonly string[] | undefined
   /**
    * Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed: addresses, networks such as `10.0.0.0/8`,
    * `loopback` or `private`.
    *
    * @default []
    */
-  readonly trustedProxies?: readonly string[]
+  readonly trustedProxies?: readonly string[] | undefined
   /** Time a client has for the headers of a request; then its connection is closed with 408. @default 10_000 */
   readonly headersTimeoutMs?: number
   /** Time a client has for a whole request, its body too. @default 30_000 */
@@ -68,9 +70,11 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    *
    * @default 30_000
    */
-  readonly requestTimeoutMs?: number
+  readonly requestTimeoutMs?: number | undefined
+  /** Documents that clients may name by an id. @default none */
+  readonly persistedDocuments?: PersistedDocumentsOptions | undefined
   /** A longer request body is refused with status 413. @default 100_000 */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
   /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
   readonly maxMessageBytes?: number
   /** Operations one WebSocket may carry at a time; one more is refused under its id. @default 100 */
@@ -82,7 +86,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
-  readonly drainTimeoutMs?: number
+  readonly drainTimeoutMs?: number | undefined
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
@@ -94,6 +98,10 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
 
+  const documents = createPersistedDocuments(
+    schema,
+    options.persistedDocuments ?? { documents: {}, isOnly: false },
+  )
   const drain = createDrain()
   const graphql = createGraphqlHandler({
     schema,
@@ -104,9 +112,11 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     drain,
     maxBodyBytes,
     time: { clock, timeoutMs: requestTimeoutMs },
+    documents,
   })
   const webSockets = createWebSocketListener({
     graphql,
+    documents,
     drain,
     logger,
     maxMessageBytes,
@@ -116,7 +126,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   })
   const frontDoor = createFrontDoor({
     graphql,
-    graphiql: options.graphiql ? createGraphiqlPage(options.graphiql) : undefined,
+    // It lives by documents that its user has just written, and by introspection.
+    graphiql: options.graphiql && !documents.isOnly ? createGraphiqlPage(options.graphiql) : undefined,
     probe: createProbe({ checkReadiness, timeoutMs: readinessTimeoutMs, drain, logger }),
     drain,
     logger,

@@ -5,6 +5,7 @@ import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Arrival } from './proxy-trust.ts'
+import { withQuery } from './subscribe-message.ts'
 import { webSocketOperations } from './web-socket-operations.ts'
 import type { Connection, WebSocketOperationsOptions } from './web-socket-operations.ts'
 
@@ -49,7 +50,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
-            onMessage(data.toString(), handle).catch((error: unknown) => {
+            onMessage(withQuery(data.toString()), handle).catch((error: unknown) => {
               logger.error({ err: error }, 'a WebSocket message could not be handled')
               socket.close(1011, 'Internal error')
             })
