@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { RequestTimeoutError } from '../errors.ts'
@@ -26,6 +27,8 @@ export interface Deadline {
 
 export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Deadline {
   const over = new AbortController()
+  // Each call to KMS listens: many of them are no leak.
+  setMaxListeners(0, over.signal)
   const ended = new AbortController()
   const leave = () => {
     ended.abort()

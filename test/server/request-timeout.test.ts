@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getMaxListeners, once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStillClock } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
@@ -61,6 +61,12 @@ describe('a query', () => {
     client.send({ id: 'b', type: 'subscribe', payload: { query: '{ hello }' } })
     expect(await client.next()).toMatchObject({ id: 'b', payload: { data: { hello: 'world' } } })
     expect((await logged()).fields).toMatchObject({ outcome: 'late' })
+  })
+
+  test('may listen for its end in as many places as it asks KMS', async () => {
+    await ask(query('{ hello }'))
+    const [signal] = toy.facts.map((facts) => facts.signal)
+    expect(signal && getMaxListeners(signal)).toBe(0)
   })
 
   test('that is answered in time leaves nothing that waits', async () => {
