@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
@@ -52,6 +53,12 @@ async function main(): Promise<void> {
     isReadOnly: config.isReadOnly,
     accountId: config.accountId,
     graphiql: config.hasGraphiql,
+    persistedDocuments: await readPersistedDocuments(config),
+    allowedHosts: config.allowedHosts,
+    corsOrigins: config.corsOrigins,
+    trustedProxies: config.trustedProxies,
+    maxBodyBytes: config.maxBodyBytes,
+    requestTimeoutMs: config.requestTimeoutMs,
     limits: {
       onDemandRotationsPerKey: config.onDemandRotationsPerKey,
       completionTimeoutMs: config.completionTimeoutMs,
@@ -86,6 +93,27 @@ async function main(): Promise<void> {
   })
   const { url } = await gateway.listen(config)
   say(announce(url, config, upstream))
+}
+
+async function readPersistedDocuments({
+  persistedDocumentsFile: file,
+  isPersistedDocumentsOnly: isOnly,
+}: Config): Promise<GatewayOptions['persistedDocuments']> {
+  if (file === undefined) return undefined
+  const wrong = (why: string, cause?: unknown) =>
+    new StartupError(`The persisted documents in '${file}' ${why}`, { cause })
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}.`, error)
+  })
+  let documents: unknown
+  try {
+    documents = JSON.parse(text)
+  } catch (error) {
+    throw wrong('are not JSON.', error)
+  }
+  if (typeof documents !== 'object' || documents === null || Array.isArray(documents))
+    throw wrong('are no JSON object of ids and documents.')
+  return { documents: { ...documents }, isOnly }
 }
 
 async function startEmulator(config: Config): Promise<Upstream> {
@@ -125,10 +153,17 @@ async function connectAws({ regions }: Config): Promise<Upstream> {
   }
 }
 
-function announce(url: string, { hasGraphiql, isReadOnly }: Config, { announcement }: Upstream): string {
+function announce(
+  url: string,
+  { hasGraphiql, isReadOnly, isPersistedDocumentsOnly }: Config,
+  { announcement }: Upstream,
+): string {
+  const graphiql = isPersistedDocumentsOnly
+    ? 'off: nothing but persisted documents is executed.'
+    : `open ${url}/graphql in a browser.`
   return [
     `GraphQL:  ${url}/graphql${isReadOnly ? ' (read-only)' : ''}`,
-    ...(hasGraphiql ? [`GraphiQL: open ${url}/graphql in a browser.`] : []),
+    ...(hasGraphiql ? [`GraphiQL: ${graphiql}`] : []),
     ...announcement,
     '',
   ].join('\n')

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import { StartupError } from './errors.ts'
 import type { LogLevel } from './logger.ts'
@@ -37,6 +38,14 @@ export interface Config {
   /** Undefined = rotation requests are kept in memory. */
   readonly dataFolder: string | undefined
   readonly emulatorPort: number
+  readonly requestTimeoutMs: number
+  readonly maxBodyBytes: number
+  readonly allowedHosts: readonly string[]
+  readonly corsOrigins: readonly string[]
+  readonly trustedProxies: readonly string[]
+  /** Undefined = clients send their documents. */
+  readonly persistedDocumentsFile: string | undefined
+  readonly isPersistedDocumentsOnly: boolean
 }
 
 interface Setting {
@@ -192,6 +201,50 @@ const SETTINGS = [
     takes: 'number',
     description: 'Port of the embedded emulator; 0 takes any.',
   },
+  {
+    name: 'request-timeout-ms',
+    default: '30000',
+    takes: 'milliseconds',
+    description:
+      'How long a query or mutation may take, and opening a subscription. Keep it under the timeout of a proxy in front.',
+  },
+  {
+    name: 'max-body-bytes',
+    default: '100000',
+    takes: 'bytes',
+    description: 'A longer request body is refused.',
+  },
+  {
+    name: 'allowed-hosts',
+    default: '',
+    takes: 'a,b,…',
+    description: "Other names the gateway goes by, such as a reverse proxy's: kms.example.com",
+  },
+  {
+    name: 'cors-origins',
+    default: '',
+    takes: 'a,b,…',
+    description: 'Origins whose pages may use the gateway from elsewhere: https://app.example.com',
+  },
+  {
+    name: 'trust-proxy',
+    default: '',
+    takes: 'a,b,…',
+    description:
+      'Proxies whose X-Forwarded-For, -Host and -Proto are believed: addresses, networks such as 10.0.0.0/8, loopback, private.',
+  },
+  {
+    name: 'persisted-documents',
+    default: '',
+    takes: 'path',
+    description: 'JSON file of documents by their ids, which clients may send instead of a document.',
+  },
+  {
+    name: 'persisted-documents-only',
+    default: 'false',
+    takes: null,
+    description: 'Execute nothing but persisted documents. Switches GraphiQL off.',
+  },
 ] as const satisfies readonly Setting[]
 
 /** The largest that GraphQL's Int holds. */
@@ -226,7 +279,7 @@ export function readCommandLine(
     kms: oneOf(['aws', 'emulator'], read('kms')),
     host: read('host').text,
     port: integer(read('port'), 0, 65_535),
-    regions: regionList(read('regions')),
+    regions: list(read('regions'), isRegion, 'an AWS Region such as us-east-1'),
     accountId: account(read('account-id')),
     isReadOnly: boolean(read('read-only')),
     hasGraphiql: !boolean(read('no-graphiql')),
@@ -251,7 +304,30 @@ export function readCommandLine(
     maxQueryRootFields: integer(read('max-query-root-fields'), 1, MAX_INT),
     dataFolder: read('data-folder').text || undefined,
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
+    requestTimeoutMs: integer(read('request-timeout-ms'), 1, 2_147_483_647),
+    maxBodyBytes: integer(read('max-body-bytes'), 1, 1_000_000_000),
+    allowedHosts: list(
+      read('allowed-hosts'),
+      isHost,
+      'a host such as kms.example.com, without scheme or path',
+    ),
+    corsOrigins: list(
+      read('cors-origins'),
+      isOrigin,
+      'an origin such as https://app.example.com, without a path',
+    ),
+    trustedProxies: list(
+      read('trust-proxy'),
+      isNetwork,
+      'an address, a network such as 10.0.0.0/8, loopback or private',
+    ),
+    persistedDocumentsFile: read('persisted-documents').text || undefined,
+    isPersistedDocumentsOnly: boolean(read('persisted-documents-only')),
   }
+  if (config.isPersistedDocumentsOnly && config.persistedDocumentsFile === undefined)
+    throw new StartupError(
+      '--persisted-documents-only leaves nothing to execute without --persisted-documents.',
+    )
   return { kind: 'run', config: Object.freeze(config) }
 }
 
@@ -343,15 +419,28 @@ const pairs = (text: string): readonly (readonly [name: string, value: string])[
       return [name.trim(), value.join('=').trim()]
     })
 
-function regionList({ source, text }: Read): readonly string[] {
-  const regions = text
+function list({ source, text }: Read, fits: (entry: string) => boolean, what: string): readonly string[] {
+  const entries = text
     .split(',')
-    .map((region) => region.trim())
+    .map((entry) => entry.trim())
     .filter(Boolean)
-  const wrong = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
-  if (wrong !== undefined)
-    throw new StartupError(`${source} names '${wrong}', which is not an AWS Region such as us-east-1.`)
-  return [...new Set(regions)]
+  const wrong = entries.find((entry) => !fits(entry))
+  if (wrong !== undefined) throw new StartupError(`${source} names '${wrong}', which is not ${what}.`)
+  return [...new Set(entries)]
+}
+
+const isRegion = (text: string) => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text)
+const isHost = (text: string) => /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(text)
+/** As a browser would write it, so that it can be compared. */
+const isOrigin = (text: string) =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
+function isNetwork(text: string): boolean {
+  if (text === 'loopback' || text === 'private') return true
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  if (prefix === undefined) return bits > 0
+  return more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
 }
 
 function quotaList({ source, text }: Read): Readonly<Record<string, number>> {

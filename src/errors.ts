@@ -254,6 +254,7 @@ export abstract class RequestError extends GatewayError {
     | 'DOCUMENT_LIMIT_EXCEEDED'
     | 'COST_LIMIT_EXCEEDED'
     | 'RATE_LIMITED'
+    | 'REQUEST_TIMEOUT'
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -302,6 +303,11 @@ export class RateLimitedError extends RequestError {
     super(message)
     this.retryAfterSeconds = options.retryAfterSeconds
   }
+}
+
+/** An operation had no answer by its deadline. Of a change: nothing was sent, unless the message says otherwise. */
+export class RequestTimeoutError extends RequestError {
+  readonly code = 'REQUEST_TIMEOUT'
 }
 
 /** KMS no longer knows a Marker. Never leaves the gateway: whoever pages turns it into an {@link InvalidCursorError}. */

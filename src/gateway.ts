@@ -38,6 +38,7 @@ import { maxAgeOf } from './server/cache-control.ts'
 import { createBudgets } from './server/budgets.ts'
 import type { BudgetSettings } from './server/budgets.ts'
 import { createPricing } from './server/pricing.ts'
+import type { PersistedDocumentsOptions } from './server/persisted-documents.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
@@ -87,6 +88,18 @@ export interface GatewayOptions {
   /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
   readonly settleTimeoutMs?: number | undefined
   readonly readBack?: Partial<ReadBack> | undefined
+  /** Documents that clients may name by an id, or must. @default none */
+  readonly persistedDocuments?: Omit<PersistedDocumentsOptions, 'schema'> | undefined
+  /** Other names the gateway goes by, such as a reverse proxy's: `kms.example.com`. @default none */
+  readonly allowedHosts?: readonly string[] | undefined
+  /** Origins whose pages may use the gateway from elsewhere: `https://app.example.com`. @default none */
+  readonly corsOrigins?: readonly string[] | undefined
+  /** Proxies whose forwarded headers are believed: addresses, networks, `loopback`, `private`. @default none */
+  readonly trustedProxies?: readonly string[] | undefined
+  /** A longer request body is refused. @default 100_000 */
+  readonly maxBodyBytes?: number | undefined
+  /** How long a query or mutation may take, and opening a subscription, in milliseconds. @default 30_000 */
+  readonly requestTimeoutMs?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
 }
@@ -265,7 +278,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     }),
     sharingKey: ({ viewer, call }) => [...viewer.permissions].toSorted().join() + (call.maxAgeMs ?? ''),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
-    ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
+    clock,
+    // Of the whole graph, so that one file serves gateways with mutations and without.
+    persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema },
+    allowedHosts: options.allowedHosts,
+    corsOrigins: options.corsOrigins,
+    trustedProxies: options.trustedProxies,
+    maxBodyBytes: options.maxBodyBytes,
+    requestTimeoutMs: options.requestTimeoutMs,
+    drainTimeoutMs: options.drainTimeoutMs,
   })
 
   const resumed = resumeRequests(parts)

@@ -42,6 +42,13 @@ describe('settings', () => {
       maxQueryRootFields: defaultLimits.maxQueryRootFields,
       dataFolder: undefined,
       emulatorPort: 0,
+      requestTimeoutMs: 30_000,
+      maxBodyBytes: 100_000,
+      allowedHosts: [],
+      corsOrigins: [],
+      trustedProxies: [],
+      persistedDocumentsFile: undefined,
+      isPersistedDocumentsOnly: false,
     })
   })
 
@@ -95,6 +102,28 @@ describe('settings', () => {
     [['--max-query-root-fields', '7'], { MAX_QUERY_ROOT_FIELDS: '7' }, { maxQueryRootFields: 7 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
+    [['--request-timeout-ms', '5000'], { REQUEST_TIMEOUT_MS: '5000' }, { requestTimeoutMs: 5_000 }],
+    [['--max-body-bytes', '1'], { MAX_BODY_BYTES: '1' }, { maxBodyBytes: 1 }],
+    [
+      ['--allowed-hosts', 'kms.example.com, [::1]:4000'],
+      { ALLOWED_HOSTS: 'kms.example.com,[::1]:4000' },
+      { allowedHosts: ['kms.example.com', '[::1]:4000'] },
+    ],
+    [
+      ['--cors-origins', 'https://a.test,http://b.test:3000'],
+      { CORS_ORIGINS: 'https://a.test, http://b.test:3000' },
+      { corsOrigins: ['https://a.test', 'http://b.test:3000'] },
+    ],
+    [
+      ['--trust-proxy', 'loopback,10.1.2.3,10.0.0.0/8,fd00::/8'],
+      { TRUST_PROXY: 'loopback,10.1.2.3,10.0.0.0/8,fd00::/8' },
+      { trustedProxies: ['loopback', '10.1.2.3', '10.0.0.0/8', 'fd00::/8'] },
+    ],
+    [
+      ['--persisted-documents', 'a.json', '--persisted-documents-only'],
+      { PERSISTED_DOCUMENTS: 'a.json', PERSISTED_DOCUMENTS_ONLY: 'true' },
+      { persistedDocumentsFile: 'a.json', isPersistedDocumentsOnly: true },
+    ],
   ])('%j means the same as %j', (flags, environment, expected) => {
     expect(configOf(flags)).toMatchObject(expected)
     expect(configOf([], environment)).toMatchObject(expected)
@@ -110,8 +139,10 @@ describe('settings', () => {
   })
 })
 
+type Wrong = [flags: string[], environment: Record<string, string>, message: string]
+
 describe('a wrong one is quoted, with where it came from and what is possible:', () => {
-  test.each<[flags: string[], environment: Record<string, string>, message: string]>([
+  test.each<Wrong>([
     [['--kms', 'gcp'], {}, "--kms is 'gcp'; it must be one of aws, emulator."],
     [[], { LOG_LEVEL: 'loud' }, "LOG_LEVEL is 'loud'; it must be one of debug, info, warn, error, silent."],
     [['--port', '65536'], {}, "--port is '65536'; it must be a whole number from 0 to 65535."],
@@ -157,6 +188,33 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       ['--regions', 'us-east-1,Mars'],
       {},
       "--regions names 'Mars', which is not an AWS Region such as us-east-1.",
+    ],
+    ...['kms.example.com/', 'https://kms.example.com', 'a b'].map((host): Wrong => [
+      ['--allowed-hosts', host],
+      {},
+      `--allowed-hosts names '${host}', which is not a host such as kms.example.com, without scheme or path.`,
+    ]),
+    ...[
+      '*',
+      'app.example.com',
+      'https://app.example.com/',
+      'https://APP.test',
+      'https://a.test:443',
+      'null',
+    ].map((origin): Wrong => [
+      ['--cors-origins', origin],
+      {},
+      `--cors-origins names '${origin}', which is not an origin such as https://app.example.com, without a path.`,
+    ]),
+    ...['all', '10.0.0.0/33', '10.0.0', '::/129', '10.0.0.0/8/8', '10.0.0.0/'].map((proxy): Wrong => [
+      ['--trust-proxy', proxy],
+      {},
+      `--trust-proxy names '${proxy}', which is not an address, a network such as 10.0.0.0/8, loopback or private.`,
+    ]),
+    [
+      ['--persisted-documents-only'],
+      {},
+      '--persisted-documents-only leaves nothing to execute without --persisted-documents.',
     ],
     [['--account-id', '1'], {}, "--account-id is '1'; an AWS account ID has 12 digits."],
     [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
@@ -207,6 +265,13 @@ describe('the help', () => {
       'max-query-root-fields': '20',
       'data-folder': 'none',
       'emulator-port': '0',
+      'request-timeout-ms': '30000',
+      'max-body-bytes': '100000',
+      'allowed-hosts': 'none',
+      'cors-origins': 'none',
+      'trust-proxy': 'none',
+      'persisted-documents': 'none',
+      'persisted-documents-only': 'false',
     }
     expect([...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name)).toEqual([
       ...Object.keys(defaults),

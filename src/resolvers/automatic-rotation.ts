@@ -37,14 +37,15 @@ async function change(
   apply: (order: ControlOrder) => Promise<ControlOutcome>,
 ): Promise<AutomaticRotationPayload> {
   const key = await keyForChange(by, context, issues)
-  const { viewer, requestId } = context
+  const { viewer, requestId, call } = context
   let shown: KeyRotationStatus | undefined
   try {
     const { hasChanged, status } = await apply({
       keyArn: key.arn,
       requestedBy: viewer.subject,
       requestId,
-      onSent: context.call.onSent,
+      onSent: call.onSent,
+      deadline: call.deadline,
       isDryRun,
     })
     shown = status

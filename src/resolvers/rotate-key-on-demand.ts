@@ -29,12 +29,13 @@ export async function rotateKeyOnDemand(
   context: Context,
 ): Promise<RotateKeyOnDemandPayload> {
   const key = await keyForChange(input.key, context, inputIssues(input))
-  const { viewer, requestId, onDemandRotations } = context
+  const { viewer, requestId, call, onDemandRotations } = context
   const order = {
     keyArn: key.arn,
     requestedBy: viewer.subject,
     requestId,
-    onSent: context.call.onSent,
+    onSent: call.onSent,
+    deadline: call.deadline,
     reason: input.reason ?? undefined,
     idempotencyKey: input.idempotencyKey ?? undefined,
     ifLastRotatedBefore: input.ifLastRotatedBefore ?? undefined,

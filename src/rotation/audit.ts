@@ -1,4 +1,4 @@
-import { OperationError } from '../errors.ts'
+import { OperationError, RequestTimeoutError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 /** Who attempts which change, by which request to the gateway. */
@@ -33,7 +33,7 @@ export async function audited<Result extends { readonly audit: AttemptOutcome }>
     const outcome =
       error instanceof OperationError
         ? { outcome: error.code, awsRequestId: error.awsRequestId, reason: error.message }
-        : { outcome: 'INTERNAL_ERROR' }
+        : { outcome: error instanceof RequestTimeoutError ? error.code : 'INTERNAL_ERROR' }
     logger.warn({ audit: { ...attempt, ...outcome } }, 'change attempted')
     throw error
   }

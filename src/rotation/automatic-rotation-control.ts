@@ -3,6 +3,8 @@ import { InvalidInputError, OutcomeUnknownError } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
 import type { CallOptions, CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
+import { answerInTime } from './answer-in-time.ts'
+import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
@@ -42,6 +44,8 @@ export interface ControlOrder {
   readonly isDryRun: boolean
   /** Told of each request that is sent to KMS for it. */
   readonly onSent?: CallOptions['onSent']
+  /** Milliseconds since the epoch: the caller has an answer by then. @default none */
+  readonly deadline?: number | undefined
 }
 
 export interface ControlOutcome {
@@ -53,7 +57,8 @@ export interface ControlOutcome {
 
 /**
  * Turns automatic rotation on and off. Each resolves when KMS's reads show the change; each rejects with the reason
- * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change.
+ * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change. Each keeps its
+ * deadline: `RequestTimeoutError` when nothing was sent by then, nor will be.
  */
 export interface AutomaticRotationControl {
   /** @param order.rotationPeriodInDays 90 to 2560; without it a key keeps its period, and else gets KMS's 365 */
@@ -80,13 +85,15 @@ export function createAutomaticRotationControl(
 
   async function change(
     order: ControlOrder,
+    { signal, begun }: Progress<ControlOutcome>,
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
     changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
-    const { keyArn, isDryRun, onSent } = order
+    const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)
-    const call = { caller: order.requestedBy, request: order.requestId, onSent }
-    const facts = await readFacts(kms, keyArn, { materials: false }, call)
+    const call = { caller: order.requestedBy, request: order.requestId, onSent: order.onSent }
+    const timed = { ...call, deadline: order.deadline }
+    const facts = await readFacts(kms, keyArn, { materials: false }, { ...timed, signal })
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
@@ -99,7 +106,13 @@ export function createAutomaticRotationControl(
     if (isSoAlready && (await isShownAgain(read, change)))
       return { hasChanged: false, status, audit: { outcome: 'UNCHANGED' } }
 
-    const made = await make(() => change.call(call), read, change)
+    begun(() => throwUnknown(keyArn))
+    async function send(): Promise<CallReceipt> {
+      const receipt = await change.call(timed)
+      begun(() => ({ hasChanged: true, status: undefined }))
+      return receipt
+    }
+    const made = await make(send, read, change)
     return {
       hasChanged: true,
       status: made.status,
@@ -148,20 +161,22 @@ export function createAutomaticRotationControl(
   const inTurn = async (
     operation: string,
     order: ControlOrder,
-    work: () => ReturnType<typeof change>,
+    work: (progress: Progress<ControlOutcome>) => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
-    const { keyArn, requestedBy, requestId, onSent: _, ...input } = order
+    const { keyArn, requestedBy, requestId, deadline, onSent: _, ...input } = order
     const attempt = { operation, keyArn, requestedBy, requestId, input }
-    const { hasChanged, status } = await turns.take(keyArn, () => audited(logger, attempt, work))
+    const { hasChanged, status } = await answerInTime<ControlOutcome>({ clock, deadline }, (progress) =>
+      turns.take(keyArn, () => audited(logger, attempt, () => work(progress))),
+    )
     return { hasChanged, status }
   }
 
   return {
     enable: (order) =>
-      inTurn('EnableKeyRotation', order, async () => {
+      inTurn('EnableKeyRotation', order, async (progress) => {
         const issues = rotationPeriodIssues(order.rotationPeriodInDays)
         if (issues.length > 0) throw new InvalidInputError(issues)
-        return change(order, enableAutomaticRotationBlockers, (kms, status) => {
+        return change(order, progress, enableAutomaticRotationBlockers, (kms, status) => {
           // What KMS does with a second call that names no period is not documented, so the period is always named.
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
@@ -170,13 +185,20 @@ export function createAutomaticRotationControl(
         })
       }),
     disable: (order) =>
-      inTurn('DisableKeyRotation', order, () =>
-        change(order, disableAutomaticRotationBlockers, (kms) => ({
+      inTurn('DisableKeyRotation', order, (progress) =>
+        change(order, progress, disableAutomaticRotationBlockers, (kms) => ({
           call: (options) => kms.disableKeyRotation(order.keyArn, options),
           isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
         })),
       ),
   }
+}
+
+function throwUnknown(keyArn: string): never {
+  throw new OutcomeUnknownError(
+    `KMS has not answered yet: the automatic rotation of ${keyArn} may or may not be changed. Look at the key; this change can be repeated.`,
+    { keyArn },
+  )
 }
 
 /** What KMS would refuse about a period. */

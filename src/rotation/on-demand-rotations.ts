@@ -8,6 +8,8 @@ import {
 } from '../errors.ts'
 import type { CallOptions, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
+import { answerInTime } from './answer-in-time.ts'
+import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
 import type { AttemptOutcome } from './audit.ts'
 import { rotateOnDemandBlockers } from './eligibility.ts'
@@ -50,6 +52,8 @@ export interface RotateOrder extends RotationPreconditions {
   readonly onSent?: CallOptions['onSent']
   /** The caller's own name for this one intended rotation. */
   readonly idempotencyKey?: string | undefined
+  /** Milliseconds since the epoch: the caller has an answer by then. @default none */
+  readonly deadline?: number | undefined
 }
 
 export interface AcceptedRotation {
@@ -67,7 +71,8 @@ export interface OnDemandRotations {
    * Checks the key, sends RotateKeyOnDemand once and returns the request; completion is seen by following it.
    * Rejects with the reason when the key cannot be rotated now (nothing was sent then) and when KMS refuses. Where no
    * answer comes it looks, for a while, whether KMS began; then it rejects with `OutcomeUnknownError`, and the request
-   * goes on being followed.
+   * goes on being followed. So it does when the deadline comes first; if nothing was sent by then, nothing will be, and
+   * it rejects with `RequestTimeoutError`.
    */
   rotate(order: RotateOrder): Promise<AcceptedRotation>
   /** Makes every check of `rotate`, rejects as it would, and changes nothing. */
@@ -80,7 +85,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   const turns = createTurns()
 
   /** The key's facts, when nothing stands against rotating it. */
-  async function check(order: RotateOrder): Promise<FreshFacts> {
+  async function check(order: RotateOrder, signal: AbortSignal): Promise<FreshFacts> {
     const { keyArn } = order
     const latest = await store.latestOf(keyArn)
     if (latest && !isFinal(latest))
@@ -91,7 +96,8 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     checkNotSeenRunning(keyArn)
     const isOfOthers = await isForeign(keyArn)
     // KMS shows the history of a key to callers of its own account only.
-    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, callFor(order))
+    const call = { ...callFor(order), signal }
+    const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, call)
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
       { keyArn, ...facts, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
@@ -133,22 +139,32 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     readonly awsRequestId?: string | undefined
   }
 
-  async function begin(order: RotateOrder): Promise<Begun> {
+  async function begin(order: RotateOrder, { signal, begun }: Progress<AcceptedRotation>): Promise<Begun> {
     const repeated = await earlier(order)
-    if (repeated) return { request: repeated, isReplay: true }
+    if (repeated) {
+      begun(() => throwUnknown(repeated))
+      return { request: repeated, isReplay: true }
+    }
     return turns.take(order.keyArn, async () => {
-      const facts = await check(order)
-      return send(await keep(order, facts), order)
+      signal.throwIfAborted()
+      const facts = await check(order, signal)
+      signal.throwIfAborted()
+      const keeping = keep(order, facts)
+      begun(async () => throwUnknown(await keeping))
+      return send(await keeping, order)
     })
   }
 
-  async function ask(order: RotateOrder): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
-    const { keyArn, requestedBy, idempotencyKey: key } = order
+  async function ask(
+    order: RotateOrder,
+    progress: Progress<AcceptedRotation>,
+  ): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
+    const { requestedBy, idempotencyKey: key } = order
     // A repeated call waits until the first one was sent, also when it names another key.
     const begun = await (key === undefined
-      ? begin(order)
-      : turns.take(JSON.stringify([requestedBy, key]), () => begin(order)))
-    const request = isCertain(begun.request) ? begun.request : await settle(begun.request.id, keyArn)
+      ? begin(order, progress)
+      : turns.take(JSON.stringify([requestedBy, key]), () => begin(order, progress)))
+    const request = isCertain(begun.request) ? begun.request : await settle(begun.request)
     const { isReplay, awsRequestId } = begun
     const outcome = isReplay ? 'REPLAYED' : 'ACCEPTED'
     return { request, isReplay, audit: { outcome, rotationRequestId: request.id, awsRequestId } }
@@ -200,39 +216,52 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   }
 
   /** Waits for a sign that KMS began what it did not answer to. Nothing is sent again. */
-  async function settle(id: string, keyArn: string): Promise<RotationRequest> {
-    const request = await follower.settled(id, settleTimeoutMs)
+  async function settle(sent: RotationRequest): Promise<RotationRequest> {
+    const request = await follower.settled(sent.id, settleTimeoutMs)
     if (request?.status === 'IN_PROGRESS' || request?.status === 'COMPLETED') return request
+    return throwUnknown(request ?? sent)
+  }
+
+  function throwUnknown({ id, keyArn, error }: RotationRequest): never {
     throw new OutcomeUnknownError(
       `KMS did not answer, and ${keyArn} does not show yet whether it is being rotated. Do not send it again: follow the request until it settles.`,
-      { keyArn, requestId: id, awsRequestId: request?.error?.awsRequestId },
+      { keyArn, requestId: id, awsRequestId: error?.awsRequestId },
     )
   }
 
   const attempt = (order: RotateOrder, isDryRun: boolean) => {
-    const { keyArn, requestedBy, requestId, onSent: _, ...input } = order
+    const { keyArn, requestedBy, requestId, deadline: _, onSent: __, ...input } = order
     return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
   }
   return {
     async rotate(order) {
-      const { request, isReplay } = await audited(logger, attempt(order, false), () => ask(order))
+      const { deadline } = order
+      const { request, isReplay } = await answerInTime<AcceptedRotation>({ clock, deadline }, (progress) =>
+        audited(logger, attempt(order, false), () => ask(order, progress)),
+      )
       return { request, isReplay }
     },
     async rehearse(order) {
-      const { forecast } = await audited(logger, attempt(order, true), async () => {
-        const { materials, status } = await check(order)
-        const forecast = forecastRotation(materials, status, onDemandRotationsPerKey)
-        return { forecast, audit: { outcome: 'DRY_RUN' } satisfies AttemptOutcome }
-      })
+      const { deadline } = order
+      const { forecast } = await answerInTime<{ readonly forecast: RotationForecast }>(
+        { clock, deadline },
+        ({ signal }) =>
+          audited(logger, attempt(order, true), async () => {
+            const { materials, status } = await check(order, signal)
+            const forecast = forecastRotation(materials, status, onDemandRotationsPerKey)
+            return { forecast, audit: { outcome: 'DRY_RUN' } satisfies AttemptOutcome }
+          }),
+      )
       return forecast
     },
   }
 }
 
-const callFor = ({ requestedBy, requestId, onSent }: RotateOrder): CallOptions => ({
+const callFor = ({ requestedBy, requestId, onSent, deadline }: RotateOrder): CallOptions => ({
   caller: requestedBy,
   request: requestId,
   onSent,
+  deadline,
 })
 
 /** Equal for equal input: all that makes a difference to what would be done. */

@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.ts'
+import { answerPreflight, setCorsHeaders } from './cors.ts'
 import type { Drain } from './drain.ts'
 import { GRAPHQL_PATH } from './graphql-handler.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
@@ -7,11 +8,13 @@ import { maskError } from './mask-error.ts'
 import { logOperation } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import type { Probe } from './probe.ts'
+import type { Arrival } from './proxy-trust.ts'
 import { RESTARTING, jsonResponse, refusalResponse } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
-import { refuseCaller } from './same-origin.ts'
-import type { OriginPolicy } from './same-origin.ts'
+import { setSafeHeaders } from './safe-headers.ts'
+import { callerOf, refuseCaller, refuseRead } from './same-origin.ts'
+import type { Caller, OriginPolicy } from './same-origin.ts'
 
 export interface FrontDoorOptions {
   readonly graphql: GraphqlHandler
@@ -23,35 +26,50 @@ export interface FrontDoorOptions {
 }
 
 /** Answers any request; rejects only when the request's own signal aborts. */
-export type FrontDoor = (request: Request, policy: OriginPolicy) => Promise<Response>
+export type FrontDoor = (request: Request, policy: OriginPolicy, arrival: Arrival) => Promise<Response>
+
+/** A request with what was found out about it. */
+interface Visit {
+  readonly request: Request
+  readonly requestId: string
+  readonly policy: OriginPolicy
+  readonly arrival: Arrival
+  readonly caller: Caller
+}
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  return async (request, policy) => {
+  return async (request, policy, arrival) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
-    const refusal = refuseCaller(callerOf(request), policy)
+    const header = (name: string) => request.headers.get(name) ?? undefined
+    const caller = callerOf(header('host') ?? new URL(request.url).host, arrival, header)
+    const refusal = refuseCaller(caller, policy)
     const response = refusal
       ? refusalResponse(refusal, requestId)
-      : await route(request, requestId, options).catch((error: unknown) =>
+      : await route({ request, requestId, policy, arrival, caller }, options).catch((error: unknown) =>
           failure(error, request, requestId, options.logger),
         )
 
     response.headers.set('x-request-id', requestId)
-    response.headers.set('x-content-type-options', 'nosniff')
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    setSafeHeaders(response.headers)
+    setCorsHeaders(response.headers, caller.origin, policy)
     return response
   }
 }
 
-async function route(request: Request, requestId: string, options: FrontDoorOptions): Promise<Response> {
+async function route(visit: Visit, options: FrontDoorOptions): Promise<Response> {
+  const { request, requestId, policy, caller } = visit
   const { graphiql, probe } = options
   const { pathname } = new URL(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const isGraphql = pathname === GRAPHQL_PATH || pathname === `${GRAPHQL_PATH}/`
 
-  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: allow(isGraphql) })
+  if (request.method === 'OPTIONS')
+    return answerPreflight(request, policy) ?? new Response(null, { status: 204, headers: allow(isGraphql) })
   if (isGraphql) {
     if (isRead && wantsHtml(request) && graphiql) return graphiql.page()
-    if (request.method === 'GET' || request.method === 'POST') return answer(request, requestId, options)
+    const refusal = request.method === 'GET' ? refuseRead(caller, policy) : undefined
+    if (refusal) return refusalResponse(refusal, requestId)
+    if (request.method === 'GET' || request.method === 'POST') return answer(visit, options)
     return refusalResponse(methodNotAllowed(request.method, isGraphql), requestId)
   }
   const asset = graphiql?.isAsset(pathname)
@@ -73,9 +91,12 @@ async function route(request: Request, requestId: string, options: FrontDoorOpti
   )
 }
 
-async function answer(request: Request, requestId: string, options: FrontDoorOptions): Promise<Response> {
-  const { graphql, drain, logger } = options
+async function answer(
+  { request, requestId, arrival }: Visit,
+  { graphql, drain, logger }: FrontDoorOptions,
+): Promise<Response> {
   const operation = startOperation(requestId, 'HTTP')
+  operation.clientAddress = arrival.clientAddress
   if (drain.isDraining) {
     operation.errorCodes.add(RESTARTING.code)
     logOperation(logger, operation, 'refused')
@@ -107,16 +128,6 @@ function setStreamHeaders(headers: Headers): void {
 function failure(error: unknown, request: Request, requestId: string, logger: Logger): Response {
   if (request.signal.aborted) throw error
   return jsonResponse({ errors: [maskError(error, { requestId, logger, hasStatus: false })] }, 500)
-}
-
-function callerOf({ headers, url }: Request) {
-  const get = (name: string) => headers.get(name) ?? undefined
-  return {
-    host: get('host') ?? new URL(url).host,
-    origin: get('origin'),
-    fetchSite: get('sec-fetch-site'),
-    fetchMode: get('sec-fetch-mode'),
-  }
 }
 
 function wantsHtml(request: Request): boolean {

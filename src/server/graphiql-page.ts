@@ -47,7 +47,8 @@ export function createGraphiqlPage(options: GraphiqlOptions): GraphiqlPage {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': CONTENT_SECURITY_POLICY,
-          'referrer-policy': 'no-referrer',
+          // No window of another origin keeps a hand on this one.
+          'cross-origin-opener-policy': 'same-origin',
           // The same address answers a program with JSON.
           vary: 'accept',
         },

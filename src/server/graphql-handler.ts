@@ -3,17 +3,20 @@ import { createYoga } from 'graphql-yoga'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import { createOperationContexts } from './operation-contexts.ts'
+import type { PersistedDocuments } from './persisted-documents.ts'
 import type { ServerContext } from './server-plugin.ts'
 import { TextCache } from './text-cache.ts'
 import { useCost } from './use-cost.ts'
 import type { CostOptions } from './use-cost.ts'
+import { useDeadline } from './use-deadline.ts'
 import { useDocumentLimits } from './use-document-limits.ts'
 import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import { useFreshContext } from './use-fresh-context.ts'
-import type { FreshContextOptions } from './use-fresh-context.ts'
+import type { FreshContextOptions, OperationTime } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
+import { usePersistedDocuments } from './use-persisted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -26,6 +29,8 @@ export interface GraphqlHandlerOptions<C extends object> extends FreshContextOpt
   readonly documents?: DocumentLimitsOptions | undefined
   /** Undefined: operations cost nothing. */
   readonly cost?: CostOptions<C> | undefined
+  readonly time: OperationTime
+  readonly persisted: PersistedDocuments
 }
 
 /** Texts of the documents that are kept parsed; a parsed one takes some fifty times the memory of its text. */
@@ -38,7 +43,7 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, logger, drain, maxBodyBytes, documents, cost } = options
+  const { schema, logger, drain, maxBodyBytes, documents, persisted, cost } = options
   const contexts = createOperationContexts<C>()
   return createYoga<ServerContext>({
     schema,
@@ -52,10 +57,12 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
       errorCache: new TextCache(MAX_CACHED_CHARACTERS / 10),
     },
     plugins: [
-      useJsonRequests(maxBodyBytes),
+      useJsonRequests(maxBodyBytes, persisted),
+      usePersistedDocuments(persisted),
       useOperationFacts(),
       ...(documents ? [useDocumentLimits(documents)] : []),
-      useFreshContext(options, contexts),
+      useFreshContext(options, contexts, options.time),
+      useDeadline(),
       ...(cost ? [useCost(cost, contexts)] : []),
       useHttpResult(logger, drain),
     ],

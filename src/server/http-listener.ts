@@ -1,22 +1,37 @@
 import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../logger.ts'
 import type { FrontDoor } from './front-door.ts'
-import { send, toRequest, urlOf } from './node-exchange.ts'
+import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
+import type { ProxyTrust } from './proxy-trust.ts'
 import { BAD_ADDRESS, refusalResponse } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
+import { setSafeHeaders } from './safe-headers.ts'
 import type { OriginPolicy } from './same-origin.ts'
 import { sendRefusal } from './upgrade.ts'
 
 export interface HttpListenerOptions {
   readonly frontDoor: FrontDoor
   readonly policy: () => OriginPolicy
+  readonly trust: ProxyTrust
+  readonly times: ArrivalTimes
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
 }
+
+/** How long a client may be about it, so that slow ones hold no connection for ever. */
+export interface ArrivalTimes {
+  readonly headersTimeoutMs: number
+  /** For the whole of a request, its body too. */
+  readonly requestArrivalTimeoutMs: number
+  readonly keepAliveTimeoutMs: number
+}
+
+/** Of the request line and the headers together, which bounds what a GET can say. */
+const MAX_HEADER_BYTES = 16_384
 
 export interface HttpListener {
   readonly server: Server
@@ -30,6 +45,8 @@ export interface HttpListener {
 export function createHttpListener({
   frontDoor,
   policy,
+  trust,
+  times,
   upgrade,
   logger,
 }: HttpListenerOptions): HttpListener {
@@ -40,8 +57,13 @@ export function createHttpListener({
     })
     const url = urlOf(message)
     const response = url
-      ? await frontDoor(toRequest(message, url, left.signal), policy())
+      ? await frontDoor(
+          toRequest(message, url, left.signal),
+          policy(),
+          trust(message.socket.remoteAddress, headerOf(message)),
+        )
       : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
+    if (!url) setSafeHeaders(response.headers)
     // The last word on this connection; but not before another request on it that waits for its own.
     if (!server.listening && pending.get(message.socket)?.size === 1)
       response.headers.set('connection', 'close')
@@ -49,7 +71,15 @@ export function createHttpListener({
   }
 
   const pending = new Map<Duplex, Set<ServerResponse>>()
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (message, answer) => {
+  const settings: ServerOptions = {
+    headersTimeout: times.headersTimeoutMs,
+    requestTimeout: times.requestArrivalTimeoutMs,
+    keepAliveTimeout: times.keepAliveTimeoutMs,
+    // Node looks for the late this often only.
+    connectionsCheckingInterval: Math.min(5_000, times.headersTimeoutMs),
+    maxHeaderSize: MAX_HEADER_BYTES,
+  }
+  const server = createServer(settings, (message, answer) => {
     const { socket } = message
     const answers = pending.get(socket) ?? new Set()
     pending.set(socket, answers.add(answer))
@@ -95,7 +125,11 @@ export function createHttpListener({
 function malformed(code: string | undefined): Refusal {
   switch (code ?? '') {
     case 'HPE_HEADER_OVERFLOW':
-      return { status: 431, code: 'BAD_REQUEST', message: 'The request line and headers are too long.' }
+      return {
+        status: 431,
+        code: 'BAD_REQUEST',
+        message: `The request line and headers are longer than the ${MAX_HEADER_BYTES} bytes this gateway reads. Send a long document by POST.`,
+      }
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return { status: 408, code: 'BAD_REQUEST', message: 'The request did not arrive in time.' }
     default:

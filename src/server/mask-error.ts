@@ -95,6 +95,7 @@ function statusOf(error: RequestError | OperationError): Http {
   if (error.code === 'COST_LIMIT_EXCEEDED' || error.code === 'DOCUMENT_LIMIT_EXCEEDED') return { status: 400 }
   // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.
   if (error.code === 'RATE_LIMITED') return { status: 200 }
+  if (error.code === 'REQUEST_TIMEOUT') return { status: 504 }
   return BAD_DOCUMENT
 }
 

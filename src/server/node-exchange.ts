@@ -11,6 +11,14 @@ export function urlOf({ url = '', headers: { host = '' } }: IncomingMessage): UR
   return URL.canParse(full) ? new URL(full) : undefined
 }
 
+/** A header of Node's request; undefined where there are several of the name. */
+export function headerOf({ headers }: IncomingMessage): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : undefined
+  }
+}
+
 /** Node's request as the standard's; `signal` aborts when the client leaves before it is answered. */
 export function toRequest(message: IncomingMessage, url: URL, signal: AbortSignal): Request {
   const headers = new Headers()

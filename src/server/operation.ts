@@ -1,4 +1,5 @@
 import type { OperationTypeNode } from 'graphql'
+import type { Deadline } from './deadline.ts'
 import type { RequestFacts } from './request-facts.ts'
 
 /** One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. */
@@ -9,8 +10,12 @@ export interface Operation {
   /** Unknown until the document is parsed. */
   name?: string | undefined
   type?: OperationTypeNode
+  /** Undefined where the request came by no socket. */
+  clientAddress?: string | undefined
   /** Over WebSocket; over HTTP they are made from the request. */
   readonly facts?: RequestFacts
+  /** Runs from when the context is made. */
+  deadline?: Deadline
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: Set<string>
 }
@@ -23,6 +28,7 @@ export function startOperation(
   return {
     requestId,
     transport,
+    clientAddress: facts?.clientAddress,
     startedAt: performance.now(),
     errorCodes: new Set(),
     ...(facts ? { facts } : {}),

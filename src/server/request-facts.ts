@@ -1,10 +1,15 @@
 /** What is known of a caller when an operation starts, the same on every transport. */
 export interface RequestFacts {
   readonly requestId: string
-  /** Aborts when the client has left: its connection closed, or it completed the operation itself. */
+  /**
+   * Aborts when nobody waits any more: the client has left (its connection closed, or it completed the operation
+   * itself), or the time for an answer has passed.
+   */
   readonly signal: AbortSignal
   /** Milliseconds since the epoch: an answer after this is of no use. Undefined = none, as for a subscription. */
   readonly deadline?: number
+  /** The client's address; that of the last proxy where none is trusted. Undefined where there is no socket. */
+  readonly clientAddress?: string | undefined
   /**
    * A request header, by lower-case name. Over WebSocket, where a browser cannot set headers, it is looked for in
    * the operation's `extensions.headers`, then in `connectionParams`, then in the request that opened the socket.

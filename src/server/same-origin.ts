@@ -1,13 +1,34 @@
+import type { Arrival, HeaderLookup } from './proxy-trust.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a request says about where it comes from and where it believes it goes. */
 export interface Caller {
   /** The `Host` header. */
   readonly host: string
+  /** Where a trusted proxy says what was asked of it. */
+  readonly forwardedHost?: string | undefined
+  readonly forwardedScheme?: string | undefined
   readonly origin: string | undefined
   /** `Sec-Fetch-Site` and `Sec-Fetch-Mode`: browsers set them, pages cannot. */
   readonly fetchSite: string | undefined
   readonly fetchMode: string | undefined
+  readonly referer?: string | undefined
+}
+
+export function callerOf(
+  host: string,
+  { host: forwardedHost, scheme }: Arrival,
+  header: HeaderLookup,
+): Caller {
+  return {
+    host,
+    forwardedHost,
+    forwardedScheme: scheme,
+    origin: header('origin'),
+    fetchSite: header('sec-fetch-site'),
+    fetchMode: header('sec-fetch-mode'),
+    referer: header('referer'),
+  }
 }
 
 export interface OriginPolicy {
@@ -15,6 +36,8 @@ export interface OriginPolicy {
   readonly isLoopbackOnly: boolean
   /** Other names the gateway goes by, e.g. a reverse proxy's; with the port when it is not the scheme's own. */
   readonly allowedHosts: readonly string[]
+  /** Origins whose pages may use the gateway from elsewhere, as browsers write them: `https://app.example.com`. */
+  readonly corsOrigins: readonly string[]
 }
 
 /**
@@ -25,37 +48,65 @@ export interface OriginPolicy {
  */
 export function refuseCaller(caller: Caller, policy: OriginPolicy): Refusal | undefined {
   const { host, origin, fetchSite, fetchMode } = caller
-  const isAllowed = (name: string) => policy.allowedHosts.some((allowed) => allowed.toLowerCase() === name)
 
-  if (policy.isLoopbackOnly && !isLoopbackName(host) && !isAllowed(host.toLowerCase()))
+  // The Host header itself: a page under a name that was made to point here can write the forwarded ones.
+  if (policy.isLoopbackOnly && !isLoopbackName(host) && !isOwnName(host.toLowerCase(), policy))
     return {
       status: 403,
       code: 'HOST_NOT_ALLOWED',
       message:
         `The request is for host '${host}', but this gateway listens on this machine only and answers to ` +
-        'localhost, 127.0.0.1 and [::1]. Behind a proxy, allow the name the proxy is known by.',
+        'localhost, 127.0.0.1 and [::1]. Behind a proxy, name the host the proxy is known by with --allowed-hosts.',
     }
 
   if (origin !== undefined) {
-    const originHost = hostOfOrigin(origin, host)
-    if (originHost === undefined || !(originHost.isSame || isAllowed(originHost.host)))
-      return {
-        status: 403,
-        code: 'ORIGIN_NOT_ALLOWED',
-        message:
-          `The request comes from a page of '${origin}', and this gateway at '${host}' serves pages of its own ` +
-          'origin only. Call it from a program, or put page and gateway behind one origin.',
-      }
-  } else if ((fetchSite === 'cross-site' || fetchSite === 'same-site') && fetchMode !== 'navigate')
-    return {
-      status: 403,
-      code: 'ORIGIN_NOT_ALLOWED',
-      message:
-        `The request was made by a page of another origin (Sec-Fetch-Site: ${fetchSite}), and this gateway at ` +
-        `'${host}' serves pages of its own origin only.`,
-    }
+    if (!isAllowedOrigin(origin, caller, policy))
+      return originNotAllowed(`The request comes from a page of '${origin}'`, caller)
+  } else if (isFromElsewhere(fetchSite) && fetchMode !== 'navigate')
+    return originNotAllowed(
+      `The request was made by a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
+      caller,
+    )
   return undefined
 }
+
+/**
+ * Why an operation by GET may not be carried out, if so. Following a link or opening a frame is nothing a page needs
+ * leave for, and so it may show the visitor a page, but not spend what the gateway may ask of KMS. Browsers that say
+ * neither `Origin` nor `Sec-Fetch-Site` (old ones, and all of them where there is no TLS) still say which page they
+ * come from. Nothing is demanded of programs, such as a header that no form can send: a GET changes nothing, its
+ * answer cannot be read from elsewhere, and no browser adds the credential by itself.
+ */
+export function refuseRead(caller: Caller, policy: OriginPolicy): Refusal | undefined {
+  const { origin, fetchSite, referer } = caller
+  if (origin !== undefined) return undefined
+  if (isFromElsewhere(fetchSite))
+    return originNotAllowed(
+      `A link or frame on a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
+      caller,
+    )
+  if (fetchSite !== undefined || referer === undefined || !URL.canParse(referer)) return undefined
+  const { origin: page } = new URL(referer)
+  return isAllowedOrigin(page, caller, policy)
+    ? undefined
+    : originNotAllowed(`The request comes from a page of '${page}'`, caller)
+}
+
+function originNotAllowed(what: string, { host, forwardedHost }: Caller): Refusal {
+  return {
+    status: 403,
+    code: 'ORIGIN_NOT_ALLOWED',
+    message:
+      `${what}, and this gateway at '${forwardedHost ?? host}' serves pages of its own origin only. Call it from a ` +
+      'program, put page and gateway behind one origin, or start the gateway with the page’s origin in --cors-origins.',
+  }
+}
+
+const isFromElsewhere = (fetchSite: string | undefined) =>
+  fetchSite === 'cross-site' || fetchSite === 'same-site'
+
+const isOwnName = (host: string, { allowedHosts }: OriginPolicy) =>
+  allowedHosts.some((allowed) => allowed.toLowerCase() === host)
 
 /** Whether an address can be reached from this machine only. */
 export function isLoopbackAddress(address: string): boolean {
@@ -73,12 +124,12 @@ function isLoopbackName(host: string): boolean {
 }
 
 /** Compared as the origin's own scheme would write it: `https://a.example` is the same as host `a.example:443`. */
-function hostOfOrigin(origin: string, host: string): { host: string; isSame: boolean } | undefined {
-  if (!URL.canParse(origin)) return undefined
-  const { protocol, host: originHost } = new URL(origin)
-  const own = `${protocol}//${host}`
-  return {
-    host: originHost,
-    isSame: originHost !== '' && URL.canParse(own) && new URL(own).host === originHost,
-  }
+function isAllowedOrigin(origin: string, caller: Caller, policy: OriginPolicy): boolean {
+  if (policy.corsOrigins.includes(origin)) return true
+  if (!URL.canParse(origin)) return false
+  const { protocol, host } = new URL(origin)
+  if (isOwnName(host, policy)) return true
+  const own = `${protocol}//${caller.forwardedHost ?? caller.host}`
+  const isSameScheme = caller.forwardedScheme === undefined || `${caller.forwardedScheme}:` === protocol
+  return isSameScheme && host !== '' && URL.canParse(own) && new URL(own).host === host
 }

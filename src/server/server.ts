@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { createDrain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -8,7 +10,11 @@ import { createGraphiqlPage } from './graphiql-page.ts'
 import type { GraphiqlOptions } from './graphiql-page.ts'
 import { createGraphqlHandler } from './graphql-handler.ts'
 import { createHttpListener } from './http-listener.ts'
+import { headerOf } from './node-exchange.ts'
+import { createPersistedDocuments } from './persisted-documents.ts'
+import type { PersistedDocumentsOptions } from './persisted-documents.ts'
 import { createProbe } from './probe.ts'
+import { createProxyTrust } from './proxy-trust.ts'
 import { refusalResponse } from './refusal.ts'
 import type { GatewayServer } from './gateway-server.ts'
 import type { CostOptions } from './use-cost.ts'
@@ -25,7 +31,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
-  /** False serves no GraphiQL. */
+  /** False serves no GraphiQL; nor is it served where persisted documents only are executed. */
   readonly graphiql: GraphiqlOptions | false
   /**
    * Hosts the server goes by besides the one it listens on, such as a reverse proxy's: `kms.example.com`, or
@@ -33,9 +39,44 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    *
    * @default []
    */
-  readonly allowedHosts?: readonly string[]
+  readonly allowedHosts?: readonly string[] | undefined
+  /**
+   * Other origins whose pages may use the server, over HTTP and WebSocket: `https://app.example.com`.
+   *
+   * @default []
+   */
+  readonly corsOrigins?: readonly string[] | undefined
+  /**
+   * Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed: addresses, networks such as `10.0.0.0/8`,
+   * `loopback` or `private`.
+   *
+   * @default []
+   */
+  readonly trustedProxies?: readonly string[] | undefined
+  /** Time a client has for the headers of a request; then its connection is closed with 408. @default 10_000 */
+  readonly headersTimeoutMs?: number
+  /** Time a client has for a whole request, its body too. @default 30_000 */
+  readonly requestArrivalTimeoutMs?: number
+  /**
+   * How long a connection may be idle between requests. A proxy that keeps its connections longer than this would send
+   * into one just being closed; most give up after 60 seconds.
+   *
+   * @default 65_000
+   */
+  readonly keepAliveTimeoutMs?: number
+  /** What `requestTimeoutMs` is measured by. @default the system's */
+  readonly clock?: Clock
+  /**
+   * Time a query or mutation has for its answer, and a subscription for being opened; then it is answered with
+   * REQUEST_TIMEOUT, status 504.
+   *
+   * @default 30_000
+   */
+  readonly requestTimeoutMs?: number | undefined
+  /** Documents that clients may name by an id. @default none */
+  readonly persistedDocuments?: PersistedDocumentsOptions | undefined
   /** A longer request body is refused with status 413. @default 100_000 */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
   /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
   readonly maxMessageBytes?: number
   /** Operations one WebSocket may carry at a time; one more is refused under its id. @default 100 */
@@ -51,16 +92,22 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
-  readonly drainTimeoutMs?: number
+  readonly drainTimeoutMs?: number | undefined
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
   const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
-  const { allowedHosts = [] } = options
+  const { allowedHosts = [], corsOrigins = [], trustedProxies = [] } = options
+  const { clock = systemClock, requestTimeoutMs = 30_000 } = options
+  const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
 
+  const persisted = createPersistedDocuments(
+    schema,
+    options.persistedDocuments ?? { documents: {}, isOnly: false },
+  )
   const drain = createDrain()
   const graphql = createGraphqlHandler({
     schema,
@@ -72,9 +119,12 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     maxBodyBytes,
     documents: options.documents,
     cost: options.cost,
+    time: { clock, timeoutMs: requestTimeoutMs },
+    persisted,
   })
   const webSockets = createWebSocketListener({
     graphql,
+    documents: persisted,
     drain,
     logger,
     maxMessageBytes,
@@ -84,23 +134,28 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   })
   const frontDoor = createFrontDoor({
     graphql,
-    graphiql: options.graphiql ? createGraphiqlPage(options.graphiql) : undefined,
+    // It lives by documents that its user has just written, and by introspection.
+    graphiql: options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql) : undefined,
     probe: createProbe({ checkReadiness, timeoutMs: readinessTimeoutMs, drain, logger }),
     drain,
     logger,
   })
 
-  let policy: OriginPolicy = { isLoopbackOnly: false, allowedHosts }
-  const http = createHttpListener({ frontDoor, policy: () => policy, upgrade, logger })
+  const trust = createProxyTrust(trustedProxies)
+  const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
+  let policy = anywhere
+  const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
+  const http = createHttpListener({ frontDoor, policy: () => policy, trust, times, upgrade, logger })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
     socket.on('error', () => socket.destroy())
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
-    const refusal = refuseUpgrade(request, policy, drain)
+    const arrival = trust(request.socket.remoteAddress, headerOf(request))
+    const refusal = refuseUpgrade(request, arrival, policy, drain)
     if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
-    else webSockets.accept(request, socket, head)
+    else webSockets.accept(request, socket, head, arrival)
   }
 
   async function end(): Promise<void> {
@@ -116,7 +171,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   let ending: Promise<void> | undefined
   return {
-    fetch: (request) => frontDoor(request, { isLoopbackOnly: false, allowedHosts }),
+    fetch: (request) => frontDoor(request, anywhere, {}),
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
         http.server.once('error', reject)
@@ -124,7 +179,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
           http.server.off('error', reject)
           const bound = http.server.address()
           if (bound === null || typeof bound === 'string') return reject(new Error('The server has no port.'))
-          policy = { isLoopbackOnly: isLoopbackAddress(bound.address), allowedHosts }
+          policy = { ...anywhere, isLoopbackOnly: isLoopbackAddress(bound.address) }
           resolve({ url: `http://${hostInUrl(host)}:${bound.port}` })
         })
       }),

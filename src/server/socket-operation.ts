@@ -6,7 +6,7 @@ import type { Drain } from './drain.ts'
 import { mapEvents } from './event-stream.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError, maskResult } from './mask-error.ts'
-import { logOperation, noteErrors } from './operation-log.ts'
+import { logOperation, noteErrors, outcomeOf } from './operation-log.ts'
 import type { Operation } from './operation.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
@@ -31,9 +31,8 @@ export async function runSocketOperation(
   const mask = { requestId: operation.requestId, logger, signal: left.signal, hasStatus: false }
 
   function answer(result: ExecutionResult): ExecutionResult {
-    const outcome = left.signal.aborted ? 'left' : result.data === undefined ? 'refused' : 'answered'
     noteErrors(operation, result)
-    logOperation(logger, operation, outcome)
+    logOperation(logger, operation, outcomeOf(operation, result, left.signal))
     return result
   }
 

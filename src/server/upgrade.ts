@@ -3,33 +3,24 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Drain } from './drain.ts'
 import { GRAPHQL_PATH } from './graphql-handler.ts'
-import { urlOf } from './node-exchange.ts'
+import { headerOf, urlOf } from './node-exchange.ts'
 import { BAD_ADDRESS, RESTARTING } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
-import { refuseCaller } from './same-origin.ts'
+import type { Arrival } from './proxy-trust.ts'
+import { setSafeHeaders } from './safe-headers.ts'
+import { callerOf, refuseCaller } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
 
 /** Why a request may not become a WebSocket, if so. */
 export function refuseUpgrade(
   request: IncomingMessage,
+  arrival: Arrival,
   policy: OriginPolicy,
   drain: Drain,
 ): Refusal | undefined {
   const url = urlOf(request)
   if (!url) return BAD_ADDRESS
-  const get = (name: string) => {
-    const value = request.headers[name]
-    return typeof value === 'string' ? value : undefined
-  }
-  const refusal = refuseCaller(
-    {
-      host: url.host,
-      origin: get('origin'),
-      fetchSite: get('sec-fetch-site'),
-      fetchMode: get('sec-fetch-mode'),
-    },
-    policy,
-  )
+  const refusal = refuseCaller(callerOf(url.host, arrival, headerOf(request)), policy)
   if (refusal) return refusal
   if (drain.isDraining) return RESTARTING
   if (url.pathname !== GRAPHQL_PATH && url.pathname !== `${GRAPHQL_PATH}/`)
@@ -44,6 +35,7 @@ export function refuseUpgrade(
 /** Answers a request for an upgrade that is not granted. */
 export async function sendRefusal(socket: Duplex, response: Response): Promise<void> {
   const body = await response.text()
+  setSafeHeaders(response.headers)
   const head = [
     `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`,
     ...[...response.headers].map(([name, value]) => `${name}: ${value}`),

@@ -1,5 +1,7 @@
-import { createSourceEventStream, execute } from 'graphql'
+import { OperationTypeNode, createSourceEventStream, execute } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
+import { startDeadline } from './deadline.ts'
+import type { DeadlineOptions } from './deadline.ts'
 import { mapEvents } from './event-stream.ts'
 import type { OperationContexts } from './operation-contexts.ts'
 import type { RequestFacts } from './request-facts.ts'
@@ -19,6 +21,9 @@ export interface FreshContextOptions<C extends object> {
   readonly sharingKey: (context: C) => string
 }
 
+/** How long an operation may take. */
+export type OperationTime = Omit<DeadlineOptions, 'left'>
+
 /**
  * Gives resolvers the context that was made for the operation, and only that: yoga's own would carry its request
  * and response along. A subscription gets another one for each event, because what hangs off a context (loaders,
@@ -27,21 +32,34 @@ export interface FreshContextOptions<C extends object> {
 export function useFreshContext<C extends object>(
   options: FreshContextOptions<C>,
   contexts: OperationContexts<C>,
+  time: OperationTime,
 ): ServerPlugin {
   const { createContext, contextForEvent, sharingKey } = options
   const shared = createSharedExecutions()
 
   return {
     async onContextBuilding({ context: { operation, request, params } }) {
-      const context = await createContext(
-        operation.facts ?? {
-          requestId: operation.requestId,
-          signal: request.signal,
-          header: (name) => request.headers.get(name) ?? undefined,
-          ...(params.extensions ? { extensions: params.extensions } : {}),
-        },
-      )
-      contexts.set(operation, context)
+      const facts = operation.facts ?? {
+        requestId: operation.requestId,
+        signal: request.signal,
+        clientAddress: operation.clientAddress,
+        header: (name: string) => request.headers.get(name) ?? undefined,
+        ...(params.extensions ? { extensions: params.extensions } : {}),
+      }
+      const deadline = startDeadline({ ...time, left: facts.signal })
+      operation.deadline = deadline
+      const isSubscription = operation.type === OperationTypeNode.SUBSCRIPTION
+      const timed = {
+        ...facts,
+        signal: deadline.signal,
+        ...(isSubscription ? {} : { deadline: deadline.at }),
+      }
+      try {
+        contexts.set(operation, await deadline.race(Promise.resolve(createContext(timed))))
+      } catch (error) {
+        deadline.end()
+        throw error
+      }
     },
     onExecute({ context, executeFn, setExecuteFn }) {
       const contextValue = contexts.of(context)

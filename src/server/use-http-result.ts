@@ -6,9 +6,8 @@ import { mapEvents } from './event-stream.ts'
 import type { StreamEnd } from './event-stream.ts'
 import { maskError, maskResult } from './mask-error.ts'
 import type { MaskOptions } from './mask-error.ts'
-import { logOperation, noteErrors } from './operation-log.ts'
+import { logOperation, noteErrors, outcomeOf } from './operation-log.ts'
 import type { Outcome } from './operation-log.ts'
-import type { Operation } from './operation.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 
@@ -63,9 +62,4 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
 function takesOnlyStreams({ headers }: Request): boolean {
   const accept = headers.get('accept') ?? ''
   return accept.includes('text/event-stream') && !/json|\*/.test(accept)
-}
-
-function outcomeOf(operation: Operation, result: ExecutionResult, signal: AbortSignal): Outcome {
-  if (signal.aborted) return 'left'
-  return operation.type === undefined || result.data === undefined ? 'refused' : 'answered'
 }

@@ -1,18 +1,26 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import type { DocumentParams, PersistedDocuments } from './persisted-documents.ts'
 
 /**
  * Takes operations from a JSON body or from the query string, and from nothing else. The other media types that
  * GraphQL servers accept (forms, multipart, plain text) are those a page of any origin can send without asking.
  */
-export function useJsonRequests(maxBodyBytes: number): Plugin {
+export function useJsonRequests(maxBodyBytes: number, documents: PersistedDocuments): Plugin {
+  /** yoga knows no ids of documents: what it gets has the text. */
+  function withText(params: GraphQLParams & DocumentParams): GraphQLParams {
+    const { documentId: _, ...rest } = params
+    const query: unknown = documents.textOf(params)
+    return query === undefined ? rest : Object.assign(rest, { query })
+  }
+
   return {
     onRequestParse({ request, setRequestParser }) {
       if (request.method === 'GET')
-        return setRequestParser((request) => parseQueryString(new URL(request.url)))
+        return setRequestParser((request) => withText(parseQueryString(new URL(request.url))))
       const contentType = request.headers.get('content-type')
       if (contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json')
-        return setRequestParser((request) => parseBody(request, maxBodyBytes))
+        return setRequestParser(async (request) => withText(await parseBody(request, maxBodyBytes)))
       throw refuse(
         415,
         'UNSUPPORTED_MEDIA_TYPE',
@@ -23,7 +31,7 @@ export function useJsonRequests(maxBodyBytes: number): Plugin {
 }
 
 /** yoga checks the members; it takes what is neither object nor list for a mistake of its own. */
-async function parseBody(request: Request, maxBodyBytes: number): Promise<GraphQLParams> {
+async function parseBody(request: Request, maxBodyBytes: number): Promise<GraphQLParams & DocumentParams> {
   const text = await readBody(request, maxBodyBytes)
   let body: unknown
   try {
@@ -64,11 +72,13 @@ async function readBody(request: Request, maxBytes: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-function parseQueryString({ searchParams }: URL): GraphQLParams {
-  const params: GraphQLParams = {}
+function parseQueryString({ searchParams }: URL): GraphQLParams & DocumentParams {
+  const params: GraphQLParams & { documentId?: string } = {}
   const query = searchParams.get('query')
   const operationName = searchParams.get('operationName')
   if (query) params.query = query
+  const documentId = searchParams.get('documentId')
+  if (documentId) params.documentId = documentId
   if (operationName) params.operationName = operationName
   for (const name of ['variables', 'extensions'] as const) {
     const text = searchParams.get(name)

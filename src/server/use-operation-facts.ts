@@ -1,14 +1,24 @@
 import { getOperationAST } from 'graphql'
 import type { DocumentNode } from 'graphql'
+import type { GraphQLParams } from 'graphql-yoga'
 import type { Operation } from './operation.ts'
-import type { ServerPlugin } from './server-plugin.ts'
+import type { ServerContext, ServerPlugin } from './server-plugin.ts'
 
-/** Notes name and type of an operation as soon as they are known, for the log and for draining. */
+/** Notes name and type of an operation as soon as they are known: for the log, for draining, and for its deadline. */
 export function useOperationFacts(): ServerPlugin {
   return {
-    onExecute: ({ args, context }) => noteDocument(context.operation, args.document, args.operationName),
-    onSubscribe: ({ args, context }) => noteDocument(context.operation, args.document, args.operationName),
+    onParse:
+      () =>
+      ({ result, context }) => {
+        const { operation, params }: Parsed = context
+        if (result && !(result instanceof Error)) noteDocument(operation, result, params?.operationName)
+      },
   }
+}
+
+interface Parsed extends ServerContext {
+  /** What was sent; yoga and the WebSocket both carry it along. */
+  readonly params?: GraphQLParams
 }
 
 function noteDocument(operation: Operation, document: DocumentNode, name: string | null | undefined): void {

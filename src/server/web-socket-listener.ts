@@ -4,6 +4,8 @@ import { OperationTypeNode } from 'graphql'
 import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import type { Arrival } from './proxy-trust.ts'
+import { withQuery } from './subscribe-message.ts'
 import { webSocketOperations } from './web-socket-operations.ts'
 import type { Connection, WebSocketOperationsOptions } from './web-socket-operations.ts'
 
@@ -15,7 +17,7 @@ export interface WebSocketListenerOptions extends WebSocketOperationsOptions {
 /** Draining closes each socket as soon as its queries are answered. */
 export interface WebSocketListener {
   /** Takes over a connection that asked for it and may have it. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, arrival: Arrival): void
 }
 
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
@@ -28,8 +30,8 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   const protocol = makeServer(webSocketOperations(options))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
 
-  function opened(socket: WebSocket, request: IncomingMessage): void {
-    const connection: Connection = { headers: request.headers, operations: new Map() }
+  function opened(socket: WebSocket, { headers }: IncomingMessage, { clientAddress }: Arrival): void {
+    const connection: Connection = { headers, clientAddress, operations: new Map() }
     const { operations } = connection
     const stopPinging = keepAlive(socket, pingIntervalMs)
     const closeWhenAnswered = () => {
@@ -48,7 +50,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
-            onMessage(data.toString(), handle).catch((error: unknown) => {
+            onMessage(withQuery(data.toString()), handle).catch((error: unknown) => {
               logger.error({ err: error }, 'a WebSocket message could not be handled')
               socket.close(1011, 'Internal error')
             })
@@ -79,8 +81,8 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   }
 
   return {
-    accept(request, socket, head) {
-      sockets.handleUpgrade(request, socket, head, (webSocket) => opened(webSocket, request))
+    accept(request, socket, head, arrival) {
+      sockets.handleUpgrade(request, socket, head, (webSocket) => opened(webSocket, request, arrival))
     },
   }
 }

@@ -7,6 +7,7 @@ import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation, noteErrors } from './operation-log.ts'
 import { startOperation } from './operation.ts'
+import type { PersistedDocuments } from './persisted-documents.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
@@ -17,12 +18,14 @@ import type { RunOptions, SocketOperation } from './socket-operation.ts'
 export interface Connection {
   /** Headers of the request that opened it. */
   readonly headers: Readonly<Record<string, unknown>>
+  readonly clientAddress: string | undefined
   /** By the id the client gave. */
   readonly operations: Map<string, SocketOperation>
 }
 
 export interface WebSocketOperationsOptions {
   readonly graphql: GraphqlHandler
+  readonly documents: PersistedDocuments
   readonly drain: Drain
   readonly logger: Logger
   readonly maxOperationsPerSocket: number
@@ -37,7 +40,7 @@ export interface WebSocketOperationsOptions {
 export function webSocketOperations(
   options: WebSocketOperationsOptions,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const { graphql, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs } = options
+  const { graphql, documents, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs } = options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
 
   function run(args: ExecutionArgs) {
@@ -60,6 +63,7 @@ export function webSocketOperations(
       const operation = startOperation(requestId, 'WEBSOCKET', {
         requestId,
         signal: left.signal,
+        clientAddress: connection.clientAddress,
         header,
         ...(connectionParams ? { connectionParams } : {}),
         ...(payload.extensions ? { extensions: payload.extensions } : {}),
@@ -70,7 +74,7 @@ export function webSocketOperations(
           throw refusalError(tooManyOperations(maxOperationsPerSocket), requestId)
         connection.operations.set(id, { operation, left })
         const enveloped = graphql.getEnveloped({ operation, params: payload })
-        const args = await prepare(enveloped, payload)
+        const args = await prepare(enveloped, { ...payload, query: String(documents.textOf(payload)) })
         prepared.set(args, { operation: { operation, left }, run: { enveloped, drain, logger } })
         return args
       } catch (error) {

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { helpText } from '../../src/config.ts'
 import { createEmulator } from '../../src/emulator/emulator.ts'
@@ -45,6 +48,58 @@ describe('on the emulator', () => {
     })
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
     expect(page.headers.get('content-type')).not.toContain('html')
+  })
+})
+
+describe('with persisted documents', () => {
+  const emulator = ['--kms', 'emulator', '--port', '0']
+  let folder: string
+  beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), 'documents-'))))
+  afterAll(() => rm(folder, { recursive: true }))
+  async function fileOf(content: unknown): Promise<string> {
+    const file = path.join(folder, 'documents.json')
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
+    return file
+  }
+
+  test('executes them by their ids, and nothing else where so told', async () => {
+    const file = await fileOf({ about: '{ gateway { mode } }' })
+    const flags = ['--persisted-documents', file, '--persisted-documents-only']
+    await using program = startProgram([...emulator, ...flags])
+    const url = await addressOf(program)
+    expect(program.out()).toContain('GraphiQL: off')
+    const answer = await fetch(`${url}/graphql`, post({ documentId: 'about' }))
+    expect(await answer.json()).toEqual({ data: { gateway: { mode: 'EMULATED' } } })
+    expect(await ask(url, ABOUT)).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED' } }],
+    })
+  })
+
+  test('takes those of the whole graph on a gateway without its mutations', async () => {
+    const file = await fileOf({
+      rotate: 'mutation { disableKeyRotation(input: { key: { arn: "x" } }) { __typename } }',
+    })
+    await using program = startProgram([...emulator, '--read-only', '--persisted-documents', file])
+    const answer = await fetch(`${await addressOf(program)}/graphql`, post({ documentId: 'rotate' }))
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] })
+  })
+
+  test.each([
+    ['no JSON', '{', 'are not JSON.'],
+    ['a list', [], 'are no JSON object of ids and documents.'],
+    ['one that does not fit', { a: '{ nothing }' }, "The persisted document 'a' does not fit the schema"],
+  ])('says in one line what is wrong with %s, and exits 2', async (_, content, words) => {
+    const file = await fileOf(content)
+    const { code, error } = await runProgram([...emulator, '--persisted-documents', file])
+    expect(code).toBe(2)
+    expect(error).toContain(words)
+    expect(error.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('says which file cannot be read, and exits 2', async () => {
+    const { code, error } = await runProgram([...emulator, '--persisted-documents', '/nowhere/a.json'])
+    expect(code).toBe(2)
+    expect(error).toContain("'/nowhere/a.json' cannot be read")
   })
 })
 

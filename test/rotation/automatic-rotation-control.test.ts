@@ -44,6 +44,7 @@ function startControl() {
     sent,
     enable: (rotationPeriodInDays?: number) => outcomeOf(control.enable({ ...order, rotationPeriodInDays })),
     disable: () => outcomeOf(control.disable(order)),
+    change: (deadline: number) => control.enable({ ...order, deadline }),
   }
 }
 
@@ -113,5 +114,38 @@ describe('turning it off', () => {
     control.key.status = statusOn()
     control.key.onChange = () => Promise.reject(new KmsUnavailableError('KMS cannot be reached.'))
     expect(await control.disable()).toBeInstanceOf(KmsUnavailableError)
+  })
+})
+
+describe('with a deadline', () => {
+  const settled = async (work: Promise<ControlOutcome>) => (await Promise.allSettled([work]))[0]
+
+  it('what KMS has not answered by then may have happened', async () => {
+    const { clock, key, change, sent } = startControl()
+    key.onChange = () => clock.sleep(60_000)
+    const outcome = settled(change(clock.now() + 30_000))
+    await clock.pass(30_000)
+    expect(await outcome).toMatchObject({ reason: expect.any(OutcomeUnknownError) })
+    expect(sent).toEqual([])
+  })
+
+  it('what KMS accepted is made, also when no read shows it by then', async () => {
+    const { clock, key, change } = startControl()
+    key.onChange = () => {}
+    const outcome = settled(change(clock.now() + 5_000))
+    await clock.pass(5_000)
+    expect(await outcome).toEqual({ status: 'fulfilled', value: { hasChanged: true, status: undefined } })
+  })
+
+  it('what was not sent by then never will be', async () => {
+    const { clock, key, kms, change } = startControl()
+    let show: (status: typeof key.status) => void = () => {}
+    key.nextStatuses.push(new Promise((resolve) => (show = resolve)))
+    const outcome = settled(change(clock.now() + 5_000))
+    await clock.pass(5_000)
+    expect(await outcome).toMatchObject({ reason: { code: 'REQUEST_TIMEOUT' } })
+    show(key.status)
+    await clock.pass(0)
+    expect(kms.calls('EnableKeyRotation')).toBe(0)
   })
 })

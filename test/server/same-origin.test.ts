@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackAddress, refuseCaller } from '../../src/server/same-origin.ts'
+import { isLoopbackAddress, refuseCaller, refuseRead } from '../../src/server/same-origin.ts'
 import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
 import { createToy } from './toy.ts'
 
@@ -10,9 +10,9 @@ describe('who may call', () => {
     fetchSite,
     fetchMode,
   })
-  const anywhere = { isLoopbackOnly: false, allowedHosts: [] }
-  const loopback = { isLoopbackOnly: true, allowedHosts: [] }
-  const proxied = { isLoopbackOnly: true, allowedHosts: ['kms.example.com', 'Kms.example.com:8443'] }
+  const anywhere = { isLoopbackOnly: false, allowedHosts: [], corsOrigins: [] }
+  const loopback = { ...anywhere, isLoopbackOnly: true }
+  const proxied = { ...loopback, allowedHosts: ['kms.example.com', 'Kms.example.com:8443'] }
 
   test.each([
     ['a program', caller('10.0.0.1:4000'), anywhere],
@@ -97,6 +97,53 @@ describe('who may call', () => {
   })
 
   test.each([
+    ['a page of a listed origin', caller('gw.test', 'https://app.test', 'cross-site', 'cors'), true],
+    ['such a page in another scheme', caller('gw.test', 'http://app.test', 'cross-site', 'cors'), false],
+    ['such a page on another port', caller('gw.test', 'https://app.test:8443', 'cross-site', 'cors'), false],
+    ['an image on such a page', caller('gw.test', undefined, 'cross-site', 'no-cors'), false],
+  ])('%s may where its origin is listed: %s', (_, who, may) => {
+    const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
+    expect(refuseCaller(who, policy)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test.each([
+    ['as the proxy was asked for', { forwardedHost: 'kms.test' }, 'https://kms.test', true],
+    [
+      'in the scheme of the proxy',
+      { forwardedHost: 'kms.test', forwardedScheme: 'https' },
+      'https://kms.test',
+      true,
+    ],
+    ['in another one', { forwardedHost: 'kms.test', forwardedScheme: 'https' }, 'http://kms.test', false],
+    ['as the gateway is known to the proxy', { forwardedHost: 'kms.test' }, 'http://127.0.0.1:4000', false],
+  ])('a page behind a trusted proxy, %s', (_, forwarded, origin, may) => {
+    const who = { ...caller('127.0.0.1:4000', origin), ...forwarded }
+    expect(refuseCaller(who, loopback)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test('a name made to point here gets no further with a forwarded host', () => {
+    const who = { ...caller('evil.test', 'http://evil.test'), forwardedHost: 'evil.test' }
+    expect(refuseCaller(who, loopback)?.code).toBe('HOST_NOT_ALLOWED')
+  })
+
+  test.each([
+    ['a program', {}, true],
+    ['an address typed in', { fetchSite: 'none', fetchMode: 'navigate' }, true],
+    ['a page of the server’s own', { fetchSite: 'same-origin', fetchMode: 'cors' }, true],
+    ['such a page, in an old browser', { referer: 'http://gw.test/graphql' }, true],
+    ['a page of a listed origin, in an old browser', { referer: 'https://app.test/a?b' }, true],
+    ['a program that says nonsense', { referer: 'nonsense' }, true],
+    ['a link on another page', { fetchSite: 'cross-site', fetchMode: 'navigate' }, false],
+    ['a frame on a page next door', { fetchSite: 'same-site', fetchMode: 'navigate' }, false],
+    ['an image on another page, in an old browser', { referer: 'https://evil.test/' }, false],
+    ['a page whose name ends alike, in an old browser', { referer: 'http://evil-gw.test/' }, false],
+  ])('%s may read by GET: %j %s', (_, facts, may) => {
+    const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
+    const refusal = refuseRead({ ...caller('gw.test'), ...facts }, policy)
+    expect(refusal?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test.each([
     ['127.0.0.1', true],
     ['127.1.2.3', true],
     ['::1', true],
@@ -157,3 +204,40 @@ test('a page of another origin changes nothing', async () => {
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
   expect(changes).toBe(0)
 })
+
+test('a link from another site shows GraphiQL, and spends nothing where there is none', async () => {
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html,*/*;q=0.8' }
+  const request = () => new Request('http://gateway.test/graphql?query={hello}', { headers: link })
+  await using withPage = createToy({ graphiql: { title: 'Toy', tabs: [] } })
+  expect((await withPage.server.fetch(request())).headers.get('content-type')).toContain('text/html')
+  await using without = createToy()
+  const refused = await without.server.fetch(request())
+  expect(refused.status).toBe(403)
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'ORIGIN_NOT_ALLOWED' } }] })
+  expect([...withPage.facts, ...without.facts]).toEqual([])
+})
+
+test('a subscription that an image asks for is not opened', async () => {
+  await using toy = createToy()
+  const headers = { referer: 'https://evil.test/', accept: 'text/event-stream' }
+  const request = new Request('http://gateway.test/graphql?query=subscription{ticks{value}}', { headers })
+  expect((await toy.server.fetch(request)).status).toBe(403)
+  expect(toy.facts).toEqual([])
+})
+
+test.each(['text/plain', undefined])(
+  'a body that a page may send without asking, as %s, is refused',
+  async (type) => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    const body = '{"query":"mutation { change }"}'
+    const content = type === undefined ? '' : `content-type: ${type}\r\n`
+    // As an old browser would, that says nothing of where it is.
+    using client = wire(
+      url,
+      `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${content}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+    )
+    expect(await client.closed).toContain('UNSUPPORTED_MEDIA_TYPE')
+    expect(toy.facts).toEqual([])
+  },
+)

@@ -154,6 +154,19 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
           happened.emit('changed')
           return 'done'
         }),
+        // Knows what became of it when its time has passed, as the gateway's own do.
+        changeInTime: field(
+          (_, { signal }) =>
+            new Promise((resolve) => {
+              signal.addEventListener('abort', () => resolve('perhaps'))
+              happened.emit('waiting')
+            }),
+        ),
+        // Does not hear that its time has passed.
+        changeForEver: field(() => {
+          happened.emit('waiting')
+          return new Promise(() => undefined)
+        }),
       },
     }),
     subscription: new GraphQLObjectType({
@@ -175,6 +188,15 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
           }),
           resolve: (value: unknown) => ({ value }),
           subscribe: () => ticks(happened),
+        },
+        slow: {
+          ...text,
+          subscribe: (_source: unknown, _args: unknown, { signal }: ToyContext) =>
+            new Promise((resolve) => {
+              happened.once('release', () => resolve(ticks(happened)))
+              signal.addEventListener('abort', () => happened.emit('left'))
+              happened.emit('waiting')
+            }),
         },
         failing: {
           ...text,

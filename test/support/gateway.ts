@@ -80,6 +80,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
     version: '0.0.0-test',
     mode: 'EMULATED',
+    // None, unless a test is about it: at the clock's speed half a minute is over in no time.
+    requestTimeoutMs: 2_147_483_647,
     ...gatewayOptions,
   })
 

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { RequestNodeDocument, RotateDocument } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { waitUntil } from '../support/wait-until.ts'
+import { statusReached } from './rotating.ts'
+
+const TIME = 30_000
+
+let gateway: TestGateway
+let arn: string
+beforeEach(async () => {
+  gateway = await startGateway({
+    speed: 0,
+    settings: { isThrottling: false },
+    gateway: { requestTimeoutMs: TIME },
+  })
+  ;({ arn } = gateway.emulator.createKey({ createdAt: '-40d' }))
+})
+const struck = () => waitUntil(() => gateway.emulator.faults()[0]?.struck === 1)
+afterEach(() => gateway[Symbol.asyncDispose]())
+
+it('a rotation that KMS has not answered in time is answered with its request, and is followed to its end', async () => {
+  const { emulator } = gateway
+  emulator.addFault({
+    kind: 'latency',
+    latencyMs: 2 * TIME,
+    operation: 'RotateKeyOnDemand',
+    isAfterEffect: true,
+  })
+  const answer = gateway.ask(RotateDocument, { input: { key: { arn } } })
+  await waitUntil(() => emulator.key(arn).onDemandUsed === 1)
+  emulator.clock.advance(TIME)
+  const { rotateKeyOnDemand: outcome } = await answer
+  expect(outcome).toMatchObject({ __typename: 'OutcomeUnknownError', unsettled: { key: { arn } } })
+  const id = 'unsettled' in outcome ? (outcome.unsettled?.id ?? '') : ''
+  await statusReached(gateway, id, 'COMPLETED')
+  expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
+})
+
+it('a rotation whose checks take too long is not sent, and says so', async () => {
+  const { emulator } = gateway
+  emulator.addFault({
+    kind: 'latency',
+    latencyMs: 2 * TIME,
+    operation: 'ListKeyRotations',
+    isAfterEffect: true,
+  })
+  const answer = gateway.answer(RotateDocument, { input: { key: { arn } } })
+  await struck()
+  emulator.clock.advance(TIME)
+  expect(await answer).toMatchObject({
+    errors: [
+      {
+        path: ['rotateKeyOnDemand'],
+        message: expect.stringContaining('Nothing was changed'),
+        extensions: { code: 'REQUEST_TIMEOUT' },
+      },
+    ],
+  })
+  emulator.clock.advance(TIME)
+  await gateway.answer('{ gateway { version } }', {})
+  expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
+})
+
+it('a query on a KMS that does not answer ends in time, and so does its call', async () => {
+  const { emulator } = gateway
+  emulator.addFault({ kind: 'latency', latencyMs: 10 * TIME, operation: 'DescribeKey', isAfterEffect: true })
+  const answer = gateway.answer(RequestNodeDocument, { id: '' })
+  expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  const slow = gateway.gateway.fetch(
+    new Request('http://127.0.0.1:4000/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ key(by: { arn: "${arn}" }) { description } }` }),
+    }),
+  )
+  await struck()
+  emulator.clock.advance(TIME)
+  const response = await slow
+  expect(response.status).toBe(504)
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }] })
+  expect(gateway.logger.lines.filter(({ level }) => level === 'error')).toEqual([])
+  // The SDK did not try again.
+  expect(emulator.faults()).toMatchObject([{ struck: 1 }])
+})

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createClient as createSseClient } from 'graphql-sse'
+import { describe, expect, test } from 'vitest'
+import { StartupError } from '../../src/errors.ts'
+import { post, query, readySocket, webSocketClient } from './clients.ts'
+import { createToy } from './toy.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+const ECHO = 'query Echo($v: Int!) { echo(value: $v) }'
+const TICKS = 'subscription Ticks { ticks { value } }'
+const CHANGE = 'mutation Change { change }'
+/** As the client preset writes them: by SHA-1 unless told otherwise, so that any id must do. */
+const documents = { echo1: ECHO, [`sha256:${sha256(TICKS)}`]: TICKS, change1: CHANGE }
+const asked = { persistedDocuments: { documents, isOnly: false } }
+const only = { persistedDocuments: { documents, isOnly: true } }
+const apollo = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: sha256(text) } })
+const variables = { v: 7 }
+const echoed = { data: { echo: '7' } }
+const local = { host: '127.0.0.1', port: 0 }
+
+/** Every way to name the same document. */
+const names: [string, object][] = [
+  ['its id in the file', { documentId: 'echo1' }],
+  ['sha256: and its hash', { documentId: `sha256:${sha256(ECHO)}` }],
+  ['its bare hash', { documentId: sha256(ECHO) }],
+  ['Apollo’s extension', { extensions: apollo(ECHO) }],
+  ['its id, with an empty query', { documentId: 'echo1', query: '' }],
+]
+
+describe.each([
+  ['where documents may be sent', asked],
+  ['where nothing else is executed', only],
+])('%s, a document is named', (_, options) => {
+  test.each(names)('by %s, over POST', async (__, params) => {
+    await using toy = createToy(options)
+    const request = new Request('http://gateway.test/graphql', post({ ...params, variables }))
+    expect(await (await toy.server.fetch(request)).json()).toEqual(echoed)
+  })
+
+  test.each(names)('by %s, over GET', async (__, params) => {
+    await using toy = createToy(options)
+    const search = new URLSearchParams({ variables: JSON.stringify(variables) })
+    for (const [name, value] of Object.entries(params))
+      search.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+    const request = new Request(`http://gateway.test/graphql?${search}`)
+    expect(await (await toy.server.fetch(request)).json()).toEqual(echoed)
+  })
+
+  test.each(names)('by %s, over WebSocket', async (__, params) => {
+    await using toy = createToy(options)
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    client.send({ id: 'a', type: 'subscribe', payload: { ...params, variables } })
+    expect(await client.next()).toMatchObject({ id: 'a', type: 'next', payload: echoed })
+  })
+
+  test('in a subscription over SSE, by POST and by GET', async () => {
+    await using toy = createToy(options)
+    const { url } = await toy.server.listen(local)
+    toy.happened.on('subscribed', () => toy.tick(3))
+    const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 })
+    const params = { query: '', extensions: apollo(TICKS) }
+    for await (const { data } of client.iterate(params)) {
+      expect(data).toEqual({ ticks: { value: 3 } })
+      break
+    }
+    const headers = { accept: 'text/event-stream' }
+    const response = await fetch(`${url}/graphql?documentId=${sha256(TICKS)}`, { headers })
+    const reader = response.body?.getReader()
+    let text = ''
+    while (!text.includes('"value":3')) text += new TextDecoder().decode((await reader?.read())?.value)
+    await reader?.cancel()
+  })
+
+  test('in a subscription by graphql-ws’s own client', async () => {
+    await using toy = createToy(options)
+    const { url } = await toy.server.listen(local)
+    toy.happened.on('subscribed', () => toy.tick(3))
+    const client = webSocketClient(url)
+    for await (const { data } of client.iterate({ query: '', extensions: apollo(TICKS) })) {
+      expect(data).toEqual({ ticks: { value: 3 } })
+      break
+    }
+    await client.dispose()
+  })
+
+  test('but a mutation not by GET', async () => {
+    await using toy = createToy(options)
+    let changes = 0
+    toy.happened.on('changed', () => changes++)
+    const get = await toy.server.fetch(new Request('http://gateway.test/graphql?documentId=change1'))
+    expect(get.status).toBe(405)
+    expect(changes).toBe(0)
+    await toy.server.fetch(new Request('http://gateway.test/graphql', post({ documentId: 'change1' })))
+    expect(changes).toBe(1)
+  })
+
+  test.each<[string, object]>([
+    ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: 'nothing' }],
+    ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: '__proto__' }],
+    ['PERSISTED_DOCUMENT_NOT_FOUND', { extensions: apollo('{ nothing }') }],
+    ['BAD_REQUEST', { documentId: 7 }],
+  ])('%s answers %j, over HTTP and WebSocket', async (code, params) => {
+    await using toy = createToy(options)
+    const { url } = await toy.server.listen(local)
+    const response = await fetch(`${url}/graphql`, post(params))
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] })
+    using client = await readySocket(url)
+    client.send({ id: 'a', type: 'subscribe', payload: params })
+    expect(await client.next()).toMatchObject({ id: 'a', type: 'error', payload: [{ extensions: { code } }] })
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+    expect(toy.facts).toEqual([])
+  })
+})
+
+describe('where nothing else is executed', () => {
+  const required = { extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED' } }
+
+  test.each([
+    '{ hello }',
+    'subscription { ticks { value } }',
+    'mutation { change }',
+    '{ __schema { types { name } } }',
+    '{',
+  ])('%s is refused, over every transport', async (text) => {
+    await using toy = createToy(only)
+    const { url } = await toy.server.listen(local)
+    const sse = { accept: 'text/event-stream, application/json' }
+    for (const [path, init] of [
+      ['', query(text)],
+      ['', query(text, sse)],
+      [`?query=${encodeURIComponent(text)}`, {}],
+      ['', post({ query: text, documentId: 'echo1' })],
+      ['', post({ query: text, extensions: apollo(text) })],
+    ] as const) {
+      const response = await fetch(`${url}/graphql${path}`, init)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ errors: [required] })
+    }
+    using client = await readySocket(url)
+    for (const params of [{}, { documentId: 'echo1' }, { extensions: apollo(text) }]) {
+      client.send({ id: 'a', type: 'subscribe', payload: { query: text, ...params } })
+      expect(await client.next()).toMatchObject({ id: 'a', type: 'error', payload: [required] })
+    }
+    expect(toy.facts).toEqual([])
+  })
+
+  test('a request that names nothing is told to', async () => {
+    await using toy = createToy(only)
+    const response = await toy.server.fetch(new Request('http://gateway.test/graphql', post({ variables })))
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('documentId'), ...required }],
+    })
+  })
+
+  test('the text of a persisted document is one', async () => {
+    await using toy = createToy(only)
+    const request = new Request('http://gateway.test/graphql', post({ query: ECHO, variables }))
+    expect(await (await toy.server.fetch(request)).json()).toEqual(echoed)
+  })
+
+  test('there is no GraphiQL', async () => {
+    await using toy = createToy({ ...only, graphiql: { title: 'Toy', tabs: [] } })
+    const request = new Request('http://gateway.test/graphql', { headers: { accept: 'text/html,*/*;q=0.8' } })
+    const response = await toy.server.fetch(request)
+    expect(response.headers.get('content-type')).not.toContain('html')
+    expect(await response.json()).toMatchObject({ errors: [required] })
+  })
+})
+
+describe('where documents may be sent', () => {
+  test('one that is sent is executed, whatever is named beside it', async () => {
+    await using toy = createToy(asked)
+    const request = new Request(
+      'http://gateway.test/graphql',
+      post({ query: '{ hello }', documentId: 'echo1' }),
+    )
+    expect(await (await toy.server.fetch(request)).json()).toEqual({ data: { hello: 'world' } })
+  })
+
+  test('a gateway without any says so', async () => {
+    await using toy = createToy()
+    const request = new Request('http://gateway.test/graphql', post({ documentId: 'x' }))
+    expect(await (await toy.server.fetch(request)).json()).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining('without any'),
+          extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' },
+        },
+      ],
+    })
+  })
+
+  test('a WebSocket message that names none and has no query still ends its connection', async () => {
+    await using toy = createToy(asked)
+    const { url } = await toy.server.listen(local)
+    using client = await readySocket(url)
+    const closed = once(client.socket, 'close')
+    client.send({ id: 'a', type: 'subscribe', payload: { extensions: { other: '"documentId"' } } })
+    await closed
+    expect(await client.closed).toMatchObject({ code: 4400 })
+  })
+})
+
+test.each<[string, string, unknown]>([
+  ['one that is no text', 'is not text', 7],
+  ['one that is no GraphQL', 'is no GraphQL: Syntax Error', '{'],
+  ['one that does not fit', 'does not fit the schema: Cannot query field "nothing"', '{ nothing }'],
+  ['one without an operation', 'holds no operation', 'fragment F on Query { hello }'],
+])('%s keeps the server from starting, and is named', (_, words, text) => {
+  const start = () =>
+    createToy({ persistedDocuments: { documents: { echo1: ECHO, bad1: text }, isOnly: false } })
+  expect(start).toThrow(StartupError)
+  expect(start).toThrow(`The persisted document 'bad1' ${words}`)
+})
+
+test('a hash that is not that of its document keeps the server from starting, and the right one is given', () => {
+  const start = () =>
+    createToy({ persistedDocuments: { documents: { [`sha256:${'0'.repeat(64)}`]: ECHO }, isOnly: false } })
+  expect(start).toThrow(`sha256:${sha256(ECHO)}`)
+})
