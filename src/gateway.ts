@@ -6,9 +6,11 @@ import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './conte
 import { OperationError, StartupError } from './errors.ts'
 import type { Kms } from './kms/kms.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
+import { createObservedKms } from './kms/observed-kms.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { Logger } from './logger.ts'
+import type { AttemptListener } from './rotation/audit.ts'
 import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
 import type { ReadBack } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
@@ -28,6 +30,9 @@ import { withoutMutations } from './schema/read-only.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
+import type { GatewayObserver } from './telemetry/gateway-observer.ts'
+import { createTracedLogger } from './telemetry/traced-logger.ts'
+import { createTracing } from './telemetry/tracing.ts'
 
 export interface GatewayOptions {
   /** One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. */
@@ -60,6 +65,8 @@ export interface GatewayOptions {
   readonly readBack?: Partial<ReadBack> | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
+  /** Who is told what the gateway does, such as metrics. @default [] */
+  readonly observers?: readonly GatewayObserver[] | undefined
 }
 
 /** A gateway as a whole. Disposing it drains the server first, then stops every watch. */
@@ -87,7 +94,9 @@ export const defaultPolicy: RotationPolicy = {
 
 /** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { logger, clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const { clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const logger = createTracedLogger(options.logger)
+  const observers = [...(options.observers ?? []), createTracing(options.version)]
   const facts: GatewayFacts = {
     version: options.version,
     mode: options.mode ?? 'LIVE',
@@ -96,7 +105,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     policy: { ...defaultPolicy, ...options.policy },
   }
 
-  const scopes = createScopes(options.kms, { accountId: options.accountId })
+  const observed = (kms: Kms) =>
+    observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms)
+  const [first, ...others] = options.kms
+  const scopes = createScopes([observed(first), ...others.map(observed)], { accountId: options.accountId })
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
@@ -106,9 +118,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger,
     intervals: options.watchIntervals,
     onObservation: (observation) => {
-      for (const event of observation.events) if (event.kind !== 'RotationCompleted') events.add(event)
+      for (const event of observation.events) {
+        if (event.kind !== 'RotationCompleted') events.add(event)
+        for (const observer of observers) observer.event?.(event.kind)
+      }
+    },
+    onFailure: (code) => {
+      for (const observer of observers) observer.lookFailed?.(code)
     },
   })
+  for (const observer of observers) observer.watches?.(watches)
+  const onAttempt: AttemptListener = (operation, outcome) => {
+    for (const observer of observers) observer.attempt?.(operation, outcome)
+  }
   const requests =
     options.requests ??
     createMemoryRequestStore({
@@ -120,6 +142,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     store: requests,
     clock,
     logger,
+    onStatus: (status) => {
+      for (const observer of observers) observer.requestStatus?.(status)
+    },
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
@@ -137,6 +162,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isForeign,
       clock,
       logger,
+      onAttempt,
       readBack: { ...defaultReadBack, ...options.readBack },
     }),
     onDemandRotations: createOnDemandRotations({
@@ -147,6 +173,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store: requests,
       clock,
       logger,
+      onAttempt,
       onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
@@ -160,6 +187,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = createServer<Context>({
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
+    observers: observers.map(({ server }) => server).filter((server) => server !== undefined),
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     createContext({ requestId, signal, deadline }) {
       const viewer = viewerOf(facts)
@@ -230,7 +258,7 @@ function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey |
 async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<string | undefined> {
   const problems = await Promise.all(
     all.map(({ kms }) =>
-      kms.listKeys({ limit: 1 }, { signal }).then(
+      kms.listKeys({ limit: 1 }, { signal, maxAgeMs: 0 }).then(
         () => undefined,
         (error: unknown) => {
           if (error instanceof OperationError) return error.message

@@ -4,7 +4,7 @@ import type { InputIssue } from '../errors.ts'
 import type { CallReceipt, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { audited } from './audit.ts'
-import type { AttemptOutcome } from './audit.ts'
+import type { Attempt, AttemptListener, AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from './eligibility.ts'
 import { readFacts } from './key-facts.ts'
@@ -19,6 +19,7 @@ export interface AutomaticRotationControlOptions {
   readonly isForeign: (keyArn: string) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
+  readonly onAttempt?: AttemptListener | undefined
   readonly readBack: ReadBack
 }
 
@@ -71,7 +72,7 @@ interface Change {
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
-  const { kmsOf, isForeign, clock, logger, readBack } = options
+  const { kmsOf, isForeign, clock, logger, onAttempt, readBack } = options
   const turns = createTurns()
 
   async function change(
@@ -140,12 +141,14 @@ export function createAutomaticRotationControl(
   }
 
   const inTurn = async (
-    operation: string,
+    operation: Attempt['operation'],
     { keyArn, requestedBy, requestId, ...input }: ControlOrder,
     work: () => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
     const attempt = { operation, keyArn, requestedBy, requestId, input }
-    const { hasChanged, status } = await turns.take(keyArn, () => audited(logger, attempt, work))
+    const { hasChanged, status } = await turns.take(keyArn, () =>
+      audited({ logger, onAttempt }, attempt, work),
+    )
     return { hasChanged, status }
   }
 

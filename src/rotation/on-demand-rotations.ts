@@ -9,7 +9,7 @@ import {
 import type { Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { audited } from './audit.ts'
-import type { AttemptOutcome } from './audit.ts'
+import type { AttemptListener, AttemptOutcome } from './audit.ts'
 import { rotateOnDemandBlockers } from './eligibility.ts'
 import { forecastRotation } from './forecast.ts'
 import type { RotationForecast } from './forecast.ts'
@@ -35,6 +35,7 @@ export interface OnDemandRotationsOptions {
   readonly store: RequestStore
   readonly clock: Clock
   readonly logger: Logger
+  readonly onAttempt?: AttemptListener | undefined
   readonly onDemandRotationsPerKey: number
   /** How long a caller waits for an unknown outcome to settle, in milliseconds. */
   readonly settleTimeoutMs: number
@@ -75,6 +76,7 @@ export interface OnDemandRotations {
 export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDemandRotations {
   const { kmsOf, isForeign, watches, follower, store, clock, logger } = options
   const { onDemandRotationsPerKey, settleTimeoutMs } = options
+  const audit = { logger, onAttempt: options.onAttempt }
   const turns = createTurns()
 
   /** The key's facts, when nothing stands against rotating it. */
@@ -209,15 +211,21 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 
   const attempt = (order: RotateOrder, isDryRun: boolean) => {
     const { keyArn, requestedBy, requestId, ...input } = order
-    return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
+    return {
+      operation: 'RotateKeyOnDemand' as const,
+      keyArn,
+      requestedBy,
+      requestId,
+      input: { ...input, isDryRun },
+    }
   }
   return {
     async rotate(order) {
-      const { request, isReplay } = await audited(logger, attempt(order, false), () => ask(order))
+      const { request, isReplay } = await audited(audit, attempt(order, false), () => ask(order))
       return { request, isReplay }
     },
     async rehearse(order) {
-      const { forecast } = await audited(logger, attempt(order, true), async () => {
+      const { forecast } = await audited(audit, attempt(order, true), async () => {
         const { materials, status } = await check(order)
         const forecast = forecastRotation(materials, status, onDemandRotationsPerKey)
         return { forecast, audit: { outcome: 'DRY_RUN' } satisfies AttemptOutcome }

@@ -12,6 +12,7 @@ import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
 import { refuseCaller } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
+import type { ServerObserver } from './server-observer.ts'
 
 export interface FrontDoorOptions {
   readonly graphql: GraphqlHandler
@@ -20,6 +21,7 @@ export interface FrontDoorOptions {
   readonly probe: Probe
   readonly drain: Drain
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
 }
 
 /** Answers any request; rejects only when the request's own signal aborts. */
@@ -74,14 +76,23 @@ async function route(request: Request, requestId: string, options: FrontDoorOpti
 }
 
 async function answer(request: Request, requestId: string, options: FrontDoorOptions): Promise<Response> {
-  const { graphql, drain, logger } = options
-  const operation = startOperation(requestId, 'HTTP')
+  const { graphql, drain, logger, observers } = options
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  const operation = startOperation({ requestId, transport: 'HTTP', header }, observers)
   if (drain.isDraining) {
     operation.errorCodes.add(RESTARTING.code)
     logOperation(logger, operation, 'refused')
     return refusalResponse(RESTARTING, requestId)
   }
-  const response = await drain.run(async () => graphql.fetch(request, { operation }))
+  const response = await operation.observed.run(() =>
+    drain
+      .run(async () => graphql.fetch(request, { operation }))
+      .catch((error: unknown) => {
+        // Of an operation whose client left before there was a result, no result is processed.
+        logOperation(logger, operation, request.signal.aborted ? 'left' : 'refused')
+        throw error
+      }),
+  )
   if (response.headers.get('content-type') === 'text/event-stream') setStreamHeaders(response.headers)
   if (response.status !== 406) return response
   return refusalResponse(

@@ -9,6 +9,8 @@ import { BAD_ADDRESS, refusalResponse } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
 import type { OriginPolicy } from './same-origin.ts'
+import { observeConnection } from './server-observer.ts'
+import type { ServerObserver } from './server-observer.ts'
 import { sendRefusal } from './upgrade.ts'
 
 export interface HttpListenerOptions {
@@ -16,6 +18,7 @@ export interface HttpListenerOptions {
   readonly policy: () => OriginPolicy
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
 }
 
 export interface HttpListener {
@@ -32,6 +35,7 @@ export function createHttpListener({
   policy,
   upgrade,
   logger,
+  observers,
 }: HttpListenerOptions): HttpListener {
   async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
     const left = new AbortController()
@@ -75,8 +79,14 @@ export function createHttpListener({
 
   const connections = new Set<Socket>()
   server.on('connection', (socket) => {
+    // One that offered another protocol comes back as if it were new.
+    if (connections.has(socket)) return
     connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
+    const noteClosed = observeConnection(observers, 'TCP')
+    socket.once('close', () => {
+      connections.delete(socket)
+      noteClosed()
+    })
   })
   return {
     server,

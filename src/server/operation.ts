@@ -1,11 +1,13 @@
 import type { OperationTypeNode } from 'graphql'
 import type { RequestFacts } from './request-facts.ts'
+import { observeOperation } from './server-observer.ts'
+import type { Arrival, ObservedOperation, ServerObserver, Transport } from './server-observer.ts'
 
 /** One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. */
 export interface Operation {
   readonly requestId: string
   readonly startedAt: number
-  transport: 'HTTP' | 'SSE' | 'WEBSOCKET'
+  transport: Transport
   /** Unknown until the document is parsed. */
   name?: string | undefined
   type?: OperationTypeNode
@@ -13,18 +15,24 @@ export interface Operation {
   readonly facts?: RequestFacts
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: Set<string>
+  readonly observed: ObservedOperation
+  /** Its end is logged. */
+  isEnded: boolean
 }
 
 export function startOperation(
-  requestId: string,
-  transport: Operation['transport'],
+  arrival: Arrival,
+  observers: readonly ServerObserver[],
   facts?: RequestFacts,
 ): Operation {
+  const { requestId, transport } = arrival
   return {
     requestId,
     transport,
     startedAt: performance.now(),
     errorCodes: new Set(),
+    observed: observeOperation(observers, arrival),
+    isEnded: false,
     ...(facts ? { facts } : {}),
   }
 }

@@ -15,6 +15,7 @@ import type { FreshContextOptions } from './use-fresh-context.ts'
 import { requestIdFrom } from './request-id.ts'
 import { isLoopbackAddress } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
+import type { ServerObserver } from './server-observer.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
 
@@ -44,8 +45,12 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly pingIntervalMs?: number
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
+  /** How long what it found is answered without checking again. @default 2_000 */
+  readonly readinessReuseMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
   readonly drainTimeoutMs?: number
+  /** Who is told what the server does. @default [] */
+  readonly observers?: readonly ServerObserver[]
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
@@ -53,7 +58,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { allowedHosts = [] } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
-  const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
+  const { readinessTimeoutMs = 5_000, readinessReuseMs = 2_000, drainTimeoutMs = 10_000 } = options
+  const { observers = [] } = options
 
   const drain = createDrain()
   const graphql = createGraphqlHandler({
@@ -69,6 +75,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     graphql,
     drain,
     logger,
+    observers,
     maxMessageBytes,
     maxOperationsPerSocket,
     connectionInitTimeoutMs,
@@ -77,13 +84,21 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const frontDoor = createFrontDoor({
     graphql,
     graphiql: options.graphiql ? createGraphiqlPage(options.graphiql) : undefined,
-    probe: createProbe({ checkReadiness, timeoutMs: readinessTimeoutMs, drain, logger }),
+    probe: createProbe({
+      checkReadiness,
+      timeoutMs: readinessTimeoutMs,
+      reuseMs: readinessReuseMs,
+      now: () => performance.now(),
+      drain,
+      logger,
+    }),
     drain,
     logger,
+    observers,
   })
 
   let policy: OriginPolicy = { isLoopbackOnly: false, allowedHosts }
-  const http = createHttpListener({ frontDoor, policy: () => policy, upgrade, logger })
+  const http = createHttpListener({ frontDoor, policy: () => policy, upgrade, logger, observers })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.

@@ -6,10 +6,10 @@ import { mapEvents } from './event-stream.ts'
 import type { StreamEnd } from './event-stream.ts'
 import { maskError, maskResult } from './mask-error.ts'
 import type { MaskOptions } from './mask-error.ts'
-import { logOperation, noteErrors } from './operation-log.ts'
-import type { Outcome } from './operation-log.ts'
+import { logOperation, loggerOf, noteErrors } from './operation-log.ts'
 import type { Operation } from './operation.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
+import type { Outcome } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 
 const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
@@ -31,7 +31,7 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
       const { requestId } = operation
       const mask: MaskOptions = {
         requestId,
-        logger,
+        logger: loggerOf(operation, logger),
         signal: request.signal,
         hasStatus: !takesOnlyStreams(request),
       }
