@@ -24,6 +24,9 @@ describe('settings', () => {
       maxMaterialAgeInDays: 365,
       dataFolder: undefined,
       emulatorPort: 0,
+      metricsHost: '127.0.0.1',
+      metricsPort: undefined,
+      traces: undefined,
     })
   })
 
@@ -50,6 +53,13 @@ describe('settings', () => {
     [['--max-material-age-in-days', '90'], { MAX_MATERIAL_AGE_IN_DAYS: '90' }, { maxMaterialAgeInDays: 90 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
+    [['--metrics-port', '9464'], { METRICS_PORT: '9464' }, { metricsPort: 9_464 }],
+    [['--metrics-host', '0.0.0.0'], { METRICS_HOST: '0.0.0.0' }, { metricsHost: '0.0.0.0' }],
+    [
+      ['--otlp-endpoint', 'http://127.0.0.1:4318'],
+      { OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+      { traces: { endpoint: 'http://127.0.0.1:4318' } },
+    ],
   ])('%j means the same as %j', (flags, environment, expected) => {
     expect(configOf(flags)).toMatchObject(expected)
     expect(configOf([], environment)).toMatchObject(expected)
@@ -58,6 +68,17 @@ describe('settings', () => {
   test('are taken from a flag before the environment, and from neither where they are empty', () => {
     expect(configOf(['--port', '1'], { PORT: '2' }).port).toBe(1)
     expect(configOf([], { PORT: '', REGIONS: '', READ_ONLY: 'false' })).toEqual(configOf())
+  })
+
+  test.each<[environment: Record<string, string>, traces: object | undefined]>([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a' }, { endpoint: undefined }],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://a' }, { endpoint: undefined }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'none' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTLP_ENDPOINT: 'http://b' }, { endpoint: 'http://b' }],
+  ])("traces are turned on and off by the standard's variables %j", (environment, traces) => {
+    expect(configOf([], environment).traces).toEqual(traces)
   })
 
   test('do not change once they are read', () => {
@@ -84,6 +105,17 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       "--regions names 'Mars', which is not an AWS Region such as us-east-1.",
     ],
     [['--account-id', '1'], {}, "--account-id is '1'; an AWS account ID has 12 digits."],
+    [['--metrics-port', 'x'], {}, "--metrics-port is 'x'; it must be a whole number from 0 to 65535."],
+    [
+      ['--otlp-endpoint', 'grpc://a'],
+      {},
+      "--otlp-endpoint is 'grpc://a'; it must be an http or https URL such as http://127.0.0.1:4318.",
+    ],
+    [
+      [],
+      { OTLP_ENDPOINT: 'https://user:secret@a' },
+      'OTLP_ENDPOINT holds a credential, and addresses are shown in logs. Give it as a header in OTEL_EXPORTER_OTLP_HEADERS.',
+    ],
     [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
     [['--read-only=no'], {}, "Option '--read-only' does not take an argument. See --help."],
     [['stray'], {}, "Unexpected argument 'stray'. See --help."],
@@ -116,6 +148,9 @@ describe('the help', () => {
       'max-material-age-in-days': '365',
       'data-folder': 'none',
       'emulator-port': '0',
+      'metrics-port': 'none',
+      'metrics-host': '127.0.0.1',
+      'otlp-endpoint': 'none',
     }
     expect([...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name)).toEqual([
       ...Object.keys(defaults),
