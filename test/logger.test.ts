@@ -48,6 +48,7 @@ describe('a line', () => {
     const value = `before${character}"level":"error"`
     const { text } = written({ value, [value]: 1, list: [value], err: new Error(value) })
     expect(text.slice(0, -1)).not.toMatch(
+      // oxlint-disable-next-line no-control-regex -- that is what is looked for
       /[\0-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/,
     )
     expect(JSON.parse(text)).toMatchObject({ level: 'info' })

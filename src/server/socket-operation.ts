@@ -37,7 +37,8 @@ export async function runSocketOperation(
 
   function answer(result: ExecutionResult): ExecutionResult {
     const outcome = left.signal.aborted ? 'left' : result.data === undefined ? 'refused' : 'answered'
-    noteErrors(operation, result)
+    // What failed because its client left is no failure.
+    if (outcome !== 'left') noteErrors(operation, result)
     logOperation(logger, operation, outcome)
     return result
   }

@@ -51,9 +51,12 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
         })
         payload.setResult(events)
       } else if (!Array.isArray(result)) {
-        const masked = noteErrors(operation, maskResult(result, mask))
+        const masked = maskResult(result, mask)
+        const outcome = outcomeOf(operation, masked, request.signal)
+        // What failed because its client left is no failure.
+        if (outcome !== 'left') noteErrors(operation, masked)
         payload.setResult(masked)
-        logOperation(logger, operation, outcomeOf(operation, masked, request.signal))
+        logOperation(logger, operation, outcome)
       }
     },
   }

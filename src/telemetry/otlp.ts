@@ -58,7 +58,10 @@ export function startOtlp({ endpoint, version, logger }: OtlpOptions): AsyncDisp
     async [Symbol.asyncDispose]() {
       let timer: NodeJS.Timeout | undefined
       const isOver = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, FLUSH_TIMEOUT_MS)
+        timer = setTimeout(() => {
+          warn(new Error(`What was left was not taken within ${FLUSH_TIMEOUT_MS} ms.`))
+          resolve()
+        }, FLUSH_TIMEOUT_MS)
       })
       await Promise.race([provider.shutdown().catch(warn), isOver])
       clearTimeout(timer)
