@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { trace } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { describe, expect, test } from 'vitest'
@@ -93,4 +95,21 @@ test('who embeds the built library gets spans by registering a provider', async 
   await gateway[Symbol.asyncDispose]()
   expect(exporter.getFinishedSpans().map(({ name }) => name)).toContain('query')
   trace.disable()
+})
+
+test('who embeds the built library with metrics ends by itself once the gateway is disposed', async () => {
+  const script = `
+    import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from './dist/index.js'
+    const metrics = createMetrics({ version: '0.0.0', mode: 'LIVE' })
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+    const kms = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: 'http://127.0.0.1:9', credentials })
+    const gateway = createGateway({ kms: [kms], logger: createLogger('silent'), version: '0.0.0', observers: [metrics] })
+    const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
+    await (await fetch(url + '/ready')).text()
+    await gateway[Symbol.asyncDispose]()
+    kms[Symbol.dispose]()
+    console.log(await metrics.text())`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+  const labels = 'operation="ListKeys",region="us-east-1",outcome="KMS_UNAVAILABLE"'
+  expect(samplesOf(stdout).get(`kms_gateway_kms_calls_total{${labels}}`)).toBe(1)
 })
