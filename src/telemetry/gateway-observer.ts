@@ -14,10 +14,10 @@ export interface GatewayObserver {
   readonly server?: ServerObserver
   /** Around each call that is sent to KMS. */
   readonly kmsCall?: CallObserver
-  /** A call has waited for its turn under a quota; `granted` is false where it gave up waiting. */
+  /** A request to KMS has had its turn under a quota, or was never sent. */
   readonly quotaWait?: (wait: QuotaWait) => void
   /** A read was answered from the cache, by joining one that was under way, or by asking KMS. */
-  readonly cacheRead?: (operation: KmsOperation, result: 'hit' | 'join' | 'miss') => void
+  readonly cacheRead?: (operation: KmsOperation, outcome: 'HIT' | 'JOINED' | 'MISS') => void
   /** The gateway's watches, to be asked at any time. Called once. */
   readonly watches?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** The look of a watch failed, with the error's code. */
@@ -33,6 +33,8 @@ export interface GatewayObserver {
 export interface QuotaWait {
   readonly operation: KmsOperation
   readonly region: string
-  readonly seconds: number
-  readonly granted: boolean
+  /** For its turn, in milliseconds. */
+  readonly waitedMs: number
+  /** `REFUSED`: its turn would have come too late. `LEFT`: nobody waited for it any more. Else it had its turn. */
+  readonly outcome: 'OK' | 'FAILED' | 'THROTTLED' | 'REFUSED' | 'LEFT'
 }

@@ -49,14 +49,14 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
   })
   const quotaWait = new Histogram({
     name: 'kms_gateway_quota_wait_duration_seconds',
-    help: 'Time that calls waited for their turn under a KMS quota, by operation, Region and result: granted, or given_up.',
+    help: 'Time that calls waited for their turn under a KMS quota, by operation, Region and result: granted, refused (it would have come too late), left (nobody waited).',
     labelNames: ['operation', 'region', 'result'],
     buckets: CALL_BUCKETS,
     registers,
   })
   const cacheReads = new Counter({
     name: 'kms_gateway_cache_reads_total',
-    help: 'Reads by operation and how they were answered: hit (from the cache), join (by a read under way), miss (by KMS).',
+    help: 'Reads by operation and how they were answered: hit (from the cache), joined (by a read under way), miss (by KMS).',
     labelNames: ['operation', 'result'],
     registers,
   })
@@ -114,9 +114,11 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
         calls.inc({ operation, region, outcome })
       }
     },
-    quotaWait: ({ operation, region, seconds, granted }) =>
-      quotaWait.observe({ operation, region, result: granted ? 'granted' : 'given_up' }, seconds),
-    cacheRead: (operation, result) => cacheReads.inc({ operation, result }),
+    quotaWait({ operation, region, waitedMs, outcome }) {
+      const result = outcome === 'REFUSED' || outcome === 'LEFT' ? outcome.toLowerCase() : 'granted'
+      quotaWait.observe({ operation, region, result }, waitedMs / 1_000)
+    },
+    cacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
     watches(watches) {
       watched = watches
     },

@@ -22,7 +22,7 @@ import type { GatewayObserver } from './gateway-observer.ts'
 
 const MAX_NAME_LENGTH = 100
 /** A shorter wait is none: a span holds a bounded number of events. */
-const SHORT_WAIT_SECONDS = 0.001
+const SHORT_WAIT_MS = 1
 const KEY_ID = /^(mrk-)?[0-9a-f-]{32,36}$/
 
 export function createTracing(version: string): GatewayObserver {
@@ -69,12 +69,13 @@ export function createTracing(version: string): GatewayObserver {
         span.end()
       }
     },
-    quotaWait({ operation, region, seconds, granted }) {
-      if (granted && seconds < SHORT_WAIT_SECONDS) return
+    quotaWait({ operation, region, waitedMs, outcome }) {
+      const granted = outcome !== 'REFUSED' && outcome !== 'LEFT'
+      if (granted && waitedMs < SHORT_WAIT_MS) return
       trace.getActiveSpan()?.addEvent('kms.quota.wait', {
         'rpc.method': operation,
         'aws.region': region,
-        'kms.quota.wait_seconds': seconds,
+        'kms.quota.wait_ms': waitedMs,
         'kms.quota.granted': granted,
       })
     },

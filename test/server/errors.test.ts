@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UnauthenticatedError } from '../../src/errors.ts'
 import { createToy } from './toy.ts'
-import { TRANSPORTS } from './transports.ts'
+import { TRANSPORTS } from './ask-over.ts'
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
   test.each([

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest'
 import { post } from './clients.ts'
 import { createToy } from './toy.ts'
 import type { Toy } from './toy.ts'
-import { TRANSPORTS } from './transports.ts'
+import { TRANSPORTS } from './ask-over.ts'
 
 const refuse = () => {
   throw new Error('secret of a getter')

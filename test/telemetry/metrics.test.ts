@@ -142,18 +142,23 @@ test('a slow consumer is counted once', async () => {
 
 test('what the layers between tell is counted: waiting for a quota, and how the cache answers', async () => {
   const metrics = newMetrics()
-  metrics.quotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', seconds: 0.2, granted: true })
-  metrics.quotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', seconds: 5, granted: false })
-  metrics.cacheRead('DescribeKey', 'hit')
-  metrics.cacheRead('DescribeKey', 'join')
+  metrics.quotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', waitedMs: 200, outcome: 'OK' })
+  metrics.quotaWait({
+    operation: 'ListKeyRotations',
+    region: 'us-east-1',
+    waitedMs: 5_000,
+    outcome: 'REFUSED',
+  })
+  metrics.cacheRead('DescribeKey', 'HIT')
+  metrics.cacheRead('DescribeKey', 'JOINED')
   const samples = samplesOf(await metrics.text())
   const waited = (result: string) =>
     samples.get(
       `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",region="us-east-1",result="${result}"}`,
     )
   expect(waited('granted')).toBe(0.2)
-  expect(waited('given_up')).toBe(5)
-  expect(samples.get('kms_gateway_cache_reads_total{operation="DescribeKey",result="join"}')).toBe(1)
+  expect(waited('refused')).toBe(5)
+  expect(samples.get('kms_gateway_cache_reads_total{operation="DescribeKey",result="joined"}')).toBe(1)
 })
 
 test('nothing that a client chooses makes a series', async () => {

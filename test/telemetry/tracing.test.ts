@@ -93,14 +93,14 @@ test('an alias, which a caller wrote, is in no span', async () => {
 test('waiting for a quota is an event of the operation', () => {
   const tracing = createTracing('1.0.0')
   trace.getTracer('test').startActiveSpan('asking', (span) => {
-    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', seconds: 1.5, granted: true })
-    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', seconds: 0, granted: true })
+    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 1_500, outcome: 'OK' })
+    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'OK' })
     span.end()
   })
   expect(spans()[0]?.events).toMatchObject([
     {
       name: 'kms.quota.wait',
-      attributes: { 'rpc.method': 'ListKeys', 'kms.quota.wait_seconds': 1.5, 'kms.quota.granted': true },
+      attributes: { 'rpc.method': 'ListKeys', 'kms.quota.wait_ms': 1_500, 'kms.quota.granted': true },
     },
   ])
 })
