@@ -4,6 +4,7 @@ import {
   SpanStatusCode,
   context,
   defaultTextMapGetter,
+  isSpanContextValid,
   propagation,
   trace,
 } from '@opentelemetry/api'
@@ -84,7 +85,8 @@ export function createTracing(version: string): GatewayObserver {
 
 /** The trace that log lines written now belong to, if any. */
 export function currentTraceId(): string | undefined {
-  return trace.getActiveSpan()?.spanContext().traceId
+  const span = trace.getActiveSpan()?.spanContext()
+  return span && isSpanContextValid(span) ? span.traceId : undefined
 }
 
 /** What surrounds the operation here, as for who embeds the gateway in a traced server; else what its caller says. */
