@@ -5,16 +5,21 @@ import path from 'node:path'
 const LEAVES = ['errors.ts', 'auth.ts', 'auth', 'logger.ts', 'clock.ts']
 
 export const MAY_IMPORT = {
-  'cli.ts': { from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'store', 'emulator', '../package.json'] },
-  'index.ts': { from: ['gateway.ts', 'kms', 'rotation', 'store'], types: ['context.ts'] },
+  'cli.ts': {
+    from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'store', 'telemetry', 'emulator', '../package.json'],
+  },
+  'index.ts': { from: ['gateway.ts', 'kms', 'rotation', 'store', 'telemetry'], types: ['context.ts'] },
   'config.ts': {},
-  'gateway.ts': { from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'config.ts', 'context.ts'] },
+  'gateway.ts': {
+    from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry', 'config.ts', 'context.ts'],
+  },
   'context.ts': { types: ['rotation', 'kms'] },
   server: { from: ['schema'], types: ['context.ts'] },
   schema: { from: ['resolvers'], types: ['rotation', 'kms', 'pagination', 'context.ts'] },
   resolvers: { from: ['rotation', 'kms', 'pagination'], types: ['context.ts'] },
   rotation: { from: ['kms/kms.ts', 'kms/key-arn.ts', 'kms/whole-list.ts'] },
   store: { from: ['rotation'] },
+  telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms'] },
   kms: {},
   pagination: {},
   emulator: { leaves: false },
@@ -36,6 +41,11 @@ export const PACKAGE_HOMES = [
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,
     homes: ['schema', 'server', 'gateway.ts'],
     why: 'GraphQL ends at src/schema; resolvers and the domain are plain functions',
+  },
+  {
+    package: /^(prom-client|@opentelemetry\/.*)$/,
+    homes: ['telemetry'],
+    why: 'each layer has a port for who wants to know, and src/telemetry counts and traces',
   },
 ]
 

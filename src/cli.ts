@@ -11,6 +11,7 @@ import type { GatewayOptions } from './gateway.ts'
 import { createAwsKms, resolveAwsSettings } from './kms/aws-kms.ts'
 import type { AwsKms } from './kms/aws-kms.ts'
 import { createLogger } from './logger.ts'
+import type { Logger } from './logger.ts'
 import { openFileRequestStore } from './store/file-request-store.ts'
 
 const EXIT_FAILED = 1
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { config } = command
   const logger = createLogger(config.logLevel)
+  const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
@@ -42,6 +44,8 @@ async function main(): Promise<void> {
     config.dataFolder === undefined
       ? undefined
       : await openFileRequestStore({ folder: config.dataFolder, now: () => upstream.clock.now() })
+  const mode = config.kms === 'emulator' ? 'EMULATED' : 'LIVE'
+  const metrics = await startMetrics(config, mode)
   const gateway = createGateway({
     kms: [first, ...others],
     requests: store,
@@ -49,7 +53,8 @@ async function main(): Promise<void> {
     exampleKey: upstream.exampleKey,
     logger,
     version: packageJson.version,
-    mode: config.kms === 'emulator' ? 'EMULATED' : 'LIVE',
+    mode,
+    observers: metrics ? [metrics.metrics] : [],
     isReadOnly: config.isReadOnly,
     accountId: config.accountId,
     graphiql: config.hasGraphiql,
@@ -90,9 +95,28 @@ async function main(): Promise<void> {
     await store?.[Symbol.asyncDispose]()
     for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()
+    // Last, so that the end is counted and traced, too.
+    await metrics?.server[Symbol.asyncDispose]()
+    await traces?.[Symbol.asyncDispose]()
   })
   const { url } = await gateway.listen(config)
-  say(announce(url, config, upstream))
+  say(announce(url, config, upstream, metrics?.server.url))
+}
+
+/** Loaded only when asked for: who wants no metrics does not wait for them. */
+async function startMetrics({ metricsHost: host, metricsPort: port }: Config, mode: 'EMULATED' | 'LIVE') {
+  if (port === undefined) return undefined
+  const [{ createMetrics }, { listenForMetrics }] = await Promise.all([
+    import('./telemetry/metrics.ts'),
+    import('./telemetry/metrics-server.ts'),
+  ])
+  const metrics = createMetrics({ version: packageJson.version, mode })
+  return { metrics, server: await listenForMetrics(metrics, { host, port }) }
+}
+
+async function startTraces(endpoint: string | undefined, logger: Logger): Promise<AsyncDisposable> {
+  const { startOtlp } = await import('./telemetry/otlp.ts')
+  return startOtlp({ endpoint, version: packageJson.version, logger })
 }
 
 async function readPersistedDocuments({
@@ -157,6 +181,7 @@ function announce(
   url: string,
   { hasGraphiql, isReadOnly, isPersistedDocumentsOnly }: Config,
   { announcement }: Upstream,
+  metricsUrl: string | undefined,
 ): string {
   const graphiql = isPersistedDocumentsOnly
     ? 'off: nothing but persisted documents is executed.'
@@ -165,6 +190,7 @@ function announce(
     `GraphQL:  ${url}/graphql${isReadOnly ? ' (read-only)' : ''}`,
     ...(hasGraphiql ? [`GraphiQL: ${graphiql}`] : []),
     ...announcement,
+    ...(metricsUrl === undefined ? [] : [`Metrics:  ${metricsUrl}`]),
     '',
   ].join('\n')
 }
@@ -198,7 +224,7 @@ function fail(message: string, code: number): never {
 function describe(error: unknown): string {
   if (error instanceof StartupError) return error.message
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
-    return `Cannot listen: ${error.message}. Choose another place with --host, --port or --emulator-port.`
+    return `Cannot listen: ${error.message}. Choose another place with --host, --port, --metrics-port or --emulator-port.`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

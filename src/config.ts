@@ -46,6 +46,11 @@ export interface Config {
   /** Undefined = clients send their documents. */
   readonly persistedDocumentsFile: string | undefined
   readonly isPersistedDocumentsOnly: boolean
+  readonly metricsHost: string
+  /** Undefined = no metrics. */
+  readonly metricsPort: number | undefined
+  /** Undefined = no traces. */
+  readonly traces: { readonly endpoint: string | undefined } | undefined
 }
 
 interface Setting {
@@ -245,6 +250,25 @@ const SETTINGS = [
     takes: null,
     description: 'Execute nothing but persisted documents. Switches GraphiQL off.',
   },
+  {
+    name: 'metrics-port',
+    default: '',
+    takes: 'number',
+    description: 'Port for Prometheus to scrape /metrics at; 0 takes any. Left out: no metrics.',
+  },
+  {
+    name: 'metrics-host',
+    default: '127.0.0.1',
+    takes: 'address',
+    description: 'Where to serve metrics. They ask nobody for a credential.',
+  },
+  {
+    name: 'otlp-endpoint',
+    default: '',
+    takes: 'URL',
+    description:
+      'Where to send traces, by OTLP over HTTP, e.g. http://127.0.0.1:4318. Left out: where OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT says; without these no traces.',
+  },
 ] as const satisfies readonly Setting[]
 
 /** The largest that GraphQL's Int holds. */
@@ -323,6 +347,9 @@ export function readCommandLine(
     ),
     persistedDocumentsFile: read('persisted-documents').text || undefined,
     isPersistedDocumentsOnly: boolean(read('persisted-documents-only')),
+    metricsHost: read('metrics-host').text,
+    metricsPort: read('metrics-port').text === '' ? undefined : integer(read('metrics-port'), 0, 65_535),
+    traces: traces(read('otlp-endpoint'), environment),
   }
   if (config.isPersistedDocumentsOnly && config.persistedDocumentsFile === undefined)
     throw new StartupError(
@@ -461,4 +488,29 @@ function quotaList({ source, text }: Read): Readonly<Record<string, number>> {
 function account({ source, text }: Read): string | undefined {
   if (text === '' || /^\d{12}$/.test(text)) return text || undefined
   throw new StartupError(`${source} is '${text}'; an AWS account ID has 12 digits.`)
+}
+
+/**
+ * The standard's variables turn traces on, and off, as in every program that knows them; what else they set, the SDK
+ * reads by itself.
+ */
+function traces(
+  { source, text }: Read,
+  environment: Readonly<Record<string, string | undefined>>,
+): Config['traces'] {
+  const set = (name: string) => environment[`OTEL_${name}`] || undefined
+  if (text === '') {
+    if (set('SDK_DISABLED')?.toLowerCase() === 'true' || set('TRACES_EXPORTER') === 'none') return undefined
+    const isSet = set('EXPORTER_OTLP_TRACES_ENDPOINT') ?? set('EXPORTER_OTLP_ENDPOINT')
+    return isSet === undefined ? undefined : { endpoint: undefined }
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.username || url?.password)
+    throw new StartupError(
+      `${source} holds a credential, and addresses are shown in logs. Give it as a header in OTEL_EXPORTER_OTLP_HEADERS.`,
+    )
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return { endpoint: text }
+  throw new StartupError(
+    `${source} is '${text}'; it must be an http or https URL such as http://127.0.0.1:4318.`,
+  )
 }

@@ -13,9 +13,11 @@ import { createLimitedKms } from './kms/limited-kms.ts'
 import type { KmsLimits, LimitedKms, KmsRequestFacts } from './kms/limited-kms.ts'
 import { defaultMaxAges, READ_OPERATIONS } from './kms/max-ages.ts'
 import type { MaxAges } from './kms/max-ages.ts'
+import { createObservedKms } from './kms/observed-kms.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
 import type { Logger } from './logger.ts'
+import type { AttemptListener } from './rotation/audit.ts'
 import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
 import type { ReadBack } from './rotation/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/compliance.ts'
@@ -42,6 +44,9 @@ import type { PersistedDocumentsOptions } from './server/persisted-documents.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
+import type { GatewayObserver } from './telemetry/gateway-observer.ts'
+import { createTracedLogger } from './telemetry/traced-logger.ts'
+import { createTracing } from './telemetry/tracing.ts'
 
 export interface GatewayOptions {
   /**
@@ -67,14 +72,10 @@ export interface GatewayOptions {
   readonly exampleKey?: ExampleKey | undefined
   readonly limits?: Partial<GatewayLimits> | undefined
   readonly kmsLimits?: KmsLimits | undefined
-  /** Told of each request to KMS that was answered, or never sent. Must not throw. */
-  readonly onKmsRequest?: ((request: KmsRequestFacts) => void) | undefined
   /** How old an answer of KMS may be, in milliseconds, by operation; 0 = read for each request. See docs/freshness.md. */
   readonly maxAges?: Partial<MaxAges> | undefined
   /** Most answers of KMS to keep, in each Region. @default 50_000 */
   readonly maxCachedAnswers?: number | undefined
-  /** Told of each read: answered from what is kept, joined to one under way, or asked of KMS. */
-  readonly onRead?: CachedKmsOptions['onRead']
   /** What each caller may spend, in points of `@cost`; false = no limit. @default {@link defaultRateLimit} */
   readonly rateLimit?: Partial<BudgetSettings> | false | undefined
   /** Whether documents may ask for the schema. Where not, error messages suggest no names either. @default true */
@@ -102,6 +103,8 @@ export interface GatewayOptions {
   readonly requestTimeoutMs?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
+  /** Who is told what the gateway does, such as metrics. @default [] */
+  readonly observers?: readonly GatewayObserver[] | undefined
 }
 
 /** A gateway as a whole. Disposing it drains the server first, then stops every watch. */
@@ -142,7 +145,9 @@ export const defaultPolicy: RotationPolicy = {
 
 /** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { logger, clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const { clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const logger = createTracedLogger(options.logger)
+  const observers = [...(options.observers ?? []), createTracing(options.version)]
   const maxAges: MaxAges = { ...defaultMaxAges, ...options.maxAges }
   const facts: GatewayFacts = {
     version: options.version,
@@ -162,11 +167,21 @@ export function createGateway(options: GatewayOptions): Gateway {
       `An operation may cost ${facts.limits.maxQueryCost} points, and a caller may spend ${budgets.settings.maximumAvailable} at once: the dearest operations would never be executed. Raise the rate limit or lower the maximum cost.`,
     )
 
-  const limit = (kms: Kms): LimitedKms =>
-    createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest: options.onKmsRequest })
-  const share = (kms: Kms): CachedKms =>
-    createCachedKms(kms, { clock, maxAges, maxAnswers: options.maxCachedAnswers, onRead: options.onRead })
-  const limited = onEach(options.kms, limit)
+  const observed = (kms: Kms): Kms =>
+    observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms)
+  const limit = (kms: Kms): LimitedKms => {
+    const onRequest = (request: KmsRequestFacts) => {
+      for (const observer of observers) observer.quotaWait?.(request)
+    }
+    return createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest })
+  }
+  const share = (kms: Kms): CachedKms => {
+    const onRead: CachedKmsOptions['onRead'] = (operation, outcome) => {
+      for (const observer of observers) observer.cacheRead?.(operation, outcome)
+    }
+    return createCachedKms(kms, { clock, maxAges, maxAnswers: options.maxCachedAnswers, onRead })
+  }
+  const limited = onEach(onEach(options.kms, observed), limit)
   const shared = onEach(limited, share)
   const scopes = createScopes(shared, { accountId: options.accountId })
   function cacheOf(keyArn: string): CachedKms {
@@ -184,9 +199,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     intervals: options.watchIntervals,
     onObservation: (observation) => {
       noteObservation(cacheOf(observation.keyArn), observation)
-      for (const event of observation.events) if (event.kind !== 'RotationCompleted') events.add(event)
+      for (const event of observation.events) {
+        if (event.kind !== 'RotationCompleted') events.add(event)
+        for (const observer of observers) observer.event?.(event.kind)
+      }
+    },
+    onFailure: (code) => {
+      for (const observer of observers) observer.lookFailed?.(code)
     },
   })
+  for (const observer of observers) observer.watches?.(watches)
+  const onAttempt: AttemptListener = (operation, outcome) => {
+    for (const observer of observers) observer.attempt?.(operation, outcome)
+  }
   const requests =
     options.requests ??
     createMemoryRequestStore({
@@ -198,6 +223,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     store: requests,
     clock,
     logger,
+    onStatus: (status) => {
+      for (const observer of observers) observer.requestStatus?.(status)
+    },
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
@@ -216,6 +244,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isForeign,
       clock,
       logger,
+      onAttempt,
       readBack: { ...defaultReadBack, ...options.readBack },
     }),
     onDemandRotations: createOnDemandRotations({
@@ -226,6 +255,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store: requests,
       clock,
       logger,
+      onAttempt,
       onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
@@ -253,6 +283,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // What is asked of KMS tells of other callers, whose reads may be shared.
       detailsOf: ({ bill, viewer }) => (viewer.permissions.has('ADMIN') ? { kms: bill.sent.calls() } : {}),
     },
+    observers: observers.map(({ server }) => server).filter((server) => server !== undefined),
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     createContext({ requestId, signal, deadline, header }) {
       const viewer = viewerOf(facts)

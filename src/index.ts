@@ -12,3 +12,6 @@ export type { RequestRetention, RequestStore } from './rotation/request-store.ts
 export type { RotationRequest } from './rotation/rotation-request.ts'
 export { openFileRequestStore } from './store/file-request-store.ts'
 export type { FileRequestStore, FileRequestStoreOptions } from './store/file-request-store.ts'
+export type { GatewayObserver, QuotaWait } from './telemetry/gateway-observer.ts'
+export { createMetrics } from './telemetry/metrics.ts'
+export type { Metrics, MetricsOptions } from './telemetry/metrics.ts'

@@ -49,6 +49,9 @@ describe('settings', () => {
       trustedProxies: [],
       persistedDocumentsFile: undefined,
       isPersistedDocumentsOnly: false,
+      metricsHost: '127.0.0.1',
+      metricsPort: undefined,
+      traces: undefined,
     })
   })
 
@@ -124,6 +127,13 @@ describe('settings', () => {
       { PERSISTED_DOCUMENTS: 'a.json', PERSISTED_DOCUMENTS_ONLY: 'true' },
       { persistedDocumentsFile: 'a.json', isPersistedDocumentsOnly: true },
     ],
+    [['--metrics-port', '9464'], { METRICS_PORT: '9464' }, { metricsPort: 9_464 }],
+    [['--metrics-host', '0.0.0.0'], { METRICS_HOST: '0.0.0.0' }, { metricsHost: '0.0.0.0' }],
+    [
+      ['--otlp-endpoint', 'http://127.0.0.1:4318'],
+      { OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+      { traces: { endpoint: 'http://127.0.0.1:4318' } },
+    ],
   ])('%j means the same as %j', (flags, environment, expected) => {
     expect(configOf(flags)).toMatchObject(expected)
     expect(configOf([], environment)).toMatchObject(expected)
@@ -132,6 +142,17 @@ describe('settings', () => {
   test('are taken from a flag before the environment, and from neither where they are empty', () => {
     expect(configOf(['--port', '1'], { PORT: '2' }).port).toBe(1)
     expect(configOf([], { PORT: '', REGIONS: '', READ_ONLY: 'false' })).toEqual(configOf())
+  })
+
+  test.each<[environment: Record<string, string>, traces: object | undefined]>([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a' }, { endpoint: undefined }],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://a' }, { endpoint: undefined }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'none' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTLP_ENDPOINT: 'http://b' }, { endpoint: 'http://b' }],
+  ])("traces are turned on and off by the standard's variables %j", (environment, traces) => {
+    expect(configOf([], environment).traces).toEqual(traces)
   })
 
   test('do not change once they are read', () => {
@@ -217,6 +238,17 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       '--persisted-documents-only leaves nothing to execute without --persisted-documents.',
     ],
     [['--account-id', '1'], {}, "--account-id is '1'; an AWS account ID has 12 digits."],
+    [['--metrics-port', 'x'], {}, "--metrics-port is 'x'; it must be a whole number from 0 to 65535."],
+    [
+      ['--otlp-endpoint', 'grpc://a'],
+      {},
+      "--otlp-endpoint is 'grpc://a'; it must be an http or https URL such as http://127.0.0.1:4318.",
+    ],
+    [
+      [],
+      { OTLP_ENDPOINT: 'https://user:secret@a' },
+      'OTLP_ENDPOINT holds a credential, and addresses are shown in logs. Give it as a header in OTEL_EXPORTER_OTLP_HEADERS.',
+    ],
     [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
     [['--read-only=no'], {}, "Option '--read-only' does not take an argument. See --help."],
     [['stray'], {}, "Unexpected argument 'stray'. See --help."],
@@ -272,6 +304,9 @@ describe('the help', () => {
       'trust-proxy': 'none',
       'persisted-documents': 'none',
       'persisted-documents-only': 'false',
+      'metrics-port': 'none',
+      'metrics-host': '127.0.0.1',
+      'otlp-endpoint': 'none',
     }
     expect([...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name)).toEqual([
       ...Object.keys(defaults),

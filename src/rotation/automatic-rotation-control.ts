@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
-import type { AttemptOutcome } from './audit.ts'
+import type { Attempt, AttemptListener, AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from './eligibility.ts'
 import { readFacts } from './key-facts.ts'
@@ -21,6 +21,7 @@ export interface AutomaticRotationControlOptions {
   readonly isForeign: (keyArn: string) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
+  readonly onAttempt?: AttemptListener | undefined
   readonly readBack: ReadBack
 }
 
@@ -80,7 +81,7 @@ type ReadStatus = () => Promise<KeyRotationStatus>
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
-  const { kmsOf, isForeign, clock, logger, readBack } = options
+  const { kmsOf, isForeign, clock, logger, onAttempt, readBack } = options
   const turns = createTurns()
 
   async function change(
@@ -159,14 +160,14 @@ export function createAutomaticRotationControl(
   }
 
   const inTurn = async (
-    operation: string,
+    operation: Attempt['operation'],
     order: ControlOrder,
     work: (progress: Progress<ControlOutcome>) => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
     const { keyArn, requestedBy, requestId, deadline, onSent: _, ...input } = order
     const attempt = { operation, keyArn, requestedBy, requestId, input }
     const { hasChanged, status } = await answerInTime<ControlOutcome>({ clock, deadline }, (progress) =>
-      turns.take(keyArn, () => audited(logger, attempt, () => work(progress))),
+      turns.take(keyArn, () => audited({ logger, onAttempt }, attempt, () => work(progress))),
     )
     return { hasChanged, status }
   }

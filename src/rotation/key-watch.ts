@@ -10,7 +10,7 @@ import type { RotationEvent } from './rotation-event.ts'
 import { toRotation } from './rotation.ts'
 import type { Rotation, RotationType } from './rotation.ts'
 import { HISTORY_IS_OWED, mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
-import type { WatchIntervals, WatchState } from './watch-schedule.ts'
+import type { WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 
 // One watch looks at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
 // listener what each look made known. What it saw only grows (see key-view.ts); when it looks is decided by where it
@@ -45,11 +45,15 @@ export interface KeyWatchOptions {
   readonly startAfterMs?: number | undefined
   /** Called after each look that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
   readonly onObservation: (observation: Observation) => void
+  /** Told of each look that failed: with the error's code. */
+  readonly onFailure?: ((code: string) => void) | undefined
 }
 
 export interface KeyWatch extends Disposable {
   /** What it would tell somebody who joins now; undefined while it has nothing to tell. */
   readonly last: Observation | undefined
+  /** Where it stands; `refused` when KMS would not let it look, and will not until something is changed. */
+  readonly mode: WatchMode | 'refused'
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
   /** Looks again after so many milliseconds, at the latest, and reads the history. */
@@ -111,6 +115,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       problem = refusal
       options.onObservation({ keyArn, view, events: [], problem })
     }
+    options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
     if (error instanceof GatewayError)
       logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: look failed')
     else logger.error({ keyArn, failures, err: error }, 'watch: look failed unexpectedly')
@@ -180,6 +185,9 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       const { view } = state
       if (problem) return { keyArn, view, events: [], problem }
       return view && { keyArn, view, events: [] }
+    },
+    get mode() {
+      return state.isRefused ? 'refused' : modeOf(state, clock.now(), intervals())
     },
     nudge() {
       state = { ...state, nudgedAt: clock.now() }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { Kms } from '../kms/kms.ts'
@@ -32,6 +33,8 @@ export interface KeyWatchesOptions {
   readonly maxQueued?: number | undefined
   /** Told first, of every key. */
   readonly onObservation?: ((observation: Observation) => void) | undefined
+  /** Told of each look that failed: with the error's code. */
+  readonly onFailure?: ((code: string) => void) | undefined
 }
 
 /** One watch per key, however many want to know. */
@@ -60,6 +63,8 @@ export interface KeyWatches extends Disposable {
   watchedSince(keyArn: string): number | undefined
   /** How many keys are watched. */
   readonly size: number
+  /** Where the watch of each key stands. */
+  modes(): readonly KeyWatch['mode'][]
 }
 
 export interface Listener {
@@ -84,6 +89,8 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const intervals = { ...defaultWatchIntervals, ...options.intervals }
   const watched = new Map<string, Running>()
   const takeTurn = createPace(clock, firstLooksPerSecond)
+  // A watch is everybody's: what it does is not on behalf of the operation that was the first to ask for it.
+  const onNobodysBehalf = AsyncLocalStorage.snapshot()
 
   function currentIntervals(): WatchIntervals {
     const spreadMs = (watched.size / idleLooksPerSecond) * 1_000
@@ -120,7 +127,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       if (last) listener.next(last)
       return
     }
-    const watch = startKeyWatch({
+    const watch = onNobodysBehalf(startKeyWatch, {
       keyArn,
       kms: kmsOf(keyArn),
       clock,
@@ -133,6 +140,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
         if (own) own.isBehind = false
         tell(observation)
       },
+      onFailure: options.onFailure,
     })
     const listeners = new Set([listener])
     watched.set(keyArn, { watch, since: clock.now(), listeners, lingering: undefined, isBehind: false })
@@ -191,6 +199,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     get size() {
       return watched.size
     },
+    modes: () => [...watched.values()].map(({ watch }) => watch.mode),
     [Symbol.dispose]() {
       for (const { watch, listeners, lingering } of watched.values()) {
         lingering?.abort()

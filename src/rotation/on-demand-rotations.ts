@@ -11,7 +11,7 @@ import type { Logger } from '../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
-import type { AttemptOutcome } from './audit.ts'
+import type { AttemptListener, AttemptOutcome } from './audit.ts'
 import { rotateOnDemandBlockers } from './eligibility.ts'
 import { forecastRotation } from './forecast.ts'
 import type { RotationForecast } from './forecast.ts'
@@ -37,6 +37,7 @@ export interface OnDemandRotationsOptions {
   readonly store: RequestStore
   readonly clock: Clock
   readonly logger: Logger
+  readonly onAttempt?: AttemptListener | undefined
   readonly onDemandRotationsPerKey: number
   /** How long a caller waits for an unknown outcome to settle, in milliseconds. */
   readonly settleTimeoutMs: number
@@ -82,6 +83,7 @@ export interface OnDemandRotations {
 export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDemandRotations {
   const { kmsOf, isForeign, watches, follower, store, clock, logger } = options
   const { onDemandRotationsPerKey, settleTimeoutMs } = options
+  const audit = { logger, onAttempt: options.onAttempt }
   const turns = createTurns()
 
   /** The key's facts, when nothing stands against rotating it. */
@@ -231,13 +233,19 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 
   const attempt = (order: RotateOrder, isDryRun: boolean) => {
     const { keyArn, requestedBy, requestId, deadline: _, onSent: __, ...input } = order
-    return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
+    return {
+      operation: 'RotateKeyOnDemand' as const,
+      keyArn,
+      requestedBy,
+      requestId,
+      input: { ...input, isDryRun },
+    }
   }
   return {
     async rotate(order) {
       const { deadline } = order
       const { request, isReplay } = await answerInTime<AcceptedRotation>({ clock, deadline }, (progress) =>
-        audited(logger, attempt(order, false), () => ask(order, progress)),
+        audited(audit, attempt(order, false), () => ask(order, progress)),
       )
       return { request, isReplay }
     },
@@ -246,7 +254,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       const { forecast } = await answerInTime<{ readonly forecast: RotationForecast }>(
         { clock, deadline },
         ({ signal }) =>
-          audited(logger, attempt(order, true), async () => {
+          audited(audit, attempt(order, true), async () => {
             const { materials, status } = await check(order, signal)
             const forecast = forecastRotation(materials, status, onDemandRotationsPerKey)
             return { forecast, audit: { outcome: 'DRY_RUN' } satisfies AttemptOutcome }

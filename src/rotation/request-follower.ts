@@ -18,6 +18,8 @@ export interface RequestFollowerOptions {
   readonly store: RequestStore
   readonly clock: Clock
   readonly logger: Logger
+  /** Told of each status that a request comes to. */
+  readonly onStatus?: ((status: RotationRequest['status']) => void) | undefined
   /** How long a request may take to complete before it is TIMED_OUT, in milliseconds. */
   readonly completionTimeoutMs: number
   /** How long without any sign of it an unknown outcome is looked for before it is TIMED_OUT, in milliseconds. */
@@ -81,6 +83,7 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       { rotationRequestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
       'rotation: status',
     )
+    options.onStatus?.(after.status)
     if (after.status === 'TIMED_OUT') watches.announce(rotationTimedOut(after, new Date(clock.now())))
     for (const reader of readers) {
       reader.push(after)

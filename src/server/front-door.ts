@@ -15,6 +15,7 @@ import { requestIdFrom } from './request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
 import { callerOf, refuseCaller, refuseRead } from './same-origin.ts'
 import type { Caller, OriginPolicy } from './same-origin.ts'
+import type { ServerObserver } from './server-observer.ts'
 
 export interface FrontDoorOptions {
   readonly graphql: GraphqlHandler
@@ -23,6 +24,7 @@ export interface FrontDoorOptions {
   readonly probe: Probe
   readonly drain: Drain
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
 }
 
 /** Answers any request; rejects only when the request's own signal aborts. */
@@ -93,16 +95,25 @@ async function route(visit: Visit, options: FrontDoorOptions): Promise<Response>
 
 async function answer(
   { request, requestId, arrival }: Visit,
-  { graphql, drain, logger }: FrontDoorOptions,
+  { graphql, drain, logger, observers }: FrontDoorOptions,
 ): Promise<Response> {
-  const operation = startOperation(requestId, 'HTTP')
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  const operation = startOperation({ requestId, transport: 'HTTP', header }, observers)
   operation.clientAddress = arrival.clientAddress
   if (drain.isDraining) {
     operation.errorCodes.add(RESTARTING.code)
     logOperation(logger, operation, 'refused')
     return refusalResponse(RESTARTING, requestId)
   }
-  const response = await drain.run(async () => graphql.fetch(request, { operation }))
+  const response = await operation.observed.run(() =>
+    drain
+      .run(async () => graphql.fetch(request, { operation }))
+      .catch((error: unknown) => {
+        // Of an operation whose client left before there was a result, no result is processed.
+        logOperation(logger, operation, request.signal.aborted ? 'left' : 'refused')
+        throw error
+      }),
+  )
   if (response.headers.get('content-type') === 'text/event-stream') setStreamHeaders(response.headers)
   if (response.status !== 406) return response
   return refusalResponse(

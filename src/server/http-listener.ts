@@ -11,6 +11,8 @@ import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
 import type { OriginPolicy } from './same-origin.ts'
+import { observeConnection } from './server-observer.ts'
+import type { ServerObserver } from './server-observer.ts'
 import { sendRefusal } from './upgrade.ts'
 
 export interface HttpListenerOptions {
@@ -20,6 +22,7 @@ export interface HttpListenerOptions {
   readonly times: ArrivalTimes
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
 }
 
 /** How long a client may be about it, so that slow ones hold no connection for ever. */
@@ -49,6 +52,7 @@ export function createHttpListener({
   times,
   upgrade,
   logger,
+  observers,
 }: HttpListenerOptions): HttpListener {
   async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
     const left = new AbortController()
@@ -105,8 +109,14 @@ export function createHttpListener({
 
   const connections = new Set<Socket>()
   server.on('connection', (socket) => {
+    // One that offered another protocol comes back as if it were new.
+    if (connections.has(socket)) return
     connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
+    const noteClosed = observeConnection(observers, 'TCP')
+    socket.once('close', () => {
+      connections.delete(socket)
+      noteClosed()
+    })
   })
   return {
     server,

@@ -17,32 +17,70 @@ export interface MaskOptions {
  * complaints about the document, go out with a code; anything else is a bug: logged whole, and shown as a request id.
  */
 export function maskError(error: unknown, options: MaskOptions): GraphQLError {
-  const { requestId, logger, signal } = options
+  try {
+    return maskExpected(error, options) ?? maskUnexpected(error, options)
+  } catch (failure) {
+    // What was thrown cannot even be looked at: a getter of it throws, or it is a proxy.
+    return maskUnexpected(failure, options)
+  }
+}
+
+/** Undefined when it is a bug. */
+function maskExpected(error: unknown, options: MaskOptions): GraphQLError | undefined {
   const thrown = originalOf(error)
   const located = error instanceof GraphQLError ? error : undefined
   const present = (message: string, extensions: GraphQLErrorExtensions, http: Http) =>
-    presentError(located, message, { ...extensions, requestId }, options.hasStatus ? http : undefined)
+    presentError(located, message, extensions, http, options)
 
   if (thrown instanceof RequestError || thrown instanceof OperationError)
     return present(thrown.message, extensionsOf(thrown), statusOf(thrown))
 
-  if (thrown instanceof GraphQLError) {
-    const code = thrown.extensions['code'] ?? codeOf(thrown, located)
-    if (typeof code === 'string') {
-      const { http, unexpected: _, originalError: __, ...extensions } = thrown.extensions
-      // yoga leaves some requests that hold no document at all at 200; what it calls a bad request is one.
-      const status = code === 'BAD_REQUEST' ? { status: 400, ...http, spec: false } : (http ?? BAD_DOCUMENT)
-      return present(thrown.message, { ...extensions, code }, status)
-    }
-  }
+  if (!(thrown instanceof GraphQLError)) return undefined
+  const code = thrown.extensions['code'] ?? codeOf(thrown, located)
+  // A library's word for a bug, perhaps with the bug's own message.
+  if (typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR') return undefined
+  const { http } = thrown.extensions
+  // yoga leaves some requests that hold no document at all at 200; what it calls a bad request is one.
+  const status = code === 'BAD_REQUEST' ? { status: 400, ...http, spec: false } : (http ?? BAD_DOCUMENT)
+  return present(thrown.message, { ...plain(thrown.extensions), code }, status)
+}
 
-  if (signal?.aborted) {
-    logger.debug({ requestId, err: thrown }, 'an operation failed after its client had left')
-  } else {
-    logger.error({ requestId, path: located?.path, err: thrown }, 'unexpected error')
-  }
+function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {
+  const { requestId, logger, signal } = options
+  const located = attempt(() => (error instanceof GraphQLError ? error : undefined))
+  const thrown = attempt(() => originalOf(error))
+  const hasLeft = signal?.aborted === true
+  attempt(() =>
+    hasLeft
+      ? logger.debug({ requestId, err: thrown }, 'an operation failed after its client had left')
+      : logger.error({ requestId, path: located?.path, err: thrown }, 'unexpected error'),
+  )
   const message = `Unexpected error. Quote request id ${requestId} when you report it.`
-  return present(message, { code: 'INTERNAL_SERVER_ERROR' }, { status: 500 })
+  const extensions = { code: 'INTERNAL_SERVER_ERROR' }
+  const http = { status: 500 }
+  return (
+    attempt(() => presentError(located, message, extensions, http, options)) ??
+    presentError(undefined, message, extensions, http, options)
+  )
+}
+
+/** Undefined where it throws. */
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** What a library put into an error beside its code: values that say something, no stacks and no objects. */
+function plain(extensions: GraphQLErrorExtensions): GraphQLErrorExtensions {
+  return Object.fromEntries(
+    Object.entries(extensions).filter(
+      ([name, value]) =>
+        !INTERNAL_EXTENSIONS.test(name) && ['string', 'number', 'boolean'].includes(typeof value),
+    ),
+  )
 }
 
 /** Every error of a result, masked; the rest as it is. */
@@ -54,15 +92,20 @@ export function maskResult(result: ExecutionResult, options: MaskOptions): Execu
 
 type Http = GraphQLErrorExtensions['http']
 
+const INTERNAL_EXTENSIONS = /stack|exception|original|unexpected|debug|trace/i
+
 /** `spec`: only where the media type lets a status speak of the document, not with `application/json`. */
 const BAD_DOCUMENT: Http = { status: 400, spec: true }
 
 function presentError(
   located: GraphQLError | undefined,
   message: string,
-  extensions: GraphQLErrorExtensions,
-  http: Http,
+  given: GraphQLErrorExtensions,
+  status: Http,
+  { requestId, hasStatus }: MaskOptions,
 ): GraphQLError {
+  const extensions = { ...given, requestId }
+  const http = hasStatus ? status : undefined
   const isOfOneField = located?.path !== undefined
   return new GraphQLError(message, {
     nodes: located?.nodes ?? null,
@@ -102,7 +145,11 @@ function statusOf(error: RequestError | OperationError): Http {
 /** GraphQL wraps what a resolver throws, once for each layer that adds a location. */
 function originalOf(error: unknown): unknown {
   let current = error
-  while (current instanceof GraphQLError && current.originalError) current = current.originalError
+  const seen = new Set<unknown>()
+  while (current instanceof GraphQLError && current.originalError && !seen.has(current)) {
+    seen.add(current)
+    current = current.originalError
+  }
   return current
 }
 
@@ -112,6 +159,8 @@ function originalOf(error: unknown): unknown {
  */
 function codeOf(thrown: GraphQLError, located: GraphQLError | undefined): string | undefined {
   if (located?.path === undefined) {
+    // GraphQL points at what it complains about in the document; what points nowhere is somebody else's.
+    if (!located?.source && !located?.nodes) return undefined
     return thrown.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_USER_INPUT'
   }
   const isAboutArgument = thrown !== located && thrown.nodes?.some((node) => node.kind !== Kind.FIELD)

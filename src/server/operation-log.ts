@@ -1,37 +1,44 @@
 import type { ExecutionResult } from 'graphql'
 import type { Logger } from '../logger.ts'
 import type { Operation } from './operation.ts'
+import type { Outcome } from './server-observer.ts'
 
-/**
- * - `answered`: with data, perhaps with errors in places
- * - `refused`: nothing was executed
- * - `late`: its time passed before there was an answer
- * - `left`: the client did not wait for the end
- * - `restarted`: the end of the server came first
- */
-export type Outcome = 'answered' | 'refused' | 'late' | 'left' | 'restarted'
+/** A client chooses it, of any length. */
+const MAX_NAME_LENGTH = 100
 
-/** One line for each operation, when it has ended. Never its variables, headers or document. */
+/** One line for each operation, when it has ended; its end is told once. Never its variables, headers or document. */
 export function logOperation(logger: Logger, operation: Operation, outcome: Outcome): void {
-  const { requestId, transport, clientAddress, name, type, startedAt, errorCodes } = operation
+  if (operation.isEnded) return
+  operation.isEnded = true
+  const { requestId, transport, clientAddress, name, type, startedAt, errorCodes, observed } = operation
+  const ms = performance.now() - startedAt
   const fields = {
     requestId,
     transport,
     ...(clientAddress === undefined ? {} : { client: clientAddress }),
     type,
-    operation: name,
+    operation: name?.slice(0, MAX_NAME_LENGTH),
     outcome,
     ...(errorCodes.size > 0 ? { errors: [...errorCodes] } : {}),
-    ms: Math.round(performance.now() - startedAt),
+    ms: Math.round(ms),
   }
-  logger.info(fields, 'operation')
+  observed.run(() => logger.info(fields, 'operation'))
+  observed.ended({ transport, outcome, errorCodes, seconds: ms / 1_000 })
+}
+
+/** What it is told is told on behalf of the operation, wherever it comes from. */
+export function loggerOf({ observed }: Operation, logger: Logger): Logger {
+  const at = (level: keyof Logger) => (fields: object, message: string) =>
+    observed.run(() => logger[level](fields, message))
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
 /** How an operation ended that was answered once. */
 export function outcomeOf(operation: Operation, result: ExecutionResult, left: AbortSignal): Outcome {
   if (left.aborted) return 'left'
   if (operation.type !== undefined && result.data !== undefined) return 'answered'
-  return operation.errorCodes.has('REQUEST_TIMEOUT') ? 'late' : 'refused'
+  const isLate = result.errors?.some(({ extensions }) => extensions['code'] === 'REQUEST_TIMEOUT')
+  return isLate ? 'late' : 'refused'
 }
 
 export function noteErrors(operation: Operation, result: ExecutionResult): ExecutionResult {

@@ -1,12 +1,14 @@
 import type { OperationTypeNode } from 'graphql'
 import type { Deadline } from './deadline.ts'
 import type { RequestFacts } from './request-facts.ts'
+import { observeOperation } from './server-observer.ts'
+import type { Arrival, ObservedOperation, ServerObserver, Transport } from './server-observer.ts'
 
 /** One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. */
 export interface Operation {
   readonly requestId: string
   readonly startedAt: number
-  transport: 'HTTP' | 'SSE' | 'WEBSOCKET'
+  transport: Transport
   /** Unknown until the document is parsed. */
   name?: string | undefined
   type?: OperationTypeNode
@@ -18,19 +20,25 @@ export interface Operation {
   deadline?: Deadline
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: Set<string>
+  readonly observed: ObservedOperation
+  /** Its end is logged. */
+  isEnded: boolean
 }
 
 export function startOperation(
-  requestId: string,
-  transport: Operation['transport'],
+  arrival: Arrival,
+  observers: readonly ServerObserver[],
   facts?: RequestFacts,
 ): Operation {
+  const { requestId, transport } = arrival
   return {
     requestId,
     transport,
     clientAddress: facts?.clientAddress,
     startedAt: performance.now(),
     errorCodes: new Set(),
+    observed: observeOperation(observers, arrival),
+    isEnded: false,
     ...(facts ? { facts } : {}),
   }
 }

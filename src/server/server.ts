@@ -23,6 +23,7 @@ import type { FreshContextOptions } from './use-fresh-context.ts'
 import { requestIdFrom } from './request-id.ts'
 import { isLoopbackAddress } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
+import type { ServerObserver } from './server-observer.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
 
@@ -91,8 +92,12 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly cost?: CostOptions<C>
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
+  /** How long what it found is answered without checking again. @default 2_000 */
+  readonly readinessReuseMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
+  /** Who is told what the server does. @default [] */
+  readonly observers?: readonly ServerObserver[]
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
@@ -102,7 +107,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
-  const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
+  const { readinessTimeoutMs = 5_000, readinessReuseMs = 2_000, drainTimeoutMs = 10_000 } = options
+  const { observers = [] } = options
 
   const persisted = createPersistedDocuments(
     schema,
@@ -127,6 +133,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     documents: persisted,
     drain,
     logger,
+    observers,
     maxMessageBytes,
     maxOperationsPerSocket,
     connectionInitTimeoutMs,
@@ -136,16 +143,32 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     graphql,
     // It lives by documents that its user has just written, and by introspection.
     graphiql: options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql) : undefined,
-    probe: createProbe({ checkReadiness, timeoutMs: readinessTimeoutMs, drain, logger }),
+    probe: createProbe({
+      checkReadiness,
+      timeoutMs: readinessTimeoutMs,
+      reuseMs: readinessReuseMs,
+      now: () => performance.now(),
+      drain,
+      logger,
+    }),
     drain,
     logger,
+    observers,
   })
 
   const trust = createProxyTrust(trustedProxies)
   const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
   let policy = anywhere
   const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
-  const http = createHttpListener({ frontDoor, policy: () => policy, trust, times, upgrade, logger })
+  const http = createHttpListener({
+    frontDoor,
+    policy: () => policy,
+    trust,
+    times,
+    upgrade,
+    logger,
+    observers,
+  })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.

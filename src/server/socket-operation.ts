@@ -6,7 +6,7 @@ import type { Drain } from './drain.ts'
 import { mapEvents } from './event-stream.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError, maskResult } from './mask-error.ts'
-import { logOperation, noteErrors, outcomeOf } from './operation-log.ts'
+import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.ts'
 import type { Operation } from './operation.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
@@ -28,20 +28,27 @@ export async function runSocketOperation(
   args: ExecutionArgs,
   { enveloped, drain, logger }: RunOptions,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
-  const mask = { requestId: operation.requestId, logger, signal: left.signal, hasStatus: false }
+  const mask = {
+    requestId: operation.requestId,
+    logger: loggerOf(operation, logger),
+    signal: left.signal,
+    hasStatus: false,
+  }
 
   function answer(result: ExecutionResult): ExecutionResult {
-    noteErrors(operation, result)
-    logOperation(logger, operation, outcomeOf(operation, result, left.signal))
+    const outcome = outcomeOf(operation, result, left.signal)
+    // What failed because its client left is no failure.
+    if (outcome !== 'left') noteErrors(operation, result)
+    logOperation(logger, operation, outcome)
     return result
   }
 
   try {
     const type = getOperationAST(args.document, args.operationName)?.operation
     const isSubscription = type === OperationTypeNode.SUBSCRIPTION
-    const result: ExecutionResult | AsyncIterable<ExecutionResult> = await (isSubscription
-      ? enveloped.subscribe(args)
-      : enveloped.execute(args))
+    const result: ExecutionResult | AsyncIterable<ExecutionResult> = await operation.observed.run(() =>
+      isSubscription ? enveloped.subscribe(args) : enveloped.execute(args),
+    )
     if (!isAsyncIterable(result)) return answer(maskResult(result, mask))
     return mapEvents(result, {
       map: (event) => noteErrors(operation, maskResult(event, mask)),

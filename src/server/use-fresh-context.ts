@@ -72,11 +72,13 @@ export function useFreshContext<C extends object>(
         if (!isAsyncIterable<unknown>(stream)) return stream
         const viewpoint = { args, context: sharingKey(contextValue) }
         const answer = (event: unknown) =>
-          execute({
-            ...args,
-            rootValue: event,
-            contextValue: contextForEvent(contextValue, new AbortController().signal),
-          })
+          context.operation.observed.run(() =>
+            execute({
+              ...args,
+              rootValue: event,
+              contextValue: contextForEvent(contextValue, new AbortController().signal),
+            }),
+          )
         return mapEvents(stream, {
           map: (event) =>
             typeof event === 'object' && event !== null

@@ -6,9 +6,9 @@ import { mapEvents } from './event-stream.ts'
 import type { StreamEnd } from './event-stream.ts'
 import { maskError, maskResult } from './mask-error.ts'
 import type { MaskOptions } from './mask-error.ts'
-import { logOperation, noteErrors, outcomeOf } from './operation-log.ts'
-import type { Outcome } from './operation-log.ts'
+import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
+import type { Outcome } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 
 const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
@@ -30,7 +30,7 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
       const { requestId } = operation
       const mask: MaskOptions = {
         requestId,
-        logger,
+        logger: loggerOf(operation, logger),
         signal: request.signal,
         hasStatus: !takesOnlyStreams(request),
       }
@@ -50,9 +50,12 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
         })
         payload.setResult(events)
       } else if (!Array.isArray(result)) {
-        const masked = noteErrors(operation, maskResult(result, mask))
+        const masked = maskResult(result, mask)
+        const outcome = outcomeOf(operation, masked, request.signal)
+        // What failed because its client left is no failure.
+        if (outcome !== 'left') noteErrors(operation, masked)
         payload.setResult(masked)
-        logOperation(logger, operation, outcomeOf(operation, masked, request.signal))
+        logOperation(logger, operation, outcome)
       }
     },
   }

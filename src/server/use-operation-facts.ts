@@ -26,4 +26,5 @@ function noteDocument(operation: Operation, document: DocumentNode, name: string
   if (!definition) return
   operation.type = definition.operation
   operation.name = definition.name?.value
+  operation.observed.described({ type: operation.type, name: operation.name })
 }

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Arrival } from './proxy-trust.ts'
 import { withQuery } from './subscribe-message.ts'
+import { observeConnection } from './server-observer.ts'
 import { webSocketOperations } from './web-socket-operations.ts'
 import type { Connection, WebSocketOperationsOptions } from './web-socket-operations.ts'
 
@@ -26,7 +27,7 @@ const RESTART_REASON = 'The gateway is shutting down: connect again and resume'
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
-  const { drain, logger, maxMessageBytes, pingIntervalMs } = options
+  const { drain, logger, observers, maxMessageBytes, pingIntervalMs } = options
   const protocol = makeServer(webSocketOperations(options))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
 
@@ -34,6 +35,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     const connection: Connection = { headers, clientAddress, operations: new Map() }
     const { operations } = connection
     const stopPinging = keepAlive(socket, pingIntervalMs)
+    const noteClosed = observeConnection(observers, 'WEBSOCKET')
     const closeWhenAnswered = () => {
       if (!drain.isDraining) return
       const isAnswering = [...operations.values()].some(
@@ -72,6 +74,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
     socket.once('close', (code, reason) => {
       stopPinging()
+      noteClosed()
       drain.signal.removeEventListener('abort', closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {

@@ -5,13 +5,14 @@ import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError } from './mask-error.ts'
-import { logOperation, noteErrors } from './operation-log.ts'
+import { logOperation, loggerOf, noteErrors } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { runSocketOperation } from './socket-operation.ts'
+import type { ServerObserver } from './server-observer.ts'
 import type { RunOptions, SocketOperation } from './socket-operation.ts'
 
 /** What is kept of one connection. */
@@ -28,6 +29,7 @@ export interface WebSocketOperationsOptions {
   readonly documents: PersistedDocuments
   readonly drain: Drain
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
   readonly maxOperationsPerSocket: number
   readonly connectionInitTimeoutMs: number
 }
@@ -40,7 +42,8 @@ export interface WebSocketOperationsOptions {
 export function webSocketOperations(
   options: WebSocketOperationsOptions,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const { graphql, documents, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs } = options
+  const { graphql, documents, drain, logger, observers, maxOperationsPerSocket, connectionInitTimeoutMs } =
+    options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
 
   function run(args: ExecutionArgs) {
@@ -58,9 +61,11 @@ export function webSocketOperations(
       const opening = { ...connection.headers, 'cache-control': undefined }
       const header = headerLookup(payload.extensions?.['headers'], connectionParams, opening)
       // Not from the opening request: each operation has an id of its own.
-      const requestId = requestIdFrom(headerLookup(payload.extensions?.['headers'])('x-request-id'))
+      const ownHeader = headerLookup(payload.extensions?.['headers'])
+      const requestId = requestIdFrom(ownHeader('x-request-id'))
       const left = new AbortController()
-      const operation = startOperation(requestId, 'WEBSOCKET', {
+      const arrival = { requestId, transport: 'WEBSOCKET', header: ownHeader } as const
+      const operation = startOperation(arrival, observers, {
         requestId,
         signal: left.signal,
         clientAddress: connection.clientAddress,
@@ -74,12 +79,13 @@ export function webSocketOperations(
           throw refusalError(tooManyOperations(maxOperationsPerSocket), requestId)
         connection.operations.set(id, { operation, left })
         const enveloped = graphql.getEnveloped({ operation, params: payload })
-        const args = await prepare(enveloped, { ...payload, query: String(documents.textOf(payload)) })
+        const text = { ...payload, query: String(documents.textOf(payload)) }
+        const args = await operation.observed.run(() => prepare(enveloped, text))
         prepared.set(args, { operation: { operation, left }, run: { enveloped, drain, logger } })
         return args
       } catch (error) {
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
-        const mask = { requestId, logger, signal: left.signal, hasStatus: false }
+        const mask = { requestId, logger: loggerOf(operation, logger), signal: left.signal, hasStatus: false }
         const errors = thrown.map((error) => maskError(error, mask))
         noteErrors(operation, { errors })
         logOperation(logger, operation, 'refused')

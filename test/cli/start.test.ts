@@ -177,7 +177,7 @@ describe('what cannot be is one line on standard error:', () => {
     await once(holder, 'listening')
     const address = holder.address()
     const port = typeof address === 'object' ? String(address?.port) : ''
-    for (const flag of ['--port', '--emulator-port']) {
+    for (const flag of ['--port', '--emulator-port', '--metrics-port']) {
       const { code, out, error } = await runProgram(['--kms', 'emulator', '--port', '0', flag, port])
       expect({ code, out }).toEqual({ code: 1, out: '' })
       expect(error).toContain(`address already in use 127.0.0.1:${port}`)

@@ -55,6 +55,7 @@ describe('the import table, by lint', () => {
     ['config.ts', './gateway.ts'],
     ['cli.ts', './server/key.ts'],
     ['kms/key.ts', '../gateway.ts'],
+    ['server/key.ts', '../telemetry/key.ts'],
   ])('refuses src/%s importing %s', async (importer, specifier) => {
     const target = path.join(path.dirname(importer), specifier)
     expect(await lint({ [importer]: useIt(specifier), [target]: thing })).toContain(
@@ -67,6 +68,7 @@ describe('the import table, by lint', () => {
     ['schema/key.ts', '../kms/kms.ts'],
     ['resolvers/key.ts', '../context.ts'],
     ['context.ts', './rotation/key.ts'],
+    ['telemetry/key.ts', '../server/key.ts'],
   ])('lets src/%s import types only from %s', async (importer, specifier) => {
     const target = path.join(path.dirname(importer), specifier)
     expect(await lint({ [importer]: useIt(specifier), [target]: thing })).toContain(
@@ -80,6 +82,8 @@ describe('the import table, by lint', () => {
     ['kms/loaders.ts', '@aws-sdk/client-kms', 'the one door to AWS'],
     ['resolvers/key.ts', 'graphql', 'GraphQL ends at src/schema'],
     ['rotation/key.ts', '@pothos/core', 'GraphQL ends at src/schema'],
+    ['rotation/key.ts', '@opentelemetry/api', 'src/telemetry counts and traces'],
+    ['gateway.ts', 'prom-client', 'src/telemetry counts and traces'],
     ['emulator/key.ts', 'pino', "Node's own modules only"],
   ])('refuses src/%s importing the package %s', async (importer, name, why) => {
     expect(await lint({ [importer]: `import * as all from '${name}'\nexport const used = all\n` })).toContain(

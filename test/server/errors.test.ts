@@ -1,50 +1,7 @@
-import { createClient as createSseClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
 import { UnauthenticatedError } from '../../src/errors.ts'
-import { post, webSocketClient } from './clients.ts'
 import { createToy } from './toy.ts'
-import type { Toy } from './toy.ts'
-
-/** A subscription may have something to say before it fails. */
-const isLast = ({ errors, data }: Answer) => errors !== undefined || !(data && 'failing' in data)
-
-interface Answer {
-  readonly data?: Record<string, unknown> | null | undefined
-  readonly errors?:
-    | readonly { readonly message: string; readonly extensions?: Record<string, unknown> | undefined }[]
-    | undefined
-}
-
-type Ask = (toy: Toy, query: string, variables?: Record<string, unknown>) => Promise<Answer>
-
-/** The same questions on each transport; each must give the same errors. */
-const TRANSPORTS: Record<string, Ask> = {
-  async HTTP({ server }, query, variables) {
-    const request = new Request('http://gateway.test/graphql', post({ query, variables }))
-    return (await server.fetch(request)).json()
-  },
-  async SSE({ server }, query, variables) {
-    const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
-    const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 })
-    for await (const answer of client.iterate({ query, variables: variables ?? {} }))
-      if (isLast(answer)) return answer
-    throw new Error('no answer')
-  },
-  async WebSocket({ server }, query, variables) {
-    const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
-    const client = webSocketClient(url)
-    try {
-      for await (const answer of client.iterate({ query, variables: variables ?? {} }))
-        if (isLast(answer)) return answer
-      throw new Error('no answer')
-    } catch (errors) {
-      if (Array.isArray(errors)) return { errors }
-      throw errors
-    } finally {
-      await client.dispose()
-    }
-  },
-}
+import { TRANSPORTS } from './ask-over.ts'
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
   test.each([

@@ -1,0 +1,11 @@
+import type { Logger } from '../logger.ts'
+import { currentTraceId } from './tracing.ts'
+
+/** Adds `traceId` to each line that is written on behalf of an operation that is traced. */
+export function createTracedLogger(logger: Logger): Logger {
+  const at = (level: keyof Logger) => (fields: object, message: string) => {
+    const traceId = currentTraceId()
+    logger[level](traceId === undefined ? fields : { ...fields, traceId }, message)
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}

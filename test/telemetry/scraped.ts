@@ -1,0 +1,27 @@
+/** Samples of a page in Prometheus's format, by name and labels as they are written. */
+export function samplesOf(text: string): ReadonlyMap<string, number> {
+  return new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => {
+        const end = line.lastIndexOf(' ')
+        return [line.slice(0, end), Number(line.slice(end + 1))]
+      }),
+  )
+}
+
+/** Of each metric, what kind it is and whether it has a help text. */
+export function metricsOf(
+  text: string,
+): ReadonlyMap<string, { readonly type: string; readonly help: string }> {
+  const helps = new Map(
+    [...text.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', help = '']) => [name, help]),
+  )
+  return new Map(
+    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [
+      name,
+      { type, help: helps.get(name) ?? '' },
+    ]),
+  )
+}
