@@ -1,7 +1,8 @@
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { RefusedError } from './refused-error.ts'
 
-const DOCUMENT = /* GraphQL */ `
+export const DOCUMENT = /* GraphQL */ `
   subscription Completions($after: String) {
     rotationCompleted(after: $after) {
       kind: __typename
@@ -18,7 +19,7 @@ const DOCUMENT = /* GraphQL */ `
       }
       ... on StreamGap {
         cursor
-        key {
+        affectedKey {
           arn
         }
         message
@@ -40,7 +41,7 @@ export interface RotationCompleted {
 export interface StreamGap {
   readonly kind: 'StreamGap'
   readonly cursor: string
-  readonly key: { readonly arn: string }
+  readonly affectedKey: { readonly arn: string } | null
   readonly message: string
 }
 
@@ -49,21 +50,6 @@ export type Message = RotationCompleted | StreamGap
 interface Data {
   /** A later gateway may send members that this document does not select: they are not for this service. */
   readonly rotationCompleted: Message | { readonly kind: string; readonly cursor?: undefined }
-}
-
-/** The gateway refused the subscription, or ended it with an error. */
-export class RefusedError extends Error {
-  readonly codes: readonly string[]
-
-  constructor(errors: readonly GraphqlError[]) {
-    super(errors.map(({ message }) => message).join(' '))
-    this.codes = errors.map(({ extensions }) => String(extensions?.['code']))
-  }
-}
-
-interface GraphqlError {
-  readonly message: string
-  readonly extensions?: { readonly [name: string]: unknown } | undefined
 }
 
 export interface CompletionsOptions {

@@ -1,7 +1,9 @@
 import { createBackoff } from './backoff.ts'
-import { RefusedError, completions } from './completions.ts'
+import { completions } from './completions.ts'
 import type { Message } from './completions.ts'
 import { cursorFile } from './cursor-file.ts'
+import { headOfStream } from './head.ts'
+import { RefusedError } from './refused-error.ts'
 
 // Where it stands is decided by one rule: first process, then keep the cursor. A kill in between makes one event come
 // again, with the same eventId; the other order could lose one.
@@ -19,12 +21,20 @@ const MAX_REMEMBERED = 1_000
 
 /** Stands for the work of a real service: ticket, audit record, message to a queue. */
 function act(message: Message): Promise<void> {
-  const { cursor: _, key, ...facts } = message
   return new Promise((resolve, reject) => {
-    process.stdout.write(`${JSON.stringify({ ...facts, keyArn: key.arn })}\n`, (error) =>
+    process.stdout.write(`${JSON.stringify(lineOf(message))}\n`, (error) =>
       error ? reject(error) : resolve(),
     )
   })
+}
+
+function lineOf(message: Message): object {
+  if (message.kind === 'StreamGap') {
+    const { cursor: _, affectedKey, ...facts } = message
+    return { ...facts, keyArn: affectedKey?.arn ?? null }
+  }
+  const { cursor: _, key, ...facts } = message
+  return { ...facts, keyArn: key.arn }
 }
 
 async function processOnce(message: Message): Promise<void> {
@@ -46,6 +56,11 @@ function note(facts: object): void {
 async function follow(): Promise<void> {
   let cursor = await file.read()
   note({ event: 'started', url: GATEWAY_URL, cursor: cursor ?? null })
+  if (cursor === undefined) {
+    // Kept before the first event: else a kill before it would lose what happens until the next start.
+    cursor = await firstCursor()
+    if (cursor !== undefined) await file.keep(cursor)
+  }
   while (!stopping.signal.aborted) {
     let reason: unknown = 'the gateway ended the stream'
     const messages = completions({ url: GATEWAY_URL, after: cursor, signal: stopping.signal })
@@ -61,13 +76,32 @@ async function follow(): Promise<void> {
       ;({ cursor } = next.value)
       backoff.reset()
     }
-    if (stopping.signal.aborted) break
-    // The cursor is not one of this gateway's: another attempt would be refused as well.
-    if (reason instanceof RefusedError && reason.codes.includes('BAD_USER_INPUT')) throw reason
-    note({ event: 'disconnected', reason: describe(reason) })
-    await backoff.pause(stopping.signal)
+    await pauseAfter(reason)
   }
   note({ event: 'stopped' })
+}
+
+/** Undefined when it is to stop before there is one, and for more keys than the gateway gives one for. */
+async function firstCursor(): Promise<string | undefined> {
+  while (!stopping.signal.aborted)
+    try {
+      return await headOfStream(GATEWAY_URL, stopping.signal)
+    } catch (reason) {
+      if (reason instanceof RefusedError && reason.isFinal) {
+        note({ event: 'begins without a cursor', reason: reason.message })
+        return undefined
+      }
+      await pauseAfter(reason)
+    }
+  return undefined
+}
+
+/** Resolves when the next attempt may be made. @throws the reason, when another attempt would end as this one did */
+async function pauseAfter(reason: unknown): Promise<void> {
+  if (stopping.signal.aborted) return
+  if (reason instanceof RefusedError && reason.isFinal) throw reason
+  note({ event: 'disconnected', reason: describe(reason) })
+  await backoff.pause(stopping.signal)
 }
 
 /** graphql-ws fails with the close event of the socket, or with its error. */

@@ -1,10 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { parse, validate } from 'graphql'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { addressOf, startProgram } from '../cli/program.ts'
+import { DOCUMENT } from '../../examples/node-subscriber/completions.ts'
+import { HEAD_DOCUMENT } from '../../examples/node-subscriber/head.ts'
 import { createEmulator } from '../../src/emulator/emulator.ts'
+import { schema } from '../../src/schema/index.ts'
 import { post } from '../server/clients.ts'
 import { createRandom } from '../support/random.ts'
 import { startScript } from '../support/script.ts'
@@ -23,10 +27,44 @@ interface Line {
 const linesOf = ({ lines }: Script): Line[] => lines.map((line) => JSON.parse(line))
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 30_000, interval: 2 })
 
-test('killed at random moments it loses nothing, and repeats at most the event whose cursor was not kept yet', async () => {
-  const random = createRandom(SEED)
+const awsSettings = (endpoint: string) => ({
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL_KMS: endpoint,
+})
+
+function newFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'node-subscriber-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test.each([
+  ['subscription', DOCUMENT],
+  ['first question', HEAD_DOCUMENT],
+])('its %s fits the schema', (_, document) => {
+  expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([])
+})
+
+test('a cursor that is none of the gateway ends it, instead of being sent again and again', async () => {
+  const cursorFile = path.join(newFolder(), 'cursor')
+  writeFileSync(cursorFile, 'nonsense')
+  await using emulator = createEmulator({ regions: ['us-east-1'] })
+  const endpoint = await emulator.listen({ port: 0 })
+  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], awsSettings(endpoint))
+  await using run = startScript('examples/node-subscriber/subscriber.ts', {
+    GATEWAY_URL: `${await addressOf(gateway)}/graphql`,
+    CURSOR_FILE: cursorFile,
+  })
+  expect(await run.ended).toBe(1)
+  expect(run.error()).toContain("'nonsense' is not a cursor")
+  expect(readFileSync(cursorFile, 'utf8')).toBe('nonsense')
+})
+
+test('killed at random moments it loses nothing, and repeats at most the event whose cursor was not kept yet', async () => {
+  const random = createRandom(SEED)
+  const folder = newFolder()
   await using emulator = createEmulator({
     regions: ['us-east-1'],
     settings: { startClearsAfterMs: 200, historyVisibleAfterMs: 200 },
@@ -34,12 +72,7 @@ test('killed at random moments it loses nothing, and repeats at most the event w
   const endpoint = await emulator.listen({ port: 0 })
   const first = emulator.createKey().arn
   const arns: [string, ...string[]] = [first, emulator.createKey().arn, emulator.createKey().arn]
-  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: 'us-east-1',
-    AWS_ENDPOINT_URL_KMS: endpoint,
-  })
+  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], awsSettings(endpoint))
   const url = `${await addressOf(gateway)}/graphql`
   const cursorFile = path.join(folder, 'cursor')
   const start = () =>
@@ -51,13 +84,16 @@ test('killed at random moments it loses nothing, and repeats at most the event w
       await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()))
     },
   }
-  // It watches; from the first event on it has a cursor.
-  await until(() => emulator.calls('ListKeyRotations') >= arns.length)
+  await until(() => existsSync(cursorFile))
+  // Its first event happens while it is away.
+  await runs[0]?.kill('SIGKILL')
   const query = `mutation { rotateKeyOnDemand(input: { key: { arn: "${first}" } }) { __typename } }`
   expect(await (await fetch(url, post({ query }))).json()).toMatchObject({
     data: { rotateKeyOnDemand: { __typename: 'RotateKeyOnDemandPayload' } },
   })
-  await until(() => existsSync(cursorFile))
+  const second = start()
+  runs.push(second)
+  await until(() => second.lines.length === 1)
 
   for (let kill = 0; kill < KILLS; kill++) {
     await runs.at(-1)?.kill('SIGKILL')
