@@ -1,4 +1,5 @@
 import { parse, validate } from 'graphql'
+import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import * as documents from '../../examples/web/generated/graphql.ts'
 import { createGateway } from '../../src/gateway.ts'
@@ -11,6 +12,8 @@ import { listenAt } from '../subscriptions/listening.ts'
 import { openWebPage, show } from './web-page.ts'
 
 const MINUTE_MS = 60_000
+
+const isMutation = (route: Route): boolean => route.request().postData()?.includes('mutation ') ?? false
 
 const written = Object.entries(documents).flatMap(([name, document]) =>
   name.endsWith('Document') && document instanceof documents.TypedDocumentString
@@ -167,6 +170,50 @@ test('says why a key cannot be rotated: what is known beforehand, and what is re
   await dialog.waitFor({ state: 'detached' })
   expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
   expect(web.complaints).toEqual([])
+})
+
+test('asked again after a lost answer, it rotates once', async () => {
+  await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
+  await using web = await openWebPage(await listenAt(it))
+  const { page } = web
+  await web.open('orders-api')
+  await page.getByRole('button', { name: 'Rotate now' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('23 will be left').waitFor()
+  await page.route('**/graphql', async (route) => {
+    if (!isMutation(route)) return route.continue()
+    await route.fetch()
+    return route.abort()
+  })
+  const rotate = dialog.getByRole('button', { name: 'Rotate', exact: true })
+  await rotate.click()
+  await dialog.getByText('The gateway cannot be reached').waitFor()
+  expect(it.emulator.calls('RotateKeyOnDemand')).toBe(1)
+  await page.unroute('**/graphql')
+  await rotate.click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('[aria-current=step]').waitFor()
+  expect(it.emulator.calls('RotateKeyOnDemand')).toBe(1)
+})
+
+test('shows the message of a refusal that is newer than the page', async () => {
+  await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
+  await using web = await openWebPage(await listenAt(it))
+  const { page } = web
+  await web.open('orders-api')
+  const newer = {
+    kind: 'MoonPhaseError',
+    code: 'MOON_PHASE',
+    message: 'Wait for the moon.',
+    isRetryable: false,
+  }
+  await page.route('**/graphql', (route) =>
+    isMutation(route) ? route.fulfill({ json: { data: { rotateKeyOnDemand: newer } } }) : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Rotate now' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Wait for the moon.').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Rotate', exact: true }).isDisabled()).toBe(true)
 })
 
 test('goes on where it was after its connection was cut: nothing is lost, nothing told twice', async () => {

@@ -22,13 +22,10 @@ export interface ActivityOptions {
 /** What happens to the keys, as it happens, nothing lost and nothing twice while the page is open. */
 export function showActivity({ live, signal, onEvent }: ActivityOptions): void {
   const place = byId('activity')
-  const list = element('ol', {
-    class: 'events',
-    role: 'log',
-    'aria-label': 'What has happened, newest first',
-  })
+  const list = element('ol', { class: 'events' })
+  const log = element('div', { role: 'log', 'aria-label': 'What has happened, newest first' }, list)
   const empty = element('p', { class: 'below' }, 'Nothing yet. Rotations show up here, whoever starts them.')
-  place.replaceChildren(element('h2', {}, 'Activity'), empty, list)
+  place.replaceChildren(element('h2', {}, 'Activity'), empty, log)
   const told = new Set<string>()
 
   function tell(message: Message): void {
