@@ -165,10 +165,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       const viewer = viewerOf(facts)
       return { ...parts, requestId, viewer, ...callWith({ signal, deadline, caller: viewer.subject }) }
     },
-    contextForEvent: (context, signal) => ({
-      ...context,
-      ...callWith({ ...context.call, signal, deadline: undefined }),
-    }),
+    contextForEvent:
+      ({ requestId, viewer, call }) =>
+      (signal) => ({
+        ...parts,
+        requestId,
+        viewer,
+        ...callWith({ ...call, signal, deadline: undefined }),
+      }),
     sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),

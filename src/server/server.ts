@@ -36,12 +36,12 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly maxBodyBytes?: number
   /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
   readonly maxMessageBytes?: number
-  /** Operations one WebSocket may carry at a time; one more is refused under its id. @default 100 */
-  readonly maxOperationsPerSocket?: number
+  /** Operations one connection may carry at a time; one more is refused, over WebSocket under its id. @default 100 */
+  readonly maxOperationsPerConnection?: number
   /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
   readonly connectionInitTimeoutMs?: number
   /** Between pings on a WebSocket; a peer that leaves one unanswered until the next is dropped. @default 12_000 */
-  readonly pingIntervalMs?: number
+  readonly keepAliveIntervalMs?: number
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
@@ -51,8 +51,8 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
   const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
   const { allowedHosts = [] } = options
-  const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
-  const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
+  const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerConnection = 100 } = options
+  const { connectionInitTimeoutMs = 5_000, keepAliveIntervalMs = 12_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
 
   const drain = createDrain()
@@ -70,9 +70,9 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     drain,
     logger,
     maxMessageBytes,
-    maxOperationsPerSocket,
+    maxOperationsPerConnection,
     connectionInitTimeoutMs,
-    pingIntervalMs,
+    keepAliveIntervalMs,
   })
   const frontDoor = createFrontDoor({
     graphql,

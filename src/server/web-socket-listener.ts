@@ -4,12 +4,14 @@ import { OperationTypeNode } from 'graphql'
 import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import { createAnswerTexts } from './answer-texts.ts'
+import { keepAlive } from './keep-alive.ts'
 import { webSocketOperations } from './web-socket-operations.ts'
 import type { Connection, WebSocketOperationsOptions } from './web-socket-operations.ts'
 
-export interface WebSocketListenerOptions extends WebSocketOperationsOptions {
+export interface WebSocketListenerOptions extends Omit<WebSocketOperationsOptions, 'texts'> {
   readonly maxMessageBytes: number
-  readonly pingIntervalMs: number
+  readonly keepAliveIntervalMs: number
 }
 
 /** Draining closes each socket as soon as its queries are answered. */
@@ -21,30 +23,51 @@ export interface WebSocketListener {
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
 const SERVICE_RESTART = 1012
 const RESTART_REASON = 'The gateway is shutting down: connect again and resume'
+/** Try again later: clients of the protocol connect again after this one, too. */
+const SLOW_CONSUMER = 1013
+const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
+/** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
+const MAX_WAITING_BYTES = 1_048_576
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
-  const { drain, logger, maxMessageBytes, pingIntervalMs } = options
-  const protocol = makeServer(webSocketOperations(options))
+  const { drain, logger, maxMessageBytes, keepAliveIntervalMs } = options
+  const texts = createAnswerTexts()
+  const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
+  const closers = new Set<() => void>()
+  drain.signal.addEventListener('abort', () => {
+    for (const closeWhenAnswered of closers) closeWhenAnswered()
+  })
 
-  function opened(socket: WebSocket, request: IncomingMessage): void {
-    const connection: Connection = { headers: request.headers, operations: new Map() }
+  function opened(socket: WebSocket, stream: Duplex, headers: Connection['headers']): void {
+    const connection: Connection = {
+      headers,
+      operations: new Map(),
+      closeSlow() {
+        logger.info({ waitingBytes: socket.bufferedAmount }, 'a slow WebSocket client is sent away')
+        socket.close(SLOW_CONSUMER, SLOW_REASON)
+      },
+    }
     const { operations } = connection
-    const stopPinging = keepAlive(socket, pingIntervalMs)
-    const closeWhenAnswered = () => {
+    function closeWhenAnswered(): void {
       if (!drain.isDraining) return
       const isAnswering = [...operations.values()].some(
         ({ operation }) => operation.type !== OperationTypeNode.SUBSCRIPTION,
       )
       if (!isAnswering) socket.close(SERVICE_RESTART, RESTART_REASON)
     }
-    drain.signal.addEventListener('abort', closeWhenAnswered)
+    closers.add(closeWhenAnswered)
+    keepAlive(socket, keepAliveIntervalMs, () => {
+      const waitingBytes = socket.bufferedAmount
+      logger.info({ waitingBytes }, 'a WebSocket client that answered no ping is dropped')
+      socket.terminate()
+    })
 
     const left = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send: (message) => send(socket, texts.complete(message)),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
@@ -57,20 +80,23 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       connection,
     )
 
-    async function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
+    // Not an async function: it would keep the message as long as the operation lasts.
+    function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
+      holdBack(socket, stream)
       const { type, id } = peek(data)
       if (type === MessageType.Complete) operations.get(id)?.left.abort()
-      await handle(data)
-      if (type !== MessageType.Subscribe) return
-      operations.delete(id)
-      closeWhenAnswered()
+      const handled = handle(data)
+      if (type !== MessageType.Subscribe) return handled
+      return handled.then(() => {
+        operations.delete(id)
+        closeWhenAnswered()
+      })
     }
 
     // ws has closed the socket with the fitting code by then; without a listener the process would end.
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
     socket.once('close', (code, reason) => {
-      stopPinging()
-      drain.signal.removeEventListener('abort', closeWhenAnswered)
+      closers.delete(closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {
         logger.error({ err: error }, 'a subscription could not be ended')
@@ -79,26 +105,21 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   }
 
   return {
-    accept(request, socket, head) {
-      sockets.handleUpgrade(request, socket, head, (webSocket) => opened(webSocket, request))
+    accept(request, stream, head) {
+      // The headers, and not the request: that would live as long as the connection.
+      const { headers } = request
+      sockets.handleUpgrade(request, stream, head, (socket) => opened(socket, stream, headers))
     },
   }
 }
 
-/** Pings; a peer that has not answered one by the next is gone. */
-function keepAlive(socket: WebSocket, intervalMs: number): () => void {
-  let isAlive = true
-  socket.on('pong', () => {
-    isAlive = true
-  })
-  const timer = setInterval(() => {
-    if (!isAlive) return socket.terminate()
-    isAlive = false
-    socket.ping()
-  }, intervalMs)
-  return () => clearInterval(timer)
+function holdBack(socket: WebSocket, stream: Duplex): void {
+  if (socket.bufferedAmount <= MAX_WAITING_BYTES || socket.isPaused) return
+  socket.pause()
+  stream.once('drain', () => socket.resume())
 }
 
+/** Resolves when it has left: graphql-ws asks a subscription for its next event only then. */
 function send(socket: WebSocket, data: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== socket.OPEN) return resolve()

@@ -77,7 +77,9 @@ export function createToy(options: Partial<ServerOptions<ToyContext>> = {}): Toy
         number: contexts++,
       }
     },
-    contextForEvent: (context, signal): ToyContext => ({ ...context, signal, number: contexts++ }),
+    contextForEvent:
+      (context) =>
+      (signal): ToyContext => ({ ...context, signal, number: contexts++ }),
     sharingKey: ({ viewer }) => viewer.subject,
     ...options,
   })
