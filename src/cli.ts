@@ -57,6 +57,14 @@ async function main(): Promise<void> {
       completionTimeoutMs: config.completionTimeoutMs,
     },
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
+    serverLimits: {
+      maxConnections: config.maxConnections,
+      maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+      maxOperationsPerConnection: config.maxOperationsPerConnection,
+      maxMessageBytes: config.maxMessageBytes,
+      connectionInitTimeoutMs: config.connectionInitTimeoutMs,
+      keepAliveIntervalMs: config.keepAliveIntervalMs,
+    },
   })
 
   onSignal(async () => {

@@ -27,6 +27,7 @@ import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
+import type { ServerLimits } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
 
 export interface GatewayOptions {
@@ -58,6 +59,10 @@ export interface GatewayOptions {
   /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
   readonly settleTimeoutMs?: number | undefined
   readonly readBack?: Partial<ReadBack> | undefined
+  /** Of connections and what they carry. */
+  readonly serverLimits?: ServerLimits | undefined
+  /** Events that may wait for one subscriber; one more, and it is sent away with SLOW_CONSUMER. @default 1_000 */
+  readonly maxQueuedEvents?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
 }
@@ -128,7 +133,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     watches,
     events,
-    streams: createEventStreams({ watches, log: events, clock }),
+    streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
     requests,
     follower,
     facts,
@@ -174,6 +179,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         ...callWith({ ...call, signal, deadline: undefined }),
       }),
     sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
+    ...options.serverLimits,
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })

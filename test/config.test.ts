@@ -23,6 +23,12 @@ describe('settings', () => {
       completionTimeoutMs: 900_000,
       maxMaterialAgeInDays: 365,
       dataFolder: undefined,
+      maxConnections: 10_000,
+      maxConnectionsPerAddress: 1_000,
+      maxOperationsPerConnection: 100,
+      maxMessageBytes: 65_536,
+      connectionInitTimeoutMs: 5_000,
+      keepAliveIntervalMs: 12_000,
       emulatorPort: 0,
     })
   })
@@ -49,6 +55,24 @@ describe('settings', () => {
     [['--completion-timeout-ms', '1'], { COMPLETION_TIMEOUT_MS: '1' }, { completionTimeoutMs: 1 }],
     [['--max-material-age-in-days', '90'], { MAX_MATERIAL_AGE_IN_DAYS: '90' }, { maxMaterialAgeInDays: 90 }],
     [['--data-folder', '/var/lib/x'], { DATA_FOLDER: '/var/lib/x' }, { dataFolder: '/var/lib/x' }],
+    [['--max-connections', '5'], { MAX_CONNECTIONS: '5' }, { maxConnections: 5 }],
+    [
+      ['--max-connections-per-address', '2'],
+      { MAX_CONNECTIONS_PER_ADDRESS: '2' },
+      { maxConnectionsPerAddress: 2 },
+    ],
+    [
+      ['--max-operations-per-connection', '7'],
+      { MAX_OPERATIONS_PER_CONNECTION: '7' },
+      { maxOperationsPerConnection: 7 },
+    ],
+    [['--max-message-bytes', '1024'], { MAX_MESSAGE_BYTES: '1024' }, { maxMessageBytes: 1_024 }],
+    [
+      ['--connection-init-timeout-ms', '10'],
+      { CONNECTION_INIT_TIMEOUT_MS: '10' },
+      { connectionInitTimeoutMs: 10 },
+    ],
+    [['--keep-alive-interval-ms', '20'], { KEEP_ALIVE_INTERVAL_MS: '20' }, { keepAliveIntervalMs: 20 }],
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
   ])('%j means the same as %j', (flags, environment, expected) => {
     expect(configOf(flags)).toMatchObject(expected)
@@ -115,6 +139,12 @@ describe('the help', () => {
       'completion-timeout-ms': '900000',
       'max-material-age-in-days': '365',
       'data-folder': 'none',
+      'max-connections': '10000',
+      'max-connections-per-address': '1000',
+      'max-operations-per-connection': '100',
+      'max-message-bytes': '65536',
+      'connection-init-timeout-ms': '5000',
+      'keep-alive-interval-ms': '12000',
       'emulator-port': '0',
     }
     expect([...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name)).toEqual([

@@ -22,13 +22,18 @@ export interface FrontDoorOptions {
   readonly logger: Logger
 }
 
-/** Answers any request; rejects only when the request's own signal aborts. */
-export type FrontDoor = (request: Request, policy: OriginPolicy) => Promise<Response>
+/**
+ * Answers any request; rejects only when the request's own signal aborts.
+ *
+ * @param refusal why nothing on the request's connection is served, if so; probes are
+ */
+export type FrontDoor = (request: Request, policy: OriginPolicy, refusal?: Refusal) => Promise<Response>
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  return async (request, policy) => {
+  return async (request, policy, connectionRefusal) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
-    const refusal = refuseCaller(callerOf(request), policy)
+    const refusal =
+      refuseCaller(callerOf(request), policy) ?? (isProbe(request) ? undefined : connectionRefusal)
     const response = refusal
       ? refusalResponse(refusal, requestId)
       : await route(request, requestId, options).catch((error: unknown) =>
@@ -117,6 +122,12 @@ function callerOf({ headers, url }: Request) {
     fetchSite: get('sec-fetch-site'),
     fetchMode: get('sec-fetch-mode'),
   }
+}
+
+/** Who looks after the gateway has to learn that it is well, above all when it is full. */
+function isProbe({ url }: Request): boolean {
+  const { pathname } = new URL(url)
+  return pathname === '/health' || pathname === '/ready'
 }
 
 function wantsHtml(request: Request): boolean {

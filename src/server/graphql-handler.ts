@@ -1,20 +1,17 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import type { Logger } from '../logger.ts'
-import type { Drain } from './drain.ts'
 import type { ServerContext } from './server-plugin.ts'
 import { useFreshContext } from './use-fresh-context.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
+import type { HttpResultOptions } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C> {
+export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C>, HttpResultOptions {
   readonly schema: GraphQLSchema
-  readonly logger: Logger
-  readonly drain: Drain
   readonly maxBodyBytes: number
 }
 
@@ -25,7 +22,7 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, logger, drain, maxBodyBytes } = options
+  const { schema, maxBodyBytes } = options
   return createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -36,7 +33,7 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
       useJsonRequests(maxBodyBytes),
       useOperationFacts(),
       useFreshContext(options),
-      useHttpResult(logger, drain),
+      useHttpResult(options),
     ],
     // yoga's default reflects any origin, with credentials.
     cors: false,

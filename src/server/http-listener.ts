@@ -3,9 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../logger.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
 import type { FrontDoor } from './front-door.ts'
 import { send, toRequest, urlOf } from './node-exchange.ts'
-import { BAD_ADDRESS, refusalResponse } from './refusal.ts'
+import { BAD_ADDRESS, refusalResponse, tooManyOperations } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
 import type { OriginPolicy } from './same-origin.ts'
@@ -14,6 +15,10 @@ import { sendRefusal } from './upgrade.ts'
 export interface HttpListenerOptions {
   readonly frontDoor: FrontDoor
   readonly policy: () => OriginPolicy
+  readonly limits: ConnectionLimits
+  readonly maxOperationsPerConnection: number
+  /** A client that has taken nothing of its answer for so long is dropped. */
+  readonly stallTimeoutMs: number
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
 }
@@ -27,25 +32,36 @@ export interface HttpListener {
 }
 
 /** An HTTP server over the front door, not listening yet. */
-export function createHttpListener({
-  frontDoor,
-  policy,
-  upgrade,
-  logger,
-}: HttpListenerOptions): HttpListener {
+export function createHttpListener(options: HttpListenerOptions): HttpListener {
+  const { frontDoor, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } = options
+
   async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
     const left = new AbortController()
     answer.once('close', () => {
       if (!answer.writableFinished) left.abort()
     })
     const url = urlOf(message)
+    const isSurplus = limits.refusalOf(message.socket) !== undefined
     const response = url
-      ? await frontDoor(toRequest(message, url, left.signal), policy())
+      ? await frontDoor(toRequest(message, url, left.signal), policy(), refusalOf(message.socket))
       : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
     // The last word on this connection; but not before another request on it that waits for its own.
-    if (!server.listening && pending.get(message.socket)?.size === 1)
+    if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
       response.headers.set('connection', 'close')
+    // Node's timeout of a socket is put off by each write that has ended, and by one that is under way.
+    answer.setTimeout(stallTimeoutMs, () => {
+      logger.info({ waitingBytes: answer.writableLength }, 'an HTTP client that took nothing is dropped')
+      answer.destroy()
+    })
     await send(response, answer, left.signal)
+  }
+
+  function refusalOf(socket: Socket): Refusal | undefined {
+    const operations = pending.get(socket)?.size ?? 0
+    return (
+      limits.refusalOf(socket) ??
+      (operations > maxOperationsPerConnection ? tooManyOperations(maxOperationsPerConnection) : undefined)
+    )
   }
 
   const pending = new Map<Duplex, Set<ServerResponse>>()
@@ -56,6 +72,8 @@ export function createHttpListener({
     answer.once('close', () => {
       answers.delete(answer)
       if (answers.size === 0) pending.delete(socket)
+      // Another request on it may still be at work, which has no such bound.
+      else socket.setTimeout(0)
       // A draining server has only idle connections left to wait for.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
@@ -75,6 +93,7 @@ export function createHttpListener({
 
   const connections = new Set<Socket>()
   server.on('connection', (socket) => {
+    limits.admit(socket)
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })

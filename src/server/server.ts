@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../logger.ts'
+import { createConnectionLimits } from './connection-limits.ts'
 import { createDrain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
 import { createGraphiqlPage } from './graphiql-page.ts'
@@ -18,7 +19,28 @@ import type { OriginPolicy } from './same-origin.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
 
-export interface ServerOptions<C extends object> extends FreshContextOptions<C> {
+/** What clients may take of a server. */
+export interface ServerLimits {
+  /** A longer request body is refused with status 413. @default 100_000 */
+  readonly maxBodyBytes?: number
+  /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
+  readonly maxMessageBytes?: number
+  /** Operations one connection may carry at a time; one more is refused, over WebSocket under its id. @default 100 */
+  readonly maxOperationsPerConnection?: number
+  /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
+  readonly connectionInitTimeoutMs?: number
+  /**
+   * Between pings on a WebSocket, where a peer that leaves one unanswered until the next is dropped, and between comments
+   * on an SSE stream, where a peer that takes nothing for two intervals is. @default 12_000
+   */
+  readonly keepAliveIntervalMs?: number
+  /** Connections at a time, whatever they carry; one more is refused with status 503. @default 10_000 */
+  readonly maxConnections?: number
+  /** Of these from one address; one more is refused with status 429. @default 1_000 */
+  readonly maxConnectionsPerAddress?: number
+}
+
+export interface ServerOptions<C extends object> extends FreshContextOptions<C>, ServerLimits {
   readonly schema: GraphQLSchema
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
@@ -32,16 +54,6 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
    * @default []
    */
   readonly allowedHosts?: readonly string[]
-  /** A longer request body is refused with status 413. @default 100_000 */
-  readonly maxBodyBytes?: number
-  /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
-  readonly maxMessageBytes?: number
-  /** Operations one connection may carry at a time; one more is refused, over WebSocket under its id. @default 100 */
-  readonly maxOperationsPerConnection?: number
-  /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
-  readonly connectionInitTimeoutMs?: number
-  /** Between pings on a WebSocket; a peer that leaves one unanswered until the next is dropped. @default 12_000 */
-  readonly keepAliveIntervalMs?: number
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
@@ -53,6 +65,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { allowedHosts = [] } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerConnection = 100 } = options
   const { connectionInitTimeoutMs = 5_000, keepAliveIntervalMs = 12_000 } = options
+  const { maxConnections = 10_000, maxConnectionsPerAddress = 1_000 } = options
   const { readinessTimeoutMs = 5_000, drainTimeoutMs = 10_000 } = options
 
   const drain = createDrain()
@@ -64,6 +77,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     logger,
     drain,
     maxBodyBytes,
+    keepAliveIntervalMs,
   })
   const webSockets = createWebSocketListener({
     graphql,
@@ -83,14 +97,23 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   })
 
   let policy: OriginPolicy = { isLoopbackOnly: false, allowedHosts }
-  const http = createHttpListener({ frontDoor, policy: () => policy, upgrade, logger })
+  const limits = createConnectionLimits({ maxConnections, maxConnectionsPerAddress, logger })
+  const http = createHttpListener({
+    frontDoor,
+    policy: () => policy,
+    limits,
+    maxOperationsPerConnection,
+    stallTimeoutMs: 2 * keepAliveIntervalMs,
+    upgrade,
+    logger,
+  })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
     socket.on('error', () => socket.destroy())
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
-    const refusal = refuseUpgrade(request, policy, drain)
+    const refusal = refuseUpgrade(request, policy, drain) ?? limits.refusalOf(socket)
     if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head)
   }

@@ -11,6 +11,9 @@ import type { Outcome } from './operation-log.ts'
 import type { Operation } from './operation.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
 import type { ServerPlugin } from './server-plugin.ts'
+import { createSseResponses } from './sse-response.ts'
+
+const SSE = 'text/event-stream'
 
 const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
   completed: 'answered',
@@ -19,22 +22,26 @@ const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
   interrupted: 'restarted',
 }
 
+export interface HttpResultOptions {
+  readonly logger: Logger
+  readonly drain: Drain
+  /** Between comments on an SSE stream. */
+  readonly keepAliveIntervalMs: number
+}
+
 /**
  * The last stop of every result that leaves over HTTP, one or a stream of them: errors are masked, the operation is
  * logged when it ends, and a stream that is still open when the server drains is told so and completed.
  */
-export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
+export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResultOptions): ServerPlugin {
+  const sseResponse = createSseResponses(keepAliveIntervalMs)
+
   return {
     onResultProcess(payload) {
       const { request, result, serverContext } = payload
       const { operation } = serverContext
       const { requestId } = operation
-      const mask: MaskOptions = {
-        requestId,
-        logger,
-        signal: request.signal,
-        hasStatus: !takesOnlyStreams(request),
-      }
+      const mask: MaskOptions = { requestId, logger, signal: request.signal, hasStatus: false }
 
       if (isAsyncIterable(result)) {
         operation.transport = 'SSE'
@@ -50,8 +57,11 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
           },
         })
         payload.setResult(events)
+        // yoga has found that the client takes a stream; its own comments come at an interval that cannot be set.
+        if (payload.resultProcessor) payload.setResultProcessor(() => sseResponse(events), SSE)
       } else if (!Array.isArray(result)) {
-        const masked = noteErrors(operation, maskResult(result, mask))
+        const hasStatus = !takesOnlyStreams(request)
+        const masked = noteErrors(operation, maskResult(result, { ...mask, hasStatus }))
         payload.setResult(masked)
         logOperation(logger, operation, outcomeOf(operation, masked, request.signal))
       }
@@ -62,7 +72,7 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
 /** A client of a stream, above all a browser's own, reads why it failed only from a stream that did not: status 200. */
 function takesOnlyStreams({ headers }: Request): boolean {
   const accept = headers.get('accept') ?? ''
-  return accept.includes('text/event-stream') && !/json|\*/.test(accept)
+  return accept.includes(SSE) && !/json|\*/.test(accept)
 }
 
 function outcomeOf(operation: Operation, result: ExecutionResult, signal: AbortSignal): Outcome {

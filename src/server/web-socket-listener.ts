@@ -87,7 +87,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       if (type === MessageType.Complete) operations.get(id)?.left.abort()
       const handled = handle(data)
       if (type !== MessageType.Subscribe) return handled
-      return handled.then(() => {
+      return handled.finally(() => {
         operations.delete(id)
         closeWhenAnswered()
       })
