@@ -83,9 +83,12 @@ export function mapEvents<In, Out>(
         return done
       } catch (error) {
         if (isEnded) return done
-        end('failed')
-        if (!failure) throw error
-        return { done: false, value: failure(error) }
+        try {
+          if (!failure) throw error
+          return { done: false, value: failure(error) }
+        } finally {
+          end('failed')
+        }
       }
     },
     return: () => leave('left'),

@@ -45,6 +45,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       headers,
       operations: new Map(),
       closeSlow() {
+        if (socket.readyState !== socket.OPEN) return
         logger.info({ waitingBytes: socket.bufferedAmount }, 'a slow WebSocket client is sent away')
         socket.close(SLOW_CONSUMER, SLOW_REASON)
       },

@@ -1,0 +1,157 @@
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { waitUntil } from '../support/wait-until.ts'
+import { readySocket, wire } from './clients.ts'
+import type { RawSocket } from './clients.ts'
+import { createToy } from './toy.ts'
+import type { Toy } from './toy.ts'
+
+const local = { host: '127.0.0.1', port: 0 }
+/** So long that a few of them fill what the kernel keeps for a socket. */
+const LENGTH = 1_000_000
+const LONG = `subscription { boundedTicks { value text(length: ${LENGTH}) } }`
+const SHORT = 'subscription { boundedTicks { value } }'
+
+const overSse = (url: string) => {
+  const body = JSON.stringify({ query: LONG })
+  const head = `host: 127.0.0.1\r\ncontent-type: application/json\r\naccept: text/event-stream\r\ncontent-length: ${body.length}`
+  return wire(url, `POST /graphql HTTP/1.1\r\n${head}\r\n\r\n${body}`)
+}
+
+async function subscribed<Client>(toy: Toy, subscribe: () => Client | Promise<Client>): Promise<Client> {
+  const heard = once(toy.happened, 'subscribed')
+  const client = await subscribe()
+  await heard
+  return client
+}
+
+async function overWebSocket(url: string, query: string): Promise<RawSocket> {
+  const client = await readySocket(url)
+  client.send({ id: 'a', type: 'subscribe', payload: { query } })
+  return client
+}
+
+/** Ticks, each once a reader has been told of the one before, until someone who does not read is thrown out. */
+async function tickUntilThrownOut(toy: Toy, reader: RawSocket): Promise<number> {
+  let isThrownOut = false
+  toy.happened.once('returned', () => (isThrownOut = true))
+  for (let value = 1; value < 100; value++) {
+    toy.tick(value)
+    expect(await reader.next()).toMatchObject({ payload: { data: { boundedTicks: { value } } } })
+    if (isThrownOut) return value
+  }
+  throw new Error('The kernel has kept a hundred million bytes.')
+}
+
+const intervals = vi.spyOn(globalThis, 'setInterval')
+const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+let socketsBefore = 0
+beforeEach(() => {
+  socketsBefore = sockets()
+})
+afterEach(async () => {
+  await waitUntil(() => sockets() <= socketsBefore)
+  expect(intervals.mock.results.length).toBeGreaterThan(0)
+  // Node's own mark of a timer that was cleared.
+  for (const { value } of intervals.mock.results) expect(value).toHaveProperty('_destroyed', true)
+  intervals.mockClear()
+})
+
+describe('a WebSocket client', () => {
+  test('that does not drain is closed with 1013; others are told of everything', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
+    using slow = await subscribed(toy, () => overWebSocket(url, LONG))
+    slow.socket.pause()
+    const last = await tickUntilThrownOut(toy, reader)
+
+    slow.socket.resume()
+    expect(await slow.closed).toEqual({ code: 1013, reason: expect.stringContaining('resume') })
+    let told = 0
+    for (let open = true; open;) {
+      const message = await Promise.race([slow.next(), Promise.resolve(undefined)])
+      open = message !== undefined
+      if (open)
+        expect(message).toMatchObject({
+          type: 'next',
+          payload: { data: { boundedTicks: { value: ++told } } },
+        })
+    }
+    // What the queue held is gone, and nothing before it.
+    expect(told).toBeGreaterThan(0)
+    expect(told).toBeLessThanOrEqual(last - 3)
+    const { fields } = await toy.logged(({ message }) => message === 'operation')
+    expect(fields).toMatchObject({ transport: 'WEBSOCKET', errors: ['SLOW_CONSUMER'] })
+
+    toy.tick(100)
+    expect(await reader.next()).toMatchObject({ payload: { data: { boundedTicks: { value: 100 } } } })
+  })
+
+  test('that never reads is dropped, and no more than a message waits for it until then', async () => {
+    await using toy = createToy({ keepAliveIntervalMs: 200 })
+    const { url } = await toy.server.listen(local)
+    using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
+    using slow = await subscribed(toy, () => overWebSocket(url, LONG))
+    slow.socket.pause()
+    const dropped = toy.logged(({ message }) => message.includes('answered no ping'))
+    await tickUntilThrownOut(toy, reader)
+    const { fields } = await dropped
+    expect(fields['waitingBytes']).toBeGreaterThan(0)
+    expect(fields['waitingBytes']).toBeLessThan(LENGTH + 1_000)
+    const operation = await toy.logged(({ message }) => message === 'operation')
+    expect(operation.fields).toMatchObject({ errors: ['SLOW_CONSUMER'] })
+  })
+
+  test('that asks without reading the answers is not heard any more', async () => {
+    await using toy = createToy({ keepAliveIntervalMs: 1_000 })
+    const { url } = await toy.server.listen(local)
+    using flood = await readySocket(url)
+    flood.socket.pause()
+    const dropped = toy.logged(({ message }) => message.includes('answered no ping'))
+    const payload = { type: 'ping', payload: { text: 'x'.repeat(60_000) } }
+    // More than the kernel keeps: the rest waits at the client.
+    for (let pings = 0; pings < 400; pings++) flood.send(payload)
+    const { fields } = await dropped
+    expect(fields['waitingBytes']).toBeGreaterThan(1_000_000)
+    expect(fields['waitingBytes']).toBeLessThan(2_000_000)
+  })
+})
+
+describe('an SSE client', () => {
+  test('that does not drain is told SLOW_CONSUMER, and its stream completed', async () => {
+    await using toy = createToy()
+    const { url } = await toy.server.listen(local)
+    using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
+    using slow = await subscribed(toy, () => overSse(url))
+    slow.socket.pause()
+    await tickUntilThrownOut(toy, reader)
+    slow.socket.resume()
+    const heard = await slow.heard(/event: complete/)
+    expect(heard).toMatch(/"value":1,[\s\S]*"code":"SLOW_CONSUMER"[\s\S]*event: complete/)
+  })
+
+  test('that never reads is dropped, and little waits for it until then', async () => {
+    await using toy = createToy({ keepAliveIntervalMs: 100 })
+    const { url } = await toy.server.listen(local)
+    using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
+    using slow = await subscribed(toy, () => overSse(url))
+    slow.socket.pause()
+    const dropped = toy.logged(({ message }) => message.includes('took nothing'))
+    await tickUntilThrownOut(toy, reader)
+    const { fields } = await dropped
+    expect(fields['waitingBytes']).toBeLessThan(LENGTH + 1_000)
+    expect((await toy.logged(({ message }) => message === 'operation')).fields).toMatchObject({
+      outcome: 'left',
+    })
+  })
+
+  test('that reads is kept through many silent intervals, by comments', async () => {
+    await using toy = createToy({ keepAliveIntervalMs: 100 })
+    const { url } = await toy.server.listen(local)
+    using client = await subscribed(toy, () => overSse(url))
+    await client.heard(/(:\n\n[\s\S]*){6}/)
+    toy.tick(7)
+    expect(await client.heard(/"value":7/)).toContain('event: next')
+  })
+})
