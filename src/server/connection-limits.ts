@@ -41,7 +41,7 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
     if (surplus.size === 0) logger.warn({ code: refusal.code }, refusal.message)
     if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
     surplus.set(socket, refusal)
-    socket.once('close', () => surplus.delete(socket))
+    socket.on('close', () => surplus.delete(socket))
     socket.setTimeout(SURPLUS_TIMEOUT_MS, () => socket.destroy())
   }
 
@@ -53,7 +53,7 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
       if (refusal) return sendAway(socket, refusal)
       admitted.add(socket)
       addresses.set(address, (addresses.get(address) ?? 0) + 1)
-      socket.once('close', () => {
+      socket.on('close', () => {
         admitted.delete(socket)
         const left = (addresses.get(address) ?? 1) - 1
         if (left > 0) addresses.set(address, left)

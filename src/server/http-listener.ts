@@ -95,7 +95,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
   server.on('connection', (socket) => {
     limits.admit(socket)
     connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
+    socket.on('close', () => connections.delete(socket))
   })
   return {
     server,

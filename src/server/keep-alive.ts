@@ -17,5 +17,5 @@ export function keepAlive(socket: WebSocket, intervalMs: number, onDead: () => v
     clearInterval(timer)
     onDead()
   }, intervalMs)
-  socket.once('close', () => clearInterval(timer))
+  socket.on('close', () => clearInterval(timer))
 }

@@ -96,7 +96,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
 
     // ws has closed the socket with the fitting code by then; without a listener the process would end.
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
-    socket.once('close', (code, reason) => {
+    socket.on('close', (code, reason) => {
       closers.delete(closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {

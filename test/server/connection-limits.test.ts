@@ -55,33 +55,35 @@ test('one connection too many is told so, whatever it asks for, and nobody loses
 test('probes are answered when the server is full', async () => {
   await using toy = createToy({ maxConnections: 1 })
   const { url } = await toy.server.listen(local)
-  using _socket = await readySocket(url)
+  using first = await readySocket(url)
   expect(await ask(url, '/health')).toMatchObject({ status: 200, body: { healthy: true } })
   expect(await ask(url, '/ready')).toMatchObject({ status: 200, body: { ready: true } })
+  expect(first.socket.readyState).toBe(first.socket.OPEN)
 })
 
 test('one connection too many of an address is refused, those of other addresses are not', async () => {
   await using toy = createToy({ maxConnectionsPerAddress: 1 })
   const { url } = await toy.server.listen(local)
-  using _socket = await readySocket(url)
+  using first = await readySocket(url)
   const { status, body } = await ask(url, `/graphql?query=${QUERY}`)
   expect({ status, body }).toMatchObject({ status: 429, body: errors('TOO_MANY_CONNECTIONS_OF_ADDRESS') })
   expect(JSON.stringify(body)).toContain('127.0.0.1 has the 1 connections')
   expect(await ask(url, `/graphql?query=${QUERY}`, { localAddress: '127.0.0.2' })).toMatchObject({
     status: 200,
   })
+  expect(first.socket.readyState).toBe(first.socket.OPEN)
 })
 
 test('connections beyond the limit that ask for nothing do not pile up', async () => {
   await using toy = createToy({ maxConnections: 1 })
   const { url } = await toy.server.listen(local)
-  using _socket = await readySocket(url)
+  using first = await readySocket(url)
   const silent = Array.from({ length: 101 }, () => wire(url, ''))
-  const [first, heard] = await Promise.race(
+  const [closed, heard] = await Promise.race(
     silent.map(async ({ closed }, index) => [index, await closed] as const),
   )
   expect(heard).toBe('')
-  silent.find((_, index) => index !== first)?.socket.destroy()
+  silent.find((_, index) => index !== closed)?.socket.destroy()
   await waitUntil(() =>
     ask(url, '/health').then(
       ({ status }) => status === 200,
@@ -89,6 +91,7 @@ test('connections beyond the limit that ask for nothing do not pile up', async (
     ),
   )
   expect(toy.lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
+  expect(first.socket.readyState).toBe(first.socket.OPEN)
   for (const { socket } of silent) socket.destroy()
 })
 
