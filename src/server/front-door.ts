@@ -82,7 +82,7 @@ async function answer(request: Request, requestId: string, options: FrontDoorOpt
   const { graphql, drain, logger } = options
   const operation = startOperation(requestId, 'HTTP')
   if (drain.isDraining) {
-    operation.errorCodes.add(RESTARTING.code)
+    operation.errorCodes.push(RESTARTING.code)
     logOperation(logger, operation, 'refused')
     return refusalResponse(RESTARTING, requestId)
   }

@@ -19,13 +19,16 @@ export function logOperation(logger: Logger, operation: Operation, outcome: Outc
     type,
     operation: name,
     outcome,
-    ...(errorCodes.size > 0 ? { errors: [...errorCodes] } : {}),
+    ...(errorCodes.length > 0 ? { errors: errorCodes } : {}),
     ms: Math.round(performance.now() - startedAt),
   }
   logger.info(fields, 'operation')
 }
 
 export function noteErrors(operation: Operation, result: ExecutionResult): ExecutionResult {
-  for (const { extensions } of result.errors ?? []) operation.errorCodes.add(String(extensions['code']))
+  for (const { extensions } of result.errors ?? []) {
+    const code = String(extensions['code'])
+    if (!operation.errorCodes.includes(code)) operation.errorCodes.push(code)
+  }
   return result
 }

@@ -12,7 +12,7 @@ export interface Operation {
   /** Over WebSocket; over HTTP they are made from the request. */
   readonly facts?: RequestFacts
   /** Codes of the errors sent so far, each once. */
-  readonly errorCodes: Set<string>
+  readonly errorCodes: string[]
 }
 
 export function startOperation(
@@ -24,7 +24,7 @@ export function startOperation(
     requestId,
     transport,
     startedAt: performance.now(),
-    errorCodes: new Set(),
+    errorCodes: [],
     ...(facts ? { facts } : {}),
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { OperationTypeNode } from 'graphql'
 import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
+import type { Message } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { createAnswerTexts } from './answer-texts.ts'
@@ -81,13 +82,15 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       connection,
     )
 
-    // Not an async function: it would keep the message as long as the operation lasts.
+    // Not an async function: it would keep the text of the message as long as the operation lasts.
     function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
       holdBack(socket, stream)
-      const { type, id } = peek(data)
-      if (type === MessageType.Complete) operations.get(id)?.left.abort()
-      const handled = handle(data)
-      if (type !== MessageType.Subscribe) return handled
+      const message = parse(data)
+      if (message?.type === MessageType.Complete) operations.get(message.id)?.left.abort()
+      // graphql-ws parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+      const handled: Promise<void> = Reflect.apply(handle, undefined, [message ?? data])
+      if (message?.type !== MessageType.Subscribe) return handled
+      const { id } = message
       return handled.finally(() => {
         operations.delete(id)
         closeWhenAnswered()
@@ -128,12 +131,11 @@ function send(socket: WebSocket, data: string): Promise<void> {
   })
 }
 
-/** Type and operation of a message; what is malformed is graphql-ws's to refuse. */
-function peek(data: string): { readonly type?: string; readonly id: string } {
+/** Undefined for what is malformed, which is graphql-ws's to refuse. */
+function parse(data: string): Message | undefined {
   try {
-    const message = parseMessage(data)
-    return { type: message.type, id: 'id' in message ? message.id : '' }
+    return parseMessage(data)
   } catch {
-    return { id: '' }
+    return undefined
   }
 }

@@ -42,9 +42,9 @@ function rotateNow({ emulator }: TestGateway, arn: string): void {
 
 /** A subscriber that reads, and the ids it has been told. */
 function follow(url: string, variables: { keys: string[]; after: string | null }) {
-  const { messages, leave } = listen(url, FollowedKeysDocument, variables)
-  const ids = () => messages.map((message) => toldIn(JSON.stringify(message))[0]?.eventId)
-  return { ids, leave }
+  const listening = listen(url, FollowedKeysDocument, variables)
+  const ids = () => listening.messages.map((message) => toldIn(JSON.stringify(message))[0]?.eventId)
+  return { ids, leave: () => listening.leave() }
 }
 
 test('one of a thousand that does not read is sent away, the others are told of everything, and it resumes without a loss', async () => {
