@@ -22,12 +22,14 @@ export interface ConnectionLimits {
 /** Of those beyond a limit so many are told why, each at once when it asks; any more are closed without a word. */
 const MAX_SURPLUS = 100
 const SURPLUS_TIMEOUT_MS = 5_000
+const LOG_INTERVAL_MS = 60_000
 
 export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
   const { maxConnections, maxConnectionsPerAddress, logger } = options
   const admitted = new Set<Socket>()
   const addresses = new Map<string, number>()
   const surplus = new Map<object, Refusal>()
+  let loggedAt = -Infinity
 
   function refuse(address: string): Refusal | undefined {
     if (admitted.size >= maxConnections) return tooMany(maxConnections)
@@ -37,8 +39,11 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
   }
 
   function sendAway(socket: Socket, refusal: Refusal): void {
-    // Once for each time that a limit is reached: whoever is refused may try again and again.
-    if (surplus.size === 0) logger.warn({ code: refusal.code }, refusal.message)
+    // Whoever is refused may try again and again.
+    if (performance.now() - loggedAt >= LOG_INTERVAL_MS) {
+      loggedAt = performance.now()
+      logger.warn({ code: refusal.code }, refusal.message)
+    }
     if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
     surplus.set(socket, refusal)
     socket.on('close', () => surplus.delete(socket))
