@@ -62,7 +62,6 @@ async function main(): Promise<void> {
     allowedHosts: config.allowedHosts,
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
-    maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,
     limits: {
       onDemandRotationsPerKey: config.onDemandRotationsPerKey,
@@ -88,6 +87,15 @@ async function main(): Promise<void> {
     },
     hasIntrospection: config.hasIntrospection,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
+    serverLimits: {
+      maxBodyBytes: config.maxBodyBytes,
+      maxConnections: config.maxConnections,
+      maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+      maxOperationsPerConnection: config.maxOperationsPerConnection,
+      maxMessageBytes: config.maxMessageBytes,
+      connectionInitTimeoutMs: config.connectionInitTimeoutMs,
+      keepAliveIntervalMs: config.keepAliveIntervalMs,
+    },
   })
 
   onSignal(async () => {

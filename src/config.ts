@@ -37,6 +37,12 @@ export interface Config {
   readonly maxQueryRootFields: number
   /** Undefined = rotation requests are kept in memory. */
   readonly dataFolder: string | undefined
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  readonly maxOperationsPerConnection: number
+  readonly maxMessageBytes: number
+  readonly connectionInitTimeoutMs: number
+  readonly keepAliveIntervalMs: number
   readonly emulatorPort: number
   readonly requestTimeoutMs: number
   readonly maxBodyBytes: number
@@ -201,6 +207,44 @@ const SETTINGS = [
       'Where rotation requests and idempotency keys are kept through restarts. Left out: in memory only.',
   },
   {
+    name: 'max-connections',
+    default: '10000',
+    takes: 'number',
+    description: 'Connections at a time, WebSocket, SSE and others together. One more is refused with 503.',
+  },
+  {
+    name: 'max-connections-per-address',
+    default: '1000',
+    takes: 'number',
+    description:
+      "Of these from one address. One more is refused with 429. Behind a proxy every address is the proxy's: give it as many as --max-connections.",
+  },
+  {
+    name: 'max-operations-per-connection',
+    default: '100',
+    takes: 'number',
+    description: 'Subscriptions and other operations that one connection may carry at a time.',
+  },
+  {
+    name: 'max-message-bytes',
+    default: '65536',
+    takes: 'bytes',
+    description: 'A longer WebSocket message closes its connection with 1009.',
+  },
+  {
+    name: 'connection-init-timeout-ms',
+    default: '5000',
+    takes: 'milliseconds',
+    description: 'Time a WebSocket client has for its connection_init; then it is closed with 4408.',
+  },
+  {
+    name: 'keep-alive-interval-ms',
+    default: '12000',
+    takes: 'milliseconds',
+    description:
+      'Between pings on a WebSocket and comments on an SSE stream. A peer that takes none for two of them is dropped.',
+  },
+  {
     name: 'emulator-port',
     default: '0',
     takes: 'number',
@@ -327,6 +371,12 @@ export function readCommandLine(
     maxQueryDirectives: integer(read('max-query-directives'), 0, MAX_INT),
     maxQueryRootFields: integer(read('max-query-root-fields'), 1, MAX_INT),
     dataFolder: read('data-folder').text || undefined,
+    maxConnections: integer(read('max-connections'), 1, 1_000_000),
+    maxConnectionsPerAddress: integer(read('max-connections-per-address'), 1, 1_000_000),
+    maxOperationsPerConnection: integer(read('max-operations-per-connection'), 1, 1_000_000),
+    maxMessageBytes: integer(read('max-message-bytes'), 1_024, 104_857_600),
+    connectionInitTimeoutMs: integer(read('connection-init-timeout-ms'), 1, 2_147_483_647),
+    keepAliveIntervalMs: integer(read('keep-alive-interval-ms'), 1, 1_000_000_000),
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
     requestTimeoutMs: integer(read('request-timeout-ms'), 1, 2_147_483_647),
     maxBodyBytes: integer(read('max-body-bytes'), 1, 1_000_000_000),

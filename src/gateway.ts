@@ -43,6 +43,7 @@ import { createPricing } from './server/pricing.ts'
 import type { PersistedDocumentsOptions } from './server/persisted-documents.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
+import type { ServerLimits } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
 import type { GatewayObserver } from './telemetry/gateway-observer.ts'
 import { createTracedLogger } from './telemetry/traced-logger.ts'
@@ -97,10 +98,12 @@ export interface GatewayOptions {
   readonly corsOrigins?: readonly string[] | undefined
   /** Proxies whose forwarded headers are believed: addresses, networks, `loopback`, `private`. @default none */
   readonly trustedProxies?: readonly string[] | undefined
-  /** A longer request body is refused. @default 100_000 */
-  readonly maxBodyBytes?: number | undefined
   /** How long a query or mutation may take, and opening a subscription, in milliseconds. @default 30_000 */
   readonly requestTimeoutMs?: number | undefined
+  /** Of connections and what they carry. */
+  readonly serverLimits?: ServerLimits | undefined
+  /** Events that may wait for one subscriber; one more, and it is sent away with SLOW_CONSUMER. @default 1_000 */
+  readonly maxQueuedEvents?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
   /** Who is told what the gateway does, such as metrics. @default [] */
@@ -235,7 +238,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     watches,
     events,
-    streams: createEventStreams({ watches, log: events, clock }),
+    streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
     requests,
     follower,
     facts,
@@ -302,12 +305,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       return { ...parts, requestId, viewer, bill, ...callWith(call) }
     },
-    contextForEvent: (context, signal) => ({
-      ...context,
-      // Events are nobody's to pay: one execution answers all who see them alike.
-      ...callWith({ ...context.call, signal, deadline: undefined, onSent: undefined }),
-    }),
+    contextForEvent:
+      ({ requestId, viewer, bill, call }) =>
+      (signal) => ({
+        ...parts,
+        requestId,
+        viewer,
+        bill,
+        // Events are nobody's to pay: one execution answers all who see them alike.
+        ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }),
+      }),
     sharingKey: ({ viewer, call }) => [...viewer.permissions].toSorted().join() + (call.maxAgeMs ?? ''),
+    ...options.serverLimits,
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     clock,
     // Of the whole graph, so that one file serves gateways with mutations and without.
@@ -315,7 +324,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     allowedHosts: options.allowedHosts,
     corsOrigins: options.corsOrigins,
     trustedProxies: options.trustedProxies,
-    maxBodyBytes: options.maxBodyBytes,
     requestTimeoutMs: options.requestTimeoutMs,
     drainTimeoutMs: options.drainTimeoutMs,
   })

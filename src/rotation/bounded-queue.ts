@@ -11,10 +11,7 @@ export interface BoundedQueue<Item> extends AsyncIterableIterator<Item, undefine
   return(): Promise<IteratorReturnResult<undefined>>
 }
 
-type Waiter<Item> = {
-  readonly resolve: (result: IteratorResult<Item, undefined>) => void
-  readonly reject: (error: Error) => void
-}
+type Waiter<Item> = (result: IteratorResult<Item, undefined>) => void
 
 const DONE = { done: true, value: undefined } as const
 
@@ -23,56 +20,78 @@ export function createBoundedQueue<Item>(
   maxLength: number,
   onReturn: () => void = () => {},
 ): BoundedQueue<Item> {
-  const items: Item[] = []
-  const waiting: Waiter<Item>[] = []
-  let isEnded = false
-  let failure: Error | undefined
-  let hasReturned = false
+  return new Queue(maxLength, onReturn)
+}
 
-  function leave(): void {
-    isEnded = true
-    for (const waiter of waiting.splice(0)) waiter.resolve(DONE)
-    if (hasReturned) return
-    hasReturned = true
-    onReturn()
+/** A class, because each subscriber has one: methods cost nothing, closures do. */
+class Queue<Item> implements BoundedQueue<Item> {
+  readonly #maxLength: number
+  readonly #onReturn: () => void
+  #items: Item[] = []
+  #waiting: Waiter<Item>[] = []
+  #isEnded = false
+  #failure: Error | undefined
+  #hasReturned = false
+
+  constructor(maxLength: number, onReturn: () => void) {
+    this.#maxLength = maxLength
+    this.#onReturn = onReturn
   }
 
-  const queue: BoundedQueue<Item> = {
-    push(item) {
-      if (isEnded) return
-      const waiter = waiting.shift()
-      if (waiter) return waiter.resolve({ done: false, value: item })
-      if (items.length < maxLength) {
-        items.push(item)
-        return
-      }
-      items.length = 0
-      failure = new SlowConsumerError(
-        `More than ${maxLength} events waited to be read. Resume from the last one you processed.`,
-      )
-      leave()
-    },
-    end() {
-      isEnded = true
-      for (const waiter of waiting.splice(0)) waiter.resolve(DONE)
-    },
-    next() {
-      const item = items.shift()
-      if (item !== undefined) return Promise.resolve({ done: false, value: item })
-      if (failure) {
-        const error = failure
-        failure = undefined
-        return Promise.reject(error)
-      }
-      if (isEnded) return Promise.resolve(DONE)
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
-    },
-    return() {
-      items.length = 0
-      leave()
-      return Promise.resolve(DONE)
-    },
-    [Symbol.asyncIterator]: () => queue,
+  push(item: Item): void {
+    if (this.#isEnded) return
+    const waiter = this.#waiting.shift()
+    if (waiter) return waiter({ done: false, value: item })
+    if (this.#items.length < this.#maxLength) {
+      this.#items.push(item)
+      return
+    }
+    this.#items = []
+    this.#failure = new SlowConsumerError(
+      `More than ${this.#maxLength} events waited to be read. Resume from the last one you processed.`,
+    )
+    this.#leave()
   }
-  return queue
+
+  end(): void {
+    this.#isEnded = true
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const waiter of waiting) waiter(DONE)
+  }
+
+  next(): Promise<IteratorResult<Item, undefined>> {
+    const item = this.#items.shift()
+    if (item !== undefined) {
+      // An array that has grown does not shrink by itself.
+      if (this.#items.length === 0) this.#items = []
+      return Promise.resolve({ done: false, value: item })
+    }
+    if (this.#failure) {
+      const error = this.#failure
+      this.#failure = undefined
+      return Promise.reject(error)
+    }
+    if (this.#isEnded) return Promise.resolve(DONE)
+    return new Promise((resolve) => {
+      this.#waiting = [...this.#waiting, resolve]
+    })
+  }
+
+  return(): Promise<IteratorReturnResult<undefined>> {
+    this.#items = []
+    this.#leave()
+    return Promise.resolve(DONE)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #leave(): void {
+    this.end()
+    if (this.#hasReturned) return
+    this.#hasReturned = true
+    this.#onReturn()
+  }
 }

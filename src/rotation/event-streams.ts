@@ -44,6 +44,8 @@ export interface EventStreams {
 
 type Item = readonly StreamMessage[] | Observation
 
+const NOTHING: readonly StreamMessage[] = []
+
 export function createEventStreams({
   watches,
   log,
@@ -85,7 +87,7 @@ export function createEventStreams({
         end: () => items.end(),
       })
       leave = joined.leave
-      const replay =
+      let replay =
         after !== undefined && start
           ? createReplay({
               subject,
@@ -105,17 +107,17 @@ export function createEventStreams({
         }
       }
 
-      function* messagesOf(item: Item): Generator<StreamMessage, void, undefined> {
-        if (!('keyArn' in item)) return yield* item
-        if (!replay) return undefined
-        for (const message of replay.take(item)) yield pooled(message)
-        if (isLive || !replay.isDone) return undefined
+      function* toldOf(observation: Observation): Generator<StreamMessage, void, undefined> {
+        if (!replay) return
+        for (const message of replay.take(observation)) yield pooled(message)
+        if (isLive || !replay.isDone) return
         isLive = true
         live.reachBack()
-        return undefined
+        // Behind the last observation that is the replay's to tell: whoever reads this has no more use for it.
+        items.push(NOTHING)
       }
 
-      let current: Iterator<StreamMessage> = [][Symbol.iterator]()
+      let current: Iterator<StreamMessage> = NOTHING[Symbol.iterator]()
       const stream: AsyncIterableIterator<StreamMessage, undefined, undefined> = {
         async next() {
           for (;;) {
@@ -123,11 +125,12 @@ export function createEventStreams({
             if (!message.done) return { done: false, value: message.value }
             const item = await items.next()
             if (item.done) return { done: true, value: undefined }
-            current = messagesOf(item.value)
+            if (item.value === NOTHING) replay = undefined
+            current = 'keyArn' in item.value ? toldOf(item.value) : item.value[Symbol.iterator]()
           }
         },
         return() {
-          current = [][Symbol.iterator]()
+          current = NOTHING[Symbol.iterator]()
           return items.return()
         },
         [Symbol.asyncIterator]: () => stream,

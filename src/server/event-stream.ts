@@ -21,77 +21,104 @@ export interface EventStreamOptions<In, Out> {
  */
 export function mapEvents<In, Out>(
   source: AsyncIterable<In>,
-  { map, failure, onEnd, onLeaveFailure, left, interruption }: EventStreamOptions<In, Out>,
+  options: EventStreamOptions<In, Out>,
 ): AsyncGenerator<Out, undefined, undefined> {
-  const iterator = source[Symbol.asyncIterator]()
-  const done = { done: true, value: undefined } as const
-  let isEnded = false
-  let interruptNext: (() => void) | undefined
+  return new MappedEvents(source, options)
+}
 
-  const onInterruption = () => interruptNext?.()
-  interruption?.signal.addEventListener('abort', onInterruption)
-  const onLeft = () => void leave('left')
-  left?.addEventListener('abort', onLeft)
-  if (left?.aborted) onLeft()
+const DONE = { done: true, value: undefined } as const
 
-  function end(how: StreamEnd): void {
-    if (isEnded) return
-    isEnded = true
-    interruption?.signal.removeEventListener('abort', onInterruption)
-    left?.removeEventListener('abort', onLeft)
-    onEnd?.(how)
+/** A class, because there are two for each subscriber: methods cost nothing, closures do. */
+class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined> {
+  readonly #iterator: AsyncIterator<In>
+  readonly #options: EventStreamOptions<In, Out>
+  #isEnded = false
+  #interruptNext: (() => void) | undefined
+
+  constructor(source: AsyncIterable<In>, options: EventStreamOptions<In, Out>) {
+    const { interruption, left } = options
+    this.#iterator = source[Symbol.asyncIterator]()
+    this.#options = options
+    interruption?.signal.addEventListener('abort', this)
+    left?.addEventListener('abort', this)
+    if (left?.aborted) void this.#leave('left')
   }
-  async function leave(how: StreamEnd): Promise<IteratorReturnResult<undefined>> {
-    if (isEnded) return done
-    end(how)
+
+  /** Of the two signals. */
+  handleEvent({ target }: Event): void {
+    if (target === this.#options.left) void this.#leave('left')
+    else this.#interruptNext?.()
+  }
+
+  async next(): Promise<IteratorResult<Out, undefined>> {
+    const { map, failure, interruption } = this.#options
+    if (this.#isEnded) return DONE
     try {
-      await iterator.return?.()
+      const result = await this.#nextOrInterruption()
+      if (this.#isEnded) return DONE
+      if (result === 'interrupted') {
+        // Not awaited: a source in the middle of its work must not hold back the last word.
+        void this.#leave('interrupted')
+        return interruption ? { done: false, value: interruption.last() } : DONE
+      }
+      if (!result.done) return { done: false, value: await map(result.value) }
+      this.#end('completed')
+      return DONE
     } catch (error) {
-      onLeaveFailure?.(error)
+      if (this.#isEnded) return DONE
+      try {
+        if (!failure) throw error
+        return { done: false, value: failure(error) }
+      } finally {
+        this.#end('failed')
+      }
     }
-    return done
   }
-  function nextOrInterruption(): Promise<IteratorResult<In> | 'interrupted'> {
-    if (!interruption) return iterator.next()
+
+  return(): Promise<IteratorReturnResult<undefined>> {
+    return this.#leave('left')
+  }
+
+  async throw(error: unknown): Promise<never> {
+    await this.#leave('failed')
+    throw error
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#leave('left')
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #nextOrInterruption(): Promise<IteratorResult<In> | 'interrupted'> {
+    const { interruption } = this.#options
+    if (!interruption) return this.#iterator.next()
     // Not Promise.race: each call would leave a reaction behind on a promise that lives as long as the stream.
     return new Promise((resolve, reject) => {
-      interruptNext = () => resolve('interrupted')
-      if (interruption.signal.aborted) return interruptNext()
-      iterator.next().then(resolve, reject)
+      this.#interruptNext = () => resolve('interrupted')
+      if (interruption.signal.aborted) return this.#interruptNext()
+      this.#iterator.next().then(resolve, reject)
     })
   }
 
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async [Symbol.asyncDispose]() {
-      await leave('left')
-    },
-    async next() {
-      if (isEnded) return done
-      try {
-        const result = await nextOrInterruption()
-        if (isEnded) return done
-        if (result === 'interrupted') {
-          // Not awaited: a source in the middle of its work must not hold back the last word.
-          void leave('interrupted')
-          return interruption ? { done: false, value: interruption.last() } : done
-        }
-        if (!result.done) return { done: false, value: await map(result.value) }
-        end('completed')
-        return done
-      } catch (error) {
-        if (isEnded) return done
-        end('failed')
-        if (!failure) throw error
-        return { done: false, value: failure(error) }
-      }
-    },
-    return: () => leave('left'),
-    async throw(error) {
-      await leave('failed')
-      throw error
-    },
+  async #leave(how: StreamEnd): Promise<IteratorReturnResult<undefined>> {
+    if (this.#isEnded) return DONE
+    this.#end(how)
+    try {
+      await this.#iterator.return?.()
+    } catch (error) {
+      this.#options.onLeaveFailure?.(error)
+    }
+    return DONE
+  }
+
+  #end(how: StreamEnd): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#options.interruption?.signal.removeEventListener('abort', this)
+    this.#options.left?.removeEventListener('abort', this)
+    this.#options.onEnd?.(how)
   }
 }

@@ -27,8 +27,17 @@ export interface FrontDoorOptions {
   readonly observers: readonly ServerObserver[]
 }
 
-/** Answers any request; rejects only when the request's own signal aborts. */
-export type FrontDoor = (request: Request, policy: OriginPolicy, arrival: Arrival) => Promise<Response>
+/**
+ * Answers any request; rejects only when the request's own signal aborts.
+ *
+ * @param refusal why nothing on the request's connection is served, if so; probes are
+ */
+export type FrontDoor = (
+  request: Request,
+  policy: OriginPolicy,
+  arrival: Arrival,
+  refusal?: Refusal,
+) => Promise<Response>
 
 /** A request with what was found out about it. */
 interface Visit {
@@ -40,11 +49,11 @@ interface Visit {
 }
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  return async (request, policy, arrival) => {
+  return async (request, policy, arrival, connectionRefusal) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
     const caller = callerOf(header('host') ?? new URL(request.url).host, arrival, header)
-    const refusal = refuseCaller(caller, policy)
+    const refusal = refuseCaller(caller, policy) ?? (isProbe(request) ? undefined : connectionRefusal)
     const response = refusal
       ? refusalResponse(refusal, requestId)
       : await route({ request, requestId, policy, arrival, caller }, options).catch((error: unknown) =>
@@ -101,7 +110,7 @@ async function answer(
   const operation = startOperation({ requestId, transport: 'HTTP', header }, observers)
   operation.clientAddress = arrival.clientAddress
   if (drain.isDraining) {
-    operation.errorCodes.add(RESTARTING.code)
+    operation.errorCodes.push(RESTARTING.code)
     logOperation(logger, operation, 'refused')
     return refusalResponse(RESTARTING, requestId)
   }
@@ -139,6 +148,12 @@ function setStreamHeaders(headers: Headers): void {
 function failure(error: unknown, request: Request, requestId: string, logger: Logger): Response {
   if (request.signal.aborted) throw error
   return jsonResponse({ errors: [maskError(error, { requestId, logger, hasStatus: false })] }, 500)
+}
+
+/** Who looks after the gateway has to learn that it is well, above all when it is full. */
+function isProbe({ url }: Request): boolean {
+  const { pathname } = new URL(url)
+  return pathname === '/health' || pathname === '/ready'
 }
 
 function wantsHtml(request: Request): boolean {

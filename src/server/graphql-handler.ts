@@ -1,7 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import type { Logger } from '../logger.ts'
-import type { Drain } from './drain.ts'
 import { createOperationContexts } from './operation-contexts.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import type { ServerContext } from './server-plugin.ts'
@@ -14,16 +12,15 @@ import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import { useFreshContext } from './use-fresh-context.ts'
 import type { FreshContextOptions, OperationTime } from './use-fresh-context.ts'
 import { useHttpResult } from './use-http-result.ts'
+import type { HttpResultOptions } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C> {
+export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C>, HttpResultOptions {
   readonly schema: GraphQLSchema
-  readonly logger: Logger
-  readonly drain: Drain
   readonly maxBodyBytes: number
   /** Undefined: documents of any size are read. */
   readonly documents?: DocumentLimitsOptions | undefined
@@ -43,7 +40,7 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, logger, drain, maxBodyBytes, documents, persisted, cost } = options
+  const { schema, maxBodyBytes, documents, persisted, cost } = options
   const contexts = createOperationContexts<C>()
   return createYoga<ServerContext>({
     schema,
@@ -64,7 +61,7 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
       useFreshContext(options, contexts, options.time),
       useDeadline(),
       ...(cost ? [useCost(cost, contexts)] : []),
-      useHttpResult(logger, drain),
+      useHttpResult(options),
     ],
     // yoga's default reflects any origin, with credentials.
     cors: false,

@@ -3,10 +3,11 @@ import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'nod
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../logger.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
 import type { FrontDoor } from './front-door.ts'
 import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
 import type { ProxyTrust } from './proxy-trust.ts'
-import { BAD_ADDRESS, refusalResponse } from './refusal.ts'
+import { BAD_ADDRESS, refusalResponse, tooManyOperations } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { requestIdFrom } from './request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
@@ -20,6 +21,10 @@ export interface HttpListenerOptions {
   readonly policy: () => OriginPolicy
   readonly trust: ProxyTrust
   readonly times: ArrivalTimes
+  readonly limits: ConnectionLimits
+  readonly maxOperationsPerConnection: number
+  /** A client that has taken nothing of its answer for so long is dropped. */
+  readonly stallTimeoutMs: number
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
   readonly observers: readonly ServerObserver[]
@@ -45,33 +50,43 @@ export interface HttpListener {
 }
 
 /** An HTTP server over the front door, not listening yet. */
-export function createHttpListener({
-  frontDoor,
-  policy,
-  trust,
-  times,
-  upgrade,
-  logger,
-  observers,
-}: HttpListenerOptions): HttpListener {
+export function createHttpListener(options: HttpListenerOptions): HttpListener {
+  const { frontDoor, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } = options
+  const { trust, times, observers } = options
+
   async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
     const left = new AbortController()
     answer.once('close', () => {
       if (!answer.writableFinished) left.abort()
     })
     const url = urlOf(message)
+    const isSurplus = limits.refusalOf(message.socket) !== undefined
     const response = url
       ? await frontDoor(
           toRequest(message, url, left.signal),
           policy(),
           trust(message.socket.remoteAddress, headerOf(message)),
+          refusalOf(message.socket),
         )
       : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
     if (!url) setSafeHeaders(response.headers)
     // The last word on this connection; but not before another request on it that waits for its own.
-    if (!server.listening && pending.get(message.socket)?.size === 1)
+    if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
       response.headers.set('connection', 'close')
+    // Node's timeout of a socket is put off by each write that has ended, and by one that is under way.
+    answer.setTimeout(stallTimeoutMs, () => {
+      logger.info({ waitingBytes: answer.writableLength }, 'an HTTP client that took nothing is dropped')
+      answer.destroy()
+    })
     await send(response, answer, left.signal)
+  }
+
+  function refusalOf(socket: Socket): Refusal | undefined {
+    const operations = pending.get(socket)?.size ?? 0
+    return (
+      limits.refusalOf(socket) ??
+      (operations > maxOperationsPerConnection ? tooManyOperations(maxOperationsPerConnection) : undefined)
+    )
   }
 
   const pending = new Map<Duplex, Set<ServerResponse>>()
@@ -90,6 +105,8 @@ export function createHttpListener({
     answer.once('close', () => {
       answers.delete(answer)
       if (answers.size === 0) pending.delete(socket)
+      // Another request on it may still be at work, which has no such bound.
+      else socket.setTimeout(0)
       // A draining server has only idle connections left to wait for.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
@@ -111,6 +128,7 @@ export function createHttpListener({
   server.on('connection', (socket) => {
     // One that offered another protocol comes back as if it were new.
     if (connections.has(socket)) return
+    limits.admit(socket)
     connections.add(socket)
     const noteClosed = observeConnection(observers, 'TCP')
     socket.once('close', () => {

@@ -5,12 +5,15 @@ import type { ServerContext } from './server-plugin.ts'
 export interface OperationContexts<C extends object> {
   set(operation: Operation, context: C): void
   of(serverContext: ServerContext): C
+  /** No plugin comes across the operation any more, however long it lives. */
+  release(operation: Operation): void
 }
 
 export function createOperationContexts<C extends object>(): OperationContexts<C> {
   const contexts = new WeakMap<Operation, C>()
   return {
     set: (operation, context) => void contexts.set(operation, context),
+    release: (operation) => void contexts.delete(operation),
     of({ operation }) {
       const context = contexts.get(operation)
       if (!context) throw new Error('An operation was executed before its context was made.')

@@ -19,7 +19,7 @@ export function logOperation(logger: Logger, operation: Operation, outcome: Outc
     type,
     operation: name?.slice(0, MAX_NAME_LENGTH),
     outcome,
-    ...(errorCodes.size > 0 ? { errors: [...errorCodes] } : {}),
+    ...(errorCodes.length > 0 ? { errors: errorCodes } : {}),
     ms: Math.round(ms),
   }
   observed.run(() => logger.info(fields, 'operation'))
@@ -42,6 +42,9 @@ export function outcomeOf(operation: Operation, result: ExecutionResult, left: A
 }
 
 export function noteErrors(operation: Operation, result: ExecutionResult): ExecutionResult {
-  for (const { extensions } of result.errors ?? []) operation.errorCodes.add(String(extensions['code']))
+  for (const { extensions } of result.errors ?? []) {
+    const code = String(extensions['code'])
+    if (!operation.errorCodes.includes(code)) operation.errorCodes.push(code)
+  }
   return result
 }

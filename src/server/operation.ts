@@ -19,7 +19,7 @@ export interface Operation {
   /** Runs from when the context is made. */
   deadline?: Deadline
   /** Codes of the errors sent so far, each once. */
-  readonly errorCodes: Set<string>
+  readonly errorCodes: string[]
   readonly observed: ObservedOperation
   /** Its end is logged. */
   isEnded: boolean
@@ -36,7 +36,7 @@ export function startOperation(
     transport,
     clientAddress: facts?.clientAddress,
     startedAt: performance.now(),
-    errorCodes: new Set(),
+    errorCodes: [],
     observed: observeOperation(observers, arrival),
     isEnded: false,
     ...(facts ? { facts } : {}),

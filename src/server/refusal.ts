@@ -27,6 +27,13 @@ export const BAD_ADDRESS: Refusal = {
   message: 'The request line and the Host header do not make an address.',
 }
 
+export const tooManyOperations = (limit: number): Refusal => ({
+  status: 429,
+  code: 'TOO_MANY_OPERATIONS',
+  message: `This connection already carries ${limit} operations: complete some, or open another connection.`,
+  isRetryable: true,
+})
+
 export function refusalError(refusal: Refusal, requestId: string): GraphQLError {
   const { code, isRetryable } = refusal
   return new GraphQLError(refusal.message, {

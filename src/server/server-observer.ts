@@ -42,7 +42,7 @@ export interface OperationEnd {
   readonly transport: Transport
   readonly outcome: Outcome
   /** Of the errors that were sent, each once. */
-  readonly errorCodes: ReadonlySet<string>
+  readonly errorCodes: readonly string[]
   readonly seconds: number
 }
 

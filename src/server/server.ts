@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import { systemClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
+import { createConnectionLimits } from './connection-limits.ts'
 import { createDrain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
 import { createGraphiqlPage } from './graphiql-page.ts'
@@ -27,7 +28,28 @@ import type { ServerObserver } from './server-observer.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
 
-export interface ServerOptions<C extends object> extends FreshContextOptions<C> {
+/** What clients may take of a server. */
+export interface ServerLimits {
+  /** A longer request body is refused with status 413. @default 100_000 */
+  readonly maxBodyBytes?: number
+  /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
+  readonly maxMessageBytes?: number
+  /** Operations one connection may carry at a time; one more is refused, over WebSocket under its id. @default 100 */
+  readonly maxOperationsPerConnection?: number
+  /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
+  readonly connectionInitTimeoutMs?: number
+  /**
+   * Between pings on a WebSocket, where a peer that leaves one unanswered until the next is dropped, and between comments
+   * on an SSE stream, where a peer that takes nothing for two intervals is. @default 12_000
+   */
+  readonly keepAliveIntervalMs?: number
+  /** Connections at a time, whatever they carry; one more is refused with status 503. @default 10_000 */
+  readonly maxConnections?: number
+  /** Of these from one address; one more is refused with status 429. @default 1_000 */
+  readonly maxConnectionsPerAddress?: number
+}
+
+export interface ServerOptions<C extends object> extends FreshContextOptions<C>, ServerLimits {
   readonly schema: GraphQLSchema
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
@@ -76,16 +98,6 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
   readonly requestTimeoutMs?: number | undefined
   /** Documents that clients may name by an id. @default none */
   readonly persistedDocuments?: PersistedDocumentsOptions | undefined
-  /** A longer request body is refused with status 413. @default 100_000 */
-  readonly maxBodyBytes?: number | undefined
-  /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
-  readonly maxMessageBytes?: number
-  /** Operations one WebSocket may carry at a time; one more is refused under its id. @default 100 */
-  readonly maxOperationsPerSocket?: number
-  /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
-  readonly connectionInitTimeoutMs?: number
-  /** Between pings on a WebSocket; a peer that leaves one unanswered until the next is dropped. @default 12_000 */
-  readonly pingIntervalMs?: number
   /** The largest documents that are read. @default any */
   readonly documents?: DocumentLimitsOptions
   /** What operations cost, and may cost. @default nothing */
@@ -105,8 +117,9 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { allowedHosts = [], corsOrigins = [], trustedProxies = [] } = options
   const { clock = systemClock, requestTimeoutMs = 30_000 } = options
   const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
-  const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
-  const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
+  const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerConnection = 100 } = options
+  const { connectionInitTimeoutMs = 5_000, keepAliveIntervalMs = 12_000 } = options
+  const { maxConnections = 10_000, maxConnectionsPerAddress = 1_000 } = options
   const { readinessTimeoutMs = 5_000, readinessReuseMs = 2_000, drainTimeoutMs = 10_000 } = options
   const { observers = [] } = options
 
@@ -127,6 +140,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     cost: options.cost,
     time: { clock, timeoutMs: requestTimeoutMs },
     persisted,
+    keepAliveIntervalMs,
   })
   const webSockets = createWebSocketListener({
     graphql,
@@ -135,9 +149,9 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     logger,
     observers,
     maxMessageBytes,
-    maxOperationsPerSocket,
+    maxOperationsPerConnection,
     connectionInitTimeoutMs,
-    pingIntervalMs,
+    keepAliveIntervalMs,
   })
   const frontDoor = createFrontDoor({
     graphql,
@@ -160,11 +174,15 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
   let policy = anywhere
   const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
+  const limits = createConnectionLimits({ maxConnections, maxConnectionsPerAddress, logger })
   const http = createHttpListener({
     frontDoor,
     policy: () => policy,
     trust,
     times,
+    limits,
+    maxOperationsPerConnection,
+    stallTimeoutMs: 2 * keepAliveIntervalMs,
     upgrade,
     logger,
     observers,
@@ -176,7 +194,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
     const arrival = trust(request.socket.remoteAddress, headerOf(request))
-    const refusal = refuseUpgrade(request, arrival, policy, drain)
+    const refusal = refuseUpgrade(request, arrival, policy, drain) ?? limits.refusalOf(socket)
     if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head, arrival)
   }

@@ -8,17 +8,15 @@ export interface Viewpoint {
   readonly context: string
 }
 
-type Answer = ExecutionResult | Promise<ExecutionResult>
+export type Answer = ExecutionResult | Promise<ExecutionResult>
 
 /**
  * Executes the selection of a subscription once for each event and each distinct viewpoint, however many subscribers
  * share it. An answer is kept as long as its event: a subscriber that is behind is given what the others were.
  */
 export function createSharedExecutions(): (
-  event: object,
   viewpoint: Viewpoint,
-  execute: () => Answer,
-) => Answer {
+) => (event: object, execute: () => Answer) => Answer {
   const answers = new WeakMap<object, Map<string, Answer>>()
   const selections = new WeakMap<DocumentNode, Selection>()
   let documents = 0
@@ -31,15 +29,17 @@ export function createSharedExecutions(): (
     return selection
   }
 
-  return (event, { args, context }, execute) => {
+  return ({ args, context }) => {
     const { number, variables } = selectionOf(args.document)
     const values = variables.map((name) => args.variableValues?.[name] ?? null)
     const name = JSON.stringify([number, args.operationName, context, values])
-    const given = answers.get(event) ?? new Map<string, Answer>()
-    answers.set(event, given)
-    const answer = given.get(name) ?? execute()
-    given.set(name, answer)
-    return answer
+    return (event, execute) => {
+      const given = answers.get(event) ?? new Map<string, Answer>()
+      answers.set(event, given)
+      const answer = given.get(name) ?? execute()
+      given.set(name, answer)
+      return answer
+    }
   }
 }
 

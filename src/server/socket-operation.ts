@@ -1,6 +1,7 @@
 import { OperationTypeNode, getOperationAST } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
+import { SlowConsumerError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import { mapEvents } from './event-stream.ts'
@@ -18,6 +19,8 @@ export interface SocketOperation {
 
 export interface RunOptions {
   readonly enveloped: ReturnType<GraphqlHandler['getEnveloped']>
+  /** The client has not taken what waited for it. */
+  readonly onSlow: () => void
   readonly drain: Drain
   readonly logger: Logger
 }
@@ -26,7 +29,7 @@ export interface RunOptions {
 export async function runSocketOperation(
   { operation, left }: SocketOperation,
   args: ExecutionArgs,
-  { enveloped, drain, logger }: RunOptions,
+  { enveloped, onSlow, drain, logger }: RunOptions,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const mask = {
     requestId: operation.requestId,
@@ -55,6 +58,7 @@ export async function runSocketOperation(
       failure: (error) => {
         const masked = maskError(error, mask)
         noteErrors(operation, { errors: [masked] })
+        if (error instanceof SlowConsumerError) onSlow()
         throw masked
       },
       onEnd: (end) => {

@@ -1,22 +1,26 @@
 import { OperationTypeNode, createSourceEventStream, execute } from 'graphql'
+import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from './deadline.ts'
 import type { DeadlineOptions } from './deadline.ts'
 import { mapEvents } from './event-stream.ts'
 import type { OperationContexts } from './operation-contexts.ts'
 import type { RequestFacts } from './request-facts.ts'
+import type { ObservedOperation } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 import { createSharedExecutions } from './shared-executions.ts'
+import type { Answer } from './shared-executions.ts'
 
 /** `C` is what resolvers get; the server carries it and looks at nothing in it. */
 export interface FreshContextOptions<C extends object> {
   /** Called once per operation on every transport. What it throws is the operation's answer. */
   readonly createContext: (facts: RequestFacts) => C | Promise<C>
   /**
-   * A context for the next event of a subscription: same rights, fresh loaders. The signal is the event's own: what is
-   * executed for one subscriber may be the answer to others.
+   * Makes the contexts for the events of a subscription: same rights, fresh loaders. The signal is the event's own: what
+   * is executed for one subscriber may be the answer to others. Lives as long as the subscription, so it should hold no
+   * more of the subscription's own context than it needs.
    */
-  readonly contextForEvent: (context: C, signal: AbortSignal) => C
+  readonly contextForEvent: (context: C) => (signal: AbortSignal) => C
   /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
   readonly sharingKey: (context: C) => string
 }
@@ -35,7 +39,7 @@ export function useFreshContext<C extends object>(
   time: OperationTime,
 ): ServerPlugin {
   const { createContext, contextForEvent, sharingKey } = options
-  const shared = createSharedExecutions()
+  const shareWith = createSharedExecutions()
 
   return {
     async onContextBuilding({ context: { operation, request, params } }) {
@@ -65,27 +69,39 @@ export function useFreshContext<C extends object>(
       const contextValue = contexts.of(context)
       setExecuteFn((args) => executeFn({ ...args, contextValue }))
     },
-    onSubscribe({ context, setSubscribeFn }) {
-      const contextValue = contexts.of(context)
+    onSubscribe({ context: serverContext, setSubscribeFn }) {
+      const { operation } = serverContext
+      const contextValue = contexts.of(serverContext)
       setSubscribeFn(async (args) => {
         const stream = await createSourceEventStream({ ...args, contextValue })
+        contexts.release(operation)
         if (!isAsyncIterable<unknown>(stream)) return stream
-        const viewpoint = { args, context: sharingKey(contextValue) }
-        const answer = (event: unknown) =>
-          context.operation.observed.run(() =>
-            execute({
-              ...args,
-              rootValue: event,
-              contextValue: contextForEvent(contextValue, new AbortController().signal),
-            }),
-          )
-        return mapEvents(stream, {
-          map: (event) =>
-            typeof event === 'object' && event !== null
-              ? shared(event, viewpoint, () => answer(event))
-              : answer(event),
-        })
+        return mapEvents(stream, { map: answering(args, contextValue, operation.observed) })
       })
     },
+  }
+
+  /** What a subscription keeps for its events: neither its own context nor what that has loaded. */
+  function answering(
+    args: ExecutionArgs,
+    context: C,
+    observed: ObservedOperation,
+  ): (event: unknown) => Answer {
+    const { schema, document, operationName, variableValues } = args
+    const nextContext = contextForEvent(context)
+    const share = shareWith({ args, context: sharingKey(context) })
+    const answer = (event: unknown) =>
+      observed.run(() =>
+        execute({
+          schema,
+          document,
+          operationName,
+          variableValues,
+          rootValue: event,
+          contextValue: nextContext(new AbortController().signal),
+        }),
+      )
+    return (event) =>
+      typeof event === 'object' && event !== null ? share(event, () => answer(event)) : answer(event)
   }
 }

@@ -10,6 +10,9 @@ import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.t
 import { RESTARTING, refusalError } from './refusal.ts'
 import type { Outcome } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
+import { createSseResponses } from './sse-response.ts'
+
+const SSE = 'text/event-stream'
 
 const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
   completed: 'answered',
@@ -18,11 +21,20 @@ const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
   interrupted: 'restarted',
 }
 
+export interface HttpResultOptions {
+  readonly logger: Logger
+  readonly drain: Drain
+  /** Between comments on an SSE stream. */
+  readonly keepAliveIntervalMs: number
+}
+
 /**
  * The last stop of every result that leaves over HTTP, one or a stream of them: errors are masked, the operation is
  * logged when it ends, and a stream that is still open when the server drains is told so and completed.
  */
-export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
+export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResultOptions): ServerPlugin {
+  const sseResponse = createSseResponses(keepAliveIntervalMs)
+
   return {
     onResultProcess(payload) {
       const { request, result, serverContext } = payload
@@ -32,7 +44,7 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
         requestId,
         logger: loggerOf(operation, logger),
         signal: request.signal,
-        hasStatus: !takesOnlyStreams(request),
+        hasStatus: false,
       }
 
       if (isAsyncIterable(result)) {
@@ -49,8 +61,10 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
           },
         })
         payload.setResult(events)
+        // yoga has found that the client takes a stream; its own comments come at an interval that cannot be set.
+        if (payload.resultProcessor) payload.setResultProcessor(() => sseResponse(events), SSE)
       } else if (!Array.isArray(result)) {
-        const masked = maskResult(result, mask)
+        const masked = maskResult(result, { ...mask, hasStatus: !takesOnlyStreams(request) })
         const outcome = outcomeOf(operation, masked, request.signal)
         // What failed because its client left is no failure.
         if (outcome !== 'left') noteErrors(operation, masked)
@@ -64,5 +78,5 @@ export function useHttpResult(logger: Logger, drain: Drain): ServerPlugin {
 /** A client of a stream, above all a browser's own, reads why it failed only from a stream that did not: status 200. */
 function takesOnlyStreams({ headers }: Request): boolean {
   const accept = headers.get('accept') ?? ''
-  return accept.includes('text/event-stream') && !/json|\*/.test(accept)
+  return accept.includes(SSE) && !/json|\*/.test(accept)
 }

@@ -2,17 +2,20 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { OperationTypeNode } from 'graphql'
 import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
+import type { Message } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Arrival } from './proxy-trust.ts'
 import { withQuery } from './subscribe-message.ts'
 import { observeConnection } from './server-observer.ts'
+import { createAnswerTexts } from './answer-texts.ts'
+import { keepAlive } from './keep-alive.ts'
 import { webSocketOperations } from './web-socket-operations.ts'
 import type { Connection, WebSocketOperationsOptions } from './web-socket-operations.ts'
 
-export interface WebSocketListenerOptions extends WebSocketOperationsOptions {
+export interface WebSocketListenerOptions extends Omit<WebSocketOperationsOptions, 'texts'> {
   readonly maxMessageBytes: number
-  readonly pingIntervalMs: number
+  readonly keepAliveIntervalMs: number
 }
 
 /** Draining closes each socket as soon as its queries are answered. */
@@ -24,31 +27,59 @@ export interface WebSocketListener {
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
 const SERVICE_RESTART = 1012
 const RESTART_REASON = 'The gateway is shutting down: connect again and resume'
+/** Try again later: clients of the protocol connect again after this one, too. */
+const SLOW_CONSUMER = 1013
+const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
+/** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
+const MAX_WAITING_BYTES = 1_048_576
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
-  const { drain, logger, observers, maxMessageBytes, pingIntervalMs } = options
-  const protocol = makeServer(webSocketOperations(options))
+  const { drain, logger, observers, maxMessageBytes, keepAliveIntervalMs } = options
+  const texts = createAnswerTexts()
+  const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
+  const closers = new Set<() => void>()
+  drain.signal.addEventListener('abort', () => {
+    for (const closeWhenAnswered of closers) closeWhenAnswered()
+  })
 
-  function opened(socket: WebSocket, { headers }: IncomingMessage, { clientAddress }: Arrival): void {
-    const connection: Connection = { headers, clientAddress, operations: new Map() }
+  function opened(
+    socket: WebSocket,
+    stream: Duplex,
+    headers: Connection['headers'],
+    clientAddress: string | undefined,
+  ): void {
+    const connection: Connection = {
+      headers,
+      clientAddress,
+      operations: new Map(),
+      closeSlow() {
+        if (socket.readyState !== socket.OPEN) return
+        logger.info({ waitingBytes: socket.bufferedAmount }, 'a slow WebSocket client is sent away')
+        socket.close(SLOW_CONSUMER, SLOW_REASON)
+      },
+    }
     const { operations } = connection
-    const stopPinging = keepAlive(socket, pingIntervalMs)
     const noteClosed = observeConnection(observers, 'WEBSOCKET')
-    const closeWhenAnswered = () => {
+    function closeWhenAnswered(): void {
       if (!drain.isDraining) return
       const isAnswering = [...operations.values()].some(
         ({ operation }) => operation.type !== OperationTypeNode.SUBSCRIPTION,
       )
       if (!isAnswering) socket.close(SERVICE_RESTART, RESTART_REASON)
     }
-    drain.signal.addEventListener('abort', closeWhenAnswered)
+    closers.add(closeWhenAnswered)
+    keepAlive(socket, keepAliveIntervalMs, () => {
+      const waitingBytes = socket.bufferedAmount
+      logger.info({ waitingBytes }, 'a WebSocket client that answered no ping is dropped')
+      socket.terminate()
+    })
 
     const left = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => send(socket, data),
+        send: (message) => send(socket, texts.complete(message)),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
@@ -61,21 +92,26 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       connection,
     )
 
-    async function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
-      const { type, id } = peek(data)
-      if (type === MessageType.Complete) operations.get(id)?.left.abort()
-      await handle(data)
-      if (type !== MessageType.Subscribe) return
-      operations.delete(id)
-      closeWhenAnswered()
+    // Not an async function: it would keep the text of the message as long as the operation lasts.
+    function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
+      holdBack(socket, stream)
+      const message = parse(data)
+      if (message?.type === MessageType.Complete) operations.get(message.id)?.left.abort()
+      // graphql-ws parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+      const handled: Promise<void> = Reflect.apply(handle, undefined, [message ?? data])
+      if (message?.type !== MessageType.Subscribe) return handled
+      const { id } = message
+      return handled.finally(() => {
+        operations.delete(id)
+        closeWhenAnswered()
+      })
     }
 
     // ws has closed the socket with the fitting code by then; without a listener the process would end.
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
-    socket.once('close', (code, reason) => {
-      stopPinging()
+    socket.on('close', (code, reason) => {
       noteClosed()
-      drain.signal.removeEventListener('abort', closeWhenAnswered)
+      closers.delete(closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {
         logger.error({ err: error }, 'a subscription could not be ended')
@@ -84,26 +120,21 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   }
 
   return {
-    accept(request, socket, head, arrival) {
-      sockets.handleUpgrade(request, socket, head, (webSocket) => opened(webSocket, request, arrival))
+    accept(request, stream, head, { clientAddress }) {
+      // The headers, and not the request: that would live as long as the connection.
+      const { headers } = request
+      sockets.handleUpgrade(request, stream, head, (socket) => opened(socket, stream, headers, clientAddress))
     },
   }
 }
 
-/** Pings; a peer that has not answered one by the next is gone. */
-function keepAlive(socket: WebSocket, intervalMs: number): () => void {
-  let isAlive = true
-  socket.on('pong', () => {
-    isAlive = true
-  })
-  const timer = setInterval(() => {
-    if (!isAlive) return socket.terminate()
-    isAlive = false
-    socket.ping()
-  }, intervalMs)
-  return () => clearInterval(timer)
+function holdBack(socket: WebSocket, stream: Duplex): void {
+  if (socket.bufferedAmount <= MAX_WAITING_BYTES || socket.isPaused) return
+  socket.pause()
+  stream.once('drain', () => socket.resume())
 }
 
+/** Resolves when it has left: graphql-ws asks a subscription for its next event only then. */
 function send(socket: WebSocket, data: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== socket.OPEN) return resolve()
@@ -111,12 +142,11 @@ function send(socket: WebSocket, data: string): Promise<void> {
   })
 }
 
-/** Type and operation of a message; what is malformed is graphql-ws's to refuse. */
-function peek(data: string): { readonly type?: string; readonly id: string } {
+/** Undefined for what is malformed, which is graphql-ws's to refuse. */
+function parse(data: string): Message | undefined {
   try {
-    const message = parseMessage(data)
-    return { type: message.type, id: 'id' in message ? message.id : '' }
+    return parseMessage(data)
   } catch {
-    return { id: '' }
+    return undefined
   }
 }

@@ -2,13 +2,14 @@ import { GraphQLError, getOperationAST } from 'graphql'
 import type { DocumentNode, ExecutionArgs } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { Logger } from '../logger.ts'
+import type { AnswerTexts } from './answer-texts.ts'
 import type { Drain } from './drain.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation, loggerOf, noteErrors } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
-import { RESTARTING, refusalError } from './refusal.ts'
+import { RESTARTING, refusalError, tooManyOperations } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { runSocketOperation } from './socket-operation.ts'
@@ -22,15 +23,18 @@ export interface Connection {
   readonly clientAddress: string | undefined
   /** By the id the client gave. */
   readonly operations: Map<string, SocketOperation>
+  /** Closes it, and says why: its client does not take what waits for it. */
+  closeSlow(): void
 }
 
 export interface WebSocketOperationsOptions {
   readonly graphql: GraphqlHandler
+  readonly texts: AnswerTexts
   readonly documents: PersistedDocuments
   readonly drain: Drain
   readonly logger: Logger
   readonly observers: readonly ServerObserver[]
-  readonly maxOperationsPerSocket: number
+  readonly maxOperationsPerConnection: number
   readonly connectionInitTimeoutMs: number
 }
 
@@ -42,13 +46,14 @@ export interface WebSocketOperationsOptions {
 export function webSocketOperations(
   options: WebSocketOperationsOptions,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const { graphql, documents, drain, logger, observers, maxOperationsPerSocket, connectionInitTimeoutMs } =
-    options
+  const { graphql, documents, texts, drain, logger, observers } = options
+  const { maxOperationsPerConnection, connectionInitTimeoutMs } = options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
 
   function run(args: ExecutionArgs) {
     const found = prepared.get(args)
     if (!found) throw new Error('An operation was executed that had not been prepared.')
+    prepared.delete(args)
     return runSocketOperation(found.operation, args, found.run)
   }
 
@@ -56,6 +61,8 @@ export function webSocketOperations(
     connectionInitWaitTimeout: connectionInitTimeoutMs,
     execute: run,
     subscribe: run,
+    // What went wrong is one operation's own; the rest is the same to all who are told it.
+    onNext: (_context, _id, _payload, _args, result) => (result.errors ? undefined : texts.standIn(result)),
     async onSubscribe({ connectionParams, extra: connection }, id, payload) {
       // A browser opens each socket with no-cache: that says nothing of what is asked over it.
       const opening = { ...connection.headers, 'cache-control': undefined }
@@ -75,13 +82,14 @@ export function webSocketOperations(
       })
       try {
         if (drain.isDraining) throw refusalError(RESTARTING, requestId)
-        if (connection.operations.size >= maxOperationsPerSocket)
-          throw refusalError(tooManyOperations(maxOperationsPerSocket), requestId)
+        if (connection.operations.size >= maxOperationsPerConnection)
+          throw refusalError(tooManyOperations(maxOperationsPerConnection), requestId)
         connection.operations.set(id, { operation, left })
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const text = { ...payload, query: String(documents.textOf(payload)) }
         const args = await operation.observed.run(() => prepare(enveloped, text))
-        prepared.set(args, { operation: { operation, left }, run: { enveloped, drain, logger } })
+        const onSlow = () => connection.closeSlow()
+        prepared.set(args, { operation: { operation, left }, run: { enveloped, onSlow, drain, logger } })
         return args
       } catch (error) {
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
@@ -115,14 +123,5 @@ class InvalidDocument extends Error {
   constructor(errors: readonly GraphQLError[]) {
     super('The document is not valid.')
     this.errors = errors
-  }
-}
-
-function tooManyOperations(limit: number) {
-  return {
-    status: 429,
-    code: 'TOO_MANY_OPERATIONS',
-    message: `This connection already carries ${limit} operations: complete some, or open another connection.`,
-    isRetryable: true,
   }
 }

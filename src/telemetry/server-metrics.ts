@@ -63,7 +63,7 @@ export function observeServer(registry: Registry): ServerObserver {
           if (isSubscription()) subscriptions.dec({ transport: streamedBy })
           else if (type !== 'unknown') duration.observe(labels, seconds)
           for (const code of errorCodes) errors.inc({ code: CODE.test(code) ? code : 'OTHER' })
-          if (errorCodes.has('SLOW_CONSUMER')) slowConsumers.inc()
+          if (errorCodes.includes('SLOW_CONSUMER')) slowConsumers.inc()
         },
       }
     },

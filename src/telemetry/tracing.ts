@@ -105,9 +105,9 @@ function parentOf({ transport, header }: Arrival): Context {
 function noteEnd(span: Span, { transport, outcome, errorCodes }: OperationEnd): void {
   span.setAttribute('gateway.transport', transport.toLowerCase())
   span.setAttribute('gateway.outcome', outcome)
-  if (errorCodes.size > 0) span.setAttribute('gateway.error_codes', [...errorCodes])
+  if (errorCodes.length > 0) span.setAttribute('gateway.error_codes', [...errorCodes])
   // What a client did wrong is no failure of the server.
-  if (!errorCodes.has('INTERNAL_SERVER_ERROR')) return
+  if (!errorCodes.includes('INTERNAL_SERVER_ERROR')) return
   span.setAttribute('error.type', 'INTERNAL_SERVER_ERROR')
   span.setStatus({ code: SpanStatusCode.ERROR })
 }

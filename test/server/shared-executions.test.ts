@@ -17,7 +17,7 @@ function executedOf(...viewpoints: readonly Viewpoint[]): readonly number[] {
   const event = {}
   const executed: number[] = []
   for (const [index, each] of viewpoints.entries())
-    void share(event, each, () => {
+    void share(each)(event, () => {
       executed.push(index)
       return { data: { index } }
     })
@@ -48,7 +48,7 @@ describe('an event is executed', () => {
     const share = createSharedExecutions()
     const [first, second] = [{}, {}]
     const answers = [first, second, first].map((event, index) =>
-      share(event, viewpoint(one), () => ({ data: { index } })),
+      share(viewpoint(one))(event, () => ({ data: { index } })),
     )
     expect(answers).toEqual([{ data: { index: 0 } }, { data: { index: 1 } }, { data: { index: 0 } }])
   })

@@ -11,6 +11,7 @@ import { anonymousViewer } from '../../src/auth.ts'
 import type { Viewer } from '../../src/auth.ts'
 import { BadUserInputError, ForbiddenError, ThrottledError, UnauthenticatedError } from '../../src/errors.ts'
 import type { Logger } from '../../src/logger.ts'
+import { createBoundedQueue } from '../../src/rotation/bounded-queue.ts'
 import type { RequestFacts } from '../../src/server/request-facts.ts'
 import { createServer } from '../../src/server/server.ts'
 import type { GatewayServer } from '../../src/server/gateway-server.ts'
@@ -77,7 +78,9 @@ export function createToy(options: Partial<ServerOptions<ToyContext>> = {}): Toy
         number: contexts++,
       }
     },
-    contextForEvent: (context, signal): ToyContext => ({ ...context, signal, number: contexts++ }),
+    contextForEvent:
+      (context) =>
+      (signal): ToyContext => ({ ...context, signal, number: contexts++ }),
     sharingKey: ({ viewer }) => viewer.subject,
     ...options,
   })
@@ -107,6 +110,22 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
     resolve: (_: unknown, given: Record<string, unknown>, context: ToyContext) => resolve(given, context),
   })
   const value = { value: { type: new GraphQLNonNull(GraphQLInt) } }
+  const tick = new GraphQLObjectType({
+    name: 'Tick',
+    fields: {
+      value: { type: GraphQLInt },
+      contextNumber: {
+        type: GraphQLInt,
+        resolve: (_source, _args, context: ToyContext) => context.number,
+      },
+      text: field(({ length }) => 'x'.repeat(Number(length)), {
+        length: { type: new GraphQLNonNull(GraphQLInt) },
+      }),
+      bug: field(() => {
+        throw new TypeError('secret detail')
+      }),
+    },
+  })
 
   return new GraphQLSchema({
     query: new GraphQLObjectType({
@@ -173,19 +192,7 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
       name: 'Subscription',
       fields: {
         ticks: {
-          type: new GraphQLObjectType({
-            name: 'Tick',
-            fields: {
-              value: { type: GraphQLInt },
-              contextNumber: {
-                type: GraphQLInt,
-                resolve: (_source, _args, context: ToyContext) => context.number,
-              },
-              bug: field(() => {
-                throw new TypeError('secret detail')
-              }),
-            },
-          }),
+          type: tick,
           resolve: (value: unknown) => ({ value }),
           subscribe: () => ticks(happened),
         },
@@ -197,6 +204,11 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
               signal.addEventListener('abort', () => happened.emit('left'))
               happened.emit('waiting')
             }),
+        },
+        boundedTicks: {
+          type: tick,
+          resolve: (value: unknown) => ({ value }),
+          subscribe: () => boundedTicks(happened),
         },
         failing: {
           ...text,
@@ -244,4 +256,16 @@ function ticks(happened: EventEmitter): AsyncIterableIterator<number> {
       return { done: true, value: undefined }
     },
   }
+}
+
+/** At most three of them wait to be read. */
+function boundedTicks(happened: EventEmitter): AsyncIterableIterator<number> {
+  const onTick = (value: number) => queue.push(value)
+  const queue = createBoundedQueue<number>(3, () => {
+    happened.off('tick', onTick)
+    happened.emit('returned')
+  })
+  happened.on('tick', onTick)
+  happened.emit('subscribed')
+  return queue
 }

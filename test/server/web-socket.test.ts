@@ -95,7 +95,7 @@ describe('operations', () => {
   })
 
   test('more operations than a socket may carry are refused one by one', async () => {
-    await using toy = createToy({ maxOperationsPerSocket: 2 })
+    await using toy = createToy({ maxOperationsPerConnection: 2 })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
     for (const id of ['a', 'b', 'c']) client.send(subscribe(id, 'subscription { ticks { value } }'))
@@ -190,14 +190,14 @@ describe('leaving', () => {
   })
 
   test('a peer that answers no ping is dropped', async () => {
-    await using toy = createToy({ pingIntervalMs: 20 })
+    await using toy = createToy({ keepAliveIntervalMs: 20 })
     const { url } = await toy.server.listen(local)
     using dead = await rawSocket(url, 'graphql-transport-ws', { autoPong: false })
     expect(await dead.closed).toMatchObject({ code: 1006 })
   })
 
   test('a peer that answers is not', async () => {
-    await using toy = createToy({ pingIntervalMs: 20 })
+    await using toy = createToy({ keepAliveIntervalMs: 20 })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
     for (let pings = 0; pings < 4; pings++) await once(client.socket, 'ping')

@@ -1,3 +1,4 @@
+import { createClient as createSseClient } from 'graphql-sse'
 import { createClient } from 'graphql-ws'
 import { print } from 'graphql'
 import { expect, test } from 'vitest'
@@ -6,11 +7,13 @@ import { EventsPageDocument, FollowedKeysDocument } from '../documents/generated
 import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
 import { startGateway } from '../support/gateway.ts'
 import { eventually, keyIdOf, listenAt, watched } from './listening.ts'
+import type { Transport } from './listening.ts'
 
-const SUBSCRIBERS_PER_SOCKET = 100
+/** On one WebSocket; over SSE each has a connection of its own. */
+const SUBSCRIBERS_PER_CLIENT = 100
 
 /** So many subscribers to one key, and what KMS is asked from the first of them to the last event's last answer. */
-async function followed(subscribers: number) {
+async function followed(subscribers: number, transport: Transport = 'WebSocket') {
   await using gateway = await startGateway({ speed: 0 })
   const { emulator } = gateway
   const { arn } = emulator.createKey()
@@ -23,13 +26,19 @@ async function followed(subscribers: number) {
   emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
 
   const received = new Map<string, number>()
-  const clients = Array.from({ length: Math.ceil(subscribers / SUBSCRIBERS_PER_SOCKET) }, () =>
-    createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 }),
-  )
   const after = rotationEvents.pageInfo.endCursor
   const payload = { query: print(FollowedKeysDocument), variables: { keys, after } }
+  const clients = Array.from({ length: Math.ceil(subscribers / SUBSCRIBERS_PER_CLIENT) }, () =>
+    transport === 'SSE'
+      ? createSseClient({ url: `${url}/graphql`, retryAttempts: 0 })
+      : createClient({
+          url: `${url.replace('http', 'ws')}/graphql`,
+          webSocketImpl: WebSocket,
+          retryAttempts: 0,
+        }),
+  )
   for (let index = 0; index < subscribers; index++)
-    clients[Math.floor(index / SUBSCRIBERS_PER_SOCKET)]?.subscribe(payload, {
+    clients[Math.floor(index / SUBSCRIBERS_PER_CLIENT)]?.subscribe<object>(payload, {
       next: (message) => {
         const answer = JSON.stringify(message)
         received.set(answer, (received.get(answer) ?? 0) + 1)
@@ -48,9 +57,14 @@ async function followed(subscribers: number) {
   return Object.fromEntries(calls.map((count) => [count.operation, count.calls]))
 }
 
+// Its description and its setting are selected: read once for each event, beside the looks of the watch.
+const CALLS_FOR_ONE = { DescribeKey: 2, GetKeyRotationStatus: 4, ListKeyRotations: 2 }
+
 test('a thousand subscribers to one key cost the KMS calls of one, and are all told the same', async () => {
-  const one = await followed(1)
-  // Its description and its setting are selected: read once for each event, beside the looks of the watch.
-  expect(one).toEqual({ DescribeKey: 2, GetKeyRotationStatus: 4, ListKeyRotations: 2 })
-  expect(await followed(1_000)).toEqual(one)
+  expect(await followed(1)).toEqual(CALLS_FOR_ONE)
+  expect(await followed(1_000)).toEqual(CALLS_FOR_ONE)
+})
+
+test('over SSE as well, each on a connection of its own', async () => {
+  expect(await followed(200, 'SSE')).toEqual(CALLS_FOR_ONE)
 })

@@ -1,0 +1,86 @@
+import type { Socket } from 'node:net'
+import type { Logger } from '../logger.ts'
+import type { Refusal } from './refusal.ts'
+
+export interface ConnectionLimitsOptions {
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  readonly logger: Logger
+}
+
+/**
+ * The connections that a server has, whatever they carry. One too many is let in only so far that its first request can
+ * be answered with the reason; it takes nobody's place.
+ */
+export interface ConnectionLimits {
+  /** Twice is safe. */
+  admit(socket: Socket): void
+  /** Why nothing on this connection is served, if so. */
+  refusalOf(socket: object): Refusal | undefined
+}
+
+/** Of those beyond a limit so many are told why, each at once when it asks; any more are closed without a word. */
+const MAX_SURPLUS = 100
+const SURPLUS_TIMEOUT_MS = 5_000
+const LOG_INTERVAL_MS = 60_000
+
+export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
+  const { maxConnections, maxConnectionsPerAddress, logger } = options
+  const admitted = new Set<Socket>()
+  const addresses = new Map<string, number>()
+  const surplus = new Map<object, Refusal>()
+  let loggedAt = -Infinity
+
+  function refuse(address: string): Refusal | undefined {
+    if (admitted.size >= maxConnections) return tooMany(maxConnections)
+    if ((addresses.get(address) ?? 0) >= maxConnectionsPerAddress)
+      return tooManyOfAddress(maxConnectionsPerAddress, address)
+    return undefined
+  }
+
+  function sendAway(socket: Socket, refusal: Refusal): void {
+    // Whoever is refused may try again and again.
+    if (performance.now() - loggedAt >= LOG_INTERVAL_MS) {
+      loggedAt = performance.now()
+      logger.warn({ code: refusal.code }, refusal.message)
+    }
+    if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
+    surplus.set(socket, refusal)
+    socket.on('close', () => surplus.delete(socket))
+    socket.setTimeout(SURPLUS_TIMEOUT_MS, () => socket.destroy())
+  }
+
+  return {
+    admit(socket) {
+      if (admitted.has(socket) || surplus.has(socket)) return
+      const { remoteAddress: address = '' } = socket
+      const refusal = refuse(address)
+      if (refusal) return sendAway(socket, refusal)
+      admitted.add(socket)
+      addresses.set(address, (addresses.get(address) ?? 0) + 1)
+      socket.on('close', () => {
+        admitted.delete(socket)
+        const left = (addresses.get(address) ?? 1) - 1
+        if (left > 0) addresses.set(address, left)
+        else addresses.delete(address)
+      })
+    },
+    refusalOf: (socket) => surplus.get(socket),
+  }
+}
+
+const tooMany = (limit: number): Refusal => ({
+  status: 503,
+  code: 'TOO_MANY_CONNECTIONS',
+  message: `The gateway has the ${limit} connections that it may have: try again later, or at another instance.`,
+  isRetryable: true,
+  headers: { 'retry-after': '5' },
+})
+
+const tooManyOfAddress = (limit: number, address: string): Refusal => ({
+  status: 429,
+  code: 'TOO_MANY_CONNECTIONS_OF_ADDRESS',
+  message: `${address} has the ${limit} connections that one address may have: close some, or use one for several operations.`,
+  isRetryable: true,
+  headers: { 'retry-after': '5' },
+})
