@@ -53,7 +53,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     ]
     await using network = await startTcpProxy()
     network.leadTo(await listenAt(it))
-    await using browser = await openPage()
+    await using browser = await openPage({ bypassCSP: true })
     const { page } = browser
 
     const done: Completed[] = []
@@ -135,7 +135,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     await using it = await startGateway()
     it.emulator.createKey()
     const url = await listenAt(it)
-    await using browser = await openPage()
+    await using browser = await openPage({ bypassCSP: true })
     const { page } = browser
     await page.goto(`${url}/health`)
     const ended = page.waitForEvent('pageerror')

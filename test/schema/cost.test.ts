@@ -44,9 +44,11 @@ const WAYS: Readonly<Record<string, string>> = {
   RotationEventEdge: 'rotationEvents(filter: { keys: [$id] }) { edges { $ } }',
   RotationCompleted: 'rotationEvents(filter: { keys: [$id] }) { nodes { ... on RotationCompleted { $ } } }',
   Scope: 'scopes { $ }',
+  KmsBudget: 'scopes { kmsBudgets { $ } }',
   Viewer: 'viewer { $ }',
   Gateway: 'gateway { $ }',
   GatewayLimits: 'gateway { limits { $ } }',
+  OperationMaxAge: 'gateway { limits { maxAges { $ } } }',
   RateLimit: 'rateLimit { $ }',
 }
 

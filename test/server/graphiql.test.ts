@@ -69,7 +69,7 @@ describe('the page', () => {
 
 describe('in a browser', () => {
   test('fails without one, and names the package to install', async () => {
-    await expect(openPage('/nowhere/chromium')).rejects.toThrow("Debian's package 'chromium'")
+    await expect(openPage({ executable: '/nowhere/chromium' })).rejects.toThrow("Debian's package 'chromium'")
   })
 
   test('opens with its tabs, runs them, asks no other host and has nothing to complain of', async () => {

@@ -18,6 +18,9 @@ const LONG = `subscription ($keys: [ID!], $after: String) { rotationCompleted(ke
   ... on RotationCompleted { eventId cursor key { ${Array.from({ length: 800 }, (_, index) => `d${index}: description`).join(' ')} } }
 } }`
 
+/** Asking for LONG is more than anybody may by default. */
+const FEW_MAY_WAIT = { maxQueuedEvents: 3, limits: { maxQueryAliases: 1_000, maxQueryTokens: 10_000 } }
+
 /** What a subscriber to LONG was told, in order, as far as it is whole. */
 const toldIn = (text: string) =>
   [...text.matchAll(/"eventId":"([^"]+)","cursor":"([^"]+)"/g)].map(([, eventId, cursor]) => ({
@@ -48,7 +51,7 @@ function follow(url: string, variables: { keys: string[]; after: string | null }
 }
 
 test('one of a thousand that does not read is sent away, the others are told of everything, and it resumes without a loss', async () => {
-  await using gateway = await startGateway({ speed: 0, gateway: { maxQueuedEvents: 3 } })
+  await using gateway = await startGateway({ speed: 0, gateway: FEW_MAY_WAIT })
   const { arn, url, keys, after } = await followedKey(gateway)
 
   const slow = await readySocket(url)
@@ -97,7 +100,7 @@ test('one of a thousand that does not read is sent away, the others are told of 
 })
 
 test('over SSE it is told why, and resumes without a loss', async () => {
-  await using gateway = await startGateway({ speed: 0, gateway: { maxQueuedEvents: 3 } })
+  await using gateway = await startGateway({ speed: 0, gateway: FEW_MAY_WAIT })
   const { arn, url, keys, after } = await followedKey(gateway)
   const body = JSON.stringify({ query: LONG, variables: { keys, after } })
   using slow = wire(

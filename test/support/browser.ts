@@ -14,8 +14,15 @@ export interface BrowserPage extends AsyncDisposable {
   readonly complaints: readonly string[]
 }
 
+export interface OpenPageOptions {
+  readonly executable?: string
+  /** Lets a test add a script of its own to a page that allows none. @default false */
+  readonly bypassCSP?: boolean
+}
+
 /** Opens an empty page in a headless Chromium of its own, which asks nothing of the network by itself. */
-export async function openPage(executable = EXECUTABLE): Promise<BrowserPage> {
+export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPage> {
+  const { executable = EXECUTABLE, bypassCSP = false } = options
   try {
     accessSync(executable, constants.X_OK)
   } catch (error) {
@@ -37,7 +44,7 @@ export async function openPage(executable = EXECUTABLE): Promise<BrowserPage> {
       '--disable-sync',
     ],
   })
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
+  const page = await browser.newPage({ bypassCSP, viewport: { width: 1400, height: 900 } })
   // Below a test's own bound, so that a failure names what was waited for.
   page.setDefaultTimeout(10_000)
   const requests: URL[] = []

@@ -26,7 +26,8 @@ describe('of a gateway', () => {
     const samples = samplesOf(await metrics.text())
     const total = (labels: string) => samples.get(`kms_gateway_operations_total{${labels}}`)
     expect(total('type="query",transport="http",outcome="answered"')).toBe(2)
-    expect(total('type="unknown",transport="http",outcome="refused"')).toBe(2)
+    expect(total('type="query",transport="http",outcome="refused"')).toBe(1)
+    expect(total('type="unknown",transport="http",outcome="refused"')).toBe(1)
     const labels = 'type="query",transport="http",outcome="answered"'
     expect(samples.get(`kms_gateway_operation_duration_seconds_count{${labels}}`)).toBe(2)
     expect(samples.get('kms_gateway_operation_errors_total{code="GRAPHQL_PARSE_FAILED"}')).toBe(1)

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { trace } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { describe, expect, test } from 'vitest'
+import { MAX_ATTEMPTS } from '../../src/kms/retry.ts'
 import { addressOf, startProgram } from '../cli/program.ts'
 import { post } from '../server/clients.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
@@ -111,5 +112,5 @@ test('who embeds the built library with metrics ends by itself once the gateway 
     console.log(await metrics.text())`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   const labels = 'operation="ListKeys",region="us-east-1",outcome="KMS_UNAVAILABLE"'
-  expect(samplesOf(stdout).get(`kms_gateway_kms_calls_total{${labels}}`)).toBe(1)
+  expect(samplesOf(stdout).get(`kms_gateway_kms_calls_total{${labels}}`)).toBe(MAX_ATTEMPTS)
 })
