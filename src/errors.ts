@@ -235,7 +235,13 @@ export class KmsUnavailableError extends OperationError {
 
 export abstract class RequestError extends GatewayError {
   abstract override readonly code:
-    'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'SORT_TOO_LARGE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SLOW_CONSUMER'
+    | 'BAD_USER_INPUT'
+    | 'INVALID_CURSOR'
+    | 'SORT_TOO_LARGE'
+    | 'UNAUTHENTICATED'
+    | 'AUTHENTICATION_UNAVAILABLE'
+    | 'FORBIDDEN'
+    | 'SLOW_CONSUMER'
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -252,8 +258,14 @@ export class SortTooLargeError extends RequestError {
   readonly code = 'SORT_TOO_LARGE'
 }
 
+/** There is no credential, or not one that holds (any more). */
 export class UnauthenticatedError extends RequestError {
   readonly code = 'UNAUTHENTICATED'
+}
+
+/** Whether a credential holds cannot be said at the moment: it may well be good. */
+export class AuthenticationUnavailableError extends RequestError {
+  readonly code = 'AUTHENTICATION_UNAVAILABLE'
 }
 
 export class ForbiddenError extends RequestError {

@@ -1,9 +1,11 @@
-import { anonymousViewer } from './auth.ts'
 import type { Viewer } from './auth.ts'
+import { noAuthentication } from './auth/authenticator.ts'
+import type { Authenticator } from './auth/authenticator.ts'
+import { rightsOf } from './auth/policy.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
-import { OperationError, StartupError } from './errors.ts'
+import { OperationError, StartupError, UnauthenticatedError } from './errors.ts'
 import type { Kms } from './kms/kms.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
 import { createScopes } from './kms/scopes.ts'
@@ -16,6 +18,7 @@ import { DEFAULT_EVENT_RETENTION_MS, createEventLog } from './rotation/event-log
 import { createEventStreams } from './rotation/event-streams.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
+import { mayTell } from './resolvers/visibility.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
 import { createMemoryRequestStore, DEFAULT_IDEMPOTENCY_WINDOW_MS } from './rotation/request-store.ts'
 import type { RequestStore } from './rotation/request-store.ts'
@@ -24,6 +27,7 @@ import type { WatchIntervals } from './rotation/watch-schedule.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
+import { isOpenOperation } from './schema/open-operation.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
@@ -36,6 +40,10 @@ export interface GatewayOptions {
   readonly version: string
   /** @default 'LIVE' */
   readonly mode?: GatewayFacts['mode'] | undefined
+  /** Says who callers are. It stays the caller's to dispose. @default nobody is asked, and it listens on loopback only */
+  readonly auth?: Authenticator | undefined
+  /** Hosts the gateway goes by besides its own, such as a reverse proxy's. @default none */
+  readonly allowedHosts?: readonly string[] | undefined
   /** Serves the schema without its mutations. @default false */
   readonly isReadOnly?: boolean | undefined
   /** The gateway's own AWS account. @default that of the first key listed */
@@ -88,6 +96,7 @@ export const defaultPolicy: RotationPolicy = {
 /** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { logger, clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
+  const { auth = noAuthentication } = options
   const facts: GatewayFacts = {
     version: options.version,
     mode: options.mode ?? 'LIVE',
@@ -161,15 +170,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
-    createContext({ requestId, signal, deadline }) {
-      const viewer = viewerOf(facts)
+    async createContext({ requestId, signal, deadline, header }) {
+      const viewer = viewerHere(await auth.authenticate(header('authorization')), facts)
       return { ...parts, requestId, viewer, ...callWith({ signal, deadline, caller: viewer.subject }) }
     },
     contextForEvent: (context, signal) => ({
       ...context,
       ...callWith({ ...context.call, signal, deadline: undefined }),
     }),
-    sharingKey: ({ viewer }) => [...viewer.permissions].toSorted().join(),
+    sharingKey: ({ viewer }) => rightsOf(viewer),
+    mayTell: (context, event) => mayTell(event, context),
+    watchRights: ({ viewer }, end) => auth.watch(viewer, end),
+    refuse: ({ viewer }, { schema, document, operationName }) =>
+      viewer.isAuthenticated || isOpenOperation(schema, document, operationName)
+        ? undefined
+        : new UnauthenticatedError(
+            "This operation needs a credential: send it as 'Authorization: Bearer <token>'.",
+          ),
+    admitConnection: async (header, end) => auth.watch(await auth.authenticate(header('authorization')), end),
+    allowedHosts: options.allowedHosts ?? [],
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     ...(options.drainTimeoutMs === undefined ? {} : { drainTimeoutMs: options.drainTimeoutMs }),
   })
@@ -184,9 +203,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       return server.fetch(request)
     },
     async listen(address) {
-      if (!isLoopbackAddress(address.host) && address.host !== 'localhost')
+      if (!auth.asksForCredential && !isLoopbackAddress(address.host) && address.host !== 'localhost')
         throw new StartupError(
-          `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1.`,
+          `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1, or ask for credentials with --auth.`,
         )
       await resumed
       return server.listen(address)
@@ -207,13 +226,11 @@ async function resumeRequests({ requests, follower }: GatewayParts): Promise<voi
   }
 }
 
-function viewerOf({ isReadOnly }: GatewayFacts): Viewer {
-  if (!isReadOnly) return anonymousViewer
-  const { subject, permissions } = anonymousViewer
-  return {
-    subject,
-    permissions: new Set([...permissions].filter((permission) => permission !== 'ROTATION_WRITE')),
-  }
+/** The viewer, without what this gateway lets nobody do. */
+function viewerHere(viewer: Viewer, { isReadOnly }: GatewayFacts): Viewer {
+  if (!isReadOnly) return viewer
+  const permissions = [...viewer.permissions].filter((permission) => permission !== 'ROTATION_WRITE')
+  return { ...viewer, permissions: new Set(permissions) }
 }
 
 function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey | undefined) {

@@ -1,8 +1,11 @@
 /** How a stream ended: its source did, its source failed, its consumer went, or the interruption came. */
 export type StreamEnd = 'completed' | 'failed' | 'left' | 'interrupted'
 
+/** What `map` makes of a value that the consumer is not told of. */
+export const SKIPPED: unique symbol = Symbol('skipped')
+
 export interface EventStreamOptions<In, Out> {
-  readonly map: (value: In) => Out | Promise<Out>
+  readonly map: (value: In) => Out | typeof SKIPPED | Promise<Out | typeof SKIPPED>
   /** What a failing source ends with; without it the failure goes on to the consumer. */
   readonly failure?: (error: unknown) => Out
   /** Called once. */
@@ -11,7 +14,7 @@ export interface EventStreamOptions<In, Out> {
   readonly onLeaveFailure?: (error: unknown) => void
   /** Ends the stream when it aborts: the consumer has gone, whatever stands between it and this stream. */
   readonly left?: AbortSignal
-  /** Ends the stream when the signal aborts, after one last value. */
+  /** Ends the stream when the signal aborts, after one last value; or with what `last` throws. */
   readonly interruption?: { readonly signal: AbortSignal; readonly last: () => Out }
 }
 
@@ -71,22 +74,28 @@ export function mapEvents<In, Out>(
     async next() {
       if (isEnded) return done
       try {
-        const result = await nextOrInterruption()
-        if (isEnded) return done
-        if (result === 'interrupted') {
-          // Not awaited: a source in the middle of its work must not hold back the last word.
-          void leave('interrupted')
-          return interruption ? { done: false, value: interruption.last() } : done
+        for (;;) {
+          const result = await nextOrInterruption()
+          if (isEnded) return done
+          if (result === 'interrupted') break
+          if (result.done) {
+            end('completed')
+            return done
+          }
+          const value = await map(result.value)
+          if (value !== SKIPPED) return { done: false, value }
+          if (isEnded) return done
         }
-        if (!result.done) return { done: false, value: await map(result.value) }
-        end('completed')
-        return done
       } catch (error) {
         if (isEnded) return done
-        end('failed')
+        // The source goes on where it was `map` that failed.
+        void leave('failed')
         if (!failure) throw error
         return { done: false, value: failure(error) }
       }
+      // Not awaited: a source in the middle of its work must not hold back the last word.
+      void leave('interrupted')
+      return interruption ? { done: false, value: interruption.last() } : done
     },
     return: () => leave('left'),
     async throw(error) {

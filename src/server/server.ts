@@ -17,9 +17,12 @@ import { isLoopbackAddress } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
+import type { AdmitConnection } from './web-socket-operations.ts'
 
 export interface ServerOptions<C extends object> extends FreshContextOptions<C> {
   readonly schema: GraphQLSchema
+  /** @default every connection is admitted, and each operation looked at by itself */
+  readonly admitConnection?: AdmitConnection
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
@@ -49,7 +52,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C> 
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
-  const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
+  const { checkReadiness, logger } = options
   const { allowedHosts = [] } = options
   const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerSocket = 100 } = options
   const { connectionInitTimeoutMs = 5_000, pingIntervalMs = 12_000 } = options
@@ -57,11 +60,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   const drain = createDrain()
   const graphql = createGraphqlHandler({
-    schema,
-    createContext,
-    contextForEvent,
-    sharingKey,
-    logger,
+    ...options,
     drain,
     maxBodyBytes,
   })
@@ -69,6 +68,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     graphql,
     drain,
     logger,
+    admitConnection: options.admitConnection,
     maxMessageBytes,
     maxOperationsPerSocket,
     connectionInitTimeoutMs,

@@ -1,6 +1,7 @@
-import { createSourceEventStream, execute } from 'graphql'
+import { GraphQLError, createSourceEventStream, execute } from 'graphql'
+import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { mapEvents } from './event-stream.ts'
+import { SKIPPED, mapEvents } from './event-stream.ts'
 import type { Operation } from './operation.ts'
 import type { RequestFacts } from './request-facts.ts'
 import type { ServerContext, ServerPlugin } from './server-plugin.ts'
@@ -17,6 +18,12 @@ export interface FreshContextOptions<C extends object> {
   readonly contextForEvent: (context: C, signal: AbortSignal) => C
   /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
   readonly sharingKey: (context: C) => string
+  /** Why an operation is not executed at all, if so. */
+  readonly refuse?: (context: C, operation: ExecutionArgs) => Error | undefined
+  /** Whether an event is told; decided for each one, in its own context. @default all are */
+  readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
+  /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. */
+  readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable
 }
 
 /**
@@ -25,7 +32,7 @@ export interface FreshContextOptions<C extends object> {
  * permission checks) lives as long as the context does, and would answer every later event from the first.
  */
 export function useFreshContext<C extends object>(options: FreshContextOptions<C>): ServerPlugin {
-  const { createContext, contextForEvent, sharingKey } = options
+  const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights } = options
   const contexts = new WeakMap<Operation, C>()
   const shared = createSharedExecutions()
 
@@ -47,29 +54,46 @@ export function useFreshContext<C extends object>(options: FreshContextOptions<C
       )
       contexts.set(operation, context)
     },
-    onExecute({ context, executeFn, setExecuteFn }) {
+    onExecute({ context, args, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const contextValue = contextOf(context)
+      const refusal = refuse?.(contextValue, args)
+      if (refusal) return setResultAndStopExecution({ errors: [asGraphQLError(refusal)] })
       setExecuteFn((args) => executeFn({ ...args, contextValue }))
     },
-    onSubscribe({ context, setSubscribeFn }) {
+    onSubscribe({ context, args, setSubscribeFn, setResultAndStopExecution }) {
       const contextValue = contextOf(context)
+      const refusal = refuse?.(contextValue, args)
+      if (refusal) return setResultAndStopExecution({ errors: [asGraphQLError(refusal)] })
       setSubscribeFn(async (args) => {
         const stream = await createSourceEventStream({ ...args, contextValue })
         if (!isAsyncIterable<unknown>(stream)) return stream
         const viewpoint = { args, context: sharingKey(contextValue) }
-        const answer = (event: unknown) =>
-          execute({
-            ...args,
-            rootValue: event,
-            contextValue: contextForEvent(contextValue, new AbortController().signal),
-          })
+        const answer = (event: unknown) => {
+          const fresh = contextForEvent(contextValue, new AbortController().signal)
+          const tell = () => execute({ ...args, rootValue: event, contextValue: fresh })
+          if (typeof event !== 'object' || event === null || !mayTell) return tell()
+          const isTold = mayTell(fresh, event)
+          if (typeof isTold === 'boolean') return isTold ? tell() : SKIPPED
+          return isTold.then((isTold) => (isTold ? tell() : SKIPPED))
+        }
+        const over = new AbortController()
+        const watching = watchRights?.(contextValue, (reason) => over.abort(reason))
         return mapEvents(stream, {
           map: (event) =>
             typeof event === 'object' && event !== null
               ? shared(event, viewpoint, () => answer(event))
               : answer(event),
+          interruption: {
+            signal: over.signal,
+            last: () => {
+              throw over.signal.reason
+            },
+          },
+          onEnd: () => watching?.[Symbol.dispose](),
         })
       })
     },
   }
 }
+
+const asGraphQLError = (error: Error) => new GraphQLError(error.message, { originalError: error })

@@ -29,7 +29,13 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
-    const connection: Connection = { headers: request.headers, operations: new Map() }
+    const closed = new AbortController()
+    const connection: Connection = {
+      headers: request.headers,
+      operations: new Map(),
+      close: (code, reason) => socket.close(code, reason),
+      closed: closed.signal,
+    }
     const { operations } = connection
     const stopPinging = keepAlive(socket, pingIntervalMs)
     const closeWhenAnswered = () => {
@@ -70,6 +76,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
     socket.once('close', (code, reason) => {
       stopPinging()
+      closed.abort()
       drain.signal.removeEventListener('abort', closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {

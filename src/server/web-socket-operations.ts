@@ -1,6 +1,7 @@
 import { GraphQLError, getOperationAST } from 'graphql'
 import type { DocumentNode, ExecutionArgs } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
@@ -9,6 +10,7 @@ import { logOperation, noteErrors } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import { RESTARTING, refusalError } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
+import type { RequestFacts } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { runSocketOperation } from './socket-operation.ts'
 import type { RunOptions, SocketOperation } from './socket-operation.ts'
@@ -19,9 +21,24 @@ export interface Connection {
   readonly headers: Readonly<Record<string, unknown>>
   /** By the id the client gave. */
   readonly operations: Map<string, SocketOperation>
+  readonly close: (code: number, reason: string) => void
+  /** Aborts when it has closed. */
+  readonly closed: AbortSignal
 }
 
+/**
+ * Looks at the credential that a connection brings, for all operations that bring none of their own. Calls `end` once
+ * when it holds no longer.
+ *
+ * @throws {UnauthenticatedError} when it does not hold now
+ */
+export type AdmitConnection = (
+  header: RequestFacts['header'],
+  end: (reason: Error) => void,
+) => Promise<Disposable>
+
 export interface WebSocketOperationsOptions {
+  readonly admitConnection: AdmitConnection | undefined
   readonly graphql: GraphqlHandler
   readonly drain: Drain
   readonly logger: Logger
@@ -37,7 +54,7 @@ export interface WebSocketOperationsOptions {
 export function webSocketOperations(
   options: WebSocketOperationsOptions,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const { graphql, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs } = options
+  const { graphql, drain, logger, maxOperationsPerSocket, connectionInitTimeoutMs, admitConnection } = options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
 
   function run(args: ExecutionArgs) {
@@ -50,11 +67,32 @@ export function webSocketOperations(
     connectionInitWaitTimeout: connectionInitTimeoutMs,
     execute: run,
     subscribe: run,
+    async onConnect({ connectionParams, extra: connection }) {
+      const header = headerLookup(connectionParams, connection.headers)
+      try {
+        const admission = await admitConnection?.(header, (reason) => closeForbidden(connection, reason))
+        const leave = () => admission?.[Symbol.dispose]()
+        if (connection.closed.aborted) leave()
+        else connection.closed.addEventListener('abort', leave, { once: true })
+        return true
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) {
+          logger.info({ code: error.code, reason: error.message }, 'a WebSocket connection was refused')
+          return false
+        }
+        // Each of its operations is told what is wrong.
+        return true
+      }
+    },
     async onSubscribe({ connectionParams, extra: connection }, id, payload) {
       const header = headerLookup(payload.extensions?.['headers'], connectionParams, connection.headers)
       // Not from the opening request: each operation has an id of its own.
       const requestId = requestIdFrom(headerLookup(payload.extensions?.['headers'])('x-request-id'))
       const left = new AbortController()
+      const endConnection = (error: unknown) => {
+        if (error instanceof UnauthenticatedError && isOfConnection(header, payload))
+          closeForbidden(connection, error)
+      }
       const operation = startOperation(requestId, 'WEBSOCKET', {
         requestId,
         signal: left.signal,
@@ -69,9 +107,13 @@ export function webSocketOperations(
         connection.operations.set(id, { operation, left })
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const args = await prepare(enveloped, payload)
-        prepared.set(args, { operation: { operation, left }, run: { enveloped, drain, logger } })
+        prepared.set(args, {
+          operation: { operation, left },
+          run: { enveloped, drain, logger, onFailure: endConnection },
+        })
         return args
       } catch (error) {
+        endConnection(error)
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
         const mask = { requestId, logger, signal: left.signal, hasStatus: false }
         const errors = thrown.map((error) => maskError(error, mask))
@@ -81,6 +123,24 @@ export function webSocketOperations(
       }
     },
   }
+}
+
+/** What graphql-ws itself says of a connection that is not acknowledged. */
+const FORBIDDEN = 4403
+
+/** Clients connect anew then, with a credential of that time, and resume; an error would end their operations. */
+function closeForbidden({ close }: Connection, reason: Error): void {
+  // A close frame has room for 123 bytes.
+  close(
+    FORBIDDEN,
+    `${reason instanceof UnauthenticatedError ? reason.code : 'FORBIDDEN'}: ${reason.message}`.slice(0, 123),
+  )
+}
+
+/** Whether the credential of an operation is that of its connection. */
+function isOfConnection(header: RequestFacts['header'], { extensions }: SubscribePayload): boolean {
+  const name = 'authorization'
+  return header(name) !== undefined && headerLookup(extensions?.['headers'])(name) === undefined
 }
 
 async function prepare(
