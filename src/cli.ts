@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' }
+import { openAuthenticator } from './auth/open-authenticator.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { helpText, readCommandLine } from './config.ts'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { config } = command
   const logger = createLogger(config.logLevel)
+  const auth = await openAuthenticator(config.auth, { logger })
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
@@ -50,6 +52,8 @@ async function main(): Promise<void> {
     version: packageJson.version,
     mode: config.kms === 'emulator' ? 'EMULATED' : 'LIVE',
     isReadOnly: config.isReadOnly,
+    auth,
+    allowedHosts: config.allowedHosts,
     accountId: config.accountId,
     graphiql: config.hasGraphiql,
     limits: {
@@ -61,6 +65,7 @@ async function main(): Promise<void> {
 
   onSignal(async () => {
     await gateway[Symbol.asyncDispose]()
+    auth[Symbol.dispose]()
     await store?.[Symbol.asyncDispose]()
     for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { AuthSettings } from './auth/open-authenticator.ts'
 import { StartupError } from './errors.ts'
 import type { LogLevel } from './logger.ts'
 
@@ -10,6 +11,8 @@ export interface Config {
   /** Empty = as AWS's own settings say; for the emulator its default ones. */
   readonly regions: readonly string[]
   readonly accountId: string | undefined
+  readonly auth: AuthSettings
+  readonly allowedHosts: readonly string[]
   readonly isReadOnly: boolean
   readonly hasGraphiql: boolean
   readonly logLevel: LogLevel
@@ -30,6 +33,20 @@ interface Setting {
   readonly description: string
 }
 
+/** Those by which who checks a token cannot make one. */
+const JWT_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const
+
 const SETTINGS = [
   {
     name: 'kms',
@@ -37,7 +54,12 @@ const SETTINGS = [
     takes: 'aws | emulator',
     description: 'AWS KMS by the usual AWS settings, or an embedded emulator with sample keys.',
   },
-  { name: 'host', default: '127.0.0.1', takes: 'address', description: 'Where to listen. Loopback only.' },
+  {
+    name: 'host',
+    default: '127.0.0.1',
+    takes: 'address',
+    description: 'Where to listen. Loopback only, unless --auth asks for credentials.',
+  },
   { name: 'port', default: '4000', takes: 'number', description: 'Port to listen on; 0 takes any.' },
   {
     name: 'regions',
@@ -50,6 +72,38 @@ const SETTINGS = [
     default: '',
     takes: '12 digits',
     description: 'Your AWS account. Left out: that of the first key listed.',
+  },
+  {
+    name: 'auth',
+    default: 'none',
+    takes: 'none | tokens | jwt',
+    description: 'How callers show who they are: not at all, bearer tokens of the policy file, or JWTs.',
+  },
+  {
+    name: 'policy-file',
+    default: '',
+    takes: 'path',
+    description: 'Who may do what to which keys; read again when it changes. Needed for tokens and jwt.',
+  },
+  { name: 'jwt-issuer', default: '', takes: 'text', description: "What 'iss' of a JWT has to be." },
+  { name: 'jwt-audience', default: '', takes: 'text', description: "What 'aud' of a JWT has to name." },
+  {
+    name: 'jwt-jwks',
+    default: '',
+    takes: 'https address | path',
+    description: 'The keys that the issuer signs with, a JSON Web Key Set.',
+  },
+  {
+    name: 'jwt-algorithms',
+    default: 'RS256,ES256',
+    takes: 'a,b,…',
+    description: `Algorithms that JWTs may be signed with, of ${JWT_ALGORITHMS.join(', ')}.`,
+  },
+  {
+    name: 'allowed-hosts',
+    default: '',
+    takes: 'a,b,…',
+    description: "Hosts the gateway goes by besides its own, such as a reverse proxy's: kms.example.com.",
   },
   { name: 'read-only', default: 'false', takes: null, description: 'Serve no mutations.' },
   { name: 'no-graphiql', default: 'false', takes: null, description: 'Serve no GraphiQL to browsers.' },
@@ -123,6 +177,8 @@ export function readCommandLine(
     port: integer(read('port'), 0, 65_535),
     regions: regionList(read('regions')),
     accountId: account(read('account-id')),
+    auth: authSettings(read),
+    allowedHosts: hostList(read('allowed-hosts')),
     isReadOnly: boolean(read('read-only')),
     hasGraphiql: !boolean(read('no-graphiql')),
     logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'], read('log-level')),
@@ -199,15 +255,62 @@ function integer({ source, text }: Read, min: number, max: number): number {
   throw new StartupError(`${source} is '${text}'; it must be a whole number from ${min} to ${max}.`)
 }
 
-function regionList({ source, text }: Read): readonly string[] {
-  const regions = text
-    .split(',')
-    .map((region) => region.trim())
-    .filter(Boolean)
+function regionList(read: Read): readonly string[] {
+  const { source } = read
+  const regions = list(read)
   const wrong = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
   if (wrong !== undefined)
     throw new StartupError(`${source} names '${wrong}', which is not an AWS Region such as us-east-1.`)
-  return [...new Set(regions)]
+  return regions
+}
+
+const list = ({ text }: Read): readonly string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  ),
+]
+
+function hostList(read: Read): readonly string[] {
+  const wrong = list(read).find((host) => !/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(host))
+  if (wrong === undefined) return list(read)
+  throw new StartupError(
+    `${read.source} names '${wrong}', which is not a host such as kms.example.com or kms.example.com:8443.`,
+  )
+}
+
+/** What belongs to another way than the one chosen is refused: a policy that nobody asks would protect nothing. */
+function authSettings(read: (name: SettingName) => Read): AuthSettings {
+  const kind = oneOf(['none', 'tokens', 'jwt'], read('auth'))
+  const needed = (name: SettingName) => {
+    const { text } = read(name)
+    if (text) return text
+    throw new StartupError(`--auth ${kind} needs --${name} (${variableOf(name)}).`)
+  }
+  const useless = (['policy-file', 'jwt-issuer', 'jwt-audience', 'jwt-jwks'] as const).find(
+    (name) => read(name).text && (kind === 'none' || (kind === 'tokens' && name !== 'policy-file')),
+  )
+  if (useless)
+    throw new StartupError(`${read(useless).source} is given, and means nothing with --auth ${kind}.`)
+  if (kind === 'none') return { kind }
+  const policyFile = needed('policy-file')
+  if (kind === 'tokens') return { kind, policyFile }
+  const algorithms = list(read('jwt-algorithms')).map((text) =>
+    oneOf(JWT_ALGORITHMS, { ...read('jwt-algorithms'), text }),
+  )
+  const { source, text } = read('jwt-algorithms')
+  if (algorithms.length === 0)
+    throw new StartupError(`${source} is '${text}'; it must name one algorithm at least.`)
+  return {
+    kind,
+    policyFile,
+    issuer: needed('jwt-issuer'),
+    audience: needed('jwt-audience'),
+    jwks: needed('jwt-jwks'),
+    algorithms,
+  }
 }
 
 function account({ source, text }: Read): string | undefined {

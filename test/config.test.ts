@@ -2,6 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { helpText, readCommandLine } from '../src/config.ts'
 import { StartupError } from '../src/errors.ts'
 
+const JWT = [
+  '--auth',
+  'jwt',
+  '--policy-file',
+  'policy.json',
+  '--jwt-issuer',
+  'https://issuer.example',
+  '--jwt-audience',
+  'kms',
+  '--jwt-jwks',
+  'https://issuer.example/jwks',
+]
+const JWT_ALGORITHMS_EMPTY = "--jwt-algorithms is ','; it must name one algorithm at least."
+
 function configOf(args: readonly string[] = [], environment: Record<string, string> = {}) {
   const command = readCommandLine(args, environment)
   if (command.kind !== 'run') throw new Error(`'${command.kind}' is no run`)
@@ -16,6 +30,8 @@ describe('settings', () => {
       port: 4_000,
       regions: [],
       accountId: undefined,
+      auth: { kind: 'none' },
+      allowedHosts: [],
       isReadOnly: false,
       hasGraphiql: true,
       logLevel: 'info',
@@ -38,6 +54,37 @@ describe('settings', () => {
     ],
     [['--regions', 'us-gov-west-1'], { REGIONS: 'us-gov-west-1' }, { regions: ['us-gov-west-1'] }],
     [['--account-id', '111122223333'], { ACCOUNT_ID: '111122223333' }, { accountId: '111122223333' }],
+    [
+      ['--auth', 'tokens', '--policy-file', 'policy.json'],
+      { AUTH: 'tokens', POLICY_FILE: 'policy.json' },
+      { auth: { kind: 'tokens', policyFile: 'policy.json' } },
+    ],
+    [
+      [...JWT, '--jwt-algorithms', 'EdDSA, ES256'],
+      {
+        AUTH: 'jwt',
+        POLICY_FILE: 'policy.json',
+        JWT_ISSUER: 'https://issuer.example',
+        JWT_AUDIENCE: 'kms',
+        JWT_JWKS: 'https://issuer.example/jwks',
+        JWT_ALGORITHMS: 'EdDSA,ES256',
+      },
+      {
+        auth: {
+          kind: 'jwt',
+          policyFile: 'policy.json',
+          issuer: 'https://issuer.example',
+          audience: 'kms',
+          jwks: 'https://issuer.example/jwks',
+          algorithms: ['EdDSA', 'ES256'],
+        },
+      },
+    ],
+    [
+      ['--allowed-hosts', 'kms.example.com, [::1]:8443'],
+      { ALLOWED_HOSTS: 'kms.example.com,[::1]:8443' },
+      { allowedHosts: ['kms.example.com', '[::1]:8443'] },
+    ],
     [['--read-only'], { READ_ONLY: 'true' }, { isReadOnly: true }],
     [['--no-graphiql'], { NO_GRAPHIQL: 'true' }, { hasGraphiql: false }],
     [['--log-level', 'silent'], { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
@@ -84,6 +131,30 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       "--regions names 'Mars', which is not an AWS Region such as us-east-1.",
     ],
     [['--account-id', '1'], {}, "--account-id is '1'; an AWS account ID has 12 digits."],
+    [['--auth', 'basic'], {}, "--auth is 'basic'; it must be one of none, tokens, jwt."],
+    [['--auth', 'tokens'], {}, '--auth tokens needs --policy-file (POLICY_FILE).'],
+    [
+      ['--auth', 'jwt', '--policy-file', 'p'],
+      { JWT_ISSUER: 'i' },
+      '--auth jwt needs --jwt-audience (JWT_AUDIENCE).',
+    ],
+    [
+      [...JWT, '--jwt-algorithms', 'RS256,HS256'],
+      {},
+      "--jwt-algorithms is 'HS256'; it must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.",
+    ],
+    [[...JWT, '--jwt-algorithms', ','], {}, JWT_ALGORITHMS_EMPTY],
+    [[], { POLICY_FILE: 'p' }, 'POLICY_FILE is given, and means nothing with --auth none.'],
+    [
+      ['--auth', 'tokens', '--policy-file', 'p', '--jwt-issuer', 'i'],
+      {},
+      '--jwt-issuer is given, and means nothing with --auth tokens.',
+    ],
+    [
+      ['--allowed-hosts', 'https://kms.example.com'],
+      {},
+      "--allowed-hosts names 'https://kms.example.com', which is not a host such as kms.example.com or kms.example.com:8443.",
+    ],
     [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
     [['--read-only=no'], {}, "Option '--read-only' does not take an argument. See --help."],
     [['stray'], {}, "Unexpected argument 'stray'. See --help."],
@@ -108,6 +179,13 @@ describe('the help', () => {
       port: '4000',
       regions: 'none',
       'account-id': 'none',
+      auth: 'none',
+      'policy-file': 'none',
+      'jwt-issuer': 'none',
+      'jwt-audience': 'none',
+      'jwt-jwks': 'none',
+      'jwt-algorithms': 'RS256,ES256',
+      'allowed-hosts': 'none',
       'read-only': 'false',
       'no-graphiql': 'false',
       'log-level': 'info',
