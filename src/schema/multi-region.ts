@@ -27,21 +27,21 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
       type: KeyRef,
       nullable: true,
       description:
-        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway. (AWS: PrimaryKey)',
+        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway, or you may not see it. (AWS: PrimaryKey)',
       resolve: ({ primaryKeyArn }, _, context) => visibleKey(primaryKeyArn, context),
     }),
     primaryArn: t.string({
       nullable: true,
-      description: 'ARN of the primary, also where its Region is not served.',
+      description: 'ARN of the primary, also where its Region is not served. Null when you may not see it.',
       resolve: (relatives, _, context) => primaryArnOf(relatives, context),
     }),
     replicas: t.field({
       type: [KeyRef],
-      description: 'The replicas in Regions served by this gateway. (AWS: ReplicaKeys)',
+      description: 'The replicas that you may see, in Regions served by this gateway. (AWS: ReplicaKeys)',
       resolve: (relatives, _, context) => replicasOf(relatives, context),
     }),
     replicaArns: t.stringList({
-      description: 'ARNs of all replicas, also of those in Regions that are not served.',
+      description: 'ARNs of all replicas that you may see, also of those in Regions that are not served.',
       resolve: (relatives, _, context) => replicaArnsOf(relatives, context),
     }),
   }),

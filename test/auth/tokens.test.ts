@@ -13,7 +13,7 @@ import { waitUntil } from '../support/wait-until.ts'
 
 vi.mock(import('node:crypto'), async (original) => {
   const crypto = await original()
-  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) }
+  return { ...crypto, timingSafeEqual: vi.fn<typeof crypto.timingSafeEqual>(crypto.timingSafeEqual) }
 })
 const started: Disposable[] = []
 afterEach(() => {

@@ -22,8 +22,7 @@ const patterns = {
   'alias and tag': { alias: '*', tag: 'team=ord*' },
   'tag of a Region': { region: 'us-*', tag: 'team=orders' },
 } as const
-type Pattern = keyof typeof patterns
-const names = Object.keys(patterns) as Pattern[]
+const names = Object.keys(patterns)
 
 let gateway: GuardedGateway
 let requestOfHidden: string
@@ -33,7 +32,7 @@ beforeAll(async () => {
     settings: { isThrottling: false },
     roles: {
       admin: { permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'] },
-      ...Object.fromEntries(names.map((name) => [name, rotatorOf(patterns[name])])),
+      ...Object.fromEntries(Object.entries(patterns).map(([name, keys]) => [name, rotatorOf(keys)])),
     },
     callers: { admin: ['admin'], ...Object.fromEntries(names.map((name) => [name, [name]])) },
   })
@@ -113,17 +112,23 @@ async function through(door: (keyId: string) => string, caller: string, keyId: s
 }
 
 describe.each(names)('who sees keys by %s', (name) => {
-  test.each(Object.keys(doors))('finds through `%s` neither a hidden key nor an absent one', async (door) => {
-    const way = doors[door] ?? expect.unreachable()
-    const hidden = await through(way, name, HIDDEN)
-    const absent = await through(way, name, ABSENT)
-    expect(hidden).toEqual(absent)
-    expect(hidden.answer).not.toContain('billing')
-    expect(hidden.answer).not.toMatch(/FORBIDDEN|INTERNAL/)
-    // What may be seen looks different, else this would show nothing. Changes are tried elsewhere.
-    if (!/^key|^node of a key|^nodes|^rotation|^rehearse/.test(door)) return
-    expect((await through(way, 'admin', HIDDEN)).answer).not.toBe(hidden.answer)
-  })
+  test.each(Object.entries(doors))(
+    'finds through `%s` neither a hidden key nor an absent one',
+    async (_, way) => {
+      const hidden = await through(way, name, HIDDEN)
+      const absent = await through(way, name, ABSENT)
+      expect(hidden).toEqual(absent)
+      expect(hidden.answer).not.toContain('billing')
+      expect(hidden.answer).not.toMatch(/FORBIDDEN|INTERNAL/)
+    },
+  )
+})
+
+// Else the above would show nothing. Changes are tried elsewhere.
+test.each(
+  Object.entries(doors).filter(([door]) => /^key|^node of a key|^nodes|^rotation|^rehearse/.test(door)),
+)('who sees all keys gets another answer through `%s`', async (_, way) => {
+  expect((await through(way, 'admin', HIDDEN)).answer).not.toBe((await through(way, 'tag', HIDDEN)).answer)
 })
 
 test('a key that may be seen is found in each way', async () => {
@@ -156,9 +161,11 @@ test('a key that may be seen and not changed is refused as forbidden, with KMS n
   })
   const { data } = await other
     .as('both')
-    .answer('{ keys { nodes { arn capabilities { rotateOnDemand { blockers { reason } } } } } }')
+    .answer<KeysWithBlockers, unknown>(
+      '{ keys { nodes { arn capabilities { rotateOnDemand { blockers { reason } } } } } }',
+    )
   const reasons = Object.fromEntries(
-    (data as KeysWithBlockers).keys.nodes.map(({ arn, capabilities }) => [
+    (data?.keys.nodes ?? []).map(({ arn, capabilities }) => [
       arn,
       capabilities.rotateOnDemand.blockers.map(({ reason }) => reason),
     ]),

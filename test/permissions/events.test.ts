@@ -2,7 +2,11 @@ import { createClient } from 'graphql-ws'
 import { print } from 'graphql'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { EventsPageDocument, ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
+import {
+  EventsPageDocument,
+  FollowRequestDocument,
+  ResumedCompletionsDocument,
+} from '../documents/generated/graphql.ts'
 import { encodeGlobalId } from '../../src/resolvers/global-id.ts'
 import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
@@ -109,7 +113,6 @@ describe.each(transports)('over %s', (transport) => {
       .answer<{ rotateKeyOnDemand: { request: { id: string } } }, unknown>(
         `mutation { rotateKeyOnDemand(input: { key: { arn: "${hidden}" } }) { ... on RotateKeyOnDemandPayload { request { id } } } }`,
       )
-    const { FollowRequestDocument } = await import('../documents/generated/graphql.ts')
     const refusals = []
     for (const id of [data?.rotateKeyOnDemand.request.id ?? '', encodeGlobalId('RotationRequest', 'none')]) {
       const following = listen(url, FollowRequestDocument, { id }, transport, gateway.as('orders').token)
@@ -142,7 +145,7 @@ describe.each(transports)('over %s', (transport) => {
     let after = await headFor(gateway, 'all')
     const told: string[] = []
     /** Follows with one token until the stream ends; what comes goes on the list, and the cursor along. */
-    async function follow(caller: string, isEnough: () => boolean): Promise<unknown> {
+    async function follow(caller: string, isEnough: () => boolean) {
       const following = listen(
         url,
         ResumedCompletionsDocument,
@@ -177,13 +180,13 @@ describe.each(transports)('over %s', (transport) => {
       }
     }
     rotate(2)
-    const first = (await follow('brief', () => told.length === 2)) as Followed
+    const first = await follow('brief', () => told.length === 2)
     await waitUntil(() => authClock.sleeping > 0)
     await authClock.pass(60_000)
     expect(JSON.stringify(await endOf(first.following))).toMatch(/4403|UNAUTHENTICATED/)
     first.take()
     rotate(3)
-    const second = (await follow('next', () => told.length === 5)) as Followed
+    const second = await follow('next', () => told.length === 5)
     rotate(1)
     await eventually(
       gateway,
@@ -199,16 +202,11 @@ describe.each(transports)('over %s', (transport) => {
   })
 })
 
-interface Followed {
-  readonly following: Listening<unknown>
-  readonly take: () => void
-}
-
 /** What a stream ended with: an error, or over WebSocket the closing of its connection. */
 const endOf = ({ messages, ended }: Listening<unknown>): Promise<unknown> =>
   ended.then(
     () => messages.at(-1),
-    (error: unknown) => ({ ...(error as object), code: (error as { code?: unknown }).code }),
+    (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? error.code : error),
   )
 
 test('graphql-ws’s own client connects anew by itself with the token of that time', async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { bearer } from '../support/credentials.ts'
 import { startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
-import { rawSocket, readySocket, wire } from '../server/clients.ts'
+import { query as postOf, rawSocket, readySocket, wire } from '../server/clients.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
 import { listenAt } from '../subscriptions/listening.ts'
 
@@ -35,11 +35,7 @@ const errorOf = (code: string) => expect.objectContaining({ extensions: expect.o
 describe.each(['POST', 'GET'] as const)('over %s', (method) => {
   const ask = (url: string, query: string, headers: Record<string, string> = {}) =>
     method === 'POST'
-      ? fetch(`${url}/graphql`, {
-          method,
-          headers: { 'content-type': 'application/json', ...headers },
-          body: JSON.stringify({ query }),
-        })
+      ? fetch(`${url}/graphql`, postOf(query, headers))
       : fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
           headers: { accept: 'application/json', ...headers },
         })
