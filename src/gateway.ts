@@ -166,12 +166,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     loaders: createKmsLoaders({ scopes, call, kmsPageSize }),
   })
 
+  /** The viewer as its credential made it: by this one the authenticator knows it again. */
+  const admittedAs = new WeakMap<Viewer, Viewer>()
   const server = createServer<Context>({
     schema: isReadOnly ? withoutMutations(schema) : schema,
     logger,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     async createContext({ requestId, signal, deadline, header }) {
-      const viewer = viewerHere(await auth.authenticate(header('authorization')), facts)
+      const admitted = await auth.authenticate(header('authorization'))
+      const viewer = viewerHere(admitted, facts)
+      admittedAs.set(viewer, admitted)
       return { ...parts, requestId, viewer, ...callWith({ signal, deadline, caller: viewer.subject }) }
     },
     contextForEvent: (context, signal) => ({
@@ -180,7 +184,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }),
     sharingKey: ({ viewer }) => rightsOf(viewer),
     mayTell: (context, event) => mayTell(event, context),
-    watchRights: ({ viewer }, end) => auth.watch(viewer, end),
+    watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),
     refuse: ({ viewer }, { schema, document, operationName }) =>
       viewer.isAuthenticated || isOpenOperation(schema, document, operationName)
         ? undefined

@@ -30,6 +30,8 @@ export function createCredentialWatch(clock: Clock): CredentialWatch {
   }
 
   function watch(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void): Disposable {
+    // Nothing was given, and nothing can end.
+    if (!viewer.isAuthenticated) return { [Symbol.dispose]: () => {} }
     const left = new AbortController()
     const leave = () => {
       watched.delete(entry)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { bearer } from '../support/credentials.ts'
-import { startGuardedGateway } from '../support/guarded-gateway.ts'
+import { everyRole, startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { query as postOf, rawSocket, readySocket, wire } from '../server/clients.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
@@ -229,6 +229,27 @@ describe('over WebSocket', () => {
     })
     client.send(subscribe('after', KEYS))
     expect(await client.next()).toMatchObject({ id: 'after', type: 'next' })
+  })
+
+  test('a change of the policy that leaves a credential as it is ends nothing: not on a read-only gateway, not without one', async () => {
+    await using gateway = await startGuardedGateway({
+      callers: { reader: ['rotator'], gone: ['reader'] },
+      gateway: { isReadOnly: true },
+    })
+    const url = await listenAt(gateway)
+    using gone = await readySocket(url, { headers: bearer(gateway.as('gone').token) })
+    using streaming = await readySocket(url)
+    streaming.send(subscribe('stream', STREAM, bearer(gateway.as('reader').token)))
+    streaming.send(subscribe('ready', '{ __typename }'))
+    expect(await streaming.next()).toMatchObject({ id: 'ready' })
+    expect(await streaming.next()).toMatchObject({ id: 'ready', type: 'complete' })
+    gateway.rewrite(everyRole, { reader: ['rotator'] })
+    expect(await gone.closed).toMatchObject({ code: 4403 })
+    streaming.send(subscribe('after', '{ __typename }'))
+    expect(await streaming.next()).toMatchObject({ id: 'after', type: 'next' })
+    expect(await streaming.next()).toMatchObject({ id: 'after', type: 'complete' })
+    gateway.rewrite(everyRole, {})
+    expect(await streaming.next()).toMatchObject({ id: 'stream', payload: [errorOf('UNAUTHENTICATED')] })
   })
 
   test('a connection that is left takes its timer along', async () => {
