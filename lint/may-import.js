@@ -24,8 +24,8 @@ export const MAY_IMPORT = {
   pagination: {},
   emulator: { leaves: false },
   'errors.ts': { leaves: false },
-  'auth.ts': { leaves: false },
-  auth: { leaves: false },
+  'auth.ts': {},
+  auth: {},
   'logger.ts': { leaves: false },
   'clock.ts': { leaves: false },
 }

@@ -1,3 +1,5 @@
+import type { KeyAccess } from './auth/key-pattern.ts'
+
 /** What a caller may do. */
 export type Permission = 'ROTATION_READ' | 'ROTATION_WRITE' | 'ADMIN'
 
@@ -6,6 +8,14 @@ export interface Viewer {
   /** Subject of the caller's credential, or `anonymous`. */
   readonly subject: string
   readonly permissions: ReadonlySet<Permission>
+  /** False without a credential where the gateway asks for one; true where it asks for none. */
+  readonly isAuthenticated: boolean
+  /** The keys that exist for the caller. */
+  readonly readableKeys: KeyAccess
+  /** The keys it may change; it may read them, too. */
+  readonly writableKeys: KeyAccess
+  /** Until when all this holds, in milliseconds since the epoch. Undefined = without end. */
+  readonly expiresAt?: number | undefined
 }
 
 /**
@@ -15,4 +25,16 @@ export interface Viewer {
 export const anonymousViewer: Viewer = {
   subject: 'anonymous',
   permissions: new Set(['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN']),
+  isAuthenticated: true,
+  readableKeys: 'ALL',
+  writableKeys: 'ALL',
+}
+
+/** Who shows no credential where one is asked for: may do nothing. */
+export const unauthenticatedViewer: Viewer = {
+  subject: 'anonymous',
+  permissions: new Set(),
+  isAuthenticated: false,
+  readableKeys: [],
+  writableKeys: [],
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
+import { openAuthenticator } from './auth/open-authenticator.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { helpText, readCommandLine } from './config.ts'
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const { config } = command
   const logger = createLogger(config.logLevel)
   const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
+  const auth = await openAuthenticator(config.auth, { logger })
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
@@ -56,6 +58,7 @@ async function main(): Promise<void> {
     mode,
     observers: metrics ? [metrics.metrics] : [],
     isReadOnly: config.isReadOnly,
+    auth,
     accountId: config.accountId,
     graphiql: config.hasGraphiql,
     persistedDocuments: await readPersistedDocuments(config),
@@ -100,6 +103,7 @@ async function main(): Promise<void> {
 
   onSignal(async () => {
     await gateway[Symbol.asyncDispose]()
+    auth[Symbol.dispose]()
     await store?.[Symbol.asyncDispose]()
     for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
+import type { AuthSettings } from './auth/open-authenticator.ts'
 import { StartupError } from './errors.ts'
 import type { LogLevel } from './logger.ts'
 
@@ -11,6 +12,7 @@ export interface Config {
   /** Empty = as AWS's own settings say; for the emulator its default ones. */
   readonly regions: readonly string[]
   readonly accountId: string | undefined
+  readonly auth: AuthSettings
   readonly isReadOnly: boolean
   readonly hasGraphiql: boolean
   readonly logLevel: LogLevel
@@ -68,6 +70,20 @@ interface Setting {
   readonly description: string
 }
 
+/** Those by which who checks a token cannot make one. */
+const JWT_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const
+
 const SETTINGS = [
   {
     name: 'kms',
@@ -75,7 +91,12 @@ const SETTINGS = [
     takes: 'aws | emulator',
     description: 'AWS KMS by the usual AWS settings, or an embedded emulator with sample keys.',
   },
-  { name: 'host', default: '127.0.0.1', takes: 'address', description: 'Where to listen. Loopback only.' },
+  {
+    name: 'host',
+    default: '127.0.0.1',
+    takes: 'address',
+    description: 'Where to listen. Loopback only, unless --auth asks for credentials.',
+  },
   { name: 'port', default: '4000', takes: 'number', description: 'Port to listen on; 0 takes any.' },
   {
     name: 'regions',
@@ -88,6 +109,32 @@ const SETTINGS = [
     default: '',
     takes: '12 digits',
     description: 'Your AWS account. Left out: that of the first key listed.',
+  },
+  {
+    name: 'auth',
+    default: 'none',
+    takes: 'none | tokens | jwt',
+    description: 'How callers show who they are: not at all, bearer tokens of the policy file, or JWTs.',
+  },
+  {
+    name: 'policy-file',
+    default: '',
+    takes: 'path',
+    description: 'Who may do what to which keys; read again when it changes. Needed for tokens and jwt.',
+  },
+  { name: 'jwt-issuer', default: '', takes: 'text', description: "What 'iss' of a JWT has to be." },
+  { name: 'jwt-audience', default: '', takes: 'text', description: "What 'aud' of a JWT has to name." },
+  {
+    name: 'jwt-jwks',
+    default: '',
+    takes: 'https address | path',
+    description: 'The keys that the issuer signs with, a JSON Web Key Set.',
+  },
+  {
+    name: 'jwt-algorithms',
+    default: 'RS256,ES256',
+    takes: 'a,b,…',
+    description: `Algorithms that JWTs may be signed with, of ${JWT_ALGORITHMS.join(', ')}.`,
   },
   { name: 'read-only', default: 'false', takes: null, description: 'Serve no mutations.' },
   { name: 'no-graphiql', default: 'false', takes: null, description: 'Serve no GraphiQL to browsers.' },
@@ -349,6 +396,7 @@ export function readCommandLine(
     port: integer(read('port'), 0, 65_535),
     regions: list(read('regions'), isRegion, 'an AWS Region such as us-east-1'),
     accountId: account(read('account-id')),
+    auth: authSettings(read),
     isReadOnly: boolean(read('read-only')),
     hasGraphiql: !boolean(read('no-graphiql')),
     logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'], read('log-level')),
@@ -497,14 +545,20 @@ const pairs = (text: string): readonly (readonly [name: string, value: string])[
     })
 
 function list({ source, text }: Read, fits: (entry: string) => boolean, what: string): readonly string[] {
-  const entries = text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean)
+  const entries = textsOf({ source, text })
   const wrong = entries.find((entry) => !fits(entry))
   if (wrong !== undefined) throw new StartupError(`${source} names '${wrong}', which is not ${what}.`)
-  return [...new Set(entries)]
+  return entries
 }
+
+const textsOf = ({ text }: Read): readonly string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  ),
+]
 
 const isRegion = (text: string) => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text)
 const isHost = (text: string) => /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(text)
@@ -533,6 +587,38 @@ function quotaList({ source, text }: Read): Readonly<Record<string, number>> {
       )
     })
   return Object.fromEntries(entries)
+}
+
+/** What belongs to another way than the one chosen is refused: a policy that nobody asks would protect nothing. */
+function authSettings(read: (name: SettingName) => Read): AuthSettings {
+  const kind = oneOf(['none', 'tokens', 'jwt'], read('auth'))
+  const needed = (name: SettingName) => {
+    const { text } = read(name)
+    if (text) return text
+    throw new StartupError(`--auth ${kind} needs --${name} (${variableOf(name)}).`)
+  }
+  const useless = (['policy-file', 'jwt-issuer', 'jwt-audience', 'jwt-jwks'] as const).find(
+    (name) => read(name).text && (kind === 'none' || (kind === 'tokens' && name !== 'policy-file')),
+  )
+  if (useless)
+    throw new StartupError(`${read(useless).source} is given, and means nothing with --auth ${kind}.`)
+  if (kind === 'none') return { kind }
+  const policyFile = needed('policy-file')
+  if (kind === 'tokens') return { kind, policyFile }
+  const algorithms = textsOf(read('jwt-algorithms')).map((text) =>
+    oneOf(JWT_ALGORITHMS, { ...read('jwt-algorithms'), text }),
+  )
+  const { source, text } = read('jwt-algorithms')
+  if (algorithms.length === 0)
+    throw new StartupError(`${source} is '${text}'; it must name one algorithm at least.`)
+  return {
+    kind,
+    policyFile,
+    issuer: needed('jwt-issuer'),
+    audience: needed('jwt-audience'),
+    jwks: needed('jwt-jwks'),
+    algorithms,
+  }
 }
 
 function account({ source, text }: Read): string | undefined {

@@ -249,6 +249,7 @@ export abstract class RequestError extends GatewayError {
     | 'INVALID_CURSOR'
     | 'SORT_TOO_LARGE'
     | 'UNAUTHENTICATED'
+    | 'AUTHENTICATION_UNAVAILABLE'
     | 'FORBIDDEN'
     | 'SLOW_CONSUMER'
     | 'DOCUMENT_LIMIT_EXCEEDED'
@@ -271,8 +272,14 @@ export class SortTooLargeError extends RequestError {
   readonly code = 'SORT_TOO_LARGE'
 }
 
+/** There is no credential, or not one that holds (any more). */
 export class UnauthenticatedError extends RequestError {
   readonly code = 'UNAUTHENTICATED'
+}
+
+/** Whether a credential holds cannot be said at the moment: it may well be good. */
+export class AuthenticationUnavailableError extends RequestError {
+  readonly code = 'AUTHENTICATION_UNAVAILABLE'
 }
 
 export class ForbiddenError extends RequestError {

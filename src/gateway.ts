@@ -1,9 +1,11 @@
-import { anonymousViewer } from './auth.ts'
 import type { Viewer } from './auth.ts'
+import { noAuthentication } from './auth/authenticator.ts'
+import type { Authenticator } from './auth/authenticator.ts'
+import { rightsOf } from './auth/policy.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { Bill, Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
-import { OperationError, StartupError } from './errors.ts'
+import { OperationError, StartupError, UnauthenticatedError } from './errors.ts'
 import { createCachedKms } from './kms/cached-kms.ts'
 import type { CachedKms, CachedKmsOptions } from './kms/cached-kms.ts'
 import type { Kms } from './kms/kms.ts'
@@ -27,6 +29,7 @@ import { isRotationUnderway } from './rotation/key-view.ts'
 import type { Observation } from './rotation/key-view.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
+import { mayTell } from './resolvers/visibility.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
 import { createMemoryRequestStore, DEFAULT_IDEMPOTENCY_WINDOW_MS } from './rotation/request-store.ts'
 import type { RequestStore } from './rotation/request-store.ts'
@@ -35,6 +38,7 @@ import type { WatchIntervals } from './rotation/watch-schedule.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
+import { isOpenOperation } from './schema/open-operation.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { maxAgeOf } from './server/cache-control.ts'
 import { createBudgets } from './server/budgets.ts'
@@ -59,6 +63,8 @@ export interface GatewayOptions {
   readonly version: string
   /** @default 'LIVE' */
   readonly mode?: GatewayFacts['mode'] | undefined
+  /** Says who callers are. It stays the caller's to dispose. @default nobody is asked, and it listens on loopback only */
+  readonly auth?: Authenticator | undefined
   /** Serves the schema without its mutations. @default false */
   readonly isReadOnly?: boolean | undefined
   /** The gateway's own AWS account. @default that of the first key listed */
@@ -152,6 +158,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const logger = createTracedLogger(options.logger)
   const observers = [...(options.observers ?? []), createTracing(options.version)]
   const maxAges: MaxAges = { ...defaultMaxAges, ...options.maxAges }
+  const { auth = noAuthentication } = options
   const facts: GatewayFacts = {
     version: options.version,
     mode: options.mode ?? 'LIVE',
@@ -269,6 +276,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     loaders: createKmsLoaders({ scopes, call, kmsPageSize }),
   })
 
+  /** The viewer as its credential made it: by this one the authenticator knows it again. */
+  const admittedAs = new WeakMap<Viewer, Viewer>()
   const server = createServer<Context>({
     schema: served,
     logger,
@@ -288,8 +297,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     observers: observers.map(({ server }) => server).filter((server) => server !== undefined),
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
-    createContext({ requestId, signal, deadline, header }) {
-      const viewer = viewerOf(facts)
+    async createContext({ requestId, signal, deadline, header }) {
+      const admitted = await auth.authenticate(header('authorization'))
+      const viewer = viewerHere(admitted, facts)
+      admittedAs.set(viewer, admitted)
       const bill: Bill = {
         price: undefined,
         sent: createCallMeter(),
@@ -315,7 +326,16 @@ export function createGateway(options: GatewayOptions): Gateway {
         // Events are nobody's to pay: one execution answers all who see them alike.
         ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }),
       }),
-    sharingKey: ({ viewer, call }) => [...viewer.permissions].toSorted().join() + (call.maxAgeMs ?? ''),
+    sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
+    mayTell: (context, event) => mayTell(event, context),
+    watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),
+    refuse: ({ viewer }, { schema, document, operationName }) =>
+      viewer.isAuthenticated || isOpenOperation(schema, document, operationName)
+        ? undefined
+        : new UnauthenticatedError(
+            "This operation needs a credential: send it as 'Authorization: Bearer <token>'.",
+          ),
+    admitConnection: async (header, end) => auth.watch(await auth.authenticate(header('authorization')), end),
     ...options.serverLimits,
     checkReadiness: (signal) => whatIsMissing(scopes, signal),
     clock,
@@ -338,9 +358,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       return server.fetch(request)
     },
     async listen(address) {
-      if (!isLoopbackAddress(address.host) && address.host !== 'localhost')
+      if (!auth.asksForCredential && !isLoopbackAddress(address.host) && address.host !== 'localhost')
         throw new StartupError(
-          `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1.`,
+          `'${address.host}' can be reached from other machines, and this gateway asks nobody for a credential: anyone there could rotate keys. Listen on 127.0.0.1, or ask for credentials with --auth.`,
         )
       await resumed
       return server.listen(address)
@@ -375,13 +395,11 @@ async function resumeRequests({ requests, follower }: GatewayParts): Promise<voi
   }
 }
 
-function viewerOf({ isReadOnly }: GatewayFacts): Viewer {
-  if (!isReadOnly) return anonymousViewer
-  const { subject, permissions } = anonymousViewer
-  return {
-    subject,
-    permissions: new Set([...permissions].filter((permission) => permission !== 'ROTATION_WRITE')),
-  }
+/** The viewer, without what this gateway lets nobody do. */
+function viewerHere(viewer: Viewer, { isReadOnly }: GatewayFacts): Viewer {
+  if (!isReadOnly) return viewer
+  const permissions = [...viewer.permissions].filter((permission) => permission !== 'ROTATION_WRITE')
+  return { ...viewer, permissions: new Set(permissions) }
 }
 
 function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey | undefined) {

@@ -1,3 +1,7 @@
+export type { Viewer, Permission } from './auth.ts'
+export type { Authenticator } from './auth/authenticator.ts'
+export { openAuthenticator } from './auth/open-authenticator.ts'
+export type { AuthOptions, AuthSettings } from './auth/open-authenticator.ts'
 export { createGateway, defaultLimits, defaultPolicy, defaultRateLimit } from './gateway.ts'
 export type { Gateway, GatewayOptions } from './gateway.ts'
 export { createAwsKms } from './kms/aws-kms.ts'

@@ -5,6 +5,20 @@ import { defaultMaxAges } from '../src/kms/max-ages.ts'
 import { StartupError } from '../src/errors.ts'
 import { defaultLimits, defaultRateLimit } from '../src/gateway.ts'
 
+const JWT = [
+  '--auth',
+  'jwt',
+  '--policy-file',
+  'policy.json',
+  '--jwt-issuer',
+  'https://issuer.example',
+  '--jwt-audience',
+  'kms',
+  '--jwt-jwks',
+  'https://issuer.example/jwks',
+]
+const JWT_ALGORITHMS_EMPTY = "--jwt-algorithms is ','; it must name one algorithm at least."
+
 function configOf(args: readonly string[] = [], environment: Record<string, string> = {}) {
   const command = readCommandLine(args, environment)
   if (command.kind !== 'run') throw new Error(`'${command.kind}' is no run`)
@@ -19,6 +33,7 @@ describe('settings', () => {
       port: 4_000,
       regions: [],
       accountId: undefined,
+      auth: { kind: 'none' },
       isReadOnly: false,
       hasGraphiql: true,
       logLevel: 'info',
@@ -72,6 +87,32 @@ describe('settings', () => {
     ],
     [['--regions', 'us-gov-west-1'], { REGIONS: 'us-gov-west-1' }, { regions: ['us-gov-west-1'] }],
     [['--account-id', '111122223333'], { ACCOUNT_ID: '111122223333' }, { accountId: '111122223333' }],
+    [
+      ['--auth', 'tokens', '--policy-file', 'policy.json'],
+      { AUTH: 'tokens', POLICY_FILE: 'policy.json' },
+      { auth: { kind: 'tokens', policyFile: 'policy.json' } },
+    ],
+    [
+      [...JWT, '--jwt-algorithms', 'EdDSA, ES256'],
+      {
+        AUTH: 'jwt',
+        POLICY_FILE: 'policy.json',
+        JWT_ISSUER: 'https://issuer.example',
+        JWT_AUDIENCE: 'kms',
+        JWT_JWKS: 'https://issuer.example/jwks',
+        JWT_ALGORITHMS: 'EdDSA,ES256',
+      },
+      {
+        auth: {
+          kind: 'jwt',
+          policyFile: 'policy.json',
+          issuer: 'https://issuer.example',
+          audience: 'kms',
+          jwks: 'https://issuer.example/jwks',
+          algorithms: ['EdDSA', 'ES256'],
+        },
+      },
+    ],
     [['--read-only'], { READ_ONLY: 'true' }, { isReadOnly: true }],
     [['--no-graphiql'], { NO_GRAPHIQL: 'true' }, { hasGraphiql: false }],
     [['--log-level', 'silent'], { LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
@@ -273,6 +314,25 @@ describe('a wrong one is quoted, with where it came from and what is possible:',
       { OTLP_ENDPOINT: 'https://user:secret@a' },
       'OTLP_ENDPOINT holds a credential, and addresses are shown in logs. Give it as a header in OTEL_EXPORTER_OTLP_HEADERS.',
     ],
+    [['--auth', 'basic'], {}, "--auth is 'basic'; it must be one of none, tokens, jwt."],
+    [['--auth', 'tokens'], {}, '--auth tokens needs --policy-file (POLICY_FILE).'],
+    [
+      ['--auth', 'jwt', '--policy-file', 'p'],
+      { JWT_ISSUER: 'i' },
+      '--auth jwt needs --jwt-audience (JWT_AUDIENCE).',
+    ],
+    [
+      [...JWT, '--jwt-algorithms', 'RS256,HS256'],
+      {},
+      "--jwt-algorithms is 'HS256'; it must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.",
+    ],
+    [[...JWT, '--jwt-algorithms', ','], {}, JWT_ALGORITHMS_EMPTY],
+    [[], { POLICY_FILE: 'p' }, 'POLICY_FILE is given, and means nothing with --auth none.'],
+    [
+      ['--auth', 'tokens', '--policy-file', 'p', '--jwt-issuer', 'i'],
+      {},
+      '--jwt-issuer is given, and means nothing with --auth tokens.',
+    ],
     [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
     [['--read-only=no'], {}, "Option '--read-only' does not take an argument. See --help."],
     [['stray'], {}, "Unexpected argument 'stray'. See --help."],
@@ -297,6 +357,12 @@ describe('the help', () => {
       port: '4000',
       regions: 'none',
       'account-id': 'none',
+      auth: 'none',
+      'policy-file': 'none',
+      'jwt-issuer': 'none',
+      'jwt-audience': 'none',
+      'jwt-jwks': 'none',
+      'jwt-algorithms': 'RS256,ES256',
       'read-only': 'false',
       'no-graphiql': 'false',
       'log-level': 'info',

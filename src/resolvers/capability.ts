@@ -8,14 +8,17 @@ import type { Blocker, KeyFacts } from '../rotation/eligibility.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
 import { isAwsManaged, readStatus } from './rotation-status.ts'
+import { mayWrite } from './visibility.ts'
 
-async function keyFacts({ arn }: Key, { loaders, scopes, viewer }: Context): Promise<KeyFacts> {
+async function keyFacts(key: Key, context: Context): Promise<KeyFacts> {
+  const { arn } = key
+  const { loaders, scopes } = context
   const [metadata, isForeign] = await Promise.all([orNull(loaders.metadata(arn)), scopes.isForeign(arn)])
   return {
     keyArn: arn,
     metadata: metadata ?? undefined,
     isForeign,
-    mayWrite: viewer.permissions.has('ROTATION_WRITE'),
+    mayWrite: await mayWrite(key, context),
   }
 }
 

@@ -4,10 +4,10 @@ import { assessCompliance } from '../rotation/compliance.ts'
 import type { RotationCompliance, RotationPolicy } from '../rotation/compliance.ts'
 import { fromMetadata } from './key.ts'
 import type { Key } from './key.ts'
-import { servedKey } from './multi-region.ts'
 import { orNull, problemOf } from './readable.ts'
 import { isAwsManaged, readStatus } from './rotation-status.ts'
 import { rotationsOf } from './rotation.ts'
+import { visibleKey } from './visibility.ts'
 
 export type RotationPolicyInput = {
   readonly [Setting in keyof RotationPolicy]?: RotationPolicy[Setting] | null | undefined
@@ -54,7 +54,7 @@ const NOT_ASKED = Promise.resolve(undefined)
 async function creationOfPrimary(key: Key, context: Context): Promise<Date | null> {
   const multiRegion = await fromMetadata(key, context, (metadata) => metadata.multiRegion)
   if (multiRegion?.type !== 'REPLICA') return null
-  const primary = servedKey(multiRegion.primaryKeyArn, context)
+  const primary = await visibleKey(multiRegion.primaryKeyArn, context)
   return primary && fromMetadata(primary, context, ({ creationDate }) => creationDate)
 }
 

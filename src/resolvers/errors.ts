@@ -3,24 +3,26 @@ import type { UnsupportedKeyError } from '../errors.ts'
 import { enableAutomaticRotationBlockers } from '../rotation/eligibility.ts'
 import type { BlockerReason } from '../rotation/eligibility.ts'
 import { toEnumValue } from './aws-enum.ts'
-import { KEY_STATES, fromMetadata, keyOf } from './key.ts'
-import type { Key } from './key.ts'
-import { servedKey } from './multi-region.ts'
+import { KEY_STATES, fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'
+import { keyOf, visibleKey } from './visibility.ts'
+import type { Key, Soon } from './visibility.ts'
 
 interface AboutKey {
   readonly keyArn: string
 }
 
-export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): Key => keyOf(keyArn, context)
+export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): Soon<Key> =>
+  keyOf(keyArn, context)
 
-export const stateOf = ({ keyArn }: AboutKey, _: unknown, context: Context) =>
-  fromMetadata(keyOf(keyArn, context), context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
+export const stateOf = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>
+  fromMetadata(await keyOf(keyArn, context), context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
 
-export const primaryOf = ({ keyArn }: AboutKey, _: unknown, context: Context): Promise<Key | null> =>
-  fromMetadata(keyOf(keyArn, context), context, ({ multiRegion }) =>
-    multiRegion?.type === 'REPLICA' ? servedKey(multiRegion.primaryKeyArn, context) : null,
-  )
+export const primaryOf = async ({ keyArn }: AboutKey, _: unknown, context: Context): Promise<Key | null> => {
+  const key = await keyOf(keyArn, context)
+  const multiRegion = await fromMetadata(key, context, ({ multiRegion }) => multiRegion)
+  return multiRegion?.type === 'REPLICA' ? visibleKey(multiRegion.primaryKeyArn, context) : null
+}
 
 const UNSUPPORTED: ReadonlySet<BlockerReason> = new Set([
   'FOREIGN_ACCOUNT',

@@ -1,14 +1,17 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError, InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
 import type { ListedKey } from '../kms/kms.ts'
-import type { KmsLoaders } from '../kms/loaders.ts'
-import type { Scope } from '../kms/scopes.ts'
 import { toKeyArn } from '../kms/scopes.ts'
+import type { Scope } from '../kms/scopes.ts'
 import type { Cursor, ListPosition } from '../pagination/cursor.ts'
 import { locate, startOf, walkPages } from '../pagination/page-walk.ts'
+import type { MarkerPage } from '../pagination/page-walk.ts'
 import { recordError } from '../rotation/rotation-request.ts'
 import type { RecordedError } from '../rotation/rotation-request.ts'
-import type { Key } from './key.ts'
+import { keyOf, mayRead, visibleAmong } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
 export interface ScopeInput {
   readonly accountId?: string | null | undefined
@@ -51,7 +54,7 @@ export async function scopesAskedFor(
 export async function* listKeys(
   scopes: readonly Scope[],
   cursor: Cursor | undefined,
-  { loaders }: Context,
+  context: Context,
   onUnavailable: (scope: UnavailableScope) => void,
 ): AsyncGenerator<PlacedKey, void, undefined> {
   const start = cursor ? scopes.findIndex(({ region }) => region === cursor.position.list) : 0
@@ -62,7 +65,7 @@ export async function* listKeys(
 
   for (const [index, scope] of scopes.slice(start).entries()) {
     try {
-      yield* keysIn(scope, index === 0 ? cursor : undefined, loaders)
+      yield* keysIn(scope.region, index === 0 ? cursor : undefined, context)
     } catch (error) {
       if (error instanceof InvalidMarkerError)
         throw new InvalidCursorError(
@@ -80,20 +83,20 @@ export async function* listKeys(
  * caller asked for: once, the way is begun again, and what was given is passed over.
  */
 async function* keysIn(
-  { region }: Scope,
+  region: string,
   cursor: Cursor | undefined,
-  loaders: KmsLoaders,
+  context: Context,
 ): AsyncGenerator<PlacedKey, void, undefined> {
+  const { loaders, viewer } = context
   const readPage = (marker: string | undefined) => loaders.keysPage(region, marker)
-  const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
+  const list = viewer.readableKeys === 'ALL' ? listAll : listVisible
   const given = new Set<string>()
   for (let hasRestarted = false; ; hasRestarted = true) {
     try {
-      const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
-      for await (const { item, after } of walkPages(readPage, from)) {
-        if (given.has(item.keyArn)) continue
-        given.add(item.keyArn)
-        yield { key: toKeyArn(item.keyArn), after }
+      for await (const placed of list(region, readPage, cursor, context)) {
+        if (given.has(placed.key.arn)) continue
+        given.add(placed.key.arn)
+        yield placed
       }
       return
     } catch (error) {
@@ -101,3 +104,53 @@ async function* keysIn(
     }
   }
 }
+
+async function* listAll(
+  region: string,
+  readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
+  cursor: Cursor | undefined,
+  context: Context,
+): AsyncGenerator<PlacedKey, void, undefined> {
+  const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
+  const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
+  for await (const { item, after } of walkPages(readPage, from)) {
+    const key = keyOf(item.keyArn, context)
+    // At hand here; to wait for it would cost each key of a page a turn.
+    yield { key: key instanceof Promise ? await key : key, after }
+  }
+}
+
+/** Keys are looked at this many at a time, where that takes reads. */
+const LOOK_CHUNK = 25
+
+/**
+ * Those keys of a Region that the viewer may see. Its cursors name the key they stand behind and no place in a page,
+ * which would count the keys in between: so the way there is walked anew from the beginning.
+ */
+async function* listVisible(
+  region: string,
+  readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
+  cursor: Cursor | undefined,
+  context: Context,
+): AsyncGenerator<PlacedKey, void, undefined> {
+  const after = startOf(region)
+  const last = cursor?.sortKey.at(-1)
+  // A cursor is easily made: that the walk finds a key must not tell that it is there.
+  const lastKey = typeof last === 'string' ? parseKeyArn(last) : undefined
+  if (cursor && !(lastKey && (await mayRead(lastKey, context)))) throw keyIsGone()
+
+  let isPast = cursor === undefined
+  let chunk: KeyArn[] = []
+  for await (const { item } of walkPages(readPage, after)) {
+    if (isPast) chunk.push(toKeyArn(item.keyArn))
+    else isPast = item.keyArn === last
+    if (chunk.length < LOOK_CHUNK) continue
+    for (const key of await visibleAmong(chunk, context)) yield { key, after }
+    chunk = []
+  }
+  if (!isPast) throw keyIsGone()
+  for (const key of await visibleAmong(chunk, context)) yield { key, after }
+}
+
+const keyIsGone = () =>
+  new InvalidCursorError('The key that the cursor stands for is no longer listed. Start again without it.')

@@ -1,14 +1,21 @@
 import type { Context } from '../context.ts'
-import { AccessDeniedError, BadUserInputError, InvalidInputError, KeyNotFoundError } from '../errors.ts'
+import {
+  AccessDeniedError,
+  BadUserInputError,
+  ForbiddenError,
+  InvalidInputError,
+  KeyNotFoundError,
+} from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import { decodeIdOf } from './global-id.ts'
 import { orNull, problemOf } from './readable.ts'
+import { decoyFor, keyOf, mayRead, mayWrite, unseen, visibleKey } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
-/** A key is known by its ARN; everything else is read when a field asks for it. */
-export type Key = KeyArn
+export type { Key } from './visibility.ts'
 
 export interface KeyBy {
   readonly id?: string | null | undefined
@@ -19,29 +26,48 @@ export interface KeyBy {
 
 export type KeyForChange = Omit<KeyBy, 'alias'>
 
-/** The key of an ARN in a Region that is served. */
-export function keyOf(keyArn: string, { scopes }: Context): Key {
+/** The ARN, of a Region that is served. */
+export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
   const key = toKeyArn(keyArn)
   scopes.of(keyArn)
   return key
 }
 
-/** Null when KMS says there is no such key. A key whose metadata may not be read is a key all the same. */
+/**
+ * Null when KMS says there is no such key, or the viewer may not see it; both take the same calls. A key whose
+ * metadata may not be read is a key all the same.
+ */
 export async function findKey(by: KeyBy, context: Context): Promise<Key | null> {
+  if (typeof by.alias === 'string') return byName(by.alias, undefined, context, keyByAlias)
+  if (typeof by.keyId === 'string') return byName(by.keyId, by.keyId, context, keyByKeyId)
+  const key = namedKey(by, context)
+  const [problem, isSeen] = await Promise.all([
+    problemOf(context.loaders.metadata(key.arn)),
+    mayRead(key, context),
+  ])
+  return isSeen && !(problem instanceof KeyNotFoundError) ? keyOf(key.arn, context) : null
+}
+
+async function byName(
+  name: string,
+  keyId: string | undefined,
+  context: Context,
+  find: (name: string, context: Context) => Promise<KeyArn>,
+): Promise<Key | null> {
+  const region = ALIAS_ARN.exec(name)?.[1] ?? context.scopes.default.region
+  const readDecoy = await decoyFor(region, keyId, context)
   try {
-    if (typeof by.alias === 'string') return await keyByAlias(by.alias, context)
-    if (typeof by.keyId === 'string') return await keyByKeyId(by.keyId, context)
-    const key = namedKey(by, context)
-    const problem = await problemOf(context.loaders.metadata(key.arn))
-    return problem instanceof KeyNotFoundError ? null : key
+    const { arn } = await find(name, context)
+    return await visibleKey(arn, context)
   } catch (error) {
-    if (error instanceof KeyNotFoundError) return null
-    throw error
+    if (!(error instanceof KeyNotFoundError)) throw error
+    await readDecoy()
+    return null
   }
 }
 
-function namedKey({ id, arn }: KeyBy, context: Context): Key {
-  return keyOf(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
+function namedKey({ id, arn }: KeyBy, context: Context): KeyArn {
+  return servedArn(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
 }
 
 function checkKeyId(keyId: string): void {
@@ -51,7 +77,7 @@ function checkKeyId(keyId: string): void {
     )
 }
 
-async function keyByKeyId(keyId: string, context: Context): Promise<Key> {
+async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
   const { scopes, loaders } = context
   checkKeyId(keyId)
   try {
@@ -66,7 +92,7 @@ async function keyByKeyId(keyId: string, context: Context): Promise<Key> {
 
 const ALIAS_ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
 
-async function keyByAlias(alias: string, context: Context): Promise<Key> {
+async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
   const { scopes, loaders } = context
   const region = ALIAS_ARN.exec(alias)?.[1] ?? scopes.default.region
   const scope = scopes.inRegion(region)
@@ -93,7 +119,7 @@ async function keyByListedAlias(
   name: string,
   { scopes, loaders }: Context,
   denied: AccessDeniedError,
-): Promise<Key> {
+): Promise<KeyArn> {
   const aliases = await loaders.aliasesOfRegion(region)
   const target = aliases.find(
     ({ aliasName, aliasArn }) => aliasName === name || aliasArn === name,
@@ -108,7 +134,8 @@ async function keyByListedAlias(
  *
  * @param issues what else is wrong with the input: all of it is told at once, before KMS is asked
  * @throws {InvalidInputError} when there are any, the name is malformed, or its Region is not served
- * @throws {KeyNotFoundError} when KMS says there is no such key
+ * @throws {KeyNotFoundError} when KMS says there is no such key, or the viewer may not see it
+ * @throws {ForbiddenError} when it may see the key, and not change it
  */
 export async function keyForChange(
   by: KeyForChange,
@@ -117,7 +144,16 @@ export async function keyForChange(
 ): Promise<Key> {
   const all = [...nameIssues(by, context), ...issues]
   if (all.length > 0) throw new InvalidInputError(all)
-  return typeof by.keyId === 'string' ? keyByKeyId(by.keyId, context) : namedKey(by, context)
+  if (context.viewer.writableKeys === 'ALL') {
+    const { arn } = typeof by.keyId === 'string' ? await keyByKeyId(by.keyId, context) : namedKey(by, context)
+    return keyOf(arn, context)
+  }
+  const key = await findKey(by, context)
+  if (!key) throw unseen(by.keyId ?? namedKey(by, context).arn)
+  if (await mayWrite(key, context)) return key
+  throw new ForbiddenError(
+    `You may see ${key.arn}, but not change it. Ask whoever runs this gateway for a role that may.`,
+  )
 }
 
 function nameIssues(by: KeyForChange, context: Context): readonly InputIssue[] {

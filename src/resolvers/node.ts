@@ -6,9 +6,11 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { decodeGlobalId } from './global-id.ts'
 import { materialsOf, parseMaterialId } from './key-material.ts'
 import type { KeyMaterial } from './key-material.ts'
-import { findKey, keyOf } from './key.ts'
-import type { Key } from './key.ts'
+import { findKey, servedArn } from './key.ts'
+import { visibleRequest } from './rotation-request.ts'
 import { idOfRotation, rotationsOf } from './rotation.ts'
+import { keyOf } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
 /** A node that says of which type it is. */
 export type FoundNode = { readonly __typename: string } & (
@@ -36,16 +38,16 @@ async function find(
       return findKey({ arn: id }, context)
     case 'Rotation': {
       const [keyArn = ''] = id.split('#')
-      const rotations = await unlessUnseen(rotationsOf(keyOf(keyArn, context), context))
+      const rotations = await ofKey(keyArn, context, rotationsOf)
       return rotations?.find((rotation) => idOfRotation(rotation) === id)
     }
     case 'KeyMaterial': {
       const { keyArn, materialId } = parseMaterialId(id)
-      const materials = await unlessUnseen(materialsOf(keyOf(keyArn, context), context))
+      const materials = await ofKey(keyArn, context, materialsOf)
       return materials?.find((material) => material.materialId === materialId)
     }
     case 'RotationRequest':
-      return context.requests.get(id)
+      return visibleRequest(id, context)
     case 'Scope':
       return context.scopes.inRegion(id)
     default:
@@ -54,9 +56,16 @@ async function find(
 }
 
 /** Null only for good: a client that is told so forgets the object, and must not for a throttled read. */
-async function unlessUnseen<Value>(reading: Promise<Value>): Promise<Value | null> {
+async function ofKey<Value>(
+  keyArn: string,
+  context: Context,
+  read: (key: Key, context: Context) => Promise<Value>,
+): Promise<Value | null> {
+  const { arn } = servedArn(keyArn, context)
   try {
-    return await reading
+    const isRestricted = context.viewer.readableKeys !== 'ALL'
+    const key = isRestricted ? await findKey({ arn }, context) : await keyOf(arn, context)
+    return key && (await read(key, context))
   } catch (error) {
     if (
       error instanceof KeyNotFoundError ||

@@ -9,11 +9,11 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream-cursor.ts'
 import { keptKindsOf } from '../rotation/stream-message.ts'
 import type { Placed, StreamGap, StreamSubject } from '../rotation/stream-message.ts'
-import { keyOf } from './key.ts'
-import type { Key } from './key.ts'
 import { EVENT_KINDS, keyArnsOf, kindsOf } from './rotation-event.ts'
 import type { RotationEventFilter } from './rotation-event.ts'
 import { rotationsOf } from './rotation.ts'
+import { keyOf } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
 export interface RotationEventConnection extends Connection<Placed> {
   readonly gaps: readonly StreamGap[]
@@ -106,7 +106,7 @@ async function historiesOf({ keyArns, kinds }: StreamSubject, context: Context) 
     await Promise.all(
       [...keyArns].map(async (keyArn) => {
         try {
-          rotations.push(...(await rotationsOf(keyOf(keyArn, context), context)))
+          rotations.push(...(await rotationsOf(await keyOf(keyArn, context), context)))
         } catch (problem) {
           if (!(problem instanceof OperationError)) throw problem
           if (!(problem instanceof UnsupportedKeyError)) unread.push({ keyArn, problem })

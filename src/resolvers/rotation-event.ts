@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors.ts'
+import { toKeyArn } from '../kms/scopes.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { EventKind, RotationStarted } from '../rotation/rotation-event.ts'
 import { isOwnStart } from '../rotation/rotation-request.ts'
@@ -13,9 +14,10 @@ import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import { scopesAskedFor } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
-import { keyOf } from './key.ts'
-import type { Key } from './key.ts'
+import { servedArn } from './key.ts'
 import { orNull } from './readable.ts'
+import { visibleAmong } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
 export interface CompletionArguments {
   readonly keys?: readonly string[] | null | undefined
@@ -87,7 +89,7 @@ export function kindsOf(filter: RotationEventFilter | null | undefined): Readonl
 }
 
 /**
- * The keys that are named, or all that may rotate, as far as they match. Of a key that is only listed, whatever could
+ * The keys that are named, or all that may rotate, as far as the viewer may see them and they match. Of a key that is only listed, whatever could
  * not be read counts as a match: its events are better told than missed.
  *
  * @throws {BadUserInputError} for no keys, too many, and ids that are not of keys served here
@@ -100,7 +102,12 @@ export async function keyArnsOf(
   const served = await scopesAskedFor(scopes, context)
   const regions = new Set(served.map(({ region }) => region))
   const found = keys
-    ? keys.map((id) => keyOf(decodeIdOf('Key', id), context)).filter(({ region }) => regions.has(region))
+    ? await visibleAmong(
+        keys
+          .map((id) => servedArn(decodeIdOf('Key', id), context))
+          .filter(({ region }) => regions.has(region)),
+        context,
+      )
     : await rotatingKeys([...regions], context)
   const matches = tags
     ? await Promise.all(found.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
@@ -122,7 +129,10 @@ async function rotatingKeys(regions: readonly string[], context: Context): Promi
   const listed = await Promise.all(
     regions.map((region) => readWhole((marker) => loaders.keysPage(region, marker))),
   )
-  const keys = listed.flat().map(({ keyArn }) => keyOf(keyArn, context))
+  const keys = await visibleAmong(
+    listed.flat().map(({ keyArn }) => toKeyArn(keyArn)),
+    context,
+  )
   const metadata = await Promise.all(keys.map(({ arn }) => orNull(loaders.metadata(arn))))
   return keys.filter((_, index) => {
     const known = metadata[index]

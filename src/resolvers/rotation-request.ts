@@ -7,15 +7,23 @@ import type { SortKey } from '../pagination/cursor.ts'
 import { startOf } from '../pagination/page-walk.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
+import { toKeyArn } from '../kms/scopes.ts'
 import type { RotationRequest, RotationRequestStatus } from '../rotation/rotation-request.ts'
 import { decodeIdOf } from './global-id.ts'
-import type { Key } from './key.ts'
+import { decoyFor, mayRead, visibleAmong } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
-export async function findRequest(
+/** Null when there is none, or the viewer may not see its key. */
+export async function visibleRequest(
   id: string | undefined,
-  { requests }: Context,
+  context: Context,
 ): Promise<RotationRequest | null> {
-  return id === undefined ? null : ((await requests.get(id)) ?? null)
+  if (id === undefined) return null
+  const readDecoy = await decoyFor(context.scopes.default.region, undefined, context)
+  const request = await context.requests.get(id)
+  if (request) return (await mayRead(toKeyArn(request.keyArn), context)) ? request : null
+  await readDecoy()
+  return null
 }
 
 export async function latestRequest({ arn }: Key, { requests }: Context): Promise<RotationRequest | null> {
@@ -35,18 +43,22 @@ export interface RotationRequestArguments {
     | undefined
 }
 
-/** Newest first, cut from all that are kept. */
+/** Newest first, cut from all that are kept and about keys that the viewer may see. */
 export async function rotationRequestConnection(
   { first, after, filter }: RotationRequestArguments,
-  { requests, facts }: Context,
+  context: Context,
 ): Promise<Connection<RotationRequest>> {
+  const { requests, facts } = context
   const window = pageWindow({ first }, facts.limits)
   const home = { field: 'rotationRequests', parent: '', variant: filter ? digest(filter) : '' }
   const { keys, statuses, requestedAfter } = filter ?? {}
-  const keyArns = keys?.map((id) => decodeIdOf('Key', id))
-  const matching = (await requests.list()).filter(
+  const kept = await requests.list()
+  // Those asked for are looked at whether or not there is a request: the calls do not tell.
+  const named = keys?.map((id) => decodeIdOf('Key', id))
+  const keyArns = await visibleOf(named, kept, context)
+  const matching = kept.filter(
     ({ keyArn, status, requestedAt }) =>
-      (!keyArns || keyArns.includes(keyArn)) &&
+      (!keyArns || keyArns.has(keyArn)) &&
       (!statuses || statuses.includes(status)) &&
       (!requestedAfter || requestedAt > requestedAfter),
   )
@@ -66,6 +78,18 @@ export async function rotationRequestConnection(
   return toConnection(edges, slice)
 }
 
+/** The keys among those named, or else of the requests, that the viewer may see. Undefined = all. */
+async function visibleOf(
+  named: readonly string[] | undefined,
+  kept: readonly RotationRequest[],
+  context: Context,
+): Promise<ReadonlySet<string> | undefined> {
+  if (context.viewer.readableKeys === 'ALL') return named && new Set(named)
+  const keyArns = new Set(named ?? kept.map(({ keyArn }) => keyArn))
+  const visible = await visibleAmong([...keyArns].map(toKeyArn), context)
+  return new Set(visible.map(({ arn }) => arn))
+}
+
 /**
  * The request as it is, then each change, until it is final.
  *
@@ -73,9 +97,10 @@ export async function rotationRequestConnection(
  */
 export async function requestChanges(
   globalId: string,
-  { follower }: Context,
+  context: Context,
 ): Promise<AsyncIterable<RotationRequest>> {
-  const changes = await follower.changesOf(decodeIdOf('RotationRequest', globalId))
+  const request = await visibleRequest(decodeIdOf('RotationRequest', globalId), context)
+  const changes = request && (await context.follower.changesOf(request.id))
   if (changes) return changes
   throw new BadUserInputError(
     `This gateway has no rotation request '${globalId.slice(0, 100)}'. Use RotationRequest.id of rotateKeyOnDemand's answer; requests are kept while the gateway runs.`,

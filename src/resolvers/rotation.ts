@@ -20,9 +20,10 @@ import {
   toRotation,
 } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
-import { fromMetadata, keyOf } from './key.ts'
-import type { Key } from './key.ts'
+import { fromMetadata } from './key.ts'
 import { orNull, problemOf } from './readable.ts'
+import { keyOf } from './visibility.ts'
+import type { Key } from './visibility.ts'
 
 export interface RotationFilter {
   readonly types?: readonly RotationType[] | null | undefined
@@ -58,12 +59,12 @@ export async function lastRotation(key: Key, context: Context): Promise<Rotation
 }
 
 export async function previousRotation(rotation: Rotation, context: Context): Promise<Rotation | null> {
-  const rotations = await orNull(rotationsOf(keyOf(rotation.keyArn, context), context))
+  const rotations = await orNull(rotationsOf(await keyOf(rotation.keyArn, context), context))
   return (rotations && previousOf(rotation, rotations)) ?? null
 }
 
 export async function daysBetween(rotation: Rotation, context: Context): Promise<number | null> {
-  const key = keyOf(rotation.keyArn, context)
+  const key = await keyOf(rotation.keyArn, context)
   const rotations = await orNull(rotationsOf(key, context))
   if (!rotations) return null
   const previous = previousOf(rotation, rotations)

@@ -33,8 +33,9 @@ export const blockerMessage = {
   importedMaterial:
     'KMS does not rotate imported key material automatically. Import new material (ImportKeyMaterial), then rotate on demand.',
 
-  notPrimaryRegion: (primaryKeyArn: string | undefined) =>
-    `This key is a replica and shares the rotation of its primary key. Do this to the primary instead${primaryKeyArn === undefined ? '' : `: ${primaryKeyArn}`}.`,
+  // Not which one: who may see this key may not see that one.
+  notPrimaryRegion:
+    'This key is a replica and shares the rotation of its primary key. Do this to the primary instead: `multiRegion.primary` of the key says which it is.',
 
   rotationInProgress: (startedAt: Date) =>
     `An on-demand rotation of this key has been running since ${startedAt.toISOString()}. Wait until it has completed.`,

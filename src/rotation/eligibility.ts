@@ -182,7 +182,7 @@ function kindBlockers(metadata: KeyMetadata, type: 'AUTOMATIC' | 'ON_DEMAND'): B
   if (type === 'AUTOMATIC' && hasImportedMaterial(metadata))
     blockers.push({ reason: 'IMPORTED_MATERIAL', message: blockerMessage.importedMaterial })
   if (isReplica(metadata)) {
-    const message = blockerMessage.notPrimaryRegion(metadata.multiRegion?.primaryKeyArn)
+    const message = blockerMessage.notPrimaryRegion
     blockers.push({ reason: 'NOT_PRIMARY_REGION', message })
   }
   return blockers

@@ -5,7 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import type { Permission } from '../auth.ts'
 import type { Context } from '../context.ts'
-import { ForbiddenError } from '../errors.ts'
+import { ForbiddenError, UnauthenticatedError } from '../errors.ts'
 import { decodeGlobalId, encodeGlobalId } from '../resolvers/global-id.ts'
 import { priced } from './priced.ts'
 import type { ListSize, Priced } from './priced.ts'
@@ -34,8 +34,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({ permission: (permission) => viewer.permissions.has(permission) }),
     // It names nobody: one answer may be given to all whose rights are the same.
-    unauthorizedError: (_parent, _context, { parentType, fieldName }) =>
-      new ForbiddenError(
+    unauthorizedError: (_parent, { viewer }, { parentType, fieldName }) =>
+      new (viewer.isAuthenticated ? ForbiddenError : UnauthenticatedError)(
         `You may not use ${parentType.name}.${fieldName}: see its @requiresPermission in the schema, and \`viewer\` for what you may do.`,
       ),
   },

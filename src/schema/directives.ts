@@ -49,7 +49,8 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   if (!isEnumType(permission)) throw new Error('The schema has no enum Permission')
   const requiresPermission = new GraphQLDirective({
     name: 'requiresPermission',
-    description: 'Who lacks this permission gets an error with the code FORBIDDEN.',
+    description:
+      'Who lacks this permission gets an error with the code FORBIDDEN; who is not known at all, UNAUTHENTICATED.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
       permission: { type: new GraphQLNonNull(permission), description: 'The permission needed.' },

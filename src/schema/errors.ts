@@ -68,7 +68,7 @@ const key = { type: KeyRef, description: 'The key it is about.', resolve: keyBeh
 builder.objectType(KeyNotFoundError, {
   name: 'KeyNotFoundError',
   description:
-    'KMS knows no such key. Check the key and its Region; right after a key is created, wait a moment. (AWS: NotFoundException)',
+    'KMS knows no such key, or you may not see it: nothing tells the two apart. Check the key and its Region; right after a key is created, wait a moment. (AWS: NotFoundException)',
   interfaces,
 })
 

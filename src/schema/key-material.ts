@@ -1,4 +1,3 @@
-import { keyOf } from '../resolvers/key.ts'
 import {
   idOfMaterial,
   importStateOf,
@@ -9,6 +8,7 @@ import {
   stateOfMaterial,
 } from '../resolvers/key-material.ts'
 import type { KeyMaterial, KeyMaterialConnection } from '../resolvers/key-material.ts'
+import { keyOf } from '../resolvers/visibility.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { pageOf, priced } from './priced.ts'

@@ -156,7 +156,7 @@ builder.queryField('key', (t) =>
     type: KeyRef,
     nullable: true,
     description:
-      'One key. Null when KMS says that it does not exist; a key whose metadata may not be read is returned with null fields and `problems.metadata` set. (AWS: DescribeKey)',
+      'One key. Null when KMS says that it does not exist, or you may not see it; a key whose metadata may not be read is returned with null fields and `problems.metadata` set. (AWS: DescribeKey)',
     args: { by: t.arg({ type: KeyBy, required: true, description: 'Which key.' }) },
     resolve: (_, { by }, context) => findKey(by, context),
   }),

@@ -1,6 +1,7 @@
 import type { MultiRegion } from '../kms/kms.ts'
 import { fromMetadata } from '../resolvers/key.ts'
-import { multiRegionRole, servedKey, servedKeys } from '../resolvers/multi-region.ts'
+import { multiRegionRole, primaryArnOf, replicaArnsOf, replicasOf } from '../resolvers/multi-region.ts'
+import { visibleKey } from '../resolvers/visibility.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { OF_MANY, priced } from './priced.ts'
@@ -28,22 +29,23 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
       type: KeyRef,
       nullable: true,
       description:
-        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway. (AWS: PrimaryKey)',
-      resolve: ({ primaryKeyArn }, _, context) => servedKey(primaryKeyArn, context),
+        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway, or you may not see it. (AWS: PrimaryKey)',
+      resolve: ({ primaryKeyArn }, _, context) => visibleKey(primaryKeyArn, context),
     }),
-    primaryArn: t.exposeString('primaryKeyArn', {
+    primaryArn: t.string({
       nullable: true,
-      description: 'ARN of the primary, also where its Region is not served.',
+      description: 'ARN of the primary, also where its Region is not served. Null when you may not see it.',
+      resolve: (relatives, _, context) => primaryArnOf(relatives, context),
     }),
     replicas: t.field({
       ...priced({}, { assumedSize: 5 }),
       type: [KeyRef],
-      description: 'The replicas in Regions served by this gateway. (AWS: ReplicaKeys)',
-      resolve: ({ replicaKeyArns }, _, context) => servedKeys(replicaKeyArns, context),
+      description: 'The replicas that you may see, in Regions served by this gateway. (AWS: ReplicaKeys)',
+      resolve: (relatives, _, context) => replicasOf(relatives, context),
     }),
     replicaArns: t.stringList({
-      description: 'ARNs of all replicas, also of those in Regions that are not served.',
-      resolve: ({ replicaKeyArns }) => replicaKeyArns,
+      description: 'ARNs of all replicas that you may see, also of those in Regions that are not served.',
+      resolve: (relatives, _, context) => replicaArnsOf(relatives, context),
     }),
   }),
 })

@@ -1,6 +1,6 @@
-import { keyOf } from '../resolvers/key.ts'
 import { requestStarted } from '../resolvers/rotation-event.ts'
 import { requestBehind } from '../resolvers/rotation.ts'
+import { keyOf } from '../resolvers/visibility.ts'
 import type {
   AutomaticRotationChanged,
   RotationCompleted,

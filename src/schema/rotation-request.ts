@@ -1,12 +1,12 @@
 import type { Connection } from '../pagination/connection.ts'
-import { keyOf } from '../resolvers/key.ts'
 import {
-  findRequest,
   latestRequest,
   requestChanges,
   rotationRequestConnection,
+  visibleRequest,
 } from '../resolvers/rotation-request.ts'
 import { requestBehind } from '../resolvers/rotation.ts'
+import { keyOf } from '../resolvers/visibility.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef, OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
@@ -96,7 +96,7 @@ builder.objectField(RotationInProgressErrorRef, 'request', (t) =>
     type: RotationRequestRef,
     nullable: true,
     description: 'The running request, if it was made through this gateway: follow it.',
-    resolve: ({ requestId }, _, context) => findRequest(requestId, context),
+    resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
   }),
 )
 
@@ -106,7 +106,7 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     nullable: true,
     description:
       'The request whose outcome is unknown: follow it until it settles. Null where no rotation was asked for.',
-    resolve: ({ requestId }, _, context) => findRequest(requestId, context),
+    resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
   }),
 )
 

@@ -1,4 +1,3 @@
-import { keyOf } from '../resolvers/key.ts'
 import {
   daysBetween,
   idOfRotation,
@@ -7,6 +6,7 @@ import {
   rotationConnection,
 } from '../resolvers/rotation.ts'
 import type { RotationConnection } from '../resolvers/rotation.ts'
+import { keyOf } from '../resolvers/visibility.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'

@@ -31,7 +31,7 @@ builder.node(ScopeRef, {
       ...priced({ sends: WHOLE_LISTING }),
       nullable: true,
       description:
-        'How many keys it has. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
+        'How many keys it has that you may see. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
       resolve: (scope, _, context) => keyCount(scope, context),
     }),
     kmsBudgets: t.field({

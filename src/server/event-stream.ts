@@ -1,8 +1,11 @@
 /** How a stream ended: its source did, its source failed, its consumer went, or the interruption came. */
 export type StreamEnd = 'completed' | 'failed' | 'left' | 'interrupted'
 
+/** What `map` makes of a value that the consumer is not told of. */
+export const SKIPPED: unique symbol = Symbol('skipped')
+
 export interface EventStreamOptions<In, Out> {
-  readonly map: (value: In) => Out | Promise<Out>
+  readonly map: (value: In) => Out | typeof SKIPPED | Promise<Out | typeof SKIPPED>
   /** What a failing source ends with; without it the failure goes on to the consumer. */
   readonly failure?: (error: unknown) => Out
   /** Called once. */
@@ -11,7 +14,7 @@ export interface EventStreamOptions<In, Out> {
   readonly onLeaveFailure?: (error: unknown) => void
   /** Ends the stream when it aborts: the consumer has gone, whatever stands between it and this stream. */
   readonly left?: AbortSignal
-  /** Ends the stream when the signal aborts, after one last value. */
+  /** Ends the stream when the signal aborts, after one last value; or with what `last` throws. */
   readonly interruption?: { readonly signal: AbortSignal; readonly last: () => Out }
 }
 
@@ -54,25 +57,31 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
     const { map, failure, interruption } = this.#options
     if (this.#isEnded) return DONE
     try {
-      const result = await this.#nextOrInterruption()
-      if (this.#isEnded) return DONE
-      if (result === 'interrupted') {
-        // Not awaited: a source in the middle of its work must not hold back the last word.
-        void this.#leave('interrupted')
-        return interruption ? { done: false, value: interruption.last() } : DONE
+      for (;;) {
+        const result = await this.#nextOrInterruption()
+        if (this.#isEnded) return DONE
+        if (result === 'interrupted') break
+        if (result.done) {
+          this.#end('completed')
+          return DONE
+        }
+        const value = await map(result.value)
+        if (value !== SKIPPED) return { done: false, value }
+        if (this.#isEnded) return DONE
       }
-      if (!result.done) return { done: false, value: await map(result.value) }
-      this.#end('completed')
-      return DONE
     } catch (error) {
       if (this.#isEnded) return DONE
       try {
         if (!failure) throw error
         return { done: false, value: failure(error) }
       } finally {
-        this.#end('failed')
+        // The source goes on where it was `map` that failed.
+        void this.#leave('failed')
       }
     }
+    // Not awaited: a source in the middle of its work must not hold back the last word.
+    void this.#leave('interrupted')
+    return interruption ? { done: false, value: interruption.last() } : DONE
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { OperationError, RateLimitedError, RequestError } from '../errors.ts'
+import { AuthenticationUnavailableError, OperationError, RateLimitedError, RequestError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 export interface MaskOptions {
@@ -120,6 +120,7 @@ function presentError(
 function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensions {
   if (error instanceof RateLimitedError)
     return { code: error.code, isRetryable: true, retryAfterSeconds: error.retryAfterSeconds }
+  if (error instanceof AuthenticationUnavailableError) return { code: error.code, isRetryable: true }
   if (error instanceof RequestError) return { code: error.code }
   const { code, isRetryable, awsRequestId } = error
   const retryAfterSeconds = 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
@@ -133,7 +134,8 @@ function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensi
 
 function statusOf(error: RequestError | OperationError): Http {
   if (error instanceof OperationError) return undefined
-  if (error.code === 'UNAUTHENTICATED') return { status: 401 }
+  if (error.code === 'UNAUTHENTICATED') return { status: 401, headers: { 'www-authenticate': 'Bearer' } }
+  if (error.code === 'AUTHENTICATION_UNAVAILABLE') return { status: 503, headers: { 'retry-after': '5' } }
   if (error.code === 'FORBIDDEN') return { status: 403 }
   if (error.code === 'COST_LIMIT_EXCEEDED' || error.code === 'DOCUMENT_LIMIT_EXCEEDED') return { status: 400 }
   // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.

@@ -27,6 +27,7 @@ import type { OriginPolicy } from './same-origin.ts'
 import type { ServerObserver } from './server-observer.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './upgrade.ts'
 import { createWebSocketListener } from './web-socket-listener.ts'
+import type { AdmitConnection } from './web-socket-operations.ts'
 
 /** What clients may take of a server. */
 export interface ServerLimits {
@@ -51,6 +52,8 @@ export interface ServerLimits {
 
 export interface ServerOptions<C extends object> extends FreshContextOptions<C>, ServerLimits {
   readonly schema: GraphQLSchema
+  /** @default every connection is admitted, and each operation looked at by itself */
+  readonly admitConnection?: AdmitConnection
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
@@ -113,7 +116,7 @@ export interface ServerOptions<C extends object> extends FreshContextOptions<C>,
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
-  const { schema, createContext, contextForEvent, sharingKey, checkReadiness, logger } = options
+  const { checkReadiness, logger } = options
   const { allowedHosts = [], corsOrigins = [], trustedProxies = [] } = options
   const { clock = systemClock, requestTimeoutMs = 30_000 } = options
   const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
@@ -124,20 +127,14 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { observers = [] } = options
 
   const persisted = createPersistedDocuments(
-    schema,
+    options.schema,
     options.persistedDocuments ?? { documents: {}, isOnly: false },
   )
   const drain = createDrain()
   const graphql = createGraphqlHandler({
-    schema,
-    createContext,
-    contextForEvent,
-    sharingKey,
-    logger,
+    ...options,
     drain,
     maxBodyBytes,
-    documents: options.documents,
-    cost: options.cost,
     time: { clock, timeoutMs: requestTimeoutMs },
     persisted,
     keepAliveIntervalMs,
@@ -148,6 +145,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     drain,
     logger,
     observers,
+    admitConnection: options.admitConnection,
     maxMessageBytes,
     maxOperationsPerConnection,
     connectionInitTimeoutMs,

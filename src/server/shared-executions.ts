@@ -1,5 +1,6 @@
 import { Kind, visit } from 'graphql'
 import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql'
+import type { SKIPPED } from './event-stream.ts'
 
 /** What decides the answer to an event besides the event itself. */
 export interface Viewpoint {
@@ -8,7 +9,8 @@ export interface Viewpoint {
   readonly context: string
 }
 
-export type Answer = ExecutionResult | Promise<ExecutionResult>
+type Told = ExecutionResult | typeof SKIPPED
+export type Answer = Told | Promise<Told>
 
 /**
  * Executes the selection of a subscription once for each event and each distinct viewpoint, however many subscribers
@@ -36,8 +38,12 @@ export function createSharedExecutions(): (
     return (event, execute) => {
       const given = answers.get(event) ?? new Map<string, Answer>()
       answers.set(event, given)
-      const answer = given.get(name) ?? execute()
+      const known = given.get(name)
+      if (known) return known
+      const answer = execute()
       given.set(name, answer)
+      // Who resumes asks anew.
+      if (answer instanceof Promise) answer.catch(() => given.delete(name))
       return answer
     }
   }

@@ -23,13 +23,15 @@ export interface RunOptions {
   readonly onSlow: () => void
   readonly drain: Drain
   readonly logger: Logger
+  /** Told of what a subscription failed with, before its client is. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 /** Executes a prepared operation; masks what it answers and logs it when it ends. Rejects never. */
 export async function runSocketOperation(
   { operation, left }: SocketOperation,
   args: ExecutionArgs,
-  { enveloped, onSlow, drain, logger }: RunOptions,
+  { enveloped, onSlow, drain, logger, onFailure }: RunOptions,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const mask = {
     requestId: operation.requestId,
@@ -56,6 +58,7 @@ export async function runSocketOperation(
     return mapEvents(result, {
       map: (event) => noteErrors(operation, maskResult(event, mask)),
       failure: (error) => {
+        onFailure?.(error)
         const masked = maskError(error, mask)
         noteErrors(operation, { errors: [masked] })
         if (error instanceof SlowConsumerError) onSlow()

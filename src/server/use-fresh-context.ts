@@ -3,8 +3,9 @@ import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from './deadline.ts'
 import type { DeadlineOptions } from './deadline.ts'
-import { mapEvents } from './event-stream.ts'
+import { SKIPPED, mapEvents } from './event-stream.ts'
 import type { OperationContexts } from './operation-contexts.ts'
+import { asGraphqlError } from './request-error.ts'
 import type { RequestFacts } from './request-facts.ts'
 import type { ObservedOperation } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
@@ -23,6 +24,12 @@ export interface FreshContextOptions<C extends object> {
   readonly contextForEvent: (context: C) => (signal: AbortSignal) => C
   /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
   readonly sharingKey: (context: C) => string
+  /** Why an operation is not executed at all, if so. */
+  readonly refuse?: (context: C, operation: ExecutionArgs) => Error | undefined
+  /** Whether an event is told; decided for each one, in its own context. @default all are */
+  readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
+  /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. */
+  readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable
 }
 
 /** How long an operation may take. */
@@ -38,7 +45,7 @@ export function useFreshContext<C extends object>(
   contexts: OperationContexts<C>,
   time: OperationTime,
 ): ServerPlugin {
-  const { createContext, contextForEvent, sharingKey } = options
+  const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights } = options
   const shareWith = createSharedExecutions()
 
   return {
@@ -65,18 +72,33 @@ export function useFreshContext<C extends object>(
         throw error
       }
     },
-    onExecute({ context, executeFn, setExecuteFn }) {
+    onExecute({ context, args, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const contextValue = contexts.of(context)
+      const refusal = refuse?.(contextValue, args)
+      if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
       setExecuteFn((args) => executeFn({ ...args, contextValue }))
     },
-    onSubscribe({ context: serverContext, setSubscribeFn }) {
+    onSubscribe({ context: serverContext, args, setSubscribeFn, setResultAndStopExecution }) {
       const { operation } = serverContext
       const contextValue = contexts.of(serverContext)
+      const refusal = refuse?.(contextValue, args)
+      if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
       setSubscribeFn(async (args) => {
         const stream = await createSourceEventStream({ ...args, contextValue })
         contexts.release(operation)
         if (!isAsyncIterable<unknown>(stream)) return stream
-        return mapEvents(stream, { map: answering(args, contextValue, operation.observed) })
+        const over = new AbortController()
+        const watching = watchRights?.(contextValue, (reason) => over.abort(reason))
+        return mapEvents(stream, {
+          map: answering(args, contextValue, operation.observed),
+          interruption: {
+            signal: over.signal,
+            last: () => {
+              throw over.signal.reason
+            },
+          },
+          onEnd: () => watching?.[Symbol.dispose](),
+        })
       })
     },
   }
@@ -91,16 +113,15 @@ export function useFreshContext<C extends object>(
     const nextContext = contextForEvent(context)
     const share = shareWith({ args, context: sharingKey(context) })
     const answer = (event: unknown) =>
-      observed.run(() =>
-        execute({
-          schema,
-          document,
-          operationName,
-          variableValues,
-          rootValue: event,
-          contextValue: nextContext(new AbortController().signal),
-        }),
-      )
+      observed.run(() => {
+        const contextValue = nextContext(new AbortController().signal)
+        const tell = () =>
+          execute({ schema, document, operationName, variableValues, rootValue: event, contextValue })
+        if (typeof event !== 'object' || event === null || !mayTell) return tell()
+        const isTold = mayTell(contextValue, event)
+        if (typeof isTold === 'boolean') return isTold ? tell() : SKIPPED
+        return isTold.then((isTold) => (isTold ? tell() : SKIPPED))
+      })
     return (event) =>
       typeof event === 'object' && event !== null ? share(event, () => answer(event)) : answer(event)
   }

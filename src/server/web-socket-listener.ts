@@ -50,10 +50,13 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     headers: Connection['headers'],
     clientAddress: string | undefined,
   ): void {
+    const closed = new AbortController()
     const connection: Connection = {
       headers,
       clientAddress,
       operations: new Map(),
+      close: (code, reason) => socket.close(code, reason),
+      closed: closed.signal,
       closeSlow() {
         if (socket.readyState !== socket.OPEN) return
         logger.info({ waitingBytes: socket.bufferedAmount }, 'a slow WebSocket client is sent away')
@@ -111,6 +114,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message'))
     socket.on('close', (code, reason) => {
       noteClosed()
+      closed.abort()
       closers.delete(closeWhenAnswered)
       for (const { left } of operations.values()) left.abort()
       left(code, String(reason)).catch((error: unknown) => {

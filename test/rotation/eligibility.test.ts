@@ -126,8 +126,10 @@ describe('a setting that is already as asked', () => {
 })
 
 describe('messages', () => {
-  it('name the primary of a replica', () => {
-    expect(messageOf(rotate({ metadata: keyKinds.replica }), 'NOT_PRIMARY_REGION')).toContain(PRIMARY_ARN)
+  it('say where the primary of a replica is to be found, and not which it is: not everybody may know', () => {
+    const message = messageOf(rotate({ metadata: keyKinds.replica }), 'NOT_PRIMARY_REGION')
+    expect(message).toContain('`multiRegion.primary`')
+    expect(message).not.toContain(PRIMARY_ARN)
   })
 
   it('are whole sentences for every reason there is', () => {

@@ -1,6 +1,7 @@
 import { graphql, parse, subscribe } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { anonymousViewer } from '../../src/auth.ts'
 import type { Permission } from '../../src/auth.ts'
 import { ForbiddenError } from '../../src/errors.ts'
 import { schema } from '../../src/schema/index.ts'
@@ -9,7 +10,7 @@ import { startGateway } from '../support/gateway.ts'
 
 /** A resolver that gets past the check finds nothing to work with, and fails in another way. */
 const contextOf = (...permissions: readonly Permission[]) => ({
-  viewer: { subject: 'somebody', permissions: new Set(permissions) },
+  viewer: { ...anonymousViewer, subject: 'somebody', permissions: new Set(permissions) },
 })
 
 const READS = [

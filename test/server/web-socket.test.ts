@@ -71,9 +71,9 @@ describe('operations', () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await rawSocket(url)
-    client.send({ type: 'connection_init', payload: { Authorization: 'Bearer bad' } })
+    client.send({ type: 'connection_init' })
     await client.next()
-    client.send(subscribe('a', '{ hello }'))
+    client.send(subscribe('a', '{ hello }', { headers: { Authorization: 'Bearer bad' } }))
     expect(await client.next()).toMatchObject({
       id: 'a',
       type: 'error',

@@ -35,11 +35,14 @@ export function listen<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   transport: Transport = 'WebSocket',
+  token?: string,
 ): Listening<Data> {
+  const credential = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const client: Client =
     transport === 'SSE'
-      ? createSseClient({ url: `${url}/graphql`, retryAttempts: 0 })
+      ? createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers: credential })
       : createSocketClient({
+          connectionParams: credential,
           url: `${url.replace('http', 'ws')}/graphql`,
           webSocketImpl: WebSocket,
           retryAttempts: 0,

@@ -1,0 +1,113 @@
+import { errors, jwtVerify } from 'jose'
+import type { JWTPayload } from 'jose'
+import { unauthenticatedViewer } from '../auth.ts'
+import type { Viewer } from '../auth.ts'
+import type { Clock } from '../clock.ts'
+import { AuthenticationUnavailableError, UnauthenticatedError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { bearerToken } from './authenticator.ts'
+import type { Authenticator } from './authenticator.ts'
+import { createCredentialWatch } from './credential-watch.ts'
+import type { KeySet } from './key-set.ts'
+import { rightsOf, rolesOfClaims, viewerWith } from './policy.ts'
+import type { Policy } from './policy.ts'
+import type { WatchedFile } from './watched-file.ts'
+
+export interface JwtAuthenticatorOptions {
+  readonly issuer: string
+  readonly audience: string
+  /** Those a token may be signed with, whatever it says itself. */
+  readonly algorithms: readonly string[]
+  /** Disposed with the authenticator. */
+  readonly keySet: KeySet
+  /** Disposed with the authenticator. */
+  readonly policy: WatchedFile<Policy>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** How far the issuer's clock may be from ours. */
+const CLOCK_TOLERANCE_SECONDS = 5
+const MAX_SUBJECT_LENGTH = 256
+
+/** JSON Web Tokens of one issuer for one audience. Whatever is wrong with one, its holder is told no more than what. */
+export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authenticator {
+  const { issuer, audience, algorithms, keySet, policy, clock, logger } = options
+  const watch = createCredentialWatch(clock)
+  const claimsOf = new WeakMap<Viewer, JWTPayload>()
+
+  function viewerOf(claims: JWTPayload): Viewer {
+    const { sub = '', exp = 0 } = claims
+    return viewerWith(policy.current, {
+      subject: sub,
+      roles: rolesOfClaims(policy.current, claims),
+      expiresAt: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000,
+    })
+  }
+
+  policy.onChange(() =>
+    watch.recheck((viewer) => {
+      const claims = claimsOf.get(viewer)
+      return claims !== undefined && rightsOf(viewerOf(claims)) === rightsOf(viewer)
+    }),
+  )
+
+  return {
+    asksForCredential: true,
+    async authenticate(authorization) {
+      const token = bearerToken(authorization)
+      if (token === undefined) return unauthenticatedViewer
+      try {
+        const { payload } = await jwtVerify(token, keySet.keyFor, {
+          issuer,
+          audience,
+          algorithms: [...algorithms],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          currentDate: new Date(clock.now()),
+          requiredClaims: ['sub', 'exp'],
+        })
+        checkSubject(payload.sub)
+        const viewer = viewerOf(payload)
+        claimsOf.set(viewer, payload)
+        return viewer
+      } catch (error) {
+        if (error instanceof AuthenticationUnavailableError || error instanceof UnauthenticatedError)
+          throw error
+        if (!(error instanceof errors.JOSEError)) throw error
+        logger.debug({ reason: error.code }, 'a token was refused')
+        throw new UnauthenticatedError(reasonOf(error))
+      }
+    },
+    watch: (viewer, end) => watch.watch(viewer, end),
+    [Symbol.dispose]() {
+      watch[Symbol.dispose]()
+      keySet[Symbol.dispose]()
+      policy[Symbol.dispose]()
+    },
+  }
+}
+
+function checkSubject(subject: unknown): void {
+  const isFit = typeof subject === 'string' && subject !== '' && subject.length <= MAX_SUBJECT_LENGTH
+  if (!isFit || subject === 'anonymous')
+    throw new UnauthenticatedError("The token's subject ('sub') is not one that this gateway takes.")
+}
+
+/** What helps the holder of a token that was good once, or is for somewhere else; of a forged one no more than that. */
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired.'
+  if (error instanceof errors.JWTClaimValidationFailed)
+    switch (error.claim) {
+      case 'nbf':
+        return 'The token is not valid yet.'
+      case 'aud':
+        return 'The token is for another audience.'
+      case 'iss':
+        return 'The token is of another issuer.'
+      case 'exp':
+      case 'sub':
+        return `The token lacks the claim '${error.claim}', or has no good one.`
+      default:
+    }
+  return 'The token is not valid here.'
+}

@@ -1,0 +1,77 @@
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { StartupError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { noAuthentication } from './authenticator.ts'
+import type { Authenticator } from './authenticator.ts'
+import { createJwtAuthenticator } from './jwt-authenticator.ts'
+import { createRemoteKeySet, openKeySetFile } from './key-set.ts'
+import type { KeySet } from './key-set.ts'
+import { parsePolicy } from './parse-policy.ts'
+import { createTokenAuthenticator } from './token-authenticator.ts'
+import { watchFileContent } from './watched-file.ts'
+
+/** How callers show who they are. */
+export type AuthSettings =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'tokens'; readonly policyFile: string }
+  | {
+      readonly kind: 'jwt'
+      readonly policyFile: string
+      readonly issuer: string
+      readonly audience: string
+      readonly algorithms: readonly string[]
+      /** An address or the path of a file. */
+      readonly jwks: string
+    }
+
+export interface AuthOptions {
+  readonly logger: Logger
+  /** By which credentials expire. @default the system's */
+  readonly clock?: Clock | undefined
+  /** Between looks at the files, in milliseconds. @default 2_000 */
+  readonly pollIntervalMs?: number | undefined
+}
+
+/** @throws {StartupError} for a file that cannot be read or makes no sense */
+export async function openAuthenticator(
+  settings: AuthSettings,
+  { logger, clock = systemClock, pollIntervalMs }: AuthOptions,
+): Promise<Authenticator> {
+  if (settings.kind === 'none') return noAuthentication
+  const { policyFile } = settings
+  const policy = await watchFileContent({
+    path: policyFile,
+    what: 'the policy file',
+    parse: (text) => parsePolicy(text, policyFile),
+    logger,
+    pollIntervalMs,
+  })
+  if (settings.kind === 'tokens') return createTokenAuthenticator({ policy, clock })
+  try {
+    const keySet = await openKeySet(settings.jwks, { logger, clock, pollIntervalMs })
+    return createJwtAuthenticator({ ...settings, keySet, policy, clock, logger })
+  } catch (error) {
+    policy[Symbol.dispose]()
+    throw error
+  }
+}
+
+async function openKeySet(
+  jwks: string,
+  { logger, clock, pollIntervalMs }: AuthOptions & { readonly clock: Clock },
+): Promise<KeySet> {
+  if (!/^[a-z]+:\/\//i.test(jwks)) return openKeySetFile({ path: jwks, logger, pollIntervalMs })
+  const url = URL.canParse(jwks) ? new URL(jwks) : undefined
+  const isLoopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  const hasCredential = url !== undefined && (url.username !== '' || url.password !== '')
+  if (hasCredential)
+    throw new StartupError(
+      'The address of the keys of JWTs has a user or password in it; such keys are public.',
+    )
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback))
+    return createRemoteKeySet({ url, clock, logger })
+  throw new StartupError(
+    `The keys of JWTs are at '${jwks}'; it must be an https address, or the path of a file. Whoever can change them on their way can make any token.`,
+  )
+}

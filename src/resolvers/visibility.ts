@@ -1,0 +1,141 @@
+import type { KeyAccess, KeyPattern } from '../auth/key-pattern.ts'
+import { fitsAliases, fitsArn, fitsTags } from '../auth/key-pattern.ts'
+import type { Context } from '../context.ts'
+import { KeyNotFoundError, OperationError } from '../errors.ts'
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { toKeyArn } from '../kms/scopes.ts'
+
+// Which keys exist for a viewer. What its patterns say of ARN, Region and account is decided from the ARN alone; for
+// aliases and tags KMS is asked, through the request's loaders, and only where they can matter. All that is asked is
+// asked whether or not the key is one of the viewer's, so that a key it may not see costs what an absent one does.
+//
+// Nothing here waits for viewers whose keys are not restricted: for them every answer is at hand.
+
+declare const isVisible: unique symbol
+
+/**
+ * A key that the viewer may see; known by its ARN, everything else is read when a field asks for it. Only this file
+ * makes them, so that no key gets past it into an answer.
+ */
+export type Key = KeyArn & { readonly [isVisible]: true }
+
+export type Soon<Value> = Value | Promise<Value>
+
+/** Whether the viewer may see a key, if there is one. */
+export function mayRead(key: KeyArn, context: Context): Soon<boolean> {
+  return isAmong(context.viewer.readableKeys, key, context)
+}
+
+/** Whether the viewer may change a key that it sees. */
+export function mayWrite(key: Key, context: Context): Soon<boolean> {
+  const { permissions, writableKeys } = context.viewer
+  return permissions.has('ROTATION_WRITE') && isAmong(writableKeys, key, context)
+}
+
+/** Whether the viewer is told of an event; asked for each one, because aliases and tags change meanwhile. */
+export function mayTell(event: object, context: Context): Soon<boolean> {
+  const keyArn = 'keyArn' in event ? event.keyArn : undefined
+  return typeof keyArn !== 'string' || mayRead(toKeyArn(keyArn), context)
+}
+
+/** The key of an ARN. Null when the viewer may not see it, or its Region is not served. */
+export function visibleKey(keyArn: string | undefined, context: Context): Soon<Key | null> {
+  const key = keyArn === undefined ? undefined : parseKeyArn(keyArn)
+  if (!key || !context.scopes.inRegion(key.region)) return null
+  return map(mayRead(key, context), (isSeen) => (isSeen ? toVisible(key) : null))
+}
+
+/**
+ * The key that something visible is about.
+ *
+ * @throws {KeyNotFoundError} when the viewer may not see it after all
+ */
+export function keyOf(keyArn: string, context: Context): Soon<Key> {
+  const key = toKeyArn(keyArn)
+  if (!context.scopes.inRegion(key.region)) context.scopes.of(keyArn)
+  return map(mayRead(key, context), (isSeen) => {
+    if (isSeen) return toVisible(key)
+    throw unseen(keyArn)
+  })
+}
+
+/** Those that the viewer may see, in the same order. */
+export function visibleAmong(keys: readonly KeyArn[], context: Context): Soon<readonly Key[]> {
+  if (context.viewer.readableKeys === 'ALL') return keys.map(toVisible)
+  return selectVisible(keys, context)
+}
+
+/** ARNs of those that the viewer may see; also of Regions that are not served, where their ARN decides. */
+export function visibleArns(keyArns: readonly string[], context: Context): Soon<readonly string[]> {
+  const keys = keyArns.map(parseKeyArn).filter((key) => key !== undefined)
+  return map(visibleAmong(keys, context), (visible) => visible.map(({ arn }) => arn))
+}
+
+/** What is said of an absent key and of one that the viewer may not see alike. */
+export function unseen(keyArn: string): KeyNotFoundError {
+  const region = parseKeyArn(keyArn)?.region
+  return new KeyNotFoundError(
+    `KMS${region === undefined ? '' : ` in ${region}`} has no key '${keyArn}'. Check the key and its Region.`,
+  )
+}
+
+/** No key has this ID. */
+const NO_KEY_ID = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Asks of a key that is not there what would be asked of one the viewer may not see. To be made before it is known
+ * which of the two it is.
+ *
+ * @param keyId what was asked for, where it is a key ID
+ */
+export async function decoyFor(
+  region: string,
+  keyId: string | undefined,
+  context: Context,
+): Promise<() => Promise<void>> {
+  if (context.viewer.readableKeys === 'ALL') return async () => {}
+  const arn = await context.scopes.arnOf(region, keyId ?? NO_KEY_ID)
+  const key = arn === undefined ? undefined : parseKeyArn(arn)
+  return async () => {
+    if (key) await mayRead(key, context)
+  }
+}
+
+async function selectVisible(keys: readonly KeyArn[], context: Context): Promise<readonly Key[]> {
+  const seen = await Promise.all(keys.map(async (key) => mayRead(key, context)))
+  return keys.filter((_, index) => seen[index]).map(toVisible)
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the type says is decided in this file
+const toVisible = (key: KeyArn): Key => key as Key
+
+function isAmong(access: KeyAccess, key: KeyArn, context: Context): Soon<boolean> {
+  if (access === 'ALL') return true
+  const near = access.filter((pattern) => fitsArn(pattern, key))
+  if (near.some(({ alias, tag }) => alias === undefined && tag === undefined)) return true
+  if (near.length === 0 || !context.scopes.inRegion(key.region)) return false
+  return hasNames(near, key, context)
+}
+
+async function hasNames(patterns: readonly KeyPattern[], { arn }: KeyArn, { loaders }: Context) {
+  const [aliases, tags] = await Promise.all([
+    patterns.some(({ alias }) => alias !== undefined) ? unlessRefused(loaders.aliases(arn)) : [],
+    patterns.some(({ tag }) => tag !== undefined) ? unlessRefused(loaders.tags(arn)) : [],
+  ])
+  return patterns.some((pattern) => fitsAliases(pattern, aliases) && fitsTags(pattern, tags))
+}
+
+/** What is denied fits no pattern. What could not be read for the moment decides nothing: that is an error. */
+async function unlessRefused<Value>(reading: Promise<readonly Value[]>): Promise<readonly Value[]> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof OperationError && !error.isRetryable) return []
+    throw error
+  }
+}
+
+function map<Value, Result>(soon: Soon<Value>, toResult: (value: Value) => Result): Soon<Result> {
+  return soon instanceof Promise ? soon.then((value) => toResult(value)) : toResult(soon)
+}

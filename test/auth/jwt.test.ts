@@ -1,0 +1,331 @@
+import { createPublicKey } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
+import type { AuthSettings } from '../../src/auth/open-authenticator.ts'
+import { AuthenticationUnavailableError, StartupError, UnauthenticatedError } from '../../src/errors.ts'
+import { temporaryFile } from '../support/credentials.ts'
+import type { TemporaryFile } from '../support/credentials.ts'
+import { startIssuer } from '../support/issuer.ts'
+import type { Claims, Issuer, SignOptions } from '../support/issuer.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { START, createStillClock } from '../support/still-clock.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+const used: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const each of used.splice(0)) await each[Symbol.asyncDispose]()
+})
+
+const POLICY = {
+  roles: {
+    reader: { permissions: ['ROTATION_READ'] },
+    orders: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'], keys: [{ alias: 'orders-*' }] },
+  },
+  subjects: { alice: ['reader'] },
+  claims: [{ claim: 'groups', value: 'orders', roles: ['orders'] }],
+}
+const NOW = Math.floor(START / 1_000)
+
+async function start(settings: Partial<Extract<AuthSettings, { kind: 'jwt' }>> = {}) {
+  const clock = createStillClock()
+  const issuer: Issuer = await startIssuer(() => clock.now())
+  const policy: TemporaryFile = await temporaryFile(POLICY)
+  const logger = createMemoryLogger()
+  const auth = await openAuthenticator(
+    {
+      kind: 'jwt',
+      policyFile: policy.path,
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: ['RS256', 'ES256'],
+      jwks: issuer.jwksUrl,
+      ...settings,
+    },
+    { logger, clock, pollIntervalMs: 5 },
+  )
+  used.push({
+    async [Symbol.asyncDispose]() {
+      auth[Symbol.dispose]()
+      await issuer[Symbol.asyncDispose]()
+      await policy[Symbol.asyncDispose]()
+    },
+  })
+  return {
+    auth,
+    issuer,
+    clock,
+    logger,
+    policy,
+    with: (token: string) => auth.authenticate(`Bearer ${token}`),
+  }
+}
+
+describe('a token', () => {
+  test('is who its subject is, with the roles of its subject and claims, until it expires', async () => {
+    const { issuer, ...gateway } = await start()
+    expect(await gateway.with(await issuer.sign({ groups: ['orders'] }))).toEqual({
+      subject: 'alice',
+      permissions: new Set(['ROTATION_READ', 'ROTATION_WRITE']),
+      isAuthenticated: true,
+      readableKeys: 'ALL',
+      writableKeys: [{ alias: 'alias/orders-*' }],
+      expiresAt: (NOW + 600 + 5) * 1_000,
+    })
+    expect(await gateway.with(await issuer.sign({ sub: 'bob' }))).toMatchObject({
+      subject: 'bob',
+      permissions: new Set(),
+      isAuthenticated: true,
+    })
+  })
+
+  test.each<[what: string, claims: Claims, says: string]>([
+    ['expired', { exp: NOW - 6 }, 'The token has expired.'],
+    ['not yet valid', { nbf: NOW + 6 }, 'The token is not valid yet.'],
+    ['without an end', { exp: undefined }, "The token lacks the claim 'exp', or has no good one."],
+    ['for another audience', { aud: 'somebody-else' }, 'The token is for another audience.'],
+    ['for no audience', { aud: undefined }, 'The token is for another audience.'],
+    ['of another issuer', { iss: 'https://issuer.example' }, 'The token is of another issuer.'],
+    ['of no issuer', { iss: undefined }, 'The token is of another issuer.'],
+    ['of nobody', { sub: undefined }, "The token lacks the claim 'sub', or has no good one."],
+    ['of an empty subject', { sub: '' }, "The token's subject ('sub') is not one that this gateway takes."],
+    ['of anonymous', { sub: 'anonymous' }, "The token's subject ('sub') is not one that this gateway takes."],
+    [
+      'of a subject without bounds',
+      { sub: 'x'.repeat(257) },
+      "The token's subject ('sub') is not one that this gateway takes.",
+    ],
+  ])('%s is refused', async (_, claims, says) => {
+    const { issuer, ...gateway } = await start()
+    await expect(gateway.with(await issuer.sign(claims))).rejects.toThrow(new UnauthenticatedError(says))
+  })
+
+  test('a few seconds early or late is taken: clocks differ', async () => {
+    const { issuer, ...gateway } = await start()
+    for (const claims of [{ exp: NOW - 4 }, { nbf: NOW + 4 }])
+      expect(await gateway.with(await issuer.sign(claims))).toMatchObject({ subject: 'alice' })
+  })
+
+  test('may be for several audiences', async () => {
+    const { issuer, ...gateway } = await start()
+    const token = await issuer.sign({ aud: ['other', issuer.audience] })
+    expect(await gateway.with(token)).toMatchObject({ subject: 'alice' })
+  })
+})
+
+describe('a forged token is refused:', () => {
+  const said = new UnauthenticatedError('The token is not valid here.')
+
+  test('without a signature, whatever it says of its algorithm', async () => {
+    const { issuer, ...gateway } = await start()
+    const [, payload = '', signature = ''] = (await issuer.sign()).split('.')
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      const header = Buffer.from(JSON.stringify({ alg, kid: 'key-1' })).toString('base64url')
+      for (const forged of [`${header}.${payload}.`, `${header}.${payload}.${signature}`])
+        await expect(gateway.with(forged)).rejects.toThrow(said)
+    }
+  })
+
+  test('with the public key for a secret', async () => {
+    const { issuer, ...gateway } = await start()
+    const [jwk = {}] = issuer.jwks().keys
+    const pem = createPublicKey({ key: jwk, format: 'jwk' })
+      .export({ type: 'spki', format: 'pem' })
+      .toString()
+    const secrets = [
+      pem,
+      pem.trimEnd(),
+      JSON.stringify(jwk),
+      createPublicKey(pem).export({ type: 'spki', format: 'der' }),
+    ]
+    for (const secret of secrets) {
+      const options: SignOptions = { key: Buffer.from(secret), header: { alg: 'HS256' } }
+      await expect(gateway.with(await issuer.sign({}, options))).rejects.toThrow(said)
+    }
+  })
+
+  test('signed with a key of its own, under a known name, an unknown one or none', async () => {
+    const { issuer, ...gateway } = await start()
+    const { privateKey } = await generateKeyPair('ES256')
+    for (const kid of ['key-1', 'key-9', undefined]) {
+      const token = await issuer.sign({}, { key: privateKey, header: { alg: 'ES256', kid } })
+      await expect(gateway.with(token)).rejects.toThrow(said)
+    }
+  })
+
+  test('that brings its own key along', async () => {
+    const { issuer, ...gateway } = await start()
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+    const header = { alg: 'ES256', jwk: await exportJWK(publicKey), jku: 'http://127.0.0.1:1/', kid: 'key-1' }
+    const token = await issuer.sign({}, { key: privateKey, header })
+    await expect(gateway.with(token)).rejects.toThrow(said)
+  })
+
+  test('with an algorithm that is not pinned, though its signature is right', async () => {
+    const { issuer, ...gateway } = await start({ algorithms: ['RS256'] })
+    await expect(gateway.with(await issuer.sign())).rejects.toThrow(said)
+  })
+
+  test('with other claims under a good signature, cut off, or no token at all', async () => {
+    const { issuer, ...gateway } = await start()
+    const token = await issuer.sign()
+    const [header = '', payload = '', signature = ''] = token.split('.')
+    const other = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('alice', 'admin'))
+    const forged = [
+      `${header}.${other.toString('base64url')}.${signature}`,
+      token.slice(0, -10),
+      `${header}.${payload}`,
+      'x',
+      '..',
+      `${token}.${signature}`,
+    ]
+    for (const each of forged) await expect(gateway.with(each)).rejects.toThrow(said)
+  })
+
+  test('and the log says why, and nothing of it', async () => {
+    const { issuer, logger, ...gateway } = await start()
+    const token = await issuer.sign({ aud: 'x' })
+    await expect(gateway.with(token)).rejects.toThrow('The token is for another audience.')
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({ fields: { reason: 'ERR_JWT_CLAIM_VALIDATION_FAILED' } }),
+    )
+    for (const part of token.split('.')) expect(JSON.stringify(logger.lines)).not.toContain(part)
+  })
+})
+
+describe('the keys at an address', () => {
+  test('are asked for once, whatever the number of tokens', async () => {
+    const { issuer, ...gateway } = await start()
+    const tokens = await Promise.all([1, 2, 3, 4].map((number) => issuer.sign({ sub: `s${number}` })))
+    await Promise.all(tokens.map(gateway.with))
+    await gateway.with(await issuer.sign())
+    expect(issuer.requests).toBe(1)
+  })
+
+  test('that are new are fetched when a token shows one', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    const before = await issuer.sign()
+    await gateway.with(before)
+    await clock.pass(30_000)
+    await issuer.rotate()
+    expect(await gateway.with(await issuer.sign())).toMatchObject({ subject: 'alice' })
+    expect(issuer.requests).toBe(2)
+    // The old key is listed no more.
+    await expect(gateway.with(before)).rejects.toThrow(UnauthenticatedError)
+  })
+
+  test('are not asked for again by tokens with made-up keys, but once in a while', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    await gateway.with(await issuer.sign())
+    for (let count = 0; count < 10; count++) {
+      const token = await issuer.sign({}, { header: { kid: `made-up-${count}` } })
+      await expect(gateway.with(token)).rejects.toThrow('The token is not valid here.')
+    }
+    expect(issuer.requests).toBe(1)
+    await clock.pass(30_000)
+    for (let count = 0; count < 10; count++)
+      await gateway
+        .with(await issuer.sign({}, { header: { kid: `made-up-${count}` } }))
+        .catch(() => undefined)
+    expect(issuer.requests).toBe(2)
+  })
+
+  test('are read again when they are old, without anybody waiting for it', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    await gateway.with(await issuer.sign())
+    issuer.behave('silent')
+    await clock.pass(600_001)
+    // Were it waited for, this would take the timeout.
+    expect(await gateway.with(await issuer.sign())).toMatchObject({ subject: 'alice' })
+    await waitUntil(() => issuer.requests === 2)
+  })
+
+  test.each(['failing', 'redirecting', 'nonsense'] as const)(
+    'hold through an outage: %s',
+    async (behaviour) => {
+      const { issuer, clock, logger, ...gateway } = await start()
+      await gateway.with(await issuer.sign())
+      issuer.behave(behaviour)
+      await clock.pass(86_400_000)
+      for (let count = 0; count < 5; count++) await gateway.with(await issuer.sign())
+      await waitUntil(() => logger.lines.some(({ message }) => message.includes('those read last hold')))
+      for (let count = 0; count < 5; count++)
+        expect(await gateway.with(await issuer.sign())).toMatchObject({ subject: 'alice' })
+      expect(issuer.requests).toBe(2)
+      // What cannot be checked now is not called bad.
+      const rotated = await issuer.sign({}, { header: { kid: 'new' } })
+      await expect(gateway.with(rotated)).rejects.toThrow(AuthenticationUnavailableError)
+
+      issuer.behave('well')
+      await issuer.rotate()
+      await clock.pass(5_000)
+      expect(await gateway.with(await issuer.sign())).toMatchObject({ subject: 'alice' })
+    },
+  )
+
+  test('that were never to be had are no reason to call a token bad, and are asked for once in a while', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    issuer.behave('failing')
+    const token = await issuer.sign()
+    for (let count = 0; count < 5; count++)
+      await expect(gateway.with(token)).rejects.toThrow(AuthenticationUnavailableError)
+    expect(issuer.requests).toBe(1)
+    issuer.behave('well')
+    await clock.pass(5_000)
+    expect(await gateway.with(token)).toMatchObject({ subject: 'alice' })
+  })
+})
+
+describe('the keys in a file', () => {
+  test('are read again when they change', async () => {
+    const issuer = await startIssuer(() => START)
+    await using file = await temporaryFile(issuer.jwks())
+    const gateway = await start({ jwks: file.path })
+    await gateway.with(await issuer.sign())
+    await issuer.rotate()
+    const token = await issuer.sign()
+    await expect(gateway.with(token)).rejects.toThrow('The token is not valid here.')
+    await file.write(issuer.jwks())
+    await waitUntil(() =>
+      gateway.with(token).then(
+        () => true,
+        () => false,
+      ),
+    )
+    expect(issuer.requests).toBe(0)
+    await issuer[Symbol.asyncDispose]()
+  })
+
+  test('are none: the gateway does not start', async () => {
+    await using file = await temporaryFile({ keys: 'none' })
+    await expect(start({ jwks: file.path })).rejects.toThrow(
+      new StartupError(`The JWKS file ${file.path} is no JSON Web Key Set.`),
+    )
+  })
+})
+
+test.each([
+  'http://issuer.example/jwks',
+  'ftp://127.0.0.1/jwks',
+  'http://127.0.0.1.example.com/jwks',
+  'https://user:word@issuer.example/',
+])('keys from %s are not to be trusted, and not logged with a password', async (jwks) => {
+  await expect(start({ jwks })).rejects.toThrow(StartupError)
+})
+
+test('what was begun ends when the token expires, and when the policy gives its claims other rights', async () => {
+  const { auth, issuer, clock, policy, ...gateway } = await start()
+  const ended: string[] = []
+  const watch = async (name: string, claims: Claims) =>
+    auth.watch(await gateway.with(await issuer.sign(claims)), () => ended.push(name))
+  await watch('short', { exp: NOW + 60 })
+  await watch('alice', {})
+  await watch('bob', { sub: 'bob', groups: ['orders'] })
+  await clock.pass(64_999)
+  expect(ended).toEqual([])
+  await clock.pass(1)
+  expect(ended).toEqual(['short'])
+  await policy.write({ ...POLICY, subjects: {} })
+  await waitUntil(() => ended.length > 1)
+  expect(ended).toEqual(['short', 'alice'])
+})

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { fitsAliases, fitsArn, fitsTags } from '../../src/auth/key-pattern.ts'
+import { parsePolicy } from '../../src/auth/parse-policy.ts'
+import { rightsOf, rolesOfClaims, viewerWith } from '../../src/auth/policy.ts'
+import { StartupError } from '../../src/errors.ts'
+
+const parse = (json: unknown) => parsePolicy(JSON.stringify(json), 'policy.json')
+const viewer = (policy: object, ...roles: readonly string[]) =>
+  viewerWith(parse(policy), { subject: 'alice', roles, expiresAt: undefined })
+
+const READ = ['ROTATION_READ']
+const WRITE = ['ROTATION_READ', 'ROTATION_WRITE']
+const key = {
+  arn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  region: 'eu-west-1',
+  accountId: '111122223333',
+}
+
+describe('a pattern', () => {
+  test.each<[pattern: object, fits: boolean]>([
+    [{ arn: key.arn }, true],
+    [{ arn: 'arn:aws:kms:*:111122223333:key/*' }, true],
+    [{ arn: '*' }, true],
+    [{ arn: '**ab' }, true],
+    [{ arn: 'arn:aws:kms:us-*' }, false],
+    [{ arn: key.arn.slice(0, -1) }, false],
+    [{ arn: `${key.arn.slice(0, -1)}?` }, true],
+    [{ arn: `${key.arn}?` }, false],
+    [{ arn: '' }, false],
+    [{ arn: 'arn.aws.kms.*' }, false],
+    [{ region: 'eu-*' }, true],
+    [{ region: 'EU-*' }, false],
+    [{ region: 'eu-*', account: '999999999999' }, false],
+    [{ region: 'eu-west-?', account: '1111*3333' }, true],
+    [{}, true],
+  ])('%j fits the ARN: %j', (pattern, fits) => {
+    expect(fitsArn(pattern, key)).toBe(fits)
+  })
+
+  test('fits one of several aliases, and a tag by key and value', () => {
+    const aliases = [{ aliasName: 'alias/x' }, { aliasName: 'alias/orders-api' }]
+    expect(fitsAliases({ alias: 'alias/orders-*' }, aliases)).toBe(true)
+    expect(fitsAliases({ alias: 'alias/orders' }, aliases)).toBe(false)
+    expect(fitsAliases({ alias: '*' }, [])).toBe(false)
+    const tags = [
+      { tagKey: 'team', tagValue: 'orders' },
+      { tagKey: 'stage', tagValue: 'live' },
+    ]
+    expect(fitsTags({ tag: { key: 'team', value: 'ord*' } }, tags)).toBe(true)
+    // The value of another tag is not the tag's.
+    expect(fitsTags({ tag: { key: 'team', value: 'live' } }, tags)).toBe(false)
+  })
+
+  test('of many stars is decided with as many steps as text and glob are long, times each other', () => {
+    const text = `${'a'.repeat(5_000)}b`
+    expect(fitsArn({ arn: `${'*a'.repeat(1_000)}*c` }, { ...key, arn: text })).toBe(false)
+    expect(fitsArn({ arn: `${'*a'.repeat(1_000)}*b` }, { ...key, arn: text })).toBe(true)
+  })
+})
+
+describe('several roles', () => {
+  const policy = {
+    roles: {
+      auditor: { permissions: READ },
+      orders: { permissions: WRITE, keys: [{ alias: 'orders-*' }] },
+      billing: { permissions: WRITE, keys: [{ tag: 'team=billing' }] },
+      nothing: { permissions: READ, keys: [] },
+    },
+  }
+  test('add up, and a permission reaches only the keys of the roles that give it', () => {
+    expect(viewer(policy, 'auditor', 'orders', 'billing')).toMatchObject({
+      permissions: new Set(WRITE),
+      readableKeys: 'ALL',
+      writableKeys: [{ alias: 'alias/orders-*' }, { tag: { key: 'team', value: 'billing' } }],
+    })
+  })
+
+  test('of which none gives a key, and no role at all, leave none', () => {
+    expect(viewer(policy, 'nothing')).toMatchObject({ permissions: new Set(READ), readableKeys: [] })
+    expect(viewer(policy)).toMatchObject({ permissions: new Set(), readableKeys: [], writableKeys: [] })
+  })
+
+  test('come from the subject too', () => {
+    const withSubject = { ...policy, subjects: { alice: ['auditor'] } }
+    expect(viewer(withSubject)).toMatchObject({ permissions: new Set(READ), readableKeys: 'ALL' })
+  })
+
+  test('give the same rights, as text, in whatever order permissions come', () => {
+    const one = viewer({ roles: { a: { permissions: WRITE } } }, 'a')
+    const other = viewer({ roles: { a: { permissions: WRITE.toReversed() } } }, 'a')
+    expect(rightsOf(one)).toBe(rightsOf(other))
+    expect(rightsOf(viewer(policy, 'orders'))).not.toBe(rightsOf(viewer(policy, 'billing')))
+    expect(rightsOf(viewer(policy, 'auditor'))).not.toBe(rightsOf(viewer(policy, 'nothing')))
+  })
+})
+
+describe('claims', () => {
+  const policy = parse({
+    roles: { a: { permissions: READ }, b: { permissions: READ }, c: { permissions: READ } },
+    claims: [
+      { claim: 'groups', value: 'kms', roles: ['a'] },
+      { claim: 'scope', value: 'rotation:read', roles: ['b'] },
+      { claim: ['realm_access', 'roles'], value: 'kms', roles: ['c'] },
+    ],
+  })
+  test.each<[claims: object, roles: string[]]>([
+    [{ groups: ['x', 'kms'] }, ['a']],
+    [{ groups: 'kms' }, ['a']],
+    [{ groups: ['kms-admins'] }, []],
+    [{ groups: { kms: true } }, []],
+    [{ scope: 'openid rotation:read' }, ['b']],
+    [{ scope: 'rotation:read:all' }, []],
+    [{ realm_access: { roles: ['kms'] } }, ['c']],
+    [{ 'realm_access.roles': ['kms'] }, []],
+    [{ realm_access: 'kms' }, []],
+    [{}, []],
+  ])('%j give the roles %j', (claims, roles) => {
+    expect(rolesOfClaims(policy, claims)).toEqual(roles)
+  })
+
+  test('that are not the token’s own give nothing', () => {
+    const rule = { claim: ['constructor', 'name'], value: 'Object', roles: ['a'] }
+    expect(rolesOfClaims(parse({ roles: { a: { permissions: READ } }, claims: [rule] }), {})).toEqual([])
+  })
+})
+
+describe('what is wrong with a policy is named with its place:', () => {
+  const roles = { a: { permissions: READ } }
+  const sha256 = 'ab'.repeat(32)
+  test.each<[json: unknown, message: string]>([
+    [[], 'the file is []; it must be an object.'],
+    [{}, "the file lacks 'roles'."],
+    [{ roles, users: [] }, 'users is not known; the file may have roles, tokens, subjects, claims.'],
+    [{ roles: { a: {} } }, "roles.a lacks 'permissions'."],
+    [
+      { roles: { a: { permissions: ['READ'] } } },
+      'roles.a.permissions[0] is "READ"; it must be one of ROTATION_READ, ROTATION_WRITE, ADMIN.',
+    ],
+    [
+      { roles: { a: { permissions: ['ROTATION_WRITE'] } } },
+      'roles.a.permissions has ROTATION_WRITE without ROTATION_READ; who changes a key sees it: add ROTATION_READ.',
+    ],
+    [
+      { roles: { a: { permissions: READ, key: [] } } },
+      'roles.a.key is not known; roles.a may have permissions, keys.',
+    ],
+    [{ roles: { a: { permissions: READ, keys: 'all' } } }, 'roles.a.keys is "all"; it must be a list.'],
+    [
+      { roles: { a: { permissions: READ, keys: [{}] } } },
+      "roles.a.keys[0] is empty; name arn, region, account, alias or tag, or leave 'keys' out for all keys.",
+    ],
+    [
+      { roles: { a: { permissions: READ, keys: [{ account: 1 }] } } },
+      'roles.a.keys[0].account is 1; it must be a text that is not empty.',
+    ],
+    [
+      { roles: { a: { permissions: READ, keys: [{ tag: 'team' }] } } },
+      "roles.a.keys[0].tag is 'team'; it must be key=value, such as team=orders or team=*.",
+    ],
+    [
+      { roles, tokens: [{ sha256: 'tell-nobody', subject: 'x' }] },
+      "tokens[0].sha256 is no SHA-256 in hex, which has 64 digits. Put the token's hash there, never the token.",
+    ],
+    [
+      { roles, tokens: [{ sha256, subject: 'x', roles: ['b'] }] },
+      'tokens[0].roles[0] is "b"; it must be one of a.',
+    ],
+    [
+      { roles, tokens: [{ sha256, subject: 'anonymous' }] },
+      "tokens[0].subject is 'anonymous', which stands for callers without a credential. Take another.",
+    ],
+    [
+      { roles, tokens: [{ sha256, subject: 'x', expiresAt: 'tomorrow' }] },
+      "tokens[0].expiresAt is 'tomorrow'; it must be a date such as 2027-01-31T00:00:00Z.",
+    ],
+    [
+      {
+        roles,
+        tokens: [
+          { sha256, subject: 'x' },
+          { sha256: sha256.toUpperCase(), subject: 'y' },
+        ],
+      },
+      'tokens[1].sha256 is there twice; give each token one entry.',
+    ],
+    [{ roles, subjects: { alice: 'a' } }, 'subjects.alice is "a"; it must be a list.'],
+    [{ roles, claims: [{ claim: 'groups', roles: ['a'] }] }, "claims[0] lacks 'value'."],
+    [
+      { roles: {}, subjects: { alice: ['a'] } },
+      'subjects.alice[0] is "a"; it must be one of the roles, and there are none.',
+    ],
+  ])('%j', (json, message) => {
+    expect(() => parse(json)).toThrow(new StartupError(`policy.json: ${message}`))
+  })
+
+  test('no JSON, without a word of what it is', () => {
+    expect(() => parsePolicy('{"token": tell-nobody', 'policy.json')).toThrow(/^policy\.json is not JSON/)
+    expect(() => parsePolicy('{"token": tell-nobody', 'policy.json')).not.toThrow(/nobody/)
+  })
+})

@@ -1,0 +1,236 @@
+import { timingSafeEqual } from 'node:crypto'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Viewer } from '../../src/auth.ts'
+import type { Authenticator } from '../../src/auth/authenticator.ts'
+import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
+import { createTokenAuthenticator } from '../../src/auth/token-authenticator.ts'
+import { StartupError, UnauthenticatedError } from '../../src/errors.ts'
+import { makeToken, policyInMemory, temporaryFile } from '../support/credentials.ts'
+import type { TestToken } from '../support/credentials.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { START, createStillClock, settle } from '../support/still-clock.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+vi.mock(import('node:crypto'), async (original) => {
+  const crypto = await original()
+  return { ...crypto, timingSafeEqual: vi.fn<typeof crypto.timingSafeEqual>(crypto.timingSafeEqual) }
+})
+const started: Disposable[] = []
+afterEach(() => {
+  for (const each of started.splice(0)) each[Symbol.dispose]()
+})
+
+const roles = {
+  reader: { permissions: ['ROTATION_READ'] },
+  rotator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'] },
+}
+const policyOf = (...tokens: readonly TestToken[]) => ({ roles, tokens: tokens.map(({ entry }) => entry) })
+const as = (auth: Authenticator, { token }: TestToken) => auth.authenticate(`Bearer ${token}`)
+const refusal = (message: string) => new UnauthenticatedError(message)
+
+function withPolicy(json: object, clock = createStillClock()) {
+  const policy = policyInMemory(json)
+  const auth = createTokenAuthenticator({ policy, clock })
+  started.push(auth)
+  return { auth, policy, clock }
+}
+
+/** Why the credential of a viewer ended, as soon as it did. */
+function endOf(auth: Authenticator, viewer: Viewer) {
+  const reasons: string[] = []
+  const watching = auth.watch(viewer, ({ message }) => reasons.push(message))
+  started.push(watching)
+  return { reasons, watching }
+}
+
+describe('a token', () => {
+  const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['rotator'])]
+
+  test('is the subject of its entry, with the permissions of its roles', async () => {
+    const { auth } = withPolicy(policyOf(alice, bob))
+    expect(await as(auth, bob)).toEqual({
+      subject: 'bob',
+      permissions: new Set(['ROTATION_READ', 'ROTATION_WRITE']),
+      isAuthenticated: true,
+      readableKeys: 'ALL',
+      writableKeys: 'ALL',
+      expiresAt: undefined,
+    })
+  })
+
+  test.each(['Bearer x', 'bearer x', 'Bearer   x  '])('comes in a header such as %j', async (header) => {
+    const { auth } = withPolicy(policyOf(alice))
+    expect(await auth.authenticate(header.replace('x', alice.token))).toMatchObject({ subject: 'alice' })
+  })
+
+  test.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    'Basic eA==',
+    'Bearer a b',
+    'Bearer a,b',
+    `Bearer ${'a'.repeat(16_385)}`,
+  ])('does not come in one such as %j', async (header) => {
+    const { auth } = withPolicy(policyOf(alice))
+    await expect(auth.authenticate(header)).rejects.toThrow(
+      refusal("The Authorization header is not of the form 'Bearer <token>'."),
+    )
+  })
+
+  test('that is missing makes a viewer who may do nothing, one that is not known is refused', async () => {
+    const { auth } = withPolicy(policyOf(alice))
+    expect(await auth.authenticate(undefined)).toMatchObject({
+      isAuthenticated: false,
+      permissions: new Set(),
+      readableKeys: [],
+    })
+    await expect(as(auth, bob)).rejects.toThrow(refusal('The token is not known here.'))
+    // The hash is in the file; it is no credential.
+    await expect(auth.authenticate(`Bearer ${alice.entry.sha256}`)).rejects.toThrow(UnauthenticatedError)
+  })
+
+  test('is compared with every entry to its end, known or not, first or last', async () => {
+    const { auth } = withPolicy(policyOf(alice, bob, makeToken('carol', [])))
+    const compare = vi.mocked(timingSafeEqual)
+    for (const { token } of [alice, bob, makeToken('stranger', [])]) {
+      compare.mockClear()
+      await auth.authenticate(`Bearer ${token}`).catch(() => undefined)
+      expect(compare).toHaveBeenCalledTimes(3)
+      for (const [left, right] of compare.mock.calls)
+        expect([left.byteLength, right.byteLength]).toEqual([32, 32])
+    }
+  })
+})
+
+describe('a token that expires', () => {
+  const carol = makeToken('carol', ['reader'], new Date(START + 40 * 86_400_000))
+
+  test('is good until then, and not at that moment', async () => {
+    const { auth, clock } = withPolicy(policyOf(carol))
+    await clock.pass(40 * 86_400_000 - 1)
+    expect(await as(auth, carol)).toMatchObject({ subject: 'carol' })
+    await clock.pass(1)
+    await expect(as(auth, carol)).rejects.toThrow(refusal('The token has expired.'))
+  })
+
+  test('tells whoever watches once, also weeks later, and no timer is set for longer than a system timer holds', async () => {
+    const { auth, clock } = withPolicy(policyOf(carol))
+    const { reasons } = endOf(auth, await as(auth, carol))
+    expect(Math.max(...clock.waits())).toBeLessThan(2 ** 31)
+    await clock.pass(40 * 86_400_000 - 1)
+    expect(reasons).toEqual([])
+    await clock.pass(1)
+    expect(reasons).toEqual(['The credential has expired. Resume with a new one.'])
+    await clock.pass(86_400_000)
+    expect(reasons).toHaveLength(1)
+    expect(clock.sleeping).toBe(0)
+  })
+
+  test('leaves no timer behind when nobody watches any more, or the gateway ends', async () => {
+    const { auth, clock } = withPolicy(policyOf(carol))
+    const [first, second] = [endOf(auth, await as(auth, carol)), endOf(auth, await as(auth, carol))]
+    expect(clock.sleeping).toBe(2)
+    first.watching[Symbol.dispose]()
+    await settle()
+    expect(clock.sleeping).toBe(1)
+    auth[Symbol.dispose]()
+    await settle()
+    expect(clock.sleeping).toBe(0)
+    expect([...first.reasons, ...second.reasons]).toEqual([])
+  })
+})
+
+describe('a policy that changes', () => {
+  const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
+  const withdrawn = 'The credential was withdrawn, or its rights were changed. Resume with one that holds.'
+
+  test('ends what was begun with a token that is gone from it, and nothing else', async () => {
+    const { auth, policy } = withPolicy(policyOf(alice, bob))
+    const [ofAlice, ofBob] = [endOf(auth, await as(auth, alice)), endOf(auth, await as(auth, bob))]
+    policy.write(policyOf(bob))
+    expect(ofAlice.reasons).toEqual([withdrawn])
+    expect(ofBob.reasons).toEqual([])
+    await expect(as(auth, alice)).rejects.toThrow(UnauthenticatedError)
+  })
+
+  test.each([
+    ['its role', { roles: { ...roles, reader: { ...roles.reader, keys: [{ region: 'eu-*' }] } } }, {}],
+    ['its roles', { roles }, { roles: ['rotator'] }],
+    ['its subject', { roles }, { subject: 'mallory' }],
+    ['its end', { roles }, { expiresAt: '2030-01-01T00:00:00Z' }],
+  ])('ends what was begun with a token when %s changed', async (_, policyNow, entryNow) => {
+    const { auth, policy } = withPolicy(policyOf(alice))
+    const { reasons } = endOf(auth, await as(auth, alice))
+    policy.write({ ...policyNow, tokens: [{ ...alice.entry, ...entryNow }] })
+    expect(reasons).toEqual([withdrawn])
+  })
+})
+
+describe('the policy file', () => {
+  const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
+  const open = async (path: string, logger = createMemoryLogger()) => {
+    const auth = await openAuthenticator({ kind: 'tokens', policyFile: path }, { logger, pollIntervalMs: 5 })
+    started.push(auth)
+    return { auth, logger }
+  }
+  const isKnown = async (auth: Authenticator, token: TestToken) =>
+    as(auth, token).then(
+      () => true,
+      () => false,
+    )
+
+  test('is read again when it changes', async () => {
+    await using file = await temporaryFile(policyOf(alice))
+    const { auth } = await open(file.path)
+    expect(await isKnown(auth, alice)).toBe(true)
+    const { reasons } = endOf(auth, await as(auth, alice))
+    await file.write(policyOf(bob))
+    await waitUntil(() => isKnown(auth, bob))
+    expect(await isKnown(auth, alice)).toBe(false)
+    expect(reasons).toHaveLength(1)
+  })
+
+  test.each<[what: string, content: object | string, mode: number, says: RegExp]>([
+    ['is half written', '{ "roles": {', 0o600, /is not JSON/],
+    ['makes no sense', { roles: { reader: {} } }, 0o600, /roles\.reader lacks 'permissions'/],
+    [
+      'may be written by others',
+      policyOf(bob),
+      0o622,
+      /can be written by others than its owner \(mode 622\)\. Do: chmod go-w/,
+    ],
+  ])(
+    'goes on to hold as it was while it %s, and the log says so without a hash',
+    async (_, content, mode, says) => {
+      await using file = await temporaryFile(policyOf(alice))
+      const { auth, logger } = await open(file.path)
+      const { reasons } = endOf(auth, await as(auth, alice))
+      await file.write(content, mode)
+      await waitUntil(() => logger.lines.some(({ level }) => level === 'error'))
+      const line = logger.lines.find(({ level }) => level === 'error')
+      expect(line?.fields).toMatchObject({ path: file.path, err: { message: expect.stringMatching(says) } })
+      expect(JSON.stringify(logger.lines)).not.toContain(bob.entry.sha256)
+      expect(await isKnown(auth, alice)).toBe(true)
+      expect(reasons).toEqual([])
+      await file.write(policyOf(bob))
+      await waitUntil(() => isKnown(auth, bob))
+    },
+  )
+
+  test.each<[what: string, content: object | string, mode: number, says: RegExp]>([
+    ['no JSON', 'x', 0o600, /is not JSON/],
+    ['wrong', {}, 0o600, /the file lacks 'roles'/],
+    ['open to writers', policyOf(alice), 0o646, /mode 646/],
+  ])('keeps the gateway from starting when it is %s', async (_, content, mode, says) => {
+    await using file = await temporaryFile(content, mode)
+    await expect(open(file.path)).rejects.toThrow(StartupError)
+    await expect(open(file.path)).rejects.toThrow(says)
+  })
+
+  test('keeps the gateway from starting when there is none', async () => {
+    await expect(open('/nowhere/policy.json')).rejects.toThrow(
+      new StartupError('the policy file /nowhere/policy.json cannot be read (ENOENT).'),
+    )
+  })
+})

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parsePolicy } from '../../src/auth/parse-policy.ts'
+import type { Policy } from '../../src/auth/policy.ts'
+import type { WatchedFile } from '../../src/auth/watched-file.ts'
+
+/** A token, and what stands of it in a policy. */
+export interface TestToken {
+  readonly token: string
+  readonly entry: {
+    readonly sha256: string
+    readonly subject: string
+    readonly roles: readonly string[]
+    readonly expiresAt?: string
+  }
+}
+
+export function makeToken(subject: string, roles: readonly string[], expiresAt?: Date): TestToken {
+  const token = randomBytes(32).toString('base64url')
+  const sha256 = createHash('sha256').update(token).digest('hex')
+  return {
+    token,
+    entry: { sha256, subject, roles, ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}) },
+  }
+}
+
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+/** A policy that is taken over at once, for tests that are not about files. */
+export interface PolicyInMemory extends WatchedFile<Policy> {
+  write(json: object): void
+}
+
+export function policyInMemory(json: object): PolicyInMemory {
+  const listeners: (() => void)[] = []
+  let current = parsePolicy(JSON.stringify(json), 'policy')
+  return {
+    get current() {
+      return current
+    },
+    onChange: (listener) => void listeners.push(listener),
+    write(json) {
+      current = parsePolicy(JSON.stringify(json), 'policy')
+      for (const listener of listeners) listener()
+    },
+    [Symbol.dispose]: () => {},
+  }
+}
+
+/** A file in a folder of its own. */
+export interface TemporaryFile extends AsyncDisposable {
+  readonly path: string
+  /** In one step, as a careful writer does it. */
+  write(content: object | string, mode?: number): Promise<void>
+}
+
+export async function temporaryFile(content: object | string, mode?: number): Promise<TemporaryFile> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kms-rotation-gateway-'))
+  const file = path.join(folder, 'file.json')
+  async function write(content: object | string, mode = 0o600): Promise<void> {
+    const draft = path.join(folder, 'draft')
+    await writeFile(draft, typeof content === 'string' ? content : JSON.stringify(content))
+    await chmod(draft, mode)
+    await rename(draft, file)
+  }
+  await write(content, mode)
+  return { path: file, write, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+}
