@@ -56,7 +56,11 @@ export async function startGateway(
   { name = 'this gateway', flags = [] }: { readonly name?: string; readonly flags?: readonly string[] } = {},
 ): Promise<Side> {
   const args = ['dist/cli.js', '--kms', 'aws', '--port', '0', '--log-level', 'error', ...flags]
-  const server = await startServer(args, emulator.environment)
+  return gatewaySide(name, await startServer(args, emulator.environment))
+}
+
+/** A server of the gateway's graph. */
+export function gatewaySide(name: string, server: ServerProcess): Side {
   const url = `${server.url}/graphql`
   return {
     ...server,

@@ -5,6 +5,7 @@ import { quotas } from './quotas.ts'
 import { scan } from './scan.ts'
 import { sizes } from './sizes.ts'
 import { startUp } from './start-up.ts'
+import { warm } from './warm.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const rounds = (usual: number) => Number(values.rounds ?? usual)
 
 const PARTS = new Map<string, () => Promise<void>>([
   ['quotas', () => quotas({ rounds: rounds(3) })],
+  ['warm', () => warm({ rounds: rounds(5) })],
   ['calls', () => calls({ rounds: rounds(5) })],
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],

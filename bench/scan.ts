@@ -24,7 +24,7 @@ export async function scan({ rounds }: { readonly rounds: number }): Promise<voi
   const arns = await makeFleet(emulator, KEYS)
   await emulator.addFault({ kind: 'latency', latencyMs: 5 })
   await using gateway = await startGateway(emulator, {
-    flags: ['--request-timeout-ms', String(SCAN_TIMEOUT_MS)],
+    flags: ['--request-timeout-ms', String(SCAN_TIMEOUT_MS), '--rate-limit-points', '0'],
   })
   let asked = 0
   const question = () => {

@@ -24,6 +24,11 @@ export interface Context extends GatewayParts {
   /** What the loaders say of each call to KMS; for calls that are made past them. */
   readonly call: CallOptions & { readonly signal: AbortSignal }
   readonly loaders: KmsLoaders
+  /**
+   * Loaders for what decides whether a key that was named exists for a viewer. For one whose keys are restricted they
+   * read past every kept answer: a key that others look at must not be told from an absent one by what it takes.
+   */
+  readonly deciding: KmsLoaders
   readonly bill: Bill
 }
 

@@ -270,11 +270,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
   }
-  const callWith = (call: Context['call']) => ({
-    signal: call.signal,
-    call,
-    loaders: createKmsLoaders({ scopes, call, kmsPageSize }),
-  })
+  function callWith(call: Context['call'], { readableKeys }: Viewer) {
+    const loaders = createKmsLoaders({ scopes, call, kmsPageSize })
+    const deciding =
+      readableKeys === 'ALL'
+        ? loaders
+        : createKmsLoaders({ scopes, call: { ...call, maxAgeMs: 0 }, kmsPageSize })
+    return { signal: call.signal, call, loaders, deciding }
+  }
 
   /** The viewer as its credential made it: by this one the authenticator knows it again. */
   const admittedAs = new WeakMap<Viewer, Viewer>()
@@ -314,7 +317,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         maxAgeMs: maxAgeOf(header('cache-control')),
         onSent: bill.sent.note,
       }
-      return { ...parts, requestId, viewer, bill, ...callWith(call) }
+      return { ...parts, requestId, viewer, bill, ...callWith(call, viewer) }
     },
     contextForEvent:
       ({ requestId, viewer, bill, call }) =>
@@ -324,7 +327,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         viewer,
         bill,
         // Events are nobody's to pay: one execution answers all who see them alike.
-        ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }),
+        ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }, viewer),
       }),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
     mayTell: (context, event) => mayTell(event, context),

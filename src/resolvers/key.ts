@@ -42,7 +42,7 @@ export async function findKey(by: KeyBy, context: Context): Promise<Key | null> 
   if (typeof by.keyId === 'string') return byName(by.keyId, by.keyId, context, keyByKeyId)
   const key = namedKey(by, context)
   const [problem, isSeen] = await Promise.all([
-    problemOf(context.loaders.metadata(key.arn)),
+    problemOf(context.deciding.metadata(key.arn)),
     mayRead(key, context),
   ])
   return isSeen && !(problem instanceof KeyNotFoundError) ? keyOf(key.arn, context) : null
@@ -78,10 +78,10 @@ function checkKeyId(keyId: string): void {
 }
 
 async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
-  const { scopes, loaders } = context
+  const { scopes, deciding } = context
   checkKeyId(keyId)
   try {
-    return toKeyArn((await loaders.metadataByName(scopes.default.region, keyId)).keyArn)
+    return toKeyArn((await deciding.metadataByName(scopes.default.region, keyId)).keyArn)
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error
     const keyArn = await scopes.arnOf(scopes.default.region, keyId)
@@ -93,7 +93,7 @@ async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
 const ALIAS_ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
 
 async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
-  const { scopes, loaders } = context
+  const { scopes, deciding } = context
   const region = ALIAS_ARN.exec(alias)?.[1] ?? scopes.default.region
   const scope = scopes.inRegion(region)
   if (!scope)
@@ -106,7 +106,7 @@ async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
       `'${alias.slice(0, 100)}' is not an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.`,
     )
   try {
-    return toKeyArn((await loaders.metadataByName(region, name)).keyArn)
+    return toKeyArn((await deciding.metadataByName(region, name)).keyArn)
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error
     return keyByListedAlias(region, name, context, error)
@@ -117,10 +117,10 @@ async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
 async function keyByListedAlias(
   region: string,
   name: string,
-  { scopes, loaders }: Context,
+  { scopes, deciding }: Context,
   denied: AccessDeniedError,
 ): Promise<KeyArn> {
-  const aliases = await loaders.aliasesOfRegion(region)
+  const aliases = await deciding.aliasesOfRegion(region)
   const target = aliases.find(
     ({ aliasName, aliasArn }) => aliasName === name || aliasArn === name,
   )?.targetKeyId

@@ -4,11 +4,13 @@ import type { Context } from '../context.ts'
 import { KeyNotFoundError, OperationError } from '../errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
+import type { KmsLoaders } from '../kms/loaders.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 
 // Which keys exist for a viewer. What its patterns say of ARN, Region and account is decided from the ARN alone; for
-// aliases and tags KMS is asked, through the request's loaders, and only where they can matter. All that is asked is
-// asked whether or not the key is one of the viewer's, so that a key it may not see costs what an absent one does.
+// aliases and tags KMS is asked, and only where they can matter. All that is asked is asked whether or not the key is one
+// of the viewer's, and past what is kept of it (`Context.deciding`), so that a key it may not see costs what an absent one
+// does. Of keys that nobody has named, those of a listing and of events, kept answers will do.
 //
 // Nothing here waits for viewers whose keys are not restricted: for them every answer is at hand.
 
@@ -24,19 +26,20 @@ export type Soon<Value> = Value | Promise<Value>
 
 /** Whether the viewer may see a key, if there is one. */
 export function mayRead(key: KeyArn, context: Context): Soon<boolean> {
-  return isAmong(context.viewer.readableKeys, key, context)
+  return isAmong(context.viewer.readableKeys, key, context, context.deciding)
 }
 
 /** Whether the viewer may change a key that it sees. */
 export function mayWrite(key: Key, context: Context): Soon<boolean> {
   const { permissions, writableKeys } = context.viewer
-  return permissions.has('ROTATION_WRITE') && isAmong(writableKeys, key, context)
+  return permissions.has('ROTATION_WRITE') && isAmong(writableKeys, key, context, context.deciding)
 }
 
 /** Whether the viewer is told of an event; asked for each one, because aliases and tags change meanwhile. */
 export function mayTell(event: object, context: Context): Soon<boolean> {
   const keyArn = 'keyArn' in event ? event.keyArn : undefined
-  return typeof keyArn !== 'string' || mayRead(toKeyArn(keyArn), context)
+  const { loaders, viewer } = context
+  return typeof keyArn !== 'string' || isAmong(viewer.readableKeys, toKeyArn(keyArn), context, loaders)
 }
 
 /** The key of an ARN. Null when the viewer may not see it, or its Region is not served. */
@@ -103,22 +106,23 @@ export async function decoyFor(
 }
 
 async function selectVisible(keys: readonly KeyArn[], context: Context): Promise<readonly Key[]> {
-  const seen = await Promise.all(keys.map(async (key) => mayRead(key, context)))
+  const { loaders, viewer } = context
+  const seen = await Promise.all(keys.map(async (key) => isAmong(viewer.readableKeys, key, context, loaders)))
   return keys.filter((_, index) => seen[index]).map(toVisible)
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the type says is decided in this file
 const toVisible = (key: KeyArn): Key => key as Key
 
-function isAmong(access: KeyAccess, key: KeyArn, context: Context): Soon<boolean> {
+function isAmong(access: KeyAccess, key: KeyArn, { scopes }: Context, loaders: KmsLoaders): Soon<boolean> {
   if (access === 'ALL') return true
   const near = access.filter((pattern) => fitsArn(pattern, key))
   if (near.some(({ alias, tag }) => alias === undefined && tag === undefined)) return true
-  if (near.length === 0 || !context.scopes.inRegion(key.region)) return false
-  return hasNames(near, key, context)
+  if (near.length === 0 || !scopes.inRegion(key.region)) return false
+  return hasNames(near, key, loaders)
 }
 
-async function hasNames(patterns: readonly KeyPattern[], { arn }: KeyArn, { loaders }: Context) {
+async function hasNames(patterns: readonly KeyPattern[], { arn }: KeyArn, loaders: KmsLoaders) {
   const [aliases, tags] = await Promise.all([
     patterns.some(({ alias }) => alias !== undefined) ? unlessRefused(loaders.aliases(arn)) : [],
     patterns.some(({ tag }) => tag !== undefined) ? unlessRefused(loaders.tags(arn)) : [],

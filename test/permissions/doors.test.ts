@@ -106,7 +106,11 @@ function change(name: string, input: string): string {
 async function through(door: (keyId: string) => string, caller: string, keyId: string) {
   gateway.emulator.resetStatistics()
   const text = JSON.stringify(await gateway.as(caller).answer(door(keyId)))
-  const answer = text.replaceAll(keyId, '<key>').replaceAll(/"requestId":"[^"]+"/g, '"requestId":"…"')
+  const answer = text
+    .replaceAll(keyId, '<key>')
+    .replaceAll(/"requestId":"[^"]+"/g, '"requestId":"…"')
+    // What is left to the caller goes down with each question.
+    .replaceAll(/"currentlyAvailable":\d+/g, '"currentlyAvailable":0')
   const { calls } = gateway.emulator.statistics()
   return { answer, calls: calls.map(({ operation, calls }) => `${operation} ${calls}`) }
 }
@@ -190,19 +194,20 @@ test('tags that are denied fit no pattern; tags that cannot be read now are an e
     speed: 0,
     roles: { reader: readerOf({ tag: '*=*' }) },
     callers: { reader: ['reader'] },
+    gateway: { maxAges: { ListResourceTags: 0 } },
   })
   const denied = other.emulator.createKey({ tags: { a: 'b' }, denies: ['ListResourceTags'] })
   const shown = other.emulator.createKey({ tags: { a: 'b' } })
   const keys = () =>
     other.as('reader').answer('{ keys { nodes { arn } totalCount unavailableScopes { error { code } } } }')
-  expect(await keys()).toEqual({
+  expect(await keys()).toMatchObject({
     data: { keys: { nodes: [{ arn: shown.arn }], totalCount: 1, unavailableScopes: [] } },
   })
-  expect(await other.as('reader').answer(`{ key(by: { arn: "${denied.arn}" }) { arn } }`)).toEqual({
+  expect(await other.as('reader').answer(`{ key(by: { arn: "${denied.arn}" }) { arn } }`)).toMatchObject({
     data: { key: null },
   })
   other.emulator.addFault({ kind: 'throttle', operation: 'ListResourceTags' })
-  expect(await keys()).toEqual({
+  expect(await keys()).toMatchObject({
     data: { keys: { nodes: [], totalCount: null, unavailableScopes: [{ error: { code: 'THROTTLED' } }] } },
   })
 })
