@@ -16,7 +16,8 @@ export interface SharedRead<Value> {
   join(waiter: Waiter<Value>): void
   /**
    * Whether the layers below may serve this call sooner than the one it was started for: also one that is as urgent,
-   * and of another request, because requests take turns, and a scan's have many calls before them.
+   * and of another request, if that one is in a queue, because requests take turns, and a scan's have many calls before
+   * them.
    */
   mayBeOvertakenBy(call: CallOptions): boolean
   /** Gives its waiters to another one, and ends. */
@@ -48,6 +49,11 @@ export interface SharedReadOptions<Value> {
   /** Nobody waits for it any more. */
   readonly onAbandoned: () => void
 }
+
+/** What is not sent after this long waits for its turn; what passes at once is sent within the same moment. */
+const QUEUED_AFTER_MS = 10
+/** Told to nobody: whoever waited waits for another read. */
+const TAKEN_OVER = new Error('Another read has taken over.')
 
 export function startSharedRead<Value>(options: SharedReadOptions<Value>): SharedRead<Value> {
   const { send, call, stamp, onAnswered, onFailed, onAbandoned } = options
@@ -103,11 +109,12 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
     mayBeOvertakenBy({ priority, deadline, request }) {
       const [isBackground, isOtherBackground] = [call.priority === 'BACKGROUND', priority === 'BACKGROUND']
       if (isBackground !== isOtherBackground) return isBackground
-      return call.request !== request || isLater(call.deadline, deadline)
+      const isInQueue = stamp().sentAt - started.sentAt >= QUEUED_AFTER_MS
+      return (isInQueue && call.request !== request) || isLater(call.deadline, deadline)
     },
     handOverTo(other) {
       release((waiter) => other.join(waiter))
-      ending.abort(new Error('Another read has taken over.'))
+      ending.abort(TAKEN_OVER)
     },
   }
 }

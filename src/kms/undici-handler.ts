@@ -1,4 +1,5 @@
 import { Agent } from 'undici'
+import type { Dispatcher } from 'undici'
 
 /** A request as the SDK hands it over, as far as KMS's requests go. */
 export interface SdkRequest {
@@ -9,6 +10,12 @@ export interface SdkRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   readonly signal?: AbortSignal
+}
+
+export interface SdkResponse {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Uint8Array
 }
 
 export interface UndiciHandlerOptions {
@@ -39,19 +46,74 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    async handle({ protocol, hostname, port, path, headers, body, signal }: SdkRequest) {
-      const response = await agent.request({
-        origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
-        path,
-        method: 'POST',
-        headers: { ...headers, 'user-agent': USER_AGENT },
-        body: body ?? null,
-        signal: signal ?? null,
+    handle({ protocol, hostname, port, path, headers, body, signal }: SdkRequest) {
+      return new Promise<{ readonly response: SdkResponse }>((resolve, reject) => {
+        agent.dispatch(
+          {
+            origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
+            path,
+            method: 'POST',
+            headers: { ...headers, 'user-agent': USER_AGENT },
+            body: body ?? null,
+          },
+          new WholeAnswer((response) => resolve({ response }), reject, signal),
+        )
       })
-      const { statusCode } = response
-      const answer = { statusCode, headers: response.headers, body: await response.body.bytes() }
-      return { response: answer }
     },
     destroy: () => void agent.destroy(),
+  }
+}
+
+/** Gathers one answer. By itself, because a stream for each of them would take longer than the rest of its way. */
+class WholeAnswer implements Dispatcher.DispatchHandler {
+  readonly #resolve: (response: SdkResponse) => void
+  readonly #reject: (error: unknown) => void
+  readonly #signal: AbortSignal | undefined
+  readonly #chunks: Uint8Array[] = []
+  #statusCode = 0
+  #headers: SdkResponse['headers'] = {}
+  #abort = (): void => {}
+
+  constructor(
+    resolve: (response: SdkResponse) => void,
+    reject: (error: unknown) => void,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#signal = signal
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    const signal = this.#signal
+    if (!signal) return
+    this.#abort = () => controller.abort(signal.reason)
+    if (signal.aborted) this.#abort()
+    else signal.addEventListener('abort', this.#abort)
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: SdkResponse['headers'],
+  ): void {
+    this.#statusCode = statusCode
+    this.#headers = headers
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#signal?.removeEventListener('abort', this.#abort)
+    const [first = new Uint8Array(), ...others] = this.#chunks
+    const body = others.length === 0 ? first : Buffer.concat(this.#chunks)
+    this.#resolve({ statusCode: this.#statusCode, headers: this.#headers, body })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#reject(error)
   }
 }

@@ -64,6 +64,8 @@ describe('while a scan waits for histories', () => {
     const { keys } = await gateway.ask(KeysPageDocument, { first: 50 })
     const scan = gateway.ask(FleetInFullDocument)
     await waitUntil(() => gateway.emulator.calls('ListKeyRotations') === 40)
+    // Less than to the next turn, and long enough to know that they are in a queue.
+    gateway.emulator.clock.advance(15)
     // The last ones are what the scan itself still waits for.
     for (const { node } of keys.edges.slice(-5)) {
       const { key } = await gateway.ask(RotationsPageDocument, { by: { arn: node.arn }, first: 5 })
