@@ -5,8 +5,18 @@ export interface Connection<Item> {
 }
 
 export interface Edge<Item> {
+  /** Made when it is asked for: most are not. */
   readonly cursor: string
   readonly node: Item
+}
+
+export function toEdge<Item>(node: Item, cursorOf: () => string): Edge<Item> {
+  return {
+    node,
+    get cursor() {
+      return cursorOf()
+    },
+  }
 }
 
 export interface PageInfo {
@@ -24,8 +34,12 @@ export function toConnection<Item>(
     edges,
     pageInfo: {
       ...more,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null
+      },
     },
   }
 }

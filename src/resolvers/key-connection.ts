@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError, SortTooLargeError } from '../errors.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { toConnection } from '../pagination/connection.ts'
+import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { Cursor, CursorHome, ListPosition, SortKey } from '../pagination/cursor.ts'
@@ -96,7 +96,7 @@ async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPag
   const { taken, hasMore } = await takePage(keys(cursor), size)
   return {
     ...toConnection(
-      taken.map((placed) => toEdge(home, placed.key, placed.after)),
+      taken.map((placed) => edgeOf(home, placed.key, placed.after)),
       { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
     ),
     scannedCount: taken.length,
@@ -142,10 +142,10 @@ async function scannedPage(
     if (hasMore) break
   }
   const connection = toConnection(
-    matched.map(({ key, after }) => toEdge(home, key, after)),
+    matched.map(({ key, after }) => edgeOf(home, key, after)),
     { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
   )
-  const endCursor = last ? toEdge(home, last.key, last.after).cursor : connection.pageInfo.endCursor
+  const endCursor = last ? edgeOf(home, last.key, last.after).cursor : connection.pageInfo.endCursor
   return { ...connection, pageInfo: { ...connection.pageInfo, endCursor }, scannedCount, undecidedCount }
 }
 
@@ -191,10 +191,9 @@ async function sortedPage(
   const nowhere: ListPosition = { list: '', marker: null, place: 0 }
   return {
     ...toConnection(
-      slice.items.map(({ key, sortKey }) => ({
-        node: key,
-        cursor: encodeCursor(home, { position: nowhere, sortKey }),
-      })),
+      slice.items.map(({ key, sortKey }) =>
+        toEdge(key, () => encodeCursor(home, { position: nowhere, sortKey })),
+      ),
       { hasNextPage: slice.hasNextPage, hasPreviousPage: cursor !== undefined },
     ),
     scannedCount: all.length,
@@ -223,7 +222,5 @@ async function sortValue(key: Key, field: KeyOrderField, context: Context): Prom
   }
 }
 
-const toEdge = (home: CursorHome, key: Key, after: ListPosition) => ({
-  node: key,
-  cursor: encodeCursor(home, { position: after, sortKey: [key.arn] }),
-})
+const edgeOf = (home: CursorHome, key: Key, after: ListPosition) =>
+  toEdge(key, () => encodeCursor(home, { position: after, sortKey: [key.arn] }))

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError, InvalidCursorError } from '../errors.ts'
 import type { RotationsListEntry } from '../kms/kms.ts'
-import { toConnection } from '../pagination/connection.ts'
+import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import { pageWindow } from '../pagination/window.ts'
@@ -107,13 +107,10 @@ export async function materialConnection(
       `The material that the cursor '${after?.slice(0, 40)}…' stands for is no longer listed. Start again without it.`,
     )
   const page = matching.slice(start, start + size)
-  const edges = page.map((node) => ({
-    node,
-    cursor: encodeCursor(home, {
-      position: { list: '', marker: null, place: 0 },
-      sortKey: [node.materialId],
-    }),
-  }))
+  const position = { list: '', marker: null, place: 0 }
+  const edges = page.map((node) =>
+    toEdge(node, () => encodeCursor(home, { position, sortKey: [node.materialId] })),
+  )
   return {
     ...toConnection(edges, {
       hasNextPage: start + size < matching.length,

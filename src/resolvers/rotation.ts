@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
 import { toUnavailable } from '../kms/whole-list.ts'
-import { toConnection } from '../pagination/connection.ts'
+import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { CursorHome, ListPosition } from '../pagination/cursor.ts'
@@ -153,7 +153,7 @@ const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
     size,
   )
   return toConnection(
-    taken.map((placed) => toEdge(home, placed)),
+    taken.map((placed) => edgeOf(home, placed)),
     { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
   )
 }
@@ -175,7 +175,7 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
     (left, right) => sign * compareSortKeys(left, right),
   )
   return toConnection(
-    slice.items.map((placed) => toEdge(home, placed)),
+    slice.items.map((placed) => edgeOf(home, placed)),
     slice,
   )
 }
@@ -197,10 +197,8 @@ async function* placedRotations(
   }
 }
 
-const toEdge = (home: CursorHome, { rotation, after }: Placed) => ({
-  node: rotation,
-  cursor: encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }),
-})
+const edgeOf = (home: CursorHome, { rotation, after }: Placed) =>
+  toEdge(rotation, () => encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }))
 
 function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {
   const { types, rotatedAfter, rotatedBefore } = filter ?? {}
