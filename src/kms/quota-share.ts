@@ -30,8 +30,9 @@ interface Allowance {
 }
 
 const KEPT_FRACTION = 1 / 5
-/** Of what is kept, for one request. */
+/** Of what is kept, for one request: no more than looking at one key takes, however large the quota. */
 const FIRST_CALLS_FRACTION = 1 / 5
+const MAX_FIRST_CALLS = 4
 
 export function createQuotaShare(requestsPerSecond: number): QuotaShare {
   const rate = createCarefulRate()
@@ -50,7 +51,8 @@ export function createQuotaShare(requestsPerSecond: number): QuotaShare {
     if (place.request === '') return false
     logs.OPEN.countAt(now, windowMs)
     const what = nameOf(place)
-    return logs.OPEN.countFor(what) + logs.KEPT.countFor(what) < Math.max(1, KEPT * FIRST_CALLS_FRACTION)
+    const mayBe = Math.min(MAX_FIRST_CALLS, Math.max(1, KEPT * FIRST_CALLS_FRACTION))
+    return logs.OPEN.countFor(what) + logs.KEPT.countFor(what) < mayBe
   }
 
   return {
