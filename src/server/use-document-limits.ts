@@ -66,12 +66,18 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
 function hideSuggestions({ result, setResult }: Answer): void {
   if (isAsyncIterable(result) || !result.errors) return
   const errors = result.errors.map((error) => {
-    const message = error.message.replace(/ Did you mean .*\?$/, '')
+    const message = withoutSuggestion(error.message)
     return error.path === undefined && message !== error.message
       ? new GraphQLError(message, { nodes: error.nodes ?? null, extensions: error.extensions })
       : error
   })
   setResult({ ...result, errors })
+}
+
+/** No regular expression: what callers sent is in the message, and from each `Did you mean` in it one would search to the end. */
+function withoutSuggestion(message: string): string {
+  const start = message.indexOf(' Did you mean ')
+  return start >= 0 && message.endsWith('?') ? message.slice(0, start) : message
 }
 
 interface Answer {
