@@ -89,6 +89,7 @@ async function main(): Promise<void> {
       restoreRate: config.rateLimitPointsPerSecond,
     },
     hasIntrospection: config.hasIntrospection,
+    maxSubscriptionsPerSubject: config.maxSubscriptionsPerSubject,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
     serverLimits: {
       maxBodyBytes: config.maxBodyBytes,

@@ -42,6 +42,7 @@ export interface Config {
   readonly maxConnections: number
   readonly maxConnectionsPerAddress: number
   readonly maxOperationsPerConnection: number
+  readonly maxSubscriptionsPerSubject: number
   readonly maxMessageBytes: number
   readonly connectionInitTimeoutMs: number
   readonly keepAliveIntervalMs: number
@@ -273,6 +274,13 @@ const SETTINGS = [
     description: 'Subscriptions and other operations that one connection may carry at a time.',
   },
   {
+    name: 'max-subscriptions-per-subject',
+    default: '1000',
+    takes: 'number',
+    description:
+      'Subscriptions that one subject may have at a time, over all its connections. Not limited with --auth none.',
+  },
+  {
     name: 'max-message-bytes',
     default: '65536',
     takes: 'bytes',
@@ -422,6 +430,7 @@ export function readCommandLine(
     maxConnections: integer(read('max-connections'), 1, 1_000_000),
     maxConnectionsPerAddress: integer(read('max-connections-per-address'), 1, 1_000_000),
     maxOperationsPerConnection: integer(read('max-operations-per-connection'), 1, 1_000_000),
+    maxSubscriptionsPerSubject: integer(read('max-subscriptions-per-subject'), 1, 1_000_000),
     maxMessageBytes: integer(read('max-message-bytes'), 1_024, 104_857_600),
     connectionInitTimeoutMs: integer(read('connection-init-timeout-ms'), 1, 2_147_483_647),
     keepAliveIntervalMs: integer(read('keep-alive-interval-ms'), 1, 1_000_000_000),

@@ -255,6 +255,7 @@ export abstract class RequestError extends GatewayError {
     | 'DOCUMENT_LIMIT_EXCEEDED'
     | 'COST_LIMIT_EXCEEDED'
     | 'RATE_LIMITED'
+    | 'TOO_MANY_SUBSCRIPTIONS'
     | 'REQUEST_TIMEOUT'
 }
 
@@ -310,6 +311,11 @@ export class RateLimitedError extends RequestError {
     super(message)
     this.retryAfterSeconds = options.retryAfterSeconds
   }
+}
+
+/** The caller has as many subscriptions at a time as one may. */
+export class TooManySubscriptionsError extends RequestError {
+  readonly code = 'TOO_MANY_SUBSCRIPTIONS'
 }
 
 /** An operation had no answer by its deadline. Of a change: nothing was sent, unless the message says otherwise. */

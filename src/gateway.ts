@@ -47,6 +47,7 @@ import { createPricing } from './server/pricing.ts'
 import type { PersistedDocumentsOptions } from './server/persisted-documents.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
+import { createSubscriptionLimits } from './server/subscription-limits.ts'
 import type { ServerLimits } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
 import type { GatewayObserver } from './telemetry/gateway-observer.ts'
@@ -108,6 +109,8 @@ export interface GatewayOptions {
   readonly requestTimeoutMs?: number | undefined
   /** Of connections and what they carry. */
   readonly serverLimits?: ServerLimits | undefined
+  /** Subscriptions of one subject at a time, over all connections; not limited without `auth`. @default 1_000 */
+  readonly maxSubscriptionsPerSubject?: number | undefined
   /** Events that may wait for one subscriber; one more, and it is sent away with SLOW_CONSUMER. @default 1_000 */
   readonly maxQueuedEvents?: number | undefined
   /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
@@ -279,6 +282,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     return { signal: call.signal, call, loaders, deciding }
   }
 
+  const subscriptions = createSubscriptionLimits(options.maxSubscriptionsPerSubject ?? 1_000)
+
   /** The viewer as its credential made it: by this one the authenticator knows it again. */
   const admittedAs = new WeakMap<Viewer, Viewer>()
   const server = createServer<Context>({
@@ -330,6 +335,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }, viewer),
       }),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
+    // Without credentials everybody is one subject, and on this machine.
+    ...(auth.asksForCredential
+      ? { admitSubscription: ({ viewer }: Context) => subscriptions.admit(viewer.subject) }
+      : {}),
     mayTell: (context, event) => mayTell(event, context),
     watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),
     refuse: ({ viewer }, { schema, document, operationName }) =>

@@ -59,6 +59,7 @@ describe('settings', () => {
       maxConnections: 10_000,
       maxConnectionsPerAddress: 1_000,
       maxOperationsPerConnection: 100,
+      maxSubscriptionsPerSubject: 1_000,
       maxMessageBytes: 65_536,
       connectionInitTimeoutMs: 5_000,
       keepAliveIntervalMs: 12_000,
@@ -161,6 +162,11 @@ describe('settings', () => {
       ['--max-operations-per-connection', '7'],
       { MAX_OPERATIONS_PER_CONNECTION: '7' },
       { maxOperationsPerConnection: 7 },
+    ],
+    [
+      ['--max-subscriptions-per-subject', '7'],
+      { MAX_SUBSCRIPTIONS_PER_SUBJECT: '7' },
+      { maxSubscriptionsPerSubject: 7 },
     ],
     [['--max-message-bytes', '1024'], { MAX_MESSAGE_BYTES: '1024' }, { maxMessageBytes: 1_024 }],
     [
@@ -389,6 +395,7 @@ describe('the help', () => {
       'max-connections': '10000',
       'max-connections-per-address': '1000',
       'max-operations-per-connection': '100',
+      'max-subscriptions-per-subject': '1000',
       'max-message-bytes': '65536',
       'connection-init-timeout-ms': '5000',
       'keep-alive-interval-ms': '12000',

@@ -1,6 +1,12 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { AuthenticationUnavailableError, OperationError, RateLimitedError, RequestError } from '../errors.ts'
+import {
+  AuthenticationUnavailableError,
+  OperationError,
+  RateLimitedError,
+  RequestError,
+  TooManySubscriptionsError,
+} from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 export interface MaskOptions {
@@ -120,7 +126,8 @@ function presentError(
 function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensions {
   if (error instanceof RateLimitedError)
     return { code: error.code, isRetryable: true, retryAfterSeconds: error.retryAfterSeconds }
-  if (error instanceof AuthenticationUnavailableError) return { code: error.code, isRetryable: true }
+  if (error instanceof AuthenticationUnavailableError || error instanceof TooManySubscriptionsError)
+    return { code: error.code, isRetryable: true }
   if (error instanceof RequestError) return { code: error.code }
   const { code, isRetryable, awsRequestId } = error
   const retryAfterSeconds = 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
@@ -140,6 +147,7 @@ function statusOf(error: RequestError | OperationError): Http {
   if (error.code === 'COST_LIMIT_EXCEEDED' || error.code === 'DOCUMENT_LIMIT_EXCEEDED') return { status: 400 }
   // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.
   if (error.code === 'RATE_LIMITED') return { status: 200 }
+  if (error.code === 'TOO_MANY_SUBSCRIPTIONS') return { status: 429 }
   if (error.code === 'REQUEST_TIMEOUT') return { status: 504 }
   return BAD_DOCUMENT
 }

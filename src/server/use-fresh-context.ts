@@ -26,6 +26,8 @@ export interface FreshContextOptions<C extends object> {
   readonly sharingKey: (context: C) => string
   /** Why an operation is not executed at all, if so. */
   readonly refuse?: (context: C, operation: ExecutionArgs) => Error | undefined
+  /** Gives a subscription its place, which is disposed when it ends, or says why it has none. @default all have one */
+  readonly admitSubscription?: (context: C) => Disposable | Error
   /** Whether an event is told; decided for each one, in its own context. @default all are */
   readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
   /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. */
@@ -45,7 +47,8 @@ export function useFreshContext<C extends object>(
   contexts: OperationContexts<C>,
   time: OperationTime,
 ): ServerPlugin {
-  const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights } = options
+  const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights, admitSubscription } =
+    options
   const shareWith = createSharedExecutions()
 
   return {
@@ -84,9 +87,20 @@ export function useFreshContext<C extends object>(
       const refusal = refuse?.(contextValue, args)
       if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
       setSubscribeFn(async (args) => {
-        const stream = await createSourceEventStream({ ...args, contextValue })
+        const place = admitSubscription?.(contextValue)
+        if (place instanceof Error) return { errors: [asGraphqlError(place)] }
+        const leave = () => place?.[Symbol.dispose]()
+        const stream = await createSourceEventStream({ ...args, contextValue }).catch((error: unknown) => {
+          leave()
+          throw error
+        })
         contexts.release(operation)
-        if (!isAsyncIterable<unknown>(stream)) return stream
+        if (!isAsyncIterable<unknown>(stream)) {
+          leave()
+          return stream
+        }
+        // Nobody iterates over the stream of a client that left while it was opened.
+        if (place) onAbort(operation.deadline?.signal, leave)
         const over = new AbortController()
         const watching = watchRights?.(contextValue, (reason) => over.abort(reason))
         return mapEvents(stream, {
@@ -97,7 +111,10 @@ export function useFreshContext<C extends object>(
               throw over.signal.reason
             },
           },
-          onEnd: () => watching?.[Symbol.dispose](),
+          onEnd: () => {
+            watching?.[Symbol.dispose]()
+            leave()
+          },
         })
       })
     },
@@ -125,4 +142,9 @@ export function useFreshContext<C extends object>(
     return (event) =>
       typeof event === 'object' && event !== null ? share(event, () => answer(event)) : answer(event)
   }
+}
+
+function onAbort(signal: AbortSignal | undefined, then: () => void): void {
+  if (signal?.aborted) then()
+  else signal?.addEventListener('abort', then, { once: true })
 }

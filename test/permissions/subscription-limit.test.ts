@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { bearer } from '../support/credentials.ts'
+import { startGuardedGateway } from '../support/guarded-gateway.ts'
+import type { GuardedGateway } from '../support/guarded-gateway.ts'
+import { startGateway } from '../support/gateway.ts'
+import { post, readySocket } from '../server/clients.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import { listenAt } from '../subscriptions/listening.ts'
+
+const STREAM = 'subscription { rotationCompleted { __typename } }'
+const REFUSED = expect.objectContaining({
+  message: expect.stringContaining('the 2 subscriptions that one subject may have'),
+  extensions: expect.objectContaining({ code: 'TOO_MANY_SUBSCRIPTIONS', isRetryable: true }),
+})
+
+const started: GuardedGateway[] = []
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((gateway) => gateway[Symbol.asyncDispose]()))
+})
+async function start() {
+  const gateway = await startGuardedGateway({
+    speed: 0,
+    authClock: createStillClock(),
+    callers: { alice: ['reader'], bob: ['reader'] },
+    gateway: { maxSubscriptionsPerSubject: 2 },
+  })
+  started.push(gateway)
+  gateway.emulator.createKey()
+  const url = await listenAt(gateway)
+  const stream = async (caller: string, accept = 'text/event-stream, application/json') => {
+    const left = new AbortController()
+    const request = post({ query: STREAM }, { ...bearer(gateway.as(caller).token), accept })
+    const response = await fetch(`${url}/graphql`, { ...request, signal: left.signal })
+    return { response, leave: () => left.abort() }
+  }
+  const statusOf = async (caller: string) => {
+    const { response, leave } = await stream(caller)
+    leave()
+    return response.status
+  }
+  return { gateway, url, stream, statusOf }
+}
+
+describe('over SSE', () => {
+  test('one subscription too many of a subject is refused with status 429; others have their own', async () => {
+    const { stream } = await start()
+    const first = await stream('alice')
+    expect((await stream('alice')).response.status).toBe(200)
+    const { response } = await stream('alice')
+    expect([response.status, await response.json()]).toEqual([429, { errors: [REFUSED] }])
+    expect((await stream('bob')).response.status).toBe(200)
+
+    first.leave()
+    await vi.waitFor(async () => expect((await stream('alice')).response.status).toBe(200))
+  })
+
+  test('a client that takes streams only is told in one', async () => {
+    const { stream } = await start()
+    await stream('alice')
+    await stream('alice')
+    const { response } = await stream('alice', 'text/event-stream')
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('"code":"TOO_MANY_SUBSCRIPTIONS"')
+  })
+})
+
+test('over WebSocket it is refused under its id, on whichever connection; queries and the others go on', async () => {
+  const { gateway, url, statusOf } = await start()
+  const options = { headers: bearer(gateway.as('alice').token) }
+  using one = await readySocket(url, options)
+  using other = await readySocket(url, options)
+  const subscribe = (id: string) => ({ id, type: 'subscribe', payload: { query: STREAM } })
+  one.send(subscribe('a'))
+  other.send(subscribe('b'))
+  // Both are open once a third is refused, here or there.
+  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(429))
+  one.send(subscribe('c'))
+  expect(await one.next()).toMatchObject({ id: 'c', type: 'next', payload: { errors: [REFUSED] } })
+  expect(await one.next()).toEqual({ id: 'c', type: 'complete' })
+  one.send({ id: 'd', type: 'subscribe', payload: { query: '{ viewer { subject } }' } })
+  expect(await one.next()).toMatchObject({ id: 'd', payload: { data: { viewer: { subject: 'alice' } } } })
+
+  one.send({ id: 'a', type: 'complete' })
+  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(200))
+})
+
+test('a subscription that is refused, or whose connection breaks, leaves its place free', async () => {
+  const { gateway, url, statusOf } = await start()
+  const { token } = gateway.as('alice')
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const query = 'subscription { rotationCompleted(keys: []) { __typename } }'
+    const response = await fetch(`${url}/graphql`, post({ query }, { ...bearer(token), accept: '*/*' }))
+    expect(await response.text()).toContain('BAD_USER_INPUT')
+  }
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const client = await readySocket(url, { headers: bearer(token) })
+    client.send({ id: 'a', type: 'subscribe', payload: { query: STREAM } })
+    client.socket.terminate()
+  }
+  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(200))
+})
+
+test('without credentials everybody is one subject, and not limited', async () => {
+  await using gateway = await startGateway({ speed: 0, gateway: { maxSubscriptionsPerSubject: 1 } })
+  gateway.emulator.createKey()
+  const url = await listenAt(gateway)
+  for (let count = 0; count < 3; count++) {
+    const response = await fetch(
+      `${url}/graphql`,
+      post({ query: STREAM }, { accept: 'text/event-stream, */*' }),
+    )
+    expect(response.status).toBe(200)
+  }
+})
