@@ -1,10 +1,12 @@
-// Bundles the two programs and the library, so that a consumer installs nothing else; then the types.
+// Bundles the two programs and the library, so that a consumer installs nothing else; then the licences of what is in the
+// bundle, and the types.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { thirdPartyLicenses } from './third-party-licenses.js'
 
 rmSync('dist', { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli.ts', emulator: 'src/emulator/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
@@ -17,5 +19,7 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  metafile: true,
 })
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile))
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })
