@@ -89,6 +89,13 @@ function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], opt
   try {
     return parse(source, { ...options, maxTokens })
   } catch (error) {
+    // graphql-js calls itself for each level, and two thousand brackets in a row are enough to fill the stack.
+    if (error instanceof RangeError)
+      throw asGraphqlError(
+        new DocumentLimitError(
+          'The document is nested too deep to be read. Use variables for what it nests.',
+        ),
+      )
     // graphql-js stops there, so nobody knows how many there are.
     if (error instanceof GraphQLError && error.message.includes(`more that ${maxTokens} tokens`))
       throw asGraphqlError(
