@@ -5,10 +5,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
 /** The request's URL, or undefined when its parts make none. */
-export function urlOf({ url = '', headers: { host = '' } }: IncomingMessage): URL | undefined {
-  if (!HOST.test(host) || !url.startsWith('/')) return undefined
+export function urlOf({ url = '', headers: { host = '' }, rawHeaders }: IncomingMessage): URL | undefined {
+  if (!HOST.test(host) || !url.startsWith('/') || hasSecondHost(rawHeaders)) return undefined
   const full = `http://${host}${url}`
   return URL.canParse(full) ? new URL(full) : undefined
+}
+
+/** Node takes the first; whoever stands in front may have looked at the other. */
+function hasSecondHost(rawHeaders: readonly string[]): boolean {
+  const isHost = (text: string, index: number) =>
+    index % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host'
+  return rawHeaders.findIndex(isHost) !== rawHeaders.findLastIndex(isHost)
 }
 
 /** A header of Node's request; undefined where there are several of the name. */
