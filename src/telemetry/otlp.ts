@@ -42,7 +42,7 @@ export function startOtlp({ endpoint, version, logger }: OtlpOptions): AsyncDisp
   setGlobalErrorHandler(warn)
 
   const exporter = new OTLPTraceExporter(
-    endpoint === undefined ? {} : { url: `${endpoint.replace(/\/+$/, '')}/v1/traces` },
+    endpoint === undefined ? {} : { url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces` },
   )
   const provider = new BasicTracerProvider({
     resource: defaultResource()
