@@ -6,13 +6,28 @@ const LEAVES = ['errors.ts', 'auth.ts', 'auth', 'logger.ts', 'clock.ts']
 
 export const MAY_IMPORT = {
   'cli.ts': {
-    from: ['config.ts', 'gateway.ts', 'kms/aws-kms.ts', 'store', 'telemetry', 'emulator', '../package.json'],
+    from: [
+      'config.ts',
+      'config/help.ts',
+      'gateway.ts',
+      'gateway/options.ts',
+      'kms/aws-kms.ts',
+      'store',
+      'telemetry',
+      'emulator',
+      '../package.json',
+    ],
   },
-  'index.ts': { from: ['gateway.ts', 'kms', 'rotation', 'store', 'telemetry'], types: ['context.ts'] },
-  'config.ts': {},
+  'index.ts': {
+    from: ['gateway.ts', 'gateway', 'kms', 'rotation', 'store', 'telemetry'],
+    types: ['context.ts'],
+  },
+  'config.ts': { from: ['config'] },
+  config: {},
   'gateway.ts': {
-    from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry', 'config.ts', 'context.ts'],
+    from: ['gateway', 'server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry', 'context.ts'],
   },
+  gateway: { from: ['server', 'schema', 'rotation', 'kms', 'telemetry', 'context.ts'] },
   'context.ts': { types: ['rotation', 'kms'] },
   server: { from: ['schema'], types: ['context.ts'] },
   schema: { from: ['resolvers'], types: ['rotation', 'kms', 'pagination', 'context.ts'] },

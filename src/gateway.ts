@@ -1,29 +1,22 @@
 import type { Viewer } from './auth.ts'
 import { noAuthentication } from './auth/authenticator.ts'
-import type { Authenticator } from './auth/authenticator.ts'
 import { rightsOf } from './auth/policy.ts'
 import { systemClock } from './clock.ts'
-import type { Clock } from './clock.ts'
-import type { Bill, Context, GatewayFacts, GatewayLimits, GatewayParts } from './context.ts'
+import type { Bill, Context, GatewayFacts, GatewayParts } from './context.ts'
 import { OperationError, StartupError, UnauthenticatedError } from './errors.ts'
-import { createCachedKms } from './kms/cached-kms.ts'
-import type { CachedKms, CachedKmsOptions } from './kms/cached-kms.ts'
-import type { Kms } from './kms/kms.ts'
+import { createKmsLayers } from './gateway/kms-layers.ts'
+import { defaultLimits, defaultPolicy, defaultRateLimit, maxAgeList } from './gateway/options.ts'
+import type { GatewayOptions } from './gateway/options.ts'
+import type { CachedKms } from './kms/cached-kms.ts'
 import { createCallMeter } from './kms/call-meter.ts'
 import { createKmsLoaders } from './kms/loaders.ts'
-import { createLimitedKms } from './kms/limited-kms.ts'
-import type { KmsLimits, LimitedKms, KmsRequestFacts } from './kms/limited-kms.ts'
-import { defaultMaxAges, READ_OPERATIONS } from './kms/max-ages.ts'
+import { defaultMaxAges } from './kms/max-ages.ts'
 import type { MaxAges } from './kms/max-ages.ts'
-import { createObservedKms } from './kms/observed-kms.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
-import type { Logger } from './logger.ts'
 import type { AttemptListener } from './rotation/audit.ts'
 import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
-import type { ReadBack } from './rotation/automatic-rotation-control.ts'
-import type { RotationPolicy } from './rotation/compliance.ts'
-import { DEFAULT_EVENT_RETENTION_MS, createEventLog } from './rotation/event-log.ts'
+import { createEventLog } from './rotation/event-log.ts'
 import { createEventStreams } from './rotation/event-streams.ts'
 import { isRotationUnderway } from './rotation/key-view.ts'
 import type { Observation } from './rotation/key-view.ts'
@@ -31,10 +24,8 @@ import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
 import { mayTell } from './resolvers/visibility.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
-import { createMemoryRequestStore, DEFAULT_IDEMPOTENCY_WINDOW_MS } from './rotation/request-store.ts'
-import type { RequestStore } from './rotation/request-store.ts'
+import { createMemoryRequestStore } from './rotation/request-store.ts'
 import { isSettled } from './rotation/rotation-request.ts'
-import type { WatchIntervals } from './rotation/watch-schedule.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
@@ -42,118 +33,16 @@ import { isOpenOperation } from './schema/open-operation.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { maxAgeOf } from './server/cache-control.ts'
 import { createBudgets } from './server/budgets.ts'
-import type { BudgetSettings } from './server/budgets.ts'
 import { createPricing } from './server/pricing.ts'
-import type { PersistedDocumentsOptions } from './server/persisted-documents.ts'
 import { isLoopbackAddress } from './server/same-origin.ts'
 import { createServer } from './server/server.ts'
 import { createSubscriptionLimits } from './server/subscription-limits.ts'
-import type { ServerLimits } from './server/server.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
-import type { GatewayObserver } from './telemetry/gateway-observer.ts'
 import { createTracedLogger } from './telemetry/traced-logger.ts'
 import { createTracing } from './telemetry/tracing.ts'
 
-export interface GatewayOptions {
-  /**
-   * One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. The
-   * gateway keeps each within its share of KMS's request quotas, so they must neither wait nor repeat by themselves.
-   */
-  readonly kms: readonly [Kms, ...Kms[]]
-  readonly logger: Logger
-  readonly version: string
-  /** @default 'LIVE' */
-  readonly mode?: GatewayFacts['mode'] | undefined
-  /** Says who callers are. It stays the caller's to dispose. @default nobody is asked, and it listens on loopback only */
-  readonly auth?: Authenticator | undefined
-  /** Serves the schema without its mutations. @default false */
-  readonly isReadOnly?: boolean | undefined
-  /** The gateway's own AWS account. @default that of the first key listed */
-  readonly accountId?: string | undefined
-  /** @default the system's */
-  readonly clock?: Clock | undefined
-  /** @default in memory, as long as the gateway lives */
-  readonly requests?: RequestStore | undefined
-  /** @default true */
-  readonly graphiql?: boolean | undefined
-  /** What GraphiQL's ready-made tabs are about. @default left to be filled in */
-  readonly exampleKey?: ExampleKey | undefined
-  readonly limits?: Partial<GatewayLimits> | undefined
-  readonly kmsLimits?: KmsLimits | undefined
-  /** How old an answer of KMS may be, in milliseconds, by operation; 0 = read for each request. See docs/freshness.md. */
-  readonly maxAges?: Partial<MaxAges> | undefined
-  /** Most answers of KMS to keep, in each Region. @default 50_000 */
-  readonly maxCachedAnswers?: number | undefined
-  /** What each caller may spend, in points of `@cost`; false = no limit. @default {@link defaultRateLimit} */
-  readonly rateLimit?: Partial<BudgetSettings> | false | undefined
-  /** Whether documents may ask for the schema. Where not, error messages suggest no names either. @default true */
-  readonly hasIntrospection?: boolean | undefined
-  readonly policy?: Partial<RotationPolicy> | undefined
-  readonly watchIntervals?: Partial<WatchIntervals> | undefined
-  /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
-  readonly kmsPageSize?: number | undefined
-  /** How long an unknown outcome is looked for, in milliseconds. @default 300_000 */
-  readonly unknownOutcomeTimeoutMs?: number | undefined
-  /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
-  readonly settleTimeoutMs?: number | undefined
-  readonly readBack?: Partial<ReadBack> | undefined
-  /** Documents that clients may name by an id, or must. @default none */
-  readonly persistedDocuments?: Omit<PersistedDocumentsOptions, 'schema'> | undefined
-  /** Other names the gateway goes by, such as a reverse proxy's: `kms.example.com`. @default none */
-  readonly allowedHosts?: readonly string[] | undefined
-  /** Origins whose pages may use the gateway from elsewhere: `https://app.example.com`. @default none */
-  readonly corsOrigins?: readonly string[] | undefined
-  /** Proxies whose forwarded headers are believed: addresses, networks, `loopback`, `private`. @default none */
-  readonly trustedProxies?: readonly string[] | undefined
-  /** How long a query or mutation may take, and opening a subscription, in milliseconds. @default 30_000 */
-  readonly requestTimeoutMs?: number | undefined
-  /** Of connections and what they carry. */
-  readonly serverLimits?: ServerLimits | undefined
-  /** Subscriptions of one subject at a time, over all connections; not limited without `auth`. @default 1_000 */
-  readonly maxSubscriptionsPerSubject?: number | undefined
-  /** Events that may wait for one subscriber; one more, and it is sent away with SLOW_CONSUMER. @default 1_000 */
-  readonly maxQueuedEvents?: number | undefined
-  /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
-  readonly drainTimeoutMs?: number | undefined
-  /** Who is told what the gateway does, such as metrics. @default [] */
-  readonly observers?: readonly GatewayObserver[] | undefined
-}
-
 /** A gateway as a whole. Disposing it drains the server first, then stops every watch. */
 export type Gateway = GatewayServer
-
-export const defaultLimits: GatewayLimits = {
-  defaultPageSize: 25,
-  maxPageSize: 100,
-  maxNodes: 100,
-  defaultScanLimit: 200,
-  maxScanLimit: 1_000,
-  maxSortableKeys: 1_000,
-  maxSubscribedKeys: 1_000,
-  onDemandRotationsPerKey: 25,
-  completionTimeoutMs: 15 * 60_000,
-  idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
-  eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
-  maxAges: maxAgeList(defaultMaxAges),
-  // What KMS answers in a Region in twenty seconds, at its default quotas and doing nothing else.
-  maxQueryCost: 20_000,
-  maxQueryNodes: 100_000,
-  maxQueryTokens: 2_000,
-  // The introspection query of graphql-js, the deepest there is in practice, is 15 deep.
-  maxQueryDepth: 20,
-  maxQueryAliases: 50,
-  maxQueryDirectives: 50,
-  maxQueryRootFields: 20,
-}
-
-/** Ten of the dearest operations at once, and then what KMS answers in ten Regions. */
-export const defaultRateLimit: BudgetSettings = { maximumAvailable: 200_000, restoreRate: 10_000 }
-
-export const defaultPolicy: RotationPolicy = {
-  maxMaterialAgeInDays: 365,
-  warnBeforeDays: 30,
-  requireAutomaticRotation: false,
-}
 
 /** Puts the layers together: the one place that knows them all. Starts nothing before `listen` or `fetch`. */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -180,22 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       `An operation may cost ${facts.limits.maxQueryCost} points, and a caller may spend ${budgets.settings.maximumAvailable} at once: the dearest operations would never be executed. Raise the rate limit or lower the maximum cost.`,
     )
 
-  const observed = (kms: Kms): Kms =>
-    observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms)
-  const limit = (kms: Kms): LimitedKms => {
-    const onRequest = (request: KmsRequestFacts) => {
-      for (const observer of observers) observer.quotaWait?.(request)
-    }
-    return createLimitedKms({ ...options.kmsLimits, kms, clock, onRequest })
-  }
-  const share = (kms: Kms): CachedKms => {
-    const onRead: CachedKmsOptions['onRead'] = (operation, outcome) => {
-      for (const observer of observers) observer.cacheRead?.(operation, outcome)
-    }
-    return createCachedKms(kms, { clock, maxAges, maxAnswers: options.maxCachedAnswers, onRead })
-  }
-  const limited = onEach(onEach(options.kms, observed), limit)
-  const shared = onEach(limited, share)
+  const { limited, shared } = createKmsLayers(options, { clock, maxAges, observers })
   const scopes = createScopes(shared, { accountId: options.accountId })
   function cacheOf(keyArn: string): CachedKms {
     const { region } = scopes.of(keyArn)
@@ -386,10 +260,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function maxAgeList(maxAges: MaxAges): GatewayLimits['maxAges'] {
-  return READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] }))
-}
-
 /** What a watch saw ends the life of answers from before, ahead of any subscriber who might ask because of it. */
 function noteObservation(cache: CachedKms, { keyArn, view, events }: Observation): void {
   for (const event of events)
@@ -438,12 +308,4 @@ async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<stri
     ),
   )
   return problems.includes(undefined) ? undefined : problems.join(' ')
-}
-
-function onEach<From, To>(
-  items: readonly [From, ...From[]],
-  make: (item: From) => To,
-): readonly [To, ...To[]] {
-  const [first, ...others] = items
-  return [make(first), ...others.map(make)]
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { defaultLimits, defaultRateLimit } from '../../src/gateway.ts'
+import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/kms-points.ts'
 
 const page = await readFile(new URL('../../docs/limits.md', import.meta.url), 'utf8')

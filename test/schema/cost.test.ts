@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultLimits } from '../../src/gateway.ts'
+import { defaultLimits } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/kms-points.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'

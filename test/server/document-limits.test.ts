@@ -1,6 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createGateway, defaultLimits } from '../../src/gateway.ts'
+import { createGateway } from '../../src/gateway.ts'
+import { defaultLimits } from '../../src/gateway/options.ts'
 import { measureDocument } from '../../src/server/document-size.ts'
 import { TextCache } from '../../src/server/text-cache.ts'
 import type { DocumentLimits } from '../../src/server/use-document-limits.ts'

@@ -1,7 +1,7 @@
 import { buildSchema, parse, validate } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { defaultLimits } from '../../src/gateway.ts'
+import { defaultLimits } from '../../src/gateway/options.ts'
 import { schema as gatewaySchema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/pricing.ts'
 import type { Price } from '../../src/server/price-plan.ts'
