@@ -28,7 +28,9 @@ export function thirdPartyLicenses(metafile) {
     }
   // Many have the same text.
   const packages = new Map()
-  for (const { heading, text } of [...folders].toSorted().map(licenseOf))
+  for (const { heading, text } of [...folders]
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .map(licenseOf))
     packages.set(text, [...(packages.get(text) ?? []), heading])
   const entries = [...packages].map(([text, headings]) => `${headings.join('\n')}\n\n${text}`)
   return `kms-rotation-gateway is bundled with code of these packages.\n\n${entries.join('\n\n')}\n`
