@@ -51,6 +51,14 @@ const PEER_QUERY = `query Fleet($marker: String) {
   }
 }`
 
+/** Flags: quotas of more than any machine could ask for. */
+export const NO_QUOTAS = [
+  '--kms-quotas',
+  ['ListKeys', 'DescribeKey', 'GetKeyRotationStatus', 'ListKeyRotations']
+    .map((operation) => `${operation}=1000000`)
+    .join(),
+]
+
 export async function startGateway(
   emulator: BenchEmulator,
   { name = 'this gateway', flags = [] }: { readonly name?: string; readonly flags?: readonly string[] } = {},

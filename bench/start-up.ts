@@ -1,7 +1,7 @@
 import { startEmulator } from './emulator.ts'
 import { makeFleet } from './fleet.ts'
 import { median, ratio, table } from './figures.ts'
-import { PEERS, installPeers, startGateway, startPeer } from './peers.ts'
+import { NO_QUOTAS, PEERS, installPeers, startGateway, startPeer } from './peers.ts'
 import type { Side } from './peers.ts'
 import { configuration, report } from './report.ts'
 
@@ -11,7 +11,7 @@ export async function startUp({ rounds }: { readonly rounds: number }): Promise<
   await using emulator = await startEmulator({ isThrottling: false })
   await makeFleet(emulator, 50)
   const starts: readonly [string, () => Promise<Side>][] = [
-    ['this gateway', () => startGateway(emulator)],
+    ['this gateway', () => startGateway(emulator, { flags: NO_QUOTAS })],
     ...(['plain-node', 'apollo', 'mercurius'] as const).map((peer): [string, () => Promise<Side>] => [
       PEERS[peer],
       () => startPeer(peer, emulator),
@@ -30,7 +30,7 @@ export async function startUp({ rounds }: { readonly rounds: number }): Promise<
     }
   const ours = times.get('this gateway')
   report('start-up', [
-    configuration({ rounds, 'first answer': 'a page of 50 keys with their histories' }),
+    configuration({ rounds, quotas: 'off', 'first answer': 'a page of 50 keys with their histories' }),
     table(
       ['', 'listens after, ms', 'first answer after, ms', 'ours over theirs'],
       [...times].map(([name, { listening, answered }]) => [
