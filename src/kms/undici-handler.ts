@@ -32,6 +32,8 @@ export interface UndiciHandlerOptions {
 const MAX_CONNECTIONS = 128
 /** AWS keeps an idle connection for longer: one that is used again is not about to be closed. */
 const IDLE_CONNECTION_MS = 10_000
+/** The longest answer of KMS is a page of a hundred aliases, some 50 kB. */
+const MAX_ANSWER_BYTES = 4_000_000
 /** In CloudTrail, where the SDK's own would be. */
 const USER_AGENT = 'kms-rotation-gateway'
 
@@ -43,6 +45,7 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
     keepAliveTimeout: IDLE_CONNECTION_MS,
+    maxResponseSize: MAX_ANSWER_BYTES,
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
