@@ -12,7 +12,7 @@ describe('dependencies', () => {
     const named = rows.flatMap((row) => {
       const [, packages = '', reason = ''] = row.split('|')
       expect(reason.trim()).not.toBe('')
-      return [...packages.matchAll(/`([^`]+)`/g)].map(([, name]) => name)
+      return [...packages.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
     })
     expect(named.toSorted()).toEqual(Object.keys(manifest['devDependencies'] ?? {}).toSorted())
   })
