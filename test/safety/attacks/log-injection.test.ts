@@ -12,7 +12,14 @@ let log = ''
 
 beforeAll(async () => {
   await using program = startProgram([
-    ...['--kms', 'emulator', '--port', '0', '--log-level', 'debug', '--trust-proxy', 'loopback'],
+    '--kms',
+    'emulator',
+    '--port',
+    '0',
+    '--log-level',
+    'debug',
+    '--trust-proxy',
+    'loopback',
   ])
   const url = await addressOf(program)
   const rotate =

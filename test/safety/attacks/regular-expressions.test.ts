@@ -26,7 +26,16 @@ async function regularExpressions(): Promise<readonly RegExp[]> {
 /** Made of its own words and of every kind of character, again and again, with an end that fits nothing. */
 function* hostileTo({ source }: RegExp): Iterable<(length: number) => string> {
   const words = source.match(/[A-Za-z0-9:,./= -]+/g) ?? []
-  const seeds = [...words, ...'aA0-.:/=*?"\'[]()<>&@ \t\n\\%,_;', '0.', 'a-', 'a:', '::', ' a', '//']
+  const seeds = [
+    ...words,
+    ...Array.from('aA0-.:/=*?"\'[]()<>&@ \t\n\\%,_;'),
+    '0.',
+    'a-',
+    'a:',
+    '::',
+    ' a',
+    '//',
+  ]
   for (const prefix of new Set(['', ...words.slice(0, 3), words.slice(0, 2).join('')]))
     for (const seed of new Set(seeds))
       for (const end of ['\u0000', ''])
@@ -74,10 +83,11 @@ test('all of them are found', () => {
 
 test('none is made of text at run time', async () => {
   const files = (await readdir(SOURCE, { recursive: true })).filter((name) => name.endsWith('.ts'))
-  for (const name of files)
-    expect(await readFile(new URL(name, SOURCE), 'utf8'), name).not.toMatch(/\bRegExp\(/)
+  const texts = await Promise.all(files.map((name) => readFile(new URL(name, SOURCE), 'utf8')))
+  expect(files.filter((_, index) => /\bRegExp\(/.test(texts[index] ?? ''))).toEqual([])
 })
 
 test('what is not linear is found by this', () => {
-  for (const bad of [/ Did you mean .*\?$/, /^(a+)+$/, /\s+$/]) expect(slowOn(bad), String(bad)).toBeDefined()
+  const bad = [/ Did you mean .*\?$/, /^(a+)+$/, /\s+$/]
+  expect(bad.filter((each) => slowOn(each) === undefined)).toEqual([])
 })

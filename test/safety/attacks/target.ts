@@ -10,7 +10,7 @@ export interface Target<Gateway extends TestGateway = TestGateway> {
   readonly gateway: Gateway
   readonly url: string
   /** Sends a body as it is. */
-  send(body: object | string, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  readonly send: (body: object | string, headers?: Readonly<Record<string, string>>) => Promise<Reply>
 }
 
 export interface Reply {
