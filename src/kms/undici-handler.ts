@@ -28,6 +28,9 @@ const IDLE_CONNECTION_MS = 10_000
 /** In CloudTrail, where the SDK's own would be. */
 const USER_AGENT = 'kms-rotation-gateway'
 
+/** The longest page that KMS sends, of a thousand keys, has some 200 kB. */
+const MAX_BODY_BYTES = 16_777_216
+
 /** Carries the SDK's requests by undici. KMS's answers are short: each is handed over whole. */
 export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: UndiciHandlerOptions) {
   const agent = new Agent({
@@ -49,9 +52,21 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
         signal: signal ?? null,
       })
       const { statusCode } = response
-      const answer = { statusCode, headers: response.headers, body: await response.body.bytes() }
+      const answer = { statusCode, headers: response.headers, body: await readBody(response.body) }
       return { response: answer }
     },
     destroy: () => void agent.destroy(),
   }
+}
+
+/** Leaving the loop closes the connection. */
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.byteLength
+    if (length > MAX_BODY_BYTES) throw new Error(`an answer of more than ${MAX_BODY_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
