@@ -8,7 +8,10 @@ import { keyArnOf, rightAnswers } from '../safety/kms-answers.ts'
 import { refusalOf } from './refusal.ts'
 
 const ARN = keyArnOf(1)
-const right = (operation: string): Record<string, any> => structuredClone(rightAnswers(ARN)[operation] ?? {})
+const right = (operation: string) => rightAnswers(ARN)[operation] ?? {}
+const metadataWith = (changed: object) => ({
+  KeyMetadata: { ...Object(Reflect.get(right('DescribeKey'), 'KeyMetadata')), ...changed },
+})
 const rotations = (kms: Kms) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY' })
 
 async function refusalTo(body: object, ask: (kms: Kms) => Promise<unknown>, status = 200): Promise<unknown> {
@@ -47,15 +50,10 @@ it.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
     (kms) => kms.getKeyRotationStatus(ARN),
     'NextRotationDate',
   ],
-  [
-    'a state that is no text',
-    { KeyMetadata: { ...right('DescribeKey')['KeyMetadata'], KeyState: 5 } },
-    (kms) => kms.describeKey(ARN),
-    'KeyState',
-  ],
+  ['a state that is no text', metadataWith({ KeyState: 5 }), (kms) => kms.describeKey(ARN), 'KeyState'],
   [
     'metadata without the origin, by which imported material is known',
-    { KeyMetadata: { ...right('DescribeKey')['KeyMetadata'], Origin: undefined } },
+    metadataWith({ Origin: undefined }),
     (kms) => kms.describeKey(ARN),
     'Origin',
   ],

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
 /** What is sent for one request. */
@@ -31,12 +30,12 @@ export async function startBabblingKms(
   answer: (request: KmsRequest) => Babble | undefined,
 ): Promise<BabblingKms> {
   const server = createServer((request, response) => {
-    void json(request).then((body: any) => {
+    void json(request).then((body) => {
       const target = String(request.headers['x-amz-target'])
       const said = answer({
         operation: target.slice(target.indexOf('.') + 1),
-        keyId: body.KeyId,
-        marker: body.Marker,
+        keyId: member(body, 'KeyId'),
+        marker: member(body, 'Marker'),
       })
       if (!said) return request.socket.destroy()
       response.writeHead(said.status, said.headers)
@@ -44,12 +43,18 @@ export async function startBabblingKms(
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function member(body: unknown, name: string): string | undefined {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  return typeof value === 'string' ? value : undefined
 }
