@@ -37,7 +37,10 @@ function refuseHandshake({ method, headers }: IncomingMessage): Refusal | undefi
   const wrong = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
   if (method !== 'GET') return wrong('A WebSocket is opened by GET.')
   if (headers['sec-websocket-version'] !== '13')
-    return { ...wrong('A WebSocket of version 13 is served here.'), headers: { 'sec-websocket-version': '13' } }
+    return {
+      ...wrong('A WebSocket of version 13 is served here.'),
+      headers: { 'sec-websocket-version': '13' },
+    }
   if (!/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? ''))
     return wrong('The Sec-WebSocket-Key header is not 16 bytes in base64.')
   if (!/^(|[!#-'*+\-.^-z|~]+( *, *[!#-'*+\-.^-z|~]+)*)$/.test(headers['sec-websocket-protocol'] ?? ''))

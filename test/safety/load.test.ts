@@ -93,7 +93,7 @@ async function beyond(url: string, note: (text: string) => void): Promise<void> 
   await ask(query(`${'{ a '.repeat(400)}${'}'.repeat(400)}`))
   await ask(
     query(
-      '{ keys(first: 100, filter: { compliance: [OVERDUE] }, scanLimit: 2000) { nodes { rotations(first: 100) { nodes { previous { id } daysSincePrevious } } } } }',
+      '{ a: keys(filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } b: keys(filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } }',
     ),
   )
   await ask(JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(200_000) } }))

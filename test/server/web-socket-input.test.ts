@@ -14,6 +14,9 @@ test.each([
   ['an unknown message', { type: 'nothing' }, 4400],
   ['a subscription without a query', { id: 'a', type: 'subscribe', payload: {} }, 4400],
   ['a second connection_init', { type: 'connection_init' }, 4429],
+  ["a 'connection_ack', which is a server's", { type: 'connection_ack' }, 4400],
+  ["a 'next', which is a server's", { id: 'a', type: 'next', payload: { data: null } }, 4400],
+  ["an 'error', which is a server's", { id: 'a', type: 'error', payload: [{ message: 'x' }] }, 4400],
   ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
   ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
 ])('%s closes the socket with its code', async (_, message, code) => {
@@ -22,6 +25,7 @@ test.each([
   using client = await readySocket(url)
   client.send(message)
   expect(await client.closed).toMatchObject({ code })
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
 test('a frame that is none closes the socket', async () => {
