@@ -141,11 +141,17 @@ function holdBack(socket: WebSocket, stream: Duplex): void {
   stream.once('drain', () => socket.resume())
 }
 
-/** Resolves when it has left: graphql-ws asks a subscription for its next event only then. */
+/**
+ * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off is
+ * not sent any more is no failure, though the socket may not know yet that it is closed.
+ */
 function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve()
-    socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()))
+    socket.send(data, (error) => {
+      if (error) socket.terminate()
+      resolve()
+    })
   })
 }
 

