@@ -151,6 +151,7 @@ test(
     const before = await gateway.footprint()
     await forEach(fc.sample(shape, { seed, numRuns: runs(800) }), ask)
     await gateway.expectWell(before)
+    expect(gateway.complaints()).toEqual([])
   },
   fuzzTimeoutMs,
 )

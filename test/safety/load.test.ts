@@ -8,10 +8,10 @@ import { expectDocumented, startFuzzed } from './fuzzed-program.ts'
 
 /** Rounds of everything that is beyond the limits; `LOAD_ROUNDS=60 npx vitest run test/safety/load` goes on for a minute. */
 const ROUNDS = Number(process.env['LOAD_ROUNDS'] ?? 8)
-const LIMITS = [
-  ...['--max-connections', '60', '--max-connections-per-address', '40'],
-  ...['--max-operations-per-connection', '10', '--keep-alive-interval-ms', '500'],
-]
+const LIMITS =
+  '--max-connections 60 --max-connections-per-address 40 --max-operations-per-connection 10 --keep-alive-interval-ms 500'.split(
+    ' ',
+  )
 const REPLIES = 40
 
 test(
@@ -40,9 +40,9 @@ test(
       { next: () => {}, error: (error) => (streamEnd = error), complete: () => (streamEnd ??= 'complete') },
     )
     let answers = 0
-    let isOver = false
+    const over = new AbortController()
     const asking = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         for await (const answer of good.iterate({ query: '{ keys(first: 1) { nodes { arn } } }' })) {
           expect(answer.errors).toBeUndefined()
           answers++
@@ -52,7 +52,7 @@ test(
 
     for (let round = 0; round < ROUNDS; round++) await beyond(url, note)
     await waitUntil(() => answers > REPLIES)
-    isOver = true
+    over.abort()
     await asking
     expect(streamEnd).toBeUndefined()
     leaveStream()
