@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import * as fc from 'fast-check'
-import { parse, print } from 'graphql'
+import { Kind, parse, print } from 'graphql'
 import { exampleDocuments } from '../../src/schema/example-documents.ts'
 
 const folder = 'test/documents'
@@ -14,9 +14,9 @@ const VALID = [
   ...examples,
   ...texts.flatMap((text) => {
     const { definitions } = parse(text)
-    const fragments = definitions.filter(({ kind }) => kind === 'FragmentDefinition')
+    const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
     return definitions
-      .filter(({ kind }) => kind === 'OperationDefinition')
+      .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
       .map((operation) => [operation, ...fragments].map(print).join('\n'))
   }),
 ].filter((text) => !/^\s*mutation/m.test(text) && !/^\s*subscription/m.test(text))
@@ -93,7 +93,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     '',
     '-',
     'null',
-    `${'x'.repeat(5_000)}`,
+    'x'.repeat(5_000),
     '__proto__',
     '../..',
   ),
