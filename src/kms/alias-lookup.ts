@@ -1,7 +1,7 @@
 import { InvalidMarkerError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from './kms.ts'
-import { MAX_PAGES, readWhole, toUnavailable } from './whole-list.ts'
+import { MAX_PAGES, endless, readWhole, toUnavailable } from './whole-list.ts'
 
 /** KMS's own maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
@@ -94,7 +94,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     },
     async all() {
       await list(() => pagesRead >= MAX_PAGES)
-      if (!isWhole) throw new Error(`KMS did not end a list after ${MAX_PAGES} pages`)
+      if (!isWhole) throw endless()
       return listed
     },
   }

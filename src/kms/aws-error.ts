@@ -23,6 +23,8 @@ export interface FailedCall {
   readonly region: string
   /** A change whose answer was lost may have happened. */
   readonly isChange: boolean
+  /** The Marker that was sent, if one was: only then can it be what KMS complains about. */
+  readonly marker?: string | undefined
 }
 
 /** What of an SDK error is looked at. Unmodelled KMS errors have no class of their own: only the name tells. */
@@ -57,6 +59,10 @@ const FAULTS = new Set(['DependencyTimeoutException', 'KMSInternalException'])
 /** Socket errors that come before anything was sent. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
+/** KMS's own are shorter by far. */
+const MAX_NAME_LENGTH = 100
+const MAX_MESSAGE_LENGTH = 2_000
+
 const RETRY_AFTER_THROTTLING_SECONDS = 1
 /** KMS refuses on-demand rotation from 20 minutes before an automatic one. */
 const RETRY_AFTER_CONFLICT_SECONDS = 20 * 60
@@ -69,6 +75,9 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
   const keyArn = call.keyId ?? '*'
   const action = `kms:${call.operation}`
   const saying = (fallback: string, advice = '') => sentence(failure.message || fallback, advice)
+
+  // Turning automatic rotation on or off knows no quota of rotations, no running one and no pending material.
+  const isSetting = call.isChange && call.operation !== 'RotateKeyOnDemand'
 
   switch (failure.name) {
     case 'NotFoundException':
@@ -89,7 +98,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         keyArn,
       })
     case 'KMSInvalidStateException':
-      if (/pending rotation/i.test(failure.message))
+      if (!isSetting && /pending rotation/i.test(failure.message))
         return new NoPendingMaterialError(saying('', 'Import new key material first.'), {
           ...options,
           keyArn,
@@ -104,6 +113,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         keyArn,
       })
     case 'LimitExceededException':
+      if (isSetting) return unmodelled(failure, call)
       return new OnDemandQuotaExceededError(
         saying(
           `${keyArn} has used all its on-demand rotations.`,
@@ -112,6 +122,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         { ...options, keyArn },
       )
     case 'ConflictException':
+      if (isSetting) return unmodelled(failure, call)
       return new RotationConflictError(
         saying(`A rotation of ${keyArn} is running or about to start.`, 'Try again in 20 minutes.'),
         { ...options, keyArn, retryAfterSeconds: RETRY_AFTER_CONFLICT_SECONDS },
@@ -123,12 +134,14 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
       )
     case 'ValidationException':
       // What is wrong with a Marker came in with a cursor.
-      if (memberOf(failure.message) === 'marker') return new InvalidMarkerError(saying(''), { cause })
+      if (call.marker !== undefined && memberOf(failure.message) === 'marker')
+        return new InvalidMarkerError(saying(''), { cause })
       return new InvalidInputError(
         [{ path: [memberOf(failure.message)], message: saying('KMS refused the input.') }],
         options,
       )
     case 'InvalidMarkerException':
+      if (call.marker === undefined) return unmodelled(failure, call)
       return new InvalidMarkerError(saying('KMS does not know this Marker.'), { cause })
     case 'ThrottlingException':
     case 'Throttling':
@@ -164,6 +177,11 @@ function unmodelled(failure: AwsFailure, call: FailedCall): GatewayError {
       `No answer to ${call.operation} from KMS in ${call.region} (${what}): it may or may not have happened.`,
       { ...options, keyArn: call.keyId ?? '*' },
     )
+  if (failure.name === 'MalformedAnswerError')
+    return new KmsUnavailableError(
+      `KMS in ${call.region} gave no answer to ${call.operation} that can be read (${failure.message}). Try again later.`,
+      options,
+    )
   return new KmsUnavailableError(
     wasRefused
       ? `KMS in ${call.region} refused ${call.operation} (${what}).`
@@ -173,15 +191,19 @@ function unmodelled(failure: AwsFailure, call: FailedCall): GatewayError {
 }
 
 function describeFailure(thrown: unknown): AwsFailure {
-  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & {
+  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as {
+    // As KMS sent them, whatever they are.
+    readonly name: unknown
+    readonly message: unknown
     readonly code?: unknown
     readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string }
     readonly $response?: { readonly statusCode?: number }
   }
+  const message = typeof error.message === 'string' ? error.message.slice(0, MAX_MESSAGE_LENGTH) : ''
   return {
-    name: error.name,
+    name: typeof error.name === 'string' ? error.name.slice(0, MAX_NAME_LENGTH) : 'Error',
     // The SDK's own word for "no message was sent" tells nobody anything; whom AWS knows the gateway as is not for all.
-    message: error.message === 'UnknownError' ? '' : error.message.replaceAll(PRINCIPAL_ARN, 'the gateway'),
+    message: message === 'UnknownError' ? '' : message.replaceAll(PRINCIPAL_ARN, 'the gateway'),
     code: typeof error.code === 'string' ? error.code : undefined,
     httpStatus: error.$metadata?.httpStatusCode ?? error.$response?.statusCode,
     awsRequestId: error.$metadata?.requestId,

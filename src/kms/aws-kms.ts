@@ -13,7 +13,22 @@ import {
 import type { KeyMetadata as SdkKeyMetadata, RotationsListEntry as SdkRotation } from '@aws-sdk/client-kms'
 import type { Clock } from '../clock.ts'
 import { StartupError } from '../errors.ts'
+import {
+  date,
+  days,
+  keyArn,
+  list,
+  malformed,
+  nextMarker,
+  requiredBoolean,
+  requiredKeyArn,
+  requiredList,
+  requiredObject,
+  requiredText,
+  text,
+} from './answer.ts'
 import { toGatewayError } from './aws-error.ts'
+import { parseKeyArn } from './key-arn.ts'
 import { abortable, createLeanClient } from './lean-client.ts'
 import type {
   CallOptions,
@@ -39,6 +54,13 @@ export interface AwsKmsOptions {
   readonly connectionTimeoutMs?: number | undefined
 }
 
+interface Asked {
+  readonly operation: KmsOperation
+  readonly keyId?: string | undefined
+  readonly marker?: string | undefined
+  readonly isChange?: boolean
+}
+
 /** A {@link Kms} over the AWS SDK: each call is one request, whatever becomes of it. Dispose it to close its sockets. */
 export interface AwsKms extends Kms, Disposable {}
 
@@ -60,12 +82,11 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   })
 
   async function ask<Output>(
-    operation: KmsOperation,
-    keyId: string | undefined,
+    asked: Asked,
     call: CallOptions | undefined,
     send: (signal: AbortSignal | undefined) => Promise<Output>,
-    isChange = false,
   ): Promise<Output> {
+    const { operation, keyId, marker, isChange = false } = asked
     const signal = call?.signal
     signal?.throwIfAborted()
     call?.onSent?.(operation)
@@ -74,7 +95,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     } catch (error) {
       // A read that nobody waits for any more has no outcome; a change has one, known or not.
       if (signal?.aborted && !isChange) throw signal.reason
-      throw toGatewayError(error, { operation, keyId, region, isChange })
+      throw toGatewayError(error, { operation, keyId, region, isChange, marker })
     }
   }
 
@@ -82,56 +103,53 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     region,
 
     listKeys: ({ limit: Limit, marker: Marker }, call) =>
-      ask('ListKeys', undefined, call, async (signal) => {
+      ask({ operation: 'ListKeys', marker: Marker }, call, async (signal) => {
         const output = await client.send(abortable(new ListKeysCommand({ Limit, Marker }), signal))
-        return page(output, output.Keys, ({ KeyId: keyId, KeyArn: keyArn }) =>
-          keyId !== undefined && keyArn !== undefined ? { keyId, keyArn } : undefined,
-        )
+        return page(output, Marker, 'Keys', output.Keys, ({ KeyId, KeyArn }) => ({
+          keyId: requiredText('KeyId', KeyId),
+          keyArn: requiredKeyArn('KeyArn', KeyArn),
+        }))
       }),
 
     describeKey: (KeyId, call) =>
-      ask('DescribeKey', KeyId, call, async (signal) => {
+      ask({ operation: 'DescribeKey', keyId: KeyId }, call, async (signal) => {
         const { KeyMetadata: metadata } = await client.send(
           abortable(new DescribeKeyCommand({ KeyId }), signal),
         )
-        if (!metadata?.Arn) throw new Error('DescribeKey answered without KeyMetadata.Arn')
-        return toKeyMetadata(metadata, metadata.Arn)
+        return toKeyMetadata(requiredObject('KeyMetadata', metadata), KeyId)
       }),
 
     listAliases: ({ keyId: KeyId, limit: Limit, marker: Marker }, call) =>
-      ask('ListAliases', KeyId, call, async (signal) => {
+      ask({ operation: 'ListAliases', keyId: KeyId, marker: Marker }, call, async (signal) => {
         const output = await client.send(abortable(new ListAliasesCommand({ KeyId, Limit, Marker }), signal))
-        return page(output, output.Aliases, (alias) =>
-          alias.AliasName !== undefined && alias.AliasArn !== undefined
-            ? {
-                aliasName: alias.AliasName,
-                aliasArn: alias.AliasArn,
-                targetKeyId: alias.TargetKeyId,
-                creationDate: alias.CreationDate,
-                lastUpdatedDate: alias.LastUpdatedDate,
-              }
-            : undefined,
-        )
+        return page(output, Marker, 'Aliases', output.Aliases, (alias) => ({
+          aliasName: requiredText('AliasName', alias.AliasName),
+          aliasArn: requiredText('AliasArn', alias.AliasArn),
+          targetKeyId: text('TargetKeyId', alias.TargetKeyId),
+          creationDate: date('CreationDate', alias.CreationDate),
+          lastUpdatedDate: date('LastUpdatedDate', alias.LastUpdatedDate),
+        }))
       }),
 
     listResourceTags: (KeyId, { limit: Limit, marker: Marker }, call) =>
-      ask('ListResourceTags', KeyId, call, async (signal) => {
+      ask({ operation: 'ListResourceTags', keyId: KeyId, marker: Marker }, call, async (signal) => {
         const output = await client.send(
           abortable(new ListResourceTagsCommand({ KeyId, Limit, Marker }), signal),
         )
-        return page(output, output.Tags, ({ TagKey: tagKey, TagValue: tagValue }) =>
-          tagKey !== undefined && tagValue !== undefined ? { tagKey, tagValue } : undefined,
-        )
+        return page(output, Marker, 'Tags', output.Tags, ({ TagKey, TagValue }) => ({
+          tagKey: requiredText('TagKey', TagKey),
+          tagValue: text('TagValue', TagValue) ?? malformed('TagValue', 'is missing'),
+        }))
       }),
 
     getKeyRotationStatus: (KeyId, call) =>
-      ask('GetKeyRotationStatus', KeyId, call, async (signal) => {
+      ask({ operation: 'GetKeyRotationStatus', keyId: KeyId }, call, async (signal) => {
         const output = await client.send(abortable(new GetKeyRotationStatusCommand({ KeyId }), signal))
         return {
-          keyRotationEnabled: output.KeyRotationEnabled ?? false,
-          rotationPeriodInDays: output.RotationPeriodInDays,
-          nextRotationDate: output.NextRotationDate,
-          onDemandRotationStartDate: output.OnDemandRotationStartDate,
+          keyRotationEnabled: requiredBoolean('KeyRotationEnabled', output.KeyRotationEnabled),
+          rotationPeriodInDays: days('RotationPeriodInDays', output.RotationPeriodInDays),
+          nextRotationDate: date('NextRotationDate', output.NextRotationDate),
+          onDemandRotationStartDate: date('OnDemandRotationStartDate', output.OnDemandRotationStartDate),
           observedAt: new Date(clock.now()),
         }
       }),
@@ -141,45 +159,28 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       { includeKeyMaterial: IncludeKeyMaterial, limit: Limit, marker: Marker },
       call,
     ) =>
-      ask('ListKeyRotations', KeyId, call, async (signal) => {
+      ask({ operation: 'ListKeyRotations', keyId: KeyId, marker: Marker }, call, async (signal) => {
         const output = await client.send(
           abortable(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }), signal),
         )
-        return page(output, output.Rotations, toRotationsListEntry)
+        return page(output, Marker, 'Rotations', output.Rotations, toRotationsListEntry)
       }),
 
     enableKeyRotation: (KeyId, RotationPeriodInDays, call) =>
-      ask(
-        'EnableKeyRotation',
-        KeyId,
-        call,
-        async (signal) =>
-          receipt(
-            await client.send(
-              abortable(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), signal),
-            ),
-          ),
-        true,
+      ask({ operation: 'EnableKeyRotation', keyId: KeyId, isChange: true }, call, async (signal) =>
+        receipt(
+          await client.send(abortable(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), signal)),
+        ),
       ),
 
     disableKeyRotation: (KeyId, call) =>
-      ask(
-        'DisableKeyRotation',
-        KeyId,
-        call,
-        async (signal) =>
-          receipt(await client.send(abortable(new DisableKeyRotationCommand({ KeyId }), signal))),
-        true,
+      ask({ operation: 'DisableKeyRotation', keyId: KeyId, isChange: true }, call, async (signal) =>
+        receipt(await client.send(abortable(new DisableKeyRotationCommand({ KeyId }), signal))),
       ),
 
     rotateKeyOnDemand: (KeyId, call) =>
-      ask(
-        'RotateKeyOnDemand',
-        KeyId,
-        call,
-        async (signal) =>
-          receipt(await client.send(abortable(new RotateKeyOnDemandCommand({ KeyId }), signal))),
-        true,
+      ask({ operation: 'RotateKeyOnDemand', keyId: KeyId, isChange: true }, call, async (signal) =>
+        receipt(await client.send(abortable(new RotateKeyOnDemandCommand({ KeyId }), signal))),
       ),
 
     [Symbol.dispose]() {
@@ -213,56 +214,57 @@ export async function resolveAwsSettings(regions: readonly string[]): Promise<re
   }
 }
 
-/** Entries without the members that name them are left out: there is nothing to show of them. */
 function page<Wire, Item>(
   output: { readonly NextMarker?: string | undefined; readonly Truncated?: boolean | undefined },
+  asked: string | undefined,
+  name: string,
   items: readonly Wire[] | undefined,
-  convert: (item: Wire) => Item | undefined,
+  convert: (item: Wire) => Item,
 ): Page<Item> {
-  return {
-    items: (items ?? []).map(convert).filter((item) => item !== undefined),
-    nextMarker: output.Truncated === false ? undefined : output.NextMarker,
-  }
+  return { items: requiredList(name, items).map(convert), nextMarker: nextMarker(output, asked) }
 }
 
 function receipt(output: { readonly $metadata: { readonly requestId?: string | undefined } }): CallReceipt {
   return { awsRequestId: output.$metadata.requestId }
 }
 
-function toKeyMetadata(metadata: SdkKeyMetadata, keyArn: string): KeyMetadata {
+function toKeyMetadata(metadata: SdkKeyMetadata, asked: string): KeyMetadata {
+  const arn = requiredKeyArn('Arn', metadata.Arn)
+  if (parseKeyArn(asked) && arn !== asked) malformed('Arn', 'is of another key than was asked for')
   const regions = metadata.MultiRegionConfiguration
+  const type = text('MultiRegionKeyType', regions?.MultiRegionKeyType)
   return {
-    keyArn,
-    keyId: metadata.KeyId ?? keyArn.slice(keyArn.lastIndexOf('/') + 1),
-    description: metadata.Description ?? '',
-    keyState: metadata.KeyState,
-    keyManager: metadata.KeyManager,
-    origin: metadata.Origin,
-    keySpec: metadata.KeySpec,
-    keyUsage: metadata.KeyUsage,
-    creationDate: metadata.CreationDate,
-    deletionDate: metadata.DeletionDate,
-    multiRegion: regions?.MultiRegionKeyType
+    keyArn: arn,
+    keyId: text('KeyId', metadata.KeyId) ?? arn.slice(arn.lastIndexOf('/') + 1),
+    description: text('Description', metadata.Description) ?? '',
+    keyState: requiredText('KeyState', metadata.KeyState),
+    keyManager: requiredText('KeyManager', metadata.KeyManager),
+    origin: requiredText('Origin', metadata.Origin),
+    keySpec: requiredText('KeySpec', metadata.KeySpec),
+    keyUsage: requiredText('KeyUsage', metadata.KeyUsage),
+    creationDate: date('CreationDate', metadata.CreationDate),
+    deletionDate: date('DeletionDate', metadata.DeletionDate),
+    multiRegion: type
       ? {
-          type: regions.MultiRegionKeyType,
-          primaryKeyArn: regions.PrimaryKey?.Arn,
-          replicaKeyArns: (regions.ReplicaKeys ?? [])
-            .map(({ Arn }) => Arn)
-            .filter((arn) => arn !== undefined),
+          type,
+          primaryKeyArn: keyArn('PrimaryKey.Arn', regions?.PrimaryKey?.Arn),
+          replicaKeyArns: (list('ReplicaKeys', regions?.ReplicaKeys) ?? []).map(({ Arn }) =>
+            requiredKeyArn('ReplicaKeys.Arn', Arn),
+          ),
         }
       : undefined,
-    currentKeyMaterialId: metadata.CurrentKeyMaterialId,
+    currentKeyMaterialId: text('CurrentKeyMaterialId', metadata.CurrentKeyMaterialId),
   }
 }
 
 function toRotationsListEntry(entry: SdkRotation): RotationsListEntry {
   return {
-    keyMaterialId: entry.KeyMaterialId,
-    keyMaterialDescription: entry.KeyMaterialDescription,
-    keyMaterialState: entry.KeyMaterialState,
-    importState: entry.ImportState,
-    validTo: entry.ValidTo,
-    rotationDate: entry.RotationDate,
-    rotationType: entry.RotationType,
+    keyMaterialId: text('KeyMaterialId', entry.KeyMaterialId),
+    keyMaterialDescription: text('KeyMaterialDescription', entry.KeyMaterialDescription),
+    keyMaterialState: text('KeyMaterialState', entry.KeyMaterialState),
+    importState: text('ImportState', entry.ImportState),
+    validTo: date('ValidTo', entry.ValidTo),
+    rotationDate: date('RotationDate', entry.RotationDate),
+    rotationType: text('RotationType', entry.RotationType),
   }
 }

@@ -8,7 +8,7 @@ export const MAX_PAGES = 1_000
  * Every item of a list that KMS pages. Short and empty pages do not end it. Where KMS has forgotten a Marker by the
  * next page, as it may have that of a page which was read a while ago, the list is read once more from its start.
  *
- * @throws {KmsUnavailableError} when KMS has forgotten its own marker again
+ * @throws {KmsUnavailableError} when KMS has forgotten its own marker again, or does not end the list
  */
 export async function readWhole<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
@@ -30,8 +30,11 @@ export async function readWhole<Item>(
       marker = undefined
     }
   }
-  throw new Error(`KMS did not end a list after ${MAX_PAGES} pages`)
+  throw endless()
 }
+
+export const endless = (): KmsUnavailableError =>
+  new KmsUnavailableError(`KMS did not end a list after ${MAX_PAGES} pages. Try again later.`)
 
 /** Of a marker that nobody but KMS and this gateway has seen, no caller can be told to give another one. */
 export function toUnavailable(error: unknown): never {

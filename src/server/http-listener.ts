@@ -59,7 +59,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     answer.once('close', () => {
       if (!answer.writableFinished) left.abort()
     })
-    const url = urlOf(message)
+    const url = isUnspeakable(message) ? undefined : urlOf(message)
     const isSurplus = limits.refusalOf(message.socket) !== undefined
     const response = url
       ? await frontDoor(
@@ -68,7 +68,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
           trust(message.socket.remoteAddress, headerOf(message)),
           refusalOf(message.socket),
         )
-      : refusalResponse(BAD_ADDRESS, requestIdFrom(undefined))
+      : refusalResponse(isUnspeakable(message) ? TRACE_REFUSED : BAD_ADDRESS, requestIdFrom(undefined))
     if (!url) setSafeHeaders(response.headers)
     // The last word on this connection; but not before another request on it that waits for its own.
     if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
@@ -97,8 +97,14 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     // Node looks for the late this often only.
     connectionsCheckingInterval: Math.min(5_000, times.headersTimeoutMs),
     maxHeaderSize: MAX_HEADER_BYTES,
+    // Node would refuse a request without one by itself, without a code.
+    requireHostHeader: false,
   }
-  const server = createServer(settings, (message, answer) => {
+  const server = createServer(settings, serve)
+  // Node would answer an expectation other than 100-continue by itself, without a code; it may as well be ignored.
+  server.on('checkExpectation', serve)
+
+  function serve(message: IncomingMessage, answer: ServerResponse): void {
     const { socket } = message
     const answers = pending.get(socket) ?? new Set()
     pending.set(socket, answers.add(answer))
@@ -115,7 +121,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
       logger.error({ err: error }, 'a response could not be sent')
       answer.destroy()
     })
-  })
+  }
   server.on('upgrade', upgrade)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const answers = [...(pending.get(socket) ?? [])]
@@ -148,6 +154,16 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
       for (const socket of connections) socket.destroy()
     },
   }
+}
+
+/** The standard's requests know no such method. Node gives CONNECT to nobody by itself. */
+const isUnspeakable = ({ method }: IncomingMessage): boolean => method === 'TRACE'
+
+const TRACE_REFUSED: Refusal = {
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'The method TRACE is not served: use one of GET, POST, OPTIONS.',
+  headers: { allow: 'GET, POST, OPTIONS' },
 }
 
 function malformed(code: string | undefined): Refusal {

@@ -29,6 +29,22 @@ export function refuseUpgrade(
       code: 'NOT_FOUND',
       message: `No WebSocket is served at '${url.pathname}': connect to ${GRAPHQL_PATH}.`,
     }
+  return refuseHandshake(request)
+}
+
+/** What ws would refuse by itself, in words of its own and without a code (RFC 6455, 4.2.1). */
+function refuseHandshake({ method, headers }: IncomingMessage): Refusal | undefined {
+  const wrong = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
+  if (method !== 'GET') return wrong('A WebSocket is opened by GET.')
+  if (headers['sec-websocket-version'] !== '13')
+    return {
+      ...wrong('A WebSocket of version 13 is served here.'),
+      headers: { 'sec-websocket-version': '13' },
+    }
+  if (!/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? ''))
+    return wrong('The Sec-WebSocket-Key header is not 16 bytes in base64.')
+  if (!/^(|[!#-'*+\-.^-z|~]+( *, *[!#-'*+\-.^-z|~]+)*)$/.test(headers['sec-websocket-protocol'] ?? ''))
+    return wrong('The Sec-WebSocket-Protocol header is no list of names.')
   return undefined
 }
 

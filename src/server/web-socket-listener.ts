@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { OperationTypeNode } from 'graphql'
-import { MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
+import { CloseCode, MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
 import type { Message } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
@@ -32,6 +32,8 @@ const SLOW_CONSUMER = 1013
 const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
 /** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
 const MAX_WAITING_BYTES = 1_048_576
+
+const SERVER_MESSAGES = new Set([MessageType.ConnectionAck, MessageType.Next, MessageType.Error])
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
@@ -99,6 +101,11 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     function onMessage(data: string, handle: (data: string) => Promise<void>): Promise<void> {
       holdBack(socket, stream)
       const message = parse(data)
+      if (message && SERVER_MESSAGES.has(message.type)) {
+        // graphql-ws would throw as at a bug of its own.
+        socket.close(CloseCode.BadRequest, `A client sends no '${message.type}'`)
+        return Promise.resolve()
+      }
       if (message?.type === MessageType.Complete) operations.get(message.id)?.left.abort()
       // graphql-ws parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
       const handled: Promise<void> = Reflect.apply(handle, undefined, [message ?? data])
@@ -138,11 +145,17 @@ function holdBack(socket: WebSocket, stream: Duplex): void {
   stream.once('drain', () => socket.resume())
 }
 
-/** Resolves when it has left: graphql-ws asks a subscription for its next event only then. */
+/**
+ * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off is
+ * not sent any more is no failure, though the socket may not know yet that it is closed.
+ */
 function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     if (socket.readyState !== socket.OPEN) return resolve()
-    socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()))
+    socket.send(data, (error) => {
+      if (error) socket.terminate()
+      resolve()
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GatewayError, InvalidMarkerError } from '../../src/errors.ts'
+import { GatewayError, InvalidMarkerError, KmsUnavailableError } from '../../src/errors.ts'
 import { toGatewayError } from '../../src/kms/aws-error.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { expectFitForAll, refusalOf } from './refusal.ts'
@@ -71,8 +71,9 @@ describe.each([
   it('InvalidMarkerException is for whoever pages', async () => {
     await using it = await startAwsKms()
     it.emulator.addFault({ kind: 'error', code: 'InvalidMarkerException', ...words })
-    const error = await refusalOf(it.kms.listKeys({}))
+    const error = await refusalOf(it.kms.listKeys({ marker: 'M' }))
     expect(error).toBeInstanceOf(InvalidMarkerError)
+    expect(await refusalOf(it.kms.listKeys({}))).toBeInstanceOf(KmsUnavailableError)
     expectFitForAll(error)
   })
 })
@@ -112,3 +113,14 @@ describe('an error that did not come from KMS', () => {
     for (const thrown of ['text', undefined, null, 7]) expect(of(thrown, false)).toBeInstanceOf(GatewayError)
   })
 })
+
+it.each(['LimitExceededException', 'ConflictException'])(
+  '%s is no answer to a change of automatic rotation that a caller could match on',
+  async (code) => {
+    await using it = await startAwsKms()
+    const { arn } = it.emulator.createKey()
+    it.emulator.addFault({ kind: 'error', code })
+    for (const change of [it.kms.enableKeyRotation(arn, undefined), it.kms.disableKeyRotation(arn)])
+      expect(await refusalOf(change)).toBeInstanceOf(KmsUnavailableError)
+  },
+)

@@ -201,3 +201,13 @@ describe('a cache of texts', () => {
     expect(cache.size).toBe(0)
   })
 })
+
+it('a document whose values are nested deeper than the parser can go is refused as too large', async () => {
+  const limits = { ...LIMITS, maxQueryTokens: 100_000 }
+  await using toy = createToy({ documents: { limits, hasIntrospection: true } })
+  const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+  for (const transport of NAMES) {
+    const { errors } = await TRANSPORTS[transport](url, { query: `{ echo(value: ${'['.repeat(4_500)}` })
+    expect(errors).toMatchObject([{ extensions: { code: 'DOCUMENT_LIMIT_EXCEEDED' } }])
+  }
+})

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { rawSocket, readySocket, refusedUpgrade } from './clients.ts'
 import { createToy } from './toy.ts'
@@ -14,6 +15,9 @@ test.each([
   ['an unknown message', { type: 'nothing' }, 4400],
   ['a subscription without a query', { id: 'a', type: 'subscribe', payload: {} }, 4400],
   ['a second connection_init', { type: 'connection_init' }, 4429],
+  ["a 'connection_ack', which is a server's", { type: 'connection_ack' }, 4400],
+  ["a 'next', which is a server's", { id: 'a', type: 'next', payload: { data: null } }, 4400],
+  ["an 'error', which is a server's", { id: 'a', type: 'error', payload: [{ message: 'x' }] }, 4400],
   ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
   ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
 ])('%s closes the socket with its code', async (_, message, code) => {
@@ -22,6 +26,7 @@ test.each([
   using client = await readySocket(url)
   client.send(message)
   expect(await client.closed).toMatchObject({ code })
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
 test('a frame that is none closes the socket', async () => {
@@ -67,4 +72,20 @@ test('a socket of another protocol is closed with its code', async () => {
   const { url } = await toy.server.listen(local)
   using client = await rawSocket(url, [])
   expect(await client.closed).toMatchObject({ code: 4406 })
+})
+
+test('a client that breaks off while much is sent to it is no failure', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await readySocket(url)
+  client.socket.pause()
+  for (let pings = 0; pings < 100; pings++)
+    client.send({ type: 'ping', payload: { text: 'x'.repeat(60_000) } })
+  const tcp: unknown = Reflect.get(client.socket, '_socket')
+  if (!(tcp instanceof Socket)) throw new Error('no socket')
+  tcp.resetAndDestroy()
+  using other = await readySocket(url)
+  other.send(subscribe('a', '{ hello }'))
+  expect(await other.next()).toMatchObject({ payload: { data: { hello: 'world' } } })
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })

@@ -111,3 +111,44 @@ test('an address in use is the caller’s to hear of', async () => {
   const listening = second.server.listen({ host: '127.0.0.1', port: Number(new URL(url).port) })
   await expect(listening).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
+
+const UPGRADE =
+  'upgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n'
+
+test.each([
+  ['TRACE', 'TRACE /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n', 405, 'METHOD_NOT_ALLOWED'],
+  ['a request without a Host header', 'GET /graphql HTTP/1.1\r\n\r\n', 400, 'BAD_REQUEST'],
+  [
+    'an unknown expectation is ignored',
+    'GET /nothing HTTP/1.1\r\nhost: localhost\r\nexpect: wonders\r\n\r\n',
+    404,
+    'NOT_FOUND',
+  ],
+  ['a WebSocket by POST', `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${UPGRADE}\r\n`, 400, 'BAD_REQUEST'],
+  [
+    'a WebSocket of another version',
+    `GET /graphql HTTP/1.1\r\nhost: localhost\r\n${UPGRADE.replace('13', '99')}\r\n`,
+    400,
+    'BAD_REQUEST',
+  ],
+  [
+    'a WebSocket with a broken key',
+    `GET /graphql HTTP/1.1\r\nhost: localhost\r\n${UPGRADE.replace('==', '')}\r\n`,
+    400,
+    'BAD_REQUEST',
+  ],
+  [
+    'a WebSocket with broken protocols',
+    `GET /graphql HTTP/1.1\r\nhost: localhost\r\nsec-websocket-protocol: ,,\r\n${UPGRADE}\r\n`,
+    400,
+    'BAD_REQUEST',
+  ],
+])('%s is answered with a code, and nothing is logged as an error', async (_, bytes, status, code) => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = wire(url, bytes)
+  const heard = await client.heard(/"code":"[A-Z_]+"/)
+  expect(heard).toContain(`HTTP/1.1 ${status} `)
+  expect(heard).toContain(`"code":"${code}"`)
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
+})

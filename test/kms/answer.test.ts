@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
+import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import type { Kms } from '../../src/kms/kms.ts'
+import { startBabblingKms, wellFormed } from '../safety/babbling-kms.ts'
+import { keyArnOf, rightAnswers } from '../safety/kms-answers.ts'
+import { refusalOf } from './refusal.ts'
+
+const ARN = keyArnOf(1)
+const right = (operation: string) => rightAnswers(ARN)[operation] ?? {}
+const metadataWith = (changed: object) => ({
+  KeyMetadata: { ...Object(Reflect.get(right('DescribeKey'), 'KeyMetadata')), ...changed },
+})
+const rotations = (kms: Kms) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY' })
+
+async function refusalTo(body: object, ask: (kms: Kms) => Promise<unknown>, status = 200): Promise<unknown> {
+  await using server = await startBabblingKms(() => ({ ...wellFormed(body), status }))
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  using kms = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: server.url, credentials })
+  return await refusalOf(ask(kms))
+}
+
+it.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
+  [
+    'a status without KeyRotationEnabled, which would read as "off"',
+    {},
+    (kms) => kms.getKeyRotationStatus(ARN),
+    'KeyRotationEnabled',
+  ],
+  ['a history without its list, which would read as "never rotated"', {}, rotations, 'Rotations'],
+  ['tags without their list', {}, (kms) => kms.listResourceTags(ARN, {}), 'Tags'],
+  [
+    'a list that is truncated and does not say where',
+    { Rotations: [], Truncated: true },
+    rotations,
+    'NextMarker',
+  ],
+  [
+    'a list that goes on where it began',
+    { Rotations: [], NextMarker: 'M', Truncated: true },
+    (kms) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY', marker: 'M' }),
+    'NextMarker',
+  ],
+  ['an entry that is none', { Keys: [null] }, (kms) => kms.listKeys({}), 'Keys'],
+  ['a key without an ARN', { Keys: [{ KeyId: 'x' }] }, (kms) => kms.listKeys({}), 'KeyArn'],
+  [
+    'a date that no calendar has',
+    { ...right('GetKeyRotationStatus'), NextRotationDate: 1e300 },
+    (kms) => kms.getKeyRotationStatus(ARN),
+    'NextRotationDate',
+  ],
+  ['a state that is no text', metadataWith({ KeyState: 5 }), (kms) => kms.describeKey(ARN), 'KeyState'],
+  [
+    'metadata without the origin, by which imported material is known',
+    metadataWith({ Origin: undefined }),
+    (kms) => kms.describeKey(ARN),
+    'Origin',
+  ],
+  ['metadata of another key', right('DescribeKey'), (kms) => kms.describeKey(keyArnOf(2)), 'Arn'],
+])('%s is no answer', async (_, body, ask, name) => {
+  const error = await refusalTo(body, ask)
+  expect(error).toBeInstanceOf(KmsUnavailableError)
+  expect(error).toMatchObject({ isRetryable: true, message: expect.stringContaining(`(${name} `) })
+})
+
+it.each([{ toString: 1 }, 5, ['x'], null])(
+  'an error whose message is %j has one all the same',
+  async (message) => {
+    const body = { __type: 'UnsupportedOperationException', message }
+    const error = await refusalTo(body, (kms) => kms.getKeyRotationStatus(ARN), 400)
+    expect(error).toBeInstanceOf(UnsupportedKeyError)
+  },
+)
+
+it('an answer without end is not read to its end', async () => {
+  const error = await refusalTo({ Tags: [], more: 'x'.repeat(17_000_000) }, (kms) =>
+    kms.listResourceTags(ARN, {}),
+  )
+  expect(error).toBeInstanceOf(KmsUnavailableError)
+})
