@@ -33,6 +33,9 @@ const SLOW_REASON = 'Slow consumer: connect again and resume after the last even
 /** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
 const MAX_WAITING_BYTES = 1_048_576
 
+/** RFC 6455: a control frame carries 125 bytes, of which two are the code. */
+const MAX_REASON_BYTES = 123
+
 const SERVER_MESSAGES = new Set([MessageType.ConnectionAck, MessageType.Next, MessageType.Error])
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
@@ -85,7 +88,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       {
         protocol: socket.protocol,
         send: (message) => send(socket, texts.complete(message)),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => socket.close(code, fitting(reason)),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
             onMessage(withQuery(data.toString()), handle).catch((error: unknown) => {
@@ -157,6 +160,12 @@ function send(socket: WebSocket, data: string): Promise<void> {
       resolve()
     })
   })
+}
+
+/** graphql-ws quotes ids of the client's in its reasons; ws throws at what is too long for its frame. */
+function fitting(reason = ''): Buffer {
+  const bytes = Buffer.alloc(MAX_REASON_BYTES)
+  return bytes.subarray(0, new TextEncoder().encodeInto(reason, bytes).written)
 }
 
 /** Undefined for what is malformed, which is graphql-ws's to refuse. */

@@ -29,6 +29,17 @@ test.each([
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
+test('an id that is in use closes the socket with as much of it as a close frame carries', async () => {
+  await using toy = createToy()
+  const { url } = await toy.server.listen(local)
+  using client = await readySocket(url)
+  const id = 'é'.repeat(200)
+  client.send(subscribe(id, 'subscription { ticks }'))
+  client.send(subscribe(id, 'subscription { ticks }'))
+  expect(await client.closed).toEqual({ code: 4409, reason: `Subscriber for ${'é'.repeat(54)}` })
+  expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
+})
+
 test('a frame that is none closes the socket', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
