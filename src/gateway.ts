@@ -156,6 +156,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     return { signal: call.signal, call, loaders, deciding }
   }
 
+  function billOf({ subject }: Viewer): Bill {
+    return { price: undefined, sent: createCallMeter(), budget: () => budgets?.statusOf(subject) }
+  }
+
+  /** A function of its own, because each subscriber keeps what is in scope. */
+  function eventContexts(
+    request: string,
+    viewer: Viewer,
+    maxAgeMs: number | undefined,
+  ): (signal: AbortSignal) => Context {
+    return (signal) => ({
+      ...parts,
+      requestId: request,
+      viewer,
+      // Events are nobody's to pay: one execution answers all who see them alike.
+      bill: billOf(viewer),
+      ...callWith({ signal, caller: viewer.subject, request, maxAgeMs }, viewer),
+    })
+  }
+
   const subscriptions = createSubscriptionLimits(options.maxSubscriptionsPerSubject ?? 1_000)
 
   /** The viewer as its credential made it: by this one the authenticator knows it again. */
@@ -183,11 +203,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const admitted = await auth.authenticate(header('authorization'))
       const viewer = viewerHere(admitted, facts)
       admittedAs.set(viewer, admitted)
-      const bill: Bill = {
-        price: undefined,
-        sent: createCallMeter(),
-        budget: () => budgets?.statusOf(viewer.subject),
-      }
+      const bill = billOf(viewer)
       const call: Context['call'] = {
         signal,
         deadline,
@@ -198,16 +214,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       return { ...parts, requestId, viewer, bill, ...callWith(call, viewer) }
     },
-    contextForEvent:
-      ({ requestId, viewer, bill, call }) =>
-      (signal) => ({
-        ...parts,
-        requestId,
-        viewer,
-        bill,
-        // Events are nobody's to pay: one execution answers all who see them alike.
-        ...callWith({ ...call, signal, deadline: undefined, onSent: undefined }, viewer),
-      }),
+    contextForEvent: ({ requestId, viewer, call }) => eventContexts(requestId, viewer, call.maxAgeMs),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
     // Without credentials everybody is one subject, and on this machine.
     ...(auth.asksForCredential

@@ -14,18 +14,16 @@ export interface Authenticator extends Disposable {
   authenticate(authorization: string | undefined): Promise<Viewer>
   /**
    * Calls `end` once when the credential behind `viewer` does not hold any more, or gives other rights: it expired, or
-   * a file changed. Dispose it when nobody cares any longer.
+   * a file changed. Dispose it when nobody cares any longer. Undefined where that can never be.
    */
-  watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable
+  watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
 }
-
-const nothingToDispose: Disposable = { [Symbol.dispose]: () => {} }
 
 /** Asks nobody for a credential, and looks at none. */
 export const noAuthentication: Authenticator = {
   asksForCredential: false,
   authenticate: async () => anonymousViewer,
-  watch: () => nothingToDispose,
+  watch: () => undefined,
   [Symbol.dispose]: () => {},
 }
 

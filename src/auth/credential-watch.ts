@@ -5,7 +5,8 @@ import { UnauthenticatedError } from '../errors.ts'
 
 /** Who waits for the end of a credential. */
 export interface CredentialWatch extends Disposable {
-  watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable
+  /** Undefined where nothing can end. */
+  watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
   /** Ends those whose credential does not give the same any more. */
   recheck(isStillSo: (viewer: Viewer) => boolean): void
 }
@@ -29,9 +30,9 @@ export function createCredentialWatch(clock: Clock): CredentialWatch {
     }
   }
 
-  function watch(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void): Disposable {
+  function watch(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void): Disposable | undefined {
     // Nothing was given, and nothing can end.
-    if (!viewer.isAuthenticated) return { [Symbol.dispose]: () => {} }
+    if (!viewer.isAuthenticated) return undefined
     const left = new AbortController()
     const leave = () => {
       watched.delete(entry)

@@ -30,8 +30,10 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
   // Each call to KMS listens: many of them are no leak.
   setMaxListeners(0, over.signal)
   const ended = new AbortController()
+  // With a reason: without one it would be an error with a stack, kept for nobody.
+  const end = () => ended.abort('ended')
   const leave = () => {
-    ended.abort()
+    end()
     over.abort(left.reason)
   }
   if (left.aborted) leave()
@@ -60,6 +62,6 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
         if (over.signal.aborted) onOver()
         else over.signal.addEventListener('abort', onOver, { once: true })
       }),
-    end: () => ended.abort(),
+    end,
   }
 }

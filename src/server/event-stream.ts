@@ -5,13 +5,13 @@ export type StreamEnd = 'completed' | 'failed' | 'left' | 'interrupted'
 export const SKIPPED: unique symbol = Symbol('skipped')
 
 export interface EventStreamOptions<In, Out> {
-  readonly map: (value: In) => Out | typeof SKIPPED | Promise<Out | typeof SKIPPED>
+  map(value: In): Out | typeof SKIPPED | Promise<Out | typeof SKIPPED>
   /** What a failing source ends with; without it the failure goes on to the consumer. */
-  readonly failure?: (error: unknown) => Out
+  failure?(error: unknown): Out
   /** Called once. */
-  readonly onEnd?: (end: StreamEnd) => void
+  onEnd?(end: StreamEnd): void
   /** A source that fails while it is being left; nobody is there to be told. */
-  readonly onLeaveFailure?: (error: unknown) => void
+  onLeaveFailure?(error: unknown): void
   /** Ends the stream when it aborts: the consumer has gone, whatever stands between it and this stream. */
   readonly left?: AbortSignal
   /** Ends the stream when the signal aborts, after one last value; or with what `last` throws. */
@@ -54,7 +54,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
   }
 
   async next(): Promise<IteratorResult<Out, undefined>> {
-    const { map, failure, interruption } = this.#options
+    const options = this.#options
     if (this.#isEnded) return DONE
     try {
       for (;;) {
@@ -65,15 +65,15 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
           this.#end('completed')
           return DONE
         }
-        const value = await map(result.value)
+        const value = await options.map(result.value)
         if (value !== SKIPPED) return { done: false, value }
         if (this.#isEnded) return DONE
       }
     } catch (error) {
       if (this.#isEnded) return DONE
       try {
-        if (!failure) throw error
-        return { done: false, value: failure(error) }
+        if (!options.failure) throw error
+        return { done: false, value: options.failure(error) }
       } finally {
         // The source goes on where it was `map` that failed.
         void this.#leave('failed')
@@ -81,7 +81,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
     }
     // Not awaited: a source in the middle of its work must not hold back the last word.
     void this.#leave('interrupted')
-    return interruption ? { done: false, value: interruption.last() } : DONE
+    return options.interruption ? { done: false, value: options.interruption.last() } : DONE
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {

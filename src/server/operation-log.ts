@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import type { Logger } from '../logger.ts'
 import type { Operation } from './operation.ts'
-import type { Outcome } from './server-observer.ts'
+import type { ObservedOperation, Outcome } from './server-observer.ts'
 
 /** A client chooses it, of any length. */
 const MAX_NAME_LENGTH = 100
@@ -28,9 +28,33 @@ export function logOperation(logger: Logger, operation: Operation, outcome: Outc
 
 /** What it is told is told on behalf of the operation, wherever it comes from. */
 export function loggerOf({ observed }: Operation, logger: Logger): Logger {
-  const at = (level: keyof Logger) => (fields: object, message: string) =>
-    observed.run(() => logger[level](fields, message))
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  return new ObservedLogger(observed, logger)
+}
+
+class ObservedLogger implements Logger {
+  readonly #observed: ObservedOperation
+  readonly #logger: Logger
+
+  constructor(observed: ObservedOperation, logger: Logger) {
+    this.#observed = observed
+    this.#logger = logger
+  }
+
+  debug(fields: object, message: string): void {
+    this.#observed.run(() => this.#logger.debug(fields, message))
+  }
+
+  info(fields: object, message: string): void {
+    this.#observed.run(() => this.#logger.info(fields, message))
+  }
+
+  warn(fields: object, message: string): void {
+    this.#observed.run(() => this.#logger.warn(fields, message))
+  }
+
+  error(fields: object, message: string): void {
+    this.#observed.run(() => this.#logger.error(fields, message))
+  }
 }
 
 /** How an operation ended that was answered once. */

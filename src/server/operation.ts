@@ -14,9 +14,9 @@ export interface Operation {
   type?: OperationTypeNode
   /** Undefined where the request came by no socket. */
   clientAddress?: string | undefined
-  /** Over WebSocket; over HTTP they are made from the request. */
-  readonly facts?: RequestFacts
-  /** Runs from when the context is made. */
+  /** Over WebSocket, until the context is made; over HTTP they are made from the request. */
+  facts?: RequestFacts
+  /** Runs from when the context is made, of a subscription until it is open. */
   deadline?: Deadline
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: string[]

@@ -13,8 +13,8 @@ export type Outcome = 'answered' | 'refused' | 'late' | 'left' | 'restarted'
 
 /** Who is told what the server does, e.g. to count or to trace it. Told synchronously; must not throw. */
 export interface ServerObserver {
-  /** An operation has arrived. */
-  readonly operation?: (arrival: Arrival) => OperationObserver
+  /** An operation has arrived. Undefined: no more is to be told of this one. */
+  readonly operation?: (arrival: Arrival) => OperationObserver | undefined
   /** A connection was opened; what is returned is called when it has closed. A WebSocket is a TCP connection first. */
   readonly connection?: (kind: 'TCP' | 'WEBSOCKET') => () => void
 }
@@ -49,24 +49,42 @@ export interface OperationEnd {
 /** All observers of one operation as one. */
 export interface ObservedOperation extends Required<OperationObserver> {}
 
-export function observeOperation(observers: readonly ServerObserver[], arrival: Arrival): ObservedOperation {
-  const all = observers.map((observer) => observer.operation?.(arrival) ?? {})
-  return {
-    run<Result>(work: () => Result): Result {
-      const wrapped = all.reduceRight(
-        (inner: () => Result, { run }) => (run ? () => run(inner) : inner),
-        work,
-      )
-      return wrapped()
-    },
-    described: (operation) => {
-      for (const observer of all) observer.described?.(operation)
-    },
-    ended: (end) => {
-      for (const observer of all) observer.ended?.(end)
-    },
+export function observeOperation(
+  observers: readonly ServerObserver[],
+  arrival: Arrival,
+): ObservedOperation {
+  const all = observers
+    .map((observer) => observer.operation?.(arrival))
+    .filter((observer) => observer !== undefined)
+  return all.length > 0 ? new Observed(all) : NOBODY
+}
+
+/** A class, because each subscriber has one: methods cost nothing, closures do. */
+class Observed implements ObservedOperation {
+  readonly #observers: readonly OperationObserver[]
+
+  constructor(observers: readonly OperationObserver[]) {
+    this.#observers = observers
+  }
+
+  run<Result>(work: () => Result): Result {
+    const wrapped = this.#observers.reduceRight(
+      (inner: () => Result, { run }) => (run ? () => run(inner) : inner),
+      work,
+    )
+    return wrapped()
+  }
+
+  described(operation: Parameters<ObservedOperation['described']>[0]): void {
+    for (const observer of this.#observers) observer.described?.(operation)
+  }
+
+  ended(end: OperationEnd): void {
+    for (const observer of this.#observers) observer.ended?.(end)
   }
 }
+
+const NOBODY: ObservedOperation = new Observed([])
 
 export function observeConnection(
   observers: readonly ServerObserver[],

@@ -5,72 +5,111 @@ import { SlowConsumerError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Drain } from './drain.ts'
 import { mapEvents } from './event-stream.ts'
+import type { EventStreamOptions, StreamEnd } from './event-stream.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError, maskResult } from './mask-error.ts'
+import type { MaskOptions } from './mask-error.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.ts'
 import type { Operation } from './operation.ts'
+import type { Connection } from './web-socket-connection.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
 export interface SocketOperation {
   readonly operation: Operation
   /** Aborts when the client completes the operation or leaves. */
   readonly left: AbortController
+  readonly connection: Connection
+  /** Its credential is that of its connection. */
+  readonly isOfConnection: boolean
 }
 
+/** What the operations of one server share. */
 export interface RunOptions {
-  readonly enveloped: ReturnType<GraphqlHandler['getEnveloped']>
-  /** The client has not taken what waited for it. */
-  readonly onSlow: () => void
   readonly drain: Drain
   readonly logger: Logger
   /** Told of what a subscription failed with, before its client is. */
-  readonly onFailure?: (error: unknown) => void
+  readonly onFailure: (operation: SocketOperation, error: unknown) => void
 }
 
 /** Executes a prepared operation; masks what it answers and logs it when it ends. Rejects never. */
 export async function runSocketOperation(
-  { operation, left }: SocketOperation,
+  socketOperation: SocketOperation,
   args: ExecutionArgs,
-  { enveloped, onSlow, drain, logger, onFailure }: RunOptions,
+  { execute, subscribe }: ReturnType<GraphqlHandler['getEnveloped']>,
+  options: RunOptions,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
-  const mask = {
-    requestId: operation.requestId,
-    logger: loggerOf(operation, logger),
-    signal: left.signal,
-    hasStatus: false,
-  }
-
-  function answer(result: ExecutionResult): ExecutionResult {
-    const outcome = outcomeOf(operation, result, left.signal)
-    // What failed because its client left is no failure.
-    if (outcome !== 'left') noteErrors(operation, result)
-    logOperation(logger, operation, outcome)
-    return result
-  }
-
+  const { operation } = socketOperation
+  const answers = new SocketAnswers(socketOperation, options)
   try {
     const type = getOperationAST(args.document, args.operationName)?.operation
     const isSubscription = type === OperationTypeNode.SUBSCRIPTION
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await operation.observed.run(() =>
-      isSubscription ? enveloped.subscribe(args) : enveloped.execute(args),
+      isSubscription ? subscribe(args) : execute(args),
     )
-    if (!isAsyncIterable(result)) return answer(maskResult(result, mask))
-    return mapEvents(result, {
-      map: (event) => noteErrors(operation, maskResult(event, mask)),
-      failure: (error) => {
-        onFailure?.(error)
-        const masked = maskError(error, mask)
-        noteErrors(operation, { errors: [masked] })
-        if (error instanceof SlowConsumerError) onSlow()
-        throw masked
-      },
-      onEnd: (end) => {
-        const outcome = end !== 'left' ? 'answered' : drain.isDraining ? 'restarted' : 'left'
-        logOperation(logger, operation, outcome)
-      },
-      onLeaveFailure: (error) => void maskError(error, mask),
-    })
+    return isAsyncIterable(result) ? mapEvents(result, answers) : answers.only(result)
   } catch (error) {
-    return answer({ errors: [maskError(error, mask)] })
+    return answers.failed(error)
   }
+}
+
+/** What leaves of one operation. A class, because each subscriber has one: methods cost nothing, closures do. */
+class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResult> {
+  readonly #socketOperation: SocketOperation
+  readonly #options: RunOptions
+
+  constructor(socketOperation: SocketOperation, options: RunOptions) {
+    this.#socketOperation = socketOperation
+    this.#options = options
+  }
+
+  only(result: ExecutionResult): ExecutionResult {
+    return this.#answer(result.errors ? maskResult(result, this.#mask()) : result)
+  }
+
+  failed(error: unknown): ExecutionResult {
+    return this.#answer({ errors: [maskError(error, this.#mask())] })
+  }
+
+  map(event: ExecutionResult): ExecutionResult {
+    if (!event.errors) return event
+    return noteErrors(this.#socketOperation.operation, maskResult(event, this.#mask()))
+  }
+
+  failure(error: unknown): never {
+    const { operation, connection } = this.#socketOperation
+    this.#options.onFailure(this.#socketOperation, error)
+    const masked = maskError(error, this.#mask())
+    noteErrors(operation, { errors: [masked] })
+    // The client has not taken what waited for it.
+    if (error instanceof SlowConsumerError) connection.closeSlow()
+    throw masked
+  }
+
+  onEnd(end: StreamEnd): void {
+    const { drain, logger } = this.#options
+    const outcome = end !== 'left' ? 'answered' : drain.isDraining ? 'restarted' : 'left'
+    logOperation(logger, this.#socketOperation.operation, outcome)
+  }
+
+  onLeaveFailure(error: unknown): void {
+    maskError(error, this.#mask())
+  }
+
+  #answer(result: ExecutionResult): ExecutionResult {
+    const { operation, left } = this.#socketOperation
+    const outcome = outcomeOf(operation, result, left.signal)
+    // What failed because its client left is no failure.
+    if (outcome !== 'left') noteErrors(operation, result)
+    logOperation(this.#options.logger, operation, outcome)
+    return result
+  }
+
+  #mask(): MaskOptions {
+    return maskOf(this.#socketOperation, this.#options.logger)
+  }
+}
+
+export function maskOf({ operation, left }: SocketOperation, logger: Logger): MaskOptions {
+  const { requestId } = operation
+  return { requestId, logger: loggerOf(operation, logger), signal: left.signal, hasStatus: false }
 }

@@ -38,7 +38,11 @@ export function useDeadline(): ServerPlugin {
             void opening.then(leave, () => undefined)
             return answerOf(error)
           })
-          .finally(() => deadline.end())
+          .finally(() => {
+            deadline.end()
+            // It may live for days, and its deadline with all that listens to it would.
+            delete operation.deadline
+          })
       })
     },
   }

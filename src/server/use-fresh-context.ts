@@ -1,10 +1,12 @@
 import { OperationTypeNode, createSourceEventStream, execute } from 'graphql'
-import type { ExecutionArgs } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from './deadline.ts'
 import type { DeadlineOptions } from './deadline.ts'
 import { SKIPPED, mapEvents } from './event-stream.ts'
+import type { EventStreamOptions } from './event-stream.ts'
 import type { OperationContexts } from './operation-contexts.ts'
+import type { Operation } from './operation.ts'
 import { asGraphqlError } from './request-error.ts'
 import type { RequestFacts } from './request-facts.ts'
 import type { ObservedOperation } from './server-observer.ts'
@@ -30,8 +32,8 @@ export interface FreshContextOptions<C extends object> {
   readonly admitSubscription?: (context: C) => Disposable | Error
   /** Whether an event is told; decided for each one, in its own context. @default all are */
   readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
-  /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. */
-  readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable
+  /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. Undefined: never. */
+  readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable | undefined
 }
 
 /** How long an operation may take. */
@@ -60,6 +62,7 @@ export function useFreshContext<C extends object>(
         header: (name: string) => request.headers.get(name) ?? undefined,
         ...(params.extensions ? { extensions: params.extensions } : {}),
       }
+      delete operation.facts
       const deadline = startDeadline({ ...time, left: facts.signal })
       operation.deadline = deadline
       const isSubscription = operation.type === OperationTypeNode.SUBSCRIPTION
@@ -86,61 +89,103 @@ export function useFreshContext<C extends object>(
       const contextValue = contexts.of(serverContext)
       const refusal = refuse?.(contextValue, args)
       if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
-      setSubscribeFn(async (args) => {
-        const place = admitSubscription?.(contextValue)
-        if (place instanceof Error) return { errors: [asGraphqlError(place)] }
-        const leave = () => place?.[Symbol.dispose]()
-        const stream = await createSourceEventStream({ ...args, contextValue }).catch((error: unknown) => {
-          leave()
-          throw error
-        })
-        contexts.release(operation)
-        if (!isAsyncIterable<unknown>(stream)) {
-          leave()
-          return stream
-        }
-        // Nobody iterates over the stream of a client that left while it was opened.
-        if (place) onAbort(operation.deadline?.signal, leave)
-        const over = new AbortController()
-        const watching = watchRights?.(contextValue, (reason) => over.abort(reason))
-        return mapEvents(stream, {
-          map: answering(args, contextValue, operation.observed),
-          interruption: {
-            signal: over.signal,
-            last: () => {
-              throw over.signal.reason
-            },
-          },
-          onEnd: () => {
-            watching?.[Symbol.dispose]()
-            leave()
-          },
-        })
-      })
+      setSubscribeFn((args) => open(args, operation, contextValue))
     },
   }
 
-  /** What a subscription keeps for its events: neither its own context nor what that has loaded. */
-  function answering(
-    args: ExecutionArgs,
+  async function open(args: ExecutionArgs, operation: Operation, contextValue: C) {
+    const place = admitSubscription?.(contextValue)
+    if (place instanceof Error) return { errors: [asGraphqlError(place)] }
+    const leave = () => place?.[Symbol.dispose]()
+    const stream = await createSourceEventStream({ ...args, contextValue }).catch((error: unknown) => {
+      leave()
+      throw error
+    })
+    contexts.release(operation)
+    if (!isAsyncIterable<unknown>(stream)) {
+      leave()
+      return stream
+    }
+    // Nobody iterates over the stream of a client that left while it was opened.
+    if (place) onAbort(operation.deadline?.signal, leave)
+    return mapEvents(stream, eventsOf(args, contextValue, operation.observed, place))
+  }
+
+  function eventsOf(
+    { schema, document, operationName, variableValues }: ExecutionArgs,
     context: C,
     observed: ObservedOperation,
-  ): (event: unknown) => Answer {
-    const { schema, document, operationName, variableValues } = args
-    const nextContext = contextForEvent(context)
-    const share = shareWith({ args, context: sharingKey(context) })
-    const answer = (event: unknown) =>
-      observed.run(() => {
-        const contextValue = nextContext(new AbortController().signal)
-        const tell = () =>
-          execute({ schema, document, operationName, variableValues, rootValue: event, contextValue })
-        if (typeof event !== 'object' || event === null || !mayTell) return tell()
-        const isTold = mayTell(contextValue, event)
-        if (typeof isTold === 'boolean') return isTold ? tell() : SKIPPED
-        return isTold.then((isTold) => (isTold ? tell() : SKIPPED))
-      })
-    return (event) =>
-      typeof event === 'object' && event !== null ? share(event, () => answer(event)) : answer(event)
+    place: Disposable | undefined,
+  ): SubscriptionEvents<C> {
+    const over = new AbortController()
+    const watching = watchRights?.(context, (reason) => over.abort(reason))
+    return new SubscriptionEvents({
+      args: { schema, document, operationName, variableValues },
+      nextContext: contextForEvent(context),
+      share: shareWith({
+        args: { document, operationName, variableValues },
+        context: sharingKey(context),
+      }),
+      mayTell,
+      observed,
+      place,
+      rights: watching && { watching, over: over.signal },
+    })
+  }
+}
+
+interface SubscriptionParts<C extends object> {
+  readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
+  readonly nextContext: (signal: AbortSignal) => C
+  readonly share: ReturnType<ReturnType<typeof createSharedExecutions>>
+  readonly mayTell: FreshContextOptions<C>['mayTell']
+  readonly observed: ObservedOperation
+  readonly place: Disposable | undefined
+  /** Undefined when they never end. */
+  readonly rights: { readonly watching: Disposable; readonly over: AbortSignal } | undefined
+}
+
+/**
+ * What a subscription keeps for its events: neither its own context nor what that has loaded. A class, because each
+ * subscriber has one, and what a closure keeps is everything in scope.
+ */
+class SubscriptionEvents<C extends object> implements EventStreamOptions<unknown, ExecutionResult> {
+  readonly #parts: SubscriptionParts<C>
+  readonly interruption?: { readonly signal: AbortSignal; readonly last: () => never }
+
+  constructor(parts: SubscriptionParts<C>) {
+    this.#parts = parts
+    const signal = parts.rights?.over
+    if (signal)
+      this.interruption = {
+        signal,
+        last: () => {
+          throw signal.reason
+        },
+      }
+  }
+
+  map(event: unknown): Answer {
+    return typeof event === 'object' && event !== null
+      ? this.#parts.share(event, () => this.#answer(event))
+      : this.#answer(event)
+  }
+
+  onEnd(): void {
+    this.#parts.rights?.watching[Symbol.dispose]()
+    this.#parts.place?.[Symbol.dispose]()
+  }
+
+  #answer(event: unknown): Answer {
+    const { args, nextContext, mayTell, observed } = this.#parts
+    return observed.run(() => {
+      const contextValue = nextContext(new AbortController().signal)
+      const tell = () => execute({ ...args, rootValue: event, contextValue })
+      if (typeof event !== 'object' || event === null || !mayTell) return tell()
+      const isTold = mayTell(contextValue, event)
+      if (typeof isTold === 'boolean') return isTold ? tell() : SKIPPED
+      return isTold.then((isTold) => (isTold ? tell() : SKIPPED))
+    })
   }
 }
 

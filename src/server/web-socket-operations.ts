@@ -7,30 +7,17 @@ import type { AnswerTexts } from './answer-texts.ts'
 import type { Drain } from './drain.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import { maskError } from './mask-error.ts'
-import { logOperation, loggerOf, noteErrors } from './operation-log.ts'
+import { logOperation, noteErrors } from './operation-log.ts'
 import { startOperation } from './operation.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { RESTARTING, refusalError, tooManyOperations } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
-import { runSocketOperation } from './socket-operation.ts'
+import { maskOf, runSocketOperation } from './socket-operation.ts'
 import type { ServerObserver } from './server-observer.ts'
 import type { RunOptions, SocketOperation } from './socket-operation.ts'
-
-/** What is kept of one connection. */
-export interface Connection {
-  /** Headers of the request that opened it. */
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly clientAddress: string | undefined
-  /** By the id the client gave. */
-  readonly operations: Map<string, SocketOperation>
-  /** Closes it, and says why: its client does not take what waits for it. */
-  closeSlow(): void
-  readonly close: (code: number, reason: string) => void
-  /** Aborts when it has closed. */
-  readonly closed: AbortSignal
-}
+import type { Connection } from './web-socket-connection.ts'
 
 /**
  * Looks at the credential that a connection brings, for all operations that bring none of their own. Calls `end` once
@@ -41,7 +28,7 @@ export interface Connection {
 export type AdmitConnection = (
   header: RequestFacts['header'],
   end: (reason: Error) => void,
-) => Promise<Disposable>
+) => Promise<Disposable | undefined>
 
 export interface WebSocketOperationsOptions {
   readonly admitConnection: AdmitConnection | undefined
@@ -65,13 +52,23 @@ export function webSocketOperations(
 ): ServerOptions<Record<string, unknown>, Connection> {
   const { graphql, documents, texts, drain, logger, observers } = options
   const { maxOperationsPerConnection, connectionInitTimeoutMs, admitConnection } = options
-  const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; run: RunOptions }>()
+  const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; enveloped: Enveloped }>()
+  const runOptions: RunOptions = { drain, logger, onFailure: endConnection }
 
-  function run(args: ExecutionArgs) {
+  async function run(args: ExecutionArgs) {
     const found = prepared.get(args)
     if (!found) throw new Error('An operation was executed that had not been prepared.')
     prepared.delete(args)
-    return runSocketOperation(found.operation, args, found.run)
+    try {
+      return await runSocketOperation(found.operation, args, found.enveloped, runOptions)
+    } finally {
+      // graphql-ws keeps the arguments until the operation ends, and these hold all that yoga knew of it.
+      args.contextValue = undefined
+    }
+  }
+
+  function endConnection({ connection, isOfConnection }: SocketOperation, error: unknown): void {
+    if (error instanceof UnauthenticatedError && isOfConnection) closeForbidden(connection, error)
   }
 
   return {
@@ -83,10 +80,7 @@ export function webSocketOperations(
     async onConnect({ connectionParams, extra: connection }) {
       const header = headerLookup(connectionParams, connection.headers)
       try {
-        const admission = await admitConnection?.(header, (reason) => closeForbidden(connection, reason))
-        const leave = () => admission?.[Symbol.dispose]()
-        if (connection.closed.aborted) leave()
-        else connection.closed.addEventListener('abort', leave, { once: true })
+        connection.hold(await admitConnection?.(header, (reason) => closeForbidden(connection, reason)))
         return true
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
@@ -98,17 +92,11 @@ export function webSocketOperations(
       }
     },
     async onSubscribe({ connectionParams, extra: connection }, id, payload) {
-      // A browser opens each socket with no-cache: that says nothing of what is asked over it.
-      const opening = { ...connection.headers, 'cache-control': undefined }
-      const header = headerLookup(payload.extensions?.['headers'], connectionParams, opening)
+      const header = headerLookup(payload.extensions?.['headers'], connectionParams, connection.headers)
       // Not from the opening request: each operation has an id of its own.
       const ownHeader = headerLookup(payload.extensions?.['headers'])
       const requestId = requestIdFrom(ownHeader('x-request-id'))
       const left = new AbortController()
-      const endConnection = (error: unknown) => {
-        if (error instanceof UnauthenticatedError && isOfConnection(header, payload))
-          closeForbidden(connection, error)
-      }
       const arrival = { requestId, transport: 'WEBSOCKET', header: ownHeader } as const
       const operation = startOperation(arrival, observers, {
         requestId,
@@ -118,24 +106,23 @@ export function webSocketOperations(
         ...(connectionParams ? { connectionParams } : {}),
         ...(payload.extensions ? { extensions: payload.extensions } : {}),
       })
+      const isOfConnection =
+        header('authorization') !== undefined && ownHeader('authorization') === undefined
+      const socketOperation: SocketOperation = { operation, left, connection, isOfConnection }
       try {
         if (drain.isDraining) throw refusalError(RESTARTING, requestId)
         if (connection.operations.size >= maxOperationsPerConnection)
           throw refusalError(tooManyOperations(maxOperationsPerConnection), requestId)
-        connection.operations.set(id, { operation, left })
+        connection.operations.set(id, socketOperation)
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const text = { ...payload, query: String(documents.textOf(payload)) }
         const args = await operation.observed.run(() => prepare(enveloped, text))
-        const onSlow = () => connection.closeSlow()
-        prepared.set(args, {
-          operation: { operation, left },
-          run: { enveloped, onSlow, drain, logger, onFailure: endConnection },
-        })
+        prepared.set(args, { operation: socketOperation, enveloped })
         return args
       } catch (error) {
-        endConnection(error)
+        endConnection(socketOperation, error)
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
-        const mask = { requestId, logger: loggerOf(operation, logger), signal: left.signal, hasStatus: false }
+        const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
         noteErrors(operation, { errors })
         logOperation(logger, operation, 'refused')
@@ -149,22 +136,18 @@ export function webSocketOperations(
 const FORBIDDEN = 4403
 
 /** Clients connect anew then, with a credential of that time, and resume; an error would end their operations. */
-function closeForbidden({ close }: Connection, reason: Error): void {
+function closeForbidden(connection: Connection, reason: Error): void {
   // A close frame has room for 123 bytes.
-  close(
+  connection.close(
     FORBIDDEN,
     `${reason instanceof UnauthenticatedError ? reason.code : 'FORBIDDEN'}: ${reason.message}`.slice(0, 123),
   )
 }
 
-/** Whether the credential of an operation is that of its connection. */
-function isOfConnection(header: RequestFacts['header'], { extensions }: SubscribePayload): boolean {
-  const name = 'authorization'
-  return header(name) !== undefined && headerLookup(extensions?.['headers'])(name) === undefined
-}
+type Enveloped = ReturnType<GraphqlHandler['getEnveloped']>
 
 async function prepare(
-  { schema, parse, validate, contextFactory }: RunOptions['enveloped'],
+  { schema, parse, validate, contextFactory }: Enveloped,
   { query, operationName, variables }: SubscribePayload,
 ): Promise<ExecutionArgs> {
   const document: DocumentNode = parse(query)

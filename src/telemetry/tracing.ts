@@ -38,6 +38,8 @@ export function createTracing(version: string): GatewayObserver {
           'gateway.transport': arrival.transport.toLowerCase(),
         }
         const span = tracer().startSpan('graphql', { kind: SpanKind.SERVER, attributes }, parentOf(arrival))
+        // Nobody has registered a provider, and nothing is to be kept of each operation for nobody.
+        if (!span.isRecording() && !isSpanContextValid(span.spanContext())) return undefined
         const active = trace.setSpan(context.active(), span)
         return {
           run: (work) => context.with(active, work),

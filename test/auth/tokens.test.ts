@@ -39,6 +39,7 @@ function withPolicy(json: object, clock = createStillClock()) {
 function endOf(auth: Authenticator, viewer: Viewer) {
   const reasons: string[] = []
   const watching = auth.watch(viewer, ({ message }) => reasons.push(message))
+  if (!watching) throw new Error('This credential can never end.')
   started.push(watching)
   return { reasons, watching }
 }

@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { OperationTypeNode } from 'graphql'
+import type { WebSocket } from 'ws'
+import type { Logger } from '../logger.ts'
+import type { SocketOperation } from './socket-operation.ts'
+
+/** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
+const SERVICE_RESTART = 1012
+const RESTART_REASON = 'The gateway is shutting down: connect again and resume'
+/** Try again later: clients of the protocol connect again after this one, too. */
+const SLOW_CONSUMER = 1013
+const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
+/** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
+const MAX_WAITING_BYTES = 1_048_576
+/** RFC 6455: a control frame carries 125 bytes, of which two are the code. */
+const MAX_REASON_BYTES = 123
+/** Those of the handshake. A browser opens each socket with no-cache: that says nothing of what is asked over it. */
+const OF_THE_HANDSHAKE = /^(sec-websocket-.*|connection|upgrade|cache-control|pragma)$/
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket
+  readonly stream: Duplex
+  /** Of the request that opened it. */
+  readonly headers: IncomingHttpHeaders
+  readonly clientAddress: string | undefined
+  readonly logger: Logger
+}
+
+/** One WebSocket, and what is kept of it. A class, because there may be thousands: methods cost nothing, closures do. */
+export class Connection {
+  /** Headers of the request that opened it, as far as they say something of what is asked over it. */
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly clientAddress: string | undefined
+  /** By the id the client gave. */
+  readonly operations = new Map<string, SocketOperation>()
+  readonly #socket: WebSocket
+  readonly #stream: Duplex
+  readonly #logger: Logger
+  #admission: Disposable | undefined
+  #isClosed = false
+
+  constructor({ socket, stream, headers, clientAddress, logger }: ConnectionOptions) {
+    this.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_HANDSHAKE.test(name)))
+    this.clientAddress = clientAddress
+    this.#socket = socket
+    this.#stream = stream
+    this.#logger = logger
+  }
+
+  /** Disposes of it when the connection has closed. */
+  hold(admission: Disposable | undefined): void {
+    if (this.#isClosed) admission?.[Symbol.dispose]()
+    else this.#admission = admission
+  }
+
+  close(code: number, reason = ''): void {
+    this.#socket.close(code, fitting(reason))
+  }
+
+  /** Closes it, and says why: its client does not take what waits for it. */
+  closeSlow(): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.#logger.info({ waitingBytes: this.#socket.bufferedAmount }, 'a slow WebSocket client is sent away')
+    this.close(SLOW_CONSUMER, SLOW_REASON)
+  }
+
+  /** For a server that ends: unless a query or mutation is about to be answered. */
+  closeUnlessAnswering(): void {
+    for (const { operation } of this.operations.values())
+      if (operation.type !== OperationTypeNode.SUBSCRIPTION) return
+    this.close(SERVICE_RESTART, RESTART_REASON)
+  }
+
+  /** What is said next is read once the peer has taken what waits for it. */
+  holdBack(): void {
+    const socket = this.#socket
+    if (socket.bufferedAmount <= MAX_WAITING_BYTES || socket.isPaused) return
+    socket.pause()
+    this.#stream.once('drain', () => socket.resume())
+  }
+
+  /** It has closed: nobody waits for its operations any more. */
+  end(): void {
+    this.#isClosed = true
+    this.#admission?.[Symbol.dispose]()
+    for (const { left } of this.operations.values()) left.abort()
+  }
+}
+
+/** graphql-ws quotes ids of the client's in its reasons; ws throws at what is too long for its frame. */
+function fitting(reason: string): Buffer {
+  const bytes = Buffer.alloc(MAX_REASON_BYTES)
+  return bytes.subarray(0, new TextEncoder().encodeInto(reason, bytes).written)
+}
