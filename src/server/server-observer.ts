@@ -49,10 +49,7 @@ export interface OperationEnd {
 /** All observers of one operation as one. */
 export interface ObservedOperation extends Required<OperationObserver> {}
 
-export function observeOperation(
-  observers: readonly ServerObserver[],
-  arrival: Arrival,
-): ObservedOperation {
+export function observeOperation(observers: readonly ServerObserver[], arrival: Arrival): ObservedOperation {
   const all = observers
     .map((observer) => observer.operation?.(arrival))
     .filter((observer) => observer !== undefined)

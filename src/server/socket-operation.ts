@@ -11,16 +11,22 @@ import { maskError, maskResult } from './mask-error.ts'
 import type { MaskOptions } from './mask-error.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.ts'
 import type { Operation } from './operation.ts'
-import type { Connection } from './web-socket-connection.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
 export interface SocketOperation {
   readonly operation: Operation
   /** Aborts when the client completes the operation or leaves. */
   readonly left: AbortController
-  readonly connection: Connection
+  readonly connection: SocketConnection
   /** Its credential is that of its connection. */
   readonly isOfConnection: boolean
+}
+
+/** What an operation may do to its connection. */
+export interface SocketConnection {
+  close(code: number, reason: string): void
+  /** Closes it, and says why: its client does not take what waits for it. */
+  closeSlow(): void
 }
 
 /** What the operations of one server share. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { OperationTypeNode } from 'graphql'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../logger.ts'
-import type { SocketOperation } from './socket-operation.ts'
+import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
 const SERVICE_RESTART = 1012
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
 }
 
 /** One WebSocket, and what is kept of it. A class, because there may be thousands: methods cost nothing, closures do. */
-export class Connection {
+export class Connection implements SocketConnection {
   /** Headers of the request that opened it, as far as they say something of what is asked over it. */
   readonly headers: Readonly<Record<string, unknown>>
   readonly clientAddress: string | undefined
@@ -41,7 +41,9 @@ export class Connection {
   #isClosed = false
 
   constructor({ socket, stream, headers, clientAddress, logger }: ConnectionOptions) {
-    this.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_HANDSHAKE.test(name)))
+    this.headers = Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !OF_THE_HANDSHAKE.test(name)),
+    )
     this.clientAddress = clientAddress
     this.#socket = socket
     this.#stream = stream
@@ -58,7 +60,6 @@ export class Connection {
     this.#socket.close(code, fitting(reason))
   }
 
-  /** Closes it, and says why: its client does not take what waits for it. */
   closeSlow(): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     this.#logger.info({ waitingBytes: this.#socket.bufferedAmount }, 'a slow WebSocket client is sent away')

@@ -16,7 +16,7 @@ import type { RequestFacts } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { maskOf, runSocketOperation } from './socket-operation.ts'
 import type { ServerObserver } from './server-observer.ts'
-import type { RunOptions, SocketOperation } from './socket-operation.ts'
+import type { RunOptions, SocketConnection, SocketOperation } from './socket-operation.ts'
 import type { Connection } from './web-socket-connection.ts'
 
 /**
@@ -106,8 +106,7 @@ export function webSocketOperations(
         ...(connectionParams ? { connectionParams } : {}),
         ...(payload.extensions ? { extensions: payload.extensions } : {}),
       })
-      const isOfConnection =
-        header('authorization') !== undefined && ownHeader('authorization') === undefined
+      const isOfConnection = header('authorization') !== undefined && ownHeader('authorization') === undefined
       const socketOperation: SocketOperation = { operation, left, connection, isOfConnection }
       try {
         if (drain.isDraining) throw refusalError(RESTARTING, requestId)
@@ -136,7 +135,7 @@ export function webSocketOperations(
 const FORBIDDEN = 4403
 
 /** Clients connect anew then, with a credential of that time, and resume; an error would end their operations. */
-function closeForbidden(connection: Connection, reason: Error): void {
+function closeForbidden(connection: SocketConnection, reason: Error): void {
   // A close frame has room for 123 bytes.
   connection.close(
     FORBIDDEN,
