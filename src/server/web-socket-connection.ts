@@ -56,7 +56,7 @@ export class Connection implements SocketConnection {
     else this.#admission = admission
   }
 
-  close(code: number, reason = ''): void {
+  close(code: number | undefined, reason = ''): void {
     this.#socket.close(code, fitting(reason))
   }
 
