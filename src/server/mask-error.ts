@@ -48,7 +48,8 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
   const { http } = thrown.extensions
   // yoga leaves some requests that hold no document at all at 200; what it calls a bad request is one.
   const status = code === 'BAD_REQUEST' ? { status: 400, ...http, spec: false } : (http ?? BAD_DOCUMENT)
-  return present(thrown.message, { ...plain(thrown.extensions), code }, status)
+  const ours = http?.status === 405 ? 'METHOD_NOT_ALLOWED' : code
+  return present(thrown.message, { ...plain(thrown.extensions), code: ours }, status)
 }
 
 function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {

@@ -1,0 +1,290 @@
+import { generateKeyPair } from 'jose'
+import type { CryptoKey } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
+import { systemClock } from '../../src/clock.ts'
+import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
+import { outputFields } from '../schema/schema-elements.ts'
+import { NAMES, TRANSPORTS, statusOver } from '../server/transports.ts'
+import type { Answered } from '../server/transports.ts'
+import { requested } from '../store/requests.ts'
+import { temporaryFile } from '../support/credentials.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { startIssuer } from '../support/issuer.ts'
+import type { Issuer } from '../support/issuer.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+
+type Permission = 'ROTATION_READ' | 'ROTATION_WRITE' | 'ADMIN'
+
+interface Rule {
+  readonly needs: Permission | 'nothing'
+  /** What follows the field's name, about the key `$arn`, whose global ID is `$id`. */
+  readonly rest: string
+}
+
+const change: Rule = { needs: 'ROTATION_WRITE', rest: '(input: { key: { arn: $arn } }) { __typename }' }
+
+/**
+ * What each field needs that is not for everybody who has come so far: all fields of the roots, and those below that ask
+ * for more. A new one fails here until somebody has decided.
+ */
+const RULES: Readonly<Record<string, Rule>> = {
+  'Query.gateway': { needs: 'nothing', rest: '{ version }' },
+  'Query.rateLimit': { needs: 'nothing', rest: '{ cost }' },
+  'Query.viewer': { needs: 'nothing', rest: '{ __typename }' },
+  'Query.key': { needs: 'ROTATION_READ', rest: '(by: { arn: $arn }) { displayName }' },
+  'Query.keys': { needs: 'ROTATION_READ', rest: '{ nodes { displayName } }' },
+  'Query.node': { needs: 'ROTATION_READ', rest: '(id: $id) { __typename }' },
+  'Query.nodes': { needs: 'ROTATION_READ', rest: '(ids: [$id]) { __typename }' },
+  'Query.rotationEvents': {
+    needs: 'ROTATION_READ',
+    rest: '(filter: { keys: [$id] }) { nodes { occurredAt } }',
+  },
+  'Query.rotationRequests': { needs: 'ROTATION_READ', rest: '{ nodes { status } }' },
+  'Query.scopes': { needs: 'ROTATION_READ', rest: '{ region }' },
+  'Mutation.disableKeyRotation': change,
+  'Mutation.enableKeyRotation': change,
+  'Mutation.rotateKeyOnDemand': change,
+  'Subscription.rotationCompleted': {
+    needs: 'ROTATION_READ',
+    rest: '(keys: [$id], after: $after) { __typename }',
+  },
+  'Subscription.rotationEvents': {
+    needs: 'ROTATION_READ',
+    rest: '(filter: { keys: [$id] }, after: $after) { __typename }',
+  },
+  'Subscription.rotationRequest': { needs: 'ROTATION_READ', rest: '(id: $request) { status }' },
+  'Key.rotationEvents': { needs: 'ROTATION_READ', rest: '{ nodes { occurredAt } }' },
+  'Scope.kmsBudgets': { needs: 'ADMIN', rest: '{ operation }' },
+}
+
+/** Where a field below the roots is met. */
+const WAYS: Readonly<Record<string, string>> = {
+  Key: 'query ($arn: String!) { key(by: { arn: $arn }) { ^ } }',
+  Scope: 'query { scopes { ^ } }',
+}
+
+interface Caller {
+  /** Undefined where the credential is refused whatever is asked. */
+  readonly permissions: readonly Permission[] | undefined
+  readonly credential: (issuer: Issuer, strangerKey: CryptoKey) => Promise<string | undefined>
+}
+
+const seconds = () => Math.floor(Date.now() / 1_000)
+const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const CALLERS: Readonly<Record<string, Caller>> = {
+  anonymous: { permissions: [], credential: () => Promise.resolve(undefined) },
+  'a reader of some keys': {
+    permissions: ['ROTATION_READ'],
+    credential: (issuer) => issuer.sign({ sub: 'reader' }),
+  },
+  'a rotator of some keys': {
+    permissions: ['ROTATION_READ', 'ROTATION_WRITE'],
+    credential: (issuer) => issuer.sign({ sub: 'rotator' }),
+  },
+  'an administrator': {
+    permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'],
+    credential: (issuer) => issuer.sign({ sub: 'administrator' }),
+  },
+  'somebody without a role': {
+    permissions: [],
+    credential: (issuer) => issuer.sign({ sub: 'nobody' }),
+  },
+  'an administrator whose token has expired': {
+    permissions: undefined,
+    credential: (issuer) => issuer.sign({ sub: 'administrator', exp: seconds() - 60 }),
+  },
+  'a forger': {
+    permissions: undefined,
+    credential: (issuer, key) => issuer.sign({ sub: 'administrator' }, { key }),
+  },
+  'an administrator of something else': {
+    permissions: undefined,
+    credential: (issuer) => issuer.sign({ sub: 'administrator', aud: 'another-service' }),
+  },
+  'a token with alg: none': {
+    permissions: undefined,
+    credential: ({ issuer, audience }) => {
+      const claims = { iss: issuer, aud: audience, sub: 'administrator', exp: seconds() + 600 }
+      return Promise.resolve(`${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.`)
+    },
+  },
+}
+
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription'])
+const typeOf = (path: string) => path.split('.')[0] ?? ''
+const isGuarded = ({ path, field }: (typeof outputFields)[number]) =>
+  ROOTS.has(typeOf(path)) || 'requiresPermission' in Object(field.extensions['directives'])
+type Transport = (typeof NAMES)[number]
+const paths = outputFields.filter(isGuarded).map(({ path }) => path)
+
+function ruleOf(path: string): Rule {
+  const rule = RULES[path]
+  if (!rule) throw new Error(`Nobody has said what ${path} needs.`)
+  return rule
+}
+
+function documentFor(path: string): string {
+  const [type = '', name = ''] = path.split('.')
+  const selection = `${name}${ruleOf(path).rest}`
+  const types = { arn: 'String!', id: 'ID!', after: 'String', request: 'ID!' }
+  const used = Object.entries(types).filter(([variable]) => new RegExp(`\\$${variable}\\b`).test(selection))
+  const declared = used.map(([variable, type]) => `$${variable}: ${type}`).join(', ')
+  const way = WAYS[type]
+  return way
+    ? way.replace('^', selection)
+    : `${type.toLowerCase()} ${declared ? `(${declared})` : ''} { ${selection} }`
+}
+
+let gateway: TestGateway
+let url: string
+const credentials = new Map<string, string | undefined>()
+const closing: AsyncDisposable[] = []
+type Variables = Readonly<Record<'arn' | 'id' | 'request', string>> & { readonly after?: string | undefined }
+let own: Variables
+let hidden: Variables
+let absent: Variables
+
+beforeAll(async () => {
+  const issuer = await startIssuer()
+  const keys = [{ alias: 'orders-*' }]
+  const policy = await temporaryFile({
+    roles: {
+      reader: { permissions: ['ROTATION_READ'], keys },
+      rotator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'], keys },
+      administrator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'] },
+    },
+    subjects: { reader: ['reader'], rotator: ['rotator'], administrator: ['administrator'] },
+  })
+  const { issuer: iss, audience, jwksUrl: jwks } = issuer
+  const auth = await openAuthenticator(
+    { kind: 'jwt', policyFile: policy.path, issuer: iss, audience, algorithms: ['ES256'], jwks },
+    { logger: createMemoryLogger(), clock: systemClock, pollIntervalMs: 1_000 },
+  )
+  const requests = createMemoryRequestStore({ now: () => Date.now() })
+  gateway = await startGateway({
+    settings: { isThrottling: false },
+    gateway: { auth, requests, rateLimit: false },
+  })
+  closing.push(gateway, issuer, policy)
+  ;({ url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 }))
+  const strangerKey = (await generateKeyPair('ES256')).privateKey
+  for (const [name, { credential }] of Object.entries(CALLERS)) {
+    const token = await credential(issuer, strangerKey)
+    credentials.set(name, token && `Bearer ${token}`)
+  }
+
+  const about = async (arn: string): Promise<Variables> => {
+    const request = requested({ keyArn: arn })
+    await requests.save(request)
+    const idOf = (type: string, id: string) => Buffer.from(`1:${type}:${id}`).toString('base64url')
+    return { arn, id: idOf('Key', arn), request: idOf('RotationRequest', request.id) }
+  }
+  const create = (alias: string) => gateway.emulator.createKey({ aliases: [alias] }).arn
+  const hiddenArn = create('payments')
+  own = await about(create('orders-api'))
+  hidden = await about(hiddenArn)
+  absent = await about(hiddenArn.replace(/[^/]*$/, '00000000-0000-4000-8000-000000000000'))
+  const { data } = await TRANSPORTS.POST(url, {
+    query:
+      'query ($id: ID!) { rotationEvents(filter: { keys: [$id] }, first: 0) { pageInfo { endCursor } } }',
+    variables: { ...own },
+    authorization: credentials.get('an administrator'),
+  })
+  const page = Object(data?.['rotationEvents'])
+  own = { ...own, after: page.pageInfo.endCursor }
+  // What the streams have to tell of it.
+  await gateway.kms[0]?.rotateKeyOnDemand(own.arn)
+})
+afterAll(async () => {
+  for (const each of closing) await each[Symbol.asyncDispose]()
+})
+
+const ask = (caller: string, path: string, transport: Transport, variables: Variables) =>
+  TRANSPORTS[transport](url, {
+    query: documentFor(path),
+    variables: { ...variables },
+    authorization: credentials.get(caller),
+  })
+
+const codesOf = ({ errors }: Answered) => [...new Set(errors?.map(({ extensions }) => extensions?.['code']))]
+const CHANGES = ['RotateKeyOnDemand', 'EnableKeyRotation', 'DisableKeyRotation'] as const
+const changes = () => CHANGES.reduce((sum, operation) => sum + gateway.emulator.calls(operation), 0)
+
+/** What no credential changes: mutations are not asked for by GET, and a subscription is answered in a stream. */
+function isOver(type: string, transport: Transport): boolean {
+  if (type === 'Mutation') return transport !== 'GET'
+  return type !== 'Subscription' || transport === 'SSE' || transport === 'WebSocket'
+}
+
+test('every field of a root, and every one that is held to a permission, has its rule here', () => {
+  expect(paths.toSorted()).toEqual(Object.keys(RULES).toSorted())
+})
+
+describe.each(Object.keys(CALLERS))('%s', (caller) => {
+  const permissions = CALLERS[caller]?.permissions
+
+  test.each(paths.flatMap((path) => NAMES.map((transport) => [path, transport] as const)))(
+    'asks for %s over %s, and is answered as its rule says',
+    async (path, transport) => {
+      const { needs } = ruleOf(path)
+      const type = typeOf(path)
+      const before = changes()
+      const answer = await ask(caller, path, transport, own)
+
+      if (!permissions && transport === 'WebSocket') {
+        expect(answer).toEqual({ closed: 4403 })
+      } else if (type === 'Mutation' && transport === 'GET') {
+        expect(codesOf(answer)).toEqual(['METHOD_NOT_ALLOWED'])
+        expect(answer.status).toBe(405)
+      } else if (!permissions || (caller === 'anonymous' && needs !== 'nothing')) {
+        expect(codesOf(answer)).toEqual(['UNAUTHENTICATED'])
+        expect(answer.status).toBe(statusOver(transport, 401))
+      } else if (needs !== 'nothing' && !permissions.includes(needs)) {
+        expect(codesOf(answer)).toEqual(['FORBIDDEN'])
+      } else if (!isOver(type, transport)) {
+        expect(codesOf(answer)).toEqual(['NOT_ACCEPTABLE'])
+        expect(answer.status).toBe(406)
+      } else {
+        expect(answer.errors).toBeUndefined()
+        const [value] = Object.values(answer.data ?? {})
+        expect(value).toBeTruthy()
+        return
+      }
+      expect(Object.values(answer.data ?? {}).every((value) => value === null || needs === 'ADMIN')).toBe(
+        true,
+      )
+      expect(changes()).toBe(before)
+    },
+  )
+})
+
+describe.each(['a reader of some keys', 'a rotator of some keys'])('%s', (caller) => {
+  // A stream of keys none of which is there is silent, and so it is of keys that are not theirs: see events.test.ts.
+  const about = paths.filter((path) => /\$(?!.*\$after)(arn|id|request)\b/.test(documentFor(path)))
+  const cells = about.flatMap((path) =>
+    NAMES.filter((transport) => isOver(typeOf(path), transport)).map(
+      (transport) => [path, transport] as const,
+    ),
+  )
+
+  test.each(cells)(
+    'is told by %s over %s of a key that is not theirs what is told of none',
+    async (path, transport) => {
+      const before = changes()
+      const shown = async (variables: Variables) => {
+        const { data, errors, closed } = await ask(caller, path, transport, variables)
+        const text = JSON.stringify({ data, errors, closed }, (name, value: unknown) =>
+          name === 'requestId' ? undefined : value,
+        )
+        return [variables.arn, variables.id, variables.request].reduce(
+          (text, value) => text.replaceAll(value, '…'),
+          text,
+        )
+      }
+      expect(await shown(hidden)).toBe(await shown(absent))
+      expect(changes()).toBe(before)
+    },
+  )
+})
