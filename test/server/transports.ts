@@ -67,7 +67,8 @@ export const NAMES = ['POST', 'GET', 'SSE', 'WebSocket'] as const
 export const statusOver = (transport: keyof typeof TRANSPORTS, status: number): number | undefined =>
   ({ POST: status, GET: status, SSE: 200, WebSocket: undefined })[transport]
 
-const shown = (authorization: string | undefined) => ({ ...(authorization ? { authorization } : {}) })
+const shown = (authorization: string | undefined): Readonly<Record<string, string>> =>
+  authorization ? { authorization } : {}
 
 const isLikeCloseEvent = (value: unknown): value is { readonly code: number } =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'number'
