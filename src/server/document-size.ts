@@ -1,5 +1,6 @@
 import { Kind } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
+import type { DocumentNode, SelectionSetNode } from 'graphql'
+import { fragmentsOf } from './document-values.ts'
 
 /** How large the largest operation of a document is, fragments counted wherever they are spread. */
 export interface DocumentSize {
@@ -21,10 +22,8 @@ const NOTHING: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0 }
  * Measures before validation, which takes long over large documents, and so also what is not valid: unknown fragments
  * count nothing, and one that spreads itself counts once. Each fragment is measured once, however often it is spread.
  */
-export function measureDocument({ definitions }: DocumentNode): DocumentSize {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+export function measureDocument(document: DocumentNode): DocumentSize {
+  const fragments = fragmentsOf(document)
   const measured = new Map<string, Size>()
 
   function sizeOfFragment(name: string): Size {
@@ -67,7 +66,7 @@ export function measureDocument({ definitions }: DocumentNode): DocumentSize {
   }
 
   let largest = NOTHING
-  for (const definition of definitions) {
+  for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     const size = plus(sizeOf(definition.selectionSet), { directives: definition.directives?.length ?? 0 })
     largest = {

@@ -1,6 +1,21 @@
-import { valueFromASTUntyped } from 'graphql'
-import type { DirectiveNode, FieldNode, GraphQLField, OperationDefinitionNode } from 'graphql'
+import { Kind, valueFromASTUntyped } from 'graphql'
+import type {
+  DirectiveNode,
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLField,
+  OperationDefinitionNode,
+} from 'graphql'
 import type { Arguments } from '../schema/field-price.ts'
+
+/** The fragments of a document by name; of several with one name, which is not valid, the last. */
+export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  return fragments
+}
 
 /** What `@skip` and `@include` come to; undefined without them. */
 export function conditionOf(

@@ -1,13 +1,7 @@
 import { BREAK, Kind, OperationTypeNode, getOperationAST, valueFromASTUntyped, visit } from 'graphql'
-import type {
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  OperationDefinitionNode,
-  SelectionSetNode,
-} from 'graphql'
+import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Arguments } from '../schema/field-price.ts'
-import { withDefaults } from './document-values.ts'
+import { fragmentsOf, withDefaults } from './document-values.ts'
 
 const FIELD = 'rateLimit'
 
@@ -68,13 +62,8 @@ function isDryRun(field: FieldNode, variables: Arguments): boolean {
 }
 
 /** Those in fragments too, which must not be circular: validation has seen to that. */
-function rootFieldsOf(
-  operation: OperationDefinitionNode,
-  { definitions }: DocumentNode,
-): readonly FieldNode[] {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+function rootFieldsOf(operation: OperationDefinitionNode, document: DocumentNode): readonly FieldNode[] {
+  const fragments = fragmentsOf(document)
   const visited = new Set<string>()
 
   function* fieldsOf({ selections }: SelectionSetNode): Generator<FieldNode> {

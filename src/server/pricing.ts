@@ -1,7 +1,8 @@
-import { Kind, getOperationAST } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql'
+import { getOperationAST } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { GatewayLimits } from '../context.ts'
 import type { Arguments } from '../schema/field-price.ts'
+import { fragmentsOf } from './document-values.ts'
 import { planPrice } from './price-plan.ts'
 import type { Price, PricePlan } from './price-plan.ts'
 import { createPriceRules } from './price-rules.ts'
@@ -23,10 +24,7 @@ export function createPricing(schema: GraphQLSchema, limits: GatewayLimits): Pri
   function plan(document: DocumentNode, operationName: string | null | undefined): PricePlan | undefined {
     const operation = getOperationAST(document, operationName)
     if (!operation) return undefined
-    const fragments = new Map<string, FragmentDefinitionNode>()
-    for (const definition of document.definitions)
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-    const reckon = planPrice(schema, rules, operation, fragments)
+    const reckon = planPrice(schema, rules, operation, fragmentsOf(document))
     if ((operation.variableDefinitions ?? []).length > 0) return reckon
     const price = reckon({})
     return () => price

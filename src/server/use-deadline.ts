@@ -1,7 +1,8 @@
-import { GraphQLError, OperationTypeNode } from 'graphql'
+import { OperationTypeNode } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { RequestTimeoutError } from '../errors.ts'
+import { asGraphqlError } from './request-error.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 
 /** A mutation ends by itself when its time has passed, with an answer that says what became of it. */
@@ -50,7 +51,7 @@ export function useDeadline(): ServerPlugin {
 
 function answerOf(error: unknown): ExecutionResult {
   if (!(error instanceof RequestTimeoutError)) throw error
-  return { errors: [new GraphQLError(error.message, { originalError: error })] }
+  return { errors: [asGraphqlError(error)] }
 }
 
 /** A stream that was opened too late for anyone to read it. */

@@ -103,9 +103,6 @@ function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], opt
           `The document has more than ${maxTokens} tokens, the most that are read. Use variables and fragments, or several operations.`,
         ),
       )
-    // The parser goes down with what is nested, and there is an end to its stack before there is one to the tokens.
-    if (error instanceof RangeError)
-      throw asGraphqlError(new DocumentLimitError('The document is nested too deeply to be read.'))
     throw error
   }
 }
