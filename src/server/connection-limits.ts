@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Logger } from '../logger.ts'
 import type { Refusal } from './refusal.ts'
+import { Tally } from './tally.ts'
 
 export interface ConnectionLimitsOptions {
   readonly maxConnections: number
@@ -27,13 +28,13 @@ const LOG_INTERVAL_MS = 60_000
 export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
   const { maxConnections, maxConnectionsPerAddress, logger } = options
   const admitted = new Set<Socket>()
-  const addresses = new Map<string, number>()
+  const addresses = new Tally()
   const surplus = new Map<object, Refusal>()
   let loggedAt = -Infinity
 
   function refuse(address: string): Refusal | undefined {
     if (admitted.size >= maxConnections) return tooMany(maxConnections)
-    if ((addresses.get(address) ?? 0) >= maxConnectionsPerAddress)
+    if (addresses.of(address) >= maxConnectionsPerAddress)
       return tooManyOfAddress(maxConnectionsPerAddress, address)
     return undefined
   }
@@ -57,12 +58,10 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
       const refusal = refuse(address)
       if (refusal) return sendAway(socket, refusal)
       admitted.add(socket)
-      addresses.set(address, (addresses.get(address) ?? 0) + 1)
+      const leave = addresses.add(address)
       socket.on('close', () => {
         admitted.delete(socket)
-        const left = (addresses.get(address) ?? 1) - 1
-        if (left > 0) addresses.set(address, left)
-        else addresses.delete(address)
+        leave()
       })
     },
     refusalOf: (socket) => surplus.get(socket),

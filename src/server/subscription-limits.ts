@@ -1,4 +1,5 @@
 import { TooManySubscriptionsError } from '../errors.ts'
+import { Tally } from './tally.ts'
 
 /** The subscriptions that each subject has, over all its connections. */
 export interface SubscriptionLimits {
@@ -7,23 +8,20 @@ export interface SubscriptionLimits {
 }
 
 export function createSubscriptionLimits(maxPerSubject: number): SubscriptionLimits {
-  const counts = new Map<string, number>()
+  const subscriptions = new Tally()
   return {
     admit(subject) {
-      const count = counts.get(subject) ?? 0
-      if (count >= maxPerSubject)
+      if (subscriptions.of(subject) >= maxPerSubject)
         return new TooManySubscriptionsError(
           `You have the ${maxPerSubject} subscriptions that one subject may have at a time, over all connections: end some first. One subscription can follow many keys.`,
         )
-      counts.set(subject, count + 1)
+      const leave = subscriptions.add(subject)
       let isFree = false
       return {
         [Symbol.dispose]() {
           if (isFree) return
           isFree = true
-          const left = (counts.get(subject) ?? 1) - 1
-          if (left > 0) counts.set(subject, left)
-          else counts.delete(subject)
+          leave()
         },
       }
     },

@@ -1,0 +1,18 @@
+/** How many there are of each name; a name of which there are none takes no memory. */
+export class Tally {
+  readonly #counts = new Map<string, number>()
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0
+  }
+
+  /** One more, until what is returned is called, once. */
+  add(name: string): () => void {
+    this.#counts.set(name, this.of(name) + 1)
+    return () => {
+      const left = this.of(name) - 1
+      if (left > 0) this.#counts.set(name, left)
+      else this.#counts.delete(name)
+    }
+  }
+}
