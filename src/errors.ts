@@ -257,6 +257,8 @@ export abstract class RequestError extends GatewayError {
     | 'RATE_LIMITED'
     | 'TOO_MANY_SUBSCRIPTIONS'
     | 'REQUEST_TIMEOUT'
+  /** Whether the same request may succeed later without a change; undefined where nobody can say. */
+  readonly isRetryable?: boolean
 }
 
 /** A malformed id, cursor, argument or a Region that is not served; the message quotes it. */
@@ -281,6 +283,7 @@ export class UnauthenticatedError extends RequestError {
 /** Whether a credential holds cannot be said at the moment: it may well be good. */
 export class AuthenticationUnavailableError extends RequestError {
   readonly code = 'AUTHENTICATION_UNAVAILABLE'
+  override readonly isRetryable = true
 }
 
 export class ForbiddenError extends RequestError {
@@ -305,6 +308,7 @@ export class CostLimitError extends RequestError {
 /** The caller has spent what it may for now. Nothing was executed. */
 export class RateLimitedError extends RequestError {
   readonly code = 'RATE_LIMITED'
+  override readonly isRetryable = true
   readonly retryAfterSeconds: number
 
   constructor(message: string, options: { readonly retryAfterSeconds: number }) {
@@ -316,6 +320,7 @@ export class RateLimitedError extends RequestError {
 /** The caller has as many subscriptions at a time as one may. */
 export class TooManySubscriptionsError extends RequestError {
   readonly code = 'TOO_MANY_SUBSCRIPTIONS'
+  override readonly isRetryable = true
 }
 
 /** An operation had no answer by its deadline. Of a change: nothing was sent, unless the message says otherwise. */

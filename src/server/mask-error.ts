@@ -1,12 +1,6 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import {
-  AuthenticationUnavailableError,
-  OperationError,
-  RateLimitedError,
-  RequestError,
-  TooManySubscriptionsError,
-} from '../errors.ts'
+import { OperationError, RequestError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 export interface MaskOptions {
@@ -125,32 +119,31 @@ function presentError(
 }
 
 function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensions {
-  if (error instanceof RateLimitedError)
-    return { code: error.code, isRetryable: true, retryAfterSeconds: error.retryAfterSeconds }
-  if (error instanceof AuthenticationUnavailableError || error instanceof TooManySubscriptionsError)
-    return { code: error.code, isRetryable: true }
-  if (error instanceof RequestError) return { code: error.code }
-  const { code, isRetryable, awsRequestId } = error
+  const { code, isRetryable } = error
+  const awsRequestId = 'awsRequestId' in error ? error.awsRequestId : undefined
   const retryAfterSeconds = 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
   return {
     code,
-    isRetryable,
+    ...(isRetryable === undefined ? {} : { isRetryable }),
     ...(awsRequestId === undefined ? {} : { awsRequestId }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   }
 }
 
-function statusOf(error: RequestError | OperationError): Http {
-  if (error instanceof OperationError) return undefined
-  if (error.code === 'UNAUTHENTICATED') return { status: 401, headers: { 'www-authenticate': 'Bearer' } }
-  if (error.code === 'AUTHENTICATION_UNAVAILABLE') return { status: 503, headers: { 'retry-after': '5' } }
-  if (error.code === 'FORBIDDEN') return { status: 403 }
-  if (error.code === 'COST_LIMIT_EXCEEDED' || error.code === 'DOCUMENT_LIMIT_EXCEEDED') return { status: 400 }
+const STATUSES: Partial<Record<RequestError['code'], Http>> = {
+  UNAUTHENTICATED: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+  AUTHENTICATION_UNAVAILABLE: { status: 503, headers: { 'retry-after': '5' } },
+  FORBIDDEN: { status: 403 },
+  COST_LIMIT_EXCEEDED: { status: 400 },
+  DOCUMENT_LIMIT_EXCEEDED: { status: 400 },
   // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.
-  if (error.code === 'RATE_LIMITED') return { status: 200 }
-  if (error.code === 'TOO_MANY_SUBSCRIPTIONS') return { status: 429 }
-  if (error.code === 'REQUEST_TIMEOUT') return { status: 504 }
-  return BAD_DOCUMENT
+  RATE_LIMITED: { status: 200 },
+  TOO_MANY_SUBSCRIPTIONS: { status: 429 },
+  REQUEST_TIMEOUT: { status: 504 },
+}
+
+function statusOf(error: RequestError | OperationError): Http {
+  return error instanceof OperationError ? undefined : (STATUSES[error.code] ?? BAD_DOCUMENT)
 }
 
 /** GraphQL wraps what a resolver throws, once for each layer that adds a location. */
