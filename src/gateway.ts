@@ -26,6 +26,7 @@ import { mayTell } from './resolvers/visibility.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
 import { createMemoryRequestStore } from './rotation/request-store.ts'
 import { isSettled } from './rotation/rotation-request.ts'
+import { endContext } from './schema/end-context.ts'
 import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
@@ -147,6 +148,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
   }
+  /** What all share is its prototype: were it copied, V8 would make each context a shape of its own, of some 3 kB. */
+  function contextOf(own: Omit<Context, keyof GatewayParts>): Context {
+    const shared: GatewayParts = Object.create(parts)
+    return Object.assign(shared, own)
+  }
+
   function callWith(call: Context['call'], { readableKeys }: Viewer) {
     const loaders = createKmsLoaders({ scopes, call, kmsPageSize })
     const deciding =
@@ -166,14 +173,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     viewer: Viewer,
     maxAgeMs: number | undefined,
   ): (signal: AbortSignal) => Context {
-    return (signal) => ({
-      ...parts,
-      requestId: request,
-      viewer,
-      // Events are nobody's to pay: one execution answers all who see them alike.
-      bill: billOf(viewer),
-      ...callWith({ signal, caller: viewer.subject, request, maxAgeMs }, viewer),
-    })
+    return (signal) =>
+      contextOf({
+        requestId: request,
+        viewer,
+        // Events are nobody's to pay: one execution answers all who see them alike.
+        bill: billOf(viewer),
+        ...callWith({ signal, caller: viewer.subject, request, maxAgeMs }, viewer),
+      })
   }
 
   const subscriptions = createSubscriptionLimits(options.maxSubscriptionsPerSubject ?? 1_000)
@@ -212,7 +219,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         maxAgeMs: maxAgeOf(header('cache-control')),
         onSent: bill.sent.note,
       }
-      return { ...parts, requestId, viewer, bill, ...callWith(call, viewer) }
+      return contextOf({ requestId, viewer, bill, ...callWith(call, viewer) })
     },
     contextForEvent: ({ requestId, viewer, call }) => eventContexts(requestId, viewer, call.maxAgeMs),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
@@ -221,6 +228,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? { admitSubscription: ({ viewer }: Context) => subscriptions.admit(viewer.subject) }
       : {}),
     mayTell: (context, event) => mayTell(event, context),
+    endContext,
     watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),
     refuse: ({ viewer }, { schema, document, operationName }) =>
       viewer.isAuthenticated || isOpenOperation(schema, document, operationName)

@@ -34,6 +34,8 @@ export interface FreshContextOptions<C extends object> {
   readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
   /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. Undefined: never. */
   readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable | undefined
+  /** Called when a context has served its purpose: its operation is answered, its event told, its subscription open. */
+  readonly endContext?: (context: C) => void
 }
 
 /** How long an operation may take. */
@@ -51,6 +53,7 @@ export function useFreshContext<C extends object>(
 ): ServerPlugin {
   const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights, admitSubscription } =
     options
+  const { endContext } = options
   const shareWith = createSharedExecutions()
 
   return {
@@ -62,7 +65,7 @@ export function useFreshContext<C extends object>(
         header: (name: string) => request.headers.get(name) ?? undefined,
         ...(params.extensions ? { extensions: params.extensions } : {}),
       }
-      delete operation.facts
+      operation.facts = undefined
       const deadline = startDeadline({ ...time, left: facts.signal })
       operation.deadline = deadline
       const isSubscription = operation.type === OperationTypeNode.SUBSCRIPTION
@@ -82,7 +85,13 @@ export function useFreshContext<C extends object>(
       const contextValue = contexts.of(context)
       const refusal = refuse?.(contextValue, args)
       if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
-      setExecuteFn((args) => executeFn({ ...args, contextValue }))
+      setExecuteFn(async (args) => {
+        try {
+          return await executeFn({ ...args, contextValue })
+        } finally {
+          endContext?.(contextValue)
+        }
+      })
     },
     onSubscribe({ context: serverContext, args, setSubscribeFn, setResultAndStopExecution }) {
       const { operation } = serverContext
@@ -97,10 +106,12 @@ export function useFreshContext<C extends object>(
     const place = admitSubscription?.(contextValue)
     if (place instanceof Error) return { errors: [asGraphqlError(place)] }
     const leave = () => place?.[Symbol.dispose]()
-    const stream = await createSourceEventStream({ ...args, contextValue }).catch((error: unknown) => {
-      leave()
-      throw error
-    })
+    const stream = await createSourceEventStream({ ...args, contextValue })
+      .catch((error: unknown) => {
+        leave()
+        throw error
+      })
+      .finally(() => endContext?.(contextValue))
     contexts.release(operation)
     if (!isAsyncIterable<unknown>(stream)) {
       leave()
@@ -127,6 +138,7 @@ export function useFreshContext<C extends object>(
         context: sharingKey(context),
       }),
       mayTell,
+      endContext,
       observed,
       place,
       rights: watching && { watching, over: over.signal },
@@ -139,6 +151,7 @@ interface SubscriptionParts<C extends object> {
   readonly nextContext: (signal: AbortSignal) => C
   readonly share: ReturnType<ReturnType<typeof createSharedExecutions>>
   readonly mayTell: FreshContextOptions<C>['mayTell']
+  readonly endContext: FreshContextOptions<C>['endContext']
   readonly observed: ObservedOperation
   readonly place: Disposable | undefined
   /** Undefined when they never end. */
@@ -177,14 +190,16 @@ class SubscriptionEvents<C extends object> implements EventStreamOptions<unknown
   }
 
   #answer(event: unknown): Answer {
-    const { args, nextContext, mayTell, observed } = this.#parts
-    return observed.run(() => {
+    const { args, nextContext, mayTell, endContext, observed } = this.#parts
+    return observed.run(async () => {
       const contextValue = nextContext(new AbortController().signal)
-      const tell = () => execute({ ...args, rootValue: event, contextValue })
-      if (typeof event !== 'object' || event === null || !mayTell) return tell()
-      const isTold = mayTell(contextValue, event)
-      if (typeof isTold === 'boolean') return isTold ? tell() : SKIPPED
-      return isTold.then((isTold) => (isTold ? tell() : SKIPPED))
+      try {
+        if (typeof event === 'object' && event !== null && mayTell && !(await mayTell(contextValue, event)))
+          return SKIPPED
+        return await execute({ ...args, rootValue: event, contextValue })
+      } finally {
+        endContext?.(contextValue)
+      }
     })
   }
 }
