@@ -21,7 +21,7 @@ export interface Deadline {
     work: Promise<Result>,
     late?: { readonly graceMs: number; readonly hint: string },
   ): Promise<Result>
-  /** Lets time pass from now on; the client may still leave. */
+  /** Neither time nor the client's leaving matters from now on: the signal does not abort any more. */
   end(): void
 }
 
@@ -31,7 +31,10 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
   setMaxListeners(0, over.signal)
   const ended = new AbortController()
   // With a reason: without one it would be an error with a stack, kept for nobody.
-  const end = () => ended.abort('ended')
+  const end = () => {
+    ended.abort('ended')
+    left.removeEventListener('abort', leave)
+  }
   const leave = () => {
     end()
     over.abort(left.reason)
@@ -52,7 +55,6 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
     signal: over.signal,
     race: (work, late) =>
       new Promise((resolve, reject) => {
-        work.then(resolve, reject)
         const onOver = () => {
           // Of a client that left nobody waits for the answer.
           if (ended.signal.aborted) return
@@ -61,6 +63,9 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
         }
         if (over.signal.aborted) onOver()
         else over.signal.addEventListener('abort', onOver, { once: true })
+        // What listens keeps what `work` came to.
+        const settled = () => over.signal.removeEventListener('abort', onOver)
+        work.finally(settled).then(resolve, reject)
       }),
     end,
   }

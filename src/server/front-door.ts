@@ -6,7 +6,7 @@ import type { GraphqlHandler } from './graphql-handler.ts'
 import type { GraphiqlPage } from './graphiql-page.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation } from './operation-log.ts'
-import { startOperation } from './operation.ts'
+import { Operation } from './operation.ts'
 import type { Probe } from './probe.ts'
 import type { Arrival } from './proxy-trust.ts'
 import { RESTARTING, jsonResponse, refusalResponse } from './refusal.ts'
@@ -107,7 +107,7 @@ async function answer(
   { graphql, drain, logger, observers }: FrontDoorOptions,
 ): Promise<Response> {
   const header = (name: string) => request.headers.get(name) ?? undefined
-  const operation = startOperation({ requestId, transport: 'HTTP', header }, observers)
+  const operation = new Operation({ requestId, transport: 'HTTP', header }, observers)
   operation.clientAddress = arrival.clientAddress
   if (drain.isDraining) {
     operation.errorCodes.push(RESTARTING.code)

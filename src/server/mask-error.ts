@@ -6,8 +6,8 @@ import type { Logger } from '../logger.ts'
 export interface MaskOptions {
   readonly requestId: string
   readonly logger: Logger
-  /** The operation's signal: what fails because its client left is no failure. */
-  readonly signal?: AbortSignal | undefined
+  /** What fails because its client left is no failure. */
+  readonly left?: Pick<AbortSignal, 'aborted'> | undefined
   /** Whether errors carry the status their response should have, for yoga to read and to take out again. */
   readonly hasStatus: boolean
 }
@@ -47,10 +47,10 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
 }
 
 function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {
-  const { requestId, logger, signal } = options
+  const { requestId, logger, left } = options
   const located = attempt(() => (error instanceof GraphQLError ? error : undefined))
   const thrown = attempt(() => originalOf(error))
-  const hasLeft = signal?.aborted === true
+  const hasLeft = left?.aborted === true
   attempt(() =>
     hasLeft
       ? logger.debug({ requestId, err: thrown }, 'an operation failed after its client had left')

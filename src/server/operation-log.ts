@@ -58,7 +58,11 @@ class ObservedLogger implements Logger {
 }
 
 /** How an operation ended that was answered once. */
-export function outcomeOf(operation: Operation, result: ExecutionResult, left: AbortSignal): Outcome {
+export function outcomeOf(
+  operation: Operation,
+  result: ExecutionResult,
+  left: Pick<AbortSignal, 'aborted'>,
+): Outcome {
   if (left.aborted) return 'left'
   if (operation.type !== undefined && result.data !== undefined) return 'answered'
   const isLate = result.errors?.some(({ extensions }) => extensions['code'] === 'REQUEST_TIMEOUT')

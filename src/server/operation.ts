@@ -4,41 +4,35 @@ import type { RequestFacts } from './request-facts.ts'
 import { observeOperation } from './server-observer.ts'
 import type { Arrival, ObservedOperation, ServerObserver, Transport } from './server-observer.ts'
 
-/** One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. */
-export interface Operation {
+/**
+ * One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. All
+ * members are there from the start, and none is deleted: an object that has lost one takes 0.8 kB more, and each
+ * subscriber has an operation.
+ */
+export class Operation {
   readonly requestId: string
-  readonly startedAt: number
+  readonly startedAt = performance.now()
   transport: Transport
   /** Unknown until the document is parsed. */
-  name?: string | undefined
-  type?: OperationTypeNode
+  name: string | undefined = undefined
+  type: OperationTypeNode | undefined = undefined
   /** Undefined where the request came by no socket. */
-  clientAddress?: string | undefined
+  clientAddress: string | undefined
   /** Over WebSocket, until the context is made; over HTTP they are made from the request. */
-  facts?: RequestFacts
+  facts: RequestFacts | undefined
   /** Runs from when the context is made, of a subscription until it is open. */
-  deadline?: Deadline
+  deadline: Deadline | undefined = undefined
   /** Codes of the errors sent so far, each once. */
-  readonly errorCodes: string[]
+  readonly errorCodes: string[] = []
   readonly observed: ObservedOperation
   /** Its end is logged. */
-  isEnded: boolean
-}
+  isEnded = false
 
-export function startOperation(
-  arrival: Arrival,
-  observers: readonly ServerObserver[],
-  facts?: RequestFacts,
-): Operation {
-  const { requestId, transport } = arrival
-  return {
-    requestId,
-    transport,
-    clientAddress: facts?.clientAddress,
-    startedAt: performance.now(),
-    errorCodes: [],
-    observed: observeOperation(observers, arrival),
-    isEnded: false,
-    ...(facts ? { facts } : {}),
+  constructor(arrival: Arrival, observers: readonly ServerObserver[], facts?: RequestFacts) {
+    this.requestId = arrival.requestId
+    this.transport = arrival.transport
+    this.clientAddress = facts?.clientAddress
+    this.facts = facts
+    this.observed = observeOperation(observers, arrival)
   }
 }

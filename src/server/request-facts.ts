@@ -3,7 +3,8 @@ export interface RequestFacts {
   readonly requestId: string
   /**
    * Aborts when nobody waits any more: the client has left (its connection closed, or it completed the operation
-   * itself), or the time for an answer has passed.
+   * itself), or the time for an answer has passed. Only until there is an answer, or the subscription is open: that is
+   * left by the `return` of its stream.
    */
   readonly signal: AbortSignal
   /** Milliseconds since the epoch: an answer after this is of no use. Undefined = none, as for a subscription. */

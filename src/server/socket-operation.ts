@@ -7,6 +7,7 @@ import type { Drain } from './drain.ts'
 import { mapEvents } from './event-stream.ts'
 import type { EventStreamOptions, StreamEnd } from './event-stream.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
+import type { Leaving } from './leaving.ts'
 import { maskError, maskResult } from './mask-error.ts'
 import type { MaskOptions } from './mask-error.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from './operation-log.ts'
@@ -15,8 +16,8 @@ import type { Operation } from './operation.ts'
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
 export interface SocketOperation {
   readonly operation: Operation
-  /** Aborts when the client completes the operation or leaves. */
-  readonly left: AbortController
+  /** The client has completed the operation, or left. */
+  readonly left: Leaving
   readonly connection: SocketConnection
   /** Its credential is that of its connection. */
   readonly isOfConnection: boolean
@@ -52,7 +53,9 @@ export async function runSocketOperation(
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await operation.observed.run(() =>
       isSubscription ? subscribe(args) : execute(args),
     )
-    return isAsyncIterable(result) ? mapEvents(result, answers) : answers.only(result)
+    if (!isAsyncIterable(result)) return answers.only(result)
+    socketOperation.left.release()
+    return mapEvents(result, answers)
   } catch (error) {
     return answers.failed(error)
   }
@@ -103,7 +106,7 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
 
   #answer(result: ExecutionResult): ExecutionResult {
     const { operation, left } = this.#socketOperation
-    const outcome = outcomeOf(operation, result, left.signal)
+    const outcome = outcomeOf(operation, result, left)
     // What failed because its client left is no failure.
     if (outcome !== 'left') noteErrors(operation, result)
     logOperation(this.#options.logger, operation, outcome)
@@ -117,5 +120,5 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
 
 export function maskOf({ operation, left }: SocketOperation, logger: Logger): MaskOptions {
   const { requestId } = operation
-  return { requestId, logger: loggerOf(operation, logger), signal: left.signal, hasStatus: false }
+  return { requestId, logger: loggerOf(operation, logger), left, hasStatus: false }
 }

@@ -42,7 +42,7 @@ export function useDeadline(): ServerPlugin {
           .finally(() => {
             deadline.end()
             // It may live for days, and its deadline with all that listens to it would.
-            delete operation.deadline
+            operation.deadline = undefined
           })
       })
     },

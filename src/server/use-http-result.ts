@@ -43,7 +43,7 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
       const mask: MaskOptions = {
         requestId,
         logger: loggerOf(operation, logger),
-        signal: request.signal,
+        left: request.signal,
         hasStatus: false,
       }
 

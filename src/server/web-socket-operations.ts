@@ -6,9 +6,10 @@ import type { Logger } from '../logger.ts'
 import type { AnswerTexts } from './answer-texts.ts'
 import type { Drain } from './drain.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
+import { Leaving } from './leaving.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation, noteErrors } from './operation-log.ts'
-import { startOperation } from './operation.ts'
+import { Operation } from './operation.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { RESTARTING, refusalError, tooManyOperations } from './refusal.ts'
 import { headerLookup } from './request-facts.ts'
@@ -96,9 +97,9 @@ export function webSocketOperations(
       // Not from the opening request: each operation has an id of its own.
       const ownHeader = headerLookup(payload.extensions?.['headers'])
       const requestId = requestIdFrom(ownHeader('x-request-id'))
-      const left = new AbortController()
+      const left = new Leaving()
       const arrival = { requestId, transport: 'WEBSOCKET', header: ownHeader } as const
-      const operation = startOperation(arrival, observers, {
+      const operation = new Operation(arrival, observers, {
         requestId,
         signal: left.signal,
         clientAddress: connection.clientAddress,

@@ -156,7 +156,6 @@ describe('leaving', () => {
     await subscribed
     client.send({ id: 'a', type: 'complete' })
     await returned
-    expect(toy.facts[0]?.signal.aborted).toBe(true)
   })
 
   test('a socket that is gone leaves all its sources', async () => {
@@ -169,7 +168,6 @@ describe('leaving', () => {
     await subscribed
     client.socket.terminate()
     await returned
-    expect(toy.facts[0]?.signal.aborted).toBe(true)
     const line = await toy.logged(({ message }) => message === 'operation')
     expect(line.fields).toMatchObject({ transport: 'WEBSOCKET', type: 'subscription', outcome: 'left' })
   })
