@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import { createBoundedQueue } from './bounded-queue.ts'
 import type { EventLog } from './event-log.ts'
+import { EventReader } from './event-reader.ts'
 import type { Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
-import type { LiveReader, LiveStream } from './live-stream.ts'
+import type { LiveStream } from './live-stream.ts'
 import { createMessagePool } from './message-pool.ts'
 import { createReplay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
@@ -42,10 +42,6 @@ export interface EventStreams {
   prepare(keyArns: ReadonlySet<string>): void
 }
 
-type Item = readonly StreamMessage[] | Observation
-
-const NOTHING: readonly StreamMessage[] = []
-
 export function createEventStreams({
   watches,
   log,
@@ -56,90 +52,38 @@ export function createEventStreams({
   const running = new Map<string, LiveStream>()
   const pooled = createMessagePool(clock)
 
-  function join(subject: StreamSubject, reader: LiveReader): { live: LiveStream; leave: () => void } {
+  function liveStreamOf(subject: StreamSubject): LiveStream {
     const name = nameOf(subject)
-    const live =
-      running.get(name) ?? openLiveStream({ subject, watches, log, openedAt: clock.now(), lingerMs })
+    const known = running.get(name)
+    if (known) return known
+    const onEnd = () => void running.delete(name)
+    const live = openLiveStream({ subject, watches, log, openedAt: clock.now(), lingerMs, onEnd })
     running.set(name, live)
-    live.readers.add(reader)
-    return {
-      live,
-      leave: () => {
-        live.readers.delete(reader)
-        if (live.readers.size > 0) return
-        if (running.get(name) === live) running.delete(name)
-        live[Symbol.dispose]()
-      },
-    }
+    return live
   }
 
   return {
     open(subject, after) {
-      let leave = () => {}
-      const items = createBoundedQueue<Item>(maxQueued + subject.keyArns.size, () => leave())
+      const { keyArns } = subject
       const start = after === undefined ? undefined : decodeStreamCursor(after)
-      let isLive = start === undefined
-      const { live, ...joined } = join(subject, {
-        next(observation, messages) {
-          if (!isLive) items.push(observation)
-          else if (messages.length > 0) items.push(messages)
-        },
-        end: () => items.end(),
-      })
-      leave = joined.leave
-      let replay =
-        after !== undefined && start
-          ? createReplay({
-              subject,
-              after,
-              start,
-              openedAt: clock.now(),
-              log,
-              watches,
-              now: () => clock.now(),
-            })
-          : undefined
-      if (replay) {
-        items.push(replay.opening)
-        for (const keyArn of subject.keyArns) {
-          const last = watches.lastOf(keyArn)
-          if (last) items.push(last)
-        }
-      }
-
-      function* toldOf(observation: Observation): Generator<StreamMessage, void, undefined> {
-        if (!replay) return
-        for (const message of replay.take(observation)) yield pooled(message)
-        if (isLive || !replay.isDone) return
-        isLive = true
-        live.reachBack()
-        // Behind the last observation that is the replay's to tell: whoever reads this has no more use for it.
-        items.push(NOTHING)
-      }
-
-      let current: Iterator<StreamMessage> = NOTHING[Symbol.iterator]()
-      const stream: AsyncIterableIterator<StreamMessage, undefined, undefined> = {
-        async next() {
-          for (;;) {
-            const message = current.next()
-            if (!message.done) return { done: false, value: message.value }
-            const item = await items.next()
-            if (item.done) return { done: true, value: undefined }
-            if (item.value === NOTHING) replay = undefined
-            current = 'keyArn' in item.value ? toldOf(item.value) : item.value[Symbol.iterator]()
-          }
-        },
-        return() {
-          current = NOTHING[Symbol.iterator]()
-          return items.return()
-        },
-        [Symbol.asyncIterator]: () => stream,
-      }
-      return stream
+      const live = liveStreamOf(subject)
+      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, pooled })
+      if (after === undefined || !start) return reader
+      const now = () => clock.now()
+      const replay = createReplay({ subject, after, start, openedAt: now(), log, watches, now })
+      reader.resume(replay, lastSeen(keyArns))
+      return reader
     },
     prepare(keyArns) {
       watches.observe(keyArns, { next: () => {}, end: () => {} }, lingerMs)[Symbol.dispose]()
     },
+  }
+
+  function* lastSeen(keyArns: ReadonlySet<string>): Generator<Observation, void, undefined> {
+    for (const keyArn of keyArns) {
+      const last = watches.lastOf(keyArn)
+      if (last) yield last
+    }
   }
 }
 

@@ -8,15 +8,16 @@ import type { Placed, StreamSubject } from './stream-message.ts'
 
 /** What happens from now on, for any number of readers: one position, and one message for each event. */
 export interface LiveStream {
-  readonly readers: Set<LiveReader>
+  join(reader: LiveReader): void
+  /** The last one that leaves ends it. */
+  leave(reader: LiveReader): void
   /** For a reader that has caught up: from now on cursors vouch for what came before the stream began, too. */
   reachBack(): void
-  [Symbol.dispose](): void
 }
 
 export interface LiveReader {
   /** Each observation with the messages it brought; many bring none. */
-  next(observation: Observation, messages: readonly Placed[]): void
+  observe(observation: Observation, messages: readonly Placed[]): void
   end(): void
 }
 
@@ -27,6 +28,8 @@ export interface LiveStreamOptions {
   readonly openedAt: number
   /** How long its keys are watched on after its end, in milliseconds. */
   readonly lingerMs: number
+  /** Called once, when its last reader has left. */
+  readonly onEnd: () => void
 }
 
 /**
@@ -34,7 +37,7 @@ export interface LiveStreamOptions {
  * has caught up with it, whenever and from wherever they began.
  */
 export function openLiveStream(options: LiveStreamOptions): LiveStream {
-  const { subject, watches, log, openedAt, lingerMs } = options
+  const { subject, watches, log, openedAt, lingerMs, onEnd } = options
   const { keyArns } = subject
   const readers = new Set<LiveReader>()
   const position = createStreamPosition(
@@ -57,7 +60,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     // A key that tells nothing any more holds nothing back.
     if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
     else if (problem) position.noteRead(keyArn, Infinity)
-    for (const reader of readers) reader.next(observation, messages)
+    for (const reader of readers) reader.observe(observation, messages)
   }
 
   function place(event: Observation['events'][number]): Placed {
@@ -77,8 +80,12 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const observing = watches.observe(keyArns, { next, end }, lingerMs)
   position.passLogged(log.head)
   return {
-    readers,
+    join: (reader) => void readers.add(reader),
+    leave(reader) {
+      if (!readers.delete(reader) || readers.size > 0) return
+      observing[Symbol.dispose]()
+      onEnd()
+    },
     reachBack: () => position.reachBack(),
-    [Symbol.dispose]: () => observing[Symbol.dispose](),
   }
 }
