@@ -16,6 +16,8 @@ export interface ConnectionLimitsOptions {
 export interface ConnectionLimits {
   /** Twice is safe. */
   admit(socket: Socket): void
+  /** It has closed. */
+  release(socket: Socket): void
   /** Why nothing on this connection is served, if so. */
   refusalOf(socket: object): Refusal | undefined
 }
@@ -27,7 +29,8 @@ const LOG_INTERVAL_MS = 60_000
 
 export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
   const { maxConnections, maxConnectionsPerAddress, logger } = options
-  const admitted = new Set<Socket>()
+  /** With their addresses: a socket that has closed has none. */
+  const admitted = new Map<Socket, string>()
   const addresses = new Tally()
   const surplus = new Map<object, Refusal>()
   let loggedAt = -Infinity
@@ -47,7 +50,6 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
     }
     if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
     surplus.set(socket, refusal)
-    socket.on('close', () => surplus.delete(socket))
     socket.setTimeout(SURPLUS_TIMEOUT_MS, () => socket.destroy())
   }
 
@@ -57,12 +59,15 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
       const { remoteAddress: address = '' } = socket
       const refusal = refuse(address)
       if (refusal) return sendAway(socket, refusal)
-      admitted.add(socket)
-      const leave = addresses.add(address)
-      socket.on('close', () => {
-        admitted.delete(socket)
-        leave()
-      })
+      admitted.set(socket, address)
+      addresses.add(address)
+    },
+    release(socket) {
+      surplus.delete(socket)
+      const address = admitted.get(socket)
+      if (address === undefined) return
+      admitted.delete(socket)
+      addresses.remove(address)
     },
     refusalOf: (socket) => surplus.get(socket),
   }

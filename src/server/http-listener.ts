@@ -130,28 +130,33 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     else void sendRefusal(socket, refusalResponse(malformed(error.code), requestIdFrom(undefined)))
   })
 
-  const connections = new Set<Socket>()
+  /** Each with whom to tell when it has closed. */
+  const connections = new Map<Socket, () => void>()
   server.on('connection', (socket) => {
     // One that offered another protocol comes back as if it were new.
     if (connections.has(socket)) return
     limits.admit(socket)
-    connections.add(socket)
-    const noteClosed = observeConnection(observers, 'TCP')
-    socket.once('close', () => {
-      connections.delete(socket)
-      noteClosed()
-    })
+    connections.set(socket, observeConnection(observers, 'TCP'))
+    socket.on('close', onClose)
   })
+
+  /** One listener for all: each of their own takes memory. */
+  function onClose(this: Socket): void {
+    limits.release(this)
+    connections.get(this)?.()
+    connections.delete(this)
+  }
+
   return {
     server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         // Browsers connect in advance, and Node takes a connection that has said nothing for one that is about to.
-        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+        for (const socket of connections.keys()) if (socket.bytesRead === 0) socket.destroy()
       }),
     destroyConnections() {
-      for (const socket of connections) socket.destroy()
+      for (const socket of connections.keys()) socket.destroy()
     },
   }
 }

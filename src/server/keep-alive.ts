@@ -1,12 +1,17 @@
 import type { WebSocket } from 'ws'
 
-/**
- * Pings each socket it is given, until that has closed; a peer that has not answered one ping by the next is gone, or
- * does not read: `onDead` is called, once.
- */
-export type KeepAlive = (socket: WebSocket) => void
+/** Pings sockets; a peer that has not answered one ping by the next is gone, or does not read. */
+export interface KeepAlive {
+  add(socket: WebSocket): void
+  /** It has closed. */
+  remove(socket: WebSocket): void
+}
 
-/** One timer and one listener for all sockets, however many there are. */
+/**
+ * One timer and one listener for all sockets, however many there are.
+ *
+ * @param onDead called once for a socket, which is removed
+ */
 export function createKeepAlive(intervalMs: number, onDead: (socket: WebSocket) => void): KeepAlive {
   /** Whether each has answered since the last ping. */
   const sockets = new Map<WebSocket, boolean>()
@@ -16,11 +21,7 @@ export function createKeepAlive(intervalMs: number, onDead: (socket: WebSocket) 
     if (sockets.has(this)) sockets.set(this, true)
   }
 
-  function drop(this: WebSocket): void {
-    forget(this)
-  }
-
-  function forget(socket: WebSocket): void {
+  function remove(socket: WebSocket): void {
     sockets.delete(socket)
     if (sockets.size > 0) return
     clearInterval(timer)
@@ -33,16 +34,18 @@ export function createKeepAlive(intervalMs: number, onDead: (socket: WebSocket) 
         sockets.set(socket, false)
         socket.ping()
       } else {
-        forget(socket)
+        remove(socket)
         onDead(socket)
       }
     }
   }
 
-  return (socket) => {
-    sockets.set(socket, true)
-    socket.on('pong', noteAlive)
-    socket.on('close', drop)
-    timer ??= setInterval(ping, intervalMs)
+  return {
+    add(socket) {
+      sockets.set(socket, true)
+      socket.on('pong', noteAlive)
+      timer ??= setInterval(ping, intervalMs)
+    },
+    remove,
   }
 }

@@ -87,8 +87,13 @@ export function observeConnection(
   observers: readonly ServerObserver[],
   kind: 'TCP' | 'WEBSOCKET',
 ): () => void {
-  const closed = observers.map((observer) => observer.connection?.(kind))
+  const closed = observers
+    .map((observer) => observer.connection?.(kind))
+    .filter((close) => close !== undefined)
+  if (closed.length === 0) return tellNobody
   return () => {
-    for (const close of closed) close?.()
+    for (const close of closed) close()
   }
 }
+
+const tellNobody = (): void => {}

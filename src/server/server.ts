@@ -188,7 +188,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroy)
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
     const arrival = trust(request.socket.remoteAddress, headerOf(request))
@@ -224,6 +224,10 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
       }),
     [Symbol.asyncDispose]: () => (ending ??= end()),
   }
+}
+
+function destroy(this: Duplex): void {
+  this.destroy()
 }
 
 /** Every address of the machine is reached as localhost, too. */

@@ -15,13 +15,13 @@ export function createSubscriptionLimits(maxPerSubject: number): SubscriptionLim
         return new TooManySubscriptionsError(
           `You have the ${maxPerSubject} subscriptions that one subject may have at a time, over all connections: end some first. One subscription can follow many keys.`,
         )
-      const leave = subscriptions.add(subject)
+      subscriptions.add(subject)
       let isFree = false
       return {
         [Symbol.dispose]() {
           if (isFree) return
           isFree = true
-          leave()
+          subscriptions.remove(subject)
         },
       }
     },

@@ -6,13 +6,13 @@ export class Tally {
     return this.#counts.get(name) ?? 0
   }
 
-  /** One more, until what is returned is called, once. */
-  add(name: string): () => void {
+  add(name: string): void {
     this.#counts.set(name, this.of(name) + 1)
-    return () => {
-      const left = this.of(name) - 1
-      if (left > 0) this.#counts.set(name, left)
-      else this.#counts.delete(name)
-    }
+  }
+
+  remove(name: string): void {
+    const left = this.of(name) - 1
+    if (left > 0) this.#counts.set(name, left)
+    else this.#counts.delete(name)
   }
 }

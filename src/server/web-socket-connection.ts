@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { OperationTypeNode } from 'graphql'
+import type { Message, WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../logger.ts'
+import type { AnswerTexts } from './answer-texts.ts'
 import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
@@ -24,11 +26,15 @@ export interface ConnectionOptions {
   /** Of the request that opened it. */
   readonly headers: IncomingHttpHeaders
   readonly clientAddress: string | undefined
+  readonly texts: AnswerTexts
   readonly logger: Logger
 }
 
-/** One WebSocket, and what is kept of it. A class, because there may be thousands: methods cost nothing, closures do. */
-export class Connection implements SocketConnection {
+/**
+ * One WebSocket, as graphql-ws sees it, and what is kept of it. A class, because there may be thousands: methods cost
+ * nothing, closures do.
+ */
+export class Connection implements SocketConnection, ProtocolSocket {
   /** Headers of the request that opened it, as far as they say something of what is asked over it. */
   readonly headers: Readonly<Record<string, unknown>>
   readonly clientAddress: string | undefined
@@ -36,18 +42,51 @@ export class Connection implements SocketConnection {
   readonly operations = new Map<string, SocketOperation>()
   readonly #socket: WebSocket
   readonly #stream: Duplex
+  readonly #texts: AnswerTexts
   readonly #logger: Logger
+  #handle: ((data: string) => Promise<void>) | undefined
   #admission: Disposable | undefined
   #isClosed = false
 
-  constructor({ socket, stream, headers, clientAddress, logger }: ConnectionOptions) {
+  constructor({ socket, stream, headers, clientAddress, texts, logger }: ConnectionOptions) {
     this.headers = Object.fromEntries(
       Object.entries(headers).filter(([name]) => !OF_THE_HANDSHAKE.test(name)),
     )
     this.clientAddress = clientAddress
     this.#socket = socket
     this.#stream = stream
+    this.#texts = texts
     this.#logger = logger
+  }
+
+  get protocol(): string {
+    return this.#socket.protocol
+  }
+
+  /**
+   * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off
+   * is not sent any more is no failure, though the socket may not know yet that it is closed.
+   */
+  send(message: string): Promise<void> {
+    const socket = this.#socket
+    const data = this.#texts.complete(message)
+    return new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve()
+      socket.send(data, (error) => {
+        if (error) socket.terminate()
+        resolve()
+      })
+    })
+  }
+
+  onMessage(handle: (data: string) => Promise<void>): void {
+    this.#handle = handle
+  }
+
+  /** Has graphql-ws handle a message. */
+  receive(message: Message | string): Promise<void> {
+    // It parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+    return this.#handle ? Reflect.apply(this.#handle, undefined, [message]) : Promise.resolve()
   }
 
   /** Disposes of it when the connection has closed. */

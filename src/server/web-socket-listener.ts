@@ -24,6 +24,13 @@ export interface WebSocketListener {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, arrival: Arrival): void
 }
 
+interface Opened {
+  readonly connection: Connection
+  readonly noteClosed: () => void
+  /** graphql-ws has to know. */
+  readonly leave: (code: number, reason: string) => Promise<void>
+}
+
 const SERVER_MESSAGES = new Set([MessageType.ConnectionAck, MessageType.Next, MessageType.Error])
 
 /** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
@@ -32,9 +39,9 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   const texts = createAnswerTexts()
   const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
-  const connections = new Set<Connection>()
+  const opened = new Map<WebSocket, Opened>()
   drain.signal.addEventListener('abort', () => {
-    for (const connection of connections) connection.closeUnlessAnswering()
+    for (const { connection } of opened.values()) connection.closeUnlessAnswering()
   })
   const keepAlive = createKeepAlive(keepAliveIntervalMs, (socket) => {
     const waitingBytes = socket.bufferedAmount
@@ -42,46 +49,44 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     socket.terminate()
   })
 
-  // ws has closed the socket with the fitting code by then; without a listener the process would end.
-  const onError = (error: Error) => logger.debug({ err: error }, 'a WebSocket client sent what is no message')
-
-  function opened(socket: WebSocket, connection: Connection): void {
+  function open(socket: WebSocket, connection: Connection): void {
     const noteClosed = observeConnection(observers, 'WEBSOCKET')
-    connections.add(connection)
-    keepAlive(socket)
-    const left = protocol.opened(
-      {
-        protocol: socket.protocol,
-        send: (message) => send(socket, texts.complete(message)),
-        close: (code, reason) => connection.close(code, reason),
-        onMessage: (handle) =>
-          socket.on('message', (data: Buffer) => {
-            onMessage(connection, withQuery(data.toString()), handle).catch((error: unknown) => {
-              logger.error({ err: error }, 'a WebSocket message could not be handled')
-              socket.close(1011, 'Internal error')
-            })
-          }),
-      },
-      connection,
-    )
-
+    opened.set(socket, { connection, noteClosed, leave: protocol.opened(connection, connection) })
+    keepAlive.add(socket)
+    // The same listeners for all: each of their own takes memory.
+    socket.on('message', onMessage)
     socket.on('error', onError)
-    socket.on('close', (code, reason) => {
-      noteClosed()
-      connections.delete(connection)
-      connection.end()
-      left(code, String(reason)).catch((error: unknown) => {
-        logger.error({ err: error }, 'a subscription could not be ended')
-      })
+    socket.on('close', onClose)
+  }
+
+  function onMessage(this: WebSocket, data: Buffer): void {
+    const connection = opened.get(this)?.connection
+    if (!connection) return
+    take(connection, withQuery(data.toString())).catch((error: unknown) => {
+      logger.error({ err: error }, 'a WebSocket message could not be handled')
+      this.close(1011, 'Internal error')
+    })
+  }
+
+  /** ws has closed the socket with the fitting code by then; without a listener the process would end. */
+  function onError(error: Error): void {
+    logger.debug({ err: error }, 'a WebSocket client sent what is no message')
+  }
+
+  function onClose(this: WebSocket, code: number, reason: Buffer): void {
+    keepAlive.remove(this)
+    const closed = opened.get(this)
+    if (!closed) return
+    opened.delete(this)
+    closed.noteClosed()
+    closed.connection.end()
+    closed.leave(code, String(reason)).catch((error: unknown) => {
+      logger.error({ err: error }, 'a subscription could not be ended')
     })
   }
 
   // Not an async function: it would keep the text of the message as long as the operation lasts.
-  function onMessage(
-    connection: Connection,
-    data: string,
-    handle: (data: string) => Promise<void>,
-  ): Promise<void> {
+  function take(connection: Connection, data: string): Promise<void> {
     connection.holdBack()
     const message = parse(data)
     if (message && SERVER_MESSAGES.has(message.type)) {
@@ -91,12 +96,11 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     }
     const { operations } = connection
     if (message?.type === MessageType.Complete) operations.get(message.id)?.left.abort()
-    // graphql-ws parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
-    const handled: Promise<void> = Reflect.apply(handle, undefined, [message ?? data])
+    const handled = connection.receive(message ?? data)
     return message?.type === MessageType.Subscribe ? ended(connection, message.id, handled) : handled
   }
 
-  /** Apart from `onMessage`, whose scope holds the message. */
+  /** Apart from `take`, whose scope holds the message. */
   function ended(connection: Connection, id: string, handled: Promise<void>): Promise<void> {
     return handled.finally(() => {
       connection.operations.delete(id)
@@ -109,24 +113,10 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       // Its headers, and not the request: that would live as long as the connection.
       const { headers } = request
       sockets.handleUpgrade(request, stream, head, (socket) =>
-        opened(socket, new Connection({ socket, stream, headers, clientAddress, logger })),
+        open(socket, new Connection({ socket, stream, headers, clientAddress, texts, logger })),
       )
     },
   }
-}
-
-/**
- * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off is
- * not sent any more is no failure, though the socket may not know yet that it is closed.
- */
-function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve()
-    socket.send(data, (error) => {
-      if (error) socket.terminate()
-      resolve()
-    })
-  })
 }
 
 /** Undefined for what is malformed, which is graphql-ws's to refuse. */
