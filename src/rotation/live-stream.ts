@@ -2,7 +2,7 @@ import type { EventLog } from './event-log.ts'
 import type { Observation } from './key-view.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { rotationCompleted } from './rotation-event.ts'
-import { createStreamPosition } from './stream-position.ts'
+import { StreamPosition } from './stream-position.ts'
 import { isAbout } from './stream-message.ts'
 import type { Placed, StreamSubject } from './stream-message.ts'
 
@@ -40,7 +40,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const { subject, watches, log, openedAt, lingerMs, onEnd } = options
   const { keyArns } = subject
   const readers = new Set<LiveReader>()
-  const position = createStreamPosition(
+  const position = new StreamPosition(
     keyArns,
     // What completes in this very millisecond is news.
     { watermark: openedAt - 1, delivered: [], logged: openedAt },

@@ -9,7 +9,7 @@ import { shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 import { isAbout, keptKindsOf } from './stream-message.ts'
 import type { Placed, StreamGap, StreamMessage, StreamSubject } from './stream-message.ts'
-import { createStreamPosition } from './stream-position.ts'
+import { StreamPosition } from './stream-position.ts'
 
 /** Brings one reader from its cursor to where the live stream is. */
 export interface Replay {
@@ -40,7 +40,7 @@ export interface ReplayOptions {
 export function createReplay(options: ReplayOptions): Replay {
   const { subject, after, start, openedAt, log, watches, now } = options
   const { keyArns } = subject
-  const position = createStreamPosition(keyArns, start, openedAt)
+  const position = new StreamPosition(keyArns, start, openedAt)
   const told = new Set(start.delivered)
   const pending = new Set(keyArns)
 

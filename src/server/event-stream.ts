@@ -65,7 +65,9 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
           this.#end('completed')
           return DONE
         }
-        const value = await options.map(result.value)
+        const mapped = options.map(result.value)
+        // Most are there at once; each wait delays every subscriber behind this one.
+        const value = mapped instanceof Promise ? await mapped : mapped
         if (value !== SKIPPED) return { done: false, value }
         if (this.#isEnded) return DONE
       }

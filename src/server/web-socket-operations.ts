@@ -116,6 +116,8 @@ export function webSocketOperations(
         connection.operations.set(id, socketOperation)
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const text = { ...payload, query: String(documents.textOf(payload)) }
+        // graphql-ws keeps its message until the operation ends.
+        Object.assign(payload, { query: '' })
         const args = await operation.observed.run(() => prepare(enveloped, text))
         prepared.set(args, { operation: socketOperation, enveloped })
         return args

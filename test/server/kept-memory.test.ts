@@ -20,7 +20,7 @@ function watchedToy() {
   })
   return {
     toy,
-    isKept(): boolean {
+    isKept: (): boolean => {
       collectGarbage()
       return first?.some((each) => each.deref() !== undefined) ?? true
     },

@@ -156,6 +156,8 @@ describe('leaving', () => {
     await subscribed
     client.send({ id: 'a', type: 'complete' })
     await returned
+    const line = await toy.logged(({ message }) => message === 'operation')
+    expect(line.fields).toMatchObject({ type: 'subscription', outcome: 'left' })
   })
 
   test('a socket that is gone leaves all its sources', async () => {
