@@ -39,7 +39,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
   resume(replay: Replay, lastSeen: Iterable<Observation>): void {
     this.#isLive = false
     this.#replay = replay
-    this.#items.push(replay.opening)
+    this.#items.push(replay.opening())
     for (const observation of lastSeen) this.#items.push(observation)
   }
 

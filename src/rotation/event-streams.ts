@@ -7,7 +7,7 @@ import type { KeyWatches } from './key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
 import type { LiveStream } from './live-stream.ts'
 import { createMessagePool } from './message-pool.ts'
-import { createReplay } from './replay.ts'
+import { Replay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
 import type { StreamMessage, StreamSubject } from './stream-message.ts'
 
@@ -70,7 +70,7 @@ export function createEventStreams({
       const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, pooled })
       if (after === undefined || !start) return reader
       const now = () => clock.now()
-      const replay = createReplay({ subject, after, start, openedAt: now(), log, watches, now })
+      const replay = new Replay({ subject, after, start, openedAt: now(), log, watches, now })
       reader.resume(replay, lastSeen(keyArns))
       return reader
     },
