@@ -116,9 +116,10 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     const running = watched.get(keyArn)
     if (running) {
       if (running.lingering) {
-        // What it saw last may be long ago: who comes back is owed what a first look would bring.
+        // What it saw last may be long ago: who comes back is owed what a first look would bring. Its turn is taken once,
+        // however often they come and go before it is there: others wait for theirs.
+        if (!running.isBehind) running.watch.refresh(takeTurn())
         running.isBehind = true
-        running.watch.refresh(takeTurn())
         running.lingering.abort()
         running.lingering = undefined
       }

@@ -147,6 +147,21 @@ describe('many keys', () => {
     expect(seen()).toBe(100)
   })
 
+  it('do not wait for readers of another that come and go', async () => {
+    const { arns, clock, kms, watches } = startWatches({ keys: 2, firstLooksPerSecond: 1 })
+    const [restless, other] = [arns.slice(0, 1), arns.slice(1)]
+    const comeAndGo = () =>
+      watches.observe(restless, { next: () => {}, end: () => {} }, 60_000)[Symbol.dispose]()
+    comeAndGo()
+    await settle()
+    for (let times = 0; times < 100; times++) comeAndGo()
+    watches.watch(other)
+    await clock.pass(2_000)
+    expect(watches.viewOf(other[0] ?? '')).toBeDefined()
+    // Of the other its first; of the restless one its first, and the one that is owed to whoever came back.
+    expect(kms.calls('ListKeyRotations')).toBe(3)
+  })
+
   it('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
     const { arns, kms, watches } = startWatches({ keys: 2 })
     watches.watch(arns)
