@@ -4,6 +4,7 @@ import { rightsOf } from './auth/policy.ts'
 import { systemClock } from './clock.ts'
 import type { Bill, Context, GatewayFacts, GatewayParts } from './context.ts'
 import { OperationError, StartupError, UnauthenticatedError } from './errors.ts'
+import { allObservers } from './gateway/all-observers.ts'
 import { createKmsLayers } from './gateway/kms-layers.ts'
 import { defaultLimits, defaultPolicy, defaultRateLimit, maxAgeList } from './gateway/options.ts'
 import type { GatewayOptions } from './gateway/options.ts'
@@ -14,7 +15,6 @@ import { defaultMaxAges } from './kms/max-ages.ts'
 import type { MaxAges } from './kms/max-ages.ts'
 import { createScopes } from './kms/scopes.ts'
 import type { Scopes } from './kms/scopes.ts'
-import type { AttemptListener } from './rotation/audit.ts'
 import { createAutomaticRotationControl, defaultReadBack } from './rotation/automatic-rotation-control.ts'
 import { createEventLog } from './rotation/event-log.ts'
 import { createEventStreams } from './rotation/event-streams.ts'
@@ -49,7 +49,7 @@ export type Gateway = GatewayServer
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock = systemClock, isReadOnly = false, kmsPageSize = 100 } = options
   const logger = createTracedLogger(options.logger)
-  const observers = [...(options.observers ?? []), createTracing(options.version)]
+  const observers = allObservers([...(options.observers ?? []), createTracing(options.version)])
   const maxAges: MaxAges = { ...defaultMaxAges, ...options.maxAges }
   const { auth = noAuthentication } = options
   const facts: GatewayFacts = {
@@ -89,17 +89,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       noteObservation(cacheOf(observation.keyArn), observation)
       for (const event of observation.events) {
         if (event.kind !== 'RotationCompleted') events.add(event)
-        for (const observer of observers) observer.event?.(event.kind)
+        observers.event(event.kind)
       }
     },
-    onFailure: (code) => {
-      for (const observer of observers) observer.lookFailed?.(code)
-    },
+    onFailure: observers.lookFailed,
   })
-  for (const observer of observers) observer.watches?.(watches)
-  const onAttempt: AttemptListener = (operation, outcome) => {
-    for (const observer of observers) observer.attempt?.(operation, outcome)
-  }
+  observers.watches(watches)
   const requests =
     options.requests ??
     createMemoryRequestStore({
@@ -111,9 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     store: requests,
     clock,
     logger,
-    onStatus: (status) => {
-      for (const observer of observers) observer.requestStatus?.(status)
-    },
+    onStatus: observers.requestStatus,
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
@@ -132,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isForeign,
       clock,
       logger,
-      onAttempt,
+      onAttempt: observers.attempt,
       readBack: { ...defaultReadBack, ...options.readBack },
     }),
     onDemandRotations: createOnDemandRotations({
@@ -143,7 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store: requests,
       clock,
       logger,
-      onAttempt,
+      onAttempt: observers.attempt,
       onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),
@@ -204,7 +197,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // What is asked of KMS tells of other callers, whose reads may be shared.
       detailsOf: ({ bill, viewer }) => (viewer.permissions.has('ADMIN') ? { kms: bill.sent.calls() } : {}),
     },
-    observers: observers.map(({ server }) => server).filter((server) => server !== undefined),
+    observers: observers.servers,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
     async createContext({ requestId, signal, deadline, header }) {
       const admitted = await auth.authenticate(header('authorization'))

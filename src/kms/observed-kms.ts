@@ -12,7 +12,7 @@ export interface ObservedCall {
 export type CallObserver = <Output>(call: ObservedCall, send: () => Promise<Output>) => Promise<Output>
 
 /**
- * A {@link Kms} whose calls are observed, each from when it is sent until it is answered, retries of the SDK included.
+ * A {@link Kms} whose calls are observed, each from when it is sent until it is answered.
  * It belongs directly around the one that sends: what waits for a quota or comes from a cache is no call.
  */
 export function createObservedKms(kms: Kms, around: CallObserver): Kms {

@@ -1,4 +1,6 @@
+import type { ReadOutcome } from '../kms/answer-cache.ts'
 import type { KmsOperation } from '../kms/kms.ts'
+import type { KmsRequestFacts } from '../kms/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { AttemptListener } from '../rotation/audit.ts'
 import type { KeyWatches } from '../rotation/key-watches.ts'
@@ -17,7 +19,7 @@ export interface GatewayObserver {
   /** A request to KMS has had its turn under a quota, or was never sent. */
   readonly quotaWait?: (wait: QuotaWait) => void
   /** A read was answered from the cache, by joining one that was under way, or by asking KMS. */
-  readonly cacheRead?: (operation: KmsOperation, outcome: 'HIT' | 'JOINED' | 'MISS') => void
+  readonly cacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
   /** The gateway's watches, to be asked at any time. Called once. */
   readonly watches?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** The look of a watch failed, with the error's code. */
@@ -30,11 +32,5 @@ export interface GatewayObserver {
   readonly requestStatus?: (status: RotationRequest['status']) => void
 }
 
-export interface QuotaWait {
-  readonly operation: KmsOperation
-  readonly region: string
-  /** For its turn, in milliseconds. */
-  readonly waitedMs: number
-  /** `REFUSED`: its turn would have come too late. `LEFT`: nobody waited for it any more. Else it had its turn. */
-  readonly outcome: 'OK' | 'FAILED' | 'THROTTLED' | 'REFUSED' | 'LEFT'
-}
+/** `waitedMs` is what it waited for its turn. */
+export type QuotaWait = Omit<KmsRequestFacts, 'tookMs'>

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import { GatewayError } from '../errors.ts'
+import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 import { observeServer } from './server-metrics.ts'
 
@@ -42,7 +42,7 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
   })
   const callDuration = new Histogram({
     name: 'kms_gateway_kms_call_duration_seconds',
-    help: "Time from sending a call to KMS until its answer, the SDK's retries included, by operation and Region.",
+    help: 'Time from sending a call to KMS until its answer, by operation and Region.',
     labelNames: ['operation', 'region'],
     buckets: CALL_BUCKETS,
     registers,
@@ -107,7 +107,7 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
       try {
         return await send()
       } catch (error) {
-        outcome = error instanceof GatewayError ? error.code : 'ABORTED'
+        outcome = failureOf(error)
         throw error
       } finally {
         stop()

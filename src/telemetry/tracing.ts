@@ -13,6 +13,7 @@ import { GatewayError } from '../errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { ObservedCall } from '../kms/observed-kms.ts'
 import type { Arrival, OperationEnd } from '../server/server-observer.ts'
+import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 
 // Spans of the OpenTelemetry API, which does nothing until somebody registers a provider: `--otlp-endpoint` (otlp.ts),
@@ -126,8 +127,7 @@ function attributesOf({ operation, region, keyId }: ObservedCall): Attributes {
 }
 
 function noteFailure(span: Span, error: unknown): void {
-  const code = error instanceof GatewayError ? error.code : 'ABORTED'
-  span.setAttribute('error.type', code)
+  span.setAttribute('error.type', failureOf(error))
   span.setStatus({ code: SpanStatusCode.ERROR })
   const awsRequestId =
     error instanceof GatewayError && 'awsRequestId' in error ? error.awsRequestId : undefined
