@@ -21,7 +21,7 @@ export function authSettings(read: (name: SettingName) => Read): AuthSettings {
   if (kind === 'none') return { kind }
   const policyFile = needed('policy-file')
   if (kind === 'tokens') return { kind, policyFile }
-  const algorithms = textsOf(read('jwt-algorithms')).map((text) =>
+  const algorithms = textsOf(read('jwt-algorithms').text).map((text) =>
     oneOf(JWT_ALGORITHMS, { ...read('jwt-algorithms'), text }),
   )
   const { source, text } = read('jwt-algorithms')

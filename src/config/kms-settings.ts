@@ -17,17 +17,13 @@ export function maxAges({ source, text }: Read): Readonly<Record<string, number>
 }
 
 const pairs = (text: string): readonly (readonly [name: string, value: string])[] =>
-  text
-    .split(',')
-    .map((pair) => pair.trim())
-    .filter(Boolean)
-    .map((pair) => {
-      const [name = '', ...value] = pair.split('=')
-      return [name.trim(), value.join('=').trim()]
-    })
+  textsOf(text).map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return [name.trim(), value.join('=').trim()]
+  })
 
 export function quotaList({ source, text }: Read): Readonly<Record<string, number>> {
-  const entries = textsOf({ source, text }).map((entry) => {
+  const entries = textsOf(text).map((entry) => {
     const [, operation, perSecond] = /^([A-Za-z]+)=(\d+)$/.exec(entry) ?? []
     if (operation !== undefined && Number(perSecond) > 0) return [operation, Number(perSecond)] as const
     throw new StartupError(

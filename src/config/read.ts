@@ -26,13 +26,13 @@ export function list(
   fits: (entry: string) => boolean,
   what: string,
 ): readonly string[] {
-  const entries = textsOf({ source, text })
+  const entries = textsOf(text)
   const wrong = entries.find((entry) => !fits(entry))
   if (wrong !== undefined) throw new StartupError(`${source} names '${wrong}', which is not ${what}.`)
   return entries
 }
 
-export const textsOf = ({ text }: Read): readonly string[] => [
+export const textsOf = (text: string): readonly string[] => [
   ...new Set(
     text
       .split(',')

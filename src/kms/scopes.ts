@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../errors.ts'
-import { parseKeyArn } from './key-arn.ts'
+import { formatKeyArn, parseKeyArn } from './key-arn.ts'
 import type { KeyArn } from './key-arn.ts'
 import type { Kms } from './kms.ts'
 
@@ -99,7 +99,7 @@ export function createScopes(
     async arnOf(region, keyId) {
       await learn().catch(() => {})
       if (partition === undefined || accountId === undefined) return undefined
-      return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`
+      return formatKeyArn({ partition, region, accountId, keyId })
     },
   }
   return scopes
