@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createGateway } from '../../src/gateway.ts'
 import { EventsPageDocument, ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
 import { keyIdOf, listen, listenAt } from '../subscriptions/listening.ts'
 import { openPage } from '../support/browser.ts'
 import { startGateway } from '../support/gateway.ts'
-import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createRandom } from '../support/random.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -108,15 +106,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     rotate(2)
     await ended
     rotate(2)
-    const [kms] = it.kms
-    if (!kms) throw new Error('A gateway without Regions')
-    const { clock } = emulator
-    await using another = createGateway({
-      kms: [kms],
-      clock,
-      logger: createMemoryLogger(),
-      version: '0.0.0-test',
-    })
+    await using another = it.another()
     const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
     network.leadTo(url)
     await allDone()

@@ -2,10 +2,8 @@ import { parse, validate } from 'graphql'
 import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import * as documents from '../../examples/web/generated/graphql.ts'
-import { createGateway } from '../../src/gateway.ts'
 import { schema } from '../../src/schema/index.ts'
 import { startGateway } from '../support/gateway.ts'
-import { createMemoryLogger } from '../support/memory-logger.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { listenAt } from '../subscriptions/listening.ts'
@@ -270,15 +268,7 @@ test('says that the gateway is away, and finds it again', async () => {
   await again.waitFor()
   await show(web, '11-unreachable')
 
-  const [kms] = it.kms
-  if (!kms) throw new Error('A gateway without Regions')
-  const { clock } = it.emulator
-  await using another = createGateway({
-    kms: [kms],
-    clock,
-    logger: createMemoryLogger(),
-    version: '0.0.0-test',
-  })
+  await using another = it.another()
   const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
   place.leadTo(url)
   await again.click()

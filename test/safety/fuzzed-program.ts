@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
+import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
 import { addressOf, startProgram } from '../cli/program.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -35,19 +36,7 @@ export interface FuzzedProgram extends AsyncDisposable {
 }
 
 /** So high that nothing waits: what is looked for here does not depend on quotas. */
-const QUOTAS = [
-  'ListKeys',
-  'DescribeKey',
-  'ListAliases',
-  'ListResourceTags',
-  'GetKeyRotationStatus',
-  'ListKeyRotations',
-  'EnableKeyRotation',
-  'DisableKeyRotation',
-  'RotateKeyOnDemand',
-]
-  .map((operation) => `${operation}=1000000`)
-  .join(',')
+const QUOTAS = KMS_OPERATIONS.map((operation) => `${operation}=1000000`).join(',')
 
 export async function startFuzzed(kmsUrl: string, flags: readonly string[] = []): Promise<FuzzedProgram> {
   const fixed = ['--kms', 'aws', '--port', '0', '--metrics-port', '0', '--log-level', 'error']

@@ -33,6 +33,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly gateway: Gateway
   readonly kms: readonly AwsKms[]
   readonly logger: MemoryLogger
+  /** Another gateway before the same KMS, as one that was started anew in place of this one. Dispose it. */
+  another(): Gateway
   /** Asks through the front door without a port; fails on errors. */
   ask<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
@@ -73,13 +75,12 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   )
   const [first, ...otherRegions] = kms
   if (!first) throw new Error('An emulator without Regions')
+  const beforeKms = { kms: [first, ...otherRegions], clock, version: '0.0.0-test' } as const
   const gateway = createGateway({
-    kms: [first, ...otherRegions],
-    clock,
+    ...beforeKms,
     logger,
     // On a clock that stands still no turn at a quota comes and no pause ends.
     ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
-    version: '0.0.0-test',
     mode: 'EMULATED',
     // None, unless a test is about it: at the clock's speed half a minute is over in no time.
     requestTimeoutMs: 2_147_483_647,
@@ -108,6 +109,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     gateway,
     kms,
     logger,
+    another: () => createGateway({ ...beforeKms, logger: createMemoryLogger() }),
     answer,
     async ask(document, ...variables) {
       const { data, errors } = await answer(document, ...variables)
