@@ -103,6 +103,23 @@ export async function startPeer(peer: keyof typeof PEERS, emulator: BenchEmulato
   }
 }
 
+/** All of them, one after the other. */
+export async function startPeers(
+  emulator: BenchEmulator,
+): Promise<AsyncDisposable & { readonly sides: readonly Side[] }> {
+  const sides = [
+    await startPeer('plain-node', emulator),
+    await startPeer('apollo', emulator),
+    await startPeer('mercurius', emulator),
+  ]
+  return {
+    sides,
+    async [Symbol.asyncDispose]() {
+      for (const side of sides) await side[Symbol.asyncDispose]()
+    },
+  }
+}
+
 /** The peers have packages of their own, which the project has not. */
 export function installPeers(): void {
   if (existsSync('bench/peers/node_modules')) return

@@ -5,6 +5,10 @@ import { goodPerSecond, load, p50, p99 } from './load.ts'
 import type { LoadResult } from './load.ts'
 import { isWhole, placesOf } from './peers.ts'
 import type { Side } from './peers.ts'
+import { configuration, report } from './report.ts'
+
+/** What every contest is about: clients who ask for the pages of a fleet. */
+export const FLEET = { keys: 200, keysOnAPage: 50, clients: 8 } as const
 
 /** What one side did in one round. */
 interface Turn extends LoadResult {
@@ -22,9 +26,6 @@ export interface Contest {
 export interface ContestOptions {
   readonly emulator: BenchEmulator
   readonly sides: readonly Side[]
-  /** Keys on a page. */
-  readonly keys: number
-  readonly clients: number
   readonly rounds: number
   readonly seconds: number
   /** Between turns, so that quotas fill again. @default 0 */
@@ -32,7 +33,7 @@ export interface ContestOptions {
   readonly headersOf?: (side: Side) => Readonly<Record<string, string>>
 }
 
-/** Each side by turns, in each round once: clients who ask for the pages of the fleet, one after the other. */
+/** Each side by turns, in each round once. */
 export async function contest(options: ContestOptions): Promise<readonly Contest[]> {
   const { sides, rounds, headersOf = () => ({}) } = options
   const places = new Map<Side, readonly (string | undefined)[]>()
@@ -57,16 +58,16 @@ async function turn(
   side: Side,
   places: readonly (string | undefined)[],
   headers: Readonly<Record<string, string>>,
-  { emulator, keys, clients, seconds, pauseMs = 0 }: ContestOptions,
+  { emulator, seconds, pauseMs = 0 }: ContestOptions,
 ): Promise<Turn> {
   await delay(pauseMs)
   await emulator.resetStatistics()
   const cpuBefore = side.cpuSeconds()
   const result = await load({
-    clients,
+    clients: FLEET.clients,
     seconds,
     request: (number) => side.page(places[number % places.length], headers),
-    isGood: (body, status) => isWhole(body, status, keys),
+    isGood: (body, status) => isWhole(body, status, FLEET.keysOnAPage),
   })
   const { calls } = await emulator.statistics()
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
@@ -79,8 +80,33 @@ async function turn(
   }
 }
 
+interface ContestFacts
+  extends Readonly<Record<string, string | number>>, Pick<ContestOptions, 'rounds' | 'seconds'> {}
+
+/** Figures of a contest in which this gateway is the first side. */
+export function reportContest(
+  part: string,
+  [ours, ...others]: readonly Contest[],
+  { rounds, seconds, ...facts }: ContestFacts,
+): void {
+  if (!ours) throw new Error('A contest without sides')
+  const { keys, keysOnAPage, clients } = FLEET
+  report(part, [
+    configuration({
+      keys,
+      'keys on a page': keysOnAPage,
+      clients,
+      'seconds a turn': seconds,
+      rounds,
+      ...facts,
+    }),
+    contestTable([ours, ...others]),
+    `Good answers, ours over theirs: ${others.map((other) => `${other.name} ${goodRatio(ours, other)}`).join('; ')}.`,
+  ])
+}
+
 /** The middle of the rounds of each side. */
-export function contestTable(contests: readonly Contest[]): string {
+function contestTable(contests: readonly Contest[]): string {
   const middle = ({ turns }: Contest, figure: (turn: Turn) => number, digits = 0) =>
     median(turns.map(figure)).toFixed(digits)
   return table(
@@ -119,7 +145,7 @@ export function contestTable(contests: readonly Contest[]): string {
 }
 
 /** Good answers of the one over those of the other, round by round. */
-export function goodRatio(ours: Contest | undefined, theirs: Contest | undefined): string {
+function goodRatio(ours: Contest, theirs: Contest): string {
   const rates = ({ turns }: Contest) => turns.map(goodPerSecond)
-  return ours && theirs ? ratio(rates(ours), rates(theirs)) : ''
+  return ratio(rates(ours), rates(theirs))
 }
