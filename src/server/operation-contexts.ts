@@ -5,7 +5,10 @@ import type { ServerContext } from './server-plugin.ts'
 export interface OperationContexts<C extends object> {
   set(operation: Operation, context: C): void
   of(serverContext: ServerContext): C
-  /** No plugin comes across the operation any more, however long it lives. */
+  /**
+   * No plugin comes across the operation any more, however long it lives. Minor collections take what is not released
+   * for live.
+   */
   release(operation: Operation): void
 }
 

@@ -89,6 +89,7 @@ export function useFreshContext<C extends object>(
         try {
           return await executeFn({ ...args, contextValue })
         } finally {
+          contexts.release(context.operation)
           endContext?.(contextValue)
         }
       })
