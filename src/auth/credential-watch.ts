@@ -14,50 +14,87 @@ export interface CredentialWatch extends Disposable {
 /** Timers of the system fire at once when they are set for more than 24 days. */
 const LONGEST_SLEEP_MS = 86_400_000
 
+/** One timer for all who wait, set for the credential that expires first. */
 export function createCredentialWatch(clock: Clock): CredentialWatch {
-  const watched = new Set<{
-    readonly viewer: Viewer
-    readonly end: (message: string) => void
-    readonly leave: () => void
-  }>()
+  const watched = new Set<Watched>()
+  let alarm: { readonly at: number; readonly off: AbortController } | undefined
 
-  async function expire({ expiresAt }: Viewer, end: (message: string) => void, signal: AbortSignal) {
-    if (expiresAt === undefined) return
-    for (;;) {
-      const remaining = expiresAt - clock.now()
-      if (remaining <= 0) return end('The credential has expired. Resume with a new one.')
-      if (!(await hasPassed(clock, Math.min(remaining, LONGEST_SLEEP_MS), signal))) return
-    }
+  function leave(left: Watched): void {
+    watched.delete(left)
+    if (watched.size === 0) turnOff()
   }
 
-  function watch(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void): Disposable | undefined {
-    // Nothing was given, and nothing can end.
-    if (!viewer.isAuthenticated) return undefined
-    const left = new AbortController()
-    const leave = () => {
-      watched.delete(entry)
-      left.abort()
-    }
-    const end = (message: string) => {
-      if (left.signal.aborted) return
-      leave()
-      onEnd(new UnauthenticatedError(message))
-    }
-    const entry = { viewer, end, leave }
-    watched.add(entry)
-    void expire(viewer, end, left.signal)
-    return { [Symbol.dispose]: leave }
+  function turnOff(): void {
+    alarm?.off.abort()
+    alarm = undefined
+  }
+
+  function wakeAt(at: number): void {
+    if (!Number.isFinite(at) || (alarm && alarm.at <= at)) return
+    turnOff()
+    alarm = { at, off: new AbortController() }
+    void wake(alarm.at, alarm.off.signal)
+  }
+
+  async function wake(at: number, off: AbortSignal): Promise<void> {
+    const ms = Math.max(0, Math.min(at - clock.now(), LONGEST_SLEEP_MS))
+    // Another may have been set in the very moment in which it went off.
+    if (!(await hasPassed(clock, ms, off)) || off.aborted) return
+    alarm = undefined
+    const now = clock.now()
+    let next = Infinity
+    for (const each of watched)
+      if (each.expiresAt <= now) each.end('The credential has expired. Resume with a new one.')
+      else next = Math.min(next, each.expiresAt)
+    wakeAt(next)
   }
 
   return {
-    watch,
+    watch(viewer, onEnd) {
+      // Nothing was given, and nothing can end.
+      if (!viewer.isAuthenticated) return undefined
+      const added = new Watched(viewer, onEnd, leave)
+      watched.add(added)
+      wakeAt(added.expiresAt)
+      return added
+    },
     recheck(isStillSo) {
-      for (const { viewer, end } of watched)
-        if (!isStillSo(viewer))
-          end('The credential was withdrawn, or its rights were changed. Resume with one that holds.')
+      for (const each of watched)
+        if (!isStillSo(each.viewer))
+          each.end('The credential was withdrawn, or its rights were changed. Resume with one that holds.')
     },
     [Symbol.dispose]() {
-      for (const { leave } of watched) leave()
+      for (const each of watched) each[Symbol.dispose]()
     },
+  }
+}
+
+/** A class, because each connection and each subscription has one: methods cost nothing, closures do. */
+class Watched implements Disposable {
+  readonly viewer: Viewer
+  readonly #onEnd: (reason: UnauthenticatedError) => void
+  readonly #leave: (left: Watched) => void
+  #hasLeft = false
+
+  constructor(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void, leave: (left: Watched) => void) {
+    this.viewer = viewer
+    this.#onEnd = onEnd
+    this.#leave = leave
+  }
+
+  /** Milliseconds since the epoch; Infinity = never. */
+  get expiresAt(): number {
+    return this.viewer.expiresAt ?? Infinity
+  }
+
+  end(message: string): void {
+    if (this.#hasLeft) return
+    this[Symbol.dispose]()
+    this.#onEnd(new UnauthenticatedError(message))
+  }
+
+  [Symbol.dispose](): void {
+    this.#hasLeft = true
+    this.#leave(this)
   }
 }

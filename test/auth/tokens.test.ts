@@ -20,6 +20,7 @@ afterEach(() => {
   for (const each of started.splice(0)) each[Symbol.dispose]()
 })
 
+const DAY_MS = 86_400_000
 const roles = {
   reader: { permissions: ['ROTATION_READ'] },
   rotator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'] },
@@ -105,11 +106,11 @@ describe('a token', () => {
 })
 
 describe('a token that expires', () => {
-  const carol = makeToken('carol', ['reader'], new Date(START + 40 * 86_400_000))
+  const carol = makeToken('carol', ['reader'], new Date(START + 40 * DAY_MS))
 
   test('is good until then, and not at that moment', async () => {
     const { auth, clock } = withPolicy(policyOf(carol))
-    await clock.pass(40 * 86_400_000 - 1)
+    await clock.pass(40 * DAY_MS - 1)
     expect(await as(auth, carol)).toMatchObject({ subject: 'carol' })
     await clock.pass(1)
     await expect(as(auth, carol)).rejects.toThrow(refusal('The token has expired.'))
@@ -119,11 +120,11 @@ describe('a token that expires', () => {
     const { auth, clock } = withPolicy(policyOf(carol))
     const { reasons } = endOf(auth, await as(auth, carol))
     expect(Math.max(...clock.waits())).toBeLessThan(2 ** 31)
-    await clock.pass(40 * 86_400_000 - 1)
+    await clock.pass(40 * DAY_MS - 1)
     expect(reasons).toEqual([])
     await clock.pass(1)
     expect(reasons).toEqual(['The credential has expired. Resume with a new one.'])
-    await clock.pass(86_400_000)
+    await clock.pass(DAY_MS)
     expect(reasons).toHaveLength(1)
     expect(clock.sleeping).toBe(0)
   })
@@ -131,14 +132,41 @@ describe('a token that expires', () => {
   test('leaves no timer behind when nobody watches any more, or the gateway ends', async () => {
     const { auth, clock } = withPolicy(policyOf(carol))
     const [first, second] = [endOf(auth, await as(auth, carol)), endOf(auth, await as(auth, carol))]
-    expect(clock.sleeping).toBe(2)
     first.watching[Symbol.dispose]()
     await settle()
+    expect(clock.sleeping).toBe(1)
+    second.watching[Symbol.dispose]()
+    await settle()
+    expect(clock.sleeping).toBe(0)
+    const third = endOf(auth, await as(auth, carol))
     expect(clock.sleeping).toBe(1)
     auth[Symbol.dispose]()
     await settle()
     expect(clock.sleeping).toBe(0)
-    expect([...first.reasons, ...second.reasons]).toEqual([])
+    expect([first, second, third].flatMap(({ reasons }) => reasons)).toEqual([])
+  })
+
+  test('among others ends at its own time, by one timer for all', async () => {
+    const expiring = [3, 1, 2].map((days) =>
+      makeToken(`of ${days}`, ['reader'], new Date(START + days * DAY_MS)),
+    )
+    const lasting = makeToken('lasting', ['reader'])
+    const { auth, clock } = withPolicy(policyOf(...expiring, lasting))
+    const ends = await Promise.all(
+      [...expiring, lasting].map(async (token) => endOf(auth, await as(auth, token))),
+    )
+    const ended = () => ends.map(({ reasons }) => reasons.length)
+    expect(clock.sleeping).toBe(1)
+    await clock.pass(DAY_MS - 1)
+    expect(ended()).toEqual([0, 0, 0, 0])
+    await clock.pass(1)
+    expect(ended()).toEqual([0, 1, 0, 0])
+    expect(clock.sleeping).toBe(1)
+    await clock.pass(DAY_MS)
+    expect(ended()).toEqual([0, 1, 1, 0])
+    await clock.pass(DAY_MS)
+    expect(ended()).toEqual([1, 1, 1, 0])
+    expect(clock.sleeping).toBe(0)
   })
 })
 
