@@ -22,15 +22,24 @@ export interface TokenAuthenticatorOptions {
  */
 export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOptions): Authenticator {
   const watch = createCredentialWatch(clock)
-  let known = entriesOf(policy.current)
   /** By which token a viewer was admitted. */
   const tokenOf = new WeakMap<Viewer, string>()
+  let known = tokensOf(policy.current)
+
+  /** A viewer for each token, whom all that show it share: of many subscribers each would keep its own. */
+  function tokensOf(current: Policy): readonly KnownToken[] {
+    return current.tokens.map((entry) => {
+      const viewer = viewerOf(current, entry)
+      tokenOf.set(viewer, entry.sha256)
+      return { hash: Buffer.from(entry.sha256, 'hex'), viewer }
+    })
+  }
 
   policy.onChange(() => {
-    known = entriesOf(policy.current)
-    watch.recheck((viewer) => {
-      const now = known.find(({ entry }) => entry.sha256 === tokenOf.get(viewer))?.entry
-      return now !== undefined && isTheSame(viewerOf(policy.current, now), viewer)
+    known = tokensOf(policy.current)
+    watch.recheck((before) => {
+      const now = known.find(({ viewer }) => tokenOf.get(viewer) === tokenOf.get(before))
+      return now !== undefined && isTheSame(now.viewer, before)
     })
   })
 
@@ -39,12 +48,10 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
     async authenticate(authorization) {
       const token = bearerToken(authorization)
       if (token === undefined) return unauthenticatedViewer
-      const entry = find(known, token)
-      if (!entry) throw new UnauthenticatedError('The token is not known here.')
-      if (entry.expiresAt !== undefined && entry.expiresAt <= clock.now())
+      const viewer = find(known, token)
+      if (!viewer) throw new UnauthenticatedError('The token is not known here.')
+      if (viewer.expiresAt !== undefined && viewer.expiresAt <= clock.now())
         throw new UnauthenticatedError('The token has expired.')
-      const viewer = viewerOf(policy.current, entry)
-      tokenOf.set(viewer, entry.sha256)
       return viewer
     },
     watch: (viewer, end) => watch.watch(viewer, end),
@@ -57,17 +64,14 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
 
 interface KnownToken {
   readonly hash: Buffer
-  readonly entry: TokenEntry
+  readonly viewer: Viewer
 }
 
-const entriesOf = ({ tokens }: Policy): readonly KnownToken[] =>
-  tokens.map((entry) => ({ hash: Buffer.from(entry.sha256, 'hex'), entry }))
-
 /** Looks at every entry to its end, whether or not one fits: the time says nothing of how near a guess came. */
-function find(known: readonly KnownToken[], token: string): TokenEntry | undefined {
+function find(known: readonly KnownToken[], token: string): Viewer | undefined {
   const hash = createHash('sha256').update(token).digest()
-  let found: TokenEntry | undefined
-  for (const each of known) if (timingSafeEqual(each.hash, hash)) found = each.entry
+  let found: Viewer | undefined
+  for (const each of known) if (timingSafeEqual(each.hash, hash)) found = each.viewer
   return found
 }
 
