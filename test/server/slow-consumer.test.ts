@@ -4,7 +4,7 @@ import { waitUntil } from '../support/wait-until.ts'
 import { readySocket, wire } from './clients.ts'
 import type { RawSocket } from './clients.ts'
 import { createToy } from './toy.ts'
-import type { Toy } from './toy.ts'
+import type { LogLine, Toy } from './toy.ts'
 
 const local = { host: '127.0.0.1', port: 0 }
 /** So long that a few of them fill what the kernel keeps for a socket. */
@@ -56,6 +56,21 @@ async function heardBy(client: RawSocket): Promise<number[]> {
   }
 }
 
+/** Ticks at a client that never reads until the log says so; more than one message may never wait for it. Its last line. */
+async function droppedUnread(toy: Toy, slow: { readonly socket: Pausable }, says: string): Promise<LogLine> {
+  slow.socket.pause()
+  const dropped = toy.logged(({ message }) => message.includes(says))
+  for (let value = 1; value <= MORE_THAN_FIT; value++) toy.tick(value)
+  const { fields } = await dropped
+  expect(fields['waitingBytes']).toBeGreaterThan(0)
+  expect(fields['waitingBytes']).toBeLessThan(LENGTH + 1_000)
+  return toy.logged(({ message }) => message === 'operation')
+}
+
+interface Pausable {
+  pause(): unknown
+}
+
 const intervals = vi.spyOn(globalThis, 'setInterval')
 const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
 /** Node's own mark of a timer that was cleared. */
@@ -97,14 +112,8 @@ describe('a WebSocket client', () => {
     await using toy = createToy({ keepAliveIntervalMs: 500 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overWebSocket(url, LONG_UNBOUNDED))
-    slow.socket.pause()
-    const dropped = toy.logged(({ message }) => message.includes('answered no ping'))
-    for (let value = 1; value <= MORE_THAN_FIT; value++) toy.tick(value)
-    const { fields } = await dropped
-    expect(fields['waitingBytes']).toBeGreaterThan(0)
-    expect(fields['waitingBytes']).toBeLessThan(LENGTH + 1_000)
-    const operation = await toy.logged(({ message }) => message === 'operation')
-    expect(operation.fields).toMatchObject({ outcome: 'left' })
+    const { fields } = await droppedUnread(toy, slow, 'answered no ping')
+    expect(fields).toMatchObject({ outcome: 'left' })
   })
 
   test('that asks without reading the answers is not heard any more', async () => {
@@ -139,14 +148,8 @@ describe('an SSE client', () => {
     await using toy = createToy({ keepAliveIntervalMs: 250 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overSse(url, LONG_UNBOUNDED))
-    slow.socket.pause()
-    const dropped = toy.logged(({ message }) => message.includes('took nothing'))
-    for (let value = 1; value <= MORE_THAN_FIT; value++) toy.tick(value)
-    const { fields } = await dropped
-    expect(fields['waitingBytes']).toBeGreaterThan(0)
-    expect(fields['waitingBytes']).toBeLessThan(LENGTH + 1_000)
-    const operation = await toy.logged(({ message }) => message === 'operation')
-    expect(operation.fields).toMatchObject({ outcome: 'left' })
+    const { fields } = await droppedUnread(toy, slow, 'took nothing')
+    expect(fields).toMatchObject({ outcome: 'left' })
   })
 
   test('that reads is kept through many silent intervals, by comments', async () => {
