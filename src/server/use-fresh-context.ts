@@ -1,10 +1,9 @@
-import { OperationTypeNode, createSourceEventStream, execute } from 'graphql'
-import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { OperationTypeNode, createSourceEventStream } from 'graphql'
+import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from './deadline.ts'
 import type { DeadlineOptions } from './deadline.ts'
-import { SKIPPED, mapEvents } from './event-stream.ts'
-import type { EventStreamOptions } from './event-stream.ts'
+import { mapEvents } from './event-stream.ts'
 import type { OperationContexts } from './operation-contexts.ts'
 import type { Operation } from './operation.ts'
 import { asGraphqlError } from './request-error.ts'
@@ -12,7 +11,7 @@ import type { RequestFacts } from './request-facts.ts'
 import type { ObservedOperation } from './server-observer.ts'
 import type { ServerPlugin } from './server-plugin.ts'
 import { createSharedExecutions } from './shared-executions.ts'
-import type { Answer } from './shared-executions.ts'
+import { SubscriptionEvents } from './subscription-events.ts'
 
 /** `C` is what resolvers get; the server carries it and looks at nothing in it. */
 export interface FreshContextOptions<C extends object> {
@@ -143,64 +142,6 @@ export function useFreshContext<C extends object>(
       observed,
       place,
       rights: watching && { watching, over: over.signal },
-    })
-  }
-}
-
-interface SubscriptionParts<C extends object> {
-  readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
-  readonly nextContext: (signal: AbortSignal) => C
-  readonly share: ReturnType<ReturnType<typeof createSharedExecutions>>
-  readonly mayTell: FreshContextOptions<C>['mayTell']
-  readonly endContext: FreshContextOptions<C>['endContext']
-  readonly observed: ObservedOperation
-  readonly place: Disposable | undefined
-  /** Undefined when they never end. */
-  readonly rights: { readonly watching: Disposable; readonly over: AbortSignal } | undefined
-}
-
-/**
- * What a subscription keeps for its events: neither its own context nor what that has loaded. A class, because each
- * subscriber has one, and what a closure keeps is everything in scope.
- */
-class SubscriptionEvents<C extends object> implements EventStreamOptions<unknown, ExecutionResult> {
-  readonly #parts: SubscriptionParts<C>
-  readonly interruption?: { readonly signal: AbortSignal; readonly last: () => never }
-
-  constructor(parts: SubscriptionParts<C>) {
-    this.#parts = parts
-    const signal = parts.rights?.over
-    if (signal)
-      this.interruption = {
-        signal,
-        last: () => {
-          throw signal.reason
-        },
-      }
-  }
-
-  map(event: unknown): Answer {
-    return typeof event === 'object' && event !== null
-      ? this.#parts.share(event, () => this.#answer(event))
-      : this.#answer(event)
-  }
-
-  onEnd(): void {
-    this.#parts.rights?.watching[Symbol.dispose]()
-    this.#parts.place?.[Symbol.dispose]()
-  }
-
-  #answer(event: unknown): Answer {
-    const { args, nextContext, mayTell, endContext, observed } = this.#parts
-    return observed.run(async () => {
-      const contextValue = nextContext(new AbortController().signal)
-      try {
-        if (typeof event === 'object' && event !== null && mayTell && !(await mayTell(contextValue, event)))
-          return SKIPPED
-        return await execute({ ...args, rootValue: event, contextValue })
-      } finally {
-        endContext?.(contextValue)
-      }
     })
   }
 }

@@ -1,0 +1,66 @@
+import { execute } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { SKIPPED } from './event-stream.ts'
+import type { EventStreamOptions } from './event-stream.ts'
+import type { ObservedOperation } from './server-observer.ts'
+import type { Answer, createSharedExecutions } from './shared-executions.ts'
+
+export interface SubscriptionParts<C extends object> {
+  readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
+  readonly nextContext: (signal: AbortSignal) => C
+  readonly share: ReturnType<ReturnType<typeof createSharedExecutions>>
+  /** Whether an event is told; decided for each one, in its own context. Undefined: all are. */
+  readonly mayTell: ((context: C, event: object) => boolean | Promise<boolean>) | undefined
+  /** Called when an event was told. */
+  readonly endContext: ((context: C) => void) | undefined
+  readonly observed: ObservedOperation
+  readonly place: Disposable | undefined
+  /** Undefined when they never end. */
+  readonly rights: { readonly watching: Disposable; readonly over: AbortSignal } | undefined
+}
+
+/**
+ * What a subscription keeps for its events: neither its own context nor what that has loaded. A class, because each
+ * subscriber has one, and what a closure keeps is everything in scope.
+ */
+export class SubscriptionEvents<C extends object> implements EventStreamOptions<unknown, ExecutionResult> {
+  readonly #parts: SubscriptionParts<C>
+  readonly interruption?: { readonly signal: AbortSignal; readonly last: () => never }
+
+  constructor(parts: SubscriptionParts<C>) {
+    this.#parts = parts
+    const signal = parts.rights?.over
+    if (signal)
+      this.interruption = {
+        signal,
+        last: () => {
+          throw signal.reason
+        },
+      }
+  }
+
+  map(event: unknown): Answer {
+    return typeof event === 'object' && event !== null
+      ? this.#parts.share(event, () => this.#answer(event))
+      : this.#answer(event)
+  }
+
+  onEnd(): void {
+    this.#parts.rights?.watching[Symbol.dispose]()
+    this.#parts.place?.[Symbol.dispose]()
+  }
+
+  #answer(event: unknown): Answer {
+    const { args, nextContext, mayTell, endContext, observed } = this.#parts
+    return observed.run(async () => {
+      const contextValue = nextContext(new AbortController().signal)
+      try {
+        if (typeof event === 'object' && event !== null && mayTell && !(await mayTell(contextValue, event)))
+          return SKIPPED
+        return await execute({ ...args, rootValue: event, contextValue })
+      } finally {
+        endContext?.(contextValue)
+      }
+    })
+  }
+}
