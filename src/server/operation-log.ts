@@ -6,10 +6,9 @@ import type { ObservedOperation, Outcome } from './server-observer.ts'
 /** A client chooses it, of any length. */
 const MAX_NAME_LENGTH = 100
 
-/** One line for each operation, when it has ended; its end is told once. Never its variables, headers or document. */
+/** Ends an operation, once: one line for each. Never its variables, headers or document. */
 export function logOperation(logger: Logger, operation: Operation, outcome: Outcome): void {
-  if (operation.isEnded) return
-  operation.isEnded = true
+  if (!operation.end()) return
   const { requestId, transport, clientAddress, name, type, startedAt, errorCodes, observed } = operation
   const ms = performance.now() - startedAt
   const fields = {

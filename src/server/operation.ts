@@ -25,8 +25,7 @@ export class Operation {
   /** Codes of the errors sent so far, each once. */
   readonly errorCodes: string[] = []
   readonly observed: ObservedOperation
-  /** Its end is logged. */
-  isEnded = false
+  #isEnded = false
 
   constructor(arrival: Arrival, observers: readonly ServerObserver[], facts?: RequestFacts) {
     this.requestId = arrival.requestId
@@ -34,5 +33,17 @@ export class Operation {
     this.clientAddress = facts?.clientAddress
     this.facts = facts
     this.observed = observeOperation(observers, arrival)
+  }
+
+  /**
+   * Nothing waits for it any more: it was answered, refused or left, or its stream has ended.
+   *
+   * @returns whether it had not ended before
+   */
+  end(): boolean {
+    if (this.#isEnded) return false
+    this.#isEnded = true
+    this.deadline?.end()
+    return true
   }
 }

@@ -21,12 +21,7 @@ export function useDeadline(): ServerPlugin {
       const { deadline, type } = operation
       const late = type === OperationTypeNode.MUTATION ? MUTATION : undefined
       if (deadline)
-        setExecuteFn((args) =>
-          deadline
-            .race(Promise.resolve(executeFn(args)), late)
-            .catch(answerOf)
-            .finally(() => deadline.end()),
-        )
+        setExecuteFn((args) => deadline.race(Promise.resolve(executeFn(args)), late).catch(answerOf))
     },
     onSubscribe({ context: { operation }, subscribeFn, setSubscribeFn }) {
       const { deadline } = operation

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ForbiddenError } from '../../src/errors.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
 import { post, query, readySocket } from './clients.ts'
@@ -186,4 +187,36 @@ describe('a subscription', () => {
     toy.release()
     await returned
   })
+})
+
+test.each([
+  ['HTTP', query('{ hello }')],
+  ['SSE', query('subscription { ticks { value } }', { accept: 'text/event-stream' })],
+])('what is refused before it is executed leaves no timer behind, over %s', async (_, init) => {
+  await using refusing = createToy({
+    clock,
+    requestTimeoutMs: TIME,
+    refuse: () => new ForbiddenError('Not for you.'),
+  })
+  const response = await refusing.server.fetch(new Request('http://gateway.test/graphql', init))
+  expect(await response.text()).toContain('FORBIDDEN')
+  await settle()
+  expect(clock.sleeping).toBe(0)
+})
+
+test('what is refused before it is executed leaves no timer behind, over WebSocket', async () => {
+  await using refusing = createToy({
+    clock,
+    requestTimeoutMs: TIME,
+    refuse: () => new ForbiddenError('Not for you.'),
+  })
+  const { url } = await refusing.server.listen({ host: '127.0.0.1', port: 0 })
+  using client = await readySocket(url)
+  for (const asked of ['{ hello }', 'subscription { ticks { value } }']) {
+    client.send({ id: 'a', type: 'subscribe', payload: { query: asked } })
+    expect(JSON.stringify(await client.next())).toContain('FORBIDDEN')
+    expect(await client.next()).toEqual({ id: 'a', type: 'complete' })
+  }
+  await settle()
+  expect(clock.sleeping).toBe(0)
 })
