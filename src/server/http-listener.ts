@@ -59,7 +59,8 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     answer.once('close', () => {
       if (!answer.writableFinished) left.abort()
     })
-    const url = isUnspeakable(message) ? undefined : urlOf(message)
+    const isTrace = message.method === 'TRACE'
+    const url = isTrace ? undefined : urlOf(message)
     const isSurplus = limits.refusalOf(message.socket) !== undefined
     const response = url
       ? await frontDoor(
@@ -68,7 +69,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
           trust(message.socket.remoteAddress, headerOf(message)),
           refusalOf(message.socket),
         )
-      : refusalResponse(isUnspeakable(message) ? TRACE_REFUSED : BAD_ADDRESS, requestIdFrom(undefined))
+      : refusalResponse(isTrace ? TRACE_REFUSED : BAD_ADDRESS, requestIdFrom(undefined))
     if (!url) setSafeHeaders(response.headers)
     // The last word on this connection; but not before another request on it that waits for its own.
     if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
@@ -162,8 +163,6 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
 }
 
 /** The standard's requests know no such method. Node gives CONNECT to nobody by itself. */
-const isUnspeakable = ({ method }: IncomingMessage): boolean => method === 'TRACE'
-
 const TRACE_REFUSED: Refusal = {
   status: 405,
   code: 'METHOD_NOT_ALLOWED',

@@ -12,13 +12,14 @@ export interface Viewpoint {
 type Told = ExecutionResult | typeof SKIPPED
 export type Answer = Told | Promise<Told>
 
+/** The answer to an event as it is seen from one viewpoint: executed, or what the first who saw it so was given. */
+export type Share = (event: object, execute: () => Answer) => Answer
+
 /**
  * Executes the selection of a subscription once for each event and each distinct viewpoint, however many subscribers
  * share it. An answer is kept as long as its event: a subscriber that is behind is given what the others were.
  */
-export function createSharedExecutions(): (
-  viewpoint: Viewpoint,
-) => (event: object, execute: () => Answer) => Answer {
+export function createSharedExecutions(): (viewpoint: Viewpoint) => Share {
   const answers = new WeakMap<object, Map<string, Answer>>()
   const selections = new WeakMap<DocumentNode, Selection>()
   let documents = 0

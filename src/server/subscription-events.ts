@@ -3,12 +3,12 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { SKIPPED } from './event-stream.ts'
 import type { EventStreamOptions } from './event-stream.ts'
 import type { ObservedOperation } from './server-observer.ts'
-import type { Answer, createSharedExecutions } from './shared-executions.ts'
+import type { Answer, Share } from './shared-executions.ts'
 
 export interface SubscriptionParts<C extends object> {
   readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
   readonly nextContext: (signal: AbortSignal) => C
-  readonly share: ReturnType<ReturnType<typeof createSharedExecutions>>
+  readonly share: Share
   /** Whether an event is told; decided for each one, in its own context. Undefined: all are. */
   readonly mayTell: ((context: C, event: object) => boolean | Promise<boolean>) | undefined
   /** Called when an event was told. */
@@ -40,9 +40,7 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
   }
 
   map(event: unknown): Answer {
-    return typeof event === 'object' && event !== null
-      ? this.#parts.share(event, () => this.#answer(event))
-      : this.#answer(event)
+    return isObject(event) ? this.#parts.share(event, () => this.#answer(event)) : this.#answer(event)
   }
 
   onEnd(): void {
@@ -55,8 +53,7 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
     return observed.run(async () => {
       const contextValue = nextContext(new AbortController().signal)
       try {
-        if (typeof event === 'object' && event !== null && mayTell && !(await mayTell(contextValue, event)))
-          return SKIPPED
+        if (isObject(event) && mayTell && !(await mayTell(contextValue, event))) return SKIPPED
         return await execute({ ...args, rootValue: event, contextValue })
       } finally {
         endContext?.(contextValue)
@@ -64,3 +61,5 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
     })
   }
 }
+
+const isObject = (event: unknown): event is object => typeof event === 'object' && event !== null

@@ -73,12 +73,7 @@ export function useFreshContext<C extends object>(
         signal: deadline.signal,
         ...(isSubscription ? {} : { deadline: deadline.at }),
       }
-      try {
-        contexts.set(operation, await deadline.race(Promise.resolve(createContext(timed))))
-      } catch (error) {
-        deadline.end()
-        throw error
-      }
+      contexts.set(operation, await deadline.race(Promise.resolve(createContext(timed))))
     },
     onExecute({ context, args, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const contextValue = contexts.of(context)
@@ -88,8 +83,7 @@ export function useFreshContext<C extends object>(
         try {
           return await executeFn({ ...args, contextValue })
         } finally {
-          contexts.release(context.operation)
-          endContext?.(contextValue)
+          letGo(context.operation, contextValue)
         }
       })
     },
@@ -102,6 +96,11 @@ export function useFreshContext<C extends object>(
     },
   }
 
+  function letGo(operation: Operation, contextValue: C): void {
+    contexts.release(operation)
+    endContext?.(contextValue)
+  }
+
   async function open(args: ExecutionArgs, operation: Operation, contextValue: C) {
     const place = admitSubscription?.(contextValue)
     if (place instanceof Error) return { errors: [asGraphqlError(place)] }
@@ -111,8 +110,7 @@ export function useFreshContext<C extends object>(
         leave()
         throw error
       })
-      .finally(() => endContext?.(contextValue))
-    contexts.release(operation)
+      .finally(() => letGo(operation, contextValue))
     if (!isAsyncIterable<unknown>(stream)) {
       leave()
       return stream

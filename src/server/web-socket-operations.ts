@@ -139,11 +139,8 @@ const FORBIDDEN = 4403
 
 /** Clients connect anew then, with a credential of that time, and resume; an error would end their operations. */
 function closeForbidden(connection: SocketConnection, reason: Error): void {
-  // A close frame has room for 123 bytes.
-  connection.close(
-    FORBIDDEN,
-    `${reason instanceof UnauthenticatedError ? reason.code : 'FORBIDDEN'}: ${reason.message}`.slice(0, 123),
-  )
+  const code = reason instanceof UnauthenticatedError ? reason.code : 'FORBIDDEN'
+  connection.close(FORBIDDEN, `${code}: ${reason.message}`)
 }
 
 type Enveloped = ReturnType<GraphqlHandler['getEnveloped']>
