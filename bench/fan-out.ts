@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { startEmulator } from './emulator.ts'
 import type { BenchEmulator } from './emulator.ts'
 import { median, ratio, table } from './figures.ts'
@@ -99,12 +98,10 @@ export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise
 }
 
 function startGateway(emulator: BenchEmulator, sockets: number): Promise<ServerProcess> {
-  const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8' })
-  const limit = help.includes('--max-connections-per-address')
-    ? ['--max-connections', String(sockets + 10), '--max-connections-per-address', String(sockets + 10)]
-    : []
+  const limit = String(sockets + 10)
+  const limits = ['--max-connections', limit, '--max-connections-per-address', limit]
   return startServer(
-    [...COLLECTABLE, 'dist/cli.js', '--port', '0', '--log-level', 'error', ...limit],
+    [...COLLECTABLE, 'dist/cli.js', '--port', '0', '--log-level', 'error', ...limits],
     emulator.environment,
   )
 }

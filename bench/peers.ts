@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { KMS_OPERATIONS } from '../src/kms/quotas.ts'
 import type { BenchEmulator } from './emulator.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
@@ -52,12 +53,7 @@ const PEER_QUERY = `query Fleet($marker: String) {
 }`
 
 /** Flags: quotas of more than any machine could ask for. */
-export const NO_QUOTAS = [
-  '--kms-quotas',
-  ['ListKeys', 'DescribeKey', 'GetKeyRotationStatus', 'ListKeyRotations']
-    .map((operation) => `${operation}=1000000`)
-    .join(),
-]
+export const NO_QUOTAS = ['--kms-quotas', KMS_OPERATIONS.map((operation) => `${operation}=1000000`).join()]
 
 export async function startGateway(
   emulator: BenchEmulator,
@@ -77,23 +73,25 @@ export function gatewaySide(name: string, server: ServerProcess): Side {
   }
 }
 
-export const PEERS = {
-  'plain-node': 'plain Node, the SDK',
-  apollo: 'Apollo Server',
-  mercurius: 'Mercurius',
-} as const
+/** Each is a file of bench/peers. */
+export const PEERS = [
+  { file: 'plain-node', name: 'plain Node, the SDK' },
+  { file: 'apollo', name: 'Apollo Server' },
+  { file: 'mercurius', name: 'Mercurius' },
+] as const
+export type Peer = (typeof PEERS)[number]
 
-export async function startPeer(peer: keyof typeof PEERS, emulator: BenchEmulator): Promise<Side> {
-  const server = await startServer([`bench/peers/${peer}.js`], {
+export async function startPeer({ file, name }: Peer, emulator: BenchEmulator): Promise<Side> {
+  const server = await startServer([`bench/peers/${file}.js`], {
     ...emulator.environment,
     NODE_ENV: 'production',
   })
   return {
     ...server,
-    name: PEERS[peer],
+    name,
     page(marker) {
-      if (peer !== 'plain-node')
-        return graphqlRequest(peer === 'apollo' ? server.url : `${server.url}/graphql`, PEER_QUERY, {
+      if (file !== 'plain-node')
+        return graphqlRequest(file === 'apollo' ? server.url : `${server.url}/graphql`, PEER_QUERY, {
           marker,
         })
       return new Request(
@@ -107,16 +105,19 @@ export async function startPeer(peer: keyof typeof PEERS, emulator: BenchEmulato
 export async function startPeers(
   emulator: BenchEmulator,
 ): Promise<AsyncDisposable & { readonly sides: readonly Side[] }> {
-  const sides = [
-    await startPeer('plain-node', emulator),
-    await startPeer('apollo', emulator),
-    await startPeer('mercurius', emulator),
-  ]
-  return {
+  const sides: Side[] = []
+  const peers = {
     sides,
     async [Symbol.asyncDispose]() {
       for (const side of sides) await side[Symbol.asyncDispose]()
     },
+  }
+  try {
+    for (const peer of PEERS) sides.push(await startPeer(peer, emulator))
+    return peers
+  } catch (error) {
+    await peers[Symbol.asyncDispose]()
+    throw error
   }
 }
 

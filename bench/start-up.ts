@@ -12,10 +12,7 @@ export async function startUp({ rounds }: { readonly rounds: number }): Promise<
   await makeFleet(emulator, 50)
   const starts: readonly [string, () => Promise<Side>][] = [
     ['this gateway', () => startGateway(emulator, { flags: NO_QUOTAS })],
-    ...(['plain-node', 'apollo', 'mercurius'] as const).map((peer): [string, () => Promise<Side>] => [
-      PEERS[peer],
-      () => startPeer(peer, emulator),
-    ]),
+    ...PEERS.map((peer): [string, () => Promise<Side>] => [peer.name, () => startPeer(peer, emulator)]),
   ]
   const times = new Map<string, { listening: number[]; answered: number[] }>()
   for (let round = 0; round < rounds; round++)
