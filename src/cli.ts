@@ -14,6 +14,7 @@ import { createAwsKms, resolveAwsSettings } from './kms/aws-kms.ts'
 import type { AwsKms } from './kms/aws-kms.ts'
 import { createLogger } from './logger.ts'
 import type { Logger } from './logger.ts'
+import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
 import { openFileRequestStore } from './store/file-request-store.ts'
 
 const EXIT_FAILED = 1
@@ -43,6 +44,10 @@ async function main(): Promise<void> {
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
+  const { maxConnections } = config
+  const limit = openFilesLimit()
+  const warning = warningAboutOpenFiles({ maxConnections, regions: upstream.kms.length }, limit)
+  if (warning !== undefined) logger.warn({ limit, maxConnections }, warning)
   const store =
     config.dataFolder === undefined
       ? undefined

@@ -29,7 +29,7 @@ export interface AuthOptions {
   readonly logger: Logger
   /** By which credentials expire. @default the system's */
   readonly clock?: Clock | undefined
-  /** Between looks at the files, in milliseconds. @default 2_000 */
+  /** From one read of the files to the next, in milliseconds. @default 1_000 */
   readonly pollIntervalMs?: number | undefined
 }
 

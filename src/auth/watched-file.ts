@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
-import { unwatchFile, watchFile } from 'node:fs'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { StartupError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
@@ -16,68 +17,106 @@ export interface WatchedFileOptions<Value> {
   readonly what: string
   readonly parse: (text: string) => Value
   readonly logger: Logger
-  /** Between looks at the file, in milliseconds. @default 2_000 */
+  /** From the end of one read of the file to the next, in milliseconds. @default 1_000 */
   readonly pollIntervalMs?: number | undefined
 }
 
+/** A policy with 50,000 tokens is smaller. */
+const MAX_FILE_BYTES = 16_777_216
+
 /**
- * Reads the file, and again whenever it changed. While it cannot be read or makes no sense, what it said last goes on
- * to hold, and the log says so: a file may be seen half written. It is looked at rather than listened to, because
- * mounted secrets change by a link that is moved.
+ * Reads the file at every poll and compares its content with what was read before. Times, sizes and inodes decide
+ * nothing: a file can be rewritten within the resolution of its times, get an older date, or be replaced by moving a
+ * symbolic link, as Kubernetes does. While the file cannot be read or is not valid, its last valid content holds. The log
+ * says so once for each reason, and the next poll tries again.
  *
- * @throws {StartupError} when it is not right at the start
+ * @throws {StartupError} when the file cannot be read or is not valid at the start
  */
 export async function watchFileContent<Value>(
   options: WatchedFileOptions<Value>,
 ): Promise<WatchedFile<Value>> {
-  const { path, what, parse, logger, pollIntervalMs = 2_000 } = options
+  const { path, what, parse, logger, pollIntervalMs = 1_000 } = options
   const listeners: (() => void)[] = []
-  let turn: Promise<void> = Promise.resolve()
+  let content = await read(path, what)
+  let current = parse(content.toString())
+  /** The last content that is not valid, and why: it is not parsed again. */
+  let rejected: { readonly bytes: Buffer; readonly error: unknown } | undefined
+  let problem: string | undefined
 
+  function report(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error)
+    if (message === problem) return
+    problem = message
+    logger.error(
+      { path, err: error },
+      `${what} could not be read again; its previous content holds until it can`,
+    )
+  }
+
+  /** @throws what stands against the file as it is now */
   async function reload(): Promise<void> {
-    try {
-      current = parse(await read(path, what))
-    } catch (error) {
-      logger.error({ path, err: error }, `${what} was not taken over; what it said before holds`)
-      return
-    }
+    const bytes = await read(path, what)
+    if (rejected?.bytes.equals(bytes)) throw rejected.error
+    rejected = undefined
+    const isNew = !bytes.equals(content)
+    if (isNew)
+      try {
+        current = parse(bytes.toString())
+        content = bytes
+      } catch (error) {
+        rejected = { bytes, error }
+        throw error
+      }
+    if (!isNew && problem === undefined) return
+    problem = undefined
     logger.info({ path }, `${what} was read again`)
-    for (const listener of listeners) listener()
+    if (isNew) for (const listener of listeners) listener()
   }
 
-  const onStat = () => {
-    turn = turn.then(reload)
+  let isDisposed = false
+  function poll(): void {
+    if (isDisposed) return
+    timer = setTimeout(() => void reload().catch(report).then(poll), pollIntervalMs).unref()
   }
-  // Before it is read, so that no change falls in between.
-  watchFile(path, { interval: pollIntervalMs, persistent: false }, onStat)
-  let current: Value
-  try {
-    current = parse(await read(path, what))
-  } catch (error) {
-    unwatchFile(path, onStat)
-    throw error
-  }
+  let timer: NodeJS.Timeout | undefined
+  poll()
   return {
     get current() {
       return current
     },
     onChange: (listener) => void listeners.push(listener),
-    [Symbol.dispose]: () => unwatchFile(path, onStat),
+    [Symbol.dispose]() {
+      isDisposed = true
+      clearTimeout(timer)
+    },
   }
 }
 
-async function read(path: string, what: string): Promise<string> {
+async function read(path: string, what: string): Promise<Buffer> {
+  let file: FileHandle | undefined
   try {
-    const { mode } = await stat(path)
-    // Who may write it decides who may rotate keys.
-    if (process.platform !== 'win32' && (mode & 0o022) !== 0)
+    // Without O_NONBLOCK, to open a pipe would wait for its writer.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const stat = await file.stat()
+    if (!stat.isFile())
       throw new StartupError(
-        `${what} ${path} can be written by others than its owner (mode ${(mode & 0o777).toString(8)}). Do: chmod go-w ${path}`,
+        `${what} ${path} is not a regular file, so that the gateway cannot read it again. Give the path of a file.`,
       )
-    return await readFile(path, 'utf8')
+    // Who may write it decides who may rotate keys.
+    if (process.platform !== 'win32' && (stat.mode & 0o022) !== 0)
+      throw new StartupError(
+        `${what} ${path} can be written by others than its owner (mode ${(stat.mode & 0o777).toString(8)}). Do: chmod go-w ${path}`,
+      )
+    if (stat.size > MAX_FILE_BYTES)
+      throw new StartupError(
+        `${what} ${path} has ${stat.size} bytes; at most ${MAX_FILE_BYTES} are read. Make it smaller.`,
+      )
+    return await file.readFile()
   } catch (error) {
     if (error instanceof StartupError) throw error
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read'
     throw new StartupError(`${what} ${path} cannot be read (${reason}).`, { cause: error })
+  } finally {
+    await file?.close()
   }
 }

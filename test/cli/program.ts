@@ -20,13 +20,23 @@ export interface Program extends AsyncDisposable {
 
 const CLI = 'dist/cli.js'
 
+export interface ProgramOptions {
+  /** How many files the operating system lets it open. @default as many as the tests */
+  readonly maxOpenFiles?: number
+}
+
 /** Starts it with these flags in a clean environment: no setting of whoever runs the tests reaches it. */
 export function startProgram(
   flags: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  { maxOpenFiles }: ProgramOptions = {},
 ): Program {
   const home = mkdtempSync(path.join(tmpdir(), 'gateway-home-'))
-  const child = spawn(process.execPath, [CLI, ...flags], {
+  const command = [process.execPath, CLI, ...flags]
+  const limited =
+    maxOpenFiles === undefined ? [] : ['/bin/sh', '-c', `ulimit -n ${maxOpenFiles} && exec "$@"`, 'sh']
+  const [executable = '', ...parameters] = [...limited, ...command]
+  const child = spawn(executable, parameters, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
   })
