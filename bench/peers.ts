@@ -20,7 +20,7 @@ export interface PageAnswer {
         readonly arn: string
         readonly state?: string | null
         readonly metadata?: { readonly state: string }
-        readonly rotation: { readonly automatic?: string; readonly isEnabled?: boolean | null }
+        readonly rotationStatus: { readonly automatic?: string; readonly isEnabled?: boolean | null }
         readonly rotations: readonly object[] | { readonly nodes: readonly object[] } | null
       }[]
       readonly nextMarker?: string | null
@@ -35,7 +35,7 @@ const GATEWAY_QUERY = `query Fleet($after: String) {
     pageInfo { hasNextPage endCursor }
     nodes {
       arn state spec origin
-      rotation { isEnabled periodInDays nextRotationAt }
+      rotationStatus { isEnabled periodInDays nextRotationAt }
       rotations(first: 100) { nodes { rotatedAt type } }
     }
   }
@@ -46,7 +46,7 @@ const PEER_QUERY = `query Fleet($marker: String) {
     nextMarker
     nodes {
       arn metadata { state spec origin }
-      rotation { isEnabled periodInDays nextRotationAt }
+      rotationStatus { isEnabled periodInDays nextRotationAt }
       rotations { rotatedAt type }
     }
   }
@@ -160,7 +160,7 @@ export function isWhole(body: string, status: number, keys: number): boolean {
   const nodes = data?.keys?.nodes
   if (errors || nodes?.length !== keys) return false
   return nodes.every(
-    ({ state, metadata, rotation, rotations }) =>
-      (state ?? metadata?.state) != null && rotation?.isEnabled != null && rotations != null,
+    ({ state, metadata, rotationStatus, rotations }) =>
+      (state ?? metadata?.state) != null && rotationStatus?.isEnabled != null && rotations != null,
   )
 }

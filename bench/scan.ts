@@ -12,7 +12,7 @@ const SCANNERS = 4
 const SCAN_TIMEOUT_MS = 300_000
 
 const ONE_KEY = `query ($arn: String!) {
-  key(by: { arn: $arn }) { state rotation { nextRotationAt } rotations(first: 25) { nodes { rotatedAt type } } }
+  key(by: { arn: $arn }) { state rotationStatus { nextRotationAt } rotations(first: 25) { nodes { rotatedAt type } } }
 }`
 
 /**

@@ -10,7 +10,7 @@ const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'sa-east-1']
 const STATUS_OF_ALL = `query ($after: String) {
   keys(first: 100, after: $after) {
     pageInfo { hasNextPage endCursor }
-    nodes { arn rotation { automatic nextRotationAt } }
+    nodes { arn rotationStatus { automatic nextRotationAt } }
   }
 }`
 

@@ -303,11 +303,14 @@ function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey |
 }
 
 /** Ready while one Region at least can be listed. */
-async function whatIsMissing({ all }: Scopes, signal: AbortSignal): Promise<string | undefined> {
+async function whatIsMissing(scopes: Scopes, signal: AbortSignal): Promise<string | undefined> {
   const problems = await Promise.all(
-    all.map(({ kms }) =>
+    scopes.all.map(({ kms }) =>
       kms.listKeys({ limit: 1 }, { signal, maxAgeMs: 0 }).then(
-        () => undefined,
+        ({ items }) => {
+          for (const { keyArn } of items) scopes.noteListed(keyArn)
+          return undefined
+        },
         (error: unknown) => {
           if (error instanceof OperationError) return error.message
           throw error

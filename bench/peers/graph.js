@@ -4,7 +4,7 @@ import { describeKey, getKeyRotationStatus, listKeyRotations, listKeys } from '.
 export const typeDefs = `
   type Query { keys(marker: String): KeyPage! }
   type KeyPage { nodes: [Key!]! nextMarker: String }
-  type Key { arn: String! metadata: Metadata! rotation: RotationStatus! rotations: [Rotation!]! }
+  type Key { arn: String! metadata: Metadata! rotationStatus: RotationStatus! rotations: [Rotation!]! }
   type Metadata { state: String! spec: String! origin: String! }
   type RotationStatus { isEnabled: Boolean! periodInDays: Int nextRotationAt: String }
   type Rotation { rotatedAt: String! type: String! }
@@ -22,7 +22,7 @@ export const resolvers = {
       const { KeyState, KeySpec, Origin } = await describeKey(arn)
       return { state: KeyState, spec: KeySpec, origin: Origin }
     },
-    async rotation({ arn }) {
+    async rotationStatus({ arn }) {
       const status = await getKeyRotationStatus(arn)
       return {
         isEnabled: status.KeyRotationEnabled,

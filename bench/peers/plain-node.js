@@ -14,7 +14,7 @@ async function page(marker) {
       return {
         arn,
         metadata: { state: metadata.KeyState, spec: metadata.KeySpec, origin: metadata.Origin },
-        rotation: {
+        rotationStatus: {
           isEnabled: rotation.KeyRotationEnabled,
           periodInDays: rotation.RotationPeriodInDays,
           nextRotationAt: rotation.NextRotationDate,

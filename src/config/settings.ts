@@ -46,7 +46,7 @@ export const SETTINGS = [
     name: 'account-id',
     default: '',
     takes: '12 digits',
-    description: 'Your AWS account. Left out: that of the first key listed.',
+    description: 'Your AWS account. Left out: that of any key or alias that KMS lists.',
   },
   {
     name: 'auth',

@@ -32,7 +32,7 @@ export interface GatewayOptions {
   readonly auth?: Authenticator | undefined
   /** Serves the schema without its mutations. @default false */
   readonly isReadOnly?: boolean | undefined
-  /** The gateway's own AWS account. @default that of the first key listed */
+  /** The gateway's own AWS account. @default that of any key or alias that KMS lists */
   readonly accountId?: string | undefined
   /** @default the system's */
   readonly clock?: Clock | undefined

@@ -1,6 +1,6 @@
-import { BadUserInputError } from '../errors.ts'
-import { formatKeyArn, parseKeyArn } from './key-arn.ts'
-import type { KeyArn } from './key-arn.ts'
+import { BadUserInputError, KmsUnavailableError, OperationError } from '../errors.ts'
+import { formatKeyArn, ownerOfArn, parseKeyArn } from './key-arn.ts'
+import type { ArnOwner, KeyArn } from './key-arn.ts'
 import type { Kms } from './kms.ts'
 
 /** One account and Region that the gateway serves. */
@@ -19,10 +19,15 @@ export interface Scopes {
   inRegion(region: string): Scope | undefined
   /** @throws {BadUserInputError} naming the Regions that are served, when the key's is not among them */
   of(keyArn: string): Scope
-  /** The gateway's own account: as configured, else that of the first key seen; undefined while neither is known. */
-  accountId(): Promise<string | undefined>
-  /** Tells of a key that a listing returned: it is of our own account. */
-  noteListed(keyArn: string): void
+  /**
+   * The gateway's own account: as configured, else that of any key or alias which any of the Regions lists. Once known
+   * it stays known.
+   *
+   * @throws {OperationError} while it is not configured and no Region lists a key or an alias
+   */
+  accountId(): Promise<string>
+  /** Notes the ARN of a key or alias that a listing returned: it belongs to the gateway's own account. */
+  noteListed(arn: string): void
   /** Whether the key is of another account. False while our own is not known. */
   isForeign(keyArn: string): Promise<boolean>
   /** The ARN of a key of our own account, when that is known. */
@@ -46,33 +51,50 @@ export function createScopes(
   const [first] = kmss
   const home: Scope = { region: first.region, kms: first }
   const byRegion = new Map(all.map((scope) => [scope.region, scope]))
-  let partition: string | undefined
-  let accountId = options.accountId
+  let owner: ArnOwner | undefined
+  let learning: Promise<ArnOwner> | undefined
 
-  function noteListed(keyArn: string): void {
-    if (partition !== undefined) return
-    const arn = parseKeyArn(keyArn)
-    partition = arn?.partition
-    accountId ??= arn?.accountId
+  function noteListed(arn: string): void {
+    owner ??= ownerOfArn(arn)
   }
 
-  let learning: Promise<void> | undefined
-
-  /**
-   * Any key of a listing tells account and partition. Whoever asks meanwhile waits for the same listing, so it is not
-   * any one request's to abort.
-   */
-  async function learn(): Promise<void> {
-    if (partition !== undefined) return
-    learning ??= noteAnyKey().finally(() => {
+  /** Concurrent callers wait for the same listing, so that no single request can abort it. */
+  async function learn(): Promise<ArnOwner> {
+    if (owner) return owner
+    learning ??= noteAnyArn().finally(() => {
       learning = undefined
     })
-    await learning
+    return learning
   }
 
-  async function noteAnyKey(): Promise<void> {
-    const { items } = await home.kms.listKeys({ limit: 1 })
-    for (const { keyArn } of items) noteListed(keyArn)
+  /** The first Region's keys. Only if that fails: the other Regions, and aliases, which AWS predefines in an account. */
+  async function noteAnyArn(): Promise<ArnOwner> {
+    const problem = await noteKeysOf(home)
+    if (owner) return owner
+    await Promise.all([...all.slice(1).map(noteKeysOf), ...all.map(noteAliasesOf)])
+    if (owner) return owner
+    throw (
+      problem ??
+      new KmsUnavailableError(
+        'The account of this gateway is not known. KMS lists neither a key nor an alias in the Regions served. Set --account-id.',
+      )
+    )
+  }
+
+  const noteKeysOf = ({ kms }: Scope) =>
+    noteAll(async () => (await kms.listKeys({ limit: 1 })).items.map(({ keyArn }) => keyArn))
+  const noteAliasesOf = ({ kms }: Scope) =>
+    noteAll(async () => (await kms.listAliases({ limit: 1 })).items.map(({ aliasArn }) => aliasArn))
+
+  /** Why they could not be listed; undefined when they were. */
+  async function noteAll(list: () => Promise<readonly string[]>): Promise<OperationError | undefined> {
+    try {
+      for (const arn of await list()) noteListed(arn)
+      return undefined
+    } catch (error) {
+      if (error instanceof OperationError) return error
+      throw error
+    }
   }
 
   const scopes: Scopes = {
@@ -87,19 +109,17 @@ export function createScopes(
         `'${keyArn}' is in ${region}; this gateway serves ${[...byRegion.keys()].join(', ')}.`,
       )
     },
-    async accountId() {
-      if (accountId === undefined) await learn()
-      return accountId
-    },
+    accountId: async () => options.accountId ?? (await learn()).accountId,
     noteListed,
     async isForeign(keyArn) {
       const own = await scopes.accountId().catch(() => undefined)
       return own !== undefined && toKeyArn(keyArn).accountId !== own
     },
     async arnOf(region, keyId) {
-      await learn().catch(() => {})
-      if (partition === undefined || accountId === undefined) return undefined
-      return formatKeyArn({ partition, region, accountId, keyId })
+      const known = await learn().catch(() => undefined)
+      return (
+        known && formatKeyArn({ ...known, accountId: options.accountId ?? known.accountId, region, keyId })
+      )
     },
   }
   return scopes

@@ -19,9 +19,8 @@ export async function keyCount({ region }: Scope, context: Context): Promise<num
   return visible.length
 }
 
-export async function accountId(_: Scope, { scopes }: Context): Promise<string | null> {
-  return (await orNull(scopes.accountId())) ?? null
-}
+/** @throws {OperationError} while the account is neither configured nor known from a listing */
+export const accountId = (_: Scope, { scopes }: Context): Promise<string> => scopes.accountId()
 
 export const kmsBudgets = ({ region }: Scope, { kmsBudgets }: Context): readonly KmsBudget[] =>
   kmsBudgets(region)

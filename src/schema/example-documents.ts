@@ -22,7 +22,7 @@ query Fleet($after: String) {
       displayName
       region
       state
-      rotation {
+      rotationStatus {
         automatic
         periodInDays
         nextRotationAt
@@ -43,7 +43,7 @@ query Fleet($after: String) {
         metadata {
           message
         }
-        rotation {
+        rotationStatus {
           message
         }
         rotations {
@@ -79,7 +79,7 @@ query History($alias: String!, $after: String) {
         daysSincePrevious
         material {
           materialId
-          state
+          materialState
         }
       }
       pageInfo {

@@ -50,7 +50,7 @@ builder.node(KeyMaterialRef, {
       resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
     }),
     materialId: t.exposeString('materialId', { description: '64 hex digits. (AWS: KeyMaterialId)' }),
-    state: t.field({
+    materialState: t.field({
       type: KeyMaterialState,
       description: 'What it is to its key. (AWS: KeyMaterialState)',
       resolve: stateOfMaterial,

@@ -17,11 +17,12 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       description: 'Why state, manager, origin, spec and the like are null. (AWS: DescribeKey)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.metadata(arn)),
     }),
-    rotation: t.field({
+    rotationStatus: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why `rotation` is UNKNOWN or its members are null. (AWS: GetKeyRotationStatus)',
+      description:
+        'Why `rotationStatus.automatic` is UNKNOWN or the other members of `rotationStatus` are null. (AWS: GetKeyRotationStatus)',
       resolve: (key, _, context) => problemData(readStatus(key, context)),
     }),
     rotations: t.field({

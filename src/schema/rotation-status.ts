@@ -11,7 +11,7 @@ export const AutomaticRotation = builder.enumType('AutomaticRotation', {
     DISABLED: { description: 'Off. KMS also says so while deletion is pending.' },
     AWS_MANAGED: { description: 'AWS managed key: rotated by AWS every year, not configurable.' },
     NOT_SUPPORTED: { description: 'Asymmetric, HMAC, imported material or custom key store.' },
-    UNKNOWN: { description: 'Could not be read: see `Key.problems.rotation`.' },
+    UNKNOWN: { description: 'Could not be read: see `Key.problems.rotationStatus`.' },
   },
 })
 
@@ -63,7 +63,7 @@ const RotationStatusRef = builder.objectRef<RotationStatus>('RotationStatus').im
   }),
 })
 
-builder.objectField(KeyRef, 'rotation', (t) =>
+builder.objectField(KeyRef, 'rotationStatus', (t) =>
   t.field({
     ...priced({ reads: ['metadata', 'status'] }),
     type: RotationStatusRef,

@@ -14,9 +14,8 @@ builder.node(ScopeRef, {
   fields: (t) => ({
     accountId: t.string({
       ...priced({ reads: ['keys'] }),
-      nullable: true,
       description:
-        'The account: as configured, else that of the first key listed. Null until one of them is known.',
+        'The AWS account: as configured, else that of any key or alias that KMS lists in one of the Regions served. While KMS lists nothing in any of them and no account is configured, it is not known, and selecting it fails with the error of the listing.',
       resolve: (scope, _, context) => accountId(scope, context),
     }),
     region: t.exposeString('region', { description: 'The AWS Region.' }),

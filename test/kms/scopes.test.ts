@@ -9,8 +9,8 @@ const HOME = `arn:aws-cn:kms:cn-north-1:111122223333:key/${ID}`
 const AWAY = `arn:aws-cn:kms:cn-northwest-1:111122223333:key/${ID}`
 const FOREIGN = `arn:aws-cn:kms:cn-north-1:999988887777:key/${ID}`
 
-/** Two Regions of China; counts the listings of the first, which can be made to fail. */
-function regions(options: { failures?: number; isEmpty?: boolean } = {}) {
+/** Two Regions of China; counts the listings of the first, which can be made to fail. The second may be denied. */
+function regions(options: { failures?: number; isEmpty?: boolean; isAwayDenied?: boolean } = {}) {
   let left = options.failures ?? 0
   let listings = 0
   const home: Kms = {
@@ -21,7 +21,13 @@ function regions(options: { failures?: number; isEmpty?: boolean } = {}) {
       return { items: options.isEmpty ? [] : [{ keyId: ID, keyArn: HOME }], nextMarker: undefined }
     },
   }
-  return { kms: [home, createFakeKms(AWAY)] as const, listings: () => listings }
+  const away: Kms = {
+    ...createFakeKms(AWAY),
+    ...(options.isAwayDenied
+      ? { listKeys: () => Promise.reject(new AccessDeniedError('Denied, too.', {})) }
+      : {}),
+  }
+  return { kms: [home, away] as const, listings: () => listings }
 }
 
 describe('scopes', () => {
@@ -78,7 +84,7 @@ describe('scopes', () => {
   })
 
   it('call no key foreign while the account is not known, and ask again the next time', async () => {
-    const { kms, listings } = regions({ failures: 2 })
+    const { kms, listings } = regions({ failures: 2, isAwayDenied: true })
     const scopes = createScopes(kms)
     expect(await scopes.isForeign(FOREIGN)).toBe(false)
     expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
@@ -86,10 +92,44 @@ describe('scopes', () => {
     expect(listings()).toBe(3)
   })
 
-  it('do not know the account of a Region without keys', async () => {
-    const scopes = createScopes(regions({ isEmpty: true }).kms)
-    expect(await scopes.accountId()).toBeUndefined()
+  it.each([
+    ['cannot be listed', { failures: 1 }],
+    ['has no keys', { isEmpty: true }],
+  ])('take the account from another Region when the first one %s', async (_, options) => {
+    const { kms, listings } = regions(options)
+    const scopes = createScopes(kms)
+    expect(await scopes.accountId()).toBe('111122223333')
+    expect(await scopes.accountId()).toBe('111122223333')
+    expect(listings()).toBe(1)
+  })
+
+  it('take the account from an alias, which AWS predefines also where there is no key', async () => {
+    const { kms } = regions({ isEmpty: true, isAwayDenied: true })
+    const aliasArn = 'arn:aws-cn:kms:cn-northwest-1:111122223333:alias/aws/ebs'
+    const alias = {
+      aliasName: 'alias/aws/ebs',
+      aliasArn,
+      targetKeyId: undefined,
+      creationDate: undefined,
+      lastUpdatedDate: undefined,
+    }
+    const away: Kms = { ...kms[1], listAliases: async () => ({ items: [alias], nextMarker: undefined }) }
+    expect(await createScopes([kms[0], away]).accountId()).toBe('111122223333')
+  })
+
+  it('give the reason of the first Region while no Region can be listed, never an account', async () => {
+    const { kms } = regions({ failures: 9, isAwayDenied: true })
+    const scopes = createScopes(kms)
+    await expect(scopes.accountId()).rejects.toThrow(new AccessDeniedError('Denied.', {}))
     expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
+    expect(await scopes.isForeign(FOREIGN)).toBe(false)
+  })
+
+  it('say how to set the account where KMS lists neither a key nor an alias', async () => {
+    const { kms } = regions({ isEmpty: true, isAwayDenied: true })
+    await expect(createScopes(kms).accountId()).rejects.toThrow(
+      'The account of this gateway is not known. KMS lists neither a key nor an alias in the Regions served. Set --account-id.',
+    )
   })
 })
 

@@ -138,11 +138,11 @@ describe('a dry run', () => {
     const disable = await gateway.ask(DisableOnceDocument, { input: { key, dryRun: true } })
     expect(enable.enableKeyRotation).toMatchObject({
       hasChanged: true,
-      key: { rotation: { periodInDays: 365 } },
+      key: { rotationStatus: { periodInDays: 365 } },
     })
     expect(disable.disableKeyRotation).toMatchObject({
       hasChanged: true,
-      key: { rotation: { automatic: 'ENABLED' } },
+      key: { rotationStatus: { automatic: 'ENABLED' } },
     })
     for (const operation of ['RotateKeyOnDemand', 'EnableKeyRotation', 'DisableKeyRotation'] as const)
       expect(gateway.emulator.calls(operation)).toBe(0)
@@ -190,7 +190,10 @@ it('the setting is read back until reads that flip back and forth agree', async 
   const { enableKeyRotation } = await gateway.ask(EnableOnceDocument, {
     input: { key: { arn }, rotationPeriodInDays: 180, dryRun: false },
   })
-  expect(enableKeyRotation).toMatchObject({ hasChanged: true, key: { rotation: { periodInDays: 180 } } })
+  expect(enableKeyRotation).toMatchObject({
+    hasChanged: true,
+    key: { rotationStatus: { periodInDays: 180 } },
+  })
   expect(gateway.emulator.calls('EnableKeyRotation')).toBe(1)
 })
 

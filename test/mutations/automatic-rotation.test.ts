@@ -31,9 +31,9 @@ async function disable(arn: string) {
 }
 
 const on = (periodInDays: number) => ({
-  rotation: { automatic: 'ENABLED', periodInDays, nextRotationAt: expect.any(String) },
+  rotationStatus: { automatic: 'ENABLED', periodInDays, nextRotationAt: expect.any(String) },
 })
-const off = { rotation: { automatic: 'DISABLED', periodInDays: null, nextRotationAt: null } }
+const off = { rotationStatus: { automatic: 'DISABLED', periodInDays: null, nextRotationAt: null } }
 const automatic = (periodInDays: number): KeyBlueprint => ({ automaticRotation: { periodInDays } })
 
 describe('turning it on', () => {

@@ -24,7 +24,7 @@ describe('an accepted rotation', () => {
     })
     expect(rotateKeyOnDemand).toMatchObject({
       __typename: 'RotateKeyOnDemandPayload',
-      key: { arn, rotation: { isOnDemandInProgress: true } },
+      key: { arn, rotationStatus: { isOnDemandInProgress: true } },
       request: {
         status: 'REQUESTED',
         reason: 'TICKET-1',

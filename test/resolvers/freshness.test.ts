@@ -144,7 +144,8 @@ describe('a status', () => {
     await using gateway = await startSharing()
     const by = { arn: gateway.arns[0] ?? '' }
     const readAt = new Date(gateway.emulator.clock.now()).toISOString()
-    const observedAt = async () => (await gateway.ask(KeyInFullDocument, { by })).key?.rotation.observedAt
+    const observedAt = async () =>
+      (await gateway.ask(KeyInFullDocument, { by })).key?.rotationStatus.observedAt
     expect(await observedAt()).toBe(readAt)
     gateway.emulator.clock.advance(9_000)
     expect(await observedAt()).toBe(readAt)
@@ -159,7 +160,9 @@ describe('a change through the gateway', () => {
     const [arn = ''] = gateway.arns
     const states = async () => {
       const { keys } = await gateway.ask(FleetInFullDocument)
-      return keys.nodes.filter(({ rotation }) => rotation.automatic === 'ENABLED').map((key) => key.arn)
+      return keys.nodes
+        .filter(({ rotationStatus }) => rotationStatus.automatic === 'ENABLED')
+        .map((key) => key.arn)
     }
     expect(await states()).toEqual([])
     await gateway.ask(EnableDocument, { input: { key: { arn } } })
@@ -184,7 +187,7 @@ describe('a change through the gateway', () => {
 describe('a rotation', () => {
   const lookAt = (gateway: TestGateway, arn: string) => async () => {
     const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
-    return [key?.rotation.isOnDemandInProgress, key?.rotations?.totalCount]
+    return [key?.rotationStatus.isOnDemandInProgress, key?.rotations?.totalCount]
   }
 
   it('asked for here is followed by anybody who asks again, from its start to the entry in the history', async () => {

@@ -64,7 +64,7 @@ describe('a page of keys of which something cannot be read', () => {
 
     const summary = Object.keys(arns).map((name) => {
       const key = found(name)
-      return [name, key.rotation.automatic, key.compliance.verdict, blockersOf(key), problemsOf(key)]
+      return [name, key.rotationStatus.automatic, key.compliance.verdict, blockersOf(key), problemsOf(key)]
     })
     const unsupported = 'UNSUPPORTED_KEY'
     expect(summary).toEqual([
@@ -76,7 +76,7 @@ describe('a page of keys of which something cannot be read', () => {
         ['METADATA_UNREADABLE'],
         {
           metadata: 'ACCESS_DENIED',
-          rotation: 'ACCESS_DENIED',
+          rotationStatus: 'ACCESS_DENIED',
           rotations: 'ACCESS_DENIED',
           materials: 'ACCESS_DENIED',
           tags: 'ACCESS_DENIED',
@@ -94,7 +94,7 @@ describe('a page of keys of which something cannot be read', () => {
         'NOT_SUPPORTED',
         'NOT_APPLICABLE',
         ['CUSTOM_KEY_STORE'],
-        { rotation: unsupported, rotations: unsupported, materials: unsupported },
+        { rotationStatus: unsupported, rotations: unsupported, materials: unsupported },
       ],
       [
         'rsa',
@@ -103,7 +103,7 @@ describe('a page of keys of which something cannot be read', () => {
         ['SPEC_NOT_SUPPORTED'],
         { rotations: unsupported, materials: unsupported },
       ],
-      ['imported', 'NOT_SUPPORTED', 'COMPLIANT', ['NO_PENDING_MATERIAL'], { rotation: unsupported }],
+      ['imported', 'NOT_SUPPORTED', 'COMPLIANT', ['NO_PENDING_MATERIAL'], { rotationStatus: unsupported }],
       [
         'creating',
         'DISABLED',
@@ -120,7 +120,7 @@ describe('a page of keys of which something cannot be read', () => {
     const { gateway } = await startWithProblems()
     await using _ = gateway
     const { keys } = await gateway.ask(KeysInFullDocument)
-    for (const { problems, rotation, ...key } of keys.nodes) {
+    for (const { problems, rotationStatus, ...key } of keys.nodes) {
       const isMetadataKnown = problems.metadata === null
       expect(key.state !== null).toBe(isMetadataKnown)
       expect(key.createdAt !== null).toBe(isMetadataKnown)
@@ -129,8 +129,12 @@ describe('a page of keys of which something cannot be read', () => {
       expect(key.aliases !== null).toBe(problems.aliases === null)
       expect(key.rotations !== null).toBe(problems.rotations === null)
       expect(key.currentMaterial !== null).toBe(problems.materials === null)
-      const isStatusKnown = problems.rotation === null && key.manager !== 'AWS'
-      for (const value of [rotation.isEnabled, rotation.isOnDemandInProgress, rotation.observedAt])
+      const isStatusKnown = problems.rotationStatus === null && key.manager !== 'AWS'
+      for (const value of [
+        rotationStatus.isEnabled,
+        rotationStatus.isOnDemandInProgress,
+        rotationStatus.observedAt,
+      ])
         expect(value !== null).toBe(isStatusKnown)
       expect(key.onDemandQuota !== null).toBe(problems.rotations === null && key.manager !== 'AWS')
     }
@@ -150,9 +154,12 @@ describe('a page of keys of which something cannot be read', () => {
       action: 'kms:ListKeyRotations',
       resourceArn: arns['denied'],
     })
-    expect((await problems('hsm'))?.rotation).toMatchObject({ reason: 'CUSTOM_KEY_STORE', primaryKey: null })
+    expect((await problems('hsm'))?.rotationStatus).toMatchObject({
+      reason: 'CUSTOM_KEY_STORE',
+      primaryKey: null,
+    })
     expect((await problems('rsa'))?.rotations).toMatchObject({ reason: 'SPEC_NOT_SUPPORTED' })
-    expect((await problems('imported'))?.rotation).toMatchObject({ reason: 'IMPORTED_MATERIAL' })
+    expect((await problems('imported'))?.rotationStatus).toMatchObject({ reason: 'IMPORTED_MATERIAL' })
     expect((await problems('creating'))?.rotations).toMatchObject({ state: 'CREATING' })
   })
 
@@ -168,7 +175,7 @@ describe('a page of keys of which something cannot be read', () => {
     await using _ = gateway
     const failures = [
       ['DescribeKey', 'ThrottlingException', 'THROTTLED', 'metadata'],
-      ['GetKeyRotationStatus', 'KMSInvalidStateException', 'KEY_STATE', 'rotation'],
+      ['GetKeyRotationStatus', 'KMSInvalidStateException', 'KEY_STATE', 'rotationStatus'],
       ['ListKeyRotations', 'NotFoundException', 'KEY_NOT_FOUND', 'rotations'],
       ['ListResourceTags', 'UnrecognizedClientException', 'ACCESS_DENIED', 'tags'],
     ] as const

@@ -183,13 +183,13 @@ describe('a key of another account', () => {
       description: 'theirs',
       displayName: 'theirs',
       state: 'ENABLED',
-      rotation: { automatic: 'ENABLED', isEnabled: true },
+      rotationStatus: { automatic: 'ENABLED', isEnabled: true },
       aliases: null,
       tags: null,
       rotations: null,
       lastRotation: null,
       onDemandQuota: null,
-      problems: { metadata: null, rotation: null },
+      problems: { metadata: null, rotationStatus: null },
     })
     for (const read of ['aliases', 'tags', 'rotations', 'materials'] as const)
       expect(key?.problems[read]?.code).toBe('ACCESS_DENIED')

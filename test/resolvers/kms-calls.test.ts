@@ -37,14 +37,14 @@ describe('the KMS calls of one query', () => {
     await using gateway = await startWithFifty()
     const { keys } = await gateway.ask(FleetInFullDocument)
     expect(keys.nodes.map(({ arn }) => arn).toSorted()).toEqual(gateway.arns.toSorted())
-    for (const { state, aliases, tags, rotation, rotations } of keys.nodes)
-      expect([state, aliases?.length, tags?.length, rotation.automatic, rotations?.nodes.length]).toEqual([
-        'ENABLED',
-        1,
-        1,
-        'DISABLED',
-        2,
-      ])
+    for (const { state, aliases, tags, rotationStatus, rotations } of keys.nodes)
+      expect([
+        state,
+        aliases?.length,
+        tags?.length,
+        rotationStatus.automatic,
+        rotations?.nodes.length,
+      ]).toEqual(['ENABLED', 1, 1, 'DISABLED', 2])
     expect(callsOf(gateway)).toEqual({
       ListKeys: 1,
       DescribeKey: 50,
@@ -141,7 +141,7 @@ describe('an AWS managed key', () => {
       capabilities: { rotateOnDemand: { isAllowed: false } },
       compliance: { verdict: 'NOT_APPLICABLE' },
       onDemandQuota: null,
-      rotation: { automatic: 'AWS_MANAGED' },
+      rotationStatus: { automatic: 'AWS_MANAGED' },
     })
     // The listing tells whose account this is; the gateway asks once in its life.
     expect(callsOf(gateway)).toEqual({ DescribeKey: 1, ListKeys: 1 })

@@ -132,6 +132,7 @@ describe('nodes', () => {
 
   it('are up to as many as the gateway allows, and none is fine', async () => {
     await using gateway = await startGateway({ speed: 0, gateway: { limits: { maxNodes: 2 } } })
+    gateway.emulator.createKey()
     const id = idOf('Scope', 'us-east-1')
     expect(await gateway.ask(SomeNodesDocument, { ids: [] })).toEqual({ nodes: [] })
     expect((await gateway.ask(SomeNodesDocument, { ids: [id, id] })).nodes).toHaveLength(2)
@@ -161,11 +162,35 @@ describe('a scope', () => {
     })
   })
 
-  it('has no account before a key was seen, unless it is configured', async () => {
+  it('of an account without keys and aliases fails where it selects the account, until one is configured', async () => {
     const id = idOf('Scope', 'us-east-1')
     await using unaware = await start()
-    expect(await nodeOf(unaware, id)).toMatchObject({ accountId: null, keyCount: 0, error: null })
+    const { data, errors } = await unaware.answer(OneNodeDocument, { id })
+    expect(data).toEqual({ node: null })
+    expect(errors).toMatchObject([
+      { path: ['node', 'accountId'], extensions: { code: 'KMS_UNAVAILABLE', isRetryable: true } },
+    ])
     await using aware = await startGateway({ speed: 0, gateway: { accountId: '444455556666' } })
-    expect(await nodeOf(aware, id)).toMatchObject({ accountId: '444455556666' })
+    expect(await nodeOf(aware, id)).toMatchObject({ accountId: '444455556666', keyCount: 0, error: null })
+  })
+
+  it('has its account from an alias where there is no key yet', async () => {
+    await using gateway = await start()
+    gateway.emulator.addFault({ kind: 'error', operation: 'ListKeys', code: 'AccessDeniedException' })
+    gateway.emulator.createKey({ aliases: ['own'], region: 'eu-west-1' })
+    expect(await nodeOf(gateway, idOf('Scope', 'us-east-1'))).toMatchObject({
+      accountId: '111122223333',
+      keyCount: null,
+      error: { code: 'ACCESS_DENIED' },
+    })
+  })
+
+  it('has the account that the probe of readiness saw, also when no listing works any more', async () => {
+    await using gateway = await start()
+    gateway.emulator.createKey()
+    expect((await gateway.gateway.fetch(new Request('http://127.0.0.1:4000/ready'))).status).toBe(200)
+    for (const operation of ['ListKeys', 'ListAliases'] as const)
+      gateway.emulator.addFault({ kind: 'error', operation, code: 'AccessDeniedException' })
+    expect(await nodeOf(gateway, idOf('Scope', 'us-east-1'))).toMatchObject({ accountId: '111122223333' })
   })
 })

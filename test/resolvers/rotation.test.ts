@@ -100,7 +100,7 @@ describe('a rotation', () => {
         previous: index === 0 ? null : { id: ids[index - 1] },
         material: {
           materialId: keyMaterialId,
-          state: index === 2 ? 'CURRENT' : 'NON_CURRENT',
+          materialState: index === 2 ? 'CURRENT' : 'NON_CURRENT',
           rotation: { id: ids[index] },
         },
         key: { arn: report.arn },
@@ -138,7 +138,7 @@ describe('the materials of a key', () => {
     const whole = await read({})
     expect(whole?.materials?.totalCount).toBe(3)
     expect(
-      whole?.materials?.edges.map(({ node }) => [node.state, node.description, node.importState]),
+      whole?.materials?.edges.map(({ node }) => [node.materialState, node.description, node.importState]),
     ).toEqual([
       ['NON_CURRENT', 'first', 'IMPORTED'],
       ['CURRENT', null, 'IMPORTED'],

@@ -15,8 +15,10 @@ describe.each([2, 3, 4, 5, 6, 7])(
       }
       const turnOff = async () =>
         (await gateway.ask(DisableDocument, { input: { key: { arn } } })).disableKeyRotation
-      const on = (periodInDays: number) => ({ key: { rotation: { automatic: 'ENABLED', periodInDays } } })
-      const off = { key: { rotation: { automatic: 'DISABLED' } } }
+      const on = (periodInDays: number) => ({
+        key: { rotationStatus: { automatic: 'ENABLED', periodInDays } },
+      })
+      const off = { key: { rotationStatus: { automatic: 'DISABLED' } } }
 
       expect(await turnOn(100)).toMatchObject({ hasChanged: true, ...on(100) })
       expect(await turnOff()).toMatchObject({ hasChanged: true, ...off })

@@ -35,21 +35,21 @@ const KEY = `query Key($arn: String!) {
     multiRegion { role primaryArn primary { arn } replicaArns replicas { arn } }
     aliases { name arn createdAt updatedAt }
     tags { key value }
-    rotation { automatic isEnabled periodInDays nextRotationAt onDemandStartedAt isOnDemandInProgress }
+    rotationStatus { automatic isEnabled periodInDays nextRotationAt onDemandStartedAt isOnDemandInProgress }
     rotations(first: 2) {
       totalCount
-      nodes { id rotatedAt type daysSincePrevious material { materialId state } previous { id } }
+      nodes { id rotatedAt type daysSincePrevious material { materialId materialState } previous { id } }
       pageInfo { endCursor hasNextPage }
     }
     newest: rotations(last: 2) { totalCount nodes { id rotatedAt } }
-    materials(first: 2) { totalCount nodes { id materialId state importState expiresAt description } }
+    materials(first: 2) { totalCount nodes { id materialId materialState importState expiresAt description } }
     currentMaterial { materialId }
     lastRotation { id rotatedAt }
     onDemandQuota { limit used remaining isDerived }
     capabilities { rotateOnDemand { isAllowed blockers { reason message clearsAt } } }
     compliance { verdict reasons dueAt materialAgeInDays }
     problems {
-      metadata { code message } rotation { code message } rotations { code message }
+      metadata { code message } rotationStatus { code message } rotations { code message }
       materials { code message } aliases { code message } tags { code message }
     }
   }

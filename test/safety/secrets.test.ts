@@ -103,10 +103,10 @@ async function run(): Promise<Readonly<Record<string, string>>> {
 
   const variable = { value: SECRETS['the value of a variable'], input: { key: { arn }, reason: 'OPS-1' } }
   await ask(
-    '{ gateway { version } keys(first: 3) { nodes { arn rotation { automatic } problems { all { code } } } } }',
+    '{ gateway { version } keys(first: 3) { nodes { arn rotationStatus { automatic } problems { all { code } } } } }',
   )
   await ask(`{ key(by: { arn: "${arn}" }) { state } denied: key(by: { arn: "${denied.arn}" }) { state } }`)
-  await ask(`{ key(by: { arn: "${denied.arn}" }) { state rotation { automatic } } }`)
+  await ask(`{ key(by: { arn: "${denied.arn}" }) { state rotationStatus { automatic } } }`)
   await ask('query ($value: String!) { key(by: { alias: $value }) { state } }', variable)
   await ask(`{ key(by: { alias: "alias/${SECRETS['a value in a document']}" }) { state } }`)
   await ask(`{ node(id: "${SECRETS['a value in a document']}") { id } }`)
@@ -142,7 +142,7 @@ async function run(): Promise<Readonly<Record<string, string>>> {
   await ask('{ keys(first: 3) { nodes { arn } } }')
   emulator.clearFaults()
   emulator.addFault({ kind: 'dropBefore' })
-  await ask(`{ key(by: { arn: "${arn}" }) { state rotation { automatic } } }`)
+  await ask(`{ key(by: { arn: "${arn}" }) { state rotationStatus { automatic } } }`)
   emulator.clearFaults()
 
   const metrics = await (await fetch(metricsUrl)).text()

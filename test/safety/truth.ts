@@ -13,10 +13,10 @@ export function assertTrue(key: object, operation: string, babble: Babble | unde
   }
   switch (operation) {
     case 'GetKeyRotationStatus': {
-      const rotation = member(key, 'rotation')
+      const rotation = member(key, 'rotationStatus')
       const { KeyRotationEnabled: enabled, RotationPeriodInDays: days } = Object(body)
       const automatic = member(rotation, 'automatic')
-      if (problem('rotation') !== null) {
+      if (problem('rotationStatus') !== null) {
         assert.ok(automatic === 'UNKNOWN' || automatic === 'NOT_SUPPORTED')
         assertMembers(rotation, {
           isEnabled: null,

@@ -128,7 +128,7 @@ describe('nullability', () => {
       'keyId',
       'problems',
       'region',
-      'rotation',
+      'rotationStatus',
     ])
   })
 })

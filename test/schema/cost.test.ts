@@ -20,7 +20,7 @@ const WAYS: Readonly<Record<string, string>> = {
   Query: '$',
   Key: 'key(by: { arn: $arn }) { $ }',
   KeyProblems: 'key(by: { arn: $arn }) { problems { $ } }',
-  RotationStatus: 'key(by: { arn: $arn }) { rotation { $ } }',
+  RotationStatus: 'key(by: { arn: $arn }) { rotationStatus { $ } }',
   OnDemandQuota: 'key(by: { arn: $arn }) { onDemandQuota { $ } }',
   RotationCompliance: 'key(by: { arn: $arn }) { compliance { $ } }',
   KeyCapabilities: 'key(by: { arn: $arn }) { capabilities { $ } }',

@@ -144,7 +144,7 @@ describe('a WebSocket', () => {
 })
 
 describe('extensions.cost', () => {
-  const QUERY = `query ($first: Int) { keys(first: $first) { nodes { state rotation { automatic } lastRotation { id } } } }`
+  const QUERY = `query ($first: Int) { keys(first: $first) { nodes { state rotationStatus { automatic } lastRotation { id } } } }`
 
   it('is what was sent to KMS, by operation for administrators', async () => {
     await using it = await listen()

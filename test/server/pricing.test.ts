@@ -124,7 +124,7 @@ describe('prices of this gateway', () => {
     // DescribeKey finds the key and shows its state.
     ['{ key(by: { alias: "x" }) { id arn state spec createdAt } }', 1],
     ['{ a: key(by: { alias: "x" }) { id } b: key(by: { alias: "y" }) { id } }', 2],
-    ['{ key(by: { alias: "x" }) { rotation { automatic } } }', 2],
+    ['{ key(by: { alias: "x" }) { rotationStatus { automatic } } }', 2],
     // One read of the history, however many fields show it.
     [
       '{ key(by: { alias: "x" }) { lastRotation { rotatedAt previous { id } } onDemandQuota { used } rotations { totalCount nodes { daysSincePrevious } } compliance { verdict } } }',
@@ -140,7 +140,7 @@ describe('prices of this gateway', () => {
     ['{ keys(first: 100) { nodes { state } edges { node { spec } } } }', 202],
     // A page of a hundred: ListKeys, and of each key metadata, status, history, aliases and tags.
     [
-      '{ keys(first: 100) { nodes { state rotation { automatic } rotations(first: 5) { nodes { rotatedAt } } aliases { name } tags { value } } } }',
+      '{ keys(first: 100) { nodes { state rotationStatus { automatic } rotations(first: 5) { nodes { rotatedAt } } aliases { name } tags { value } } } }',
       2 + 100 * (1 + 1 + 10 + 2 + 1),
     ],
     ['{ keys(first: 10) { nodes { multiRegion { replicas { state } } } } }', 2 + 10 * (1 + 5)],

@@ -45,7 +45,7 @@ describe('of a gateway', () => {
     started.emulator.addFault({ kind: 'error', operation: 'DescribeKey', code: 'AccessDeniedException' })
     await started.answer(`{ key(by: { arn: "${denied.arn}" }) { state } }`)
     started.emulator.clearFaults()
-    await started.answer(`{ key(by: { arn: "${arn}" }) { state rotation { automatic } } }`)
+    await started.answer(`{ key(by: { arn: "${arn}" }) { state rotationStatus { automatic } } }`)
     const elsewhere = started.emulator.createKey({ region: 'eu-west-1' })
     await started.answer(`{ key(by: { arn: "${elsewhere.arn}" }) { state } }`)
     const samples = samplesOf(await metrics.text())

@@ -40,7 +40,7 @@ const callSpans = () => spans().filter(({ kind }) => kind === SpanKind.CLIENT)
 test('an operation is a span named by its type, its calls to KMS are spans within it', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   const { arn } = started.emulator.createKey()
-  const query = `query Mine { key(by: { arn: "${arn}" }) { state rotation { automatic } } }`
+  const query = `query Mine { key(by: { arn: "${arn}" }) { state rotationStatus { automatic } } }`
   await started.gateway.fetch(
     new Request('http://127.0.0.1:4000/graphql', post({ query }, { 'x-request-id': 'request-1' })),
   )

@@ -89,7 +89,7 @@ export function showFleet(): Fleet {
 }
 
 function rowOf(key: FleetKeyFragment, isSelected: boolean): HTMLTableRowElement {
-  const { nextRotationAt, isOnDemandInProgress } = key.rotation
+  const { nextRotationAt, isOnDemandInProgress } = key.rotationStatus
   const problems = problemsOf(key)
   const below = problems.length > 0 ? problems.join(' ') : `${key.region} · ${key.keyId}`
   const row = element(

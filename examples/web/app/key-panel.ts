@@ -89,7 +89,7 @@ export function showKeyPanel({ id, live, isReadOnly, onKey, signal }: KeyPanelOp
 }
 
 function factsOf(key: KeyDetailsFragment): HTMLElement {
-  const { nextRotationAt } = key.rotation
+  const { nextRotationAt } = key.rotationStatus
   return element(
     'dl',
     {},

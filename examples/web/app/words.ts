@@ -42,7 +42,7 @@ export interface Fact {
   readonly tone: 'plain' | 'quiet' | 'unknown' | 'alert'
 }
 
-export function automaticOf({ rotation: { automatic, periodInDays } }: FleetKeyFragment): Fact {
+export function automaticOf({ rotationStatus: { automatic, periodInDays } }: FleetKeyFragment): Fact {
   switch (automatic) {
     case 'ENABLED':
       return { text: `Every ${periodInDays ?? '?'} days`, tone: 'plain' }
@@ -59,7 +59,7 @@ export function automaticOf({ rotation: { automatic, periodInDays } }: FleetKeyF
 }
 
 /** What there is to say in place of a date. */
-export const noNextOf = ({ rotation: { automatic } }: FleetKeyFragment): Fact =>
+export const noNextOf = ({ rotationStatus: { automatic } }: FleetKeyFragment): Fact =>
   automatic === 'UNKNOWN' ? { text: 'Unknown', tone: 'unknown' } : { text: 'None', tone: 'quiet' }
 
 export function quotaOf({ onDemandQuota, problems }: FleetKeyFragment): Fact {
@@ -73,8 +73,8 @@ export function quotaOf({ onDemandQuota, problems }: FleetKeyFragment): Fact {
 
 /** Why something about the key is not known, each reason once. That a key of its kind has none of it is no problem. */
 export function problemsOf({ problems }: FleetKeyFragment): readonly string[] {
-  const { metadata, rotation, rotations } = problems
-  const messages = [metadata, rotation, rotations].flatMap((problem) =>
+  const { metadata, rotationStatus, rotations } = problems
+  const messages = [metadata, rotationStatus, rotations].flatMap((problem) =>
     problem && problem.code !== 'UNSUPPORTED_KEY' ? [problem.message] : [],
   )
   return [...new Set(messages)]

@@ -14,7 +14,7 @@ export type AutomaticRotation =
   | 'ENABLED'
   /** Asymmetric, HMAC, imported material or custom key store. */
   | 'NOT_SUPPORTED'
-  /** Could not be read: see `Key.problems.rotation`. */
+  /** Could not be read: see `Key.problems.rotationStatus`. */
   | 'UNKNOWN';
 
 /** Why something cannot be done to a key. */
@@ -171,7 +171,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { rotationEvents:
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, periodInDays: number | null, now: AutomaticRotation, kind: 'AutomaticRotationChanged', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, periodInDays: number | null, now: AutomaticRotation, kind: 'AutomaticRotationChanged', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -186,7 +186,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
-           | null, rotation:
+           | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -217,7 +217,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
            | null } } }
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationCompleted', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationCompleted', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -232,7 +232,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
-           | null, rotation:
+           | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -263,7 +263,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
            | null } }, rotation: { type: RotationType } }
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationStarted', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationStarted', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -278,7 +278,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
-           | null, rotation:
+           | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -309,7 +309,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
            | null } } }
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationTimedOut', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationTimedOut', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -324,7 +324,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
-           | null, rotation:
+           | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -369,7 +369,7 @@ export type FleetQueryVariables = Exact<{
 }>;
 
 
-export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -384,7 +384,7 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
-         | null, rotation:
+         | null, rotationStatus:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -431,7 +431,7 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
         | { message: string }
        }> } };
 
-export type FleetKeyFragment = { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+export type FleetKeyFragment = { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -446,7 +446,7 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
-     | null, rotation:
+     | null, rotationStatus:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -543,7 +543,7 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { message: string }
         | { message: string }
         | { message: string }
-       | null } | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+       | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -558,7 +558,7 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
-       | null, rotation:
+       | null, rotationStatus:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -605,7 +605,7 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { message: string }
       | { message: string }
       | { message: string }
-     | null } | null, rotation: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+     | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -620,7 +620,7 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
-     | null, rotation:
+     | null, rotationStatus:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -816,7 +816,7 @@ export const FleetKeyFragmentDoc = new TypedDocumentString(`
   keyId
   region
   state
-  rotation {
+  rotationStatus {
     automatic
     periodInDays
     nextRotationAt
@@ -830,7 +830,7 @@ export const FleetKeyFragmentDoc = new TypedDocumentString(`
     metadata {
       ...FleetProblem
     }
-    rotation {
+    rotationStatus {
       ...FleetProblem
     }
     rotations {
@@ -880,7 +880,7 @@ export const KeyDetailsFragmentDoc = new TypedDocumentString(`
   keyId
   region
   state
-  rotation {
+  rotationStatus {
     automatic
     periodInDays
     nextRotationAt
@@ -894,7 +894,7 @@ export const KeyDetailsFragmentDoc = new TypedDocumentString(`
     metadata {
       ...FleetProblem
     }
-    rotation {
+    rotationStatus {
       ...FleetProblem
     }
     rotations {
@@ -963,7 +963,7 @@ export const EventsDocument = new TypedDocumentString(`
   keyId
   region
   state
-  rotation {
+  rotationStatus {
     automatic
     periodInDays
     nextRotationAt
@@ -977,7 +977,7 @@ export const EventsDocument = new TypedDocumentString(`
     metadata {
       ...FleetProblem
     }
-    rotation {
+    rotationStatus {
       ...FleetProblem
     }
     rotations {
@@ -1024,7 +1024,7 @@ export const FleetDocument = new TypedDocumentString(`
   keyId
   region
   state
-  rotation {
+  rotationStatus {
     automatic
     periodInDays
     nextRotationAt
@@ -1038,7 +1038,7 @@ export const FleetDocument = new TypedDocumentString(`
     metadata {
       ...FleetProblem
     }
-    rotation {
+    rotationStatus {
       ...FleetProblem
     }
     rotations {
@@ -1062,7 +1062,7 @@ export const KeyDocument = new TypedDocumentString(`
   keyId
   region
   state
-  rotation {
+  rotationStatus {
     automatic
     periodInDays
     nextRotationAt
@@ -1076,7 +1076,7 @@ export const KeyDocument = new TypedDocumentString(`
     metadata {
       ...FleetProblem
     }
-    rotation {
+    rotationStatus {
       ...FleetProblem
     }
     rotations {
