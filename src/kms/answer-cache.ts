@@ -205,14 +205,14 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     if (!slot.kept || slot.kept.sentAt <= answer.sentAt) slot.kept = answer
   }
 
-  function start<Value>(question: Question<Value>, call: CallOptions): SharedRead<Value> {
+  function start<Value>(question: Question<Value>, first: Waiter<Value>): void {
     const { home, slot, pages, send, note, keyArnOf } = question
     const end = () => {
       if (slot.pending === read) slot.pending = undefined
     }
     const read = startSharedRead<Value>({
       send,
-      call,
+      first,
       stamp,
       onAnswered(value, time) {
         end()
@@ -233,7 +233,6 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
       homes.delete(home.name)
       homes.set(home.name, home)
     }
-    return read
   }
 
   function ask<Value>(question: Question<Value>): Promise<Value> {
@@ -247,18 +246,15 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
       onRead?.(operation, 'HIT')
       return kept.answer
     }
-    const joinable = pending && isJoinable(home, pending.sent, maxAgeMs, now) ? pending : undefined
     const waiter = createWaiter(call, () => ask(question))
-    if (joinable && (joinable.sent || !joinable.mayBeOvertakenBy(call))) {
+    if (pending && isJoinable(home, pending.sent, maxAgeMs, now)) {
       onRead?.(operation, 'JOINED')
-      const { sent } = joinable
-      joinable.join(waiter)
+      const { sent } = pending
+      pending.join(waiter)
       return sent && keyArnOf ? lookedUp(waiter, keyArnOf, sent, now) : waiter.promise
     }
     onRead?.(operation, 'MISS')
-    const read = start(question, call)
-    read.join(waiter)
-    joinable?.handOverTo(read)
+    start(question, waiter)
     return waiter.promise
   }
 

@@ -1,16 +1,25 @@
 /**
  * Calls that wait, in an order that is fair: callers take turns, the requests of one caller take turns when it is the
- * caller's, and within a request first come is first served. Each step takes the same time however many wait.
+ * caller's, and within a request first come is first served. One call can wait at several places, when several requests
+ * want its answer: the first of these places to have its turn takes the call from all of them. Each step takes the same
+ * time however many calls wait.
  */
 export interface FairQueue<Item> {
+  /** How many calls wait, each counted once. */
   readonly size: number
+  /** A call that already waits elsewhere waits at this place as well. */
   add(item: Item, place: Place): void
-  /** Whose turn is next. */
+  /** The call whose turn is next. */
   readonly first: Item | undefined
-  /** Takes the first one out; whoever it was of goes to the end of the line. */
+  /** The place whose turn it is. */
+  readonly nextPlace: Place | undefined
+  /** Takes the first call out; its caller goes to the end of the line. */
   take(): Item | undefined
-  /** Whether it was there. */
+  /** Removes the call from one place once; it has to be removed as often as it was added. Whether it was there. */
   remove(item: Item, place: Place): boolean
+  /** Removes the call from every place. */
+  delete(item: Item): void
+  has(item: Item): boolean
   /** How many go first at most, of those that wait now, if one more came to this place. */
   aheadOf(place: Place): number
   [Symbol.iterator](): Iterator<Item>
@@ -22,59 +31,102 @@ export interface Place {
   readonly request: string
 }
 
-export function createFairQueue<Item>(): FairQueue<Item> {
-  // Maps keep the order in which their keys were set: whoever had a turn is set again, as the last.
-  const callers = new Map<string, Map<string, Set<Item>>>()
-  let size = 0
+/** The calls of one request, in the order in which they came. */
+interface Line<Item> {
+  readonly place: Place
+  readonly items: Set<Item>
+}
 
-  function remove(item: Item, { caller, request }: Place): boolean {
-    const requests = callers.get(caller)
-    const items = requests?.get(request)
-    if (!requests || !items?.delete(item)) return false
-    size--
-    if (items.size === 0) requests.delete(request)
-    if (requests.size === 0) callers.delete(caller)
-    return true
+export function createFairQueue<Item>(): FairQueue<Item> {
+  // Maps keep the order in which their keys were set: a caller that had a turn is set again, as the last.
+  const callers = new Map<string, Map<string, Line<Item>>>()
+  /** The lines that each call waits in, and how often it was added to each. */
+  const linesOf = new Map<Item, Map<Line<Item>, number>>()
+
+  function lineAt(place: Place): Line<Item> {
+    const { caller, request } = place
+    const requests = callers.get(caller) ?? new Map<string, Line<Item>>()
+    const line = requests.get(request) ?? { place, items: new Set<Item>() }
+    callers.set(caller, requests.set(request, line))
+    return line
+  }
+
+  function leave({ place, items }: Line<Item>, item: Item): void {
+    items.delete(item)
+    if (items.size > 0) return
+    const requests = callers.get(place.caller)
+    requests?.delete(place.request)
+    if (requests?.size === 0) callers.delete(place.caller)
+  }
+
+  function next(): Line<Item> | undefined {
+    for (const requests of callers.values()) for (const line of requests.values()) return line
+    return undefined
+  }
+
+  function firstOf({ items }: Line<Item>): Item | undefined {
+    for (const item of items) return item
+    return undefined
+  }
+
+  function remove(item: Item): void {
+    for (const line of linesOf.get(item)?.keys() ?? []) leave(line, item)
+    linesOf.delete(item)
   }
 
   return {
     get size() {
-      return size
+      return linesOf.size
     },
-    add(item, { caller, request }) {
-      const requests = callers.get(caller) ?? new Map<string, Set<Item>>()
-      const items = requests.get(request) ?? new Set<Item>()
-      callers.set(caller, requests.set(request, items.add(item)))
-      size++
+    add(item, place) {
+      const line = lineAt(place)
+      const lines = linesOf.get(item) ?? new Map<Line<Item>, number>()
+      linesOf.set(item, lines.set(line, (lines.get(line) ?? 0) + 1))
+      line.items.add(item)
     },
     get first() {
-      for (const requests of callers.values())
-        for (const items of requests.values()) for (const item of items) return item
-      return undefined
+      const line = next()
+      return line && firstOf(line)
+    },
+    get nextPlace() {
+      return next()?.place
     },
     take() {
-      for (const [caller, requests] of callers)
-        for (const [request, items] of requests)
-          for (const item of items) {
-            callers.delete(caller)
-            requests.delete(request)
-            callers.set(caller, requests.set(request, items))
-            remove(item, { caller, request })
-            return item
-          }
-      return undefined
+      const line = next()
+      const item = line && firstOf(line)
+      if (!line || item === undefined) return undefined
+      const { caller, request } = line.place
+      const requests = callers.get(caller) ?? new Map<string, Line<Item>>()
+      callers.delete(caller)
+      requests.delete(request)
+      callers.set(caller, requests.set(request, line))
+      remove(item)
+      return item
     },
-    remove,
+    remove(item, { caller, request }) {
+      const line = callers.get(caller)?.get(request)
+      const lines = linesOf.get(item)
+      const times = line && lines?.get(line)
+      if (!line || !lines || times === undefined) return false
+      if (times > 1) {
+        lines.set(line, times - 1)
+        return true
+      }
+      lines.delete(line)
+      if (lines.size === 0) linesOf.delete(item)
+      leave(line, item)
+      return true
+    },
+    delete: remove,
+    has: (item) => linesOf.has(item),
     aheadOf({ caller, request }) {
       const requests = callers.get(caller)
       const isNewCaller = requests === undefined
-      const items = requests?.get(request)
+      const items = requests?.get(request)?.items
       const turns = (items?.size ?? 0) + 1
       const others = (requests?.size ?? 0) + (items ? 0 : 1)
-      return Math.min(size, turns * others * (callers.size + (isNewCaller ? 1 : 0)) - 1)
+      return Math.min(linesOf.size, turns * others * (callers.size + (isNewCaller ? 1 : 0)) - 1)
     },
-    *[Symbol.iterator]() {
-      for (const requests of callers.values()) for (const items of requests.values()) yield* items
-    },
+    [Symbol.iterator]: () => linesOf.keys(),
   }
 }

@@ -47,6 +47,20 @@ export interface CallOptions {
   readonly maxAgeMs?: number | undefined
   /** Told of each request that is sent to KMS because of this call. */
   readonly onSent?: ((operation: KmsOperation) => void) | undefined
+  /** Called when a request for this call begins to wait for its turn at the quota; once for each request that waits. */
+  readonly onQueued?: ((queued: QueuedRequest) => void) | undefined
+}
+
+/** A request that waits for its turn. After that both methods do nothing. */
+export interface QueuedRequest {
+  /**
+   * A further call wants the same answer: the request is sent at the turn of whichever call has it first.
+   *
+   * @throws {ThrottledError} when no turn comes before the deadline of this call; the request goes on waiting
+   */
+  join(call: CallOptions): void
+  /** A call that joined, or the first one, is cancelled, while others still want the answer. */
+  leave(call: CallOptions): void
 }
 
 /** KMS's own names of the nine operations. */

@@ -2,7 +2,7 @@ import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { KmsUnavailableError, ThrottledError } from '../errors.ts'
 import { createFairQueue } from './fair-queue.ts'
-import type { FairQueue, Place } from './fair-queue.ts'
+import type { Place } from './fair-queue.ts'
 import type { CallOptions, KmsOperation } from './kms.ts'
 import { createQuotaShare } from './quota-share.ts'
 
@@ -22,6 +22,10 @@ import { createQuotaShare } from './quota-share.ts'
 //
 // Calls that are BACKGROUND use the open part only, and at most half of it. While others wait they get every tenth turn:
 // little, and not nothing.
+//
+// A call that waits can be joined by further calls for the same answer. It then waits at the place of each of them, and is
+// sent at the first turn that any of these places has: joining never delays a call, and never sends it twice. It waits
+// until the last of their deadlines, and leaves a place when the call that joined there is cancelled.
 //
 // Nobody waits in vain. Who comes is told at once when the calls ahead take longer than its deadline, or, without one,
 // than the longest wait; who was overtaken is told when its time is up. Who aborts is gone at once, and the number of
@@ -64,13 +68,16 @@ export interface QuotaGate extends Disposable {
 }
 
 interface Waiter {
-  readonly place: Place
-  readonly expiresAt: number
+  /** Later when a call with more time joins. */
+  expiresAt: number
+  /** When it is expected to pass, as things stood when it came, or when a call joined that has its turn sooner. */
+  dueAt: number
   readonly pass: () => void
   readonly refuse: (reason: unknown) => void
 }
 
 type Kind = 'OPEN' | 'BACKGROUND'
+const KINDS: readonly Kind[] = ['OPEN', 'BACKGROUND']
 
 const TURNS_PER_BACKGROUND_TURN = 10
 /** Turns that a late timer has missed are made up for, as far as this. */
@@ -93,11 +100,12 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   let nextExpiryAt = Infinity
   let alarm: { readonly at: number; readonly controller: AbortController } | undefined
 
+  /** A call that waits in both queues counts in both. */
   const waiting = () => queues.OPEN.size + queues.BACKGROUND.size
 
   function passesAtOnce(kind: Kind, place: Place): boolean {
     if (kind === 'BACKGROUND') return waiting() === 0 && tookRoom(kind, place)
-    if (isBackgroundDue(true)) giveTurn(queues.BACKGROUND)
+    if (isBackgroundDue(true)) giveTurn('BACKGROUND')
     return (queues.OPEN.size === 0 && tookRoom(kind, place)) || tookRoom('KEPT', place)
   }
 
@@ -127,7 +135,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     while (isTimeForTurn()) {
       const kind = isBackgroundDue(queues.OPEN.size > 0) ? 'BACKGROUND' : 'OPEN'
       const dueAt = turnAt(kind)
-      if (!giveTurn(queues[kind])) break
+      if (!giveTurn(kind)) break
       const interval = share.intervalMs(queues.OPEN.size > 0 ? 'OPEN' : kind, now())
       nextTurnAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
     }
@@ -135,21 +143,31 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     setAlarm()
   }
 
-  function giveTurn(queue: FairQueue<Waiter>): boolean {
-    const waiter = queue.first
-    if (!waiter || !tookRoom(queue === queues.BACKGROUND ? 'BACKGROUND' : 'OPEN', waiter.place)) return false
-    queue.take()
+  function giveTurn(kind: Kind): boolean {
+    const place = queues[kind].nextPlace
+    if (!place || !tookRoom(kind, place)) return false
+    const waiter = queues[kind].take()
+    if (!waiter) return false
+    remove(waiter)
     waiter.pass()
     return true
   }
 
+  const isQueued = (waiter: Waiter): boolean => KINDS.some((kind) => queues[kind].has(waiter))
+
+  /** Whether it was still waiting. */
+  function remove(waiter: Waiter): boolean {
+    const wasQueued = isQueued(waiter)
+    for (const kind of KINDS) queues[kind].delete(waiter)
+    return wasQueued
+  }
+
   function refuseExpired(): void {
     nextExpiryAt = Infinity
-    for (const kind of ['OPEN', 'BACKGROUND'] as const)
+    for (const kind of KINDS)
       for (const waiter of queues[kind])
         if (waiter.expiresAt > now()) nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
-        else if (queues[kind].remove(waiter, waiter.place))
-          waiter.refuse(tooLate(waitFor(kind, queues[kind].size)))
+        else if (remove(waiter)) waiter.refuse(tooLate(waitFor(kind, queues[kind].size)))
     nextExpiryAt = Math.max(nextExpiryAt, now() + EXPIRY_GRAIN_MS)
   }
 
@@ -203,23 +221,26 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     )
   }
 
-  function waitForTurn(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
-    const queue = queues[kind]
+  const allowedMs = (kind: Kind, deadline: number | undefined): number => {
     const longestMs = kind === 'OPEN' ? options.maxWaitMs : options.maxBackgroundWaitMs
-    const allowedMs = call?.deadline === undefined ? longestMs : call.deadline - clock.now()
-    const waitMs = waitFor(kind, queue.aheadOf(place))
-    if (waitMs >= allowedMs || queue.size >= options.maxWaiting) throw tooLate(waitMs)
+    return deadline === undefined ? longestMs : deadline - clock.now()
+  }
+
+  function waitForTurn(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
+    const waitMs = waitFor(kind, queues[kind].aheadOf(place))
+    const mayWaitMs = allowedMs(kind, call?.deadline)
+    if (waitMs >= mayWaitMs || queues[kind].size >= options.maxWaiting) throw tooLate(waitMs)
 
     const signal = call?.signal
     return new Promise<void>((resolve, reject) => {
       const abort = () => {
-        queue.remove(waiter, place)
+        remove(waiter)
         reject(signal?.reason)
         setAlarm()
       }
       const waiter: Waiter = {
-        place,
-        expiresAt: now() + allowedMs,
+        expiresAt: now() + mayWaitMs,
+        dueAt: now() + waitMs,
         pass() {
           signal?.removeEventListener('abort', abort)
           resolve()
@@ -230,17 +251,46 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
         },
       }
       signal?.addEventListener('abort', abort, { once: true })
-      queue.add(waiter, place)
+      queues[kind].add(waiter, place)
       nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
+      call?.onQueued?.({ join: (other) => join(waiter, other), leave: (other) => leave(waiter, other) })
       setAlarm()
     })
+  }
+
+  function join(waiter: Waiter, call: CallOptions): void {
+    if (!isQueued(waiter)) return
+    const { kind, place } = placeOf(call)
+    if (passesAtOnce(kind, place)) {
+      // Making room for it may have been its own turn.
+      if (remove(waiter)) waiter.pass()
+      else isAnswered()
+      return setAlarm()
+    }
+    const waitMs = waitFor(kind, queues[kind].aheadOf(place))
+    const dueAt = Math.min(waiter.dueAt, now() + waitMs)
+    const expiresAt = now() + allowedMs(kind, call.deadline)
+    const isTooMany = !queues[kind].has(waiter) && queues[kind].size >= options.maxWaiting
+    if (dueAt >= expiresAt || isTooMany) throw tooLate(dueAt - now())
+    waiter.dueAt = dueAt
+    waiter.expiresAt = Math.max(waiter.expiresAt, expiresAt)
+    queues[kind].add(waiter, place)
+    setAlarm()
+  }
+
+  function leave(waiter: Waiter, call: CallOptions): void {
+    if (!isQueued(waiter)) return
+    const { kind, place } = placeOf(call)
+    queues[kind].remove(waiter, place)
+    // A caller that leaves the last place has to cancel the request instead.
+    if (!isQueued(waiter)) queues[kind].add(waiter, place)
+    setAlarm()
   }
 
   return {
     async pass(call) {
       call?.signal?.throwIfAborted()
-      const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
-      const place = { caller: call?.caller ?? '', request: call?.request ?? '' }
+      const { kind, place } = placeOf(call)
       if (!passesAtOnce(kind, place)) await waitForTurn(kind, place, call)
       return isAnswered
     },
@@ -258,10 +308,15 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
       clearAlarm()
       for (const queue of Object.values(queues))
         for (const waiter of queue)
-          if (queue.remove(waiter, waiter.place))
+          if (remove(waiter))
             waiter.refuse(new KmsUnavailableError('The gateway is shutting down: nothing was sent.'))
     },
   }
+}
+
+function placeOf(call: CallOptions | undefined): { readonly kind: Kind; readonly place: Place } {
+  const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
+  return { kind, place: { caller: call?.caller ?? '', request: call?.request ?? '' } }
 }
 
 /** A clock that was set back must not shut a gate for as long. */

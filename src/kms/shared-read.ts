@@ -1,79 +1,89 @@
 import { ThrottledError } from '../errors.ts'
 import type { ReadTime } from './key-life.ts'
-import type { CallOptions } from './kms.ts'
+import type { CallOptions, QueuedRequest } from './kms.ts'
 
 /**
- * One read that several wait for, each with a signal and a deadline of their own. It goes on while anybody waits, and
- * is aborted when nobody does. To the layers below it is the call of the one who started it: as urgent as that one's,
- * and at that one's cost. So whoever may be served sooner does not join it before it is sent, but starts another one,
- * which takes over its waiters; and a waiter with more time than the starter had asks again where time was what lacked.
+ * One read that several callers wait for, each with a signal and a deadline of its own. It continues while any of them
+ * waits, and is aborted when none does. The first caller pays for it. While its request is queued, it waits at the place
+ * of every caller, so that the most urgent one decides when it is sent; see quota-gate.ts.
  */
 export interface SharedRead<Value> {
-  /** What KMS answers, whoever waits for it. */
+  /** What KMS answers, whether or not anybody still waits for it. */
   readonly answer: Promise<Value>
   /** When its latest request was sent; undefined while none was. */
   readonly sent: ReadTime | undefined
   join(waiter: Waiter<Value>): void
-  /**
-   * Whether the layers below may serve this call sooner than the one it was started for: also one that is as urgent,
-   * and of another request, if that one is in a queue, because requests take turns, and a scan's have many calls before
-   * them.
-   */
-  mayBeOvertakenBy(call: CallOptions): boolean
-  /** Gives its waiters to another one, and ends. */
-  handOverTo(other: SharedRead<Value>): void
 }
 
-/** One who waits for an answer. */
+/** One caller that waits for an answer. */
 export interface Waiter<Value> {
   readonly call: CallOptions
   readonly promise: Promise<Value>
   settle(value: Value | Promise<Value>): void
   fail(reason: unknown): void
-  /** Asks anew, as if for the first time. */
+  /** Reads again, as if for the first time. */
   askAgain(): Promise<Value>
-  /** What happens when its signal aborts; whichever read it waits for sets it. */
+  /** Called when its signal aborts; the read that it waits for sets it. */
   onLeave: () => void
 }
 
 export interface SharedReadOptions<Value> {
-  /** Asks the layer below. */
+  /** Calls the layer below. */
   readonly send: (call: CallOptions) => Promise<Value>
-  /** What its starter says of the call. */
-  readonly call: CallOptions
-  /** Says when it is now. */
+  /** The caller that starts the read. */
+  readonly first: Waiter<Value>
+  /** Returns the current time. */
   readonly stamp: () => ReadTime
-  /** What follows is called before any waiter is told. Once it is abandoned, nothing else is. */
+  /** These two are called before any waiter is notified. Once the read is abandoned, neither is. */
   readonly onAnswered: (value: Value, read: ReadTime) => void
   readonly onFailed: (error: unknown, read: ReadTime) => void
-  /** Nobody waits for it any more. */
+  /** No caller waits for it any more. */
   readonly onAbandoned: () => void
 }
 
-/** What is not sent after this long waits for its turn; what passes at once is sent within the same moment. */
-const QUEUED_AFTER_MS = 10
-/** Told to nobody: whoever waited waits for another read. */
-const TAKEN_OVER = new Error('Another read has taken over.')
-
 export function startSharedRead<Value>(options: SharedReadOptions<Value>): SharedRead<Value> {
-  const { send, call, stamp, onAnswered, onFailed, onAbandoned } = options
+  const { send, first, stamp, onAnswered, onFailed, onAbandoned } = options
+  const { call } = first
   const ending = new AbortController()
   const waiters = new Set<Waiter<Value>>()
   const started = stamp()
   let sent: ReadTime | undefined
-  const answer = send({
-    ...call,
-    signal: ending.signal,
-    onSent(operation) {
-      sent = stamp()
-      call.onSent?.(operation)
-    },
-  })
+  /** The request while it waits for its turn. */
+  let queued: QueuedRequest | undefined
 
-  function release(tell: (waiter: Waiter<Value>) => void): void {
-    const told = [...waiters]
+  function join(waiter: Waiter<Value>): void {
+    waiters.add(waiter)
+    waiter.onLeave = () => leave(waiter)
+    if (waiter !== first) takePlace(waiter)
+  }
+
+  /** The caller waits at its own place as well, unless no turn comes there, or anywhere, in time for it. */
+  function takePlace(waiter: Waiter<Value>): void {
+    try {
+      queued?.join(waiter.call)
+    } catch (error) {
+      waiters.delete(waiter)
+      waiter.fail(error)
+      endUnlessAwaited(error)
+    }
+  }
+
+  function leave(waiter: Waiter<Value>): void {
+    if (!waiters.delete(waiter)) return
+    if (waiters.size > 0) queued?.leave(waiter.call)
+    endUnlessAwaited(waiter.call.signal?.reason)
+  }
+
+  function endUnlessAwaited(reason: unknown): void {
+    if (waiters.size > 0) return
+    onAbandoned()
+    ending.abort(reason)
+  }
+
+  function release(notify: (waiter: Waiter<Value>) => void): void {
+    const released = [...waiters]
     waiters.clear()
-    for (const waiter of told) tell(waiter)
+    for (const waiter of released) notify(waiter)
   }
 
   function succeed(value: Value): void {
@@ -84,12 +94,29 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
   function fail(error: unknown): void {
     if (!ending.signal.aborted) onFailed(error, sent ?? started)
     release((waiter) => {
+      // Time may be all that the read lacked: a caller that has more of it reads again.
       if (error instanceof ThrottledError && isLater(waiter.call.deadline, call.deadline))
         waiter.settle(waiter.askAgain())
       else waiter.fail(error)
     })
   }
 
+  join(first)
+  const answer = send({
+    ...call,
+    signal: ending.signal,
+    onSent(operation) {
+      queued = undefined
+      sent = stamp()
+      call.onSent?.(operation)
+    },
+    onQueued(request) {
+      queued = request
+      // A request that is repeated was queued in the name of the first caller alone.
+      for (const waiter of waiters) if (waiter !== first) takePlace(waiter)
+      if (!waiters.has(first)) request.leave(call)
+    },
+  })
   answer.then(succeed, fail)
 
   return {
@@ -97,29 +124,11 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
     get sent() {
       return sent
     },
-    join(waiter) {
-      waiters.add(waiter)
-      waiter.onLeave = () => {
-        waiters.delete(waiter)
-        if (waiters.size > 0) return
-        onAbandoned()
-        ending.abort(waiter.call.signal?.reason)
-      }
-    },
-    mayBeOvertakenBy({ priority, deadline, request }) {
-      const [isBackground, isOtherBackground] = [call.priority === 'BACKGROUND', priority === 'BACKGROUND']
-      if (isBackground !== isOtherBackground) return isBackground
-      const isInQueue = stamp().sentAt - started.sentAt >= QUEUED_AFTER_MS
-      return (isInQueue && call.request !== request) || isLater(call.deadline, deadline)
-    },
-    handOverTo(other) {
-      release((waiter) => other.join(waiter))
-      ending.abort(TAKEN_OVER)
-    },
+    join,
   }
 }
 
-/** The promise that it waits with rejects when its signal aborts, and the read is told. */
+/** Its promise rejects when the signal of the call aborts, and the read that it waits for is notified. */
 export function createWaiter<Value>(call: CallOptions, askAgain: () => Promise<Value>): Waiter<Value> {
   const { signal } = call
   const { promise, resolve, reject } = withResolvers<Value>()

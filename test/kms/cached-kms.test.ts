@@ -533,15 +533,18 @@ describe('who is more urgent', () => {
     ['a person, than what nobody waits for', { priority: 'BACKGROUND' }, {}],
     ['who has less time', { deadline: 2_000 }, { deadline: 1_000 }],
     ['who has a deadline, than who has none', {}, { deadline: 1_000 }],
-  ])('does not wait in line behind the other, who is answered with it: %s', async (_, first, second) => {
-    const { below, status } = start()
-    const waiting = [status(first), status(second)]
-    expect(below.calls.map(({ call }) => call.signal?.aborted)).toEqual([true, false])
-    expect(below.last.call).toMatchObject(second)
-    const answer = statusOf()
-    below.last.answer(answer)
-    expect(await Promise.all(waiting)).toEqual([answer, answer])
-  })
+  ])(
+    'moves the queued read of the other forward, and both are answered by it: %s',
+    async (_, first, second) => {
+      const { below, status } = start()
+      const waiting = [status(first), status(second)]
+      expect(below.calls.map(({ call }) => call.signal?.aborted)).toEqual([false])
+      expect(below.last.joined).toEqual([second])
+      const answer = statusOf()
+      below.last.answer(answer)
+      expect(await Promise.all(waiting)).toEqual([answer, answer])
+    },
+  )
 
   it('joins what is on the wire already, and waits with the more urgent', async () => {
     const { below, status } = start()

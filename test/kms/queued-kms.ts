@@ -5,6 +5,8 @@ export interface QueuedCall {
   readonly operation: KmsOperation
   readonly about: string
   readonly call: CallOptions
+  /** Further calls that want its answer, while it waits. */
+  readonly joined: readonly CallOptions[]
   send(): void
   /** Sends it, if it was not, and answers. */
   answer(value: object): void
@@ -28,6 +30,7 @@ export function createQueuedKms(): QueuedKms {
   ): Promise<Value> {
     return new Promise((resolve, reject) => {
       let isSent = false
+      const joined: CallOptions[] = []
       const send = () => {
         if (!isSent) call.onSent?.(operation)
         isSent = true
@@ -37,6 +40,7 @@ export function createQueuedKms(): QueuedKms {
         operation,
         about,
         call,
+        joined,
         send,
         answer(value: Value) {
           send()
@@ -45,6 +49,10 @@ export function createQueuedKms(): QueuedKms {
         fail: reject,
       }
       calls.push(queued)
+      call.onQueued?.({
+        join: (other) => void joined.push(other),
+        leave: (other) => void joined.splice(joined.indexOf(other), 1),
+      })
     })
   }
 
