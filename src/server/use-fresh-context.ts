@@ -105,6 +105,8 @@ export function useFreshContext<C extends object>(
     const place = admitSubscription?.(contextValue)
     if (place instanceof Error) return { errors: [asGraphqlError(place)] }
     const leave = () => place?.[Symbol.dispose]()
+    // The client may leave while the stream is opened, and its place is free from then on.
+    if (place) onAbort(operation.deadline?.signal, leave)
     const stream = await createSourceEventStream({ ...args, contextValue })
       .catch((error: unknown) => {
         leave()
@@ -115,8 +117,6 @@ export function useFreshContext<C extends object>(
       leave()
       return stream
     }
-    // Nobody iterates over the stream of a client that left while it was opened.
-    if (place) onAbort(operation.deadline?.signal, leave)
     return mapEvents(stream, eventsOf(args, contextValue, operation.observed, place))
   }
 

@@ -5,6 +5,7 @@ import type { Message, WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../logger.ts'
 import type { AnswerTexts } from './answer-texts.ts'
+import { OperationIds } from './operation-ids.ts'
 import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 
 /** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
@@ -15,6 +16,8 @@ const SLOW_CONSUMER = 1013
 const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
 /** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
 const MAX_WAITING_BYTES = 1_048_576
+/** The socket is not read while more operations than this run that the client has completed. */
+const MAX_COMPLETED_RUNNING = 100
 /** RFC 6455: a control frame carries 125 bytes, of which two are the code. */
 const MAX_REASON_BYTES = 123
 /** Those of the handshake. A browser opens each socket with no-cache: that says nothing of what is asked over it. */
@@ -38,7 +41,8 @@ export class Connection implements SocketConnection, ProtocolSocket {
   /** Headers of the request that opened it, as far as they say something of what is asked over it. */
   readonly headers: Readonly<Record<string, unknown>>
   readonly clientAddress: string | undefined
-  /** By the id the client gave. */
+  readonly ids = new OperationIds()
+  /** By serial number, until the work on them has ended, also after the client has completed them. */
   readonly operations = new Map<string, SocketOperation>()
   readonly #socket: WebSocket
   readonly #stream: Duplex
@@ -47,6 +51,7 @@ export class Connection implements SocketConnection, ProtocolSocket {
   #handle: ((data: string) => Promise<void>) | undefined
   #admission: Disposable | undefined
   #isClosed = false
+  #isHeldForCompleted = false
 
   constructor({ socket, stream, headers, clientAddress, texts, logger }: ConnectionOptions) {
     this.headers = Object.fromEntries(
@@ -65,11 +70,14 @@ export class Connection implements SocketConnection, ProtocolSocket {
 
   /**
    * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off
-   * is not sent any more is no failure, though the socket may not know yet that it is closed.
+   * is not sent any more is no failure, though the socket may not know yet that it is closed. What belongs to an
+   * operation that the client has completed is dropped.
    */
   send(message: string): Promise<void> {
     const socket = this.#socket
-    const data = this.#texts.complete(message)
+    const translated = this.ids.translate(message)
+    if (translated === undefined) return Promise.resolve()
+    const data = this.#texts.complete(translated)
     return new Promise((resolve) => {
       if (socket.readyState !== socket.OPEN) return resolve()
       socket.send(data, (error) => {
@@ -112,12 +120,36 @@ export class Connection implements SocketConnection, ProtocolSocket {
     this.close(SERVICE_RESTART, RESTART_REASON)
   }
 
-  /** What is said next is read once the peer has taken what waits for it. */
+  /** The client does not wait for the operation any more, and may use its id again. */
+  completed(serial: string): void {
+    this.ids.release(serial)
+    this.operations.get(serial)?.left.abort()
+  }
+
+  /** The work on the operation has ended. */
+  ended(serial: string): void {
+    this.ids.release(serial)
+    this.operations.delete(serial)
+    if (this.#isHeldForCompleted) this.#readAgain()
+  }
+
+  /** What is said next is read once the peer has taken what waits for it, and completed operations have ended. */
   holdBack(): void {
     const socket = this.#socket
-    if (socket.bufferedAmount <= MAX_WAITING_BYTES || socket.isPaused) return
-    socket.pause()
-    this.#stream.once('drain', () => socket.resume())
+    if (socket.isPaused) return
+    if (socket.bufferedAmount > MAX_WAITING_BYTES) {
+      socket.pause()
+      this.#stream.once('drain', () => this.#readAgain())
+    } else if (this.operations.size - this.ids.size > MAX_COMPLETED_RUNNING) {
+      socket.pause()
+      this.#isHeldForCompleted = true
+    }
+  }
+
+  #readAgain(): void {
+    this.#isHeldForCompleted = false
+    this.#socket.resume()
+    this.holdBack()
   }
 
   /** It has closed: nobody waits for its operations any more. */

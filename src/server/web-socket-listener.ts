@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
-import type { Message } from 'graphql-ws'
+import type { CompleteMessage, Message, SubscribeMessage } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Arrival } from './proxy-trust.ts'
@@ -94,16 +94,29 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       connection.close(CloseCode.BadRequest, `A client sends no '${message.type}'`)
       return Promise.resolve()
     }
-    const { operations } = connection
-    if (message?.type === MessageType.Complete) operations.get(message.id)?.left.abort()
-    const handled = connection.receive(message ?? data)
-    return message?.type === MessageType.Subscribe ? ended(connection, message.id, handled) : handled
+    if (message?.type === MessageType.Complete) return complete(connection, message)
+    if (message?.type === MessageType.Subscribe) return subscribe(connection, message)
+    return connection.receive(message ?? data)
   }
 
-  /** Apart from `take`, whose scope holds the message. */
+  function complete(connection: Connection, message: CompleteMessage): Promise<void> {
+    const id = connection.ids.serialOf(message.id)
+    if (id === undefined) return Promise.resolve()
+    connection.completed(id)
+    return connection.receive({ ...message, id })
+  }
+
+  function subscribe(connection: Connection, message: SubscribeMessage): Promise<void> {
+    const id = connection.ids.assign(message.id)
+    if (id !== undefined) return ended(connection, id, connection.receive({ ...message, id }))
+    connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`)
+    return Promise.resolve()
+  }
+
+  /** Apart from `subscribe`, whose scope holds the message. */
   function ended(connection: Connection, id: string, handled: Promise<void>): Promise<void> {
     return handled.finally(() => {
-      connection.operations.delete(id)
+      connection.ended(id)
       if (drain.isDraining) connection.closeUnlessAnswering()
     })
   }

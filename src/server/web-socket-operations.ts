@@ -109,16 +109,18 @@ export function webSocketOperations(
       })
       const isOfConnection = header('authorization') !== undefined && ownHeader('authorization') === undefined
       const socketOperation: SocketOperation = { operation, left, connection, isOfConnection }
+      connection.operations.set(id, socketOperation)
       try {
         if (drain.isDraining) throw refusalError(RESTARTING, requestId)
-        if (connection.operations.size >= maxOperationsPerConnection)
+        if (connection.ids.size > maxOperationsPerConnection)
           throw refusalError(tooManyOperations(maxOperationsPerConnection), requestId)
-        connection.operations.set(id, socketOperation)
         const enveloped = graphql.getEnveloped({ operation, params: payload })
         const text = { ...payload, query: String(documents.textOf(payload)) }
         // graphql-ws keeps its message until the operation ends.
         Object.assign(payload, { query: '' })
         const args = await operation.observed.run(() => prepare(enveloped, text))
+        // The client may have completed it meanwhile, and graphql-ws would execute it all the same.
+        left.signal.throwIfAborted()
         prepared.set(args, { operation: socketOperation, enveloped })
         return args
       } catch (error) {
@@ -126,8 +128,8 @@ export function webSocketOperations(
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
         const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
-        noteErrors(operation, { errors })
-        logOperation(logger, operation, 'refused')
+        if (!left.aborted) noteErrors(operation, { errors })
+        logOperation(logger, operation, left.aborted ? 'left' : 'refused')
         return errors
       }
     },

@@ -84,6 +84,32 @@ test('over WebSocket it is refused under its id, on whichever connection; querie
   await vi.waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
+test('an id that is used again at once after complete is answered for its new operation, and a place is free', async () => {
+  const { gateway, url, statusOf } = await start()
+  using client = await readySocket(url, { headers: bearer(gateway.as('alice').token) })
+  const subscribe = (query: string) => ({ id: '1', type: 'subscribe', payload: { query } })
+  for (let round = 0; round < 5; round++) {
+    client.send(subscribe(STREAM))
+    client.send({ id: '1', type: 'complete' })
+    client.send(subscribe('{ viewer { subject } }'))
+    expect(await client.next()).toMatchObject({
+      id: '1',
+      type: 'next',
+      payload: { data: { viewer: { subject: 'alice' } } },
+    })
+    expect(await client.next()).toEqual({ id: '1', type: 'complete' })
+  }
+  for (let round = 0; round < 5; round++) {
+    client.send(subscribe(STREAM))
+    client.send({ id: '1', type: 'complete' })
+  }
+  client.send(subscribe(STREAM))
+  client.send({ ...subscribe('{ viewer { subject } }'), id: '2' })
+  expect(await client.next()).toMatchObject({ id: '2', type: 'next' })
+  // One place of two is taken, by the subscription that is open.
+  expect(await statusOf('alice')).toBe(200)
+})
+
 test('a subscription that is refused, or whose connection breaks, leaves its place free', async () => {
   const { gateway, url, statusOf } = await start()
   const { token } = gateway.as('alice')
