@@ -1,4 +1,6 @@
+import type { HttpAnswer } from './exchange.ts'
 import { parseKeyArn } from './key-arn.ts'
+import type { KeyArn } from './key-arn.ts'
 
 /**
  * Readers of an answer's members. The SDK hands over what came, whatever it is: a member of another type than KMS
@@ -9,6 +11,26 @@ import { parseKeyArn } from './key-arn.ts'
  */
 export class MalformedAnswerError extends Error {
   override readonly name = 'MalformedAnswerError'
+}
+
+/** KMS answers with 200 when it has done what it was asked for. Other codes of success come from something in between. */
+export function requireSuccess(answer: HttpAnswer | undefined): void {
+  if (answer?.statusCode !== 200) malformed('status', `is ${answer?.statusCode}, not 200`)
+}
+
+/** An answer without members: no body, or as some that stand for KMS write it, `{}` or `null`. */
+export function requireEmpty(answer: HttpAnswer | undefined): void {
+  const body = Buffer.from(answer?.body ?? []).toString()
+  if (!/^\s*(\{\s*\}|null)?\s*$/.test(body)) malformed('body', 'is not empty')
+}
+
+/** KMS names a key by ARN, or by ID where it was asked so. Each has to be of the key that was asked about, if it is there. */
+export function requireSameKey(name: string, answered: string | undefined, asked: string): void {
+  if (answered === undefined || answered === asked) return
+  const [one, other] = [parseKeyArn(answered), parseKeyArn(asked)]
+  const idOf = (key: KeyArn | undefined, text: string) => (key?.keyId ?? text).toLowerCase()
+  if ((one && other) || idOf(one, answered) !== idOf(other, asked))
+    malformed(name, 'is of another key than was asked for')
 }
 
 export function text(name: string, value: unknown): string | undefined {

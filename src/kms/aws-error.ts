@@ -13,6 +13,10 @@ import {
   UnsupportedKeyError,
 } from '../errors.ts'
 import type { GatewayError } from '../errors.ts'
+import type { Exchange, HttpAnswer } from './exchange.ts'
+import { MalformedAnswerError } from './answer.ts'
+import { namedErrorIn } from './named-error.ts'
+import type { NamedError } from './named-error.ts'
 
 /** The call that failed, for the message and for what its failure can mean. */
 export interface FailedCall {
@@ -23,63 +27,94 @@ export interface FailedCall {
   readonly region: string
   /** A change whose answer was lost may have happened. */
   readonly isChange: boolean
+  /** How far its request came. */
+  readonly exchange: Pick<Exchange, 'isSent' | 'answer'>
   /** The Marker that was sent, if one was: only then can it be what KMS complains about. */
   readonly marker?: string | undefined
-}
-
-/** What of an SDK error is looked at. Unmodelled KMS errors have no class of their own: only the name tells. */
-interface AwsFailure {
-  readonly name: string
-  readonly message: string
-  /** Node's code of a socket error. */
-  readonly code: string | undefined
-  readonly httpStatus: number | undefined
-  readonly awsRequestId: string | undefined
-  readonly cause: unknown
 }
 
 const CREDENTIAL_ERRORS = new Set([
   'CredentialsProviderError',
   'ExpiredToken',
   'ExpiredTokenException',
+  'IncompleteSignature',
   'IncompleteSignatureException',
   'InvalidClientTokenId',
   'InvalidSignatureException',
+  'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
   'OptInRequired',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
   'TokenProviderError',
   'UnrecognizedClientException',
 ])
 
+/** Errors common to AWS's services that say that a request was not carried out, and have no type here. */
+const OTHER_REFUSALS = new Set([
+  'InvalidAction',
+  'MalformedHttpRequestException',
+  'MissingAction',
+  'MissingParameter',
+  'MissingParameterException',
+  'RequestEntityTooLargeException',
+  'SerializationException',
+  'UnknownOperationException',
+])
+
+/** Errors that leave open how far the service came, of KMS and common to AWS's services. */
+const FAULTS = new Set([
+  'DependencyTimeoutException',
+  'InternalFailure',
+  'InternalServerError',
+  'KMSInternalException',
+  'RequestAbortedException',
+  'RequestTimeoutException',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+])
+
 const PRINCIPAL_ARN = /arn:aws[a-z-]*:(?:iam|sts):[^\s'",]+/g
 
-/** KMS failed at it, at whatever point. */
-const FAULTS = new Set(['DependencyTimeoutException', 'KMSInternalException'])
-
-/** Socket errors that come before anything was sent. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
-
-/** KMS's own are shorter by far. */
-const MAX_NAME_LENGTH = 100
-const MAX_MESSAGE_LENGTH = 2_000
-
+const MAX_CODE_LENGTH = 100
 const RETRY_AFTER_THROTTLING_SECONDS = 1
 /** KMS refuses on-demand rotation from 20 minutes before an automatic one. */
 const RETRY_AFTER_CONFLICT_SECONDS = 20 * 60
 
-/** The gateway's error for whatever the SDK threw. The SDK's own error stays as `cause`, for the log. */
+interface Origin {
+  /** AWS's request id, where a response has one. */
+  readonly awsRequestId: string | undefined
+  readonly cause: unknown
+}
+
+/**
+ * The gateway's error for a call to KMS that failed. The SDK's own error stays as `cause`, for the log.
+ *
+ * Only a response that names an error of KMS, or one common to AWS's services, is a refusal. With any other response, or
+ * without one, a change may have happened.
+ */
 export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError {
-  const failure = describeFailure(thrown)
-  const { awsRequestId, cause } = failure
-  const options = { awsRequestId, cause }
+  const { isSent, answer } = call.exchange
+  const origin = { awsRequestId: requestIdOf(thrown), cause: thrown }
+  if (!isSent) return notSent(thrown, call, origin)
+  const named = answer && namedErrorIn(answer)
+  if (!answer || !named) return unanswered(answer ? foreign(thrown, answer) : codeOf(thrown), call, origin)
+  const what = `HTTP ${answer.statusCode}, ${named.name}`
+  if (answer.statusCode >= 500 || FAULTS.has(named.name)) return unanswered(what, call, origin)
+  return refused(named, what, call, origin)
+}
+
+function refused(named: NamedError, what: string, call: FailedCall, options: Origin): GatewayError {
   const keyArn = call.keyId ?? '*'
   const action = `kms:${call.operation}`
-  const saying = (fallback: string, advice = '') => sentence(failure.message || fallback, advice)
+  // Whom AWS knows the gateway as is not for every caller.
+  const message = named.message.replaceAll(PRINCIPAL_ARN, 'the gateway')
+  const saying = (fallback: string, advice = '') => sentence(message || fallback, advice)
 
   // Turning automatic rotation on or off knows no quota of rotations, no running one and no pending material.
   const isSetting = call.isChange && call.operation !== 'RotateKeyOnDemand'
 
-  switch (failure.name) {
+  switch (named.name) {
     case 'NotFoundException':
       return new KeyNotFoundError(
         saying(`KMS in ${call.region} has no key '${keyArn}'.`, 'Check the key and its Region.'),
@@ -87,7 +122,9 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
       )
     case 'AccessDeniedException':
     case 'AccessDenied':
-      // KMS's own text names the gateway's principal, which is not for every caller.
+    case 'NotAuthorized':
+    case 'NotAuthorizedException':
+      // KMS's own text names the gateway's principal.
       return new AccessDeniedError(
         `AWS denied the gateway ${action} on ${keyArn}. Allow it in the key policy or in an IAM policy.`,
         { ...options, action, resourceArn: keyArn },
@@ -98,7 +135,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         keyArn,
       })
     case 'KMSInvalidStateException':
-      if (!isSetting && /pending rotation/i.test(failure.message))
+      if (!isSetting && /pending rotation/i.test(message))
         return new NoPendingMaterialError(saying('', 'Import new key material first.'), {
           ...options,
           keyArn,
@@ -113,7 +150,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         keyArn,
       })
     case 'LimitExceededException':
-      if (isSetting) return unmodelled(failure, call)
+      if (isSetting) return otherRefusal(what, call, options)
       return new OnDemandQuotaExceededError(
         saying(
           `${keyArn} has used all its on-demand rotations.`,
@@ -122,7 +159,7 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         { ...options, keyArn },
       )
     case 'ConflictException':
-      if (isSetting) return unmodelled(failure, call)
+      if (isSetting) return otherRefusal(what, call, options)
       return new RotationConflictError(
         saying(`A rotation of ${keyArn} is running or about to start.`, 'Try again in 20 minutes.'),
         { ...options, keyArn, retryAfterSeconds: RETRY_AFTER_CONFLICT_SECONDS },
@@ -132,17 +169,18 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         [{ path: ['keyId'], message: saying(`'${keyArn}' is not a key ARN.`) }],
         options,
       )
+    case 'ValidationError':
     case 'ValidationException':
       // What is wrong with a Marker came in with a cursor.
-      if (call.marker !== undefined && memberOf(failure.message) === 'marker')
-        return new InvalidMarkerError(saying(''), { cause })
+      if (call.marker !== undefined && memberOf(message) === 'marker')
+        return new InvalidMarkerError(saying(''), { cause: options.cause })
       return new InvalidInputError(
-        [{ path: [memberOf(failure.message)], message: saying('KMS refused the input.') }],
+        [{ path: [memberOf(message)], message: saying('KMS refused the input.') }],
         options,
       )
     case 'InvalidMarkerException':
-      if (call.marker === undefined) return unmodelled(failure, call)
-      return new InvalidMarkerError(saying('KMS does not know this Marker.'), { cause })
+      if (call.marker === undefined) return otherRefusal(what, call, options)
+      return new InvalidMarkerError(saying('KMS does not know this Marker.'), { cause: options.cause })
     case 'ThrottlingException':
     case 'Throttling':
     case 'TooManyRequestsException':
@@ -153,62 +191,70 @@ export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError 
         retryAfterSeconds: RETRY_AFTER_THROTTLING_SECONDS,
       })
     default:
-      return unmodelled(failure, call)
+      if (CREDENTIAL_ERRORS.has(named.name)) return credentialsRejected(named.name, call, options)
+      // An error that was added to AWS since may be one that leaves open how far KMS came.
+      if (call.isChange && !OTHER_REFUSALS.has(named.name)) return unanswered(what, call, options)
+      return otherRefusal(what, call, options)
   }
 }
 
-function unmodelled(failure: AwsFailure, call: FailedCall): GatewayError {
-  const { awsRequestId, cause, httpStatus } = failure
-  const options = { awsRequestId, cause }
-  if (CREDENTIAL_ERRORS.has(failure.name))
-    return new AccessDeniedError(
-      `AWS did not accept the gateway's credentials (${failure.name}). Renew them, then try again.`,
-      { ...options, action: `kms:${call.operation}` },
-    )
+/** A refusal that has no type here. */
+function otherRefusal(what: string, call: FailedCall, options: Origin): GatewayError {
+  return new KmsUnavailableError(`KMS in ${call.region} refused ${call.operation} (${what}).`, {
+    ...options,
+    wasRefused: true,
+  })
+}
 
-  const what =
-    httpStatus === undefined ? (failure.code ?? failure.name) : `HTTP ${httpStatus}, ${failure.name}`
-  // Faults of KMS's own are told by name: with which status they come is not documented.
-  const isFault = FAULTS.has(failure.name)
-  const wasRefused = !isFault && httpStatus !== undefined && httpStatus >= 400 && httpStatus < 500
-  const wasNeverSent = failure.code !== undefined && NEVER_CONNECTED.has(failure.code)
-  if (call.isChange && !wasRefused && !wasNeverSent)
-    return new OutcomeUnknownError(
-      `No answer to ${call.operation} from KMS in ${call.region} (${what}): it may or may not have happened.`,
-      { ...options, keyArn: call.keyId ?? '*' },
-    )
-  if (failure.name === 'MalformedAnswerError')
-    return new KmsUnavailableError(
-      `KMS in ${call.region} gave no answer to ${call.operation} that can be read (${failure.message}). Try again later.`,
-      options,
-    )
-  return new KmsUnavailableError(
-    wasRefused
-      ? `KMS in ${call.region} refused ${call.operation} (${what}).`
-      : `KMS in ${call.region} cannot be reached for ${call.operation} (${what}). Try again later.`,
-    { ...options, wasRefused },
+function credentialsRejected(name: string, call: FailedCall, options: Origin): GatewayError {
+  return new AccessDeniedError(
+    `AWS did not accept the gateway's credentials (${name}). Renew them, then try again.`,
+    { ...options, action: `kms:${call.operation}` },
   )
 }
 
-function describeFailure(thrown: unknown): AwsFailure {
-  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as {
-    // As KMS sent them, whatever they are.
-    readonly name: unknown
-    readonly message: unknown
-    readonly code?: unknown
-    readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string }
-    readonly $response?: { readonly statusCode?: number }
-  }
-  const message = typeof error.message === 'string' ? error.message.slice(0, MAX_MESSAGE_LENGTH) : ''
-  return {
-    name: typeof error.name === 'string' ? error.name.slice(0, MAX_NAME_LENGTH) : 'Error',
-    // The SDK's own word for "no message was sent" tells nobody anything; whom AWS knows the gateway as is not for all.
-    message: message === 'UnknownError' ? '' : message.replaceAll(PRINCIPAL_ARN, 'the gateway'),
-    code: typeof error.code === 'string' ? error.code : undefined,
-    httpStatus: error.$metadata?.httpStatusCode ?? error.$response?.statusCode,
-    awsRequestId: error.$metadata?.requestId,
-    cause: thrown,
-  }
+/** No connection was made, or there was nothing to sign the request with. */
+function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayError {
+  const name = nameOf(thrown)
+  if (CREDENTIAL_ERRORS.has(name)) return credentialsRejected(name, call, options)
+  return new KmsUnavailableError(
+    `KMS in ${call.region} cannot be reached for ${call.operation} (${codeOf(thrown)}). Try again later.`,
+    options,
+  )
+}
+
+/** @param what what came instead of an answer of KMS */
+function unanswered(what: string, call: FailedCall, options: Origin): GatewayError {
+  if (call.isChange)
+    return new OutcomeUnknownError(
+      `The gateway did not get an answer of KMS in ${call.region} to ${call.operation} (${what}). The change may or may not have happened. Look at the key before you try again.`,
+      { ...options, keyArn: call.keyId ?? '*' },
+    )
+  return new KmsUnavailableError(
+    `The gateway did not get an answer of KMS in ${call.region} to ${call.operation} (${what}). Try again later.`,
+    options,
+  )
+}
+
+/** Describes a response that is not an answer of KMS. What is in it is not repeated: whoever sent it may say anything. */
+function foreign(thrown: unknown, { statusCode }: HttpAnswer): string {
+  if (thrown instanceof MalformedAnswerError) return thrown.message
+  return statusCode < 300 ? `HTTP ${statusCode} without JSON` : `HTTP ${statusCode} without an error of KMS`
+}
+
+/** Node's or undici's code of a failed connection, else the name of the error. */
+function codeOf(thrown: unknown): string {
+  const code: unknown = Object(thrown).code
+  return typeof code === 'string' ? code.slice(0, MAX_CODE_LENGTH) : nameOf(thrown)
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name.slice(0, MAX_CODE_LENGTH) : 'Error'
+}
+
+function requestIdOf(thrown: unknown): string | undefined {
+  const id: unknown = Object(Object(thrown).$metadata).requestId
+  return typeof id === 'string' ? id : undefined
 }
 
 function sentence(text: string, advice: string): string {

@@ -20,6 +20,9 @@ import {
   list,
   malformed,
   nextMarker,
+  requireEmpty,
+  requireSameKey,
+  requireSuccess,
   requiredBoolean,
   requiredKeyArn,
   requiredList,
@@ -28,8 +31,8 @@ import {
   text,
 } from './answer.ts'
 import { toGatewayError } from './aws-error.ts'
-import { parseKeyArn } from './key-arn.ts'
-import { abortable, createLeanClient } from './lean-client.ts'
+import type { Exchange, HttpAnswer } from './exchange.ts'
+import { createLeanClient, followed } from './lean-client.ts'
 import type {
   CallOptions,
   CallReceipt,
@@ -84,18 +87,21 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   async function ask<Output>(
     asked: Asked,
     call: CallOptions | undefined,
-    send: (signal: AbortSignal | undefined) => Promise<Output>,
+    send: (exchange: Exchange) => Promise<Output>,
   ): Promise<Output> {
     const { operation, keyId, marker, isChange = false } = asked
     const signal = call?.signal
     signal?.throwIfAborted()
     call?.onSent?.(operation)
+    const exchange: Exchange = { signal, isSent: false, answer: undefined }
     try {
-      return await send(signal)
+      const output = await send(exchange)
+      requireSuccess(exchange.answer)
+      return output
     } catch (error) {
-      // A read that nobody waits for any more has no outcome; a change has one, known or not.
-      if (signal?.aborted && !isChange) throw signal.reason
-      throw toGatewayError(error, { operation, keyId, region, isChange, marker })
+      // A read that nobody waits for any more has no outcome; a change that was sent has one, known or not.
+      if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
+      throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange })
     }
   }
 
@@ -103,8 +109,8 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     region,
 
     listKeys: ({ limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListKeys', marker: Marker }, call, async (signal) => {
-        const output = await client.send(abortable(new ListKeysCommand({ Limit, Marker }), signal))
+      ask({ operation: 'ListKeys', marker: Marker }, call, async (exchange) => {
+        const output = await client.send(followed(new ListKeysCommand({ Limit, Marker }), exchange))
         return page(output, Marker, 'Keys', output.Keys, ({ KeyId, KeyArn }) => ({
           keyId: requiredText('KeyId', KeyId),
           keyArn: requiredKeyArn('KeyArn', KeyArn),
@@ -112,16 +118,16 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       }),
 
     describeKey: (KeyId, call) =>
-      ask({ operation: 'DescribeKey', keyId: KeyId }, call, async (signal) => {
+      ask({ operation: 'DescribeKey', keyId: KeyId }, call, async (exchange) => {
         const { KeyMetadata: metadata } = await client.send(
-          abortable(new DescribeKeyCommand({ KeyId }), signal),
+          followed(new DescribeKeyCommand({ KeyId }), exchange),
         )
         return toKeyMetadata(requiredObject('KeyMetadata', metadata), KeyId)
       }),
 
     listAliases: ({ keyId: KeyId, limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListAliases', keyId: KeyId, marker: Marker }, call, async (signal) => {
-        const output = await client.send(abortable(new ListAliasesCommand({ KeyId, Limit, Marker }), signal))
+      ask({ operation: 'ListAliases', keyId: KeyId, marker: Marker }, call, async (exchange) => {
+        const output = await client.send(followed(new ListAliasesCommand({ KeyId, Limit, Marker }), exchange))
         return page(output, Marker, 'Aliases', output.Aliases, (alias) => ({
           aliasName: requiredText('AliasName', alias.AliasName),
           aliasArn: requiredText('AliasArn', alias.AliasArn),
@@ -132,9 +138,9 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       }),
 
     listResourceTags: (KeyId, { limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListResourceTags', keyId: KeyId, marker: Marker }, call, async (signal) => {
+      ask({ operation: 'ListResourceTags', keyId: KeyId, marker: Marker }, call, async (exchange) => {
         const output = await client.send(
-          abortable(new ListResourceTagsCommand({ KeyId, Limit, Marker }), signal),
+          followed(new ListResourceTagsCommand({ KeyId, Limit, Marker }), exchange),
         )
         return page(output, Marker, 'Tags', output.Tags, ({ TagKey, TagValue }) => ({
           tagKey: requiredText('TagKey', TagKey),
@@ -143,8 +149,9 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       }),
 
     getKeyRotationStatus: (KeyId, call) =>
-      ask({ operation: 'GetKeyRotationStatus', keyId: KeyId }, call, async (signal) => {
-        const output = await client.send(abortable(new GetKeyRotationStatusCommand({ KeyId }), signal))
+      ask({ operation: 'GetKeyRotationStatus', keyId: KeyId }, call, async (exchange) => {
+        const output = await client.send(followed(new GetKeyRotationStatusCommand({ KeyId }), exchange))
+        requireSameKey('KeyId', text('KeyId', output.KeyId), KeyId)
         return {
           keyRotationEnabled: requiredBoolean('KeyRotationEnabled', output.KeyRotationEnabled),
           rotationPeriodInDays: days('RotationPeriodInDays', output.RotationPeriodInDays),
@@ -159,29 +166,35 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       { includeKeyMaterial: IncludeKeyMaterial, limit: Limit, marker: Marker },
       call,
     ) =>
-      ask({ operation: 'ListKeyRotations', keyId: KeyId, marker: Marker }, call, async (signal) => {
+      ask({ operation: 'ListKeyRotations', keyId: KeyId, marker: Marker }, call, async (exchange) => {
         const output = await client.send(
-          abortable(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }), signal),
+          followed(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }), exchange),
         )
-        return page(output, Marker, 'Rotations', output.Rotations, toRotationsListEntry)
+        return page(output, Marker, 'Rotations', output.Rotations, (entry) =>
+          toRotationsListEntry(entry, KeyId),
+        )
       }),
 
     enableKeyRotation: (KeyId, RotationPeriodInDays, call) =>
-      ask({ operation: 'EnableKeyRotation', keyId: KeyId, isChange: true }, call, async (signal) =>
-        receipt(
-          await client.send(abortable(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), signal)),
-        ),
-      ),
+      ask({ operation: 'EnableKeyRotation', keyId: KeyId, isChange: true }, call, async (exchange) => {
+        const output = await client.send(
+          followed(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), exchange),
+        )
+        return emptyReceipt(output, exchange.answer)
+      }),
 
     disableKeyRotation: (KeyId, call) =>
-      ask({ operation: 'DisableKeyRotation', keyId: KeyId, isChange: true }, call, async (signal) =>
-        receipt(await client.send(abortable(new DisableKeyRotationCommand({ KeyId }), signal))),
-      ),
+      ask({ operation: 'DisableKeyRotation', keyId: KeyId, isChange: true }, call, async (exchange) => {
+        const output = await client.send(followed(new DisableKeyRotationCommand({ KeyId }), exchange))
+        return emptyReceipt(output, exchange.answer)
+      }),
 
     rotateKeyOnDemand: (KeyId, call) =>
-      ask({ operation: 'RotateKeyOnDemand', keyId: KeyId, isChange: true }, call, async (signal) =>
-        receipt(await client.send(abortable(new RotateKeyOnDemandCommand({ KeyId }), signal))),
-      ),
+      ask({ operation: 'RotateKeyOnDemand', keyId: KeyId, isChange: true }, call, async (exchange) => {
+        const output = await client.send(followed(new RotateKeyOnDemandCommand({ KeyId }), exchange))
+        requireSameKey('KeyId', requiredText('KeyId', output.KeyId), KeyId)
+        return receipt(output)
+      }),
 
     [Symbol.dispose]() {
       client.destroy()
@@ -224,13 +237,24 @@ function page<Wire, Item>(
   return { items: requiredList(name, items).map(convert), nextMarker: nextMarker(output, asked) }
 }
 
-function receipt(output: { readonly $metadata: { readonly requestId?: string | undefined } }): CallReceipt {
-  return { awsRequestId: output.$metadata.requestId }
+interface SdkOutput {
+  readonly $metadata: { readonly requestId?: string | undefined }
+}
+
+function receipt({ $metadata }: SdkOutput): CallReceipt {
+  return { awsRequestId: $metadata.requestId }
+}
+
+/** An empty body says nothing by itself: what makes it an answer of KMS is KMS's request id. */
+function emptyReceipt(output: SdkOutput, answer: HttpAnswer | undefined): CallReceipt {
+  requireEmpty(answer)
+  requiredText('x-amzn-requestid', output.$metadata.requestId)
+  return receipt(output)
 }
 
 function toKeyMetadata(metadata: SdkKeyMetadata, asked: string): KeyMetadata {
   const arn = requiredKeyArn('Arn', metadata.Arn)
-  if (parseKeyArn(asked) && arn !== asked) malformed('Arn', 'is of another key than was asked for')
+  if (!/(^|:)alias\//.test(asked)) requireSameKey('Arn', arn, asked)
   const regions = metadata.MultiRegionConfiguration
   const type = text('MultiRegionKeyType', regions?.MultiRegionKeyType)
   return {
@@ -257,7 +281,8 @@ function toKeyMetadata(metadata: SdkKeyMetadata, asked: string): KeyMetadata {
   }
 }
 
-function toRotationsListEntry(entry: SdkRotation): RotationsListEntry {
+function toRotationsListEntry(entry: SdkRotation, asked: string): RotationsListEntry {
+  requireSameKey('KeyId', text('KeyId', entry.KeyId), asked)
   return {
     keyMaterialId: text('KeyMaterialId', entry.KeyMaterialId),
     keyMaterialDescription: text('KeyMaterialDescription', entry.KeyMaterialDescription),

@@ -22,7 +22,7 @@ export interface Kms {
     options?: CallOptions,
   ): Promise<Page<RotationsListEntry>>
   // A change is sent again only where KMS answered that it did not do it, and `rotateKeyOnDemand` never, whatever
-  // happens. They reject with `OutcomeUnknownError` when no answer came.
+  // happens. They reject with `OutcomeUnknownError` when they were sent and KMS itself did not answer.
   enableKeyRotation(
     keyId: string,
     rotationPeriodInDays: number | undefined,

@@ -1,5 +1,6 @@
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
+import type { Exchange, HttpAnswer } from './exchange.ts'
 
 /** A request as the SDK hands it over, as far as KMS's requests go. */
 export interface SdkRequest {
@@ -9,13 +10,8 @@ export interface SdkRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
-  readonly signal?: AbortSignal
-}
-
-export interface SdkResponse {
-  readonly statusCode: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: Uint8Array
+  /** Absent where the SDK asks something of its own. */
+  readonly exchange?: Exchange
 }
 
 export interface UndiciHandlerOptions {
@@ -49,8 +45,8 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle({ protocol, hostname, port, path, headers, body, signal }: SdkRequest) {
-      return new Promise<{ readonly response: SdkResponse }>((resolve, reject) => {
+    handle({ protocol, hostname, port, path, headers, body, exchange }: SdkRequest) {
+      return new Promise<{ readonly response: HttpAnswer }>((resolve, reject) => {
         agent.dispatch(
           {
             origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
@@ -59,7 +55,7 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
             headers: { ...headers, 'user-agent': USER_AGENT },
             body: body ?? null,
           },
-          new WholeAnswer((response) => resolve({ response }), reject, signal),
+          new WholeAnswer((response) => resolve({ response }), reject, exchange),
         )
       })
     },
@@ -69,36 +65,38 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
 
 /** Gathers one answer. By itself, because a stream for each of them would take longer than the rest of its way. */
 class WholeAnswer implements Dispatcher.DispatchHandler {
-  readonly #resolve: (response: SdkResponse) => void
+  readonly #resolve: (response: HttpAnswer) => void
   readonly #reject: (error: unknown) => void
-  readonly #signal: AbortSignal | undefined
+  readonly #exchange: Exchange
   readonly #chunks: Uint8Array[] = []
   #statusCode = 0
-  #headers: SdkResponse['headers'] = {}
+  #headers: HttpAnswer['headers'] = {}
   #abort = (): void => {}
 
   constructor(
-    resolve: (response: SdkResponse) => void,
+    resolve: (response: HttpAnswer) => void,
     reject: (error: unknown) => void,
-    signal: AbortSignal | undefined,
+    exchange: Exchange = { signal: undefined, isSent: false, answer: undefined },
   ) {
     this.#resolve = resolve
     this.#reject = reject
-    this.#signal = signal
+    this.#exchange = exchange
   }
 
+  /** There is a connection, and the next thing to happen is that the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    const signal = this.#signal
+    const { signal } = this.#exchange
+    if (signal?.aborted) return controller.abort(signal.reason)
+    this.#exchange.isSent = true
     if (!signal) return
     this.#abort = () => controller.abort(signal.reason)
-    if (signal.aborted) this.#abort()
-    else signal.addEventListener('abort', this.#abort)
+    signal.addEventListener('abort', this.#abort)
   }
 
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     statusCode: number,
-    headers: SdkResponse['headers'],
+    headers: HttpAnswer['headers'],
   ): void {
     this.#statusCode = statusCode
     this.#headers = headers
@@ -109,14 +107,16 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#exchange.signal?.removeEventListener('abort', this.#abort)
     const [first = new Uint8Array(), ...others] = this.#chunks
     const body = others.length === 0 ? first : Buffer.concat(this.#chunks)
-    this.#resolve({ statusCode: this.#statusCode, headers: this.#headers, body })
+    const answer = { statusCode: this.#statusCode, headers: this.#headers, body }
+    this.#exchange.answer = answer
+    this.#resolve(answer)
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#exchange.signal?.removeEventListener('abort', this.#abort)
     this.#reject(error)
   }
 }

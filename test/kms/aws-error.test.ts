@@ -38,7 +38,11 @@ const ERRORS: readonly Expected[] = [
   { name: 'ExpiredTokenException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
   { name: 'InvalidSignatureException', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
   { name: 'OptInRequired', ofRead: { code: 'ACCESS_DENIED', isRetryable: false } },
-  { name: 'SomethingNewException', ofRead: { code: 'KMS_UNAVAILABLE' } },
+  {
+    name: 'SomethingNewException',
+    ofRead: { code: 'KMS_UNAVAILABLE', wasRefused: true },
+    ofChange: { code: 'OUTCOME_UNKNOWN' },
+  },
 ]
 
 interface Expected {
@@ -58,9 +62,7 @@ describe.each([
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'error', code, ...words })
     const change = await refusalOf(it.kms.rotateKeyOnDemand(arn))
-    // As a read would be told of it, without the wait for the SDK's retries.
-    const call = { operation: 'DescribeKey', keyId: arn, region: 'us-east-1', isChange: false }
-    const read = toGatewayError(change.cause, call)
+    const read = await refusalOf(it.kms.describeKey(arn))
     const awsRequestId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
     expect(read).toMatchObject({ ...ofRead, awsRequestId })
     expect(change).toMatchObject({ ...ofChange, awsRequestId })
@@ -79,12 +81,18 @@ describe.each([
 })
 
 describe('an error that did not come from KMS', () => {
-  const of = (thrown: unknown, isChange: boolean) =>
-    toGatewayError(thrown, { operation: 'RotateKeyOnDemand', keyId: 'arn:x', region: 'us-east-1', isChange })
+  const of = (thrown: unknown, isChange: boolean, isSent = false) =>
+    toGatewayError(thrown, {
+      operation: 'RotateKeyOnDemand',
+      keyId: 'arn:x',
+      region: 'us-east-1',
+      isChange,
+      exchange: { isSent, answer: undefined },
+    })
   const socketError = (code: string) => Object.assign(new Error(`${code} at a host of ours`), { code })
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-    '%s came before anything was sent: nothing has changed',
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+    '%s before anything was sent: nothing has changed',
     (code) => {
       for (const isChange of [true, false])
         expect(of(socketError(code), isChange)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
@@ -92,11 +100,11 @@ describe('an error that did not come from KMS', () => {
     },
   )
 
-  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])(
-    '%s may have come after: a change is unknown, a read failed',
+  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED'])(
+    '%s after the request was sent: the outcome of a change is unknown, a read failed',
     (code) => {
-      expect(of(socketError(code), true)).toMatchObject({ code: 'OUTCOME_UNKNOWN', keyArn: 'arn:x' })
-      expect(of(socketError(code), false)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
+      expect(of(socketError(code), true, true)).toMatchObject({ code: 'OUTCOME_UNKNOWN', keyArn: 'arn:x' })
+      expect(of(socketError(code), false, true)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
     },
   )
 
@@ -110,7 +118,8 @@ describe('an error that did not come from KMS', () => {
   )
 
   it('and is none at all is still an error of ours', () => {
-    for (const thrown of ['text', undefined, null, 7]) expect(of(thrown, false)).toBeInstanceOf(GatewayError)
+    for (const thrown of ['text', undefined, null, 7])
+      for (const isSent of [false, true]) expect(of(thrown, false, isSent)).toBeInstanceOf(GatewayError)
   })
 })
 

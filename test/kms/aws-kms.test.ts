@@ -83,7 +83,8 @@ describe('RotateKeyOnDemand', () => {
     ['in conflict', { kind: 'error', code: 'ConflictException' }, 'ROTATION_CONFLICT', 0],
     ['refused by the state of the key', { kind: 'error', code: 'KMSInvalidStateException' }, 'KEY_STATE', 0],
     ['denied', { kind: 'error', code: 'AccessDeniedException' }, 'ACCESS_DENIED', 0],
-    ['refused for a reason KMS added since', { kind: 'error', code: 'NewException' }, 'KMS_UNAVAILABLE', 0],
+    ['refused as malformed', { kind: 'error', code: 'SerializationException' }, 'KMS_UNAVAILABLE', 0],
+    ['answered with an unknown error', { kind: 'error', code: 'NewException' }, 'OUTCOME_UNKNOWN', 0],
     ['answered 500 before it happened', { kind: 'error', status: 500 }, 'OUTCOME_UNKNOWN', 0],
     [
       'answered 500 after it happened',

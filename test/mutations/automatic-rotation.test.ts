@@ -173,7 +173,7 @@ describe('refused by KMS itself, on as off, as', () => {
       'User: arn:aws:iam::1:user/u is not authorized',
       { __typename: 'AccessDeniedError' },
     ],
-    ['BrandNewException', undefined, { __typename: 'KmsUnavailableError' }],
+    ['SerializationException', undefined, { __typename: 'KmsUnavailableError' }],
   ])('%s', async (code, message, expected) => {
     const { arn } = gateway.emulator.createKey(automatic(180))
     gateway.emulator.addFault({

@@ -156,7 +156,7 @@ describe('refused by KMS itself, after one request, as', () => {
       { __typename: 'ThrottledError', code: 'THROTTLED', operation: 'RotateKeyOnDemand', isRetryable: true },
     ],
     ['UnrecognizedClientException', 'The security token is invalid.', { __typename: 'AccessDeniedError' }],
-    ['BrandNewException', undefined, { __typename: 'KmsUnavailableError', code: 'KMS_UNAVAILABLE' }],
+    ['SerializationException', undefined, { __typename: 'KmsUnavailableError', code: 'KMS_UNAVAILABLE' }],
   ])('%s: %s', async (code, message, expected) => {
     const { arn } = gateway.emulator.createKey()
     gateway.emulator.resetStatistics()

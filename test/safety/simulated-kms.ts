@@ -115,16 +115,16 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
 
   function failure(operation: string, keyId: string, error: NonNullable<Fate['error']>): Error {
     const { name, code, httpStatus } = { code: undefined, httpStatus: undefined, ...error }
-    const thrown = Object.assign(new Error(name), {
-      name,
-      ...(code === undefined ? {} : { code }),
-      ...(httpStatus === undefined ? {} : { $metadata: { httpStatusCode: httpStatus } }),
-    })
-    return toGatewayError(thrown, {
+    const body = Buffer.from(httpStatus === 200 ? '{"KeyI' : JSON.stringify({ __type: name }))
+    return toGatewayError(Object.assign(new Error(name), { name, ...(code !== undefined && { code }) }), {
       operation,
       keyId,
       region: 'us-east-1',
       isChange: operation === 'RotateKeyOnDemand',
+      exchange: {
+        isSent: code !== 'ECONNREFUSED',
+        answer: httpStatus === undefined ? undefined : { statusCode: httpStatus, headers: {}, body },
+      },
     })
   }
 

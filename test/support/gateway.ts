@@ -24,6 +24,8 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
    * default. @default 'no-cache': tests change keys behind the gateway's back
    */
   readonly cacheControl?: string | null
+  /** Something between the gateway and the emulator: is given the emulator's address, and resolves with its own. */
+  readonly between?: (emulatorUrl: string) => Promise<string>
   readonly gateway?: Partial<GatewayOptions>
 }
 
@@ -64,10 +66,10 @@ export const withoutQuotas: KmsLimits = {
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...others } = options
-  const { cacheControl = 'no-cache', ...emulatorOptions } = others
+  const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
   const clock = createEmulatorClock({ speed })
   const emulator = createEmulator({ ...emulatorOptions, clock })
-  const endpoint = await emulator.listen({ port: 0 })
+  const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const kms = emulator.regions.map((region) =>

@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+
+/** A response as bytes on the wire. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A proxy between the gateway and KMS. It forwards each request, and may answer in the place of KMS. */
+export interface Middlebox extends AsyncDisposable {
+  /** Starts before the KMS at `target`, and resolves with its own address. */
+  listen(target: string): Promise<string>
+  /** Replaces each answer of KMS to this operation from now on. KMS has carried out the request by then. */
+  replace(operation: string, answer: HttpAnswer): void
+}
+
+export function createMiddlebox(): Middlebox {
+  const replacements = new Map<string, HttpAnswer>()
+  let target = ''
+  const server = createServer((request, response) => {
+    const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '')
+    const forward = async () => {
+      const answer = await fetch(target, {
+        method: 'POST',
+        headers: some(REQUEST_HEADERS, (name) => request.headers[name]),
+        body: await buffer(request),
+      })
+      const body = await answer.text()
+      const headers = some(RESPONSE_HEADERS, (name) => answer.headers.get(name))
+      const sent = replacements.get(operation) ?? { status: answer.status, headers, body }
+      response.writeHead(sent.status, sent.headers).end(sent.body)
+    }
+    forward().catch(() => response.destroy())
+  })
+  return {
+    async listen(url) {
+      target = url
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('The middlebox has no port.')
+      return `http://127.0.0.1:${address.port}`
+    },
+    replace: (operation, answer) => void replacements.set(operation, answer),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+const REQUEST_HEADERS = ['authorization', 'content-type', 'x-amz-target']
+const RESPONSE_HEADERS = ['content-type', 'x-amzn-requestid']
+
+/** Those of the headers that there are. */
+function some(names: readonly string[], valueOf: (name: string) => unknown): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = valueOf(name)
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
+}
