@@ -7,15 +7,20 @@ import { UnauthenticatedError } from '../errors.ts'
 export interface CredentialWatch extends Disposable {
   /** Undefined where nothing can end. */
   watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
-  /** Ends those whose credential does not give the same any more. */
-  recheck(isStillSo: (viewer: Viewer) => boolean): void
+  /** Ends those whose credential does not hold any more. To be called when something changed by which it may not. */
+  recheck(): void
 }
 
 /** Timers of the system fire at once when they are set for more than 24 days. */
 const LONGEST_SLEEP_MS = 86_400_000
+const WITHDRAWN = 'The credential was withdrawn, or its rights were changed. Resume with one that holds.'
 
-/** One timer for all who wait, set for the credential that expires first. */
-export function createCredentialWatch(clock: Clock): CredentialWatch {
+/**
+ * One timer for all who wait, set for the credential that expires first.
+ *
+ * @param holds whether the credential of a viewer is still known and gives the same rights
+ */
+export function createCredentialWatch(clock: Clock, holds: (viewer: Viewer) => boolean): CredentialWatch {
   const watched = new Set<Watched>()
   let alarm: { readonly at: number; readonly off: AbortController } | undefined
 
@@ -56,12 +61,12 @@ export function createCredentialWatch(clock: Clock): CredentialWatch {
       const added = new Watched(viewer, onEnd, leave)
       watched.add(added)
       wakeAt(added.expiresAt)
+      // It may have been withdrawn since the viewer was admitted. The caller is called back once it has the result.
+      if (!holds(viewer)) queueMicrotask(() => added.end(WITHDRAWN))
       return added
     },
-    recheck(isStillSo) {
-      for (const each of watched)
-        if (!isStillSo(each.viewer))
-          each.end('The credential was withdrawn, or its rights were changed. Resume with one that holds.')
+    recheck() {
+      for (const each of watched) if (!holds(each.viewer)) each.end(WITHDRAWN)
     },
     [Symbol.dispose]() {
       for (const each of watched) each[Symbol.dispose]()

@@ -1,4 +1,4 @@
-import { errors, jwtVerify } from 'jose'
+import { errors } from 'jose'
 import type { JWTPayload } from 'jose'
 import { unauthenticatedViewer } from '../auth.ts'
 import type { Viewer } from '../auth.ts'
@@ -9,6 +9,8 @@ import { bearerToken } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'
 import { createCredentialWatch } from './credential-watch.ts'
 import type { KeySet } from './key-set.ts'
+import { createJwtVerifier } from './jwt-verifier.ts'
+import type { VerifiedJwt } from './jwt-verifier.ts'
 import { rightsOf, rolesOfClaims, viewerWith } from './policy.ts'
 import type { Policy } from './policy.ts'
 import type { WatchedFile } from './watched-file.ts'
@@ -33,8 +35,14 @@ const MAX_SUBJECT_LENGTH = 256
 /** JSON Web Tokens of one issuer for one audience. Whatever is wrong with one, its holder is told no more than what. */
 export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authenticator {
   const { issuer, audience, algorithms, keySet, policy, clock, logger } = options
-  const watch = createCredentialWatch(clock)
-  const claimsOf = new WeakMap<Viewer, JWTPayload>()
+  const watch = createCredentialWatch(clock, (viewer) => {
+    const token = tokenOf.get(viewer)
+    return (
+      token !== undefined && keySet.lists(token.key) && rightsOf(viewerOf(token.payload)) === rightsOf(viewer)
+    )
+  })
+  const verify = createJwtVerifier({ keySet, algorithms, logger })
+  const tokenOf = new WeakMap<Viewer, VerifiedJwt>()
 
   function viewerOf(claims: JWTPayload): Viewer {
     const { sub = '', exp = 0 } = claims
@@ -45,12 +53,8 @@ export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authen
     })
   }
 
-  policy.onChange(() =>
-    watch.recheck((viewer) => {
-      const claims = claimsOf.get(viewer)
-      return claims !== undefined && rightsOf(viewerOf(claims)) === rightsOf(viewer)
-    }),
-  )
+  policy.onChange(() => watch.recheck())
+  keySet.onRead(() => watch.recheck())
 
   return {
     asksForCredential: true,
@@ -58,17 +62,16 @@ export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authen
       const token = bearerToken(authorization)
       if (token === undefined) return unauthenticatedViewer
       try {
-        const { payload } = await jwtVerify(token, keySet.keyFor, {
+        const verified = await verify(token, {
           issuer,
           audience,
-          algorithms: [...algorithms],
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
           currentDate: new Date(clock.now()),
           requiredClaims: ['sub', 'exp'],
         })
-        checkSubject(payload.sub)
-        const viewer = viewerOf(payload)
-        claimsOf.set(viewer, payload)
+        checkSubject(verified.payload.sub)
+        const viewer = viewerOf(verified.payload)
+        tokenOf.set(viewer, verified)
         return viewer
       } catch (error) {
         if (error instanceof AuthenticationUnavailableError || error instanceof UnauthenticatedError)

@@ -21,7 +21,10 @@ export interface TokenAuthenticatorOptions {
  * of the hash, so a slow one such as bcrypt would cost each request its time and add nothing.
  */
 export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOptions): Authenticator {
-  const watch = createCredentialWatch(clock)
+  const watch = createCredentialWatch(clock, (before) => {
+    const now = known.find(({ viewer }) => tokenOf.get(viewer) === tokenOf.get(before))
+    return now !== undefined && isTheSame(now.viewer, before)
+  })
   /** By which token a viewer was admitted. */
   const tokenOf = new WeakMap<Viewer, string>()
   let known = tokensOf(policy.current)
@@ -37,10 +40,7 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
 
   policy.onChange(() => {
     known = tokensOf(policy.current)
-    watch.recheck((before) => {
-      const now = known.find(({ viewer }) => tokenOf.get(viewer) === tokenOf.get(before))
-      return now !== undefined && isTheSame(now.viewer, before)
-    })
+    watch.recheck()
   })
 
   return {

@@ -276,6 +276,114 @@ describe('the keys at an address', () => {
   })
 })
 
+describe('a token without a kid', () => {
+  const withoutKid = { header: { kid: undefined } }
+  const otherKeys = async (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async () =>
+        exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey),
+      ),
+    )
+
+  test('is checked with each key of the issuer that its algorithm fits', async () => {
+    const { issuer, ...gateway } = await start()
+    const rsa = await exportJWK((await generateKeyPair('RS256', { extractable: true })).publicKey)
+    issuer.alsoList(rsa, ...(await otherKeys(2)))
+    expect(await gateway.with(await issuer.sign({}, withoutKid))).toMatchObject({ subject: 'alice' })
+  })
+
+  test('is checked with ten keys at most', async () => {
+    for (const [others, isKnown] of [
+      [9, true],
+      [10, false],
+    ] as const) {
+      const { issuer, ...gateway } = await start()
+      issuer.alsoList(...(await otherKeys(others)))
+      const checked = gateway.with(await issuer.sign({}, withoutKid)).then(
+        () => true,
+        () => false,
+      )
+      expect(await checked).toBe(isKnown)
+    }
+  })
+
+  test('is accepted when the issuer has added its key since the keys were read', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    await gateway.with(await issuer.sign())
+    await issuer.rotate()
+    await clock.pass(30_000)
+    expect(await gateway.with(await issuer.sign({}, withoutKid))).toMatchObject({ subject: 'alice' })
+  })
+
+  test('is rejected when none of the keys signed it', async () => {
+    const { issuer, ...gateway } = await start()
+    issuer.alsoList(...(await otherKeys(2)))
+    const { privateKey } = await generateKeyPair('ES256')
+    const token = await issuer.sign({}, { ...withoutKid, key: privateKey })
+    await expect(gateway.with(token)).rejects.toThrow(
+      new UnauthenticatedError('The token is not valid here.'),
+    )
+  })
+})
+
+describe('a key that the issuer removed', () => {
+  test('is not trusted after ten minutes, and what was begun with it ends, though no token comes', async () => {
+    const { auth, issuer, clock, ...gateway } = await start()
+    const token = await issuer.sign({ exp: NOW + 86_400 })
+    const reasons: string[] = []
+    auth.watch(await gateway.with(token), ({ message }) => reasons.push(message))
+    await issuer.rotate()
+    await clock.pass(600_000)
+    await waitUntil(() => reasons.length > 0)
+    expect(reasons).toEqual([
+      'The credential was withdrawn, or its rights were changed. Resume with one that holds.',
+    ])
+    await expect(gateway.with(token)).rejects.toThrow(UnauthenticatedError)
+  })
+
+  test('is not trusted five seconds after the issuer can be reached again', async () => {
+    const { auth, issuer, clock, logger, ...gateway } = await start()
+    const token = await issuer.sign({ exp: NOW + 86_400 })
+    const reasons: string[] = []
+    auth.watch(await gateway.with(token), ({ message }) => reasons.push(message))
+    issuer.behave('failing')
+    await issuer.rotate()
+    await clock.pass(600_000)
+    await waitUntil(() => logger.lines.some(({ message }) => message.includes('those read last hold')))
+    expect(reasons).toEqual([])
+    issuer.behave('well')
+    await waitUntil(() => clock.waits().includes(5_000))
+    await clock.pass(5_000)
+    await waitUntil(() => reasons.length > 0)
+    await expect(gateway.with(token)).rejects.toThrow(UnauthenticatedError)
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({ level: 'info', message: 'the keys of JWTs were read again' }),
+    )
+  })
+
+  test('is not trusted after a day in which the issuer could not be reached', async () => {
+    const { issuer, clock, ...gateway } = await start()
+    const token = await issuer.sign({ exp: NOW + 864_000 })
+    await gateway.with(token)
+    issuer.behave('failing')
+    await clock.pass(86_400_001)
+    await expect(gateway.with(token)).rejects.toThrow(AuthenticationUnavailableError)
+  })
+
+  test('ends what was begun with it when it leaves the file', async () => {
+    const issuer = await startIssuer(() => START)
+    await using file = await temporaryFile(issuer.jwks())
+    const gateway = await start({ jwks: file.path })
+    const reasons: string[] = []
+    gateway.auth.watch(await gateway.with(await issuer.sign()), ({ message }) => reasons.push(message))
+    await issuer.rotate()
+    await file.write(issuer.jwks())
+    await waitUntil(() => reasons.length > 0)
+    expect(reasons).toHaveLength(1)
+    await issuer[Symbol.asyncDispose]()
+  })
+})
+
 describe('the keys in a file', () => {
   test('are read again when they change', async () => {
     const issuer = await startIssuer(() => START)

@@ -183,6 +183,16 @@ describe('a policy that changes', () => {
     await expect(as(auth, alice)).rejects.toThrow(UnauthenticatedError)
   })
 
+  test('ends at once what is begun with a token that was removed after it was shown', async () => {
+    const { auth, policy } = withPolicy(policyOf(alice, bob))
+    const [viewer, other] = [await as(auth, alice), await as(auth, bob)]
+    policy.write(policyOf(bob))
+    const [ofAlice, ofBob] = [endOf(auth, viewer), endOf(auth, other)]
+    await settle()
+    expect(ofAlice.reasons).toEqual([withdrawn])
+    expect(ofBob.reasons).toEqual([])
+  })
+
   test.each([
     ['its role', { roles: { ...roles, reader: { ...roles.reader, keys: [{ region: 'eu-*' }] } } }, {}],
     ['its roles', { roles }, { roles: ['rotator'] }],

@@ -8,8 +8,10 @@ export interface Issuer extends AsyncDisposable {
   readonly issuer: string
   readonly audience: string
   readonly jwksUrl: string
-  /** The keys as they are at the address. */
+  /** Its own key, as it is at the address. */
   jwks(): { readonly keys: readonly JWK[] }
+  /** Lists these before its own key from now on. */
+  alsoList(...keys: readonly unknown[]): void
   /** How often the address was asked. */
   readonly requests: number
   /** Signed with the newest key; claims and header replace what is usual, `undefined` leaves out. */
@@ -40,6 +42,7 @@ export async function startIssuer(now: () => number = Date.now): Promise<Issuer>
     signer = { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } }
   }
   await rotate()
+  let others: readonly unknown[] = []
   const jwks = () => ({ keys: [signer.jwk] })
 
   const server = createServer((_, response) => {
@@ -47,7 +50,7 @@ export async function startIssuer(now: () => number = Date.now): Promise<Issuer>
     if (behaviour === 'silent') return
     if (behaviour === 'failing') response.writeHead(500)
     if (behaviour === 'redirecting') response.writeHead(302, { location: 'http://169.254.169.254/' })
-    response.end(behaviour === 'nonsense' ? '<html>' : JSON.stringify(jwks()))
+    response.end(behaviour === 'nonsense' ? '<html>' : JSON.stringify({ keys: [...others, ...jwks().keys] }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -61,6 +64,9 @@ export async function startIssuer(now: () => number = Date.now): Promise<Issuer>
     audience,
     jwksUrl: `http://127.0.0.1:${address.port}/jwks`,
     jwks,
+    alsoList(...keys) {
+      others = keys
+    },
     get requests() {
       return requests
     },
