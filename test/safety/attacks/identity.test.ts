@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bearer } from '../../support/credentials.ts'
 import { readerOf, rotatorOf } from '../../support/guarded-gateway.ts'
-import { rawSocket } from '../../server/clients.ts'
+import { rawSocket, wire } from '../../server/clients.ts'
 import { guardedTarget } from './target.ts'
 
 /** Alice and Bob each see a key, and not the other's. */
@@ -82,6 +82,55 @@ describe('a token', () => {
     expect(gateway.emulator.calls()).toBe(0)
     expect(JSON.stringify(gateway.logger.lines)).not.toContain(token.slice(0, 1_000))
   })
+
+  test.each<[what: string, lines: readonly string[]]>([
+    ['with bytes that are not ASCII', ['authorization: Bearer \u00ff\u0080\u00e9']],
+    ['with a tab in it', ['authorization: Bearer a\tb']],
+    ['sent twice', ['authorization: Bearer a', 'authorization: Bearer b']],
+    ['sent twice, once empty', ['authorization:', 'authorization: Bearer b']],
+    ['without a scheme', ['authorization: aaaa.bbbb.cccc']],
+    ['as a comma-separated list', ['authorization: Bearer a, Bearer b']],
+  ])('%s is rejected as unauthenticated over HTTP, and is not logged as an error', async (_, lines) => {
+    const { gateway, url } = await start()
+    const body = JSON.stringify({ query: '{ viewer { subject } }' })
+    const head = ['POST /graphql HTTP/1.1', `host: ${new URL(url).host}`, 'connection: close', ...lines]
+    using client = wire(url, '')
+    client.socket.write(
+      Buffer.from(
+        `${head.join('\r\n')}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+        'latin1',
+      ),
+    )
+    const answer = await client.closed
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+    expect(answer).toContain('UNAUTHENTICATED')
+    expect(gateway.logger.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test.each<[what: string, authorization: unknown]>([
+    ['a number', 7],
+    ['a list', ['Bearer a']],
+    ['an object', { toString: 'Bearer a' }],
+    ['null', null],
+    ['a text with a lone surrogate', 'Bearer \uD800'],
+    ['a text of many spaces', `Bearer ${' '.repeat(60_000)}x y`],
+  ])(
+    'given as %s in a connection_init or an operation is not logged as an error',
+    async (_, authorization) => {
+      const { gateway, url } = await start()
+      using client = await rawSocket(url)
+      client.send({ type: 'connection_init', payload: { authorization } })
+      client.send({
+        id: '1',
+        type: 'subscribe',
+        payload: { query: '{ keys { nodes { id } } }', extensions: { headers: { authorization } } },
+      })
+      const outcome = await Promise.race([client.closed, client.next().then(() => client.next())])
+      expect(JSON.stringify(outcome)).toMatch(/4403|4401|UNAUTHENTICATED/)
+      expect(gateway.logger.lines.filter(({ level }) => level === 'error')).toEqual([])
+      expect(gateway.emulator.calls()).toBe(0)
+    },
+  )
 
   test('longer than the headers that are read is refused unread', async () => {
     const { url } = await start()
