@@ -155,7 +155,7 @@ async function readPersistedDocuments({
     throw wrong('are not JSON.', error)
   }
   if (typeof documents !== 'object' || documents === null || Array.isArray(documents))
-    throw wrong('are no JSON object of ids and documents.')
+    throw wrong('are not a JSON object of ids and documents, or Apollo’s manifest.')
   return { documents: { ...documents }, isOnly }
 }
 

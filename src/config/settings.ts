@@ -278,7 +278,8 @@ export const SETTINGS = [
     name: 'persisted-documents',
     default: '',
     takes: 'path',
-    description: 'JSON file of documents by their ids, which clients may send instead of a document.',
+    description:
+      'JSON file of documents by their ids, or Apollo’s manifest. Clients may send an id instead of a document.',
   },
   {
     name: 'persisted-documents-only',

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { GraphQLError, Kind, parse, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { StartupError } from '../errors.ts'
+import { readManifest } from './document-manifest.ts'
 
 export interface PersistedDocumentsOptions {
-  /** Documents by their ids, as the client preset of GraphQL Code Generator writes them. */
+  /** The content of a manifest: documents by their ids, or Apollo's manifest. */
   readonly documents: Readonly<Record<string, unknown>>
   /** Whether nothing else is executed. */
   readonly isOnly: boolean
@@ -29,7 +30,12 @@ export interface PersistedDocuments {
   /**
    * The text of the document that is meant: `query` where there is one, else the persisted one.
    *
-   * @throws {GraphQLError} PERSISTED_DOCUMENT_NOT_FOUND, or PERSISTED_DOCUMENT_REQUIRED where neither is given and must be
+   * A hash that is not found is answered so that clients of automatic persisted queries send the text next, where that
+   * text would be executed: PERSISTED_QUERY_NOT_SUPPORTED without any documents, after which Apollo's link sends no hash
+   * again, and PERSISTED_QUERY_NOT_FOUND with some.
+   *
+   * @throws {GraphQLError} these, PERSISTED_DOCUMENT_NOT_FOUND, or PERSISTED_DOCUMENT_REQUIRED where neither is given
+   *   and must be
    */
   textOf(params: DocumentParams): unknown
   /** @throws {GraphQLError} PERSISTED_DOCUMENT_REQUIRED when only persisted documents are executed, and this is none */
@@ -43,7 +49,7 @@ export function createPersistedDocuments(
 ): PersistedDocuments {
   const byId = new Map<string, string>()
   const texts = new Set<string>()
-  for (const [id, text] of Object.entries(documents)) {
+  for (const [id, text] of Object.entries(readManifest(documents))) {
     const checked = checkDocument(id, text, schema)
     byId.set(id, checked)
     texts.add(checked)
@@ -54,21 +60,22 @@ export function createPersistedDocuments(
     isOnly,
     textOf({ query, documentId, extensions }) {
       if (query !== undefined && query !== null && query !== '') return query
-      const id = documentId ?? hashIn(extensions)
+      const hash = hashIn(extensions)
+      const id = documentId ?? hash
       if (id === undefined) {
         if (isOnly) throw required('It names none.')
         return query
       }
       if (typeof id !== 'string') throw refuse('BAD_REQUEST', 'The id of a persisted document is a string.')
       const text = byId.get(id) ?? byId.get(`sha256:${id.toLowerCase()}`)
-      if (text === undefined)
-        throw refuse(
-          'PERSISTED_DOCUMENT_NOT_FOUND',
-          `This gateway knows no document '${id.slice(0, 200)}': ` +
-            `${byId.size === 0 ? 'it was started without any' : 'it was started without this one'}. ` +
-            (isOnly ? 'Have it added to the file in --persisted-documents.' : 'Send its text as query.'),
-        )
-      return text
+      if (text !== undefined) return text
+      if (id === hash && !isOnly) throw byId.size === 0 ? notSupported() : notFound()
+      throw refuse(
+        'PERSISTED_DOCUMENT_NOT_FOUND',
+        `This gateway knows no document '${id.slice(0, 200)}': ` +
+          `${byId.size === 0 ? 'it was started without any' : 'it was started without this one'}. ` +
+          (isOnly ? 'Have it added to the file in --persisted-documents.' : 'Send its text as query.'),
+      )
     },
     admit(text) {
       if (isOnly && !texts.has(text)) throw required('The text that was sent is none of them.')
@@ -79,7 +86,8 @@ export function createPersistedDocuments(
 function checkDocument(id: string, text: unknown, schema: GraphQLSchema): string {
   const wrong = (why: string, cause?: unknown) =>
     new StartupError(`The persisted document '${id}' ${why}`, { cause })
-  if (typeof text !== 'string') throw wrong('is not text. The file is a JSON object of ids and documents.')
+  if (typeof text !== 'string')
+    throw wrong('is not text. A manifest is a JSON object of ids and documents, or Apollo’s.')
   let document: DocumentNode
   try {
     document = parse(text)
@@ -110,6 +118,15 @@ const required = (what: string) =>
     'PERSISTED_DOCUMENT_REQUIRED',
     `This gateway executes persisted documents only. ${what} Name one by documentId.`,
   )
+
+/** The words and codes are Apollo's: its clients and urql's compare them. */
+const notSupported = () => retryWithText('PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED')
+const notFound = () => retryWithText('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
+
+/** Some clients read the body of a successful response only, so it is one where the media type allows it. */
+function retryWithText(message: string, code: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } })
+}
 
 function refuse(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } })

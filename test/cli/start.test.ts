@@ -86,7 +86,7 @@ describe('with persisted documents', () => {
 
   test.each([
     ['no JSON', '{', 'are not JSON.'],
-    ['a list', [], 'are no JSON object of ids and documents.'],
+    ['a list', [], 'are not a JSON object of ids and documents'],
     ['one that does not fit', { a: '{ nothing }' }, "The persisted document 'a' does not fit the schema"],
   ])('says in one line what is wrong with %s, and exits 2', async (_, content, words) => {
     const file = await fileOf(content)

@@ -100,7 +100,6 @@ describe.each([
   test.each<[string, object]>([
     ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: 'nothing' }],
     ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: '__proto__' }],
-    ['PERSISTED_DOCUMENT_NOT_FOUND', { extensions: apollo('{ nothing }') }],
     ['BAD_REQUEST', { documentId: 7 }],
   ])('%s answers %j, over HTTP and WebSocket', async (code, params) => {
     await using toy = createToy(options)
