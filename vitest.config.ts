@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './test/support/patience.ts'
 
 const { TEST_REPORT } = process.env
 
@@ -15,7 +16,9 @@ export default defineConfig({
     // The SDK would print in each worker that its versions of next year need a newer Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // These bounds end a test that hangs. They are longer than a wait, so that a failure names the condition that did not come.
+    testTimeout: 5 * PATIENCE_MS,
+    hookTimeout: 2 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS, interval: 5 } },
   },
 })

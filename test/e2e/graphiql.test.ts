@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import { openGraphiql } from '../support/graphiql.ts'
 import type { Graphiql } from '../support/graphiql.ts'
@@ -78,10 +79,9 @@ test('the fleet, a history page by page, a rotation and its way to the end, all 
   await graphiql.answered('"status": "REQUESTED"')
   await show(graphiql, '5-follow-requested')
   for (const status of ['IN_PROGRESS', 'COMPLETED']) {
-    await waitUntil(async () => {
-      emulator.clock.advance(1_000)
-      return (await answerOf(graphiql)).includes(`"status":"${status}"`)
-    })
+    // Time passes until the gateway knows of the status, and stands still until the page shows it.
+    await statusReached(gateway, id, status)
+    await graphiql.answered(`"status": "${status}"`)
     await show(graphiql, `6-follow-${status}`)
   }
   await graphiql.answered('"type": "ON_DEMAND"')

@@ -8,6 +8,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kmsOverSocket, refusalOf } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
+import { atMost } from '../support/at-most.ts'
 
 let server: KmsOverSocket
 beforeEach(async () => {
@@ -22,7 +23,7 @@ async function walk(keyId: string, limit?: number) {
   const pages: number[] = []
   const ids: (string | undefined)[] = []
   let marker: string | undefined
-  do {
+  for (const _ of atMost(1_000, 'pages')) {
     const page = await server
       .kms()
       .send(new ListKeyRotationsCommand({ KeyId: keyId, Limit: limit, Marker: marker }))
@@ -31,7 +32,8 @@ async function walk(keyId: string, limit?: number) {
     ids.push(...entries.map((entry) => entry.KeyMaterialId))
     expect(page.Truncated).toBe(page.NextMarker !== undefined)
     marker = page.NextMarker
-  } while (marker !== undefined)
+    if (marker === undefined) break
+  }
   return { pages, ids }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parse, validate } from 'graphql'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { addressOf, startProgram } from '../cli/program.ts'
 import { DOCUMENT } from '../../examples/node-subscriber/completions.ts'
 import { HEAD_DOCUMENT } from '../../examples/node-subscriber/head.ts'
@@ -13,6 +13,7 @@ import { post } from '../server/clients.ts'
 import { createRandom } from '../support/random.ts'
 import { startScript } from '../support/script.ts'
 import type { Script } from '../support/script.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const SEED = 20_261_124
 const KILLS = 6
@@ -25,7 +26,6 @@ interface Line {
 }
 
 const linesOf = ({ lines }: Script): Line[] => lines.map((line) => JSON.parse(line))
-const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 30_000, interval: 2 })
 
 const awsSettings = (endpoint: string) => ({
   AWS_ACCESS_KEY_ID: 'test',
@@ -84,7 +84,7 @@ test('killed at random moments it loses nothing, and repeats at most the event w
       await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()))
     },
   }
-  await until(() => existsSync(cursorFile))
+  await waitUntil(() => existsSync(cursorFile))
   // Its first event happens while it is away.
   await runs[0]?.kill('SIGKILL')
   const query = `mutation { rotateKeyOnDemand(input: { key: { arn: "${first}" } }) { __typename } }`
@@ -93,7 +93,7 @@ test('killed at random moments it loses nothing, and repeats at most the event w
   })
   const second = start()
   runs.push(second)
-  await until(() => second.lines.length === 1)
+  await waitUntil(() => second.lines.length === 1)
 
   for (let kill = 0; kill < KILLS; kill++) {
     await runs.at(-1)?.kill('SIGKILL')
@@ -106,13 +106,13 @@ test('killed at random moments it loses nothing, and repeats at most the event w
     runs.push(run)
     // The next kill strikes somewhere in the midst of them.
     const processed = random.below(missed) + 1
-    await until(() => run.lines.length >= processed)
+    await waitUntil(() => run.lines.length >= processed)
     await delay(random.below(5))
   }
 
   const processedOf = (lines: readonly Line[]) => new Map(lines.map((line) => [line.eventId, line]))
   const completed = () => arns.flatMap((arn) => emulator.key(arn).rotations)
-  await until(() => processedOf(runs.flatMap(linesOf)).size >= completed().length)
+  await waitUntil(() => processedOf(runs.flatMap(linesOf)).size >= completed().length)
   expect(await runs.at(-1)?.kill('SIGTERM'), `it said: ${runs.at(-1)?.error()}`).toBe(0)
 
   const processed = [...processedOf(runs.flatMap(linesOf)).values()]
@@ -128,4 +128,4 @@ test('killed at random moments it loses nothing, and repeats at most the event w
     expect(new Set(ids).size).toBe(ids.length)
     for (const eventId of ids.slice(0, -1)) kept.add(eventId)
   }
-}, 120_000)
+})

@@ -3,6 +3,7 @@ import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import * as documents from '../../examples/web/generated/graphql.ts'
 import { schema } from '../../src/schema/index.ts'
+import { statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -117,17 +118,18 @@ test('asks for a rotation once, and follows it to its end', async () => {
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
 
+  const { data } = await it.answer<Requests, object>('{ rotationRequests { nodes { id reason } } }', {})
+  expect(data?.rotationRequests.nodes).toMatchObject([{ reason: 'OPS-4711' }])
+  const id = data?.rotationRequests.nodes[0]?.id ?? ''
   const step = page.locator('[aria-current=step]')
-  for (const [name, picture] of [
-    ['Requested', '4-requested'],
-    ['Running', '5-running'],
-    ['Complete', '6-complete'],
+  for (const [name, status, picture] of [
+    ['Requested', 'REQUESTED', '4-requested'],
+    ['Running', 'IN_PROGRESS', '5-running'],
+    ['Complete', 'COMPLETED', '6-complete'],
   ] as const) {
-    await waitUntil(async () => {
-      if ((await step.innerText()).startsWith(name)) return true
-      emulator.clock.advance(1_000)
-      return false
-    })
+    // Time passes until the gateway knows of the step, and stands still until the page shows it.
+    await statusReached(it, id, status)
+    await waitUntil(async () => (await step.innerText()).startsWith(name))
     await show(web, picture)
   }
   await page.getByText(`${before + 1} rotations`).waitFor()
@@ -139,8 +141,6 @@ test('asks for a rotation once, and follows it to its end', async () => {
     return (await web.activity()).some((text) => text.includes('was rotated (on demand)'))
   })
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
-  const { data } = await it.answer<Requests, object>('{ rotationRequests { nodes { reason status } } }', {})
-  expect(data?.rotationRequests.nodes).toEqual([{ reason: 'OPS-4711', status: 'COMPLETED' }])
   expect(web.complaints).toEqual([])
 })
 
@@ -279,6 +279,6 @@ test('says that the gateway is away, and finds it again', async () => {
 
 interface Requests {
   readonly rotationRequests: {
-    readonly nodes: readonly { readonly reason: string; readonly status: string }[]
+    readonly nodes: readonly { readonly id: string; readonly reason: string }[]
   }
 }

@@ -68,7 +68,7 @@ describe('a read', () => {
   })
 
   it('that takes too long is given up', async () => {
-    await using it = await startAwsKms({}, { requestTimeoutMs: 50 })
+    await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
     await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
     expect(it.emulator.calls()).toBe(0)
@@ -115,7 +115,7 @@ describe('RotateKeyOnDemand', () => {
   })
 
   it('has an unknown outcome when the answer takes too long, and when its caller leaves', async () => {
-    await using it = await startAwsKms({}, { requestTimeoutMs: 50 })
+    await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000, isAfterEffect: true })
     const call = it.kms.rotateKeyOnDemand(arn)

@@ -10,6 +10,7 @@ import type { RequestsQuery, RotateKeyOnDemandInput } from '../documents/generat
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
+import { atMost } from '../support/at-most.ts'
 
 let gateway: TestGateway
 let arn: string
@@ -206,11 +207,12 @@ describe('requests', () => {
     }
     const reasons: unknown[] = []
     let after: string | null = null
-    do {
+    for (const _ of atMost(100, 'pages')) {
       const { rotationRequests }: RequestsQuery = await gateway.ask(RequestsDocument, { first: 2, after })
       reasons.push(...rotationRequests.nodes.map(({ reason }) => reason))
       after = rotationRequests.pageInfo.hasNextPage ? (rotationRequests.pageInfo.endCursor ?? null) : null
-    } while (after !== null)
+      if (after === null) break
+    }
     expect(reasons).toEqual(['4', '3', '2', '1', '0'])
 
     const { rotationRequests } = await gateway.ask(RequestsDocument, {})

@@ -34,6 +34,7 @@ it('a rotation that KMS has not answered in time is answered with its request, a
   const { rotateKeyOnDemand: outcome } = await answer
   expect(outcome).toMatchObject({ __typename: 'OutcomeUnknownError', unsettled: { key: { arn } } })
   const id = 'unsettled' in outcome ? (outcome.unsettled?.id ?? '') : ''
+  emulator.clock.advance(TIME)
   await statusReached(gateway, id, 'COMPLETED')
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
 })

@@ -138,6 +138,7 @@ describe('together', () => {
     const { arn } = gateway.emulator.createKey()
     const first = await accepted(gateway, arn)
     await statusReached(gateway, first.id, 'COMPLETED')
+    gateway.emulator.clock.advance(1_000)
     const second = await accepted(gateway, arn)
     expect(second.startedAt).toBeNull()
     const completed = await statusReached(gateway, second.id, 'COMPLETED')

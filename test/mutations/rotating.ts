@@ -1,7 +1,8 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { RequestNodeDocument, RotateDocument } from '../documents/generated/graphql.ts'
 import type { RotateMutation } from '../documents/generated/graphql.ts'
 import type { TestGateway } from '../support/gateway.ts'
+import { waitFor } from '../support/wait-until.ts'
 
 export const unknownArn = 'arn:aws:kms:us-east-1:111122223333:key/0f0f0f0f-1111-4222-8333-444455556666'
 
@@ -28,17 +29,13 @@ export function refuseLeaks(answer: unknown): void {
   if (leak) throw new Error(`The answer says '${leak[0]}': ${text}`)
 }
 
-/** The request as soon as it is in this state. A second passes between two looks where the clock stands still. */
+/** The request as soon as it is in this state. One second passes between two reads. */
 export async function statusReached(gateway: TestGateway, id: string, status: string) {
-  const { clock } = gateway.emulator
-  return vi.waitFor(
-    async () => {
-      const { node } = await gateway.ask(RequestNodeDocument, { id })
-      if (!node || !('status' in node)) throw new Error(`No request ${id}`)
-      if (node.status !== status && clock.speed === 0) clock.advance(1_000)
-      expect(node.status).toBe(status)
-      return node
-    },
-    { timeout: 20_000, interval: 1 },
-  )
+  return waitFor(async () => {
+    const { node } = await gateway.ask(RequestNodeDocument, { id })
+    if (!node || !('status' in node)) throw new Error(`No request ${id}`)
+    if (node.status !== status) gateway.passTime(1_000)
+    expect(node.status).toBe(status)
+    return node
+  })
 }

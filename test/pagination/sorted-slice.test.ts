@@ -34,7 +34,7 @@ function naiveSlice(
   const isBeyond = (item: number) => before !== undefined && item >= before
   const left = sorted.filter((item) => !isBehind(item) && !isBeyond(item))
   const items: number[] = []
-  while (items.length < window.size && left.length > 0) {
+  for (let taken = 0; taken < window.size; taken++) {
     const next = window.direction === 'forward' ? left.shift() : left.pop()
     if (next === undefined) break
     if (window.direction === 'forward') items.push(next)

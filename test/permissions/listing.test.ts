@@ -4,6 +4,7 @@ import { KeysPageDocument } from '../documents/generated/graphql.ts'
 import type { KeysPageQuery, KeysPageQueryVariables } from '../documents/generated/graphql.ts'
 import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { Caller, GuardedGateway } from '../support/guarded-gateway.ts'
+import { atMost } from '../support/at-most.ts'
 
 const started: GuardedGateway[] = []
 afterEach(async () => {
@@ -56,12 +57,12 @@ type KeysPage = KeysPageQuery['keys']
 async function pagesOf(caller: Caller, page: KeysPageQueryVariables = {}): Promise<readonly KeysPage[]> {
   const pages: KeysPage[] = []
   let after: string | null | undefined = null
-  do {
+  for (const _ of atMost(100, 'pages')) {
     const { keys }: KeysPageQuery = await caller.ask(KeysPageDocument, { ...page, after })
     pages.push(keys)
     after = keys.pageInfo.hasNextPage ? keys.pageInfo.endCursor : null
-    if (pages.length > 100) throw new Error('Paging does not end')
-  } while (after)
+    if (!after) break
+  }
   return pages
 }
 const arnsOf = (pages: readonly KeysPage[]) => pages.flatMap(({ edges }) => edges.map(({ node }) => node.arn))

@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { bearer } from '../support/credentials.ts'
 import { startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { startGateway } from '../support/gateway.ts'
 import { post, readySocket } from '../server/clients.ts'
 import { createStillClock } from '../support/still-clock.ts'
+import { waitFor } from '../support/wait-until.ts'
 import { listenAt } from '../subscriptions/listening.ts'
 
 const STREAM = 'subscription { rotationCompleted { __typename } }'
@@ -51,7 +52,7 @@ describe('over SSE', () => {
     expect((await stream('bob')).response.status).toBe(200)
 
     first.leave()
-    await vi.waitFor(async () => expect((await stream('alice')).response.status).toBe(200))
+    await waitFor(async () => expect((await stream('alice')).response.status).toBe(200))
   })
 
   test('a client that takes streams only is told in one', async () => {
@@ -73,7 +74,7 @@ test('over WebSocket it is refused under its id, on whichever connection; querie
   one.send(subscribe('a'))
   other.send(subscribe('b'))
   // Both are open once a third is refused, here or there.
-  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(429))
+  await waitFor(async () => expect(await statusOf('alice')).toBe(429))
   one.send(subscribe('c'))
   expect(await one.next()).toMatchObject({ id: 'c', type: 'next', payload: { errors: [REFUSED] } })
   expect(await one.next()).toEqual({ id: 'c', type: 'complete' })
@@ -81,7 +82,7 @@ test('over WebSocket it is refused under its id, on whichever connection; querie
   expect(await one.next()).toMatchObject({ id: 'd', payload: { data: { viewer: { subject: 'alice' } } } })
 
   one.send({ id: 'a', type: 'complete' })
-  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(200))
+  await waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
 test('an id that is used again at once after complete is answered for its new operation, and a place is free', async () => {
@@ -123,7 +124,7 @@ test('a subscription that is refused, or whose connection breaks, leaves its pla
     client.send({ id: 'a', type: 'subscribe', payload: { query: STREAM } })
     client.socket.terminate()
   }
-  await vi.waitFor(async () => expect(await statusOf('alice')).toBe(200))
+  await waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
 test('without credentials everybody is one subject, and not limited', async () => {

@@ -5,6 +5,7 @@ import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { query as postOf, rawSocket, readySocket, wire } from '../server/clients.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
 import { listenAt } from '../subscriptions/listening.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const started: GuardedGateway[] = []
 afterEach(async () => {
@@ -220,7 +221,7 @@ describe('over WebSocket', () => {
     client.send(subscribe('ready', '{ __typename }'))
     expect(await client.next()).toMatchObject({ id: 'ready' })
     expect(await client.next()).toMatchObject({ id: 'ready', type: 'complete' })
-    while (authClock.sleeping === 0) await new Promise(setImmediate)
+    await waitUntil(() => authClock.sleeping > 0)
     await authClock.pass(60_000)
     expect(await client.next()).toMatchObject({
       id: 'brief',
@@ -257,7 +258,7 @@ describe('over WebSocket', () => {
     const client = await readySocket(url, { headers: bearer(gateway.as('brief').token) })
     expect(authClock.sleeping).toBe(1)
     client[Symbol.dispose]()
-    while (authClock.sleeping > 0) await new Promise(setImmediate)
+    await waitUntil(() => authClock.sleeping === 0)
   })
 })
 

@@ -3,6 +3,7 @@ import type { SettingsPatch } from '../../src/emulator/settings.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { pagedList } from '../pagination/paged-list.ts'
 import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'
+import { atMost } from '../support/at-most.ts'
 
 /** How KMS cuts the history into pages: what the gateway asks for, and what it gets. */
 const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
@@ -25,11 +26,12 @@ const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: S
 async function pageLengths(kms: Kms | undefined, keyArn: string, limit: number): Promise<readonly number[]> {
   const lengths: number[] = []
   let marker: string | undefined
-  do {
+  for (const _ of atMost(1_000, 'pages')) {
     const page = await kms?.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', limit, marker })
     lengths.push(page?.items.length ?? 0)
     marker = page?.nextMarker
-  } while (marker !== undefined)
+    if (marker === undefined) break
+  }
   return lengths
 }
 
@@ -88,7 +90,8 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
 
       const times = [...timesOf(first)]
       let { pageInfo } = first
-      while (pageInfo.hasNextPage) {
+      for (const _ of atMost(100, 'pages')) {
+        if (!pageInfo.hasNextPage) break
         const page = await rotationsPage(gateway, key.arn, { first: size, after: pageInfo.endCursor ?? null })
         times.push(...timesOf(page))
         pageInfo = page.pageInfo

@@ -11,6 +11,7 @@ import { decodeStreamCursor } from '../../src/rotation/stream-cursor.ts'
 import { LATENESS_MS } from '../../src/rotation/stream-position.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN, onDemandEntry } from './kms-values.ts'
+import { atMost } from '../support/at-most.ts'
 
 const MINUTE = 60_000
 const KINDS: readonly EventKind[] = ['RotationStarted', 'RotationCompleted']
@@ -62,12 +63,13 @@ const oldest = { watermark: START - 1, delivered: [], logged: START }
 function walk({ page }: ReturnType<typeof happened>, size: number): readonly string[] {
   const ids: string[] = []
   let start: EventPageOptions['start'] = oldest
-  for (;;) {
+  for (const _ of atMost(1_000, 'pages')) {
     const { events, endCursor, hasNextPage } = page(size, start)
     ids.push(...events.map(({ eventId }) => eventId))
-    if (!hasNextPage) return ids
+    if (!hasNextPage) break
     start = decodeStreamCursor(endCursor)
   }
+  return ids
 }
 
 describe('pages of events', () => {

@@ -15,7 +15,10 @@ export function createBuiltGateway(kmsUrl: string, dataFolder: string): BuiltGat
   return {
     async start() {
       program = startProgram(
-        ['--kms', 'aws', '--port', '0', '--data-folder', dataFolder, '--log-level', 'error'],
+        // An operation may take as long as a busy machine makes it.
+        '--kms aws --port 0 --log-level error --request-timeout-ms 600000'
+          .split(' ')
+          .concat('--data-folder', dataFolder),
         {
           AWS_ENDPOINT_URL_KMS: kmsUrl,
           AWS_REGION: 'us-east-1',

@@ -97,8 +97,8 @@ const LAST = written({
   payload: Buffer.from('{"id":"last","type":"subscribe","payload":{"query":"{ __typename }"}}'),
   claimed: null,
 })
-/** A frame that says it is longer leaves the gateway waiting: what is still silent then is left. */
-const PATIENCE_MS = 500
+/** A frame that claims to be longer makes the gateway wait for the rest: this long after the last frame the client disconnects. */
+const SILENCE_MS = 500
 
 /** Opens a WebSocket, sends the frames and a last good question; everything heard, as text of one byte a character. */
 function talk(url: string, frames: readonly Frame[], isInitialised: boolean): Promise<string> {
@@ -110,7 +110,7 @@ function talk(url: string, frames: readonly Frame[], isInitialised: boolean): Pr
     let heard = ''
     let isOpen = false
     let isSent = false
-    const leave = setTimeout(() => socket.end(), PATIENCE_MS)
+    let leave: NodeJS.Timeout | undefined
     socket.on('data', (chunk) => {
       heard += chunk.toString('latin1')
       if (heard.includes('"id":"last","type":"complete"')) socket.end()
@@ -120,6 +120,7 @@ function talk(url: string, frames: readonly Frame[], isInitialised: boolean): Pr
       }
       if (!isOpen || isSent || (isInitialised && !heard.includes('connection_ack'))) return
       isSent = true
+      leave = setTimeout(() => socket.end(), SILENCE_MS)
       socket.write(Buffer.concat([...frames.map(written), LAST]))
     })
     socket.on('error', () => undefined)

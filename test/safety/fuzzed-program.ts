@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
 import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
 import { addressOf, startProgram } from '../cli/program.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 /**
@@ -14,7 +15,7 @@ export const seed = Number(FUZZ_SEED ?? 20_261_124)
 export const runs = (short: number): number => (FUZZ_RUNS === undefined ? short : Number(FUZZ_RUNS))
 /** For the name of a test. */
 export const seeded = `(seed ${seed})`
-export const fuzzTimeoutMs = 60_000 + 50 * runs(0)
+export const fuzzTimeoutMs = 5 * PATIENCE_MS + 1_000 * runs(0)
 
 /** What a process holds after a full collection. */
 export interface Footprint {
@@ -107,12 +108,9 @@ export async function forEach<Item>(
   work: (item: Item, index: number) => Promise<void>,
   atOnce = 16,
 ): Promise<void> {
-  let next = 0
+  const entries = items.entries()
   const worker = async () => {
-    while (next < items.length) {
-      const index = next++
-      const item = items[index]
-      if (item === undefined) continue
+    for (const [index, item] of entries) {
       await work(item, index).catch((error: unknown) => {
         throw new Error(`${error instanceof Error ? error.message : String(error)}\nfor ${shown(item)}`, {
           cause: error,

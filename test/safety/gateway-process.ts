@@ -4,6 +4,7 @@ import { createGateway } from '../../src/gateway.ts'
 import { createAwsKms } from '../../src/kms/aws-kms.ts'
 import { createLogger } from '../../src/logger.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
+import { NO_DEADLINE_MS } from '../support/patience.ts'
 
 const { ENDPOINT = '', DATA_FOLDER = '', CLOCK_AT = '', CLOCK_SET_AT = '', SPEED = '' } = process.env
 const speed = Number(SPEED)
@@ -18,6 +19,7 @@ const gateway = createGateway({
   clock,
   logger: createLogger('error'),
   version: '0.0.0-test',
+  requestTimeoutMs: NO_DEADLINE_MS,
 })
 const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)

@@ -3,6 +3,7 @@ import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
 import { listen } from '../subscriptions/listening.ts'
 import type { Transport } from '../subscriptions/listening.ts'
 import type { Random } from '../support/random.ts'
+import { atMost } from '../support/at-most.ts'
 
 export interface Completion {
   readonly eventId: string
@@ -36,7 +37,8 @@ export function startResumingSubscriber({ url, keys, transport, random }: Option
   let leave = () => {}
 
   async function follow(): Promise<void> {
-    while (!leaving.signal.aborted) {
+    for (const _ of atMost(100_000, 'connections')) {
+      if (leaving.signal.aborted) break
       const variables = { keys: keys ? [...keys] : null, after: cursor ?? null }
       const listening = listen(url, ResumedCompletionsDocument, variables, transport)
       const { messages, ended } = listening

@@ -1,11 +1,13 @@
-// Rotates keys at random straight at an emulator, as other people's programs do: no gateway knows of it.
+// Rotates keys at random straight at an emulator, as other people's programs do: no gateway knows of it. Writes a line for each
+// rotation, until SIGTERM.
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/clock.ts'
 import { OperationError } from '../../src/errors.ts'
 import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { atMost } from '../support/at-most.ts'
 import { createRandom } from '../support/random.ts'
 
-const { ENDPOINT = '', KEYS = '', SEED = '', ROTATIONS = '', LONGEST_PAUSE_MS = '' } = process.env
+const { ENDPOINT = '', KEYS = '', SEED = '', LONGEST_PAUSE_MS = '' } = process.env
 const [first = '', ...others] = KEYS.split(',')
 const random = createRandom(Number(SEED))
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
@@ -31,11 +33,13 @@ async function rotateBySchedule(keyArn: string): Promise<boolean> {
   return true
 }
 
-process.stdout.write('started\n')
-for (let rotations = 0; rotations < Number(ROTATIONS);) {
+let isOver = false
+process.once('SIGTERM', () => (isOver = true))
+for (const _ of atMost(1_000_000, 'attempts')) {
+  if (isOver) break
   const keyArn = random.pick([first, ...others])
   const isRotated = await (random.below(4) === 0 ? rotateBySchedule(keyArn) : rotateOnDemand(keyArn))
-  if (isRotated) rotations++
+  if (isRotated) process.stdout.write(`${keyArn}\n`)
   await delay(random.below(Number(LONGEST_PAUSE_MS)))
 }
 kms[Symbol.dispose]()

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { atMost } from '../support/at-most.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** What the graph says of a rotation that was asked for. */
 export interface RotateAnswer {
@@ -41,7 +43,7 @@ async function post<Data>(url: string, query: string, variables: object): Promis
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   })
   const { data, errors }: { readonly data?: Data; readonly errors?: readonly object[] } =
     await response.json()
@@ -52,7 +54,7 @@ async function post<Data>(url: string, query: string, variables: object): Promis
 /** Asks for one rotation, again and again with the same idempotency key until there is an answer. */
 export async function rotateStubbornly(url: string, arn: string, name: string): Promise<RotateAnswer> {
   const input = { key: { arn }, idempotencyKey: name, reason: name }
-  for (;;) {
+  for (let attempts = 0; attempts < 10_000; attempts++) {
     try {
       const { rotateKeyOnDemand } = await post<{ readonly rotateKeyOnDemand: RotateAnswer }>(url, ROTATE, {
         input,
@@ -66,14 +68,17 @@ export async function rotateStubbornly(url: string, arn: string, name: string): 
       await delay(50)
     }
   }
+  throw new Error('There is no answer after 10,000 attempts.')
 }
 
 export async function listRequests(url: string): Promise<readonly ListedRequest[]> {
   const all: ListedRequest[] = []
-  for (let after: string | null = null; ;) {
+  let after: string | null = null
+  for (const _ of atMost(1_000, 'pages')) {
     const page: RequestsPage = await post(url, REQUESTS, { after })
     all.push(...page.rotationRequests.nodes)
-    if (!page.rotationRequests.pageInfo.hasNextPage) return all
+    if (!page.rotationRequests.pageInfo.hasNextPage) break
     after = page.rotationRequests.pageInfo.endCursor
   }
+  return all
 }

@@ -16,6 +16,8 @@ export interface RawSocket extends Disposable {
   send(message: object | string | Buffer): void
   /** The next message not taken yet. */
   next(): Promise<unknown>
+  /** Takes all messages that have arrived and are not taken yet. */
+  takeAll(): unknown[]
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
 }
 
@@ -49,6 +51,7 @@ export async function rawSocket(
     },
     next: () =>
       heard.length > 0 ? Promise.resolve(heard.shift()) : new Promise((resolve) => waiting.push(resolve)),
+    takeAll: () => heard.splice(0),
     [Symbol.dispose]: () => socket.terminate(),
   }
 }
@@ -107,6 +110,16 @@ export function wire(url: string, bytes: string): Wire {
       }),
     [Symbol.dispose]: () => socket.destroy(),
   }
+}
+
+/** Reads a response until its text fits, and cancels the rest. Fails where the stream ends before. */
+export async function textUntil(response: Response, fits: RegExp): Promise<string> {
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk).toString()
+    if (fits.test(text)) return text
+  }
+  throw new Error(`The stream ended before ${fits}, after: ${text}`)
 }
 
 /** A POST as one writes it, for `fetch` of a server or of the network. */

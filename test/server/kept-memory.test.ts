@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { anonymousViewer } from '../../src/auth.ts'
 import { collectGarbage } from '../support/collect-garbage.ts'
-import { query, readySocket } from './clients.ts'
+import { query, readySocket, textUntil } from './clients.ts'
 import { createToy } from './toy.ts'
 
 const SUBSCRIPTION = 'subscription { ticks { value } }'
@@ -51,9 +51,6 @@ test('an open subscription keeps nothing that it was opened with, over SSE', asy
   await subscribed
   await expect.poll(isKept).toBe(false)
   toy.tick(1)
-  const reader = response.body?.getReader()
-  let text = ''
-  while (!text.includes('data:')) text += new TextDecoder().decode((await reader?.read())?.value)
+  const text = await textUntil(response, /data: .*\n\n/)
   expect(text).toContain('{"ticks":{"value":1}}')
-  await reader?.cancel()
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createClient as createSseClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
 import { StartupError } from '../../src/errors.ts'
-import { post, query, readySocket, webSocketClient } from './clients.ts'
+import { post, query, readySocket, textUntil, webSocketClient } from './clients.ts'
 import { createToy } from './toy.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -68,10 +68,7 @@ describe.each([
     }
     const headers = { accept: 'text/event-stream' }
     const response = await fetch(`${url}/graphql?documentId=${sha256(TICKS)}`, { headers })
-    const reader = response.body?.getReader()
-    let text = ''
-    while (!text.includes('"value":3')) text += new TextDecoder().decode((await reader?.read())?.value)
-    await reader?.cancel()
+    await textUntil(response, /"value":3/)
   })
 
   test('in a subscription by graphql-ws’s own client', async () => {

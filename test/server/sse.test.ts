@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createClient } from 'graphql-sse'
 import { expect, test } from 'vitest'
-import { query } from './clients.ts'
+import { query, textUntil } from './clients.ts'
 import { createToy } from './toy.ts'
 
 const SUBSCRIPTION = 'subscription Follow { ticks { value contextNumber } }'
@@ -30,11 +30,8 @@ test('a browser’s own EventSource can subscribe by GET', async () => {
     }),
   )
   expect(response.headers.get('content-type')).toBe('text/event-stream')
-  const reader = response.body?.getReader()
-  let text = ''
-  while (!text.includes('data:')) text += new TextDecoder().decode((await reader?.read())?.value)
+  const text = await textUntil(response, /data: .*\n\n/)
   expect(text).toContain('data: {"data":{"ticks":{"value":1,"contextNumber":1}}}')
-  await reader?.cancel()
 })
 
 test('each event has a context of its own', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { rawSocket, readySocket, webSocketClient } from './clients.ts'
 import { createToy } from './toy.ts'
 
@@ -62,7 +62,8 @@ describe('operations', () => {
 
       toy.tick(7)
       let other = await client.next()
-      while (JSON.stringify(other).includes('"bad"')) other = await client.next()
+      // The answer to the other operation may end with a 'complete' of its own.
+      if (JSON.stringify(other).includes('"bad"')) other = await client.next()
       expect(other).toEqual({ id: 'good', type: 'next', payload: { data: { ticks: { value: 7 } } } })
     },
   )
@@ -197,11 +198,19 @@ describe('leaving', () => {
   })
 
   test('a peer that answers is not', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 20 })
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    await using toy = createToy({ keepAliveIntervalMs: 20_000 })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
-    for (let pings = 0; pings < 4; pings++) await once(client.socket, 'ping')
-    client.send(subscribe('a', '{ hello }'))
-    expect(await client.next()).toMatchObject({ id: 'a', type: 'next' })
+    for (const id of ['a', 'b', 'c', 'd']) {
+      const pinged = once(client.socket, 'ping')
+      vi.advanceTimersByTime(20_000)
+      await pinged
+      // The server reads this behind the pong.
+      client.send(subscribe(id, '{ hello }'))
+      expect(await client.next()).toMatchObject({ id, type: 'next' })
+      expect(await client.next()).toMatchObject({ id, type: 'complete' })
+    }
   })
 })

@@ -38,7 +38,7 @@ describe('a data folder', () => {
       const opening = at(data.folder)
       await expect(opening).rejects.toThrow(StartupError)
       await expect(opening).rejects.toThrow(`in use by process ${saver.pid}`)
-      while (saved.length < 20) saved.push((await saver.lines.next()).value)
+      for (let more = 1; more < 20; more++) saved.push((await saver.lines.next()).value)
     } finally {
       await saver.kill()
     }

@@ -2,10 +2,11 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { print } from 'graphql'
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createSocketClient } from 'graphql-ws'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { WebSocket } from 'ws'
 import { KeyIdOfDocument } from '../documents/generated/graphql.ts'
 import type { TestGateway } from '../support/gateway.ts'
+import { waitFor } from '../support/wait-until.ts'
 
 /** A subscription, and what came of it so far. */
 export interface Listening<Data> {
@@ -69,28 +70,21 @@ export async function keyIdOf(gateway: TestGateway, arn: string): Promise<string
   return key?.id ?? ''
 }
 
-/** Resolves when it holds, trying again and again; a second passes between two tries where the clock stands still. */
+/** Resolves once `holds` does not throw. `stepMs` pass between two checks. */
 export async function eventually(gateway: TestGateway, holds: () => void, stepMs = 1_000): Promise<void> {
-  const { clock } = gateway.emulator
-  await vi.waitFor(
-    () => {
-      try {
-        holds()
-      } catch (error) {
-        if (clock.speed === 0) clock.advance(stepMs)
-        throw error
-      }
-    },
-    { timeout: 20_000, interval: 2 },
-  )
+  await waitFor(() => {
+    try {
+      holds()
+    } catch (error) {
+      gateway.passTime(stepMs)
+      throw error
+    }
+  })
 }
 
 /** Resolves when the watch of each of these keys has looked, and the history with it. */
 export async function watched(gateway: TestGateway, keys: number): Promise<void> {
-  await vi.waitFor(() => expect(gateway.emulator.calls('ListKeyRotations')).toBeGreaterThanOrEqual(keys), {
-    timeout: 10_000,
-    interval: 2,
-  })
+  await waitFor(() => expect(gateway.emulator.calls('ListKeyRotations')).toBeGreaterThanOrEqual(keys))
 }
 
 /** The errors a subscription ended with; over SSE they come as a last message. */

@@ -43,6 +43,7 @@ describe.each(transports)('over %s', (transport) => {
         request: { id },
       })
       await statusReached(gateway, id, 'COMPLETED')
+      emulator.clock.advance(1_000)
     }
     expect(new Set(events(completions).map((event) => event?.eventId)).size).toBe(2)
     completions.leave()

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createGateway } from '../../src/gateway.ts'
 import { EventsDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
 import type { EventsSubscription, RotationEventFilter } from '../documents/generated/graphql.ts'
 import { accepted } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
-import { createMemoryLogger } from '../support/memory-logger.ts'
 import { eventually, keyIdOf, listen, listenAt, refusalOf, transports, watched } from './listening.ts'
 import type { Listening } from './listening.ts'
 
@@ -20,15 +18,8 @@ async function start(options: TestGatewayOptions = {}) {
 }
 
 /** Another gateway over the same KMS, as after a restart. */
-async function startAnother({ kms, emulator }: TestGateway) {
-  const [first, ...others] = kms
-  if (!first) throw new Error('No KMS')
-  const another = createGateway({
-    kms: [first, ...others],
-    clock: emulator.clock,
-    logger: createMemoryLogger(),
-    version: '0.0.0-test',
-  })
+async function startAnother(gateway: TestGateway) {
+  const another = gateway.another()
   started.push(another)
   const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
   return url

@@ -81,13 +81,12 @@ test('one of a thousand that does not read is sent away, the others are told of 
 
   slow.socket.resume()
   expect(await slow.closed).toEqual({ code: 1013, reason: expect.stringContaining('resume') })
-  let text = ''
-  for (;;) {
-    const message = await Promise.race([slow.next(), Promise.resolve(undefined)])
-    if (message === undefined) break
-    text += JSON.stringify(message)
-  }
-  const first = toldIn(text)
+  const first = toldIn(
+    slow
+      .takeAll()
+      .map((message) => JSON.stringify(message))
+      .join(''),
+  )
   expect(first.length).toBeGreaterThan(0)
   expect(first.length).toBeLessThan(ROTATIONS - 3)
   const again = follow(url, { keys, after: first.at(-1)?.cursor ?? null })

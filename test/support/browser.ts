@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
+import { PATIENCE_MS } from './patience.ts'
 
 /** Where Debian's package puts it; `CHROMIUM` names another. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -34,6 +35,7 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
   }
   const browser = await chromium.launch({
     executablePath: executable,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -45,8 +47,7 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
     ],
   })
   const page = await browser.newPage({ bypassCSP, viewport: { width: 1400, height: 900 } })
-  // Below a test's own bound, so that a failure names what was waited for.
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(PATIENCE_MS)
   const requests: URL[] = []
   const complaints: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url())))

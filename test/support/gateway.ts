@@ -11,13 +11,18 @@ import { createAwsKms } from '../../src/kms/aws-kms.ts'
 import type { AwsKms } from '../../src/kms/aws-kms.ts'
 import type { KmsLimits } from '../../src/kms/limited-kms.ts'
 import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
+import type { GatewayObserver } from '../../src/telemetry/gateway-observer.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 import type { MemoryLogger } from './memory-logger.ts'
+import { NO_DEADLINE_MS, PATIENCE_MS } from './patience.ts'
 
 export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
-  /** Clock milliseconds in a real one, of emulator and gateway alike. @default 1_000: an hour passes in 3.6 seconds */
+  /**
+   * Milliseconds that pass on the clock of emulator and gateway in each real millisecond in which the gateway waits for
+   * no answer of KMS; 0 = only by `passTime` and by the emulator's clock. On a slow machine fewer pass. @default 1_000
+   */
   readonly speed?: number
-  /** Real milliseconds that one call of KMS may take. @default 10_000 */
+  /** Real milliseconds that one call of KMS may take. @default {@link PATIENCE_MS} */
   readonly requestTimeoutMs?: number
   /**
    * What `ask` and `answer` say in their Cache-Control header; null = nothing, so that answers are shared as they are by
@@ -37,6 +42,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly logger: MemoryLogger
   /** Another gateway before the same KMS, as one that was started anew in place of this one. Dispose it. */
   another(): Gateway
+  /** Moves the clock on, unless the gateway waits for an answer of KMS: time does not run ahead of its work. */
+  passTime(ms: number): void
   /** Asks through the front door without a port; fails on errors. */
   ask<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
@@ -64,10 +71,28 @@ export const withoutQuotas: KmsLimits = {
   retryPauseMs: 0,
 }
 
+/** Counts the calls that were sent to KMS and are not answered yet. */
+function countCallsInFlight(): GatewayObserver & { readonly count: number } {
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    async kmsCall(_, send) {
+      count++
+      try {
+        return await send()
+      } finally {
+        count--
+      }
+    },
+  }
+}
+
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { speed = 1_000, requestTimeoutMs, gateway: gatewayOptions, ...others } = options
+  const { speed = 1_000, requestTimeoutMs = PATIENCE_MS, gateway: gatewayOptions, ...others } = options
   const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
-  const clock = createEmulatorClock({ speed })
+  const clock = createEmulatorClock({ speed: 0 })
   const emulator = createEmulator({ ...emulatorOptions, clock })
   const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()
@@ -77,16 +102,25 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   )
   const [first, ...otherRegions] = kms
   if (!first) throw new Error('An emulator without Regions')
-  const beforeKms = { kms: [first, ...otherRegions], clock, version: '0.0.0-test' } as const
+  const inFlight = countCallsInFlight()
+  const passTime = (ms: number) => {
+    if (inFlight.count === 0) clock.advance(ms)
+  }
+  const running = speed > 0 ? setInterval(() => passTime(speed), 1) : undefined
+  const beforeKms = {
+    kms: [first, ...otherRegions],
+    clock,
+    version: '0.0.0-test',
+    requestTimeoutMs: NO_DEADLINE_MS,
+  } as const
   const gateway = createGateway({
     ...beforeKms,
     logger,
     // On a clock that stands still no turn at a quota comes and no pause ends.
     ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
     mode: 'EMULATED',
-    // None, unless a test is about it: at the clock's speed half a minute is over in no time.
-    requestTimeoutMs: 2_147_483_647,
     ...gatewayOptions,
+    observers: [inFlight, ...(gatewayOptions?.observers ?? [])],
   })
 
   async function answer<Data, Variables>(
@@ -111,7 +145,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     gateway,
     kms,
     logger,
-    another: () => createGateway({ ...beforeKms, logger: createMemoryLogger() }),
+    another: () => createGateway({ ...beforeKms, logger: createMemoryLogger(), observers: [inFlight] }),
+    passTime,
     answer,
     async ask(document, ...variables) {
       const { data, errors } = await answer(document, ...variables)
@@ -120,6 +155,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     },
     async [Symbol.asyncDispose]() {
       await gateway[Symbol.asyncDispose]()
+      clearInterval(running)
       for (const each of kms) each[Symbol.dispose]()
       await emulator[Symbol.asyncDispose]()
     },

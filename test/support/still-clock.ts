@@ -1,5 +1,6 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { Clock } from '../../src/clock.ts'
+import { atMost } from './at-most.ts'
 
 /** A clock that moves only when it is told to, from one sleeper's time to the next. */
 export interface StillClock extends Clock {
@@ -45,7 +46,7 @@ export function createStillClock(start = START): StillClock {
     async pass(ms) {
       const until = now + ms
       await settle()
-      for (;;) {
+      for (const _ of atMost(1_000_000, 'sleepers')) {
         const [next] = soonestFirst()
         if (!next || next[1] > until) break
         const [wake, at] = next

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import type { Metrics } from '../../src/telemetry/metrics.ts'
 import { listenForMetrics } from '../../src/telemetry/metrics-server.ts'
@@ -6,7 +6,7 @@ import { post, readySocket, webSocketClient } from '../server/clients.ts'
 import { createToy } from '../server/toy.ts'
 import { listenAt } from '../subscriptions/listening.ts'
 import { startGateway } from '../support/gateway.ts'
-import { waitUntil } from '../support/wait-until.ts'
+import { waitFor, waitUntil } from '../support/wait-until.ts'
 import { metricsOf, samplesOf } from './scraped.ts'
 
 const newMetrics = () => createMetrics({ version: '1.2.3', mode: 'EMULATED' })
@@ -66,10 +66,8 @@ describe('of a gateway', () => {
     const first = await started.answer<object, object>(ROTATE(arn))
     expect(first).toMatchObject({ data: { rotateKeyOnDemand: { __typename: 'RotateKeyOnDemandPayload' } } })
     await started.answer(ROTATE(arn))
-    await vi.waitFor(
-      async () =>
-        expect(await count(metrics, 'kms_gateway_rotation_requests_total{status="COMPLETED"}')).toBe(1),
-      { timeout: 10_000, interval: 10 },
+    await waitFor(async () =>
+      expect(await count(metrics, 'kms_gateway_rotation_requests_total{status="COMPLETED"}')).toBe(1),
     )
     const samples = samplesOf(await metrics.text())
     const attempts = (outcome: string) =>

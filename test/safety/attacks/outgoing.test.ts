@@ -42,8 +42,7 @@ const flood = (start: string) => (_: IncomingMessage, response: ServerResponse) 
   response.writeHead(200, { 'content-type': 'application/json' })
   response.write(start)
   const more = () => {
-    while (!response.destroyed && response.write(' '.repeat(65_536)));
-    if (!response.destroyed) response.once('drain', more)
+    if (!response.destroyed) response.write(' '.repeat(65_536), more)
   }
   more()
 }
