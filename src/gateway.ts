@@ -123,6 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     automaticRotation: createAutomaticRotationControl({
       kmsOf,
       isForeign,
+      watches,
       clock,
       logger,
       onAttempt: observers.attempt,

@@ -10,6 +10,7 @@ import type { Attempt, AttemptListener, AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from './eligibility.ts'
 import { readFacts } from './key-facts.ts'
+import type { SettingWatches } from './key-watches.ts'
 import { refusalOf } from './refusal.ts'
 import { createTurns } from './turns.ts'
 
@@ -19,6 +20,8 @@ export const MAX_ROTATION_PERIOD_DAYS = 2_560
 export interface AutomaticRotationControlOptions {
   readonly kmsOf: (keyArn: string) => Kms
   readonly isForeign: (keyArn: string) => Promise<boolean>
+  /** Notified of each change: those who follow the key see it at once. */
+  readonly watches: SettingWatches
   readonly clock: Clock
   readonly logger: Logger
   readonly onAttempt?: AttemptListener | undefined
@@ -81,7 +84,7 @@ type ReadStatus = () => Promise<KeyRotationStatus>
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
-  const { kmsOf, isForeign, clock, logger, onAttempt, readBack } = options
+  const { kmsOf, isForeign, watches, clock, logger, onAttempt, readBack } = options
   const turns = createTurns()
 
   async function change(
@@ -109,11 +112,18 @@ export function createAutomaticRotationControl(
 
     begun(() => throwUnknown(keyArn))
     async function send(): Promise<CallReceipt> {
-      const receipt = await change.call(timed)
-      begun(() => ({ hasChanged: true, status: undefined }))
-      return receipt
+      try {
+        const receipt = await change.call(timed)
+        begun(() => ({ hasChanged: true, status: undefined }))
+        watches.settingSent(keyArn, change, status)
+        return receipt
+      } catch (error) {
+        watches.settingSent(keyArn, error instanceof OutcomeUnknownError ? change : undefined, status)
+        throw error
+      }
     }
     const made = await make(send, read, change)
+    if (made.status && made.isSteady) watches.settingShown(keyArn, made.status)
     return {
       hasChanged: true,
       status: made.status,
@@ -124,14 +134,13 @@ export function createAutomaticRotationControl(
   async function make(call: () => Promise<CallReceipt>, read: ReadStatus, { isShown }: Change) {
     try {
       const { awsRequestId } = await call()
-      const { status } = await look(read, isShown)
-      return { awsRequestId, status }
+      return { awsRequestId, ...(await look(read, isShown)) }
     } catch (error) {
       if (!(error instanceof OutcomeUnknownError)) throw error
       // Setting the same thing twice does no harm, so what KMS shows decides.
       const { status, isSteady } = await look(read, isShown)
       if (!isSteady) throw error
-      return { awsRequestId: error.awsRequestId, status }
+      return { awsRequestId: error.awsRequestId, status, isSteady }
     }
   }
 

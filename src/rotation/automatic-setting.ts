@@ -28,11 +28,7 @@ export function nextSetting(
   status: KeyRotationStatus | undefined,
 ): SettingStep {
   if (!status) return { believed, inDoubt }
-  const shown: AutomaticSetting = {
-    isEnabled: status.keyRotationEnabled,
-    periodInDays: status.rotationPeriodInDays,
-    nextRotationAt: status.nextRotationDate,
-  }
+  const shown = settingOf(status)
   if (!believed || isSameSetting(believed, shown)) return { believed: shown, inDoubt: undefined }
   const looks = inDoubt && isSameSetting(inDoubt.setting, shown) ? inDoubt.looks + 1 : 1
   return looks < LOOKS_TO_BELIEVE
@@ -43,4 +39,12 @@ export function nextSetting(
 /** The date of the next rotation moves by itself: it is no part of what somebody set. */
 export function isSameSetting(left: AutomaticSetting, right: AutomaticSetting): boolean {
   return left.isEnabled === right.isEnabled && left.periodInDays === right.periodInDays
+}
+
+export function settingOf(status: KeyRotationStatus): AutomaticSetting {
+  return {
+    isEnabled: status.keyRotationEnabled,
+    periodInDays: status.rotationPeriodInDays,
+    nextRotationAt: status.nextRotationDate,
+  }
 }

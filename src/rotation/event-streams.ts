@@ -75,7 +75,7 @@ export function createEventStreams({
       return reader
     },
     prepare(keyArns) {
-      watches.observe(keyArns, { next: () => {}, end: () => {} }, lingerMs)[Symbol.dispose]()
+      watches.observe(keyArns, { next: () => {}, end: () => {} }, { lingerMs })[Symbol.dispose]()
     },
   }
 

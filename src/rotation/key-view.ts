@@ -1,7 +1,7 @@
 import type { OperationError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
-import { isSameSetting, nextSetting } from './automatic-setting.ts'
-import type { SettingStep } from './automatic-setting.ts'
+import { isSameSetting, nextSetting, settingOf } from './automatic-setting.ts'
+import type { AutomaticSetting, SettingStep } from './automatic-setting.ts'
 import { automaticRotationChanged, rotationCompleted, rotationStarted } from './rotation-event.ts'
 import type { RotationEvent } from './rotation-event.ts'
 import { compareRotations, rotationId } from './rotation.ts'
@@ -43,15 +43,17 @@ export function isRotationUnderway({ lastStartedAt, rotations }: KeyView): boole
 
 /**
  * The first look at a key. Rotations dated at or after `since` count as news; those before are history.
+ *
+ * @param setting automatic rotation as it was before the look, where that is known
  */
-export function firstView(keyArn: string, look: Look, since: Date): Step {
+export function firstView(keyArn: string, look: Look, since: Date, setting?: AutomaticSetting): Step {
   const rotations = (look.rotations ?? []).toSorted(compareRotations)
   const seen: KeyView = {
     keyArn,
     rotations: rotations.filter(({ rotatedAt }) => rotatedAt < since),
     lastStartedAt: undefined,
     nextRotationAt: undefined,
-    automatic: { believed: undefined, inDoubt: undefined },
+    automatic: { believed: setting, inDoubt: undefined },
     lookedAt: since,
     historyReadAt: since,
   }
@@ -108,6 +110,19 @@ export function nextView(before: KeyView, look: Look): Step {
   const [old, now] = [before.automatic.believed, view.automatic.believed]
   if (old && now && !isSameSetting(old, now))
     events.push(automaticRotationChanged(view.keyArn, old, now, look.lookedAt))
+  return { view, events }
+}
+
+/** Takes over a setting that the gateway made and that enough reads in a row have shown. */
+export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date): Step {
+  const [old, now] = [before.automatic.believed, settingOf(status)]
+  const view: KeyView = {
+    ...before,
+    nextRotationAt: status.nextRotationDate,
+    automatic: { believed: now, inDoubt: undefined },
+  }
+  const hasChanged = old !== undefined && !isSameSetting(old, now)
+  const events = hasChanged ? [automaticRotationChanged(before.keyArn, old, now, at, 'GATEWAY')] : []
   return { view, events }
 }
 

@@ -1,16 +1,17 @@
-import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
 import type { CallOptions, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { Logger } from '../logger.ts'
-import { firstView, nextView } from './key-view.ts'
+import { settingOf } from './automatic-setting.ts'
+import type { AutomaticSetting } from './automatic-setting.ts'
+import { firstView, nextView, withSetting } from './key-view.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import type { RotationEvent } from './rotation-event.ts'
 import { toRotation } from './rotation.ts'
 import type { Rotation, RotationType } from './rotation.ts'
 import { HISTORY_IS_OWED, mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
-import type { WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
+import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 
 // One watch looks at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
 // listener what each look made known. What it saw only grows (see key-view.ts); when it looks is decided by where it
@@ -25,7 +26,8 @@ import type { WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 //             date proves nothing, so only a new entry of the history ends this mode, or patience running out.
 //   due       The date of an automatic rotation has passed. It reads the history until the entry is there, or
 //             patience runs out.
-//   settling  Automatic rotation seems to have been set otherwise. It looks often, until enough looks in a row agree.
+//   settling  Automatic rotation seems to have been set otherwise, or this gateway has changed it. It looks often, until
+//             enough looks in a row agree, or for a minute.
 //   troubled  The last look failed. It waits longer each time, and goes on where it stood.
 //
 // Its looks let every other call to KMS go first, but for those that somebody may wait for: while rotating.
@@ -41,8 +43,12 @@ export interface KeyWatchOptions {
   /** Asked before each wait: how often to look may depend on how many watches there are. */
   readonly intervals: () => WatchIntervals
   readonly logger: Logger
-  /** Before the first look, unless it is nudged. @default 0 */
-  readonly startAfterMs?: number | undefined
+  /** Whether a caller named the key: its polls do not queue behind those of all other keys. @default true */
+  readonly isNamed?: (() => boolean) | undefined
+  /** The first look waits until the watch is woken. @default false */
+  readonly isHeld?: boolean | undefined
+  /** Rotations from then on count as news, in milliseconds since the epoch. @default now */
+  readonly since?: number | undefined
   /** Called after each look that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
   readonly onObservation: (observation: Observation) => void
   /** Told of each look that failed: with the error's code. */
@@ -56,20 +62,40 @@ export interface KeyWatch extends Disposable {
   readonly mode: WatchMode | 'refused'
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
-  /** Looks again after so many milliseconds, at the latest, and reads the history. */
-  refresh(afterMs: number): void
+  /** Looks at once. */
+  wake(): void
+  /** The next look reads the history. */
+  refresh(): void
+  /** The intervals may be shorter now: what is left of the current wait is calculated again. */
+  reschedule(): void
+  /**
+   * This gateway sends a change of automatic rotation. It looks at once, and often until the change shows.
+   *
+   * @param change undefined where KMS refused it
+   * @param before the status before the change, where it was read
+   */
+  settingSent(change: Pick<SettingChange, 'isShown'> | undefined, before: KeyRotationStatus | undefined): void
+  /** Enough reads in a row have shown this status, after a change by this gateway. */
+  settingShown(status: KeyRotationStatus): void
 }
 
 export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   const { keyArn, kms, clock, intervals, logger } = options
   const stopping = new AbortController()
-  const since = new Date(clock.now())
+  const since = new Date(options.since ?? clock.now())
   let waking = new AbortController()
+  let isWaiting = false
+  let isRescheduled = false
+  let begin = () => {}
+  const begun = options.isHeld ? new Promise<void>((resolve) => (begin = resolve)) : undefined
+  /** Automatic rotation before the first look, where a change by this gateway tells. */
+  let settingBefore: AutomaticSetting | undefined
   let problem: OperationError | undefined
   let state: WatchState = {
     view: undefined,
     nudgedAt: undefined,
     dueSince: undefined,
+    change: undefined,
     historyReadAt: HISTORY_IS_OWED,
     looksWithoutHistory: 0,
     failures: 0,
@@ -77,9 +103,9 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function run(): Promise<void> {
-    await wait(options.startAfterMs ?? 0)
+    await begun
     while (!stopping.signal.aborted) {
-      await wait(waitBeforeLook(state, clock.now(), intervals()))
+      await untilDue()
       if (stopping.signal.aborted) return
       try {
         await look()
@@ -91,19 +117,19 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     }
   }
 
-  async function refresh(afterMs: number): Promise<void> {
-    // Whichever look comes first reads the history.
-    state = { ...state, historyReadAt: HISTORY_IS_OWED }
-    problem = undefined
-    if (await hasPassed(clock, afterMs, stopping.signal)) waking.abort()
-  }
-
-  async function wait(ms: number): Promise<void> {
-    // Up to a tenth sooner, so that watches that began together do not look together for ever.
-    const jittered = ms * (1 - options.random() / 10)
-    await clock.sleep(jittered, waking.signal).catch(() => {})
-    // Before the look: a nudge while it is under way cuts the next wait short.
-    waking = new AbortController()
+  async function untilDue(): Promise<void> {
+    const from = clock.now()
+    do {
+      isRescheduled = false
+      const waitMs = waitBeforeLook(state, clock.now(), intervals())
+      // Up to a tenth sooner, so that watches that began together do not look together for ever.
+      const jittered = waitMs * (1 - options.random() / 10)
+      isWaiting = true
+      await clock.sleep(jittered - Math.max(0, clock.now() - from), waking.signal).catch(() => {})
+      isWaiting = false
+      // Before the look: a nudge while it is under way cuts the next wait short.
+      waking = new AbortController()
+    } while (isRescheduled && !stopping.signal.aborted)
   }
 
   /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
@@ -122,7 +148,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function look(): Promise<void> {
-    const { nudgedAt: nudgedBefore, historyReadAt: readBefore } = state
+    const { nudgedAt: nudgedBefore, historyReadAt: readBefore, change: changeBefore } = state
     const call = callOf(state)
     const status = await readStatus(call)
     const now = clock.now()
@@ -137,15 +163,19 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       lookedAt: new Date(clock.now()),
     }
     problem = undefined
-    const { view, events } = state.view ? nextView(state.view, seen) : firstView(keyArn, seen, since)
+    const { view, events } = state.view
+      ? nextView(state.view, seen)
+      : firstView(keyArn, seen, since, settingBefore)
     const completed = typesOf(events)
     const before = modeOf(state, now, intervals())
+    const hasShown = status !== undefined && !view.automatic.inDoubt && changeBefore?.isShown(status) === true
     // One that was asked for while this look was under way is not among what it found.
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
       view,
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
+      change: hasShown && state.change === changeBefore ? undefined : state.change,
       // If it is owed since this look began, the next one owes it still.
       historyReadAt: readsHistory && state.historyReadAt === readBefore ? now : state.historyReadAt,
       looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
@@ -159,7 +189,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
   function callOf({ nudgedAt }: WatchState): CallOptions {
     const isWaitedFor = nudgedAt !== undefined || modeOf(state, clock.now(), intervals()) === 'rotating'
-    return { signal: stopping.signal, priority: isWaitedFor ? 'INTERACTIVE' : 'BACKGROUND' }
+    if (isWaitedFor) return { signal: stopping.signal, priority: 'INTERACTIVE' }
+    const { isNamed } = options
+    const request = isNamed === undefined || isNamed() ? 'named' : ''
+    return { signal: stopping.signal, priority: 'BACKGROUND', request }
   }
 
   async function readStatus(call: CallOptions): Promise<KeyRotationStatus | undefined> {
@@ -178,6 +211,12 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
   }
 
+  function wake(): void {
+    begin()
+    isRescheduled = false
+    waking.abort()
+  }
+
   void run()
 
   return {
@@ -191,14 +230,32 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     nudge() {
       state = { ...state, nudgedAt: clock.now() }
+      wake()
+    },
+    wake,
+    refresh() {
+      state = { ...state, historyReadAt: HISTORY_IS_OWED }
+      problem = undefined
+    },
+    reschedule() {
+      if (!isWaiting || waking.signal.aborted) return
+      isRescheduled = true
       waking.abort()
     },
-    refresh(afterMs) {
-      void refresh(afterMs)
+    settingSent(change, before) {
+      if (change) state = { ...state, change: { sentAt: clock.now(), isShown: change.isShown } }
+      if (before) settingBefore ??= settingOf(before)
+      wake()
+    },
+    settingShown(status) {
+      if (!state.view) return
+      const { view, events } = withSetting(state.view, status, new Date(clock.now()))
+      state = { ...state, view, change: undefined }
+      if (events.length > 0) options.onObservation({ keyArn, view, events })
     },
     [Symbol.dispose]() {
       stopping.abort()
-      waking.abort()
+      wake()
     },
   }
 }

@@ -77,7 +77,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     const view = watches.lastOf(keyArn)?.view
     if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
   }
-  const observing = watches.observe(keyArns, { next, end }, lingerMs)
+  const observing = watches.observe(keyArns, { next, end }, { lingerMs })
   position.passLogged(log.head)
   return {
     join: (reader) => void readers.add(reader),

@@ -98,6 +98,7 @@ export function automaticRotationChanged(
   before: AutomaticSetting,
   after: AutomaticSetting,
   observedAt: Date,
+  source: EventSource = 'POLL',
 ): AutomaticRotationChanged {
   return {
     kind: 'AutomaticRotationChanged',
@@ -106,7 +107,7 @@ export function automaticRotationChanged(
     keyArn,
     occurredAt: undefined,
     observedAt,
-    source: 'POLL',
+    source,
     before,
     after,
   }

@@ -1,3 +1,4 @@
+import type { KeyRotationStatus } from '../kms/kms.ts'
 import { isRotationUnderway } from './key-view.ts'
 import type { KeyView } from './key-view.ts'
 
@@ -41,6 +42,8 @@ export interface WatchState {
   readonly dueSince: number | undefined
   /** When the history was last read, or {@link HISTORY_IS_OWED}. */
   readonly historyReadAt: number
+  /** A change of automatic rotation that this gateway sent and no poll has shown yet. */
+  readonly change: SettingChange | undefined
   /** Looks since the last read of the history. */
   readonly looksWithoutHistory: number
   /** Failed looks in a row. */
@@ -48,6 +51,16 @@ export interface WatchState {
   /** KMS refused the last look and will refuse the next one, unless something is changed: denied, or no such key. */
   readonly isRefused: boolean
 }
+
+/** A change of automatic rotation, sent to KMS by this gateway. */
+export interface SettingChange {
+  readonly sentAt: number
+  /** Whether a status shows it. */
+  readonly isShown: (status: KeyRotationStatus) => boolean
+}
+
+/** After this long, in milliseconds, a change that no poll has shown is no longer looked for often. */
+const LONGEST_CHANGE_MS = 60_000
 
 /** Somebody waits for the next look to read the history. */
 export const HISTORY_IS_OWED = 0
@@ -61,7 +74,8 @@ export function modeOf(state: WatchState, now: number, { patienceMs }: WatchInte
   if (isRecent(state.nudgedAt)) return 'rotating'
   if (isRotationUnderway(state.view) && isRecent(state.view.lastStartedAt?.getTime())) return 'rotating'
   if (isRecent(state.dueSince)) return 'due'
-  return state.view.automatic.inDoubt ? 'settling' : 'idle'
+  const isChanging = state.change !== undefined && now - state.change.sentAt < LONGEST_CHANGE_MS
+  return isChanging || state.view.automatic.inDoubt ? 'settling' : 'idle'
 }
 
 /** So many refusals in a row may be KMS's reads that lag behind; more are not. */

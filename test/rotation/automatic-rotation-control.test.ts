@@ -23,6 +23,7 @@ function startControl() {
   const control = createAutomaticRotationControl({
     kmsOf: () => kms,
     isForeign: async () => false,
+    watches: { settingSent: () => {}, settingShown: () => {} },
     clock,
     logger: createMemoryLogger(),
     readBack: defaultReadBack,

@@ -151,7 +151,7 @@ describe('many keys', () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 2, firstLooksPerSecond: 1 })
     const [restless, other] = [arns.slice(0, 1), arns.slice(1)]
     const comeAndGo = () =>
-      watches.observe(restless, { next: () => {}, end: () => {} }, 60_000)[Symbol.dispose]()
+      watches.observe(restless, { next: () => {}, end: () => {} }, { lingerMs: 60_000 })[Symbol.dispose]()
     comeAndGo()
     await settle()
     for (let times = 0; times < 100; times++) comeAndGo()

@@ -27,6 +27,7 @@ const stateOf = (state: Partial<WatchState> = {}): WatchState => ({
   view: viewOf(),
   nudgedAt: undefined,
   dueSince: undefined,
+  change: undefined,
   historyReadAt: NOW,
   looksWithoutHistory: 0,
   failures: 0,

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { AccessDeniedError, OutcomeUnknownError } from '../../src/errors.ts'
+import {
+  createAutomaticRotationControl,
+  defaultReadBack,
+} from '../../src/rotation/automatic-rotation-control.ts'
+import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import { KEY_ARN, statusOf, statusOn } from './kms-values.ts'
+
+const { rotatingMs, idleMs } = defaultWatchIntervals
+
+/** A watched key whose automatic rotation this gateway changes, and what its follower is notified of. */
+function start() {
+  const clock = createStillClock()
+  const kms = createFakeKms(KEY_ARN)
+  const key = kms.key(KEY_ARN)
+  const [on, off] = [statusOn({ rotationPeriodInDays: 365 }), statusOf()]
+  key.onChange = (operation) => {
+    key.status = operation === 'EnableKeyRotation' ? on : off
+  }
+  const watches = createKeyWatches({
+    kmsOf: () => kms,
+    clock,
+    logger: createMemoryLogger(),
+    random: () => 0,
+  })
+  const events: string[] = []
+  const follow = () =>
+    watches.observe([KEY_ARN], {
+      next: (observation) => {
+        for (const event of observation.events)
+          events.push(event.kind === 'AutomaticRotationChanged' ? `on: ${event.after.isEnabled}` : event.kind)
+      },
+      end: () => {},
+    })
+  const control = createAutomaticRotationControl({
+    kmsOf: () => kms,
+    isForeign: async () => false,
+    watches,
+    clock,
+    logger: createMemoryLogger(),
+    readBack: defaultReadBack,
+  })
+  const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
+  const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => error)
+  return {
+    clock,
+    kms,
+    key,
+    on,
+    off,
+    watches,
+    events,
+    follow,
+    enable: () => outcome(control.enable({ ...order, rotationPeriodInDays: 365 })),
+    disable: () => outcome(control.disable(order)),
+  }
+}
+
+describe('a change of automatic rotation by this gateway', () => {
+  test.each([20_000, 3_000])('that is undone after %d ms is delivered as two events', async (afterMs) => {
+    const { clock, events, follow, enable, disable } = start()
+    follow()
+    await clock.pass(1_000)
+    const enabled = enable()
+    await clock.pass(afterMs)
+    await enabled
+    const disabled = disable()
+    await clock.pass(idleMs)
+    await disabled
+    expect(events).toEqual(['on: true', 'on: false'])
+  })
+
+  test('is delivered to a follower that began right before it', async () => {
+    const { clock, kms, key, events, follow, enable } = start()
+    // The first poll of the watch is answered when the change was made.
+    let answer = () => {}
+    key.nextStatuses.push(new Promise((resolve) => (answer = () => resolve(key.status))))
+    follow()
+    await clock.pass(0)
+    const enabled = enable()
+    await clock.pass(0)
+    answer()
+    await clock.pass(3 * rotatingMs)
+    await enabled
+    expect(kms.calls('EnableKeyRotation')).toBe(1)
+    expect(events).toEqual(['on: true'])
+  })
+
+  test('whose outcome is unknown is looked for at once and delivered', async () => {
+    const { clock, key, on, events, follow, enable } = start()
+    follow()
+    await clock.pass(1_000)
+    key.onChange = () => {
+      key.status = on
+      throw new OutcomeUnknownError('KMS did not answer.', { keyArn: KEY_ARN })
+    }
+    const enabled = enable()
+    await clock.pass(3 * rotatingMs)
+    await enabled
+    expect(events).toEqual(['on: true'])
+  })
+
+  test('that the reads of KMS show only after 40 seconds is polled for until then, and not for ever', async () => {
+    const { clock, kms, key, on, events, follow, enable } = start()
+    follow()
+    await clock.pass(1_000)
+    key.onChange = () => {}
+    const enabled = enable()
+    await clock.pass(40_000)
+    key.status = on
+    await clock.pass(3 * rotatingMs)
+    expect(events).toEqual(['on: true'])
+    await enabled
+    key.onChange = () => {}
+    const again = start()
+    again.follow()
+    await again.clock.pass(1_000)
+    again.key.onChange = () => {}
+    void again.enable()
+    await again.clock.pass(120_000)
+    const before = again.kms.calls('GetKeyRotationStatus')
+    await again.clock.pass(10 * idleMs)
+    expect(again.kms.calls('GetKeyRotationStatus') - before).toBe(10)
+    expect(kms.calls('EnableKeyRotation')).toBe(1)
+  })
+
+  test('that KMS refuses makes the watch poll once', async () => {
+    const { clock, kms, key, follow, enable } = start()
+    follow()
+    await clock.pass(1_000)
+    const before = kms.calls('GetKeyRotationStatus')
+    key.onChange = () => {
+      throw new AccessDeniedError('Denied.', { action: 'kms:EnableKeyRotation' })
+    }
+    const enabled = enable()
+    await clock.pass(1_000)
+    expect(await enabled).toBeInstanceOf(AccessDeniedError)
+    // One read decides whether the change is allowed, and the watch polls once.
+    expect(kms.calls('GetKeyRotationStatus') - before).toBe(2)
+  })
+})
