@@ -38,7 +38,7 @@ export const MAY_IMPORT = {
   store: { from: ['rotation'] },
   telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms'] },
   kms: {},
-  pagination: {},
+  pagination: { from: ['kms/list-walk.ts'] },
   emulator: { leaves: false },
   'errors.ts': { leaves: false },
   'auth.ts': {},

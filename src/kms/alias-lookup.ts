@@ -1,7 +1,8 @@
 import { InvalidMarkerError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from './kms.ts'
-import { MAX_PAGES, endless, readWhole, toUnavailable } from './whole-list.ts'
+import { startListWalk } from './list-walk.ts'
+import { readWhole, toUnavailable } from './whole-list.ts'
 
 /** KMS's own maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
@@ -29,6 +30,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   const byKeyId = new Map<string | undefined, ListedAlias[]>()
   let pagesRead = 0
   let nextMarker: string | undefined
+  let walk = startListWalk(undefined, options.signal)
   let isWhole = false
   let hasRestarted = false
   let keysAskedFor = 0
@@ -41,11 +43,13 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     if (!page) return
     for (const alias of page.items) {
       listed.push(alias)
-      byKeyId.set(alias.targetKeyId, [...(byKeyId.get(alias.targetKeyId) ?? []), alias])
+      const ofKey = byKeyId.get(alias.targetKeyId)
+      if (ofKey) ofKey.push(alias)
+      else byKeyId.set(alias.targetKeyId, [alias])
     }
     pagesRead++
-    nextMarker = page.nextMarker
-    isWhole = nextMarker === undefined
+    if (page.nextMarker === undefined) isWhole = true
+    else nextMarker = await walk.next(page.nextMarker, page.items.length)
   }
 
   /** KMS may have forgotten the Marker of a page that was read a while ago: once, the Region is listed anew. */
@@ -56,6 +60,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     listed.length = 0
     byKeyId.clear()
     nextMarker = undefined
+    walk = startListWalk(undefined, options.signal)
   }
 
   /** One turn at a time, so that no page is read twice. A failed listing stays failed. */
@@ -70,9 +75,10 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   }
 
   const ofOne = (keyArn: string): Promise<readonly ListedAlias[] | Error> =>
-    readWhole((marker) => kms.listAliases({ keyId: keyArn, limit: ALIASES_PER_PAGE, marker }, options)).catch(
-      toError,
-    )
+    readWhole(
+      (marker) => kms.listAliases({ keyId: keyArn, limit: ALIASES_PER_PAGE, marker }, options),
+      options.signal,
+    ).catch(toError)
 
   return {
     async of(keyArns) {
@@ -93,8 +99,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
       )
     },
     async all() {
-      await list(() => pagesRead >= MAX_PAGES)
-      if (!isWhole) throw endless()
+      await list(() => false)
       return listed
     },
   }

@@ -73,7 +73,10 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
   const metadata = perKey((keyArn) => kmsOf(keyArn).describeKey(keyArn, call))
   const status = perKey((keyArn) => kmsOf(keyArn).getKeyRotationStatus(keyArn, call))
   const tags = perKey((keyArn) =>
-    readWhole((marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, call)),
+    readWhole(
+      (marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, call),
+      call.signal,
+    ),
   )
   const names = new DataLoader<Named, KeyMetadata, string>(
     each(({ region, name = '' }) => kmsIn(region).describeKey(name, call)),
@@ -120,7 +123,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     return keyArns.map((arn) => found.get(arn) ?? [])
   })
   const whole = (keyArn: string, includeKeyMaterial: IncludeKeyMaterial) =>
-    readWhole((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }))
+    readWhole((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }), call.signal)
 
   return {
     metadata: (keyArn) => metadata.load(keyArn),

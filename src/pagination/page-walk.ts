@@ -1,3 +1,4 @@
+import { startListWalk } from '../kms/list-walk.ts'
 import type { ListPosition } from './cursor.ts'
 
 /** One page of a list that only goes forward; short and even empty pages are fine while `nextMarker` is set. */
@@ -16,13 +17,18 @@ export const startOf = (list: string): ListPosition => ({ list, marker: null, pl
 
 /**
  * The items of a list from a position on, each once and in order. Pages are read when they are needed and not
- * before, so whoever stops early pays for no further page. Ends only where `nextMarker` is absent.
+ * before, so whoever stops early pays for no further page. Ends where `nextMarker` is absent, within the bounds of
+ * a {@link ListWalk}.
+ *
+ * @throws {KmsUnavailableError} when KMS does not end the list
  */
 export async function* walkPages<Item>(
   readPage: (marker: string | undefined) => Promise<MarkerPage<Item>>,
   from: ListPosition,
+  signal?: AbortSignal,
 ): AsyncGenerator<Walked<Item>, void, undefined> {
   let { marker, place } = from
+  const walk = startListWalk(marker ?? undefined, signal)
   for (;;) {
     const { items, nextMarker } = await readPage(marker ?? undefined)
     for (const [index, item] of items.entries()) {
@@ -38,7 +44,7 @@ export async function* walkPages<Item>(
     if (nextMarker === undefined) return
     // A page that came shorter than when the cursor was issued: the rest of the way lies in the next ones.
     place = Math.max(0, place - items.length)
-    marker = nextMarker
+    marker = await walk.next(nextMarker, items.length)
   }
 }
 

@@ -113,7 +113,7 @@ async function* listAll(
 ): AsyncGenerator<PlacedKey, void, undefined> {
   const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
   const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
-  for await (const { item, after } of walkPages(readPage, from)) {
+  for await (const { item, after } of walkPages(readPage, from, context.signal)) {
     const key = keyOf(item.keyArn, context)
     // At hand here; to wait for it would cost each key of a page a turn.
     yield { key: key instanceof Promise ? await key : key, after }
@@ -141,7 +141,7 @@ async function* listVisible(
 
   let isPast = cursor === undefined
   let chunk: KeyArn[] = []
-  for await (const { item } of walkPages(readPage, after)) {
+  for await (const { item } of walkPages(readPage, after, context.signal)) {
     if (isPast) chunk.push(toKeyArn(item.keyArn))
     else isPast = item.keyArn === last
     if (chunk.length < LOOK_CHUNK) continue

@@ -127,7 +127,7 @@ function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Co
 async function rotatingKeys(regions: readonly string[], context: Context): Promise<readonly Key[]> {
   const { loaders } = context
   const listed = await Promise.all(
-    regions.map((region) => readWhole((marker) => loaders.keysPage(region, marker))),
+    regions.map((region) => readWhole((marker) => loaders.keysPage(region, marker), context.signal)),
   )
   const keys = await visibleAmong(
     listed.flat().map(({ keyArn }) => toKeyArn(keyArn)),

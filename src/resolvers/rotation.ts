@@ -182,7 +182,7 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
 
 async function* placedRotations(
   { arn }: Key,
-  { loaders }: Context,
+  { loaders, signal }: Context,
   position: ListPosition = startOf(''),
   isLast: (rotation: Rotation) => boolean = () => false,
 ): AsyncGenerator<Placed, void, undefined> {
@@ -191,7 +191,7 @@ async function* placedRotations(
     const rotation = toRotation(arn, entry)
     return rotation !== undefined && isLast(rotation)
   })
-  for await (const { item, after } of walkPages(readPage, from)) {
+  for await (const { item, after } of walkPages(readPage, from, signal)) {
     const rotation = toRotation(arn, item)
     if (rotation) yield { rotation, after }
   }

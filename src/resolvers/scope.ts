@@ -10,7 +10,7 @@ import { visibleAmong } from './visibility.ts'
 export const idOfScope = ({ region }: Scope): string => region
 
 export async function keyCount({ region }: Scope, context: Context): Promise<number | null> {
-  const keys = await orNull(readWhole((marker) => context.loaders.keysPage(region, marker)))
+  const keys = await orNull(readWhole((marker) => context.loaders.keysPage(region, marker), context.signal))
   if (!keys || context.viewer.readableKeys === 'ALL') return keys?.length ?? null
   const visible = await visibleAmong(
     keys.map(({ keyArn }) => toKeyArn(keyArn)),

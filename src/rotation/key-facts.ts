@@ -25,8 +25,10 @@ export async function readFacts(
     unlessUnsupported(kms.getKeyRotationStatus(keyArn, options)),
     needs.materials
       ? unlessUnsupported(
-          readWhole((marker) =>
-            kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
+          readWhole(
+            (marker) =>
+              kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
+            options.signal,
           ),
         )
       : undefined,

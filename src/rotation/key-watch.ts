@@ -205,8 +205,9 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function readHistory(call: CallOptions): Promise<readonly Rotation[]> {
-    const entries = await readWhole((marker) =>
-      kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
+    const entries = await readWhole(
+      (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
+      call.signal,
     )
     return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
   }

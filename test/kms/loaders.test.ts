@@ -86,7 +86,39 @@ describe('a whole list', () => {
   })
 
   it('that KMS never ends is given up', async () => {
-    await expect(readWhole(async () => ({ items: [], nextMarker: 'again' }))).rejects.toThrow('1000 pages')
+    let pages = 0
+    const endless = () => readWhole(async () => ({ items: [], nextMarker: `M${pages++}` }))
+    await expect(endless()).rejects.toThrow('1000 pages')
+    expect(pages).toBe(1_000)
+  })
+
+  it('whose pages are ever so large is given up before it fills the memory', async () => {
+    const items = Array.from({ length: 30_000 }, (_, index) => index)
+    let pages = 0
+    const endless = () => readWhole(async () => ({ items, nextMarker: `M${pages++}` }))
+    await expect(endless()).rejects.toThrow('100000 items')
+    expect(pages).toBe(4)
+  })
+
+  it('whose Markers go round is given up when one comes a second time', async () => {
+    const next: Readonly<Record<string, string>> = { start: 'A', A: 'B', B: 'C', C: 'A' }
+    let reads = 0
+    const reading = readWhole(async (marker = 'start') => {
+      reads++
+      return { items: [reads], nextMarker: next[marker] }
+    })
+    await expect(reading).rejects.toMatchObject({ code: 'KMS_UNAVAILABLE', isRetryable: true })
+    expect(reads).toBe(4)
+  })
+
+  it('stops at its signal, also while every page comes from memory', async () => {
+    const request = new AbortController()
+    const reason = new Error('the deadline passed')
+    let pages = 0
+    const reading = readWhole(async () => ({ items: [], nextMarker: `M${pages++}` }), request.signal)
+    setImmediate(() => request.abort(reason))
+    await expect(reading).rejects.toBe(reason)
+    expect(pages).toBeLessThan(10)
   })
 
   it('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {

@@ -113,10 +113,10 @@ describe('the position after an item', () => {
           // Each read cuts anew: the marker says only where its page starts.
           let reads = 0
           const read = async (marker: string | undefined): Promise<MarkerPage<number>> => {
-            const start = Number(marker ?? 0)
+            const start = Number.parseInt(marker ?? '0', 10)
             const end = Math.min(total, start + (lengths[reads++ % lengths.length] ?? 0))
             const items = Array.from({ length: end - start }, (_, index) => start + index)
-            return { items, nextMarker: end < total ? `${end}` : undefined }
+            return { items, nextMarker: end < total ? `${end} ${reads}` : undefined }
           }
           const seen: number[] = []
           let position = startOf('list')

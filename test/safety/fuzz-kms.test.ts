@@ -208,37 +208,3 @@ test(
   },
   fuzzTimeoutMs,
 )
-
-test(
-  'a list that KMS never ends is given up, whichever it is',
-  async () => {
-    const key = keyArnOf(0)
-    let pages = 0
-    await using kms = await startBabblingKms(({ operation, keyId }) => {
-      const right = rightAnswers(keyId ?? key)[operation] ?? {}
-      if (!operation.startsWith('List')) return wellFormed(right)
-      return wellFormed({ ...right, NextMarker: `m${++pages}`, Truncated: true })
-    })
-    await using gateway = await startFuzzed(kms.url)
-    const ask = async (query: string) =>
-      (await fetch(`${gateway.url}/graphql`, post({ query, variables: { arn: key } }))).json()
-    await ask('{ viewer { subject } }')
-    const before = await gateway.footprint()
-    const given = { code: 'KMS_UNAVAILABLE', message: expect.stringContaining('did not end a list') }
-    for (const [field = '', problem = ''] of [
-      ['tags { key }', 'tags'],
-      ['aliases { name }', 'aliases'],
-      ['lastRotation { id }', 'rotations'],
-      ['materials { totalCount }', 'materials'],
-    ]) {
-      const { data, errors } = await ask(
-        `query ($arn: String!) { key(by: { arn: $arn }) { told: ${field} problems { ${problem} { code message } } } }`,
-      )
-      expect(errors).toBeUndefined()
-      expect(data.key).toEqual({ told: null, problems: { [problem]: given } })
-    }
-    expect(await ask('{ scopes { keyCount } }')).toMatchObject({ data: { scopes: [{ keyCount: null }] } })
-    await gateway.expectWell(before)
-  },
-  fuzzTimeoutMs,
-)
