@@ -12,6 +12,8 @@ export const MAY_IMPORT = {
       'gateway.ts',
       'gateway/options.ts',
       'kms/aws-kms.ts',
+      'kms/http-settings.ts',
+      'kms/open-aws.ts',
       'process',
       'store',
       'telemetry',
@@ -51,8 +53,14 @@ export const MAY_IMPORT = {
 export const PACKAGE_HOMES = [
   {
     package: /^@(aws-sdk|smithy)\//,
-    homes: ['kms/aws-kms.ts', 'kms/lean-client.ts'],
-    why: 'src/kms/aws-kms.ts, with its client, is the one door to AWS',
+    homes: [
+      'kms/aws-kms.ts',
+      'kms/lean-client.ts',
+      'kms/open-aws.ts',
+      'kms/credential-sources.ts',
+      'kms/shared-profile.ts',
+    ],
+    why: 'src/kms/aws-kms.ts, with what it is opened with, is the one door to AWS',
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,

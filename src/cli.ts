@@ -10,8 +10,10 @@ import { helpText } from './config/help.ts'
 import { StartupError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import type { GatewayOptions } from './gateway/options.ts'
-import { createAwsKms, resolveAwsSettings } from './kms/aws-kms.ts'
+import { createAwsKms } from './kms/aws-kms.ts'
 import type { AwsKms } from './kms/aws-kms.ts'
+import { DIRECT } from './kms/http-settings.ts'
+import { openAws } from './kms/open-aws.ts'
 import { createLogger } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel)
   const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
   const auth = await openAuthenticator(config.auth, { logger })
-  const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config))
+  const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
   const { maxConnections } = config
@@ -171,7 +173,7 @@ async function startEmulator(config: Config): Promise<Upstream> {
   const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' }
   return {
     kms: emulator.regions.map((region) =>
-      createAwsKms({ region, clock: emulator.clock, endpoint, credentials }),
+      createAwsKms({ region, clock: emulator.clock, endpoint, credentials, http: DIRECT }),
     ),
     clock: emulator.clock,
     exampleKey: {
@@ -186,12 +188,13 @@ async function startEmulator(config: Config): Promise<Upstream> {
   }
 }
 
-async function connectAws({ regions }: Config): Promise<Upstream> {
-  const served = await resolveAwsSettings(regions)
+async function connectAws({ regions }: Config, logger: Logger): Promise<Upstream> {
+  const aws = await openAws({ regions, environment: process.env, logger })
+  const { http, credentials } = aws
   return {
-    kms: served.map((region) => createAwsKms({ region, clock: systemClock })),
+    kms: aws.regions.map((region) => createAwsKms({ ...region, clock: systemClock, http, credentials })),
     clock: systemClock,
-    announcement: [`KMS:      AWS, ${served.join(', ')}.`],
+    announcement: [`KMS:      AWS, ${aws.regions.map(({ region }) => region).join(', ')}.`],
     [Symbol.asyncDispose]: async () => {},
   }
 }

@@ -67,10 +67,25 @@ export class KeyNotFoundError extends OperationError {
   readonly isRetryable = false
 }
 
+/** Why AWS did not accept the credentials of the gateway, or why there are none. */
+export interface CredentialFailure {
+  /** AWS's name of the error that rejected them. `Unavailable`: the credentials could not be read or renewed. */
+  readonly reason: string
+  /**
+   * What AWS or its SDK says, for the log and for administrators. It holds no secret, but may name profiles, files and
+   * principals.
+   */
+  readonly detail: string
+  /** Other credentials, or the right time, are in use from now on: the same read may succeed at once. */
+  readonly isRepaired: boolean
+}
+
 /** AWS refused the gateway's own credentials; what the viewer may do is a {@link ForbiddenError}. */
 export class AccessDeniedError extends OperationError {
   readonly code = 'ACCESS_DENIED'
   readonly isRetryable = false
+  /** Undefined when AWS knows the gateway and denies it this action. */
+  readonly credentialFailure: CredentialFailure | undefined
   /** E.g. `kms:ListKeyRotations`. */
   readonly action: string | undefined
   readonly resourceArn: string | undefined
@@ -80,11 +95,13 @@ export class AccessDeniedError extends OperationError {
     options: OperationErrorOptions & {
       readonly action?: string | undefined
       readonly resourceArn?: string | undefined
+      readonly credentialFailure?: CredentialFailure | undefined
     },
   ) {
     super(message, options)
     this.action = options.action
     this.resourceArn = options.resourceArn
+    this.credentialFailure = options.credentialFailure
   }
 }
 

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net'
 
-export const isRegion = (text: string) => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text)
+/**
+ * Whether it can be the name of a Region. AWS opens partitions with names of new shapes (`eusc-de-east-1`), and the SDK
+ * takes `fips-us-east-1` as well, so this asks for words joined by hyphens and nothing more.
+ */
+export const isRegion = (text: string) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) && text.length <= 63
 
 export const isHost = (text: string) => /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(text)
 

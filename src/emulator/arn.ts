@@ -6,11 +6,19 @@ export const keyArn = (region: string, accountId: string, keyId: string) =>
 export const aliasArn = (region: string, accountId: string, aliasName: string) =>
   `arn:${partitionOf(region)}:kms:${region}:${accountId}:${aliasName}`
 
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  if (region.startsWith('us-gov-')) return 'aws-us-gov'
-  return 'aws'
-}
+/** Partitions by how the names of their Regions begin. */
+const PARTITIONS = [
+  ['cn-', 'aws-cn'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['eusc-', 'aws-eusc'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['us-isof-', 'aws-iso-f'],
+] as const
+
+const partitionOf = (region: string): string =>
+  PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws'
 
 export interface KmsArn {
   readonly accountId: string
@@ -18,7 +26,7 @@ export interface KmsArn {
   readonly resource: { readonly keyId: string } | { readonly aliasName: string }
 }
 
-const KMS_ARN = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(key\/(.+)|alias\/.+)$/
+const KMS_ARN = /^arn:(aws[a-z0-9-]*):kms:([a-z0-9-]+):(\d{12}):(key\/(.+)|alias\/.+)$/
 
 /** Takes an ARN apart; throws InvalidArnException, or NotFoundException for an ARN of another Region. */
 export function parseArn(arn: string, region: string): KmsArn {

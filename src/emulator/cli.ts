@@ -54,7 +54,7 @@ function readFlags(args: readonly string[]): Flags | 'help' {
       `--host ${host} would let other machines in, and nothing here checks who they are; add --allow-remote if you mean it`,
     )
   if (
-    !regions.every((region) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) ||
+    !regions.every((region) => /^[a-z]{2,}(-[a-z0-9]+)+-\d+$/.test(region)) ||
     new Set(regions).size < regions.length
   )
     throw new UsageError(

@@ -15,6 +15,7 @@ import {
 import type { GatewayError } from '../errors.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
 import { MalformedAnswerError } from './answer.ts'
+import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
 import { namedErrorIn } from './named-error.ts'
 import type { NamedError } from './named-error.ts'
 
@@ -31,24 +32,53 @@ export interface FailedCall {
   readonly exchange: Pick<Exchange, 'isSent' | 'answer'>
   /** The Marker that was sent, if one was: only then can it be what KMS complains about. */
   readonly marker?: string | undefined
+  /** What was done about rejected credentials. */
+  readonly repair?: CredentialRepair | undefined
 }
 
+/** What was done after AWS rejected the credentials, or the time that a request was signed at. */
+export interface CredentialRepair {
+  readonly isRepaired: boolean
+  /** By how much the clock of this machine is ahead of AWS's, in milliseconds; negative = behind. Undefined = unknown. */
+  readonly clockAheadMs?: number | undefined
+  /** Why the credentials could not be renewed. */
+  readonly renewalFailure?: CredentialsUnavailableError | undefined
+}
+
+/** AWS rejects who signed the request, or when, before it looks at what the request asks for. */
 const CREDENTIAL_ERRORS = new Set([
-  'CredentialsProviderError',
+  'AuthFailure',
   'ExpiredToken',
   'ExpiredTokenException',
   'IncompleteSignature',
   'IncompleteSignatureException',
+  'InvalidAccessKeyId',
   'InvalidClientTokenId',
   'InvalidSignatureException',
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
   'OptInRequired',
   'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
-  'TokenProviderError',
   'UnrecognizedClientException',
 ])
+
+const CLOCK_ERRORS = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'])
+/** KMS names the error InvalidSignatureException for the time as well as for the key. */
+const CLOCK_WORDS = /signature (?:has )?expired|signature not yet current/i
+
+/** The rejection of who signed a request, or when; undefined when the answer is another one. */
+export function credentialErrorIn(answer: HttpAnswer | undefined): NamedError | undefined {
+  if (!answer || answer.statusCode >= 500) return undefined
+  const named = namedErrorIn(answer)
+  return named && CREDENTIAL_ERRORS.has(named.name) ? named : undefined
+}
+
+/** Whether AWS rejected the time that the request was signed at. */
+export const isClockError = ({ name, message }: NamedError): boolean =>
+  CLOCK_ERRORS.has(name) || CLOCK_WORDS.test(message)
 
 /** Errors common to AWS's services that say that a request was not carried out, and have no type here. */
 const OTHER_REFUSALS = new Set([
@@ -74,7 +104,7 @@ const FAULTS = new Set([
   'ServiceUnavailableException',
 ])
 
-const PRINCIPAL_ARN = /arn:aws[a-z-]*:(?:iam|sts):[^\s'",]+/g
+const PRINCIPAL_ARN = /arn:aws[a-z0-9-]*:(?:iam|sts):[^\s'",]+/g
 
 const MAX_CODE_LENGTH = 100
 const RETRY_AFTER_THROTTLING_SECONDS = 1
@@ -191,7 +221,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
         retryAfterSeconds: RETRY_AFTER_THROTTLING_SECONDS,
       })
     default:
-      if (CREDENTIAL_ERRORS.has(named.name)) return credentialsRejected(named.name, call, options)
+      if (CREDENTIAL_ERRORS.has(named.name)) return credentialsRejected(named, call, options)
       // An error that was added to AWS since may be one that leaves open how far KMS came.
       if (call.isChange && !OTHER_REFUSALS.has(named.name)) return unanswered(what, call, options)
       return otherRefusal(what, call, options)
@@ -206,22 +236,57 @@ function otherRefusal(what: string, call: FailedCall, options: Origin): GatewayE
   })
 }
 
-function credentialsRejected(name: string, call: FailedCall, options: Origin): GatewayError {
+/** AWS did not look at what was asked for, so nothing was done. */
+function credentialsRejected(
+  error: NamedError,
+  { operation, region, repair }: FailedCall,
+  options: Origin,
+): GatewayError {
+  const { name } = error
   return new AccessDeniedError(
-    `AWS did not accept the gateway's credentials (${name}). Renew them, then try again.`,
-    { ...options, action: `kms:${call.operation}` },
+    isClockError(error)
+      ? `AWS in ${region} rejected the time of the gateway's request (${name}): the clock of the gateway's machine is ${offBy(repair?.clockAheadMs)}. Set the clock, then try again.`
+      : `AWS did not accept the gateway's credentials in ${region} (${name}). Renew them, then try again.`,
+    {
+      ...options,
+      action: `kms:${operation}`,
+      credentialFailure: {
+        reason: name,
+        detail: [wordsOf(error.message || name), repair?.renewalFailure?.message].filter(Boolean).join(' '),
+        isRepaired: repair?.isRepaired ?? false,
+      },
+    },
   )
+}
+
+function offBy(aheadMs: number | undefined): string {
+  if (aheadMs === undefined) return 'wrong'
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000)
+  return `${seconds} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} that of AWS`
 }
 
 /** No connection was made, or there was nothing to sign the request with. */
 function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayError {
-  const name = nameOf(thrown)
-  if (CREDENTIAL_ERRORS.has(name)) return credentialsRejected(name, call, options)
+  if (thrown instanceof CredentialsUnavailableError)
+    return new AccessDeniedError(
+      `The gateway has no valid AWS credentials for ${call.region}, so it did not send ${call.operation}. Renew them, then try again; the gateway's log shows the cause.`,
+      {
+        ...options,
+        action: `kms:${call.operation}`,
+        credentialFailure: { reason: 'Unavailable', detail: thrown.message, isRepaired: false },
+      },
+    )
+  const code = codeOf(thrown)
   return new KmsUnavailableError(
-    `KMS in ${call.region} cannot be reached for ${call.operation} (${codeOf(thrown)}). Try again later.`,
+    `KMS in ${call.region} cannot be reached for ${call.operation} (${code}). ${CERTIFICATE_ERRORS.test(code) ? TRUST_ADVICE : 'Try again later.'}`,
     options,
   )
 }
+
+/** Codes of OpenSSL and Node.js for a certificate that is not accepted. */
+const CERTIFICATE_ERRORS = /CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)/
+const TRUST_ADVICE =
+  'The certificate of the endpoint, or of a proxy on the way, is not trusted. Name its certificate authority with AWS_CA_BUNDLE.'
 
 /** @param what what came instead of an answer of KMS */
 function unanswered(what: string, call: FailedCall, options: Origin): GatewayError {
@@ -244,6 +309,9 @@ function foreign(thrown: unknown, { statusCode }: HttpAnswer): string {
 
 /** Node's or undici's code of a failed connection, else the name of the error. */
 function codeOf(thrown: unknown): string {
+  // undici has no code for a proxy that refuses.
+  const [, status] = /^Proxy response \((\d+)\)/.exec(thrown instanceof Error ? thrown.message : '') ?? []
+  if (status !== undefined) return `the proxy answered CONNECT with HTTP ${status}`
   const code: unknown = Object(thrown).code
   return typeof code === 'string' ? code.slice(0, MAX_CODE_LENGTH) : nameOf(thrown)
 }

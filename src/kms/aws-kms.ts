@@ -3,7 +3,6 @@ import {
   DisableKeyRotationCommand,
   EnableKeyRotationCommand,
   GetKeyRotationStatusCommand,
-  KMSClient,
   ListAliasesCommand,
   ListKeyRotationsCommand,
   ListKeysCommand,
@@ -12,7 +11,6 @@ import {
 } from '@aws-sdk/client-kms'
 import type { KeyMetadata as SdkKeyMetadata, RotationsListEntry as SdkRotation } from '@aws-sdk/client-kms'
 import type { Clock } from '../clock.ts'
-import { StartupError } from '../errors.ts'
 import {
   date,
   days,
@@ -30,9 +28,16 @@ import {
   requiredText,
   text,
 } from './answer.ts'
-import { toGatewayError } from './aws-error.ts'
+import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
+import type { CredentialRepair } from './aws-error.ts'
+import type { AwsCredentials, AwsIdentity } from './credentials.ts'
+import { CredentialsUnavailableError } from './credentials-unavailable.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
+import { readHttpSettings } from './http-settings.ts'
+import type { HttpSettings } from './http-settings.ts'
 import { createLeanClient, followed } from './lean-client.ts'
+import type { NamedError } from './named-error.ts'
+import { openCredentials } from './open-credentials.ts'
 import type {
   CallOptions,
   CallReceipt,
@@ -49,13 +54,20 @@ export interface AwsKmsOptions {
   readonly clock: Clock
   /** @default the SDK's: `AWS_ENDPOINT_URL_KMS`, `AWS_ENDPOINT_URL`, else KMS's endpoint of the Region */
   readonly endpoint?: string | undefined
-  /** @default the SDK's credential chain */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  /** Whether to use KMS's FIPS endpoint. @default the SDK's: `AWS_USE_FIPS_ENDPOINT`, or the profile's `use_fips_endpoint` */
+  readonly useFipsEndpoint?: boolean | undefined
+  /** @default those of the first source that is configured, see docs/aws-settings.md */
+  readonly credentials?: AwsIdentity | AwsCredentials | undefined
+  /** Proxies and certificate authorities. @default as in the environment */
+  readonly http?: HttpSettings | undefined
   /** How long one attempt may take, in milliseconds. @default 10_000 */
   readonly requestTimeoutMs?: number | undefined
   /** How long connecting may take, in milliseconds. @default 3_000 */
   readonly connectionTimeoutMs?: number | undefined
 }
+
+/** The time in an answer is in whole seconds, and was on its way. */
+const SAME_TIME_MS = 60_000
 
 interface Asked {
   readonly operation: KmsOperation
@@ -67,16 +79,23 @@ interface Asked {
 /** A {@link Kms} over the AWS SDK: each call is one request, whatever becomes of it. Dispose it to close its sockets. */
 export interface AwsKms extends Kms, Disposable {}
 
+/** @throws {StartupError} when the environment names a proxy or a bundle of certificates that cannot be used */
 export function createAwsKms(options: AwsKmsOptions): AwsKms {
-  const { region, clock, endpoint, credentials } = options
+  const { region, clock, endpoint, useFipsEndpoint } = options
+  const requestHandler = createUndiciHandler({
+    connectionTimeoutMs: options.connectionTimeoutMs ?? 3_000,
+    requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+    http: options.http ?? readHttpSettings(process.env),
+  })
+  const given = options.credentials ?? openCredentials({ environment: process.env, region, requestHandler })
+  const credentials = 'provide' in given ? given : undefined
   const client = createLeanClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    requestHandler: createUndiciHandler({
-      connectionTimeoutMs: options.connectionTimeoutMs ?? 3_000,
-      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
-    }),
+    ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
+    // Marked, so that the SDK does not keep a copy of its own, which would outlive a renewal.
+    credentials: 'provide' in given ? Object.assign(() => given.provide(), { memoized: true }) : given,
+    requestHandler,
     // One attempt: each request takes its turn at a quota, so whoever counts them sends them again (limited-kms.ts). And
     // RotateKeyOnDemand has no token: a retry after a dropped socket could spend a second rotation. Standard mode: in
     // adaptive mode an exhausted key would slow every other call of the client.
@@ -94,14 +113,43 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     signal?.throwIfAborted()
     call?.onSent?.(operation)
     const exchange: Exchange = { signal, isSent: false, answer: undefined }
+    const signedWith = credentials?.ready
+    const clockOffsetMs = client.config.systemClockOffset
     try {
+      if (credentials && !signedWith) await haveCredentials(credentials, signal)
       const output = await send(exchange)
       requireSuccess(exchange.answer)
       return output
     } catch (error) {
       // A read that nobody waits for any more has no outcome; a change that was sent has one, known or not.
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
-      throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange })
+      const rejection = credentialErrorIn(exchange.answer)
+      const repair =
+        rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs))
+      throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange, repair })
+    }
+  }
+
+  /** AWS rejected who signed the request, or when: sees to it that the next request is signed in another way. */
+  async function repairAfter(
+    rejection: NamedError,
+    signedWith: AwsIdentity | undefined,
+    clockOffsetMs: number,
+  ): Promise<CredentialRepair> {
+    if (isClockError(rejection)) {
+      // The SDK has taken the time from the answer, if the answer has one.
+      const newOffsetMs = client.config.systemClockOffset
+      return {
+        isRepaired: Math.abs(newOffsetMs - clockOffsetMs) > SAME_TIME_MS,
+        clockAheadMs: newOffsetMs === 0 ? undefined : -newOffsetMs,
+      }
+    }
+    if (!credentials || !signedWith) return { isRepaired: false }
+    try {
+      return { isRepaired: await credentials.renew(signedWith) }
+    } catch (failure) {
+      if (!(failure instanceof CredentialsUnavailableError)) throw failure
+      return { isRepaired: false, renewalFailure: failure }
     }
   }
 
@@ -202,29 +250,20 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 }
 
-/**
- * The Regions to serve on AWS: those given, else the one Region of the environment or profile. Rejects with a
- * `StartupError`, readable as it is, when AWS's own settings leave the Region or the credentials open.
- */
-export async function resolveAwsSettings(regions: readonly string[]): Promise<readonly string[]> {
-  const client = new KMSClient(regions[0] === undefined ? {} : { region: regions[0] })
-  try {
-    const region = await client.config.region().catch((cause: unknown) => {
-      throw new StartupError(
-        'No AWS Region. Set AWS_REGION, or a region in your profile, or give --regions.',
-        { cause },
-      )
-    })
-    await client.config.credentials().catch((cause: unknown) => {
-      throw new StartupError(
-        "No AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached; for a demo without AWS give '--kms emulator'.",
-        { cause },
-      )
-    })
-    return regions.length > 0 ? regions : [region]
-  } finally {
-    client.destroy()
-  }
+/** The source may take longer than the caller waits. */
+async function haveCredentials(
+  credentials: AwsCredentials,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (!signal) return credentials.provide()
+  let stop = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  return Promise.race([credentials.provide(), aborted]).finally(() =>
+    signal.removeEventListener('abort', stop),
+  )
 }
 
 function page<Wire, Item>(

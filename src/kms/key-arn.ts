@@ -7,7 +7,7 @@ export interface KeyArn {
   readonly keyId: string
 }
 
-const KEY_ARN = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):key\/([A-Za-z0-9-]+)$/
+const KEY_ARN = /^arn:(aws[a-z0-9-]*):kms:([a-z0-9-]+):(\d{12}):key\/([A-Za-z0-9-]+)$/
 
 /** Undefined when `text` is not a key ARN. */
 export function parseKeyArn(text: string): KeyArn | undefined {

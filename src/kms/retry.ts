@@ -1,4 +1,4 @@
-import { KmsUnavailableError, ThrottledError } from '../errors.ts'
+import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../errors.ts'
 import type { KmsOperation } from './kms.ts'
 
 /** The first one included. */
@@ -13,12 +13,14 @@ const REPEATABLE_CHANGES = new Set<KmsOperation>(['EnableKeyRotation', 'DisableK
 
 /**
  * Whether the same call may be sent again after this failure. A read may after all that passes: a fault of KMS, a broken
- * connection, a throttling. A change may only where it was surely not done, and RotateKeyOnDemand never: that there is at
+ * connection, a throttling, credentials that were rejected and have been renewed. A change may only where it was surely not done, and RotateKeyOnDemand never: that there is at
  * most one for each rotation asked for must not hang on what an error means.
  */
 export function isWorthRepeating(operation: KmsOperation, isChange: boolean, error: unknown): boolean {
   if (error instanceof ThrottledError) return !isChange || REPEATABLE_CHANGES.has(operation)
-  return !isChange && error instanceof KmsUnavailableError && !error.wasRefused
+  if (isChange) return false
+  if (error instanceof AccessDeniedError) return error.credentialFailure?.isRepaired ?? false
+  return error instanceof KmsUnavailableError && !error.wasRefused
 }
 
 /** Full jitter: from nothing to twice as long each time, so that what failed together does not come back together. */

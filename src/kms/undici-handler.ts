@@ -1,13 +1,16 @@
-import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
+import { createConnections } from './connections.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
+import type { HttpSettings } from './http-settings.ts'
 
-/** A request as the SDK hands it over, as far as KMS's requests go. */
+/** A request as the SDK hands it over, as far as the requests of KMS, STS and IAM Identity Center go. */
 export interface SdkRequest {
+  readonly method: string
   readonly protocol: string
   readonly hostname: string
   readonly port?: number | undefined
   readonly path: string
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   /** Absent where the SDK asks something of its own. */
@@ -19,6 +22,8 @@ export interface UndiciHandlerOptions {
   readonly connectionTimeoutMs: number
   /** How long KMS may be silent once a request was sent, in milliseconds. */
   readonly requestTimeoutMs: number
+  /** How requests leave this machine. */
+  readonly http: HttpSettings
 }
 
 /**
@@ -34,10 +39,10 @@ const MAX_ANSWER_BYTES = 4_000_000
 const USER_AGENT = 'kms-rotation-gateway'
 
 /** Carries the SDK's requests by undici. KMS's answers are short: each is handed over whole. */
-export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: UndiciHandlerOptions) {
-  const agent = new Agent({
+export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs, http }: UndiciHandlerOptions) {
+  const connections = createConnections(http, {
+    connectionTimeoutMs,
     connections: MAX_CONNECTIONS,
-    connect: { timeout: connectionTimeoutMs },
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
     keepAliveTimeout: IDLE_CONNECTION_MS,
@@ -45,13 +50,13 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle({ protocol, hostname, port, path, headers, body, exchange }: SdkRequest) {
+    handle({ method, protocol, hostname, port, path, query, headers, body, exchange }: SdkRequest) {
       return new Promise<{ readonly response: HttpAnswer }>((resolve, reject) => {
-        agent.dispatch(
+        connections.to(protocol).dispatch(
           {
             origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
-            path,
-            method: 'POST',
+            path: pathOf(path, query),
+            method,
             headers: { ...headers, 'user-agent': USER_AGENT },
             body: body ?? null,
           },
@@ -59,8 +64,15 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs }: U
         )
       })
     },
-    destroy: () => void agent.destroy(),
+    destroy: () => connections.destroy(),
   }
+}
+
+function pathOf(path: string, query: SdkRequest['query']): string {
+  const parameters = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((each) => `${encodeURIComponent(name)}=${encodeURIComponent(each ?? '')}`),
+  )
+  return parameters.length === 0 ? path : `${path}?${parameters.join('&')}`
 }
 
 /** Gathers one answer. By itself, because a stream for each of them would take longer than the rest of its way. */

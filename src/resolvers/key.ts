@@ -90,7 +90,7 @@ async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
   }
 }
 
-const ALIAS_ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
+const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
 
 async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
   const { scopes, deciding } = context

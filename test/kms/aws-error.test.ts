@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GatewayError, InvalidMarkerError, KmsUnavailableError } from '../../src/errors.ts'
 import { toGatewayError } from '../../src/kms/aws-error.ts'
+import { CredentialsUnavailableError } from '../../src/kms/credentials-unavailable.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { expectFitForAll, refusalOf } from './refusal.ts'
 
@@ -108,14 +109,15 @@ describe('an error that did not come from KMS', () => {
     },
   )
 
-  it.each(['CredentialsProviderError', 'TokenProviderError'])(
-    '%s is about the credentials, and says what to do',
-    (name) => {
-      const error = of(Object.assign(new Error(`${PRINCIPAL} could not be assumed`), { name }), true)
-      expect(error).toMatchObject({ code: 'ACCESS_DENIED', message: expect.stringContaining('Renew them') })
-      expectFitForAll(error)
-    },
-  )
+  it('that the credentials could not be read is about the credentials, and says what to do', () => {
+    const error = of(new CredentialsUnavailableError(new Error(`${PRINCIPAL} could not be assumed`)), true)
+    expect(error).toMatchObject({
+      code: 'ACCESS_DENIED',
+      message: expect.stringContaining('Renew them'),
+      credentialFailure: { reason: 'Unavailable', detail: `${PRINCIPAL} could not be assumed` },
+    })
+    expectFitForAll(error)
+  })
 
   it('and is none at all is still an error of ours', () => {
     for (const thrown of ['text', undefined, null, 7])

@@ -1,0 +1,32 @@
+/** The SDK could not read or renew the credentials. Nothing was sent to KMS. */
+export class CredentialsUnavailableError extends Error {
+  override readonly name = 'CredentialsUnavailableError'
+
+  /** The original error is not kept as the cause, because its message may hold secrets. */
+  constructor(thrown: unknown) {
+    super(wordsOf(thrown))
+  }
+}
+
+const MAX_LENGTH = 500
+
+/** An access key ID, a secret access key, a token or an encoded document. The parts of a path are shorter. */
+const SECRET =
+  /\b[A-Z0-9]{16,}\b|(?<![\w/.-])[A-Za-z0-9/+=]{40}(?![\w/])|[A-Za-z0-9+=_-]{40,}[./+=A-Za-z0-9_-]*/g
+/** Anything else in its place, such as `TOKEN=…`, may be a secret. */
+const PROGRAM = /^[\w./-]+$/
+
+/** What the SDK says, in one line, without what may be a secret. */
+export function wordsOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
+  // Node.js quotes the whole command and what it wrote to standard error. Arguments may be passwords.
+  const [, command = ''] = /^Command failed: *(\S*)/.exec(message) ?? []
+  const words = message.startsWith('Command failed:')
+    ? `Command failed: ${PROGRAM.test(command) ? command : '…'} (its arguments and its output are not shown).`
+    : message.replaceAll(/\s+/g, ' ')
+  return words
+    .replaceAll(/:\/\/[^/\s@]+@/g, '://…@')
+    .replaceAll(SECRET, '…')
+    .slice(0, MAX_LENGTH)
+    .trim()
+}

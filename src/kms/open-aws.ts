@@ -1,0 +1,94 @@
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
+import { StartupError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { AwsCredentials } from './credentials.ts'
+import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
+import { readHttpSettings } from './http-settings.ts'
+import type { HttpSettings } from './http-settings.ts'
+import { openCredentials } from './open-credentials.ts'
+import { readSharedProfile } from './shared-profile.ts'
+import { createUndiciHandler } from './undici-handler.ts'
+
+export interface OpenAwsOptions {
+  /** Regions to serve, as AWS_REGION would name them. Empty: the one Region of the environment or the profile. */
+  readonly regions: readonly string[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly logger: Logger
+}
+
+/** AWS as its settings describe it: what `createAwsKms` takes, and the same for all Regions. */
+export interface Aws {
+  readonly regions: readonly AwsRegion[]
+  readonly http: HttpSettings
+  readonly credentials: AwsCredentials
+}
+
+export interface AwsRegion {
+  /** As it is in ARNs: `us-east-1` for `fips-us-east-1`. */
+  readonly region: string
+  readonly useFipsEndpoint: boolean
+}
+
+/**
+ * Reads AWS's settings from the environment and the shared files, and the credentials once, so that what does not work is
+ * seen at start.
+ *
+ * @throws {StartupError} in the SDK's words, when the Region, the endpoint or the credentials cannot be determined
+ */
+export async function openAws({ regions, environment }: OpenAwsOptions): Promise<Aws> {
+  const profile = await readSharedProfile(environment)
+  const http = readHttpSettings(environment, profile.settings?.['ca_bundle'])
+  const requestHandler = createUndiciHandler({
+    connectionTimeoutMs: 3_000,
+    requestTimeoutMs: 10_000,
+    http,
+  })
+  const openIn = (region: string) => openCredentials({ environment, region, requestHandler })
+  // A profile that is not there is why there is no Region, too.
+  if (profile.isNamed && !profile.settings) await checkCredentials(openIn('us-east-1'))
+  const served = await Promise.all((regions.length > 0 ? regions : [undefined]).map(resolveRegion))
+  const [first, ...others] = served
+  if (!first) throw new StartupError('No AWS Region.')
+  for (const [index, { region }] of served.entries())
+    if (served.findIndex((other) => other.region === region) !== index)
+      throw new StartupError(`--regions names ${region} twice. Name each Region once.`)
+  const credentials = openIn(first.region)
+  await checkCredentials(credentials)
+  return { regions: [first, ...others], http, credentials }
+}
+
+/** @param named undefined = the Region of the environment or the profile */
+async function resolveRegion(named: string | undefined): Promise<AwsRegion> {
+  const client = new KMSClient({
+    ...(named === undefined ? {} : { region: named }),
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    maxAttempts: 1,
+    requestHandler: { handle: () => Promise.reject(new Addressed()) },
+  })
+  try {
+    const region = await client.config.region().catch((cause: unknown) => {
+      throw new StartupError(
+        'No AWS Region. Set AWS_REGION, or a region in your profile, or give --regions.',
+        { cause },
+      )
+    })
+    const useFipsEndpoint = await client.config.useFipsEndpoint()
+    await client.send(new ListKeysCommand({})).catch((cause: unknown) => {
+      if (!(cause instanceof Addressed))
+        throw new StartupError(`No endpoint of KMS in ${region}: ${wordsOf(cause)}`, { cause })
+    })
+    return { region, useFipsEndpoint }
+  } finally {
+    client.destroy()
+  }
+}
+
+/** The SDK knows where to send a request. */
+class Addressed extends Error {}
+
+async function checkCredentials(credentials: AwsCredentials): Promise<void> {
+  await credentials.provide().catch((cause: unknown) => {
+    if (!(cause instanceof CredentialsUnavailableError)) throw cause
+    throw new StartupError(`No AWS credentials. ${cause.message}`, { cause })
+  })
+}

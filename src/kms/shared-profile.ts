@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { getHomeDir, loadSharedConfigFiles } from '@smithy/core/config'
+
+/** The profile that is selected in AWS's shared config and credentials files. */
+export interface SharedProfile {
+  readonly name: string
+  /** AWS_PROFILE names it; otherwise it is `default`. */
+  readonly isNamed: boolean
+  /** Undefined when neither file has the profile. The credentials file comes first, as in the SDK. */
+  readonly settings: Readonly<Record<string, string | undefined>> | undefined
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads both files again, past what the SDK keeps of them. */
+export async function readSharedProfile(environment: Environment): Promise<SharedProfile> {
+  const named = environment['AWS_PROFILE']
+  const name = named || 'default'
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true })
+  const parts = [configFile[name], credentialsFile[name]].filter((part) => part !== undefined)
+  return {
+    name,
+    isNamed: Boolean(named),
+    settings: parts.length === 0 ? undefined : Object.assign({}, ...parts),
+  }
+}
+
+/** The paths of the config file and the credentials file, in this order. */
+export const sharedFiles = (environment: Environment): readonly [config: string, credentials: string] => [
+  environment['AWS_CONFIG_FILE'] || path.join(getHomeDir(), '.aws', 'config'),
+  environment['AWS_SHARED_CREDENTIALS_FILE'] || path.join(getHomeDir(), '.aws', 'credentials'),
+]
+
+/** Changes whenever one of the two files does. */
+export async function stampOfSharedFiles(environment: Environment): Promise<string> {
+  const stamps = sharedFiles(environment).map((file) =>
+    stat(file, { bigint: true }).then(
+      ({ mtimeNs, size, ino }) => `${mtimeNs}-${size}-${ino}`,
+      () => 'none',
+    ),
+  )
+  return (await Promise.all(stamps)).join(' ')
+}
