@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, SortTooLargeError } from '../errors.ts'
+import { SortTooLargeError } from '../errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
@@ -9,10 +9,11 @@ import { takePage } from '../pagination/page-walk.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { matchKey } from './key-filter.ts'
-import type { KeyFilter, Match } from './key-filter.ts'
+import type { KeyFilter } from './key-filter.ts'
 import { listKeys, scopesAskedFor } from './key-listing.ts'
 import type { PlacedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
 import { displayName } from './key-names.ts'
+import { checkScanLimit, scanKeys } from './key-scan.ts'
 import { fromMetadata } from './key.ts'
 import type { Key } from './key.ts'
 import { rotationStatus } from './rotation-status.ts'
@@ -53,7 +54,7 @@ interface Listing {
 
 export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
   const { size } = pageWindow(page, context.facts.limits)
-  const scanLimit = checkScanLimit(page.scanLimit, context)
+  const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
   const scopes = await scopesAskedFor(page.scopes, context)
   const { filter, orderBy } = page
   const home = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
@@ -74,13 +75,6 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
     unavailableScopes: unavailable,
     totalCount: async () => (filter ? null : countKeys(scopes, context)),
   }
-}
-
-function checkScanLimit(scanLimit: number | null | undefined, { facts }: Context): number {
-  const { defaultScanLimit, maxScanLimit } = facts.limits
-  if (scanLimit === null || scanLimit === undefined) return defaultScanLimit
-  if (scanLimit >= 1 && scanLimit <= maxScanLimit) return scanLimit
-  throw new BadUserInputError(`scanLimit is ${scanLimit}; it must be from 1 to ${maxScanLimit}.`)
 }
 
 /** Null when a scope cannot be listed: a count that leaves it out would be wrong. */
@@ -104,60 +98,29 @@ async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPag
   }
 }
 
-/** Keys are examined this many at a time, so that their reads share loaders. */
-const SCAN_CHUNK = 25
-
-/** As KMS lists them, those that match, until the page is full or `scanLimit` keys were examined. */
+/** As KMS lists them, those that match. */
 async function scannedPage(
   { keys, home, size, cursor }: Listing,
   filter: KeyFilter,
   scanLimit: number,
   context: Context,
 ): Promise<KeyPage> {
-  const matched: PlacedKey[] = []
-  let scannedCount = 0
-  let undecidedCount = 0
-  let last: PlacedKey | undefined
-  let hasMore = false
-  const isFull = () => matched.length >= size || scannedCount >= scanLimit
-
-  // One more than may be examined, to see whether the list goes on.
-  for await (const chunk of chunksOf(keys(cursor), SCAN_CHUNK)) {
-    const matches: Match[] = isFull()
-      ? []
-      : await Promise.all(
-          chunk.slice(0, scanLimit - scannedCount).map(({ key }) => matchKey(filter, key, context)),
-        )
-    for (const [index, placed] of chunk.entries()) {
-      const match = matches[index]
-      if (isFull() || match === undefined) {
-        hasMore = true
-        break
-      }
-      scannedCount++
-      last = placed
-      if (match === 'yes') matched.push(placed)
-      if (match === 'undecided') undecidedCount++
-    }
-    if (hasMore) break
-  }
+  const { matched, last, hasMore, examinedCount, undecidedCount } = await scanKeys(
+    keys(cursor),
+    { filter, size, scanLimit },
+    context,
+  )
   const connection = toConnection(
     matched.map(({ key, after }) => edgeOf(home, key, after)),
     { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
   )
   const endCursor = last ? edgeOf(home, last.key, last.after).cursor : connection.pageInfo.endCursor
-  return { ...connection, pageInfo: { ...connection.pageInfo, endCursor }, scannedCount, undecidedCount }
-}
-
-async function* chunksOf<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<readonly Item[]> {
-  let chunk: Item[] = []
-  for await (const item of items) {
-    chunk.push(item)
-    if (chunk.length < size) continue
-    yield chunk
-    chunk = []
+  return {
+    ...connection,
+    pageInfo: { ...connection.pageInfo, endCursor },
+    scannedCount: examinedCount,
+    undecidedCount,
   }
-  if (chunk.length > 0) yield chunk
 }
 
 /** From the whole inventory, which has to be small enough. */

@@ -53,7 +53,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
     hasNextPageFieldOptions: {
-      description: 'Whether there is more after this page. Exact when paging with `first`.',
+      description:
+        'Whether there is more after this page. Exact when paging with `first`, except for a page of filtered `keys` that ended at its bound: then it is true, and no further key may match.',
     },
     hasPreviousPageFieldOptions: { description: 'True when something before this page is known to exist.' },
     startCursorFieldOptions: {

@@ -31,7 +31,9 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
     defaultScanLimit: t.exposeInt('defaultScanLimit', {
       description: '`scanLimit` of `keys` where none is given.',
     }),
-    maxScanLimit: t.exposeInt('maxScanLimit', { description: 'Largest `scanLimit` of `keys`.' }),
+    maxScanLimit: t.exposeInt('maxScanLimit', {
+      description: 'Largest `scanLimit` of `keys`, and the most keys that are examined for one page.',
+    }),
     maxSortableKeys: t.exposeInt('maxSortableKeys', {
       description: 'Largest inventory that `keys(orderBy:)` sorts.',
     }),

@@ -10,6 +10,7 @@ import { KeyRef } from './key.ts'
 import { OrderDirection } from './order-direction.ts'
 import { OF_MANY, WHOLE_LISTING, pageOf, priced } from './priced.ts'
 import { ScopeRef } from './scope.ts'
+import { scanBound } from '../resolvers/key-scan.ts'
 
 const UnavailableScopeRef = builder.objectRef<UnavailableScope>('UnavailableScope').implement({
   description: 'A scope whose keys, or the rest of them, could not be listed.',
@@ -90,11 +91,11 @@ const KeyOrder = builder.inputType('KeyOrder', {
   }),
 })
 
-/** KMS has no filter and no order: so many keys are read to make a page. */
+/** How many keys are read to make a page: KMS has no filter and no order. What is not valid is rejected when executed. */
 function keysExamined({ filter, orderBy, scanLimit }: Arguments, limits: GatewayLimits): number {
   if (orderBy) return limits.maxSortableKeys
   if (!filter) return 0
-  return typeof scanLimit === 'number' ? Math.min(scanLimit, limits.maxScanLimit) : limits.defaultScanLimit
+  return scanBound(typeof scanLimit === 'number' ? scanLimit : limits.defaultScanLimit, limits)
 }
 
 builder.queryField('keys', (t) =>
@@ -102,7 +103,7 @@ builder.queryField('keys', (t) =>
     ...requires('ROTATION_READ', { reads: ['keys'], examines: { count: keysExamined } }, pageOf(25, 'first')),
     type: KeyConnectionRef,
     description:
-      'Keys of the Regions served, Region after Region, each as KMS lists them. With a `filter` a page may hold fewer than `first` keys, even none, while `pageInfo.hasNextPage` is true: at most `scanLimit` keys are examined for a page. Keep paging until `hasNextPage` is false. (AWS: ListKeys)',
+      'Keys of the Regions served, Region after Region, each as KMS lists them. With a `filter` a page may hold fewer than `first` keys while `pageInfo.hasNextPage` is true: it ends where `scanLimit` keys are examined, and continues until it holds at least one key. A page is empty only at the end of the list, or when it has examined five times `scanLimit` (at least `gateway.limits.defaultScanLimit`, at most `gateway.limits.maxScanLimit`) keys or used half of the request timeout. Continue after `endCursor` until `hasNextPage` is false. (AWS: ListKeys)',
     args: {
       first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
       after: t.arg.string({
@@ -119,7 +120,7 @@ builder.queryField('keys', (t) =>
       }),
       scanLimit: t.arg.int({
         description:
-          'How many keys may be examined for this page when `filter` is set, 1 to 1000. Default 200.',
+          'How many keys to examine for this page when `filter` is set, 1 to 1000. Default 200. While the page would be empty, or the next one might be, up to five times as many are examined: at least 200, at most 1000.',
       }),
     },
     resolve: (_, args, context) => keyConnection(args, context),

@@ -112,6 +112,20 @@ describe.each(names)('who sees keys by %s', (name) => {
     })
   })
 
+  test('gets no empty page because of hidden keys, however few keys a page examines, and no count of them', async () => {
+    const gateway = await start()
+    for (const scanLimit of [1, 5]) {
+      const pages = await pagesOf(gateway.as(name), { filter: { states: ['ENABLED'] }, first: 4, scanLimit })
+      for (const { edges } of pages) expect(edges).not.toEqual([])
+      expect(arnsOf(pages)).toHaveLength(12)
+      expect(pages.reduce((sum, { scannedCount }) => sum + scannedCount, 0)).toBe(12)
+    }
+    const filter = { tags: [{ key: 'team', values: ['billing'] }] }
+    expect(await pagesOf(gateway.as(name), { filter, scanLimit: 1 })).toMatchObject([
+      { edges: [], scannedCount: 12, pageInfo: { hasNextPage: false, endCursor: expect.any(String) } },
+    ])
+  })
+
   test('gets cursors that say nothing of the keys in between', async () => {
     const gateway = await start()
     const pages = await pagesOf(gateway.as(name), { first: 5 })

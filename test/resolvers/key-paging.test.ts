@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { GatewayLimits } from '../../src/context.ts'
 import type { SettingsPatch } from '../../src/emulator/settings.ts'
 import { KeyCountDocument } from '../documents/generated/graphql.ts'
+import { startGateway } from '../support/gateway.ts'
+import { START, createStillClock } from '../support/still-clock.ts'
 import { arnsOf, arnsOfFleet, keysPage, refusedKeys, startWithFleet, visitKeys } from './fleet.ts'
 
 const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
@@ -46,27 +49,94 @@ describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, set
       for (const scanLimit of [1, 2, 5, 9, 100]) {
         const visits = await visitKeys(gateway, { first, scanLimit, filter })
         expect(visits.flatMap(arnsOf)).toEqual(disabled)
-        expect(visits.every(({ scannedCount }) => scannedCount <= scanLimit)).toBe(true)
+        for (const { edges } of visits) expect(edges).not.toEqual([])
+        // Every second key matches: a page with a key ends at its scan limit, or just before the next match.
+        const largest = Math.max(...visits.map(({ scannedCount }) => scannedCount))
+        expect(largest).toBeLessThanOrEqual(Math.max(scanLimit + 1, 3))
         expect(visits.reduce((sum, { scannedCount }) => sum + scannedCount, 0)).toBe(9)
       }
   })
 })
 
 describe('a filtered page of keys', () => {
-  it('that found nothing within its scan is no end: it says how many keys it examined and where to go on', async () => {
-    await using gateway = await startWithFleet()
-    const [, , , fourth] = arnsOfFleet(gateway)
-    gateway.emulator.changeKey(fourth ?? '', { state: 'Disabled' })
-    const filter = { states: ['DISABLED' as const] }
-    const page = await keysPage(gateway, { filter, scanLimit: 3 })
+  const filter = { states: ['DISABLED' as const] }
+
+  /** A fleet of nine keys, those at these places disabled. */
+  async function startWithDisabled(places: readonly number[], limits: Partial<GatewayLimits> = {}) {
+    const gateway = await startWithFleet({ gateway: { limits } })
+    const disabled = places.map((place) => arnsOfFleet(gateway)[place] ?? '')
+    for (const arn of disabled) gateway.emulator.changeKey(arn, { state: 'Disabled' })
+    return { ...gateway, disabled }
+  }
+
+  it('examines more keys than its scan limit until it holds one', async () => {
+    await using gateway = await startWithDisabled([6])
+    const page = await keysPage(gateway, { filter, scanLimit: 1 })
+    expect(arnsOf(page)).toEqual(gateway.disabled)
+    expect(page).toMatchObject({ scannedCount: 9, pageInfo: { hasNextPage: false } })
+  })
+
+  it('has a next page only where that one holds a key as well', async () => {
+    await using gateway = await startWithDisabled([0, 1, 5])
+    for (const first of [1, 2, 3])
+      for (const scanLimit of [1, 2, 9]) {
+        const visits = await visitKeys(gateway, { filter, first, scanLimit })
+        expect(visits.flatMap(arnsOf)).toEqual(gateway.disabled)
+        for (const visit of visits) expect(visit.edges).not.toEqual([])
+        expect(visits.map(({ scannedCount }) => scannedCount).reduce((sum, each) => sum + each)).toBe(9)
+      }
+  })
+
+  it('without a match in the whole list is the only one, empty, and the end', async () => {
+    await using gateway = await startWithDisabled([])
+    const [page, ...others] = await visitKeys(gateway, { filter, scanLimit: 1 })
+    expect(others).toEqual([])
+    expect(page).toMatchObject({ edges: [], scannedCount: 9, pageInfo: { hasNextPage: false } })
+  })
+
+  it('ends empty at its bound: it says how many keys it examined and where to continue', async () => {
+    await using gateway = await startWithDisabled([3], { defaultScanLimit: 3, maxScanLimit: 3 })
+    const page = await keysPage(gateway, { filter })
     expect(page).toMatchObject({
       edges: [],
       scannedCount: 3,
       pageInfo: { hasNextPage: true, startCursor: null },
     })
     expect(gateway.emulator.calls('DescribeKey')).toBe(3)
-    const next = await keysPage(gateway, { filter, scanLimit: 1, after: page.pageInfo.endCursor ?? null })
-    expect(arnsOf(next)).toEqual([fourth])
+    const next = await keysPage(gateway, { filter, after: page.pageInfo.endCursor ?? null })
+    expect(arnsOf(next)).toEqual(gateway.disabled)
+  })
+
+  it('ends when half of its time is over, after a first group of keys at least', async () => {
+    const requestTimeoutMs = 60_000
+    let isHalfOver = () => false
+    const clock = { ...createStillClock(), now: () => START + (isHalfOver() ? requestTimeoutMs / 2 : 0) }
+    await using gateway = await startGateway({
+      speed: 0,
+      settings: { isThrottling: false },
+      gateway: { requestTimeoutMs, clock },
+    })
+    const { emulator } = gateway
+    for (let count = 0; count < 60; count++) emulator.createKey()
+    isHalfOver = () => emulator.calls('DescribeKey') > 0
+    const page = await keysPage(gateway, { filter })
+    expect(page).toMatchObject({ edges: [], scannedCount: 25, pageInfo: { hasNextPage: true } })
+    isHalfOver = () => false
+    const rest = await keysPage(gateway, { filter, after: page.pageInfo.endCursor ?? null })
+    expect(rest).toMatchObject({ edges: [], scannedCount: 35, pageInfo: { hasNextPage: false } })
+  })
+
+  it('never examines more keys than it is priced for', async () => {
+    await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
+    for (let count = 0; count < 230; count++) gateway.emulator.createKey()
+    for (const [scanLimit, priced] of [
+      [1, 200],
+      [41, 205],
+    ] as const) {
+      gateway.emulator.resetStatistics()
+      const page = await keysPage(gateway, { filter, scanLimit })
+      expect([page.scannedCount, gateway.emulator.calls('DescribeKey')]).toEqual([priced, priced])
+    }
   })
 
   it('counts the keys it could not decide about, and does not match them', async () => {

@@ -144,16 +144,17 @@ describe('prices of this gateway', () => {
       2 + 100 * (1 + 1 + 10 + 2 + 1),
     ],
     ['{ keys(first: 10) { nodes { multiRegion { replicas { state } } } } }', 2 + 10 * (1 + 5)],
-    // So many keys are examined, each for what the filter needs.
-    ['{ keys(filter: { states: [ENABLED] }) { nodes { arn } } }', 2 + 200],
-    ['{ keys(filter: { states: [ENABLED], specs: ["X"] }, scanLimit: 50) { nodes { arn } } }', 2 + 50],
+    // The most keys that a page examines, each for what the filter needs: five times scanLimit, from 200 to 1000.
+    ['{ keys(filter: { states: [ENABLED] }) { nodes { arn } } }', 2 + 1_000],
+    ['{ keys(filter: { states: [ENABLED], specs: ["X"] }, scanLimit: 1) { nodes { arn } } }', 2 + 200],
+    ['{ keys(filter: { states: [ENABLED], specs: ["X"] }, scanLimit: 50) { nodes { arn } } }', 2 + 250],
     [
       '{ keys(filter: { compliance: [OVERDUE], automaticRotation: [ENABLED] }, scanLimit: 1000) { nodes { arn } } }',
       2 + 12_000,
     ],
     [
       'query ($f: KeyFilter) { keys(filter: $f) { nodes { arn } } }',
-      2 + 200,
+      2 + 1_000,
       { f: { tags: [{ key: 'a' }], states: null } },
     ],
     ['query ($f: KeyFilter) { keys(filter: $f) { nodes { arn } } }', 2, { f: null }],
