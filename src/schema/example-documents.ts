@@ -93,14 +93,27 @@ query History($alias: String!, $after: String) {
     variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
   },
   {
-    query: `# Rotate a key now, with one of its on-demand
-# rotations. The answer comes at once, as REQUESTED:
-# copy request.id for the next tab.
+    query: `# Rotate a key on demand. As it stands this is a dry run:
+# it makes every check, says what a rotation would do,
+# and changes nothing. To rotate, write "dryRun: false".
+# That uses one of the key's on-demand rotations, which
+# cannot be undone. Copy request.id for the next tab.
 # Name the key by "keyId", "arn" or "id".
 mutation Rotate($key: KeyForChange!) {
-  rotateKeyOnDemand(input: { key: $key, reason: "Tried in GraphiQL" }) {
+  rotateKeyOnDemand(
+    input: {
+      key: $key
+      dryRun: true
+      reason: "Tried in GraphiQL"
+    }
+  ) {
     __typename
     ... on RotateKeyOnDemandPayload {
+      dryRun {
+        remainingAfter
+        addsMonthlyCharge
+        nextAutomaticRotationAt
+      }
       request {
         id
         status

@@ -103,6 +103,8 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
       .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
       #root { flex: 1; min-height: 0 }
       #root .graphiql-container { height: 100% }
+      /* GraphiQL animates its tabs: at the first press a tab moves away from under the pointer, and the click is lost. */
+      .graphiql-tab { transform: none !important }
     </style>
   </head>
   <body>

@@ -7,6 +7,8 @@
  * - What the editors start with is written to storage first. GraphiQL takes it from there, but leaves the variables
  *   of a ready-made tab out, and stores the parts of a tab one after the other: after a reload in between it would
  *   take them for those of a new tab, and add it.
+ * - GraphiQL's tab is an element around a button, and the keyboard reaches the button alone. Here the tab itself can have the
+ *   focus, Enter and Space open it, and arrows move between tabs.
  * - The address may bring a query along (`?query=`, `&variables=`). It gets a tab and goes from the address, and
  *   editing does not write it back: each reload would open it once more.
  */
@@ -43,6 +45,21 @@ export const GRAPHIQL_START = `(() => {
     else storage.removeItem('graphiql:' + name)
   }
 
-  YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), { ...options, storage, onEditQuery() {} })
+  const root = document.getElementById('root')
+  const buttonOf = (tab) => tab?.querySelector('.graphiql-tab-button')
+  root.addEventListener('keydown', (event) => {
+    const tab = event.target.closest('.graphiql-tab')
+    if (!tab) return
+    if (event.key === 'ArrowRight') buttonOf(tab.nextElementSibling)?.focus()
+    else if (event.key === 'ArrowLeft') buttonOf(tab.previousElementSibling)?.focus()
+    else if (event.target === tab && (event.key === 'Enter' || event.key === ' ')) buttonOf(tab).click()
+    else return
+    event.preventDefault()
+  })
+  new MutationObserver(() => {
+    for (const tab of root.querySelectorAll('.graphiql-tab:not([tabindex])')) tab.tabIndex = -1
+  }).observe(root, { childList: true, subtree: true })
+
+  YogaGraphiQL.renderYogaGraphiQL(root, { ...options, storage, onEditQuery() {} })
 })()
 `

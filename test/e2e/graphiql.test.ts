@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
 import { statusReached } from '../mutations/rotating.ts'
+import { exampleDocuments } from '../../src/schema/example-documents.ts'
 import { startGateway } from '../support/gateway.ts'
 import { openGraphiql } from '../support/graphiql.ts'
 import type { Graphiql } from '../support/graphiql.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-/** Replaces what is in the variables editor of the open tab. */
-async function typeVariables({ page }: Graphiql, variables: object): Promise<void> {
-  await page.locator('.graphiql-editor-tool .monaco-editor').first().click()
+const typeVariables = (graphiql: Graphiql, variables: object): Promise<void> =>
+  typeInto(graphiql, '.graphiql-editor-tool', JSON.stringify(variables))
+
+/** Replaces the text of an editor of the open tab. */
+async function typeInto({ page }: Graphiql, editor: string, text: string): Promise<void> {
+  await page.locator(`${editor} .monaco-editor`).first().click()
   await page.keyboard.press('Control+A')
-  await page.keyboard.insertText(JSON.stringify(variables))
+  await page.keyboard.insertText(text)
   // The editor closes quotes and brackets by itself.
   await page.keyboard.press('Control+Shift+End')
   await page.keyboard.press('Delete')
@@ -18,6 +22,9 @@ async function typeVariables({ page }: Graphiql, variables: object): Promise<voi
 /** What the answer on the screen says, without blanks: long lines are wrapped. */
 const answerOf = async ({ page }: Graphiql): Promise<string> =>
   (await page.locator('.graphiql-response').innerText()).replaceAll(/\s/g, '')
+
+const rotateTab =
+  exampleDocuments(undefined).find(({ query }) => query.includes('mutation Rotate'))?.query ?? ''
 
 interface HistoryPage {
   readonly key: { readonly rotations: { readonly pageInfo: { readonly endCursor: string } } }
@@ -68,6 +75,11 @@ test('the fleet, a history page by page, a rotation and its way to the end, all 
 
   await graphiql.selectTab('Rotate')
   await typeVariables(graphiql, { key: { keyId: emulator.key('alias/orders-api').keyId } })
+  await graphiql.run()
+  await graphiql.answered('"request": null')
+  await show(graphiql, '4-dry-run')
+  expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
+  await typeInto(graphiql, '.graphiql-query-editor', rotateTab.replace('dryRun: true', 'dryRun: false'))
   await graphiql.run()
   await graphiql.answered('"status": "REQUESTED"')
   await show(graphiql, '4-rotate')

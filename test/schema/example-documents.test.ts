@@ -24,10 +24,15 @@ function operationsOn({ emulator }: TestGateway): Readonly<Record<string, Exampl
   })
 }
 
-async function run<Data>(it: TestGateway, operation: string, changed: object = {}): Promise<Data> {
+async function run<Data>(
+  it: TestGateway,
+  operation: string,
+  changed: object = {},
+  edit = (query: string) => query,
+): Promise<Data> {
   const tab = operationsOn(it)[operation]
   const variables: Record<string, unknown> = { ...JSON.parse(tab?.variables ?? '{}'), ...changed }
-  const { data, errors } = await it.answer<Data, Record<string, unknown>>(tab?.query ?? '', variables)
+  const { data, errors } = await it.answer<Data, Record<string, unknown>>(edit(tab?.query ?? ''), variables)
   expect(errors).toBeUndefined()
   if (!data) throw new Error('an answer without data')
   return data
@@ -89,9 +94,28 @@ describe('the tabs of GraphiQL', () => {
     expect(data).toMatchObject({ key: { rotations: { totalCount: total, pageInfo: { hasNextPage: true } } } })
   })
 
+  it('make a dry run of a rotation until its document says otherwise', async () => {
+    await using it = await startGateway({ fleet: 'demo', speed: 0 })
+    expect(await run(it, 'Rotate')).toMatchObject({
+      rotateKeyOnDemand: {
+        __typename: 'RotateKeyOnDemandPayload',
+        dryRun: { remainingAfter: 23 },
+        request: null,
+      },
+    })
+    expect(it.emulator.calls('RotateKeyOnDemand')).toBe(0)
+    const changing = exampleDocuments(undefined).filter(({ query }) => query.includes('\nmutation '))
+    for (const { query } of changing) {
+      expect(query).toContain('dryRun: true')
+      expect(query).toContain('# and changes nothing. To rotate, write "dryRun: false".')
+    }
+  })
+
   it('rotate a key and follow it to its end', async () => {
     await using it = await startGateway({ fleet: 'demo' })
-    const { rotateKeyOnDemand } = await run<Rotated>(it, 'Rotate')
+    const { rotateKeyOnDemand } = await run<Rotated>(it, 'Rotate', {}, (query) =>
+      query.replace('dryRun: true', 'dryRun: false'),
+    )
     expect(rotateKeyOnDemand).toMatchObject({
       __typename: 'RotateKeyOnDemandPayload',
       request: { status: 'REQUESTED' },

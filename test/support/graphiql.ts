@@ -1,11 +1,11 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openPage } from './browser.ts'
 import type { BrowserPage } from './browser.ts'
 
 /** GraphiQL in a browser, in the words of its user. */
 export interface Graphiql extends BrowserPage {
   tabNames(): Promise<string[]>
-  /** Opens the tab of that name; resolves when GraphiQL would run what is in it. */
+  /** Opens the tab of that name by one click; resolves when GraphiQL would run what is in it. */
   selectTab(name: string): Promise<void>
   /** Presses the button that starts the operation, or stops the subscription that runs. */
   run(): Promise<void>
@@ -28,13 +28,8 @@ export async function openGraphiql(url: string): Promise<Graphiql> {
     ...browser,
     tabNames: () => tabs.allInnerTexts(),
     async selectTab(name) {
-      await clickUntilActive(page, tabs.filter({ hasText: name }))
-      // The name of the operation follows the editor after a moment, and what is stored follows last.
-      await page.waitForFunction((name) => {
-        const stored = Object.keys(localStorage).find((key) => key.endsWith('graphiql:tabState'))
-        const { tabs, activeTabIndex } = JSON.parse((stored && localStorage.getItem(stored)) ?? '{"tabs":[]}')
-        return tabs[activeTabIndex]?.title === name
-      }, name)
+      await tabs.filter({ hasText: name }).click()
+      await opened(page, name)
     },
     run: () => page.locator('.graphiql-execute-button').click(),
     async answered(text) {
@@ -46,16 +41,12 @@ export async function openGraphiql(url: string): Promise<Graphiql> {
   }
 }
 
-/** GraphiQL drops a click on a tab that comes in the moment in which an answer is drawn. */
-async function clickUntilActive(page: Page, tab: Locator): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    await tab.click()
-    const active = page.locator('.graphiql-tab-active').and(tab)
-    const isActive = await active.waitFor({ timeout: 1000 }).then(
-      () => true,
-      () => false,
-    )
-    if (isActive) return
-  }
-  throw new Error(`The tab ${await tab.innerText()} does not open.`)
+/** Resolves once the tab is open and stored. GraphiQL learns the name of the operation from the editor after a moment. */
+export async function opened(page: Page, name: string): Promise<void> {
+  await page.locator('.graphiql-tab-active').filter({ hasText: name }).waitFor()
+  await page.waitForFunction((name) => {
+    const stored = Object.keys(localStorage).find((key) => key.endsWith('graphiql:tabState'))
+    const { tabs, activeTabIndex } = JSON.parse((stored && localStorage.getItem(stored)) ?? '{"tabs":[]}')
+    return tabs[activeTabIndex]?.title === name
+  }, name)
 }

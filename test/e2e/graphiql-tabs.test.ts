@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { createEmulator } from '../../src/emulator/emulator.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { openGraphiql, opened } from '../support/graphiql.ts'
+import type { Graphiql } from '../support/graphiql.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+/** A key of the demo fleet that can be rotated. Its key ID is the same in each emulator. */
+const EXAMPLE_KEY = {
+  keyId: createEmulator({ fleet: 'demo' }).key('orders-api').keyId,
+  aliasWithHistory: 'alias/long-history',
+}
+const NAMES = ['Fleet', 'History', 'Rotate', 'Follow'] as const
+
+interface Visit extends AsyncDisposable {
+  readonly gateway: TestGateway
+  readonly graphiql: Graphiql
+  /** Presses Run; resolves with the names of all operations that the gateway has received so far, introspection aside. */
+  run(): Promise<readonly unknown[]>
+}
+
+/** A first visit: a browser with a fresh profile. */
+async function visit(): Promise<Visit> {
+  const gateway = await startGateway({
+    fleet: 'demo',
+    speed: 0,
+    settings: { isThrottling: false },
+    gateway: { exampleKey: EXAMPLE_KEY },
+  })
+  const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
+  const graphiql = await openGraphiql(url)
+  const received = () =>
+    gateway.logger.lines
+      .filter(({ message }) => message === 'operation')
+      .map(({ fields }) => ('operation' in fields ? fields.operation : undefined))
+      .filter((name) => name !== 'IntrospectionQuery')
+  return {
+    gateway,
+    graphiql,
+    async run() {
+      const before = received().length
+      await graphiql.run()
+      await waitUntil(() => received().length > before)
+      return received()
+    },
+    async [Symbol.asyncDispose]() {
+      await graphiql[Symbol.asyncDispose]()
+      await gateway[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe('on a first visit', () => {
+  test.each(NAMES)('one click opens %s, and Run sends the document of that tab', async (name) => {
+    await using it = await visit()
+    await it.graphiql.page.getByRole('tab', { name }).click()
+    await opened(it.graphiql.page, name)
+    expect(await it.run()).toEqual([name])
+    expect(it.gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
+    expect(it.graphiql.complaints).toEqual([])
+  })
+
+  test.each(['Enter', 'Space'])('%s on a tab opens it, and Run sends its document', async (key) => {
+    await using it = await visit()
+    const { page } = it.graphiql
+    await page.getByRole('tab', { name: 'History' }).press(key)
+    await opened(page, 'History')
+    expect(await it.run()).toEqual(['History'])
+    await page.getByRole('tab', { name: 'Rotate' }).getByRole('button', { name: 'Rotate' }).press(key)
+    await opened(page, 'Rotate')
+    expect(await it.run()).toEqual(['History', 'Rotate'])
+    expect(it.gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
+  })
+
+  test('the arrow keys move between the tabs, and Enter opens the one that has the focus', async () => {
+    await using it = await visit()
+    const { page } = it.graphiql
+    await page.getByRole('tab', { name: 'Fleet' }).getByRole('button', { name: 'Fleet' }).focus()
+    for (const name of NAMES.slice(1)) {
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Enter')
+      await opened(page, name)
+    }
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await opened(page, 'History')
+    expect(await it.run()).toEqual(['History'])
+  })
+
+  test('a visit to Rotate leaves nothing behind: after one click on Fleet, Run reads the fleet', async () => {
+    await using it = await visit()
+    const { page } = it.graphiql
+    await page.getByRole('tab', { name: 'Rotate' }).click()
+    await opened(page, 'Rotate')
+    await page.getByRole('tab', { name: 'Fleet' }).click()
+    await opened(page, 'Fleet')
+    expect(await it.run()).toEqual(['Fleet'])
+    expect(it.gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
+  })
+})
