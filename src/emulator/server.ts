@@ -43,6 +43,8 @@ async function answer(
     response.end(`${JSON.stringify(json, undefined, 2)}\n`)
     return
   }
+  // By the emulator's clock, like every other date: the gateway compares it with its own clock.
+  response.setHeader('date', new Date(state.clock.now()).toUTCString())
   if (body === undefined) return send(response, errorBody(413, 'RequestEntityTooLargeException'))
   if (request.method !== 'POST') return send(response, errorBody(404, 'UnknownOperationException'))
 

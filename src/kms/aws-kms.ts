@@ -31,6 +31,7 @@ import {
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
 import type { CredentialRepair } from './aws-error.ts'
 import type { AwsCredentials, AwsIdentity } from './credentials.ts'
+import { clockDifference } from './clock-difference.ts'
 import { CredentialsUnavailableError } from './credentials-unavailable.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
 import { readHttpSettings } from './http-settings.ts'
@@ -115,10 +116,13 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     const exchange: Exchange = { signal, isSent: false, answer: undefined }
     const signedWith = credentials?.ready
     const clockOffsetMs = client.config.systemClockOffset
+    const askedAt = clock.now()
     try {
       if (credentials && !signedWith) await haveCredentials(credentials, signal)
       const output = await send(exchange)
       requireSuccess(exchange.answer)
+      const difference = call?.onClockDifference && clockDifference(exchange.answer, askedAt, clock.now())
+      if (difference) call.onClockDifference(difference)
       return output
     } catch (error) {
       // A read that nobody waits for any more has no outcome; a change that was sent has one, known or not.

@@ -27,6 +27,9 @@ export interface ChangeCounter {
 /** After this long a rotation that was not seen to end is taken for over: it was missed, or never began. */
 const LONGEST_ROTATION_MS = 15 * 60_000
 
+/** How far KMS's clock may be behind the gateway's, whose time of sending is the start until KMS shows one. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000
+
 /** What is known of one key. A class, for there are many of them: methods of their own would cost each a kilobyte. */
 export class KeyLife {
   readonly #changes: ChangeCounter
@@ -76,7 +79,9 @@ export class KeyLife {
   /** A rotation was seen in the history. */
   rotationCompleted(type: string | undefined, at: number, now: number): void {
     this.#see(type, at)
-    if (type === 'ON_DEMAND') this.#runningSince = undefined
+    const runningSince = this.#runningSince ?? Infinity
+    // An earlier rotation that reads hid until now does not end the running one.
+    if (type === 'ON_DEMAND' && at >= runningSince - CLOCK_TOLERANCE_MS) this.#runningSince = undefined
     this.change(now)
   }
 

@@ -49,6 +49,8 @@ export interface CallOptions {
   readonly onSent?: ((operation: KmsOperation) => void) | undefined
   /** Called when a request for this call begins to wait for its turn at the quota; once for each request that waits. */
   readonly onQueued?: ((queued: QueuedRequest) => void) | undefined
+  /** Called with what KMS's answer says of KMS's clock, if it says anything. A cached or shared answer says nothing. */
+  readonly onClockDifference?: ((difference: ClockDifference) => void) | undefined
 }
 
 /** A request that waits for its turn. After that both methods do nothing. */
@@ -61,6 +63,12 @@ export interface QueuedRequest {
   join(call: CallOptions): void
   /** A call that joined, or the first one, is cancelled, while others still want the answer. */
   leave(call: CallOptions): void
+}
+
+/** How far KMS's clock is ahead of the gateway's, in milliseconds. Negative if it is behind. */
+export interface ClockDifference {
+  readonly atLeastMs: number
+  readonly atMostMs: number
 }
 
 /** KMS's own names of the nine operations. */

@@ -8,7 +8,8 @@ import { materialsOf, parseMaterialId } from './key-material.ts'
 import type { KeyMaterial } from './key-material.ts'
 import { findKey, servedArn } from './key.ts'
 import { visibleRequest } from './rotation-request.ts'
-import { idOfRotation, rotationsOf } from './rotation.ts'
+import { rotationIds } from '../rotation/rotation.ts'
+import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
@@ -39,7 +40,7 @@ async function find(
     case 'Rotation': {
       const [keyArn = ''] = id.split('#')
       const rotations = await ofKey(keyArn, context, rotationsOf)
-      return rotations?.find((rotation) => idOfRotation(rotation) === id)
+      return rotations?.find((rotation) => rotationIds(rotation).includes(id))
     }
     case 'KeyMaterial': {
       const { keyArn, materialId } = parseMaterialId(id)

@@ -16,8 +16,10 @@ import {
   lastRotation as lastOf,
   previousRotation as previousOf,
   rotationId,
+  rotationIds,
   rotationSortKey,
   toRotation,
+  toRotations,
 } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
 import { fromMetadata } from './key.ts'
@@ -50,7 +52,7 @@ export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
 /** All completed rotations of a key, in KMS's order. Rejects as KMS does. */
 export async function rotationsOf({ arn }: Key, { loaders }: Context): Promise<readonly Rotation[]> {
   const entries = await loaders.rotations(arn)
-  return entries.map((entry) => toRotation(arn, entry)).filter((rotation) => rotation !== undefined)
+  return toRotations(arn, entries)
 }
 
 export async function lastRotation(key: Key, context: Context): Promise<Rotation | null> {
@@ -78,7 +80,11 @@ export async function requestBehind(
   rotation: Rotation,
   { requests }: Context,
 ): Promise<RotationRequest | null> {
-  return (await requests.behind(rotationId(rotation))) ?? null
+  for (const id of rotationIds(rotation)) {
+    const request = await requests.behind(id)
+    if (request) return request
+  }
+  return null
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from './event-log.ts'
 import { compareEvents, rotationCompleted } from './rotation-event.ts'
 import type { RotationCompleted, RotationEvent } from './rotation-event.ts'
+import { numberTies } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 import { MAX_DELIVERED_IDS, encodeStreamCursor, shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
@@ -33,7 +34,7 @@ export interface EventPageOptions {
 export function eventPage(options: EventPageOptions): EventPage {
   const { subject, start, first, rotations, logged, readAt, logHead } = options
   const told = new Set(start.delivered)
-  const completions = rotations
+  const completions = numberTies(rotations)
     .filter(({ rotatedAt }) => rotatedAt.getTime() > start.watermark)
     .map((rotation) => rotationCompleted(rotation, undefined, new Date(readAt), 'HISTORY'))
     .filter((event) => isAbout(subject, event))

@@ -23,17 +23,23 @@ export async function readFacts(
   if (metadata.keyManager === 'AWS') return { metadata, status: undefined, materials: undefined }
   const [status, materials] = await Promise.all([
     unlessUnsupported(kms.getKeyRotationStatus(keyArn, options)),
-    needs.materials
-      ? unlessUnsupported(
-          readWhole(
-            (marker) =>
-              kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
-            options.signal,
-          ),
-        )
-      : undefined,
+    needs.materials ? readMaterials(kms, keyArn, options) : undefined,
   ])
   return { metadata, status, materials }
+}
+
+/** Every material of a key. Undefined where KMS does not offer the history for the key. */
+export function readMaterials(
+  kms: Kms,
+  keyArn: string,
+  options: CallOptions,
+): Promise<readonly RotationsListEntry[] | undefined> {
+  return unlessUnsupported(
+    readWhole(
+      (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
+      options.signal,
+    ),
+  )
 }
 
 async function unlessUnsupported<Value>(reading: Promise<Value>): Promise<Value | undefined> {

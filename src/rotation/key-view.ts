@@ -2,21 +2,19 @@ import type { OperationError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { isSameSetting, nextSetting, settingOf } from './automatic-setting.ts'
 import type { AutomaticSetting, SettingStep } from './automatic-setting.ts'
+import { endOf, startsOf, withStart } from './key-progress.ts'
+import type { KeyProgress } from './key-progress.ts'
 import { automaticRotationChanged, rotationCompleted, rotationStarted } from './rotation-event.ts'
 import type { RotationEvent } from './rotation-event.ts'
-import { compareRotations, rotationId } from './rotation.ts'
+import { compareRotations, mergeRotations } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
 /**
  * What has been seen of one key. It only ever grows: KMS's reads flip back and forth for a while after a change,
  * and what was seen once stays true.
  */
-export interface KeyView {
+export interface KeyView extends KeyProgress {
   readonly keyArn: string
-  /** Every rotation seen, oldest first. */
-  readonly rotations: readonly Rotation[]
-  /** The latest on-demand start date seen, of a rotation that may be over by now. */
-  readonly lastStartedAt: Date | undefined
   /** The schedule of automatic rotation at the last look. */
   readonly nextRotationAt: Date | undefined
   /** Automatic rotation as it is believed to be set, and what may be replacing that. */
@@ -79,28 +77,27 @@ export interface Step {
 
 /** Adds a look to a view. Pure: the same view and look give the same events, in the order they happened. */
 export function nextView(before: KeyView, look: Look): Step {
-  const known = new Set(before.rotations.map(rotationId))
-  const news = (look.rotations ?? [])
-    .filter((rotation) => !known.has(rotationId(rotation)))
-    .toSorted(compareRotations)
+  const { rotations, news } = mergeRotations(before.rotations, look.rotations ?? [])
   const startedAt = look.status?.onDemandRotationStartDate
-  const isNewStart =
-    startedAt !== undefined && (before.lastStartedAt === undefined || startedAt > before.lastStartedAt)
+  const startsBefore = startsOf(before)
+  const starts = startedAt ? withStart(startsBefore, startedAt) : startsBefore
+  const lastStartedAt = starts.at(-1)
+  const isNewStart = startedAt !== undefined && lastStartedAt === startedAt && starts !== startsBefore
 
   const view: KeyView = {
     keyArn: before.keyArn,
-    rotations: news.length > 0 ? [...before.rotations, ...news].toSorted(compareRotations) : before.rotations,
-    lastStartedAt: isNewStart ? startedAt : before.lastStartedAt,
+    rotations,
+    lastStartedAt,
+    earlierStarts: starts.slice(0, -1),
     nextRotationAt: look.status?.nextRotationDate,
     automatic: nextSetting(before.automatic, look.status),
     lookedAt: look.lookedAt,
     historyReadAt: look.rotations ? look.lookedAt : before.historyReadAt,
   }
-  const starts = [view.lastStartedAt, before.lastStartedAt].filter((start) => start !== undefined)
   const events: RotationEvent[] = news.map((rotation) =>
     rotationCompleted(
       rotation,
-      starts.find((start) => endOf(start, view.rotations) === rotation),
+      starts.findLast((start) => endOf(start, rotations) === rotation),
       look.lookedAt,
     ),
   )
@@ -124,12 +121,4 @@ export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date
   const hasChanged = old !== undefined && !isSameSetting(old, now)
   const events = hasChanged ? [automaticRotationChanged(before.keyArn, old, now, at, 'GATEWAY')] : []
   return { view, events }
-}
-
-/**
- * The rotation that a start led to: the first on-demand one since. RotationDate is when a rotation completed,
- * OnDemandRotationStartDate when it was initiated, so the two cannot be joined by being equal.
- */
-function endOf(start: Date, oldestFirst: readonly Rotation[]): Rotation | undefined {
-  return oldestFirst.find(({ type, rotatedAt }) => type === 'ON_DEMAND' && rotatedAt >= start)
 }

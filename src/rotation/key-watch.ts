@@ -8,7 +8,7 @@ import type { AutomaticSetting } from './automatic-setting.ts'
 import { firstView, nextView, withSetting } from './key-view.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import type { RotationEvent } from './rotation-event.ts'
-import { toRotation } from './rotation.ts'
+import { toRotations } from './rotation.ts'
 import type { Rotation, RotationType } from './rotation.ts'
 import { HISTORY_IS_OWED, mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
 import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
@@ -209,7 +209,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
       call.signal,
     )
-    return entries.map((entry) => toRotation(keyArn, entry)).filter((rotation) => rotation !== undefined)
+    return toRotations(keyArn, entries)
   }
 
   function wake(): void {

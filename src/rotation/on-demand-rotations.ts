@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   RotationInProgressError,
 } from '../errors.ts'
-import type { CallOptions, Kms } from '../kms/kms.ts'
+import type { CallOptions, ClockDifference, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
@@ -15,18 +15,20 @@ import type { AttemptListener, AttemptOutcome } from './audit.ts'
 import { rotateOnDemandBlockers } from './eligibility.ts'
 import { forecastRotation } from './forecast.ts'
 import type { RotationForecast } from './forecast.ts'
-import { readFacts } from './key-facts.ts'
+import { readFacts, readMaterials } from './key-facts.ts'
 import { isRotationUnderway } from './key-view.ts'
 import type { FreshFacts } from './key-facts.ts'
 import type { KeyWatches } from './key-watches.ts'
+import { KmsTime } from './kms-time.ts'
 import { checkPreconditions } from './precondition.ts'
 import type { RotationPreconditions } from './precondition.ts'
 import { refusalOf } from './refusal.ts'
 import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from './request-store.ts'
-import { isCertain, isFinal, newRequest } from './rotation-request.ts'
+import { LONGEST_ROTATION_MS, isCertain, isFinal, newRequest } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { compareRotations, toRotation } from './rotation.ts'
+import { mergeRotations, toRotations } from './rotation.ts'
+import type { Rotation } from './rotation.ts'
 import { createTurns } from './turns.ts'
 
 export interface OnDemandRotationsOptions {
@@ -63,8 +65,8 @@ export interface AcceptedRotation {
   readonly isReplay: boolean
 }
 
-/** A start seen longer ago is no reason to refuse: its completion must have been missed, and KMS judges. */
-const LONGEST_ROTATION_MS = 15 * 60_000
+/** How often the history is read for a precondition: one read may lag behind KMS's state. */
+const READS_FOR_PRECONDITIONS = 3
 
 /** On-demand rotation, asked for at most once at a time and sent at most once. */
 export interface OnDemandRotations {
@@ -86,8 +88,15 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   const audit = { logger, onAttempt: options.onAttempt }
   const turns = createTurns()
 
+  /** What a key is like before it is rotated. */
+  interface Checked extends Pick<FreshFacts, 'status' | 'materials'> {
+    /** All rotations that any read showed, of now or earlier. Oldest first. */
+    readonly rotations: readonly Rotation[]
+    readonly kmsTime: KmsTime
+  }
+
   /** The key's facts, when nothing stands against rotating it. */
-  async function check(order: RotateOrder, signal: AbortSignal): Promise<FreshFacts> {
+  async function check(order: RotateOrder, signal: AbortSignal): Promise<Checked> {
     const { keyArn } = order
     const latest = await store.latestOf(keyArn)
     if (latest && !isFinal(latest))
@@ -97,17 +106,40 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       )
     checkNotSeenRunning(keyArn)
     const isOfOthers = await isForeign(keyArn)
+    const kmsTime = new KmsTime()
+    const call = {
+      ...callFor(order),
+      signal,
+      onClockDifference: (difference: ClockDifference) => kmsTime.note(difference),
+    }
     // KMS shows the history of a key to callers of its own account only.
-    const call = { ...callFor(order), signal }
     const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, call)
+    const isConditional = order.ifLastRotatedBefore !== undefined || order.ifCurrentMaterialId !== undefined
+    const again = facts.materials && isConditional ? READS_FOR_PRECONDITIONS - 1 : 0
+    const reads = [
+      facts.materials ?? [],
+      ...(await Promise.all(
+        Array.from({ length: again }, async () => (await readMaterials(kmsOf(keyArn), keyArn, call)) ?? []),
+      )),
+    ]
+    const remembered = [
+      ...(watches.viewOf(keyArn)?.rotations ?? []),
+      ...(latest?.rotation ? [latest.rotation] : []),
+    ]
+    // KMS's reads flip back for a while: what any of them showed is past.
+    const rotations = [remembered, ...reads.map((entries) => toRotations(keyArn, entries))].reduce(
+      (known, read) => mergeRotations(known, read).rotations,
+    )
+    const others = (facts.materials ?? []).filter(({ rotationDate }) => rotationDate === undefined)
+    const materials = facts.materials && [...others, ...rotations.map(({ entry }) => entry)]
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
-      { keyArn, ...facts, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
+      { keyArn, ...facts, materials, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
       now,
     )
     if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
-    checkPreconditions(keyArn, order, facts.materials)
-    return facts
+    checkPreconditions(keyArn, order, materials)
+    return { status: facts.status, materials, rotations, kmsTime }
   }
 
   /** KMS's reads flip back for a while: a rotation that was seen to start runs, even if the next read hides it. */
@@ -172,24 +204,21 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     return { request, isReplay, audit: { outcome, rotationRequestId: request.id, awsRequestId } }
   }
 
-  async function keep(order: RotateOrder, { materials = [], status }: FreshFacts): Promise<RotationRequest> {
+  async function keep(order: RotateOrder, { status, rotations, kmsTime }: Checked): Promise<RotationRequest> {
     const { keyArn, requestedBy, reason, idempotencyKey } = order
-    // KMS's reads flip back for a while: what was seen to complete here is past, even if it is missing from this one.
-    const seen = watches.viewOf(keyArn)
-    const rotations = [...materials.map((entry) => toRotation(keyArn, entry)), ...(seen?.rotations ?? [])]
-      .filter((rotation) => rotation !== undefined)
-      .toSorted(compareRotations)
     await follower.note(keyArn, rotations)
+    const requestedAt = clock.now()
     const request = newRequest({
       id: randomUUID(),
       keyArn,
       requestedBy,
       reason,
-      requestedAt: new Date(clock.now()),
+      requestedAt: new Date(requestedAt),
+      kmsTime: new Date(kmsTime.at(requestedAt)),
       idempotency:
         idempotencyKey === undefined ? undefined : { key: idempotencyKey, inputDigest: digestOf(order) },
       rotations,
-      startDates: [status?.onDemandRotationStartDate, seen?.lastStartedAt],
+      startDates: [status?.onDemandRotationStartDate, watches.viewOf(keyArn)?.lastStartedAt],
       previous: await store.latestOf(keyArn),
     })
     await store.save(request)

@@ -33,7 +33,7 @@ export function checkPreconditions(
       )
   }
   if (ifCurrentMaterialId !== undefined) {
-    const current = materials?.find(({ keyMaterialState }) => keyMaterialState === 'CURRENT')?.keyMaterialId
+    const current = materials && currentMaterialId(materials)
     if (current !== ifCurrentMaterialId)
       throw new PreconditionFailedError(
         `${keyArn} was to be rotated only if its current key material was '${ifCurrentMaterialId}'. Nothing was sent.`,
@@ -44,6 +44,16 @@ export function checkPreconditions(
         },
       )
   }
+}
+
+/** A read that lags behind still says CURRENT of an earlier material, so the dates of the rotations come first. */
+function currentMaterialId(materials: readonly RotationsListEntry[]): string | undefined {
+  const last = materials
+    .filter(({ rotationDate }) => rotationDate !== undefined)
+    .toSorted((left, right) => Number(left.rotationDate) - Number(right.rotationDate))
+    .at(-1)
+  const current = last ?? materials.find(({ keyMaterialState }) => keyMaterialState === 'CURRENT')
+  return current?.keyMaterialId
 }
 
 const UNREADABLE = 'the history has none to tell'

@@ -183,9 +183,9 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     follow: (request) => follow(request),
     mark,
     async note(keyArn, rotations) {
-      for (const [id, { request, isAnswered }] of followed)
+      for (const [id, { request, isAnswered, view }] of followed)
         if (request.keyArn === keyArn && isAnswered)
-          await change(id, (current) => advance(current, { rotations, lastStartedAt: undefined }))
+          await change(id, (current) => advance(current, { lastStartedAt: undefined, ...view, rotations }))
     },
     changesOf,
     async resume(request) {

@@ -1,7 +1,7 @@
 import { ThrottledError } from '../errors.ts'
 import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { rotationId } from './rotation.ts'
+import { rotationIds } from './rotation.ts'
 
 /** Where rotation requests are kept. Whoever implements it decides how long and how safely. */
 export interface RequestStore {
@@ -15,7 +15,7 @@ export interface RequestStore {
   list(): Promise<readonly RotationRequest[]>
   /** The newest request of a key. */
   latestOf(keyArn: string): Promise<RotationRequest | undefined>
-  /** The request that led to a rotation. */
+  /** The request that led to a rotation, by any of the rotation's IDs. */
   behind(rotationId: string): Promise<RotationRequest | undefined>
   /** The newest request that a caller made with an idempotency key which has not expired. */
   madeWith(requestedBy: string, idempotencyKey: string): Promise<RotationRequest | undefined>
@@ -72,7 +72,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
       if (other) latest.set(request.keyArn, other.id)
       else latest.delete(request.keyArn)
     }
-    if (request.rotation) byRotation.delete(rotationId(request.rotation))
+    for (const id of request.rotation ? rotationIds(request.rotation) : []) byRotation.delete(id)
     const name = idempotencyName(request)
     if (name !== undefined && byIdempotencyKey.get(name) === request.id) byIdempotencyKey.delete(name)
   }
@@ -87,7 +87,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
         if (name !== undefined) byIdempotencyKey.set(name, request.id)
       }
       byId.set(request.id, request)
-      if (request.rotation) byRotation.set(rotationId(request.rotation), request.id)
+      for (const id of request.rotation ? rotationIds(request.rotation) : []) byRotation.set(id, request.id)
     },
     get: async (id) => byId.get(id),
     list: async () => [...byId.values()].toReversed(),

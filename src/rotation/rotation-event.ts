@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AutomaticSetting } from './automatic-setting.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { rotationId } from './rotation.ts'
+import { datedId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
 /** How the gateway learnt of an event: by its own doing, by looking at KMS, or from KMS's history afterwards. */
@@ -71,7 +71,7 @@ export function rotationCompleted(
 ): RotationCompleted {
   return {
     kind: 'RotationCompleted',
-    eventId: eventIdOf('completed', rotationId(rotation)),
+    eventId: eventIdOf('completed', datedId(rotation)),
     keyArn: rotation.keyArn,
     occurredAt: rotation.rotatedAt,
     observedAt,

@@ -1,5 +1,7 @@
 import type { OperationError } from '../errors.ts'
-import { rotationId } from './rotation.ts'
+import { endOf, startsOf } from './key-progress.ts'
+import type { KeyProgress } from './key-progress.ts'
+import { rotationIds } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
 export type RotationRequestStatus =
@@ -46,7 +48,27 @@ export interface RotationsBefore {
   readonly rotationIds: ReadonlySet<string>
   /** The last start or completion of an on-demand rotation among them: this one starts later. */
   readonly lastOnDemandAt: Date | undefined
+  /**
+   * The time on KMS's clock when the request was made. A rotation that completed earlier is another one, even if every
+   * read until now hid it. Undefined in files of older versions: then it is `requestedAt`.
+   */
+  readonly kmsTime?: Date | undefined
 }
+
+/**
+ * How exactly `kmsTime` is known. HTTP dates have whole seconds. Starts get this much tolerance, because a rotation
+ * starts as soon as KMS accepts it. Completions get none, because a rotation takes longer.
+ */
+const CLOCK_TOLERANCE_MS = 1_000
+
+/**
+ * After this long a start is not that of a request which KMS did not answer: the request was on its way no longer than
+ * its deadline and its timeout.
+ */
+const LATEST_UNANSWERED_START_MS = 2 * 60_000
+
+/** After this long a completion is not that of a request which KMS did not answer and whose start was not seen. */
+export const LONGEST_ROTATION_MS = 15 * 60_000
 
 /**
  * What a key has been through, from the rotations and start dates known of it.
@@ -67,7 +89,7 @@ export function rotationsBefore(
     previous?.before.lastOnDemandAt,
   ].filter((instant) => instant !== undefined)
   return {
-    rotationIds: new Set([...(previous?.before.rotationIds ?? []), ...known.map(rotationId)]),
+    rotationIds: new Set([...(previous?.before.rotationIds ?? []), ...known.flatMap(rotationIds)]),
     lastOnDemandAt: instants.toSorted((left, right) => left.getTime() - right.getTime()).at(-1),
   }
 }
@@ -83,12 +105,15 @@ export interface RequestBeginning extends Pick<
   readonly startDates: readonly (Date | undefined)[]
   /** The last request of the key. */
   readonly previous?: RotationRequest | undefined
+  /** @default `requestedAt` */
+  readonly kmsTime?: Date | undefined
 }
 
 export function newRequest({
   rotations,
   startDates,
   previous,
+  kmsTime,
   ...beginning
 }: RequestBeginning): RotationRequest {
   return {
@@ -99,7 +124,10 @@ export function newRequest({
     completedAt: undefined,
     rotation: undefined,
     error: undefined,
-    before: rotationsBefore(rotations, startDates, previous),
+    before: {
+      ...rotationsBefore(rotations, startDates, previous),
+      kmsTime: kmsTime ?? beginning.requestedAt,
+    },
   }
 }
 
@@ -118,38 +146,61 @@ export function isSettled({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED'
 }
 
-/** Whether a start of its key can be that of this request: nothing before it was asked for began so late. */
-export function isOwnStart({ before }: RotationRequest, startedAt: Date): boolean {
-  return before.lastOnDemandAt === undefined || startedAt > before.lastOnDemandAt
+/** Whether a start of its key can be that of this request. */
+export function isOwnStart(request: RotationRequest, startedAt: Date): boolean {
+  const { lastOnDemandAt } = request.before
+  if (lastOnDemandAt !== undefined && startedAt <= lastOnDemandAt) return false
+  if (isEarlierStart(request, startedAt)) return false
+  return isCertain(request) || startedAt.getTime() <= kmsTimeOf(request) + LATEST_UNANSWERED_START_MS
 }
 
-/** What is known of a key's rotations. */
-export interface KeyProgress {
-  readonly rotations: readonly Rotation[]
-  /** The latest on-demand start date seen. */
-  readonly lastStartedAt: Date | undefined
+const isEarlierStart = (request: RotationRequest, startedAt: Date): boolean =>
+  startedAt.getTime() < kmsTimeOf(request) - CLOCK_TOLERANCE_MS
+
+const kmsTimeOf = ({ before, requestedAt }: RotationRequest): number =>
+  (before.kmsTime ?? requestedAt).getTime()
+
+/**
+ * The rotation that the request led to, if the key shows it. All dates are KMS's. A rotation that somebody else
+ * started is not it, and neither is one that KMS completed before the request was made.
+ */
+function ownRotation(request: RotationRequest, view: KeyProgress): Rotation | undefined {
+  const { before, startedAt } = request
+  const earliest = Math.max(kmsTimeOf(request), startedAt?.getTime() ?? -Infinity)
+  // Without an answer and without a start, a late rotation is somebody else's.
+  const latest = isCertain(request) || startedAt ? Infinity : kmsTimeOf(request) + LONGEST_ROTATION_MS
+  const others = new Set(
+    startsOf(view)
+      .filter((start) => isOthersStart(request, start))
+      .map((start) => endOf(start, view.rotations)),
+  )
+  return view.rotations.find(
+    (rotation) =>
+      rotation.type === 'ON_DEMAND' &&
+      rotation.rotatedAt.getTime() >= earliest &&
+      rotation.rotatedAt.getTime() <= latest &&
+      !rotationIds(rotation).some((id) => before.rotationIds.has(id)) &&
+      !others.has(rotation),
+  )
+}
+
+/**
+ * Whether a start is certainly not that of this request. After KMS accepted the request, a later start may be that of a
+ * rotation behind this one: the first completion is still that of this one.
+ */
+function isOthersStart(request: RotationRequest, start: Date): boolean {
+  return isEarlierStart(request, start) || (!isCertain(request) && !isOwnStart(request, start))
 }
 
 /** The request as far as the key shows it; the same object when nothing is new. */
 export function advance(request: RotationRequest, view: KeyProgress): RotationRequest {
   if (request.status === 'COMPLETED' || request.status === 'FAILED') return request
-  const { before } = request
-  const rotation = view.rotations.find(
-    (each) => each.type === 'ON_DEMAND' && !before.rotationIds.has(rotationId(each)),
-  )
-  const { lastStartedAt } = view
-  const startedAt =
-    request.startedAt ?? (lastStartedAt && isOwnStart(request, lastStartedAt) ? lastStartedAt : undefined)
+  const startedAt = request.startedAt ?? startsOf(view).find((start) => isOwnStart(request, start))
+  const started = startedAt === request.startedAt ? request : { ...request, startedAt }
+  const rotation = ownRotation(started, view)
   if (rotation)
-    return {
-      ...request,
-      status: 'COMPLETED',
-      startedAt,
-      completedAt: rotation.rotatedAt,
-      rotation,
-      error: undefined,
-    }
+    return { ...started, status: 'COMPLETED', completedAt: rotation.rotatedAt, rotation, error: undefined }
   if (startedAt && request.status !== 'IN_PROGRESS' && request.status !== 'TIMED_OUT')
-    return { ...request, status: 'IN_PROGRESS', startedAt, error: undefined }
+    return { ...started, status: 'IN_PROGRESS', error: undefined }
   return request
 }

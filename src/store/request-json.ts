@@ -10,6 +10,7 @@ const DATES = new Set([
   'validTo',
   'lastOnDemandAt',
   'nextRotationAt',
+  'kmsTime',
 ])
 
 export function toJson(request: RotationRequest): string {

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { KeyProgress } from '../../src/rotation/key-progress.ts'
 import { advance, isFinal, newRequest, rotationsBefore } from '../../src/rotation/rotation-request.ts'
-import type {
-  KeyProgress,
-  RotationRequest,
-  RotationRequestStatus,
-} from '../../src/rotation/rotation-request.ts'
+import type { RotationRequest, RotationRequestStatus } from '../../src/rotation/rotation-request.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, entryOf, minutesFromNow } from './kms-values.ts'
@@ -90,6 +87,48 @@ describe('what was before', () => {
     expect(
       advance(requestOf('REQUESTED'), viewOf(undefined, rotated(1), rotated(5))).rotation?.materialId,
     ).toBe('material-1')
+  })
+})
+
+describe('a rotation that somebody else made', () => {
+  const accepted: RotationRequest = { ...requestOf('REQUESTED'), isAccepted: true }
+
+  it('before the request does not complete it, even if every read hid the rotation until now', () => {
+    for (const minutes of [-200_000, -1, -0.001])
+      expect(advance(accepted, viewOf(undefined, rotated(minutes)))).toBe(accepted)
+    expect(advance(accepted, viewOf(undefined, rotated(-1), rotated(0.5)))).toMatchObject({
+      status: 'COMPLETED',
+      completedAt: at(0.5),
+    })
+  })
+
+  it('and that was running when the request was made does not complete it', () => {
+    expect(advance(accepted, viewOf(-0.5, rotated(0.5)))).toBe(accepted)
+    const laterStart = { ...viewOf(0.01, rotated(0.5)), earlierStarts: [at(-0.5)] }
+    expect(advance(accepted, laterStart)).toMatchObject({ status: 'IN_PROGRESS', startedAt: at(0.01) })
+    const both = { ...viewOf(0.01, rotated(0.5), rotated(0.9)), earlierStarts: [at(-0.5)] }
+    expect(advance(accepted, both)).toMatchObject({ status: 'COMPLETED', completedAt: at(0.9) })
+  })
+
+  it('long after a request that KMS did not answer does not complete it', () => {
+    const unknown = requestOf('OUTCOME_UNKNOWN')
+    expect(advance(unknown, viewOf(undefined, rotated(16)))).toBe(unknown)
+    expect(advance(unknown, viewOf(3, rotated(3.5)))).toBe(unknown)
+    const timedOut = requestOf('TIMED_OUT')
+    expect(advance(timedOut, viewOf(undefined, rotated(60)))).toBe(timedOut)
+    expect(advance({ ...timedOut, isAccepted: true }, viewOf(undefined, rotated(60))).status).toBe(
+      'COMPLETED',
+    )
+  })
+
+  it('is compared by the time of KMS, where its clock differs', () => {
+    const ahead = { ...accepted, before: { ...accepted.before, kmsTime: at(2) } }
+    expect(advance(ahead, viewOf(undefined, rotated(1.9)))).toBe(ahead)
+    const behind = { ...accepted, before: { ...accepted.before, kmsTime: at(-2) } }
+    expect(advance(behind, viewOf(undefined, rotated(-1.9)))).toMatchObject({
+      status: 'COMPLETED',
+      completedAt: at(-1.9),
+    })
   })
 })
 

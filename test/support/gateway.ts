@@ -22,6 +22,8 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
    * no answer of KMS; 0 = only by `passTime` and by the emulator's clock. On a slow machine fewer pass. @default 1_000
    */
   readonly speed?: number
+  /** How far the gateway's clock is ahead of the emulator's, in milliseconds. @default 0 */
+  readonly skewMs?: number
   /** Real milliseconds that one call of KMS may take. @default {@link PATIENCE_MS} */
   readonly requestTimeoutMs?: number
   /**
@@ -90,10 +92,12 @@ function countCallsInFlight(): GatewayObserver & { readonly count: number } {
 }
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { speed = 1_000, requestTimeoutMs = PATIENCE_MS, gateway: gatewayOptions, ...others } = options
+  const { speed = 1_000, skewMs = 0, requestTimeoutMs = PATIENCE_MS, ...rest } = options
+  const { gateway: gatewayOptions, ...others } = rest
   const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
-  const clock = createEmulatorClock({ speed: 0 })
-  const emulator = createEmulator({ ...emulatorOptions, clock })
+  const emulatorClock = createEmulatorClock({ speed: 0 })
+  const clock = { ...emulatorClock, now: () => emulatorClock.now() + skewMs }
+  const emulator = createEmulator({ ...emulatorOptions, clock: emulatorClock })
   const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
