@@ -83,7 +83,8 @@ export interface CredentialFailure {
 /** AWS refused the gateway's own credentials; what the viewer may do is a {@link ForbiddenError}. */
 export class AccessDeniedError extends OperationError {
   readonly code = 'ACCESS_DENIED'
-  readonly isRetryable = false
+  /** Credentials can be renewed while the gateway runs, and then the same call succeeds. */
+  readonly isRetryable: boolean
   /** Undefined when AWS knows the gateway and denies it this action. */
   readonly credentialFailure: CredentialFailure | undefined
   /** E.g. `kms:ListKeyRotations`. */
@@ -102,7 +103,21 @@ export class AccessDeniedError extends OperationError {
     this.action = options.action
     this.resourceArn = options.resourceArn
     this.credentialFailure = options.credentialFailure
+    this.isRetryable = options.credentialFailure !== undefined
   }
+}
+
+/**
+ * The message for one caller. What AWS says about the gateway's credentials is for administrators; others get the
+ * gateway's own sentence.
+ */
+export function messageFor(
+  error: { readonly message: string; readonly credentialFailure?: CredentialFailure | undefined },
+  isAdministrator: boolean,
+): string {
+  return isAdministrator && error.credentialFailure
+    ? `${error.message} Cause: ${error.credentialFailure.detail}`
+    : error.message
 }
 
 export class KeyStateError extends KeyError {

@@ -70,7 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       `An operation may cost ${facts.limits.maxQueryCost} points, and a caller may spend ${budgets.settings.maximumAvailable} at once: the dearest operations would never be executed. Raise the rate limit or lower the maximum cost.`,
     )
 
-  const { limited, shared } = createKmsLayers(options, { clock, maxAges, observers })
+  const { limited, shared } = createKmsLayers(options, { clock, maxAges, observers, logger })
   const scopes = createScopes(shared, { accountId: options.accountId })
   function cacheOf(keyArn: string): CachedKms {
     const { region } = scopes.of(keyArn)
@@ -221,6 +221,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...(auth.asksForCredential
       ? { admitSubscription: ({ viewer }: Context) => subscriptions.admit(viewer.subject) }
       : {}),
+    isAdministrator: ({ viewer }) => viewer.permissions.has('ADMIN'),
     mayTell: (context, event) => mayTell(event, context),
     endContext,
     watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),

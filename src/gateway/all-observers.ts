@@ -20,6 +20,7 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
       observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms),
     quotaWait: (wait) => tell((observer) => observer.quotaWait?.(wait)),
     cacheRead: (operation, outcome) => tell((observer) => observer.cacheRead?.(operation, outcome)),
+    credentials: (region, failure) => tell((observer) => observer.credentials?.(region, failure)),
     watches: (watches) => tell((observer) => observer.watches?.(watches)),
     lookFailed: (code) => tell((observer) => observer.lookFailed?.(code)),
     event: (kind) => tell((observer) => observer.event?.(kind)),

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts'
+import { createCredentialHealth } from '../kms/credential-health.ts'
 import { createCachedKms } from '../kms/cached-kms.ts'
 import type { CachedKms } from '../kms/cached-kms.ts'
 import type { Kms } from '../kms/kms.ts'
 import { createLimitedKms } from '../kms/limited-kms.ts'
 import type { LimitedKms } from '../kms/limited-kms.ts'
 import type { MaxAges } from '../kms/max-ages.ts'
+import { createObservedKms } from '../kms/observed-kms.ts'
+import type { Logger } from '../logger.ts'
 import type { AllObservers } from './all-observers.ts'
 import type { GatewayOptions } from './options.ts'
 
@@ -18,15 +21,23 @@ export interface KmsLayersOptions {
   readonly clock: Clock
   readonly maxAges: MaxAges
   readonly observers: AllObservers
+  readonly logger: Logger
 }
 
 export function createKmsLayers(
   options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxCachedAnswers'>,
-  { clock, maxAges, observers }: KmsLayersOptions,
+  { clock, maxAges, observers, logger }: KmsLayersOptions,
 ): KmsLayers {
   const { kmsLimits, maxCachedAnswers: maxAnswers } = options
   const { quotaWait: onRequest, cacheRead: onRead } = observers
-  const limit = (kms: Kms) => createLimitedKms({ ...kmsLimits, kms: observers.around(kms), clock, onRequest })
+  const health = createCredentialHealth({ logger, onChange: observers.credentials })
+  const limit = (kms: Kms) =>
+    createLimitedKms({
+      ...kmsLimits,
+      kms: createObservedKms(observers.around(kms), health),
+      clock,
+      onRequest,
+    })
   const share = (kms: Kms) => createCachedKms(kms, { clock, maxAges, maxAnswers, onRead })
   const limited = onEach(options.kms, limit)
   return { limited, shared: onEach(limited, share) }

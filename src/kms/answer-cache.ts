@@ -284,5 +284,5 @@ function emptySlot<Value>(): Slot<Value> {
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof KeyNotFoundError ||
-  error instanceof AccessDeniedError ||
+  (error instanceof AccessDeniedError && !error.credentialFailure) ||
   error instanceof UnsupportedKeyError

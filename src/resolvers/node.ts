@@ -70,7 +70,7 @@ async function ofKey<Value>(
   } catch (error) {
     if (
       error instanceof KeyNotFoundError ||
-      error instanceof AccessDeniedError ||
+      (error instanceof AccessDeniedError && !error.credentialFailure) ||
       error instanceof UnsupportedKeyError
     )
       return null

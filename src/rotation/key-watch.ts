@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
+import { AccessDeniedError, GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
 import type { CallOptions, Kms, KeyRotationStatus } from '../kms/kms.ts'
 import { readWhole } from '../kms/whole-list.ts'
 import type { Logger } from '../logger.ts'
@@ -142,7 +142,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       options.onObservation({ keyArn, view, events: [], problem })
     }
     options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
-    if (error instanceof GatewayError)
+    // One line for all keys says so, see kms/credential-health.ts.
+    if (error instanceof AccessDeniedError && error.credentialFailure)
+      logger.debug({ keyArn, code: error.code, failures }, 'watch: look failed')
+    else if (error instanceof GatewayError)
       logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: look failed')
     else logger.error({ keyArn, failures, err: error }, 'watch: look failed unexpectedly')
   }

@@ -13,6 +13,7 @@ import {
   RotationInProgressError,
   ThrottledError,
   UnsupportedKeyError,
+  messageFor,
 } from '../errors.ts'
 import type { InputIssue, OperationError } from '../errors.ts'
 import { keyBehind, primaryOf, stateOf, unsupportedReason } from '../resolvers/errors.ts'
@@ -48,8 +49,9 @@ export const OperationErrorRef = builder.interfaceRef<OperationError>('Operation
     'Every expected failure, as data. Select `... on OperationError { code message }` beside the members you handle: members may be added.',
   fields: (t) => ({
     code: t.expose('code', { type: ErrorCode, description: 'Stable, for machines.' }),
-    message: t.exposeString('message', {
+    message: t.string({
       description: 'For people: what happened and what to do. May change. Never empty.',
+      resolve: (error, _, { viewer }) => messageFor(error, viewer.permissions.has('ADMIN')),
     }),
     isRetryable: t.exposeBoolean('isRetryable', {
       description: 'Whether the same call may succeed later without a change.',
@@ -75,7 +77,7 @@ builder.objectType(KeyNotFoundError, {
 builder.objectType(AccessDeniedError, {
   name: 'AccessDeniedError',
   description:
-    "AWS refused the gateway's credentials. Fix the key policy or the IAM policy. (AWS: AccessDeniedException)",
+    "AWS denied the action, or did not accept the credentials of the gateway. Fix the key policy or the IAM policy, or renew the credentials: for callers with the permission ADMIN, `message` ends with the cause in AWS's words. (AWS: AccessDeniedException, ExpiredTokenException and others)",
   interfaces,
   fields: (t) => ({
     action: t.exposeString('action', {

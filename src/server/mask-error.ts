@@ -1,11 +1,13 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { OperationError, RequestError } from '../errors.ts'
+import { AccessDeniedError, OperationError, RequestError, messageFor } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 
 export interface MaskOptions {
   readonly requestId: string
   readonly logger: Logger
+  /** Whether the caller may see what AWS says about the gateway's credentials. */
+  readonly isAdministrator?: boolean | undefined
   /** What fails because its client left is no failure. */
   readonly left?: Pick<AbortSignal, 'aborted'> | undefined
   /** Whether errors carry the status their response should have, for yoga to read and to take out again. */
@@ -32,6 +34,12 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
   const present = (message: string, extensions: GraphQLErrorExtensions, http: Http) =>
     presentError(located, message, extensions, http, options)
 
+  if (thrown instanceof AccessDeniedError)
+    return present(
+      messageFor(thrown, options.isAdministrator ?? false),
+      extensionsOf(thrown),
+      statusOf(thrown),
+    )
   if (thrown instanceof RequestError || thrown instanceof OperationError)
     return present(thrown.message, extensionsOf(thrown), statusOf(thrown))
 

@@ -20,6 +20,8 @@ export class Operation {
   clientAddress: string | undefined
   /** Over WebSocket, until the context is made; over HTTP they are made from the request. */
   facts: RequestFacts | undefined
+  /** Whether the caller is an administrator: known from when the context is made. */
+  isAdministrator = false
   /** Runs from when the context is made, of a subscription until it is open. */
   deadline: Deadline | undefined = undefined
   /** Codes of the errors sent so far, each once. */

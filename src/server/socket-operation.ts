@@ -119,6 +119,6 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
 }
 
 export function maskOf({ operation, left }: SocketOperation, logger: Logger): MaskOptions {
-  const { requestId } = operation
-  return { requestId, logger: loggerOf(operation, logger), left, hasStatus: false }
+  const { requestId, isAdministrator } = operation
+  return { requestId, logger: loggerOf(operation, logger), isAdministrator, left, hasStatus: false }
 }

@@ -25,6 +25,8 @@ export interface FreshContextOptions<C extends object> {
   readonly contextForEvent: (context: C) => (signal: AbortSignal) => C
   /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
   readonly sharingKey: (context: C) => string
+  /** Whether the caller may see what AWS says about the gateway's credentials. @default nobody may */
+  readonly isAdministrator?: (context: C) => boolean
   /** Why an operation is not executed at all, if so. */
   readonly refuse?: (context: C, operation: ExecutionArgs) => Error | undefined
   /** Gives a subscription its place, which is disposed when it ends, or says why it has none. @default all have one */
@@ -73,7 +75,9 @@ export function useFreshContext<C extends object>(
         signal: deadline.signal,
         ...(isSubscription ? {} : { deadline: deadline.at }),
       }
-      contexts.set(operation, await deadline.race(Promise.resolve(createContext(timed))))
+      const context = await deadline.race(Promise.resolve(createContext(timed)))
+      contexts.set(operation, context)
+      operation.isAdministrator = options.isAdministrator?.(context) ?? false
     },
     onExecute({ context, args, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const contextValue = contexts.of(context)

@@ -43,6 +43,7 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
       const mask: MaskOptions = {
         requestId,
         logger: loggerOf(operation, logger),
+        isAdministrator: operation.isAdministrator,
         left: request.signal,
         hasStatus: false,
       }

@@ -1,4 +1,5 @@
 import type { ReadOutcome } from '../kms/answer-cache.ts'
+import type { CredentialListener } from '../kms/credential-health.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 import type { KmsRequestFacts } from '../kms/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
@@ -20,6 +21,8 @@ export interface GatewayObserver {
   readonly quotaWait?: (wait: QuotaWait) => void
   /** A read was answered from the cache, by joining one that was under way, or by asking KMS. */
   readonly cacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
+  /** AWS accepted the gateway's credentials in a Region (undefined), or did not. */
+  readonly credentials?: CredentialListener
   /** The gateway's watches, to be asked at any time. Called once. */
   readonly watches?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** The look of a watch failed, with the error's code. */

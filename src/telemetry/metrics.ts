@@ -60,6 +60,18 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
     labelNames: ['operation', 'result'],
     registers,
   })
+  const credentialsAccepted = new Gauge({
+    name: 'kms_gateway_credentials_accepted',
+    help: "Whether AWS accepts the gateway's credentials, by Region: 1 or 0.",
+    labelNames: ['region'],
+    registers,
+  })
+  const credentialFailures = new Counter({
+    name: 'kms_gateway_credential_failures_total',
+    help: "Calls that failed because of the gateway's credentials, by Region and reason: AWS's name of the error, or Unavailable (they could not be read or renewed).",
+    labelNames: ['region', 'reason'],
+    registers,
+  })
   const lookFailures = new Counter({
     name: 'kms_gateway_watch_failures_total',
     help: 'Looks of key watches that failed, by code of the error.',
@@ -119,6 +131,10 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
       quotaWait.observe({ operation, region, result }, waitedMs / 1_000)
     },
     cacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
+    credentials(region, failure) {
+      credentialsAccepted.set({ region }, failure ? 0 : 1)
+      if (failure) credentialFailures.inc({ region, reason: failure.reason })
+    },
     watches(watches) {
       watched = watches
     },

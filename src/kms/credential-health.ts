@@ -1,0 +1,67 @@
+import { AccessDeniedError } from '../errors.ts'
+import type { CredentialFailure } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { CallObserver } from './observed-kms.ts'
+
+/** Receives the first success in a Region, each failure, and the first success after a failure (undefined). */
+export type CredentialListener = (region: string, failure: CredentialFailure | undefined) => void
+
+interface RegionHealth {
+  readonly failure: CredentialFailure | undefined
+  /** The number of the call that changed it last. A call that began before says nothing about what followed. */
+  readonly since: number
+}
+
+/**
+ * Logs when AWS stops accepting the gateway's credentials, and when it accepts them again: one line each, however many
+ * calls fail and in however many Regions for the same reason. A Region that is not enabled fails for a reason of its own.
+ */
+export function createCredentialHealth({
+  logger,
+  onChange,
+}: {
+  readonly logger: Logger
+  readonly onChange: CredentialListener
+}): CallObserver {
+  const regions = new Map<string, RegionHealth>()
+  let calls = 0
+
+  const isFailing = (reason: string): boolean =>
+    [...regions.values()].some(({ failure }) => failure?.reason === reason)
+
+  function recordFailure(region: string, failure: CredentialFailure, began: number): void {
+    const before = regions.get(region)
+    if (before && began <= before.since) return
+    onChange(region, failure)
+    const { reason, detail } = failure
+    const isKnown = before?.failure !== undefined || isFailing(reason)
+    regions.set(region, { failure, since: calls })
+    if (!isKnown) logger.warn({ region, reason, detail }, 'AWS does not accept the credentials')
+  }
+
+  function recordSuccess(region: string, began: number): void {
+    const before = regions.get(region)
+    if (before && (before.failure === undefined || began <= before.since)) return
+    regions.set(region, { failure: undefined, since: calls })
+    onChange(region, undefined)
+    const reason = before?.failure?.reason
+    if (reason !== undefined && !isFailing(reason))
+      logger.info({ region }, 'AWS accepts the credentials again')
+  }
+
+  return async ({ region }, send) => {
+    const began = ++calls
+    try {
+      const output = await send()
+      recordSuccess(region, began)
+      return output
+    } catch (error) {
+      if (error instanceof AccessDeniedError) {
+        if (error.credentialFailure) recordFailure(region, error.credentialFailure, began)
+        // AWS looks at what the gateway may do after it has accepted who the gateway is.
+        else recordSuccess(region, began)
+      }
+      throw error
+    }
+  }
+}
