@@ -3,7 +3,7 @@ import { noAuthentication } from './auth/authenticator.ts'
 import { rightsOf } from './auth/policy.ts'
 import { systemClock } from './clock.ts'
 import type { Bill, Context, GatewayFacts, GatewayParts } from './context.ts'
-import { OperationError, StartupError, UnauthenticatedError } from './errors.ts'
+import { BadUserInputError, OperationError, StartupError, UnauthenticatedError } from './errors.ts'
 import { allObservers } from './gateway/all-observers.ts'
 import { createKmsLayers } from './gateway/kms-layers.ts'
 import { defaultLimits, defaultPolicy, defaultRateLimit, maxAgeList } from './gateway/options.ts'
@@ -231,6 +231,12 @@ export function createGateway(options: GatewayOptions): Gateway {
         : new UnauthenticatedError(
             "This operation needs a credential: send it as 'Authorization: Bearer <token>'.",
           ),
+    rejectMutation: isReadOnly
+      ? () =>
+          new BadUserInputError(
+            'This gateway is read-only (--read-only). It executes no mutation, and nothing was changed. Send the mutation to a gateway that was started without --read-only.',
+          )
+      : undefined,
     admitConnection: async (header, end) => auth.watch(await auth.authenticate(header('authorization')), end),
     ...options.serverLimits,
     checkReadiness: (signal) => whatIsMissing(scopes, signal),

@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.ts'
+import { notAcceptable } from './acceptable.ts'
 import { answerPreflight, setCorsHeaders } from './cors.ts'
 import type { Drain } from './drain.ts'
 import { GRAPHQL_PATH } from './graphql-handler.ts'
@@ -129,9 +130,7 @@ async function answer(
     {
       status: 406,
       code: 'NOT_ACCEPTABLE',
-      message:
-        `No answer to this operation can be given as '${request.headers.get('accept') ?? ''}': queries and ` +
-        'mutations are answered as application/graphql-response+json or application/json, subscriptions as text/event-stream.',
+      message: notAcceptable(request.headers.get('accept')),
     },
     requestId,
   )

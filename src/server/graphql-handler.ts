@@ -15,11 +15,13 @@ import { useHttpResult } from './use-http-result.ts'
 import type { HttpResultOptions } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
+import type { OperationFactsOptions } from './use-operation-facts.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface GraphqlHandlerOptions<C extends object> extends FreshContextOptions<C>, HttpResultOptions {
+export interface GraphqlHandlerOptions<C extends object>
+  extends FreshContextOptions<C>, HttpResultOptions, OperationFactsOptions {
   readonly schema: GraphQLSchema
   readonly maxBodyBytes: number
   /** Undefined: documents of any size are read. */
@@ -56,7 +58,7 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     plugins: [
       useJsonRequests(maxBodyBytes, persisted),
       usePersistedDocuments(persisted),
-      useOperationFacts(),
+      useOperationFacts(options),
       ...(documents ? [useDocumentLimits(documents)] : []),
       useFreshContext(options, contexts, options.time),
       useDeadline(),

@@ -48,8 +48,8 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
   // A library's word for a bug, perhaps with the bug's own message.
   if (typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR') return undefined
   const { http } = thrown.extensions
-  // yoga leaves some requests that hold no document at all at 200; what it calls a bad request is one.
-  const status = code === 'BAD_REQUEST' ? { status: 400, ...http, spec: false } : (http ?? BAD_DOCUMENT)
+  // The executor has a status for some variables that are wrong, and none for others.
+  const status = code === 'BAD_USER_INPUT' ? BAD_DOCUMENT : (http ?? BAD_DOCUMENT)
   const ours = http?.status === 405 ? 'METHOD_NOT_ALLOWED' : code
   return present(thrown.message, { ...plain(thrown.extensions), code: ours }, status)
 }

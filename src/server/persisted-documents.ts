@@ -3,6 +3,8 @@ import { GraphQLError, Kind, parse, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { StartupError } from '../errors.ts'
 import { readManifest } from './document-manifest.ts'
+import { described, quoted } from './quoted.ts'
+import { rejection } from './request-error.ts'
 
 export interface PersistedDocumentsOptions {
   /** The content of a manifest: documents by their ids, or Apollo's manifest. */
@@ -66,13 +68,17 @@ export function createPersistedDocuments(
         if (isOnly) throw required('It names none.')
         return query
       }
-      if (typeof id !== 'string') throw refuse('BAD_REQUEST', 'The id of a persisted document is a string.')
+      if (typeof id !== 'string')
+        throw rejection(
+          'BAD_REQUEST',
+          `The id of a persisted document is ${described(id)}. It must be a string.`,
+        )
       const text = byId.get(id) ?? byId.get(`sha256:${id.toLowerCase()}`)
       if (text !== undefined) return text
       if (id === hash && !isOnly) throw byId.size === 0 ? notSupported() : notFound()
-      throw refuse(
+      throw rejection(
         'PERSISTED_DOCUMENT_NOT_FOUND',
-        `This gateway knows no document '${id.slice(0, 200)}': ` +
+        `This gateway knows no document ${quoted(id)}: ` +
           `${byId.size === 0 ? 'it was started without any' : 'it was started without this one'}. ` +
           (isOnly ? 'Have it added to the file in --persisted-documents.' : 'Send its text as query.'),
       )
@@ -114,7 +120,7 @@ const members = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
 const required = (what: string) =>
-  refuse(
+  rejection(
     'PERSISTED_DOCUMENT_REQUIRED',
     `This gateway executes persisted documents only. ${what} Name one by documentId.`,
   )
@@ -126,8 +132,4 @@ const notFound = () => retryWithText('PersistedQueryNotFound', 'PERSISTED_QUERY_
 /** Some clients read the body of a successful response only, so it is one where the media type allows it. */
 function retryWithText(message: string, code: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } })
-}
-
-function refuse(code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } })
 }

@@ -4,3 +4,8 @@ import { GraphQLError } from 'graphql'
 export function asGraphqlError(error: Error): GraphQLError {
   return new GraphQLError(error.message, { originalError: error })
 }
+
+/** The answer to a request that is not executed; `status` is that of HTTP. */
+export function rejection(code: string, message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } })
+}

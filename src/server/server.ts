@@ -21,6 +21,7 @@ import type { GatewayServer } from './gateway-server.ts'
 import type { CostOptions } from './use-cost.ts'
 import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
+import type { OperationFactsOptions } from './use-operation-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { isLoopbackAddress } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
@@ -50,7 +51,8 @@ export interface ServerLimits {
   readonly maxConnectionsPerAddress?: number
 }
 
-export interface ServerOptions<C extends object> extends FreshContextOptions<C>, ServerLimits {
+export interface ServerOptions<C extends object>
+  extends FreshContextOptions<C>, OperationFactsOptions, ServerLimits {
   readonly schema: GraphQLSchema
   /** @default every connection is admitted, and each operation looked at by itself */
   readonly admitConnection?: AdmitConnection

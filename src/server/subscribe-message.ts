@@ -1,17 +1,41 @@
-import { MessageType } from 'graphql-ws'
+import { MessageType, parseMessage } from 'graphql-ws'
+import type { Message, SubscribePayload } from 'graphql-ws'
 
 /**
- * A WebSocket message with an empty `query` where it names a persisted document instead: the protocol closes a
- * connection on a subscribe message that has none, and over HTTP there need be none.
+ * What a client sent to be executed. graphql-ws closes the connection, with all its operations, where a payload is not as
+ * it should be, and keeps each message until its operation ends. So it gets this instead, and the operation is read
+ * where an error can be answered under its id.
  */
-export function withQuery(data: string): string {
-  if (!data.includes('"documentId"') && !data.includes('"persistedQuery"')) return data
-  try {
-    const message = JSON.parse(data)
-    const { type, payload } = message
-    if (type !== MessageType.Subscribe || typeof payload !== 'object' || payload === null) return data
-    return 'query' in payload ? data : JSON.stringify({ ...message, payload: { ...payload, query: '' } })
-  } catch {
-    return data
+export class SentPayload implements SubscribePayload {
+  readonly query = ''
+  #sent: unknown
+
+  constructor(sent: unknown) {
+    this.#sent = sent
   }
+
+  /** What was sent, once. */
+  take(): unknown {
+    const sent = this.#sent
+    this.#sent = undefined
+    return sent
+  }
+}
+
+/** @throws {Error} whose message says what is wrong with what is not a message of the protocol */
+export function readMessage(data: string): Message {
+  let message: unknown
+  try {
+    message = JSON.parse(data.startsWith('\uFEFF') ? data.slice(1) : data)
+  } catch {
+    throw new Error('The message is not JSON')
+  }
+  // It parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+  return Reflect.apply(parseMessage, undefined, [withSentPayload(message)])
+}
+
+function withSentPayload(message: unknown): unknown {
+  if (typeof message !== 'object' || message === null) return message
+  const { type, payload, ...rest }: { type?: unknown; payload?: unknown } = message
+  return type === MessageType.Subscribe ? { ...rest, type, payload: new SentPayload(payload) } : message
 }

@@ -1,58 +1,57 @@
 import { GraphQLError } from 'graphql'
-import type { GraphQLParams, Plugin } from 'graphql-yoga'
-import type { DocumentParams, PersistedDocuments } from './persisted-documents.ts'
+import type { Plugin } from 'graphql-yoga'
+import { acceptsAnswers, notAcceptable } from './acceptable.ts'
+import { parseRequest, queryStringMembers, readParams } from './operation-params.ts'
+import type { PersistedDocuments } from './persisted-documents.ts'
+import { quoted } from './quoted.ts'
+import { rejection } from './request-error.ts'
 
 /**
  * Takes operations from a JSON body or from the query string, and from nothing else. The other media types that
  * GraphQL servers accept (forms, multipart, plain text) are those a page of any origin can send without asking.
  */
 export function useJsonRequests(maxBodyBytes: number, documents: PersistedDocuments): Plugin {
-  /** yoga knows no ids of documents: what it gets has the text. */
-  function withText(params: GraphQLParams & DocumentParams): GraphQLParams {
-    const { documentId: _, ...rest } = params
-    const query: unknown = documents.textOf(params)
-    return query === undefined ? rest : Object.assign(rest, { query })
-  }
-
   return {
-    onRequestParse({ request, setRequestParser }) {
-      if (request.method === 'GET')
-        return setRequestParser((request) => withText(parseQueryString(new URL(request.url))))
-      const contentType = request.headers.get('content-type')
-      if (contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json')
-        return setRequestParser(async (request) => withText(await parseBody(request, maxBodyBytes)))
-      throw refuse(
-        415,
-        'UNSUPPORTED_MEDIA_TYPE',
-        `Send the operation as a JSON body with content-type application/json, not ${contentType ? `'${contentType}'` : 'without a content-type'}.`,
-      )
+    onRequestParse({ request: { method, headers }, setRequestParser }) {
+      // Before anything is executed: a change must not be made where nobody can read its answer.
+      const accept = headers.get('accept')
+      if (!acceptsAnswers(accept)) throw rejection('NOT_ACCEPTABLE', notAcceptable(accept), 406)
+      if (method !== 'GET') expectJson(headers)
+      setRequestParser(async (request) => {
+        const sent =
+          method === 'GET'
+            ? queryStringMembers(new URL(request.url).searchParams)
+            : parseRequest(await readBody(request, maxBodyBytes))
+        return readParams(sent, documents)
+      })
     },
   }
 }
 
-/** yoga checks the members; it takes what is neither object nor list for a mistake of its own. */
-async function parseBody(request: Request, maxBodyBytes: number): Promise<GraphQLParams & DocumentParams> {
-  const text = await readBody(request, maxBodyBytes)
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    throw refuse(400, 'BAD_REQUEST', 'The body is not JSON.')
-  }
-  if (Array.isArray(body))
-    throw refuse(400, 'BAD_REQUEST', 'Send one operation at a time: batches are not served.')
-  if (typeof body !== 'object' || body === null)
-    throw refuse(400, 'BAD_REQUEST', 'The body is not a JSON object with a query in it.')
-  return body
+/** @throws {GraphQLError} UNSUPPORTED_MEDIA_TYPE */
+function expectJson(headers: Headers): void {
+  const unsupported = (message: string) => rejection('UNSUPPORTED_MEDIA_TYPE', message, 415)
+  const contentType = headers.get('content-type')
+  const [mediaType, ...parameters] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase())
+  if (mediaType !== 'application/json')
+    throw unsupported(
+      `Send the operation as a JSON body with content-type application/json, not ${contentType ? quoted(contentType) : 'without a content-type'}.`,
+    )
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))
+  if (charset !== undefined && !/^charset="?(utf-?8|us-ascii)"?$/.test(charset))
+    throw unsupported(`The body has the content-type ${quoted(contentType ?? '')}. Send it as UTF-8.`)
+  const encoding = headers.get('content-encoding')
+  if (encoding && encoding.toLowerCase() !== 'identity')
+    throw unsupported(`The body has the content-encoding ${quoted(encoding)}. Send it without one.`)
 }
 
 /** yoga has such a limit too, but puts a stream and a second request around each body to count it. */
 async function readBody(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () =>
-    refuse(
-      413,
+    rejection(
       'REQUEST_ENTITY_TOO_LARGE',
       `The body is longer than the ${maxBytes} bytes this gateway reads.`,
+      413,
     )
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge()
 
@@ -67,31 +66,18 @@ async function readBody(request: Request, maxBytes: number): Promise<string> {
     }
   } catch (error) {
     if (error instanceof GraphQLError) throw error
-    throw refuse(400, 'BAD_REQUEST', 'The body ended before it was whole.')
+    throw rejection('BAD_REQUEST', 'The body ended before it was whole.')
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return decode(Buffer.concat(chunks))
 }
 
-function parseQueryString({ searchParams }: URL): GraphQLParams & DocumentParams {
-  const params: GraphQLParams & { documentId?: string } = {}
-  const query = searchParams.get('query')
-  const operationName = searchParams.get('operationName')
-  if (query) params.query = query
-  const documentId = searchParams.get('documentId')
-  if (documentId) params.documentId = documentId
-  if (operationName) params.operationName = operationName
-  for (const name of ['variables', 'extensions'] as const) {
-    const text = searchParams.get(name)
-    if (!text) continue
-    try {
-      params[name] = JSON.parse(text)
-    } catch {
-      throw refuse(400, 'BAD_REQUEST', `The query parameter '${name}' is not JSON.`)
-    }
+/** UTF-16 reads as UTF-8 with a zero byte beside each letter. */
+function decode(bytes: Uint8Array): string {
+  const notUtf8 = () => rejection('BAD_REQUEST', 'The body is not UTF-8. Encode it as UTF-8.')
+  if (bytes.includes(0)) throw notUtf8()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw notUtf8()
   }
-  return params
-}
-
-function refuse(status: number, code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status } } })
 }

@@ -1,30 +1,70 @@
-import { getOperationAST } from 'graphql'
-import type { DocumentNode } from 'graphql'
+import { Kind, OperationTypeNode, getOperationAST } from 'graphql'
+import type { DocumentNode, GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
+import { acceptsStreams, notAcceptable } from './acceptable.ts'
 import type { Operation } from './operation.ts'
+import { quoted } from './quoted.ts'
+import { asGraphqlError, rejection } from './request-error.ts'
 import type { ServerContext, ServerPlugin } from './server-plugin.ts'
 
-/** Notes name and type of an operation as soon as they are known: for the log, for draining, and for its deadline. */
-export function useOperationFacts(): ServerPlugin {
+export interface OperationFactsOptions {
+  /** Why no mutation is executed. Undefined: mutations are executed. */
+  readonly rejectMutation?: (() => Error) | undefined
+}
+
+/**
+ * Notes name and type of an operation as soon as they are known: for the log, for draining, and for its deadline. Rejects
+ * what these show cannot be executed: a document of which no operation can be chosen, a mutation where there are none,
+ * and a subscription whose client cannot read its events. This comes before validation, which would complain of parts.
+ */
+export function useOperationFacts({ rejectMutation }: OperationFactsOptions): ServerPlugin {
   return {
     onParse:
       () =>
       ({ result, context }) => {
-        const { operation, params }: Parsed = context
-        if (result && !(result instanceof Error)) noteDocument(operation, result, params?.operationName)
+        const { operation, params, request }: Parsed = context
+        if (!result || result instanceof Error) return
+        noteDocument(operation, result, params?.operationName)
+        if (operation.type === OperationTypeNode.MUTATION && rejectMutation)
+          throw asGraphqlError(rejectMutation())
+        if (operation.type === OperationTypeNode.SUBSCRIPTION && request) expectStream(request)
       },
   }
+}
+
+function expectStream({ headers }: Request): void {
+  const accept = headers.get('accept')
+  if (!acceptsStreams(accept)) throw rejection('NOT_ACCEPTABLE', notAcceptable(accept), 406)
 }
 
 interface Parsed extends ServerContext {
   /** What was sent; yoga and the WebSocket both carry it along. */
   readonly params?: GraphQLParams
+  /** Undefined over WebSocket. */
+  readonly request?: Request
 }
 
 function noteDocument(operation: Operation, document: DocumentNode, name: string | null | undefined): void {
   const definition = getOperationAST(document, name)
-  if (!definition) return
+  if (!definition) throw unresolved(document, name)
   operation.type = definition.operation
   operation.name = definition.name?.value
   operation.observed.described({ type: operation.type, name: operation.name })
+}
+
+/** graphql-js chooses none without a reason. */
+function unresolved(document: DocumentNode, name: string | null | undefined): GraphQLError {
+  const names = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? 'one without a name'] : [],
+  )
+  const found = names.length === 0 ? 'no operation' : `the operations ${quoted(names.join(', '))}`
+  const given = name ? `operationName is ${quoted(name)}` : 'operationName is not given'
+  const advice =
+    names.length === 0
+      ? 'Send a document with an operation.'
+      : 'Set operationName to the name of one of them.'
+  return rejection(
+    'OPERATION_RESOLUTION_FAILURE',
+    `Could not determine what operation to execute. The document has ${found}, and ${given}. ${advice}`,
+  )
 }

@@ -92,7 +92,7 @@ export class Connection implements SocketConnection, ProtocolSocket {
   }
 
   /** Has graphql-ws handle a message. */
-  receive(message: Message | string): Promise<void> {
+  receive(message: Message): Promise<void> {
     // It parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
     return this.#handle ? Reflect.apply(this.#handle, undefined, [message]) : Promise.resolve()
   }

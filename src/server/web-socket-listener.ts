@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, MessageType, handleProtocols, makeServer, parseMessage } from 'graphql-ws'
+import { CloseCode, MessageType, handleProtocols, makeServer } from 'graphql-ws'
 import type { CompleteMessage, Message, SubscribeMessage } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Arrival } from './proxy-trust.ts'
-import { withQuery } from './subscribe-message.ts'
+import { withoutCredentials } from './quoted.ts'
+import { readMessage } from './subscribe-message.ts'
 import { observeConnection } from './server-observer.ts'
 import { createAnswerTexts } from './answer-texts.ts'
 import { createKeepAlive } from './keep-alive.ts'
@@ -62,7 +63,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   function onMessage(this: WebSocket, data: Buffer): void {
     const connection = opened.get(this)?.connection
     if (!connection) return
-    take(connection, withQuery(data.toString())).catch((error: unknown) => {
+    take(connection, data.toString()).catch((error: unknown) => {
       logger.error({ err: error }, 'a WebSocket message could not be handled')
       this.close(1011, 'Internal error')
     })
@@ -88,15 +89,22 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   // Not an async function: it would keep the text of the message as long as the operation lasts.
   function take(connection: Connection, data: string): Promise<void> {
     connection.holdBack()
-    const message = parse(data)
-    if (message && SERVER_MESSAGES.has(message.type)) {
+    let message: Message
+    try {
+      message = readMessage(data)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      connection.close(CloseCode.BadRequest, withoutCredentials(reason))
+      return Promise.resolve()
+    }
+    if (SERVER_MESSAGES.has(message.type)) {
       // graphql-ws would throw as at a bug of its own.
       connection.close(CloseCode.BadRequest, `A client sends no '${message.type}'`)
       return Promise.resolve()
     }
-    if (message?.type === MessageType.Complete) return complete(connection, message)
-    if (message?.type === MessageType.Subscribe) return subscribe(connection, message)
-    return connection.receive(message ?? data)
+    if (message.type === MessageType.Complete) return complete(connection, message)
+    if (message.type === MessageType.Subscribe) return subscribe(connection, message)
+    return connection.receive(message)
   }
 
   function complete(connection: Connection, message: CompleteMessage): Promise<void> {
@@ -129,14 +137,5 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
         open(socket, new Connection({ socket, stream, headers, clientAddress, texts, logger })),
       )
     },
-  }
-}
-
-/** Undefined for what is malformed, which is graphql-ws's to refuse. */
-function parse(data: string): Message | undefined {
-  try {
-    return parseMessage(data)
-  } catch {
-    return undefined
   }
 }

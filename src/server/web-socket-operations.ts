@@ -1,6 +1,6 @@
-import { GraphQLError, getOperationAST } from 'graphql'
-import type { DocumentNode, ExecutionArgs } from 'graphql'
-import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import type { DocumentNode, ExecutionArgs, GraphQLError } from 'graphql'
+import type { ServerOptions } from 'graphql-ws'
+import type { GraphQLParams } from 'graphql-yoga'
 import { UnauthenticatedError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { AnswerTexts } from './answer-texts.ts'
@@ -9,6 +9,7 @@ import type { GraphqlHandler } from './graphql-handler.ts'
 import { Leaving } from './leaving.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation, noteErrors } from './operation-log.ts'
+import { extensionsOf, readParams } from './operation-params.ts'
 import { Operation } from './operation.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { RESTARTING, refusalError, tooManyOperations } from './refusal.ts'
@@ -16,6 +17,7 @@ import { headerLookup } from './request-facts.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { requestIdFrom } from './request-id.ts'
 import { maskOf, runSocketOperation } from './socket-operation.ts'
+import { SentPayload } from './subscribe-message.ts'
 import type { ServerObserver } from './server-observer.ts'
 import type { RunOptions, SocketConnection, SocketOperation } from './socket-operation.ts'
 import type { Connection } from './web-socket-connection.ts'
@@ -93,9 +95,11 @@ export function webSocketOperations(
       }
     },
     async onSubscribe({ connectionParams, extra: connection }, id, payload) {
-      const header = headerLookup(payload.extensions?.['headers'], connectionParams, connection.headers)
+      const sent = payload instanceof SentPayload ? payload.take() : payload
+      const extensions = extensionsOf(sent)
+      const header = headerLookup(extensions?.['headers'], connectionParams, connection.headers)
       // Not from the opening request: each operation has an id of its own.
-      const ownHeader = headerLookup(payload.extensions?.['headers'])
+      const ownHeader = headerLookup(extensions?.['headers'])
       const requestId = requestIdFrom(ownHeader('x-request-id'))
       const left = new Leaving()
       const arrival = { requestId, transport: 'WEBSOCKET', header: ownHeader } as const
@@ -105,7 +109,7 @@ export function webSocketOperations(
         clientAddress: connection.clientAddress,
         header,
         ...(connectionParams ? { connectionParams } : {}),
-        ...(payload.extensions ? { extensions: payload.extensions } : {}),
+        ...(extensions ? { extensions } : {}),
       })
       const isOfConnection = header('authorization') !== undefined && ownHeader('authorization') === undefined
       const socketOperation: SocketOperation = { operation, left, connection, isOfConnection }
@@ -114,11 +118,9 @@ export function webSocketOperations(
         if (drain.isDraining) throw refusalError(RESTARTING, requestId)
         if (connection.ids.size > maxOperationsPerConnection)
           throw refusalError(tooManyOperations(maxOperationsPerConnection), requestId)
-        const enveloped = graphql.getEnveloped({ operation, params: payload })
-        const text = { ...payload, query: String(documents.textOf(payload)) }
-        // graphql-ws keeps its message until the operation ends.
-        Object.assign(payload, { query: '' })
-        const args = await operation.observed.run(() => prepare(enveloped, text))
+        const params = readParams(sent, documents)
+        const enveloped = graphql.getEnveloped({ operation, params })
+        const args = await operation.observed.run(() => prepare(enveloped, params))
         // The client may have completed it meanwhile, and graphql-ws would execute it all the same.
         left.signal.throwIfAborted()
         prepared.set(args, { operation: socketOperation, enveloped })
@@ -149,15 +151,11 @@ type Enveloped = ReturnType<GraphqlHandler['getEnveloped']>
 
 async function prepare(
   { schema, parse, validate, contextFactory }: Enveloped,
-  { query, operationName, variables }: SubscribePayload,
+  { query, operationName, variables }: GraphQLParams,
 ): Promise<ExecutionArgs> {
-  const document: DocumentNode = parse(query)
+  const document: DocumentNode = parse(String(query))
   const errors: readonly GraphQLError[] = validate(schema, document)
   if (errors.length > 0) throw new InvalidDocument(errors)
-  if (!getOperationAST(document, operationName))
-    throw new GraphQLError('Could not determine what operation to execute.', {
-      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
-    })
   return { schema, document, operationName, variableValues: variables, contextValue: await contextFactory() }
 }
 

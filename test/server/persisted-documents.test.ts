@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createClient as createSseClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
 import { StartupError } from '../../src/errors.ts'
@@ -191,14 +190,16 @@ describe('where documents may be sent', () => {
     })
   })
 
-  test('a WebSocket message that names none and has no query still ends its connection', async () => {
+  test('a WebSocket message that names none and has no query is answered under its id', async () => {
     await using toy = createToy(asked)
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
-    const closed = once(client.socket, 'close')
     client.send({ id: 'a', type: 'subscribe', payload: { extensions: { other: '"documentId"' } } })
-    await closed
-    expect(await client.closed).toMatchObject({ code: 4400 })
+    expect(await client.next()).toMatchObject({
+      id: 'a',
+      type: 'error',
+      payload: [{ message: expect.stringContaining('documentId'), extensions: { code: 'BAD_REQUEST' } }],
+    })
   })
 })
 
