@@ -174,15 +174,13 @@ describe('a malformed request is answered the same way over POST, GET, SSE and W
     const status = FOLLOWS_MEDIA_TYPE.has(code) ? 200 : 400
     expect(await over(toy, posted(sent, JSON_TYPE))).toEqual({ status, errors })
     expect(await over(toy, posted(sent, STREAM_TYPE))).toEqual({ status: 200, errors })
-    for (const [accept, expected] of [
-      [RESPONSE_TYPE, 400],
-      [JSON_TYPE, status],
-      [STREAM_TYPE, 200],
-    ] as const) {
-      const request = got(sent, accept)
-      if (request) expect(await over(toy, request)).toEqual({ status: expected, errors })
-    }
-    if (typeof sent !== 'string') expect(await overWebSocket(toy, sent)).toEqual({ errors })
+    const gets = [got(sent, RESPONSE_TYPE), got(sent, JSON_TYPE), got(sent, STREAM_TYPE)]
+    const byGet = await Promise.all(gets.map((request) => request && over(toy, request)))
+    expect(byGet).toEqual(
+      [400, status, 200].map((expected, index) => gets[index] && { status: expected, errors }),
+    )
+    const byWebSocket = typeof sent === 'string' ? undefined : await overWebSocket(toy, sent)
+    expect(byWebSocket).toEqual(typeof sent === 'string' ? undefined : { errors })
     expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
@@ -274,21 +272,24 @@ describe('bodies', () => {
     expect(await over(toy, body(bytes))).toEqual({ status: 400, errors: [{ message, code: 'BAD_REQUEST' }] })
   })
 
+  test.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'with content-type %s are read',
+    async (contentType) => {
+      await using toy = createToy()
+      expect(await over(toy, body(text, contentType))).toEqual({ status: 200, errors: [] })
+    },
+  )
+
   test.each([
-    ['application/json; charset=utf-8', 200],
-    ['application/json;charset="UTF-8"', 200],
-    ['application/json; charset=utf-16', 415],
-    ['application/json; charset=iso-8859-1', 415],
-    ['application/graphql+json', 415],
-    ['text/json', 415],
-  ])('with content-type %s are answered %i', async (contentType, status) => {
+    'application/json; charset=utf-16',
+    'application/json; charset=iso-8859-1',
+    'application/graphql+json',
+    'text/json',
+  ])('with content-type %s are rejected, and it is quoted', async (contentType) => {
     await using toy = createToy()
     const answered = await over(toy, body(text, contentType))
-    expect(answered.status).toBe(status)
-    if (status === 415) {
-      expect(answered.errors).toMatchObject([{ code: 'UNSUPPORTED_MEDIA_TYPE' }])
-      expect(answered.errors[0]?.message).toContain(contentType)
-    }
+    expect(answered).toMatchObject({ status: 415, errors: [{ code: 'UNSUPPORTED_MEDIA_TYPE' }] })
+    expect(answered.errors[0]?.message).toContain(contentType)
   })
 
   test('with a content-encoding are rejected with its name', async () => {
