@@ -61,8 +61,10 @@ export interface AwsKmsOptions {
   readonly credentials?: AwsIdentity | AwsCredentials | undefined
   /** Proxies and certificate authorities. @default as in the environment */
   readonly http?: HttpSettings | undefined
-  /** How long one attempt may take, in milliseconds. @default 10_000 */
+  /** How long one attempt may take, from connecting to the last byte of its answer, in milliseconds. @default 10_000 */
   readonly requestTimeoutMs?: number | undefined
+  /** Measures how long an attempt takes. @default systemClock: sockets know no other time, whatever `clock` is */
+  readonly socketClock?: Clock | undefined
   /** How long connecting may take, in milliseconds. @default 3_000 */
   readonly connectionTimeoutMs?: number | undefined
 }
@@ -84,8 +86,9 @@ export interface AwsKms extends Kms, Disposable {}
 export function createAwsKms(options: AwsKmsOptions): AwsKms {
   const { region, clock, endpoint, useFipsEndpoint } = options
   const requestHandler = createUndiciHandler({
-    connectionTimeoutMs: options.connectionTimeoutMs ?? 3_000,
-    requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+    connectionTimeoutMs: options.connectionTimeoutMs,
+    requestTimeoutMs: options.requestTimeoutMs,
+    clock: options.socketClock,
     http: options.http ?? readHttpSettings(process.env),
   })
   const given = options.credentials ?? openCredentials({ environment: process.env, region, requestHandler })

@@ -38,11 +38,7 @@ export interface AwsRegion {
 export async function openAws({ regions, environment }: OpenAwsOptions): Promise<Aws> {
   const profile = await readSharedProfile(environment)
   const http = readHttpSettings(environment, profile.settings?.['ca_bundle'])
-  const requestHandler = createUndiciHandler({
-    connectionTimeoutMs: 3_000,
-    requestTimeoutMs: 10_000,
-    http,
-  })
+  const requestHandler = createUndiciHandler({ http })
   const openIn = (region: string) => openCredentials({ environment, region, requestHandler })
   // A profile that is not there is why there is no Region, too.
   if (profile.isNamed && !profile.settings) await checkCredentials(openIn('us-east-1'))

@@ -1,7 +1,10 @@
 import type { Dispatcher } from 'undici'
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { createConnections } from './connections.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
 import type { HttpSettings } from './http-settings.ts'
+import { createTimeLimit } from './time-limit.ts'
 
 /** A request as the SDK hands it over, as far as the requests of KMS, STS and IAM Identity Center go. */
 export interface SdkRequest {
@@ -18,14 +21,17 @@ export interface SdkRequest {
 }
 
 export interface UndiciHandlerOptions {
-  /** How long connecting may take, in milliseconds. */
-  readonly connectionTimeoutMs: number
-  /** How long KMS may be silent once a request was sent, in milliseconds. */
-  readonly requestTimeoutMs: number
+  /** How long connecting may take, in milliseconds. @default 3_000 */
+  readonly connectionTimeoutMs?: number | undefined
+  /** How long a request may take from when it is handed over until the last byte of its answer, in milliseconds. @default 10_000 */
+  readonly requestTimeoutMs?: number | undefined
+  /** Measures that. @default systemClock */
+  readonly clock?: Clock | undefined
   /** How requests leave this machine. */
   readonly http: HttpSettings
 }
 
+export const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 /**
  * A request takes one for as long as its round trip, so this is what may be under way at once: more than all quotas
  * together allow in the 20 ms that KMS takes.
@@ -33,18 +39,22 @@ export interface UndiciHandlerOptions {
 const MAX_CONNECTIONS = 128
 /** AWS keeps an idle connection for longer: one that is used again is not about to be closed. */
 const IDLE_CONNECTION_MS = 10_000
-/** The longest answer of KMS is a page of a hundred aliases, some 50 kB. */
-const MAX_ANSWER_BYTES = 4_000_000
+/** The longest answer of KMS is a page of a thousand rotations, some 600 kB. */
+export const MAX_ANSWER_BYTES = 4_000_000
 /** In CloudTrail, where the SDK's own would be. */
 const USER_AGENT = 'kms-rotation-gateway'
 
 /** Carries the SDK's requests by undici. KMS's answers are short: each is handed over whole. */
-export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs, http }: UndiciHandlerOptions) {
+export function createUndiciHandler(options: UndiciHandlerOptions) {
+  const { connectionTimeoutMs = 3_000, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
+  const { clock = systemClock, http } = options
+  const timeLimit = createTimeLimit(clock, requestTimeoutMs)
   const connections = createConnections(http, {
     connectionTimeoutMs,
     connections: MAX_CONNECTIONS,
-    headersTimeout: requestTimeoutMs,
-    bodyTimeout: requestTimeoutMs,
+    // Undici's own count silence only: an answer that drips would never end.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: IDLE_CONNECTION_MS,
     maxResponseSize: MAX_ANSWER_BYTES,
   })
@@ -52,6 +62,8 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs, htt
     metadata: { handlerProtocol: 'http/1.1' },
     handle({ method, protocol, hostname, port, path, query, headers, body, exchange }: SdkRequest) {
       return new Promise<{ readonly response: HttpAnswer }>((resolve, reject) => {
+        const answer = new WholeAnswer((response) => resolve({ response }), reject, exchange)
+        answer.onSettled = timeLimit.start(() => answer.expire(requestTimeoutMs))
         connections.to(protocol).dispatch(
           {
             origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
@@ -60,11 +72,14 @@ export function createUndiciHandler({ connectionTimeoutMs, requestTimeoutMs, htt
             headers: { ...headers, 'user-agent': USER_AGENT },
             body: body ?? null,
           },
-          new WholeAnswer((response) => resolve({ response }), reject, exchange),
+          answer,
         )
       })
     },
-    destroy: () => connections.destroy(),
+    destroy() {
+      timeLimit[Symbol.dispose]()
+      connections.destroy()
+    },
   }
 }
 
@@ -77,13 +92,17 @@ function pathOf(path: string, query: SdkRequest['query']): string {
 
 /** Gathers one answer. By itself, because a stream for each of them would take longer than the rest of its way. */
 class WholeAnswer implements Dispatcher.DispatchHandler {
+  /** Called once, when there is an answer or an error. */
+  onSettled = (): void => {}
   readonly #resolve: (response: HttpAnswer) => void
   readonly #reject: (error: unknown) => void
   readonly #exchange: Exchange
   readonly #chunks: Uint8Array[] = []
+  #controller: Dispatcher.DispatchController | undefined
+  #expired: Error | undefined
   #statusCode = 0
   #headers: HttpAnswer['headers'] = {}
-  #abort = (): void => {}
+  readonly #abort = (): void => this.#controller?.abort(this.#exchange.signal?.reason)
 
   constructor(
     resolve: (response: HttpAnswer) => void,
@@ -95,14 +114,21 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
     this.#exchange = exchange
   }
 
+  /** Fails, however far it came: also while it waits for a connection. */
+  expire(afterMs: number): void {
+    this.#expired = new AnswerTimeoutError(afterMs)
+    this.#controller?.abort(this.#expired)
+    this.#fail(this.#expired)
+  }
+
   /** There is a connection, and the next thing to happen is that the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     const { signal } = this.#exchange
+    if (this.#expired) return controller.abort(this.#expired)
     if (signal?.aborted) return controller.abort(signal.reason)
+    this.#controller = controller
     this.#exchange.isSent = true
-    if (!signal) return
-    this.#abort = () => controller.abort(signal.reason)
-    signal.addEventListener('abort', this.#abort)
+    signal?.addEventListener('abort', this.#abort)
   }
 
   onResponseStart(
@@ -119,7 +145,7 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#exchange.signal?.removeEventListener('abort', this.#abort)
+    this.#settle()
     const [first = new Uint8Array(), ...others] = this.#chunks
     const body = others.length === 0 ? first : Buffer.concat(this.#chunks)
     const answer = { statusCode: this.#statusCode, headers: this.#headers, body }
@@ -128,7 +154,25 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#exchange.signal?.removeEventListener('abort', this.#abort)
+    this.#fail(error)
+  }
+
+  #fail(error: unknown): void {
+    this.#settle()
     this.#reject(error)
+  }
+
+  #settle(): void {
+    this.onSettled()
+    this.#exchange.signal?.removeEventListener('abort', this.#abort)
+  }
+}
+
+class AnswerTimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+  readonly code = 'ETIMEDOUT'
+
+  constructor(afterMs: number) {
+    super(`No whole answer within ${afterMs} ms.`)
   }
 }

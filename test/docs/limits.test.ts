@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/kms-points.ts'
+import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
+import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_ANSWER_BYTES } from '../../src/kms/undici-handler.ts'
 
 const page = await readFile(new URL('../../docs/limits.md', import.meta.url), 'utf8')
 const cellsOf = (text: string): readonly string[] =>
@@ -24,6 +26,15 @@ describe('docs/limits.md', () => {
       expect(initial?.split(' ')[0]).toBe(String(limit))
     },
   )
+
+  it.each([
+    ['seconds for one request', DEFAULT_REQUEST_TIMEOUT_MS / 1_000],
+    ['bytes of one answer', MAX_ANSWER_BYTES],
+    ['pages of a list', MAX_PAGES],
+    ['items of a list', MAX_ITEMS],
+  ])('says how much the gateway reads of KMS: %s', (bound, most) => {
+    expect(cellsOf(bound)[2]).toBe(String(most))
+  })
 
   it('says what a caller may spend', () => {
     expect(cellsOf('`--rate-limit-points`')[2]).toBe(`${defaultRateLimit.maximumAvailable} points`)

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { Socket } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { createStillClock, settle } from '../support/still-clock.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+// A KMS that goes on with its answer for ever. Its bytes come as fast as a real socket takes them, the time that the gateway
+// gives it is moved by the test.
+
+const ARN = 'arn:aws:kms:us-east-1:111122223333:key/8ed45b01-5dfd-47b2-81ff-6f4da90d1a94'
+
+const used: (AsyncDisposable | Disposable)[] = []
+afterEach(async () => {
+  for (const each of used.splice(0).toReversed())
+    await (Symbol.asyncDispose in each ? each[Symbol.asyncDispose]() : each[Symbol.dispose]())
+})
+
+/** Sends `start` at once and then `drop` again and again, to each connection on which something is asked. */
+async function startDripping(start: string, drop: string) {
+  const sockets = new Set<Socket>()
+  let drops = 0
+  let requests = 0
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => sockets.delete(socket))
+    socket.once('data', () => {
+      requests++
+      socket.write(start)
+      const drip = () => {
+        if (socket.destroyed) return
+        drops++
+        socket.write(drop, () => setImmediate(drip))
+      }
+      if (drop !== '') drip()
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  used.push({
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    get drops() {
+      return drops
+    },
+    get requests() {
+      return requests
+    },
+    get open() {
+      return sockets.size
+    },
+  }
+}
+
+function kmsAt(endpoint: string) {
+  const clock = createStillClock()
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const kms = createAwsKms({ region: 'us-east-1', clock, socketClock: clock, endpoint, credentials })
+  used.push(kms)
+  return { clock, kms }
+}
+
+const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n'
+
+test.each([
+  ['the body comes bit by bit', `${HEAD}content-length: 3000000\r\n\r\n{"Keys":[`, ' '],
+  ['the body comes in chunks without end', `${HEAD}transfer-encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
+  ['the headers come without end', HEAD, 'a'],
+  ['one informational response follows the other', '', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'],
+  ['nothing comes', '', ''],
+])('an answer has ten seconds from the request to its last byte: %s', async (_, start, drop) => {
+  const server = await startDripping(start, drop)
+  const { clock, kms } = kmsAt(server.url)
+  const outcomes: unknown[] = []
+  const note = (error: unknown) => void outcomes.push(error)
+  kms.listKeys({}).catch(note)
+  kms.rotateKeyOnDemand(ARN).catch(note)
+  await waitUntil(() => server.open === 2 && (drop === '' || server.drops > 10))
+  await clock.pass(9_900)
+  await settle()
+  // Headers have a bound of size as well, and may be beyond it by now.
+  if (!start.endsWith('json-1.1\r\n')) expect(outcomes).toEqual([])
+  await clock.pass(1_200)
+  await waitUntil(() => outcomes.length === 2)
+  expect(outcomes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ code: 'KMS_UNAVAILABLE', isRetryable: true }),
+      expect.objectContaining({ code: 'OUTCOME_UNKNOWN', keyArn: ARN }),
+    ]),
+  )
+  // What it still sends is received by nobody.
+  await waitUntil(() => server.open === 0)
+})
+
+test('a request that got no connection within its time was not sent, and will not be', async () => {
+  const server = await startDripping('', '')
+  const { clock, kms } = kmsAt(server.url)
+  const waiting = Array.from({ length: 128 }, () => kms.listKeys({}).catch(() => {}))
+  await waitUntil(() => server.requests === 128)
+  const queued = kms.rotateKeyOnDemand(ARN).catch((error: unknown) => error)
+  await clock.pass(11_000)
+  await Promise.all(waiting)
+  expect(await queued).toMatchObject({ code: 'KMS_UNAVAILABLE' })
+  await waitUntil(() => server.open === 0)
+  expect(server.requests).toBe(128)
+})
