@@ -194,9 +194,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       notePrice: ({ bill }, price) => {
         bill.price = price
       },
-      spentBy: ({ bill }) => bill.sent.points(),
+      spentBy: ({ bill, viewer }) => (seesAllKeys(viewer) ? bill.sent.points() : (bill.price?.cost ?? 0)),
       // What is asked of KMS tells of other callers, whose reads may be shared.
-      detailsOf: ({ bill, viewer }) => (viewer.permissions.has('ADMIN') ? { kms: bill.sent.calls() } : {}),
+      detailsOf: ({ bill, viewer }) =>
+        viewer.permissions.has('ADMIN') && seesAllKeys(viewer) ? { kms: bill.sent.calls() } : {},
     },
     observers: observers.servers,
     graphiql: (options.graphiql ?? true) && graphiqlOf(facts, options.exampleKey),
@@ -292,6 +293,13 @@ async function resumeRequests({ requests, follower }: GatewayParts): Promise<voi
     if (!isSettled(request) && latest?.id === request.id) await follower.resume(request)
   }
 }
+
+/**
+ * Whether what is sent to KMS for the viewer may be shown to it. To find the keys that a viewer with patterns may read,
+ * the gateway reads the others too: whatever is counted of these requests counts keys that do not exist for the viewer. It
+ * pays the price of an operation, which depends on the document alone.
+ */
+const seesAllKeys = ({ readableKeys }: Viewer): boolean => readableKeys === 'ALL'
 
 /** The viewer, without what this gateway lets nobody do. */
 function viewerHere(viewer: Viewer, { isReadOnly }: GatewayFacts): Viewer {

@@ -216,7 +216,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   function tooLate(waitMs: number): ThrottledError {
     const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000))
     return new ThrottledError(
-      `This gateway sends at most ${Number(requestsPerSecond.toPrecision(3))} ${operation} a second in ${region}, and ${waiting()} calls wait for their turn: this one's would come too late. Try again in ${retryAfterSeconds} s.`,
+      `This gateway sends at most ${Number(requestsPerSecond.toPrecision(3))} ${operation} a second in ${region}, and this call would wait too long for it. Try again in ${retryAfterSeconds} s.`,
       { operation, retryAfterSeconds },
     )
   }

@@ -65,7 +65,7 @@ async function readPage(
   const oldest = { watermark: log.keptSince - 1, delivered: [], logged: log.keptSince }
   const start = typeof after === 'string' ? decodeStreamCursor(after) : oldest
   const readAt = clock.now()
-  const logHead = log.head
+  const logHead = log.headOf(keyArns)
   const { rotations, unread } = await historiesOf(subject, context)
   const page = eventPage({
     subject,

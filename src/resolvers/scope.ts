@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { ForbiddenError } from '../errors.ts'
 import type { KmsBudget } from '../kms/limited-kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
@@ -22,5 +23,10 @@ export async function keyCount({ region }: Scope, context: Context): Promise<num
 /** @throws {OperationError} while the account is neither configured nor known from a listing */
 export const accountId = (_: Scope, { scopes }: Context): Promise<string> => scopes.accountId()
 
-export const kmsBudgets = ({ region }: Scope, { kmsBudgets }: Context): readonly KmsBudget[] =>
-  kmsBudgets(region)
+/** @throws {ForbiddenError} when the viewer may read some keys only: the requests for the others are counted as well */
+export function kmsBudgets({ region }: Scope, { kmsBudgets, viewer }: Context): readonly KmsBudget[] {
+  if (viewer.readableKeys === 'ALL') return kmsBudgets(region)
+  throw new ForbiddenError(
+    'kmsBudgets counts requests about every key of a Region, and your roles let you read some keys only. Ask for a role without key patterns.',
+  )
+}

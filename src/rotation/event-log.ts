@@ -16,8 +16,8 @@ export interface EventLog {
   add(event: KeptEvent): LoggedEvent
   /** Events of these keys after a place, oldest first. */
   after(at: number, keyArns: ReadonlySet<string>): readonly LoggedEvent[]
-  /** The newest place: whatever is added later comes after it. */
-  readonly head: number
+  /** A place before which all events of these keys are, and after which all later ones will be. */
+  headOf(keyArns: ReadonlySet<string>): number
   /** Everything added after this place is still there. */
   readonly keptSince: number
 }
@@ -65,10 +65,15 @@ export function createEventLog({
       dropOld()
       return [...logged.values()].filter((entry) => entry.at > at && keyArns.has(entry.event.keyArn))
     },
-    get head() {
+    headOf(keyArns) {
+      const now = clock.now()
       // Time passes even if nothing happens.
-      newest = Math.max(newest, clock.now())
-      return newest
+      newest = Math.max(newest, now)
+      // Events of other keys can be ahead of the clock. Where they are must not show in the cursors of these.
+      return [...logged.values()].reduce(
+        (head, { at, event }) => (keyArns.has(event.keyArn) ? Math.max(head, at) : head),
+        now,
+      )
     },
     get keptSince() {
       dropOld()

@@ -78,7 +78,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
   }
   const observing = watches.observe(keyArns, { next, end }, { lingerMs })
-  position.passLogged(log.head)
+  position.passLogged(log.headOf(keyArns))
   return {
     join: (reader) => void readers.add(reader),
     leave(reader) {

@@ -4,11 +4,11 @@ import { builder } from './builder.ts'
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   description:
-    'What an operation may cost the caller. In points: what a request to KMS weighs is at `@cost`, and what was really spent in `extensions.cost` of each answer.',
+    'What an operation may cost the caller. In points: what a request to KMS weighs is at `@cost`, and what was spent in `extensions.cost` of each answer.',
   fields: (t) => ({
     cost: t.exposeInt('cost', {
       description:
-        'What this operation may cost, reckoned before it is executed; what it does not spend is given back.',
+        'What this operation may cost, estimated before it is executed. Unused points are refunded to callers who may read all keys. A caller who may read some keys only pays this cost whatever is sent to KMS.',
     }),
     nodeCount: t.exposeInt('nodeCount', { description: 'How many objects its answer may hold.' }),
     limit: t.int({

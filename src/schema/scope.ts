@@ -38,7 +38,7 @@ builder.node(ScopeRef, {
       type: [KmsBudgetRef],
       nullable: true,
       description:
-        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing. Null, with an error, for a caller who is no administrator.",
+        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing. Null, with an error, for a caller who is not an administrator, or who may read some keys only.",
       resolve: (scope, _, context) => kmsBudgets(scope, context),
     }),
   }),

@@ -52,7 +52,7 @@ function happened(happenings: readonly Happening[]) {
       rotations,
       logged: log.after(start.logged, keyArns),
       readAt: now,
-      logHead: log.head,
+      logHead: log.headOf(keyArns),
     })
   return { now, page }
 }
