@@ -265,7 +265,7 @@ describe('who would wait too long', () => {
         operation: 'ListKeyRotations',
         retryAfterSeconds: 10,
         message:
-          "This gateway sends at most 50 ListKeyRotations a second in eu-west-1, and this call would wait too long for it. Try again in 10 s.",
+          'This gateway sends at most 50 ListKeyRotations a second in eu-west-1, and this call would wait too long for it. Try again in 10 s.',
       },
     })
     await clock.pass(10_100)
