@@ -30,6 +30,7 @@ export type OperationErrorCode =
   | 'THROTTLED'
   | 'OUTCOME_UNKNOWN'
   | 'KMS_UNAVAILABLE'
+  | 'STORE_UNAVAILABLE'
 
 export interface OperationErrorOptions extends ErrorOptions {
   /** AWS's request id, for support cases and CloudTrail look-ups. */
@@ -273,6 +274,12 @@ export class KmsUnavailableError extends OperationError {
     super(message, options)
     this.wasRefused = options.wasRefused ?? false
   }
+}
+
+/** The gateway could not save the request for a change, so it did not send the change. */
+export class StoreUnavailableError extends OperationError {
+  readonly code = 'STORE_UNAVAILABLE'
+  readonly isRetryable = true
 }
 
 export abstract class RequestError extends GatewayError {

@@ -5,6 +5,7 @@ import {
   OperationError,
   OutcomeUnknownError,
   RotationInProgressError,
+  StoreUnavailableError,
 } from '../errors.ts'
 import type { CallOptions, ClockDifference, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
@@ -221,9 +222,24 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       startDates: [status?.onDemandRotationStartDate, watches.viewOf(keyArn)?.lastStartedAt],
       previous: await store.latestOf(keyArn),
     })
-    await store.save(request)
+    await save(request)
     follower.follow(request)
     return request
+  }
+
+  async function save(request: RotationRequest): Promise<void> {
+    try {
+      await store.save(request)
+    } catch (error) {
+      if (error instanceof OperationError) throw error
+      const { id, keyArn } = request
+      logger.error({ rotationRequestId: id, keyArn, err: error }, 'rotation: not saved, so not sent')
+      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+      throw new StoreUnavailableError(
+        `The gateway could not save this rotation request${code}. Nothing was sent. Try again when the gateway can write to its data folder; the gateway's log says why it cannot.`,
+        { cause: error },
+      )
+    }
   }
 
   async function send(request: RotationRequest, order: RotateOrder): Promise<Begun> {

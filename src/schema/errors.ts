@@ -11,6 +11,7 @@ import {
   PreconditionFailedError,
   RotationConflictError,
   RotationInProgressError,
+  StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
   messageFor,
@@ -41,6 +42,7 @@ const ErrorCode = builder.enumType('ErrorCode', {
     THROTTLED: { description: 'KMS or the gateway is asked too much at the moment.' },
     OUTCOME_UNKNOWN: { description: 'No answer came: the change may or may not have happened.' },
     KMS_UNAVAILABLE: { description: 'KMS cannot be reached.' },
+    STORE_UNAVAILABLE: { description: 'The gateway cannot save rotation requests. Nothing was sent.' },
   },
 })
 
@@ -256,5 +258,12 @@ export const OutcomeUnknownErrorRef = builder.objectType(OutcomeUnknownError, {
 builder.objectType(KmsUnavailableError, {
   name: 'KmsUnavailableError',
   description: 'KMS cannot be reached, or answered with something that is no answer. Nothing was changed.',
+  interfaces,
+})
+
+builder.objectType(StoreUnavailableError, {
+  name: 'StoreUnavailableError',
+  description:
+    'The gateway could not save the rotation request in its data folder, so it sent nothing to KMS. Try again later.',
   interfaces,
 })

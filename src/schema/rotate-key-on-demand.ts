@@ -11,6 +11,7 @@ import {
   PreconditionFailedError,
   RotationConflictError,
   RotationInProgressError,
+  StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
 } from '../errors.ts'
@@ -121,6 +122,7 @@ builder.mutationField('rotateKeyOnDemand', (t) =>
         ThrottledError,
         OutcomeUnknownError,
         KmsUnavailableError,
+        StoreUnavailableError,
       ],
       union: {
         name: 'RotateKeyOnDemandResult',

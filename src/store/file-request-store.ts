@@ -3,7 +3,9 @@ import path from 'node:path'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import type { RequestRetention, RequestStore } from '../rotation/request-store.ts'
+import { StartupError } from '../errors.ts'
 import { lockFolder } from './folder-lock.ts'
+import type { FolderLock } from './folder-lock.ts'
 import { openJournal, unreadableLine } from './journal.ts'
 import { fromJson, toJson } from './request-json.ts'
 
@@ -26,8 +28,19 @@ export async function openFileRequestStore({
   folder,
   ...retention
 }: FileRequestStoreOptions): Promise<FileRequestStore> {
-  await mkdir(folder, { recursive: true })
-  const lock = await lockFolder(folder)
+  try {
+    await mkdir(folder, { recursive: true })
+    return await openIn(folder, await lockFolder(folder), retention)
+  } catch (error) {
+    throw toStartupError(folder, error)
+  }
+}
+
+async function openIn(
+  folder: string,
+  lock: FolderLock,
+  retention: RequestRetention,
+): Promise<FileRequestStore> {
   const index = createMemoryRequestStore(retention)
   const file = path.join(folder, FILE)
 
@@ -46,7 +59,7 @@ export async function openFileRequestStore({
   }
 
   try {
-    const journal = await openJournal(file, load)
+    const journal = await openJournal({ file, keep: load, check: () => lock.check() })
     return {
       ...index,
       async save(request) {
@@ -70,4 +83,29 @@ export async function openFileRequestStore({
     await lock[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** What the operator can do about an error of the file system. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space on its disk',
+  EDQUOT: 'Raise the disk quota of the user, or free some space',
+  EFBIG: 'Raise the limit of the file size (ulimit -f)',
+  EROFS: 'Mount it for writing',
+  EACCES: 'Give the user of the gateway the right to write to it',
+  EPERM: 'Give the user of the gateway the right to write to it',
+  EMFILE: 'Raise the limit of open files (ulimit -n)',
+  ENFILE: 'Raise the limit of open files of the system',
+  EIO: 'Check its disk',
+  ENOTDIR: 'Move away the file that is in its place',
+  EEXIST: 'Move away the file that is in its place',
+}
+
+function toStartupError(folder: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const remedy = error instanceof StartupError ? undefined : REMEDIES[code]
+  if (remedy === undefined || !(error instanceof Error)) return error
+  return new StartupError(
+    `The data folder ${folder} cannot be used: ${error.message}. ${remedy}, or give another --data-folder.`,
+    { cause: error },
+  )
 }

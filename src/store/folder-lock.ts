@@ -1,54 +1,185 @@
-import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { open, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { StartupError } from '../errors.ts'
+import { hasEnded, ownIdentity } from './process-identity.ts'
+import type { ProcessIdentity } from './process-identity.ts'
 
-const LOCK = 'gateway.lock'
+// A data folder belongs to one gateway at a time. The gateways may be in different containers or on different machines:
+// a process number says nothing there, and clocks differ. So each holder has a lock file of its own generation,
+// gateway.lock.1, gateway.lock.2, …, with a random word and a heartbeat in it.
+//
+//   take     The newest file is the lock. If its heartbeat moves, the folder is in use. If it is released, its process
+//            has ended, or its heartbeat has stood still for STALE_MS on the observer's own monotonic clock, the observer
+//            creates the file of the next generation. The file system lets exactly one process create a file.
+//   hold     The heartbeat moves every BEAT_MS.
+//   check    A newer file means that the lock was taken over, because this process stood still for too long.
+//   release  The file stays and says so. The newest file is never removed: generations only grow, so a process that was
+//            about to take over an older generation finds out.
 
-/** Lock files of this process. The file alone does not tell: an earlier process may have had the same number. */
-const held = new Set<string>()
+const BEAT_MS = 1_000
+/** A holder that stands still this long is replaced. */
+const STALE_MS = 10_000
+const POLL_MS = 100
+
+export interface FolderLock extends AsyncDisposable {
+  /** @throws {FolderTakenOverError} when this process does not hold the folder any more */
+  check(): Promise<void>
+}
+
+/** Another gateway took the data folder over. Whatever this process still writes may be lost. */
+export class FolderTakenOverError extends Error {
+  readonly code = 'FOLDER_TAKEN_OVER'
+
+  constructor(folder: string) {
+    super(
+      `Another gateway has taken over the data folder ${folder}, because this one did not run for ${STALE_MS / 1_000} seconds or more. Restart this gateway with another --data-folder, or stop it.`,
+    )
+  }
+}
+
+interface LockFile {
+  readonly generation: number
+  readonly file: string
+  readonly text: string
+}
+
+interface Holder {
+  readonly word: string
+  readonly host: string
+  readonly pid: number
+  readonly identity: ProcessIdentity | undefined
+}
 
 /**
- * Keeps a data folder to one process. The lock of a process that is gone is taken over.
+ * Takes the lock of a data folder. Waits up to 10 seconds where only a heartbeat that stands still can show that the
+ * holder is gone.
  *
- * @throws {StartupError} naming the process that has it
+ * @throws {StartupError} when another gateway holds it, naming that gateway
  */
-export async function lockFolder(folder: string): Promise<AsyncDisposable> {
-  const file = path.join(await realpath(folder), LOCK)
-  if (held.has(file)) throw inUse(folder, process.pid)
-  held.add(file)
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const holder: Holder = {
+    word: randomUUID(),
+    host: hostname(),
+    pid: process.pid,
+    identity: await ownIdentity(),
+  }
+  for (;;) {
+    const current = await newestLock(folder)
+    const holding = current && (await readHolder(current))
+    if (holding !== undefined) throw inUse(folder, holding)
+    const generation = (current?.generation ?? 0) + 1
+    if (await create(folder, generation, holder)) return hold(folder, generation, holder)
+    // Another process was faster. Its heartbeat decides, so this loop ends.
+  }
+}
+
+/** Whether the file was created, and is the newest one. */
+async function create(folder: string, generation: number, holder: Holder): Promise<boolean> {
+  const file = fileOf(folder, generation)
   try {
-    const holder = await holderOf(file)
-    if (holder !== undefined && holder !== process.pid && isRunning(holder)) throw inUse(folder, holder)
-    await rm(file, { force: true })
-    await writeFile(file, String(process.pid), { flag: 'wx' })
+    await writeFile(file, contentOf(holder, beat(0)), { flag: 'wx' })
   } catch (error) {
-    held.delete(file)
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    await rm(file, { force: true })
     throw error
   }
+  const generations = await generationsIn(folder)
+  if (generations.every((other) => other <= generation)) return true
+  await rm(file, { force: true })
+  return false
+}
+
+async function hold(folder: string, generation: number, holder: Holder): Promise<FolderLock> {
+  const file = fileOf(folder, generation)
+  for (const older of await generationsIn(folder))
+    if (older < generation) await rm(fileOf(folder, older), { force: true })
+  let beats = 0
+  let writing: Promise<void> = Promise.resolve()
+  const write = (state: string): Promise<void> => {
+    // In place, so that it needs no further space. A heartbeat that could not be written is made up for by the next.
+    writing = writing.then(() => overwrite(file, contentOf(holder, state))).catch(() => {})
+    return writing
+  }
+  const beating = setInterval(() => void write(beat(++beats)), BEAT_MS)
+  beating.unref()
+
   return {
+    async check() {
+      const generations = await generationsIn(folder)
+      const isNewest = generations.every((other) => other <= generation)
+      const text = isNewest ? await readFile(file, 'utf8').catch(() => '') : ''
+      if (!text.includes(holder.word)) throw new FolderTakenOverError(folder)
+    },
     async [Symbol.asyncDispose]() {
-      await rm(file, { force: true })
-      held.delete(file)
+      clearInterval(beating)
+      await write(RELEASED)
     },
   }
 }
 
-const inUse = (folder: string, pid: number): StartupError =>
-  new StartupError(
-    `The data folder ${folder} is in use by process ${pid}. Stop that gateway, or give this one another --data-folder.`,
-  )
-
-async function holderOf(file: string): Promise<number | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  return /^\d+$/.test(text) ? Number(text) : undefined
+/**
+ * The content of the lock if somebody holds it. Looks at its heartbeat until it has moved, or has stood still for long
+ * enough.
+ */
+async function readHolder({ file, text }: LockFile): Promise<string | undefined> {
+  const holder = holderOf(text)
+  if (text.includes(RELEASED) || (holder?.identity && (await hasEnded(holder.identity)))) return undefined
+  const since = performance.now()
+  while (performance.now() - since < STALE_MS) {
+    await delay(POLL_MS)
+    const now = await readFile(file, 'utf8').catch(() => undefined)
+    // It is gone, or released: whatever there is now is looked at from the start.
+    if (now === undefined || now.includes(RELEASED)) return undefined
+    if (now !== text) return now
+  }
+  return undefined
 }
 
-function isRunning(pid: number): boolean {
+const LOCK = /^gateway\.lock\.([1-9]\d{0,14})$/
+const fileOf = (folder: string, generation: number): string => path.join(folder, `gateway.lock.${generation}`)
+
+async function generationsIn(folder: string): Promise<readonly number[]> {
+  const names = await readdir(folder)
+  return names.map((name) => Number(LOCK.exec(name)?.[1])).filter((generation) => generation > 0)
+}
+
+async function newestLock(folder: string): Promise<LockFile | undefined> {
+  const generation = Math.max(0, ...(await generationsIn(folder)))
+  if (generation === 0) return undefined
+  const file = fileOf(folder, generation)
+  return { generation, file, text: await readFile(file, 'utf8').catch(() => '') }
+}
+
+// The states have one length: the heartbeat overwrites the last one.
+const RELEASED = 'released    '
+const beat = (count: number): string => String(count).padStart(RELEASED.length, '0')
+const contentOf = (holder: Holder, state: string): string => `${JSON.stringify({ ...holder, state })}\n`
+
+function holderOf(text: string): Partial<Holder> | undefined {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It runs and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
   }
+}
+
+async function overwrite(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.write(text, 0)
+  } finally {
+    await handle.close()
+  }
+}
+
+function inUse(folder: string, text: string): StartupError {
+  const { pid, host } = holderOf(text) ?? {}
+  const holder = pid === undefined ? 'another gateway' : `process ${pid} on ${host}`
+  return new StartupError(
+    `The data folder ${folder} is in use by ${holder}. Stop that gateway, or give this one another --data-folder.`,
+  )
 }

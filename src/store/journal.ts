@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { StartupError } from '../errors.ts'
@@ -9,31 +9,65 @@ import { StartupError } from '../errors.ts'
  * cut short was never promised to anybody, and is dropped when the file is opened again.
  */
 export interface Journal extends AsyncDisposable {
+  /** Rejects with the error of the file system, or when the file is not the one at its path any more. */
   append(line: string): Promise<void>
 }
 
+export interface JournalOptions {
+  readonly file: string
+  /** Called with the lines of the file. Returns those to keep. */
+  readonly keep: (lines: readonly string[]) => Promise<readonly string[]>
+  /** Rejects when this process may not write to the file any more. */
+  readonly check: () => Promise<void>
+}
+
 /**
- * Opens a journal, made anew with those lines that `keep` makes of the ones it had.
+ * Opens a journal and brings it down to the lines that `keep` returns. Where there is no space for that, the file stays
+ * as it is.
  *
  * @throws {StartupError} naming the line that `keep` could not take
  */
-export async function openJournal(
-  file: string,
-  keep: (lines: readonly string[]) => Promise<readonly string[]>,
-): Promise<Journal> {
-  await rewrite(file, await keep(await readLines(file)))
+export async function openJournal({ file, keep, check }: JournalOptions): Promise<Journal> {
+  const text = await readText(file)
+  // What follows the last newline is a line that was not finished.
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const kept = await keep(whole.split('\n').slice(0, -1))
+  await check()
+  await rewrite(file, kept).catch(async (error: unknown) => {
+    if (!isOutOfSpace(error) || text === '') throw error
+    await truncate(file, Buffer.byteLength(whole))
+  })
   const handle = await open(file, constants.O_WRONLY | constants.O_APPEND)
   let writing: Promise<void> = Promise.resolve()
-  let { size } = await handle.stat()
+  const opened = await handle.stat()
+  let { size } = opened
   let isTorn = false
 
   async function writeLine(line: string): Promise<void> {
-    // What a failed write left behind must not become the beginning of this line.
-    if (isTorn) await handle.truncate(size)
+    await requireOwn()
+    await repair()
     isTorn = true
-    await write(handle, line)
+    await write(handle, line).catch(async (error: unknown) => {
+      // Others may read the file meanwhile. If this fails as well, the next line does it.
+      await repair().catch(() => {})
+      throw error
+    })
+    // Somebody may have taken over meanwhile and read the file before this line was in it.
+    await requireOwn()
     isTorn = false
     size += Buffer.byteLength(line)
+  }
+
+  /** What a failed write left behind must not become the beginning of the next line. */
+  async function repair(): Promise<void> {
+    if (isTorn) await handle.truncate(size)
+    isTorn = false
+  }
+
+  async function requireOwn(): Promise<void> {
+    await check()
+    const { ino, dev } = await stat(file)
+    if (ino !== opened.ino || dev !== opened.dev) throw new Error(`${file} was replaced by another file`)
   }
 
   return {
@@ -57,25 +91,34 @@ export function unreadableLine(file: string, index: number, cause: unknown): Sta
   )
 }
 
-async function readLines(file: string): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
-  // What follows the last newline is a line that was not finished.
-  return text.split('\n').slice(0, -1)
+}
+
+function isOutOfSpace(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code))
+  )
 }
 
 /** Writes anew beside the old file and puts it in its place, so that a crash leaves one of them whole. */
 async function rewrite(file: string, lines: readonly string[]): Promise<void> {
   const fresh = `${file}.new`
-  const handle = await open(fresh, 'w')
   try {
-    await write(handle, lines.map((line) => `${line}\n`).join(''))
-  } finally {
-    await handle.close()
+    const handle = await open(fresh, 'w')
+    try {
+      await write(handle, lines.map((line) => `${line}\n`).join(''))
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, file)
+  } catch (error) {
+    await rm(fresh, { force: true })
+    throw error
   }
-  await rename(fresh, file)
   await syncFolder(path.dirname(file))
 }
 

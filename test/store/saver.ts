@@ -1,13 +1,20 @@
-// Saves requests in the folder it is given until it is killed, and names each one as soon as it is saved.
+// Saves requests in the folder it is given until it is killed. Names each one that is saved, and the reason why one is not.
 import { systemClock } from '../../src/clock.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
 import { requested } from './requests.ts'
 import { atMost } from '../support/at-most.ts'
 
 const [, , folder = ''] = process.argv
-const store = await openFileRequestStore({ folder, now: () => systemClock.now() })
+const store = await openFileRequestStore({ folder, now: () => systemClock.now() }).catch((error: unknown) => {
+  process.stdout.write(`not opened: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(2)
+})
 for (const _ of atMost(1_000_000, 'requests')) {
   const request = requested()
-  await store.save(request)
-  process.stdout.write(`${request.id}\n`)
+  const outcome = await store.save(request).then(
+    () => request.id,
+    (error: unknown) =>
+      `failed: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`,
+  )
+  process.stdout.write(`${outcome}\n`)
 }

@@ -78,6 +78,8 @@ export type ErrorCode =
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key runs. */
   | 'ROTATION_IN_PROGRESS'
+  /** The gateway cannot save rotation requests. Nothing was sent. */
+  | 'STORE_UNAVAILABLE'
   /** KMS or the gateway is asked too much at the moment. */
   | 'THROTTLED'
   /** Keys of this kind can never do it. */
@@ -186,6 +188,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -201,7 +204,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -232,6 +237,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -247,7 +253,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -278,6 +286,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -293,7 +302,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -324,6 +335,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -339,7 +351,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -384,7 +398,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null, rotationStatus:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -414,7 +430,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { message: string }
         | { message: string }
         | { message: string }
         | { message: string }
@@ -446,6 +464,7 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotationStatus:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -461,7 +480,9 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -502,6 +523,8 @@ type FleetProblem_RotationConflictError_Fragment = { code: ErrorCode, message: s
 
 type FleetProblem_RotationInProgressError_Fragment = { code: ErrorCode, message: string };
 
+type FleetProblem_StoreUnavailableError_Fragment = { code: ErrorCode, message: string };
+
 type FleetProblem_ThrottledError_Fragment = { code: ErrorCode, message: string };
 
 type FleetProblem_UnsupportedKeyError_Fragment = { code: ErrorCode, message: string };
@@ -519,6 +542,7 @@ export type FleetProblemFragment =
   | FleetProblem_PreconditionFailedError_Fragment
   | FleetProblem_RotationConflictError_Fragment
   | FleetProblem_RotationInProgressError_Fragment
+  | FleetProblem_StoreUnavailableError_Fragment
   | FleetProblem_ThrottledError_Fragment
   | FleetProblem_UnsupportedKeyError_Fragment
 ;
@@ -529,6 +553,7 @@ export type KeyQueryVariables = Exact<{
 
 
 export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: string | null, id: string, displayName: string, keyId: string, region: string, state: KeyState | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+        | { message: string }
         | { message: string }
         | { message: string }
         | { message: string }
@@ -558,6 +583,7 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null, rotationStatus:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -573,7 +599,9 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null, rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -605,7 +633,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -635,7 +665,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -662,6 +694,7 @@ export type HistoryQueryVariables = Exact<{
 
 
 export type HistoryQuery = { key: { rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType, daysSincePrevious: number | null, request: { requestedBy: string, reason: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null, problems: { rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -707,9 +740,11 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { message: string }
           | { message: string }
           | { message: string }
+          | { message: string }
          | null } | null }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'PreconditionFailedError' }
     | { isReplay: boolean, kind: 'RotateKeyOnDemandPayload', dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null } | null, request: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
           | { message: string }
           | { message: string }
           | { message: string }
@@ -741,7 +776,9 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { message: string }
           | { message: string }
           | { message: string }
+          | { message: string }
          | null } | null }
+    | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'StoreUnavailableError' }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'ThrottledError' }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'UnsupportedKeyError', primaryKey: { id: string, displayName: string, region: string } | null }
    };
@@ -766,9 +803,11 @@ export type FollowSubscription = { rotationRequest: { id: string, status: Rotati
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } };
 
 export type ProgressFragment = { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+    | { message: string }
     | { message: string }
     | { message: string }
     | { message: string }

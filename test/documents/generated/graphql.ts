@@ -136,6 +136,8 @@ export type ErrorCode =
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key runs. */
   | 'ROTATION_IN_PROGRESS'
+  /** The gateway cannot save rotation requests. Nothing was sent. */
+  | 'STORE_UNAVAILABLE'
   /** KMS or the gateway is asked too much at the moment. */
   | 'THROTTLED'
   /** Keys of this kind can never do it. */
@@ -471,6 +473,7 @@ export type RotateOnceMutation = { rotateKeyOnDemand:
     | { __typename: 'RotateKeyOnDemandPayload', isReplay: boolean, request: { id: string, status: RotationRequestStatus, reason: string | null } | null, dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null } | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean }
    };
@@ -559,6 +562,7 @@ export type EventsOfKeyQuery = { key: { rotationEvents: { nodes: Array<
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
        | null } } | null };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -621,6 +625,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, rotationStatus:
@@ -636,6 +641,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, rotations:
@@ -651,6 +657,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, materials:
@@ -666,6 +673,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, aliases:
@@ -681,6 +689,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null, tags:
@@ -696,6 +705,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
        | null } } | null };
@@ -716,6 +726,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, rotationStatus:
@@ -731,6 +742,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, rotations:
@@ -746,6 +758,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, materials:
@@ -761,6 +774,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, aliases:
@@ -776,6 +790,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null, tags:
@@ -791,6 +806,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
          | null } }> } };
@@ -830,6 +846,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, rotationStatus:
@@ -845,6 +862,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, rotations:
@@ -860,6 +878,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, materials:
@@ -875,6 +894,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, aliases:
@@ -890,6 +910,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null, tags:
@@ -905,6 +926,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
      | null } };
@@ -935,6 +957,8 @@ type Problem_RotationConflictError_Fragment = { __typename: 'RotationConflictErr
 
 type Problem_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Problem_StoreUnavailableError_Fragment = { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Problem_ThrottledError_Fragment = { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Problem_UnsupportedKeyError_Fragment = { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null };
@@ -952,6 +976,7 @@ export type ProblemFragment =
   | Problem_PreconditionFailedError_Fragment
   | Problem_RotationConflictError_Fragment
   | Problem_RotationInProgressError_Fragment
+  | Problem_StoreUnavailableError_Fragment
   | Problem_ThrottledError_Fragment
   | Problem_UnsupportedKeyError_Fragment
 ;
@@ -967,6 +992,7 @@ export type KeysPageQueryVariables = Exact<{
 
 
 export type KeysPageQuery = { keys: { scannedCount: number, undecidedCount: number, edges: Array<{ cursor: string, node: { arn: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -1021,6 +1047,7 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotationStatus:
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -1036,7 +1063,9 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotations:
+            | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -1077,6 +1106,8 @@ type Failure_RotationConflictError_Fragment = { __typename: 'RotationConflictErr
 
 type Failure_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Failure_StoreUnavailableError_Fragment = { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Failure_ThrottledError_Fragment = { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Failure_UnsupportedKeyError_Fragment = { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -1094,6 +1125,7 @@ export type FailureFragment =
   | Failure_PreconditionFailedError_Fragment
   | Failure_RotationConflictError_Fragment
   | Failure_RotationInProgressError_Fragment
+  | Failure_StoreUnavailableError_Fragment
   | Failure_ThrottledError_Fragment
   | Failure_UnsupportedKeyError_Fragment
 ;
@@ -1111,6 +1143,7 @@ export type RequestFragment = { id: string, status: RotationRequestStatus, reque
     | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
    | null };
@@ -1144,6 +1177,7 @@ type RotateOutcome_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownE
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
      | null } | null };
@@ -1163,6 +1197,7 @@ type RotateOutcome_RotateKeyOnDemandPayload_Fragment = { __typename: 'RotateKeyO
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
      | null } | null };
@@ -1182,9 +1217,12 @@ type RotateOutcome_RotationInProgressError_Fragment = { __typename: 'RotationInP
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
      | null } | null };
+
+type RotateOutcome_StoreUnavailableError_Fragment = { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type RotateOutcome_ThrottledError_Fragment = { __typename: 'ThrottledError', operation: string, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, throttledForSeconds: number };
 
@@ -1204,6 +1242,7 @@ export type RotateOutcomeFragment =
   | RotateOutcome_RotateKeyOnDemandPayload_Fragment
   | RotateOutcome_RotationConflictError_Fragment
   | RotateOutcome_RotationInProgressError_Fragment
+  | RotateOutcome_StoreUnavailableError_Fragment
   | RotateOutcome_ThrottledError_Fragment
   | RotateOutcome_UnsupportedKeyError_Fragment
 ;
@@ -1235,6 +1274,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
          | null } | null }
@@ -1252,6 +1292,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
          | null } | null }
@@ -1269,9 +1310,11 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
          | null } | null }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', operation: string, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, throttledForSeconds: number }
     | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
    };
@@ -1332,6 +1375,7 @@ export type RequestNodeQuery = { node:
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
        | null }
@@ -1356,6 +1400,7 @@ export type RequestsOfKeyQuery = { key: { id: string, latestRequest: { id: strin
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
        | null } | null, rotations: { nodes: Array<{ id: string, type: RotationType, request: { id: string, status: RotationRequestStatus } | null }> } | null } | null };
@@ -1399,6 +1444,7 @@ export type OneNodeQuery = { node:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null };
 
@@ -1427,6 +1473,7 @@ export type SomeNodesQuery = { nodes: Array<
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null> };
 
@@ -1439,6 +1486,7 @@ type NodeInFull_Rotation_Fragment = { __typename: 'Rotation', rotatedAt: string,
 type NodeInFull_RotationRequest_Fragment = { __typename: 'RotationRequest', status: RotationRequestStatus, reason: string | null, id: string, key: { arn: string } };
 
 type NodeInFull_Scope_Fragment = { __typename: 'Scope', region: string, accountId: string, keyCount: number | null, id: string, error:
+    | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
@@ -1484,6 +1532,7 @@ export type AliasesOfQuery = { nodes: Array<
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
+          | { code: ErrorCode }
          | null } }
     | Record<PropertyKey, never>
    | null> };
@@ -1507,6 +1556,7 @@ export type StartRotationMutation = { rotateKeyOnDemand:
     | { __typename: 'RotateKeyOnDemandPayload', request: { id: string, status: RotationRequestStatus } | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string }
     | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string }
    };
@@ -1531,6 +1581,7 @@ export type RotationCountQueryVariables = Exact<{
 
 
 export type RotationCountQuery = { key: { rotations: { totalCount: number | null, nodes: Array<{ id: string }> } | null, lastRotation: { id: string } | null, problems: { rotations:
+        | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
@@ -1577,6 +1628,7 @@ export type MaterialsPageQuery = { key: { currentMaterial: { materialId: string 
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type FollowRequestSubscriptionVariables = Exact<{
@@ -1585,6 +1637,7 @@ export type FollowRequestSubscriptionVariables = Exact<{
 
 
 export type FollowRequestSubscription = { rotationRequest: { id: string, status: RotationRequestStatus, startedAt: string | null, completedAt: string | null, error:
+      | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }

@@ -1,0 +1,11 @@
+// Takes the lock of each folder that it reads from standard input, one a line, and holds it. Answers 'held' or why not.
+import { createInterface } from 'node:readline'
+import { lockFolder } from '../../src/store/folder-lock.ts'
+
+process.stdout.write('ready\n')
+for await (const folder of createInterface({ input: process.stdin }))
+  await lockFolder(folder).then(
+    () => process.stdout.write('held\n'),
+    (error: unknown) => process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`),
+  )
+process.exit(0)
