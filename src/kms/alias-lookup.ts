@@ -1,4 +1,4 @@
-import { InvalidMarkerError } from '../errors.ts'
+import { AccessDeniedError, InvalidMarkerError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from './kms.ts'
 import { startListWalk } from './list-walk.ts'
@@ -24,6 +24,9 @@ export interface AliasLookupOptions extends CallOptions {
  * KMS lists the aliases of one key or those of the whole Region. The first key is asked for by itself; from the second
  * one on the Region is listed, as long as that takes no more calls than keys were asked for, and what is not known
  * then is asked for key by key. So, however the keys come, it never takes more than twice the calls of the cheaper way.
+ *
+ * Either way may be denied: one by the policy of a key, the other by the gateway's. Then the other way is taken, so that a
+ * key has the same aliases whatever else is asked for with it.
  */
 export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLookupOptions): AliasLookup {
   const listed: ListedAlias[] = []
@@ -80,23 +83,26 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
       options.signal,
     ).catch(toError)
 
+  const listedOf = (keyArn: string) => byKeyId.get(parseKeyArn(keyArn)?.keyId) ?? []
+
+  /** Of a key that denies its aliases, the listing of the Region has them. */
+  async function find(keyArn: string): Promise<readonly ListedAlias[] | Error> {
+    if (isWhole && !(await isForeign(keyArn))) return listedOf(keyArn)
+    const own = await ofOne(keyArn)
+    if (!isDenied(own) || (await isForeign(keyArn))) return own
+    const problem = await problemOf(list(() => false))
+    if (!problem) return listedOf(keyArn)
+    return isDenied(problem) ? own : problem
+  }
+
   return {
     async of(keyArns) {
       keysAskedFor += keyArns.length
       if (keysAskedFor > 1) {
-        try {
-          await list(() => pagesRead >= keysAskedFor)
-        } catch (error) {
-          return keyArns.map(() => toError(error))
-        }
+        const problem = await problemOf(list(() => pagesRead >= keysAskedFor))
+        if (problem && !isDenied(problem)) return keyArns.map(() => problem)
       }
-      return Promise.all(
-        keyArns.map(async (keyArn) =>
-          isWhole && !(await isForeign(keyArn))
-            ? (byKeyId.get(parseKeyArn(keyArn)?.keyId) ?? [])
-            : ofOne(keyArn),
-        ),
-      )
+      return Promise.all(keyArns.map(find))
     },
     async all() {
       await list(() => false)
@@ -104,6 +110,13 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     },
   }
 }
+
+/** By a policy: what fails for want of credentials fails in each way. */
+const isDenied = (thrown: unknown): boolean =>
+  thrown instanceof AccessDeniedError && thrown.credentialFailure === undefined
+
+const problemOf = (reading: Promise<unknown>): Promise<Error | undefined> =>
+  reading.then(() => undefined, toError)
 
 function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))

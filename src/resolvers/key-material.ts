@@ -10,6 +10,7 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { toEnumValue } from './aws-enum.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
+import type { KeptRotation } from './rotation.ts'
 
 export const MATERIAL_STATES = [
   'CURRENT',
@@ -57,9 +58,17 @@ export const idOfMaterial = ({ keyArn, materialId }: KeyMaterial): string => `${
 export const rotationTo = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
   toRotation(keyArn, entry) ?? null
 
-/** The material that a rotation made current; null on servers that do not report it. */
-export const materialOf = ({ keyArn, entry }: Rotation): KeyMaterial | null =>
-  toMaterial(keyArn, entry) ?? null
+/** The material that a rotation made current, as it is now; null on servers that do not report it. */
+export async function materialOf(
+  rotation: Rotation | KeptRotation,
+  { loaders }: Context,
+): Promise<KeyMaterial | null> {
+  const { keyArn, entry } = rotation
+  if (!('isKept' in rotation)) return toMaterial(keyArn, entry) ?? null
+  const entries = await orNull(loaders.rotations(keyArn))
+  const now = entries?.find(({ keyMaterialId }) => keyMaterialId === entry.keyMaterialId)
+  return toMaterial(keyArn, now ?? entry) ?? null
+}
 
 function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | undefined {
   const { keyMaterialId: materialId } = entry

@@ -76,6 +76,14 @@ export async function daysBetween(rotation: Rotation, context: Context): Promise
   return daysSincePrevious(rotation, previous, createdAt) ?? null
 }
 
+/** A rotation that was kept with its request: what it says of its material is as of then. */
+export interface KeptRotation extends Rotation {
+  readonly isKept: true
+}
+
+export const keptRotation = ({ rotation }: RotationRequest): KeptRotation | null =>
+  rotation ? { ...rotation, isKept: true } : null
+
 export async function requestBehind(
   rotation: Rotation,
   { requests }: Context,

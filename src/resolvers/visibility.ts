@@ -122,12 +122,17 @@ function isAmong(access: KeyAccess, key: KeyArn, { scopes }: Context, loaders: K
   return hasNames(near, key, loaders)
 }
 
-async function hasNames(patterns: readonly KeyPattern[], { arn }: KeyArn, loaders: KmsLoaders) {
+async function hasNames(patterns: readonly KeyPattern[], key: KeyArn, loaders: KmsLoaders) {
+  const isAboutAliases = patterns.some(({ alias }) => alias !== undefined)
   const [aliases, tags] = await Promise.all([
-    patterns.some(({ alias }) => alias !== undefined) ? unlessRefused(loaders.aliases(arn)) : [],
-    patterns.some(({ tag }) => tag !== undefined) ? unlessRefused(loaders.tags(arn)) : [],
+    isAboutAliases ? unlessRefused(loaders.aliases(key.arn)) : [],
+    patterns.some(({ tag }) => tag !== undefined) ? unlessRefused(loaders.tags(key.arn)) : [],
   ])
-  return patterns.some((pattern) => fitsAliases(pattern, aliases) && fitsTags(pattern, tags))
+  const isVisible = patterns.some((pattern) => fitsAliases(pattern, aliases) && fitsTags(pattern, tags))
+  // The loader lists the Region for a key that denies its aliases. So that such a key costs what an absent one costs, the
+  // Region is listed for every key that is not visible.
+  if (!isVisible && isAboutAliases) await unlessRefused(loaders.aliasesOfRegion(key.region))
+  return isVisible
 }
 
 /** What is denied fits no pattern. What could not be read for the moment decides nothing: that is an error. */

@@ -85,11 +85,12 @@ builder.node(KeyMaterialRef, {
 
 builder.objectField(RotationRef, 'material', (t) =>
   t.field({
+    ...priced({ reads: ['rotations'] }),
     type: KeyMaterialRef,
     nullable: true,
     description:
       'The material that became current. Null on servers that do not report it. (AWS: KeyMaterialId)',
-    resolve: materialOf,
+    resolve: (rotation, _, context) => materialOf(rotation, context),
   }),
 )
 

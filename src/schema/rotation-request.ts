@@ -5,7 +5,7 @@ import {
   rotationRequestConnection,
   visibleRequest,
 } from '../resolvers/rotation-request.ts'
-import { requestBehind } from '../resolvers/rotation.ts'
+import { keptRotation, requestBehind } from '../resolvers/rotation.ts'
 import { keyOf } from '../resolvers/visibility.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
@@ -59,10 +59,11 @@ builder.node(RotationRequestRef, {
       nullable: true,
       description: 'When the new material became current. (AWS: RotationDate)',
     }),
-    rotation: t.expose('rotation', {
+    rotation: t.field({
       type: RotationRef,
       nullable: true,
       description: 'The entry of the history that it led to, once completed.',
+      resolve: keptRotation,
     }),
     error: t.expose('error', {
       type: OperationErrorRef,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AccessDeniedError } from '../../src/errors.ts'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
 import { createAliasLookup } from '../../src/kms/alias-lookup.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
 import type { Kms, ListedAlias } from '../../src/kms/kms.ts'
@@ -112,23 +112,57 @@ describe('looking up the aliases of keys', () => {
     expect(region.asked()).toEqual([foreign])
   })
 
-  it('gives each key the failure of its own call, and all of them that of the listing', async () => {
-    const denied = new AccessDeniedError('Denied.', {})
-    const failing = (isListing: boolean): Kms => {
-      const { kms } = regionOf(9, 9)
-      return {
-        ...kms,
-        listAliases: async (page) => {
-          if ((page.keyId === undefined) === isListing && page.keyId !== keyArn(0)) throw denied
-          return kms.listAliases(page)
-        },
-      }
+  /** Fails the listing, the calls about key 1, or both. */
+  const failing = (problem: Error, what: { isListing?: boolean; isKey?: boolean }): Kms => {
+    const { kms } = regionOf(9, 9)
+    return {
+      ...kms,
+      listAliases: async (page) => {
+        if (page.keyId === undefined ? what.isListing : what.isKey && page.keyId === keyArn(1)) throw problem
+        return kms.listAliases(page)
+      },
     }
-    expect(await createAliasLookup(failing(true), ours).of(arns(0, 2))).toEqual([denied, denied])
-    expect(await createAliasLookup(failing(false), ours).of(arns(0, 2))).toEqual([
-      [aliasOf(keyArn(0))],
+  }
+  const denied = new AccessDeniedError('Denied.', {})
+
+  it.each([
+    ['a key denies it', { isKey: true }],
+    ['the listing is denied', { isListing: true }],
+  ])('finds the same aliases alone and among others when %s', async (_, what) => {
+    const alone = await createAliasLookup(failing(denied, what), ours).of([keyArn(1)])
+    const among = await createAliasLookup(failing(denied, what), ours).of(arns(0, 9))
+    expect(alone).toEqual([[aliasOf(keyArn(1))]])
+    expect(among).toEqual(arns(0, 9).map((arn) => [aliasOf(arn)]))
+  })
+
+  it('gives a key its own failure when both ways are denied, and to a key of another account', async () => {
+    const both = () => failing(denied, { isListing: true, isKey: true })
+    expect(await createAliasLookup(both(), ours).of([keyArn(1)])).toEqual([denied])
+    expect(await createAliasLookup(both(), ours).of(arns(0, 2))).toEqual([[aliasOf(keyArn(0))], denied])
+    const foreign = { isForeign: async () => true }
+    expect(await createAliasLookup(failing(denied, { isKey: true }), foreign).of([keyArn(1)])).toEqual([
       denied,
     ])
+  })
+
+  it('asks for no key by itself when the listing fails in another way', async () => {
+    for (const problem of [
+      new KmsUnavailableError('Unavailable.'),
+      new AccessDeniedError('Expired.', {
+        credentialFailure: { reason: 'Expired', detail: '', isRepaired: false },
+      }),
+    ]) {
+      const { kms, asked } = regionOf(1, 2)
+      const listAliases: Kms['listAliases'] = async (page) => {
+        if (page.keyId === undefined) throw problem
+        return kms.listAliases(page)
+      }
+      expect(await createAliasLookup({ ...kms, listAliases }, ours).of(arns(0, 2))).toEqual([
+        problem,
+        problem,
+      ])
+      expect(asked()).toEqual([])
+    }
   })
 
   it('lists every alias on demand, and only once', async () => {

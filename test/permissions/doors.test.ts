@@ -211,3 +211,35 @@ test('tags that are denied fit no pattern; tags that cannot be read now are an e
     data: { keys: { nodes: [], totalCount: null, unavailableScopes: [{ error: { code: 'THROTTLED' } }] } },
   })
 })
+
+test('a key that denies its aliases is visible by every path to who sees its alias, and costs others what an absent one does', async () => {
+  await using other = await startGuardedGateway({
+    speed: 0,
+    settings: { isThrottling: false },
+    roles: { board: readerOf({ alias: 'board-*' }), orders: readerOf({ alias: 'orders-*' }) },
+    callers: { board: ['board'], orders: ['orders'] },
+  })
+  const { emulator } = other
+  const { arn } = emulator.createKey({
+    keyId: SHOWN,
+    aliases: ['board-minutes'],
+    denies: ['DescribeKey', 'ListAliases'],
+  })
+  const board = other.as('board')
+  const found = { displayName: 'board-minutes' }
+  expect(await board.answer('{ keys { nodes { displayName } } }')).toMatchObject({
+    data: { keys: { nodes: [found] } },
+  })
+  for (const by of [`arn: "${arn}"`, `keyId: "${SHOWN}"`, 'alias: "board-minutes"'])
+    expect(await board.answer(`{ key(by: { ${by} }) { displayName } }`)).toMatchObject({
+      data: { key: found },
+    })
+
+  const callsFor = async (keyId: string) => {
+    emulator.resetStatistics()
+    const { data } = await other.as('orders').answer(`{ key(by: { arn: "${arnOf(keyId)}" }) { arn } }`)
+    const { calls } = emulator.statistics()
+    return [data, calls.map(({ operation, calls }) => `${operation} ${calls}`).toSorted()]
+  }
+  expect(await callsFor(SHOWN)).toEqual(await callsFor(ABSENT))
+})
