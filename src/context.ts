@@ -13,6 +13,7 @@ import type { KeyWatches } from './rotation/key-watches.ts'
 import type { OnDemandRotations } from './rotation/on-demand-rotations.ts'
 import type { RequestFollower } from './rotation/request-follower.ts'
 import type { RequestStore } from './rotation/request-store.ts'
+import type { SelectedKeys } from './rotation/selected-keys.ts'
 
 /** What each resolver is given. Lives as long as one operation; a subscription gets a fresh one for each event. */
 export interface Context extends GatewayParts {
@@ -61,6 +62,9 @@ export interface GatewayParts {
   readonly watches: KeyWatches
   readonly events: EventLog
   readonly streams: EventStreams
+  readonly selectedKeys: SelectedKeys
+  /** A context for work of the gateway's own, on what a viewer may see: nobody pays for its calls. */
+  readonly contextFor: (viewer: Viewer, call: CallOptions & { readonly signal: AbortSignal }) => Context
   readonly facts: GatewayFacts
 }
 

@@ -23,6 +23,9 @@ import type { Observation } from './rotation/key-view.ts'
 import { createKeyWatches } from './rotation/key-watches.ts'
 import { createOnDemandRotations } from './rotation/on-demand-rotations.ts'
 import { mayTell } from './resolvers/visibility.ts'
+import { createRotatingKeys } from './rotation/rotating-keys.ts'
+import type { RotatingKeys } from './rotation/rotating-keys.ts'
+import { createSelectedKeys } from './rotation/selected-keys.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
 import { createMemoryRequestStore } from './rotation/request-store.ts'
 import { isSettled } from './rotation/rotation-request.ts'
@@ -110,6 +113,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
+  const rotatingKeys = new Map(
+    shared.map((kms) => {
+      const onListed = (keyArn: string) => scopes.noteListed(keyArn)
+      return [kms.region, createRotatingKeys({ kms, clock, logger, onListed })]
+    }),
+  )
+  function rotatingKeysIn(region: string): RotatingKeys {
+    const keys = rotatingKeys.get(region)
+    if (!keys) throw new Error(`${region} is not served.`)
+    return keys
+  }
   const parts: GatewayParts = {
     scopes,
     kmsBudgets: (inRegion) => limited.find(({ region }) => region === inRegion)?.budgets() ?? [],
@@ -117,6 +131,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     watches,
     events,
     streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
+    selectedKeys: createSelectedKeys({ keysIn: rotatingKeysIn, clock, logger }),
+    contextFor: (viewer, call) =>
+      contextOf({ requestId: 'keys', viewer, bill: billOf(viewer), ...callWith(call, viewer) }),
     requests,
     follower,
     facts,

@@ -4,12 +4,13 @@ import { toConnection } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { eventPage } from '../rotation/event-page.ts'
+import { namedKeys } from '../rotation/key-set.ts'
 import { coversSince } from '../rotation/log-coverage.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream-cursor.ts'
 import { keptKindsOf } from '../rotation/stream-message.ts'
 import type { Placed, StreamGap, StreamSubject } from '../rotation/stream-message.ts'
-import { EVENT_KINDS, keyArnsOf, kindsOf } from './rotation-event.ts'
+import { EVENT_KINDS, keysFollowed, kindsOf } from './rotation-event.ts'
 import type { RotationEventFilter } from './rotation-event.ts'
 import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
@@ -29,7 +30,7 @@ export async function rotationEventConnection(
   { filter, ...page }: EventPageArguments & { readonly filter?: RotationEventFilter | null | undefined },
   context: Context,
 ): Promise<RotationEventConnection> {
-  const keyArns = await keyArnsOf(filter ?? {}, context)
+  const keyArns = await keysFollowed(filter ?? {}, context)
   const { maxSubscribedKeys } = context.facts.limits
   if (keyArns.size > maxSubscribedKeys)
     throw new BadUserInputError(
@@ -47,7 +48,7 @@ export async function rotationEventsOfKey(
   context: Context,
 ): Promise<RotationEventConnection | null> {
   const connection = await readPage(
-    { keyArns: new Set([key.arn]), kinds: new Set(EVENT_KINDS) },
+    { keyArns: namedKeys([key.arn]), kinds: new Set(EVENT_KINDS) },
     page,
     context,
   )

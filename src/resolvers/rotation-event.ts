@@ -1,12 +1,14 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
-import { readWhole } from '../kms/whole-list.ts'
+import { namedKeys } from '../rotation/key-set.ts'
+import type { KeySet } from '../rotation/key-set.ts'
 import type { EventKind, RotationStarted } from '../rotation/rotation-event.ts'
 import { isOwnStart } from '../rotation/rotation-request.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
-import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rotation/rotation-support.ts'
 import type { RotationType } from '../rotation/rotation.ts'
+import type { Selection } from '../rotation/selected-keys.ts'
 import { isCompletionMessage } from '../rotation/stream-message.ts'
 import type { CompletionMessage, StreamMessage } from '../rotation/stream-message.ts'
 import { decodeIdOf } from './global-id.ts'
@@ -15,9 +17,7 @@ import type { KeyFilter } from './key-filter.ts'
 import { scopesAskedFor } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
 import { servedArn } from './key.ts'
-import { orNull } from './readable.ts'
 import { visibleAmong } from './visibility.ts'
-import type { Key } from './visibility.ts'
 
 export interface CompletionArguments {
   readonly keys?: readonly string[] | null | undefined
@@ -50,7 +50,7 @@ export async function rotationsCompleted(
   context: Context,
 ): Promise<AsyncIterable<StreamMessage>> {
   const subject = {
-    keyArns: await keyArnsOf({ keys }, context),
+    keyArns: await keysFollowed({ keys }, context),
     kinds: new Set(['RotationCompleted'] as const),
     ...(types ? { rotationTypes: new Set(types) } : {}),
   }
@@ -77,7 +77,7 @@ export async function rotationEventStream(
   { filter, after }: EventArguments,
   context: Context,
 ): Promise<AsyncIterable<StreamMessage>> {
-  const subject = { keyArns: await keyArnsOf(filter ?? {}, context), kinds: kindsOf(filter) }
+  const subject = { keyArns: await keysFollowed(filter ?? {}, context), kinds: kindsOf(filter) }
   return context.streams.open(subject, after ?? undefined)
 }
 
@@ -89,31 +89,29 @@ export function kindsOf(filter: RotationEventFilter | null | undefined): Readonl
 }
 
 /**
- * The keys that are named, or all that may rotate, as far as the viewer may see them and they match. Of a key that is only listed, whatever could
- * not be read counts as a match: its events are better told than missed.
+ * The keys that are named, or all that may rotate, as far as the viewer may see them and they match. Of a key that is only
+ * listed, whatever could not be read counts as a match: its events are better told than missed.
  *
  * @throws {BadUserInputError} for no keys, too many, and ids that are not of keys served here
  */
-export async function keyArnsOf(
-  { keys, scopes, tags }: RotationEventFilter,
-  context: Context,
-): Promise<ReadonlySet<string>> {
+export async function keysFollowed(filter: RotationEventFilter, context: Context): Promise<KeySet> {
+  const { keys, scopes, tags } = filter
   checkKeyCount(keys, context)
   const served = await scopesAskedFor(scopes, context)
-  const regions = new Set(served.map(({ region }) => region))
-  const found = keys
-    ? await visibleAmong(
-        keys
-          .map((id) => servedArn(decodeIdOf('Key', id), context))
-          .filter(({ region }) => regions.has(region)),
-        context,
-      )
-    : await rotatingKeys([...regions], context)
-  const matches = tags
-    ? await Promise.all(found.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
-    : undefined
-  return new Set(found.filter((_, index) => !matches || matches[index]).map(({ arn }) => arn))
+  const regions = served.map(({ region }) => region)
+  if (!keys) {
+    const { maxAgeMs = Infinity } = context.call
+    const freshness = { maxAgeMs: Math.min(maxAgeMs, LISTED_WITHIN_MS), signal: context.signal }
+    return context.selectedKeys.open(selectionOf(regions, tags, context), freshness)
+  }
+  const named = keys
+    .map((id) => servedArn(decodeIdOf('Key', id), context))
+    .filter(({ region }) => regions.includes(region))
+  return namedKeys(await matching(named, tags, context))
 }
+
+/** While somebody follows all keys, they are listed again this often, in milliseconds. */
+const LISTED_WITHIN_MS = 60_000
 
 function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Context): void {
   const { maxSubscribedKeys } = facts.limits
@@ -123,19 +121,36 @@ function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Co
     )
 }
 
-/** The keys of these Regions that may rotate. One whose metadata is denied may. AWS managed ones are not asked. */
-async function rotatingKeys(regions: readonly string[], context: Context): Promise<readonly Key[]> {
-  const { loaders } = context
-  const listed = await Promise.all(
-    regions.map((region) => readWhole((marker) => loaders.keysPage(region, marker), context.signal)),
-  )
-  const keys = await visibleAmong(
-    listed.flat().map(({ keyArn }) => toKeyArn(keyArn)),
-    context,
-  )
-  const metadata = await Promise.all(keys.map(({ arn }) => orNull(loaders.metadata(arn))))
-  return keys.filter((_, index) => {
-    const known = metadata[index]
-    return !known || (mayRotateSpec(known) && !isInCustomKeyStore(known) && !isAwsManaged(known))
-  })
+/**
+ * Everybody who sees the same keys, and filters them in the same way, shares one selection. It outlives the operation, so
+ * it keeps nothing of the context.
+ */
+function selectionOf(
+  regions: readonly string[],
+  tags: RotationEventFilter['tags'],
+  { viewer, contextFor }: Context,
+): Selection {
+  const { readableKeys } = viewer
+  const byNames = readableKeys !== 'ALL' && readableKeys.some(({ alias, tag }) => alias ?? tag)
+  return {
+    name: JSON.stringify([regions, tags, readableKeys]),
+    regions,
+    canChange: byNames || Boolean(tags),
+    examination(call) {
+      const context = contextFor(viewer, call)
+      return (keyArns) => matching(keyArns.map(toKeyArn), tags, context)
+    },
+  }
+}
+
+async function matching(
+  keys: readonly KeyArn[],
+  tags: RotationEventFilter['tags'],
+  context: Context,
+): Promise<readonly string[]> {
+  const visible = await visibleAmong(keys, context)
+  const matches = tags
+    ? await Promise.all(visible.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
+    : undefined
+  return visible.filter((_, index) => !matches || matches[index]).map(({ arn }) => arn)
 }

@@ -15,9 +15,11 @@ export interface EventLog {
   /** An event that is in it is not added again. */
   add(event: KeptEvent): LoggedEvent
   /** Events of these keys after a place, oldest first. */
-  after(at: number, keyArns: ReadonlySet<string>): readonly LoggedEvent[]
+  after(at: number, keyArns: Pick<ReadonlySet<string>, 'has'>): readonly LoggedEvent[]
+  /** The same of one key; takes as long as the key has events. */
+  ofKey(keyArn: string, after: number): readonly LoggedEvent[]
   /** A place before which all events of these keys are, and after which all later ones will be. */
-  headOf(keyArns: ReadonlySet<string>): number
+  headOf(keyArns: Pick<ReadonlySet<string>, 'has'>): number
   /** Everything added after this place is still there. */
   readonly keptSince: number
 }
@@ -39,14 +41,18 @@ export function createEventLog({
 }: EventLogOptions): EventLog {
   /** By event id, oldest first. */
   const logged = new Map<string, LoggedEvent>()
+  const byKey = new Map<string, LoggedEvent[]>()
   let keptSince = clock.now()
   let newest = keptSince
 
   function dropOld(): void {
     const expired = clock.now() - retentionMs
-    for (const [eventId, { at }] of logged) {
+    for (const [eventId, { at, event }] of logged) {
       if (logged.size <= maxEvents && at > expired) return
       logged.delete(eventId)
+      const ofKey = byKey.get(event.keyArn)
+      ofKey?.shift()
+      if (ofKey?.length === 0) byKey.delete(event.keyArn)
       keptSince = at
     }
   }
@@ -58,12 +64,19 @@ export function createEventLog({
       newest = Math.max(newest + 1, clock.now())
       const entry = { at: newest, event }
       logged.set(event.eventId, entry)
+      const ofKey = byKey.get(event.keyArn) ?? []
+      byKey.set(event.keyArn, ofKey)
+      ofKey.push(entry)
       dropOld()
       return entry
     },
     after(at, keyArns) {
       dropOld()
       return [...logged.values()].filter((entry) => entry.at > at && keyArns.has(entry.event.keyArn))
+    },
+    ofKey(keyArn, after) {
+      dropOld()
+      return byKey.get(keyArn)?.filter((entry) => entry.at > after) ?? []
     },
     headOf(keyArns) {
       const now = clock.now()

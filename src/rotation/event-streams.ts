@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from './event-log.ts'
 import { EventReader } from './event-reader.ts'
-import type { Observation } from './key-view.ts'
+import type { KeySet } from './key-set.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
 import type { LiveStream } from './live-stream.ts'
@@ -39,7 +38,7 @@ export interface EventStreams {
    */
   open(subject: StreamSubject, after?: string): AsyncIterableIterator<StreamMessage, undefined, undefined>
   /** Begins to watch these keys, for as long as it would after a stream: a stream is about to be opened. */
-  prepare(keyArns: ReadonlySet<string>): void
+  prepare(keyArns: KeySet): void
 }
 
 export function createEventStreams({
@@ -51,13 +50,14 @@ export function createEventStreams({
 }: EventStreamsOptions): EventStreams {
   const running = new Map<string, LiveStream>()
   const pooled = createMessagePool(clock)
+  const lastOf = (keyArn: string) => watches.lastOf(keyArn)
 
   function liveStreamOf(subject: StreamSubject): LiveStream {
     const name = nameOf(subject)
     const known = running.get(name)
     if (known) return known
     const onEnd = () => void running.delete(name)
-    const live = openLiveStream({ subject, watches, log, openedAt: clock.now(), lingerMs, onEnd })
+    const live = openLiveStream({ subject, watches, log, now: () => clock.now(), lingerMs, onEnd })
     running.set(name, live)
     return live
   }
@@ -67,27 +67,20 @@ export function createEventStreams({
       const { keyArns } = subject
       const start = after === undefined ? undefined : decodeStreamCursor(after)
       const live = liveStreamOf(subject)
-      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, pooled })
+      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, pooled, lastOf })
       if (after === undefined || !start) return reader
       const now = () => clock.now()
       const replay = new Replay({ subject, after, start, openedAt: now(), log, watches, now })
-      reader.resume(replay, lastSeen(keyArns))
+      reader.resume(replay)
       return reader
     },
     prepare(keyArns) {
-      watches.observe(keyArns, { next: () => {}, end: () => {} }, { lingerMs })[Symbol.dispose]()
+      const options = { lingerMs, isNamed: keyArns.isNamed }
+      watches.observe(keyArns, { next: () => {}, end: () => {} }, options)[Symbol.dispose]()
     },
-  }
-
-  function* lastSeen(keyArns: ReadonlySet<string>): Generator<Observation, void, undefined> {
-    for (const keyArn of keyArns) {
-      const last = watches.lastOf(keyArn)
-      if (last) yield last
-    }
   }
 }
 
 function nameOf({ keyArns, kinds, rotationTypes }: StreamSubject): string {
-  const parts = [keyArns, kinds, rotationTypes ?? []].map((values) => [...values].toSorted().join(' '))
-  return createHash('sha256').update(parts.join('\n')).digest('base64url')
+  return JSON.stringify([keyArns.name, [...kinds].toSorted(), rotationTypes && [...rotationTypes].toSorted()])
 }

@@ -97,8 +97,13 @@ export interface ObserveOptions {
 }
 
 export interface Observing extends Disposable {
-  /** Further keys, which did not exist at `since`, in milliseconds since the epoch. */
-  add(keyArns: readonly string[], since: number): void
+  /**
+   * Further keys.
+   *
+   * @param createdAfter they did not exist at this time, in milliseconds since the epoch: what happened to them since is
+   * news. Undefined where they did, or that is not known
+   */
+  add(keyArns: readonly string[], createdAfter: number | undefined): void
   remove(keyArns: readonly string[]): void
 }
 
@@ -282,10 +287,10 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     const arns = new Set(keyArns)
     for (const keyArn of arns) join(keyArn, listener, isNamed)
     return {
-      add(more, since) {
+      add(more, createdAfter) {
         for (const keyArn of more) {
           arns.add(keyArn)
-          join(keyArn, listener, isNamed, since)
+          join(keyArn, listener, isNamed, createdAfter)
         }
       },
       remove(gone) {

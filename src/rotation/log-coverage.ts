@@ -10,7 +10,7 @@ export interface LogCoverage {
 /** Whether the log holds everything about these keys since then: nothing was dropped, and each was watched all along. */
 export function coversSince(
   { log, watches }: LogCoverage,
-  keyArns: ReadonlySet<string>,
+  keyArns: Iterable<string>,
   since: number,
 ): boolean {
   return (

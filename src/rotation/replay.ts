@@ -22,31 +22,28 @@ export interface ReplayOptions {
 }
 
 /**
- * Brings one reader from its cursor to where the live stream is. A class, because there is one for each subscriber that
- * resumes: methods cost nothing, closures do.
+ * Makes messages for one reader, from its cursor to where the live stream is. A class of a size that does not depend on
+ * the number of keys, because there is one for each subscriber that resumes: methods cost nothing, closures do.
  *
- * KMS's own history is the log of the rotations: of each view that comes, whatever is after the cursor and was not told
- * is told. The other kinds of events come from the gateway's log, and with the first view of their key, so that each
+ * KMS's own history is the log of the rotations: of the first view of each key, whatever is after the cursor and was not
+ * told is told. The other kinds of events come from the gateway's log, and with the first view of their key, so that each
  * key's events are in order. A key whose history cannot be read any more (deleted, or denied) is the one thing that can
  * lose a rotation: that is told as a gap, and should the key ever be readable again, what it shows is told then.
  */
 export class Replay {
   readonly #options: ReplayOptions
   readonly #position: StreamPosition
+  /** What the cursor names, and what was told of keys before their first view. */
   readonly #told: Set<string>
-  readonly #pending: Set<string>
+  /** The log has been told up to here, of the keys that were taken. */
+  #logged: number
 
   constructor(options: ReplayOptions) {
-    const { subject, start, openedAt } = options
+    const { start, openedAt } = options
     this.#options = options
-    this.#position = new StreamPosition(subject.keyArns, start, openedAt)
+    this.#position = new StreamPosition(start, openedAt)
     this.#told = new Set(start.delivered)
-    this.#pending = new Set(subject.keyArns)
-  }
-
-  /** Every key has been read, and what it showed was taken: from here on the live stream's messages are right. */
-  get isDone(): boolean {
-    return this.#pending.size === 0
+    this.#logged = start.logged
   }
 
   /** To be said before anything else. */
@@ -63,18 +60,61 @@ export class Replay {
     ]
   }
 
-  /** What an observation means to this reader, in order. Its cursors speak only of what was taken before. */
-  *take(observation: Observation): Generator<StreamMessage, void, undefined> {
+  /** Whether `takeFirst` would have anything to tell. */
+  hasNews({ keyArn, view, problem, events }: Observation): boolean {
+    const { start, log } = this.#options
+    const youngest = view?.rotations.at(-1)?.rotatedAt.getTime() ?? -Infinity
+    return (
+      problem !== undefined ||
+      events.length > 0 ||
+      youngest > start.watermark ||
+      log.ofKey(keyArn, start.logged).length > 0
+    )
+  }
+
+  /**
+   * All that the first view of a key means to this reader, in order; or, before there is one, what is known of the key.
+   * Its cursors speak only of what was taken before.
+   */
+  *takeFirst(observation: Observation, isFirstView: boolean): Generator<StreamMessage, void, undefined> {
+    const { start, log, now } = this.#options
+    const { keyArn, view, events } = observation
+    const news = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
+    for (const { event } of log.ofKey(keyArn, start.logged)) news.set(event.eventId, event)
+    for (const rotation of view?.rotations ?? []) {
+      if (rotation.rotatedAt.getTime() <= start.watermark) continue
+      const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
+      if (!news.has(event.eventId)) news.set(event.eventId, event)
+    }
+    const untold = [...news.values()].filter(({ eventId }) => !this.#told.has(shortId(eventId)))
+    if (!isFirstView) for (const { eventId } of untold) this.#told.add(shortId(eventId))
+    this.#passTold(news.values())
+    yield* this.#tell(observation, untold.toSorted(compareEvents))
+  }
+
+  /** What happened to a key since its first view. */
+  *takeNext(observation: Observation): Generator<StreamMessage, void, undefined> {
+    yield* this.#tell(observation, observation.events)
+  }
+
+  /** Every key was taken, and all histories had been read up to then: cursors need not reach back to the first one. */
+  caughtUp(reach: number): void {
+    this.#position.reached(reach)
+    this.#position.passLogged(this.#logged)
+  }
+
+  *#tell(
+    { keyArn, problem }: Observation,
+    events: readonly RotationEvent[],
+  ): Generator<StreamMessage, void, undefined> {
     const { subject, log } = this.#options
-    const { keyArn, view, problem } = observation
     const position = this.#position
-    for (const event of this.#eventsOf(observation)) {
-      const isNew = !this.#told.has(shortId(event.eventId))
-      this.#told.add(shortId(event.eventId))
+    for (const event of events) {
       if (!isAbout(subject, event)) continue
-      if (event.kind === 'RotationCompleted') position.pass(event)
-      else position.passLogged(log.add(event).at)
-      if (isNew) yield { ...event, cursor: position.cursor() } satisfies Placed
+      // While keys are left to be taken, the log may have older events of them: those that were told are named instead.
+      if (event.kind !== 'RotationCompleted') this.#logged = Math.max(this.#logged, log.add(event).at)
+      position.pass(event.eventId, (event.occurredAt ?? event.observedAt).getTime())
+      yield { ...event, cursor: position.cursor() } satisfies Placed
     }
     if (problem && !(problem instanceof UnsupportedKeyError) && subject.kinds.has('RotationCompleted'))
       yield this.#gap({
@@ -82,23 +122,14 @@ export class Replay {
         kinds: ['RotationCompleted'],
         message: `Rotations of ${keyArn} may have been missed, because its history cannot be read: ${problem.message} Other keys are not affected.`,
       })
-    if (view) position.noteRead(keyArn, view.historyReadAt.getTime())
-    else if (problem) position.noteRead(keyArn, Infinity)
-    if (problem ? problem instanceof UnsupportedKeyError : view) this.#pending.delete(keyArn)
   }
 
-  /** Of its key, in order: what it brings, what its history shows since the cursor, and first of all what the log has. */
-  #eventsOf({ keyArn, view, events }: Observation): readonly RotationEvent[] {
-    const { start, log, now } = this.#options
-    const news = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
-    if (this.#pending.has(keyArn))
-      for (const { event } of log.after(start.logged, new Set([keyArn]))) news.set(event.eventId, event)
-    for (const rotation of view?.rotations ?? []) {
-      if (rotation.rotatedAt.getTime() <= start.watermark) continue
-      const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
-      if (!news.has(event.eventId)) news.set(event.eventId, event)
-    }
-    return [...news.values()].toSorted(compareEvents)
+  /** The cursor names them without their dates. */
+  #passTold(events: Iterable<RotationEvent>): void {
+    const { start } = this.#options
+    for (const event of events)
+      if (event.kind === 'RotationCompleted' && start.delivered.includes(shortId(event.eventId)))
+        this.#position.pass(event.eventId, event.occurredAt.getTime())
   }
 
   #gap(about: Pick<StreamGap, 'keyArn' | 'kinds' | 'message'>): StreamGap {

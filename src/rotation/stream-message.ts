@@ -1,3 +1,4 @@
+import type { KeySet } from './key-set.ts'
 import type { EventKind, RotationCompleted, RotationEvent } from './rotation-event.ts'
 import type { RotationType } from './rotation.ts'
 
@@ -28,7 +29,7 @@ export function isCompletionMessage(message: StreamMessage): message is Completi
 
 /** What a stream is about. Streams about the same share one course. */
 export interface StreamSubject {
-  readonly keyArns: ReadonlySet<string>
+  readonly keyArns: KeySet
   readonly kinds: ReadonlySet<EventKind>
   /** Of completed rotations only those of these types. Undefined = all. */
   readonly rotationTypes?: ReadonlySet<RotationType> | undefined

@@ -1,46 +1,51 @@
-import type { RotationCompleted } from './rotation-event.ts'
-import { encodeStreamCursor, shortId } from './stream-cursor.ts'
+import { encodeStreamCursor, MAX_DELIVERED_IDS, shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
 /** How late KMS may show a rotation in a key's history: one read at some time is sure only up to this long before. */
 export const LATENESS_MS = 5 * 60_000
 
+interface Passed {
+  readonly id: string
+  /** When it completed; what is known by the cursor alone is taken for as young as it can be until it is read. */
+  readonly at: number
+}
+
+/**
+ * A cursor names the youngest rotations. As many again are kept: those that are known by a cursor alone turn out to be
+ * older, and then these are the youngest.
+ */
+const MAX_PASSED = 2 * MAX_DELIVERED_IDS
+
 /**
  * What a stream has delivered, and up to when it can have missed nothing. A class, because each reader that resumes has
- * one: methods cost nothing, closures do.
+ * one, and of a bounded size: methods cost nothing, closures do.
  */
 export class StreamPosition {
-  readonly #keyArns: ReadonlySet<string>
   readonly #start: StreamCursor
-  readonly #openedAt: number
-  readonly #readAt = new Map<string, number>()
-  /** When each completed; those known by the cursor alone are taken for as young as they can be until they are read. */
-  readonly #passed: Map<string, number>
+  /** Oldest first. */
+  #passed: Passed[]
   #floor: number
   #logged: number
-  #reach: number | undefined
+  #reach = -Infinity
 
   /**
    * @param start what happened up to its watermark, or is named by it, is behind the stream when it begins
    * @param openedAt when it begins
    */
-  constructor(keyArns: ReadonlySet<string>, start: StreamCursor, openedAt: number) {
-    this.#keyArns = keyArns
+  constructor(start: StreamCursor, openedAt: number) {
     this.#start = start
-    this.#openedAt = openedAt
-    this.#passed = new Map(start.delivered.map((id) => [id, openedAt]))
+    this.#passed = start.delivered.map((id) => ({ id, at: openedAt }))
     this.#floor = start.watermark
     this.#logged = start.logged
   }
 
-  /** Milliseconds since the epoch: no cursor from now on needs to name what completed up to then. */
-  get sureUpTo(): number {
-    return this.#oldestRead() - LATENESS_MS
-  }
-
-  /** Takes note of a completed rotation that is behind the stream from now on: delivered, or not for its readers. */
-  pass({ eventId, occurredAt }: RotationCompleted): void {
-    this.#passed.set(shortId(eventId), occurredAt.getTime())
+  /** Takes note of an event that is behind the stream from now on: delivered, or not for its readers. */
+  pass(eventId: string, at: number): void {
+    const id = shortId(eventId)
+    const before = this.#passed.filter((passed) => passed.id !== id)
+    const younger = before.findIndex((passed) => passed.at > at)
+    before.splice(younger === -1 ? before.length : younger, 0, { id, at })
+    this.#passed = before.slice(-MAX_PASSED)
   }
 
   /** The same of all that the log holds up to a place. */
@@ -48,12 +53,11 @@ export class StreamPosition {
     this.#logged = Math.max(this.#logged, at)
   }
 
-  /** Takes note that all of a key's history, as it was read then, has been passed; Infinity = no more will come. */
-  noteRead(keyArn: string, at: number): void {
-    const before = this.#readAt.get(keyArn) ?? 0
-    // One that was given up and can be read again is to be waited for again.
-    this.#readAt.set(keyArn, before === Infinity ? at : Math.max(before, at))
-    this.#reach = undefined
+  /** No cursor from now on needs to name what completed up to then; -Infinity where nothing is sure. */
+  reached(at: number): void {
+    if (at <= this.#reach) return
+    this.#reach = at
+    this.#passed = this.#passed.filter((passed) => passed.at > at)
   }
 
   /** Vouches for what completed before the stream began as well, as far back as the histories that were read do. */
@@ -63,28 +67,8 @@ export class StreamPosition {
 
   /** Where the stream stands. */
   cursor(): string {
-    const reach = (this.#reach ??= this.#reachOfHistories())
-    const passed = this.#passed
-    for (const [id, at] of passed) if (at <= reach) passed.delete(id)
-    const sure = reach === -Infinity ? this.#start.watermark : Math.max(this.#floor, reach)
-    const oldestFirst = [...passed].toSorted(([, left], [, right]) => left - right)
-    const since = oldestFirst.filter(([, at]) => at > sure)
-    return encodeStreamCursor({ watermark: sure, logged: this.#logged, delivered: since.map(([id]) => id) })
-  }
-
-  #isRead(): boolean {
-    return this.#readAt.size >= this.#keyArns.size
-  }
-
-  /** When the key furthest behind was read; one that was not read yet will be read later than the stream began. */
-  #oldestRead(): number {
-    const none = this.#isRead() ? Infinity : this.#openedAt
-    return [...this.#readAt.values()].reduce((least, at) => Math.min(least, at), none)
-  }
-
-  /** Up to when the histories that were read are sure. */
-  #reachOfHistories(): number {
-    const oldest = this.#oldestRead()
-    return this.#isRead() && Number.isFinite(oldest) ? oldest - LATENESS_MS : -Infinity
+    const sure = this.#reach === -Infinity ? this.#start.watermark : Math.max(this.#floor, this.#reach)
+    const since = this.#passed.filter(({ at }) => at > sure)
+    return encodeStreamCursor({ watermark: sure, logged: this.#logged, delivered: since.map(({ id }) => id) })
   }
 }

@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constant, nat, oneof, option, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
+import { namedKeys } from '../../src/rotation/key-set.ts'
 import { createEventLog } from '../../src/rotation/event-log.ts'
 import { createEventStreams } from '../../src/rotation/event-streams.ts'
 import type { EventStreams } from '../../src/rotation/event-streams.ts'
@@ -76,7 +77,7 @@ function startHouse(numberOfKeys: number, spread?: Random): House {
     open: (after?: string, types?: readonly RotationType[]) =>
       gateway.streams.open(
         {
-          keyArns: new Set(arns),
+          keyArns: namedKeys(arns),
           kinds: new Set(['RotationCompleted']),
           ...(types ? { rotationTypes: new Set(types) } : {}),
         },

@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { namedKeys } from '../../src/rotation/key-set.ts'
 import { createEventLog } from '../../src/rotation/event-log.ts'
 import { eventPage } from '../../src/rotation/event-page.ts'
 import type { EventPageOptions } from '../../src/rotation/event-page.ts'
@@ -43,7 +44,7 @@ function happened(happenings: readonly Happening[]) {
     log.add(rotationStarted(arnOf(key), new Date(now - agoMs), new Date(now - agoMs)))
   }
   logNow = now
-  const keyArns = new Set([0, 1, 2].map(arnOf))
+  const keyArns = namedKeys([0, 1, 2].map(arnOf))
   const page = (first: number, start: EventPageOptions['start']) =>
     eventPage({
       subject: { keyArns, kinds: new Set(KINDS) },
