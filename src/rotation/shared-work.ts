@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * Work whose result many callers need. One run is in progress at a time; a caller that needs a newer one waits for the
  * next run, together with everybody else who does. A run is aborted when nobody waits for it any more.
@@ -93,7 +95,10 @@ function createRun(): Run {
   })
   // Nobody may be left to hear of a failure.
   ended.catch(() => {})
-  return { from: undefined, waiters: 0, ending: new AbortController(), ended, settle }
+  const ending = new AbortController()
+  // Each call that the work makes listens: many of them are no leak.
+  setMaxListeners(0, ending.signal)
+  return { from: undefined, waiters: 0, ending, ended, settle }
 }
 
 async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -46,7 +46,7 @@ export const RotationEventFilter = builder.inputType('RotationEventFilter', {
   fields: (t) => ({
     keys: t.idList({
       description:
-        'Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key that exists now, is of a kind that rotates, and you may see.',
+        'Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds.',
     }),
     scopes: t.field({ type: [ScopeInput], description: 'Of keys in these.' }),
     types: t.field({ type: [RotationEventType], description: 'Of these kinds. Default: all.' }),
@@ -67,7 +67,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
     args: {
       keys: t.arg.idList({
         description:
-          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key that exists now, is of a kind that rotates, and you may see.',
+          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds.',
       }),
       types: t.arg({ type: [RotationType], description: 'Rotations of these types. Default: all.' }),
       after: t.arg.string({

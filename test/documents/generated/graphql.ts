@@ -350,7 +350,7 @@ export type RotateKeyOnDemandInput = {
 
 /** Which events. All given fields must match; values inside a list are alternatives. */
 export type RotationEventFilter = {
-  /** Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key that exists now, is of a kind that rotates, and you may see. */
+  /** Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds. */
   keys?: Array<string | number> | null | undefined;
   /** Of keys in these. */
   scopes?: Array<ScopeInput> | null | undefined;
