@@ -78,7 +78,7 @@ function start() {
       existing.add(arn)
       return arn
     },
-    rotate(keyArn: string) {
+    rotate: (keyArn: string) => {
       const materialId = (++materials).toString(16).padStart(64, '0')
       kms.key(keyArn).addRotation('ON_DEMAND', new Date(clock.now()), materialId)
       return materialId
@@ -86,14 +86,14 @@ function start() {
     open: (after?: string) => gateway.open(after),
     list: () => gateway.list(),
     /** Time passes, and every minute the keys are listed. */
-    async pass(ms: number) {
+    pass: async (ms: number) => {
       for (let left = ms; left > 0; left -= MINUTE) {
         await clock.pass(Math.min(left, MINUTE))
         gateway.list()
       }
       await clock.pass(0)
     },
-    replaceGateway() {
+    replaceGateway: () => {
       gateway.watches[Symbol.dispose]()
       gateway = startGateway()
     },

@@ -53,7 +53,9 @@ function start(keys: number) {
     rotating,
     selected,
     failListing: (error: Error | undefined) => (listing = error),
-    hold: (until: Promise<unknown> | undefined) => (held = until),
+    hold: (until: Promise<unknown> | undefined) => {
+      held = until
+    },
   }
 }
 
