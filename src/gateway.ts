@@ -34,6 +34,7 @@ import { exampleDocuments } from './schema/example-documents.ts'
 import type { ExampleKey } from './schema/example-documents.ts'
 import { schema } from './schema/index.ts'
 import { isOpenOperation } from './schema/open-operation.ts'
+import { adviceOn } from './schema/advice.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { maxAgeOf } from './server/cache-control.ts'
 import { createBudgets } from './server/budgets.ts'
@@ -249,6 +250,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         : new UnauthenticatedError(
             "This operation needs a credential: send it as 'Authorization: Bearer <token>'.",
           ),
+    adviceOn,
     rejectMutation: isReadOnly
       ? () =>
           new BadUserInputError(

@@ -106,7 +106,7 @@ export function createScopes(
       const scope = byRegion.get(region)
       if (scope) return scope
       throw new BadUserInputError(
-        `'${keyArn}' is in ${region}; this gateway serves ${[...byRegion.keys()].join(', ')}.`,
+        `'${keyArn}' is in ${region}; this gateway serves ${[...byRegion.keys()].join(', ')}. Ask a gateway that serves this Region.`,
       )
     },
     accountId: async () => options.accountId ?? (await learn()).accountId,

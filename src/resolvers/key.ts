@@ -7,10 +7,13 @@ import {
   KeyNotFoundError,
 } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
+import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
-import { decodeIdOf } from './global-id.ts'
+import { decodeIdOf, parseGlobalId } from './global-id.ts'
+import { adviceForMember } from './mistaken-name.ts'
+import type { KeyMember } from './mistaken-name.ts'
 import { orNull, problemOf } from './readable.ts'
 import { decoyFor, keyOf, mayRead, mayWrite, unseen, visibleKey } from './visibility.ts'
 import type { Key } from './visibility.ts'
@@ -38,6 +41,7 @@ export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
  * metadata may not be read is a key all the same.
  */
 export async function findKey(by: KeyBy, context: Context): Promise<Key | null> {
+  checkName(by, context, false)
   if (typeof by.alias === 'string') return byName(by.alias, undefined, context, keyByAlias)
   if (typeof by.keyId === 'string') return byName(by.keyId, by.keyId, context, keyByKeyId)
   const key = namedKey(by, context)
@@ -66,20 +70,44 @@ async function byName(
   }
 }
 
+/** @throws {BadUserInputError} that says what was passed, if it was something else than the member's name says */
+function checkName(by: KeyBy, context: Context, isForChange: boolean): void {
+  const { arn, keyId, alias } = by
+  if (typeof keyId === 'string' && !/^(mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/i.test(keyId))
+    throw mistaken(keyId, 'keyId', isForChange)
+  if (typeof arn === 'string' && !parseKeyArn(arn)) throw mistaken(arn, 'arn', isForChange)
+  if (typeof alias === 'string' && !isAlias(alias)) throw mistaken(alias, 'alias', isForChange)
+  if (typeof keyId !== 'string' && typeof alias !== 'string') namedKey(by, context)
+}
+
+const LOOKS: Readonly<Record<KeyMember, string>> = {
+  arn: 'a key ARN; it looks like arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
+  keyId: 'a key ID; it looks like 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….',
+  alias: "an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.",
+}
+
+function mistaken(text: string, given: KeyMember, isForChange: boolean): BadUserInputError {
+  const id = parseGlobalId(text)
+  const advice = id
+    ? `It is the id of a ${id.typename}. ${id.typename === 'Key' ? `Pass it as id instead of ${given}.` : 'Pass the name of a key.'}`
+    : adviceForMember(text, given, isForChange)
+  return new BadUserInputError(
+    `'${text.slice(0, 200)}' is not ${LOOKS[given]}${advice === undefined ? '' : ` ${advice}`}`,
+  )
+}
+
+function isAlias(alias: string): boolean {
+  return /^(arn:[^/]+:)?alias\/[A-Za-z0-9:/_-]{1,250}$/.test(nameOfAlias(alias))
+}
+
+const nameOfAlias = (alias: string) => (/^(alias\/|arn:)/.test(alias) ? alias : `alias/${alias}`)
+
 function namedKey({ id, arn }: KeyBy, context: Context): KeyArn {
   return servedArn(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
 }
 
-function checkKeyId(keyId: string): void {
-  if (!/^(mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/i.test(keyId))
-    throw new BadUserInputError(
-      `'${keyId.slice(0, 100)}' is not a key ID; it looks like 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….`,
-    )
-}
-
 async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
   const { scopes, deciding } = context
-  checkKeyId(keyId)
   try {
     return toKeyArn((await deciding.metadataByName(scopes.default.region, keyId)).keyArn)
   } catch (error) {
@@ -100,11 +128,7 @@ async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
     throw new BadUserInputError(
       `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}.`,
     )
-  const name = /^(alias\/|arn:)/.test(alias) ? alias : `alias/${alias}`
-  if (!/^(arn:[^/]+:)?alias\/[A-Za-z0-9:/_-]{1,250}$/.test(name))
-    throw new BadUserInputError(
-      `'${alias.slice(0, 100)}' is not an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.`,
-    )
+  const name = nameOfAlias(alias)
   try {
     return toKeyArn((await deciding.metadataByName(region, name)).keyArn)
   } catch (error) {
@@ -158,8 +182,7 @@ export async function keyForChange(
 
 function nameIssues(by: KeyForChange, context: Context): readonly InputIssue[] {
   try {
-    if (typeof by.keyId === 'string') checkKeyId(by.keyId)
-    else namedKey(by, context)
+    checkName(by, context, true)
     return []
   } catch (error) {
     if (!(error instanceof BadUserInputError)) throw error

@@ -4,6 +4,8 @@ import { createOperationContexts } from './operation-contexts.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import type { ServerContext } from './server-plugin.ts'
 import { TextCache } from './text-cache.ts'
+import { useAdvice } from './use-advice.ts'
+import type { AdviceOptions } from './use-advice.ts'
 import { useCost } from './use-cost.ts'
 import type { CostOptions } from './use-cost.ts'
 import { useDeadline } from './use-deadline.ts'
@@ -21,7 +23,7 @@ import { usePersistedDocuments } from './use-persisted-documents.ts'
 export const GRAPHQL_PATH = '/graphql'
 
 export interface GraphqlHandlerOptions<C extends object>
-  extends FreshContextOptions<C>, HttpResultOptions, OperationFactsOptions {
+  extends FreshContextOptions<C>, HttpResultOptions, OperationFactsOptions, AdviceOptions {
   readonly schema: GraphQLSchema
   readonly maxBodyBytes: number
   /** Undefined: documents of any size are read. */
@@ -59,6 +61,7 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
       useJsonRequests(maxBodyBytes, persisted),
       usePersistedDocuments(persisted),
       useOperationFacts(options),
+      useAdvice(options),
       ...(documents ? [useDocumentLimits(documents)] : []),
       useFreshContext(options, contexts, options.time),
       useDeadline(),

@@ -18,6 +18,7 @@ import { createProbe } from './probe.ts'
 import { createProxyTrust } from './proxy-trust.ts'
 import { refusalResponse } from './refusal.ts'
 import type { GatewayServer } from './gateway-server.ts'
+import type { AdviceOptions } from './use-advice.ts'
 import type { CostOptions } from './use-cost.ts'
 import type { DocumentLimitsOptions } from './use-document-limits.ts'
 import type { FreshContextOptions } from './use-fresh-context.ts'
@@ -52,7 +53,7 @@ export interface ServerLimits {
 }
 
 export interface ServerOptions<C extends object>
-  extends FreshContextOptions<C>, OperationFactsOptions, ServerLimits {
+  extends FreshContextOptions<C>, OperationFactsOptions, AdviceOptions, ServerLimits {
   readonly schema: GraphQLSchema
   /** @default every connection is admitted, and each operation looked at by itself */
   readonly admitConnection?: AdmitConnection

@@ -1,0 +1,44 @@
+import { GraphQLError } from 'graphql'
+import type { ExecutionResult } from 'graphql'
+import { isAsyncIterable } from 'graphql-yoga'
+import type { ServerPlugin } from './server-plugin.ts'
+
+export interface AdviceOptions {
+  /** What to do about a complaint of GraphQL's own, by its message. Undefined: nothing is added to it. */
+  readonly adviceOn?: ((message: string) => string | undefined) | undefined
+}
+
+/** Adds to GraphQL's complaints about a document and its variables what to do instead. */
+export function useAdvice({ adviceOn = () => undefined }: AdviceOptions): ServerPlugin {
+  function advised(error: GraphQLError): GraphQLError {
+    const advice = adviceOn(error.message)
+    if (advice === undefined) return error
+    const { nodes = null, extensions } = error
+    return new GraphQLError(`${error.message} ${advice}`, { nodes, extensions })
+  }
+
+  /** An error with a path is of a field that was executed. */
+  function adviseResult({ result, setResult }: Answer): void {
+    if (isAsyncIterable(result) || !result.errors?.some(({ path }) => path === undefined)) return
+    setResult({
+      ...result,
+      errors: result.errors.map((error) => (error.path === undefined ? advised(error) : error)),
+    })
+  }
+
+  return {
+    onValidate:
+      () =>
+      ({ valid, result, setResult }) => {
+        if (valid) return
+        setResult(result.map((error: unknown) => (error instanceof GraphQLError ? advised(error) : error)))
+      },
+    onExecute: () => ({ onExecuteDone: adviseResult }),
+    onSubscribe: () => ({ onSubscribeResult: adviseResult }),
+  }
+}
+
+interface Answer {
+  readonly result: ExecutionResult | AsyncIterable<unknown>
+  readonly setResult: (result: ExecutionResult) => void
+}
