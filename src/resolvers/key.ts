@@ -1,11 +1,5 @@
 import type { Context } from '../context.ts'
-import {
-  AccessDeniedError,
-  BadUserInputError,
-  ForbiddenError,
-  InvalidInputError,
-  KeyNotFoundError,
-} from '../errors.ts'
+import { BadUserInputError, ForbiddenError, InvalidInputError, KeyNotFoundError } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
@@ -14,8 +8,9 @@ import { toKeyArn } from '../kms/scopes.ts'
 import { decodeIdOf, parseGlobalId } from './global-id.ts'
 import { adviceForMember } from './mistaken-name.ts'
 import type { KeyMember } from './mistaken-name.ts'
+import { byAlias, byKeyId, keyByKeyId, keyInRegion, searchBeyond, searchKey } from './key-search.ts'
 import { orNull, problemOf } from './readable.ts'
-import { decoyFor, keyOf, mayRead, mayWrite, unseen, visibleKey } from './visibility.ts'
+import { keyOf, mayRead, mayWrite, unseen } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 export type { Key } from './visibility.ts'
@@ -42,8 +37,8 @@ export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
  */
 export async function findKey(by: KeyBy, context: Context): Promise<Key | null> {
   checkName(by, context, false)
-  if (typeof by.alias === 'string') return byName(by.alias, undefined, context, keyByAlias)
-  if (typeof by.keyId === 'string') return byName(by.keyId, by.keyId, context, keyByKeyId)
+  if (typeof by.alias === 'string') return findByAlias(by.alias, context)
+  if (typeof by.keyId === 'string') return searchKey(byKeyId(by.keyId), context)
   const key = namedKey(by, context)
   const [problem, isSeen] = await Promise.all([
     problemOf(context.deciding.metadata(key.arn)),
@@ -52,23 +47,19 @@ export async function findKey(by: KeyBy, context: Context): Promise<Key | null> 
   return isSeen && !(problem instanceof KeyNotFoundError) ? keyOf(key.arn, context) : null
 }
 
-async function byName(
-  name: string,
-  keyId: string | undefined,
-  context: Context,
-  find: (name: string, context: Context) => Promise<KeyArn>,
-): Promise<Key | null> {
-  const region = ALIAS_ARN.exec(name)?.[1] ?? context.scopes.default.region
-  const readDecoy = await decoyFor(region, keyId, context)
-  try {
-    const { arn } = await find(name, context)
-    return await visibleKey(arn, context)
-  } catch (error) {
-    if (!(error instanceof KeyNotFoundError)) throw error
-    await readDecoy()
-    return null
-  }
+function findByAlias(alias: string, context: Context): Promise<Key | null> {
+  const { scopes } = context
+  const name = nameOfAlias(alias)
+  const region = ALIAS_ARN.exec(alias)?.[1]
+  if (region === undefined) return searchKey(byAlias(alias, name), context)
+  if (!scopes.inRegion(region))
+    throw new BadUserInputError(
+      `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}. Ask a gateway that serves this Region.`,
+    )
+  return keyInRegion(region, byAlias(alias, name), context)
 }
+
+const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
 
 /** @throws {BadUserInputError} that says what was passed, if it was something else than the member's name says */
 function checkName(by: KeyBy, context: Context, isForChange: boolean): void {
@@ -106,53 +97,6 @@ function namedKey({ id, arn }: KeyBy, context: Context): KeyArn {
   return servedArn(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
 }
 
-async function keyByKeyId(keyId: string, context: Context): Promise<KeyArn> {
-  const { scopes, deciding } = context
-  try {
-    return toKeyArn((await deciding.metadataByName(scopes.default.region, keyId)).keyArn)
-  } catch (error) {
-    if (!(error instanceof AccessDeniedError)) throw error
-    const keyArn = await scopes.arnOf(scopes.default.region, keyId)
-    if (keyArn === undefined) throw error
-    return toKeyArn(keyArn)
-  }
-}
-
-const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
-
-async function keyByAlias(alias: string, context: Context): Promise<KeyArn> {
-  const { scopes, deciding } = context
-  const region = ALIAS_ARN.exec(alias)?.[1] ?? scopes.default.region
-  const scope = scopes.inRegion(region)
-  if (!scope)
-    throw new BadUserInputError(
-      `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}.`,
-    )
-  const name = nameOfAlias(alias)
-  try {
-    return toKeyArn((await deciding.metadataByName(region, name)).keyArn)
-  } catch (error) {
-    if (!(error instanceof AccessDeniedError)) throw error
-    return keyByListedAlias(region, name, context, error)
-  }
-}
-
-/** The way to a key whose DescribeKey is denied: what its alias points at is in the listing. */
-async function keyByListedAlias(
-  region: string,
-  name: string,
-  { scopes, deciding }: Context,
-  denied: AccessDeniedError,
-): Promise<KeyArn> {
-  const aliases = await deciding.aliasesOfRegion(region)
-  const target = aliases.find(
-    ({ aliasName, aliasArn }) => aliasName === name || aliasArn === name,
-  )?.targetKeyId
-  const keyArn = target === undefined ? undefined : await scopes.arnOf(region, target)
-  if (keyArn === undefined) throw denied
-  return toKeyArn(keyArn)
-}
-
 /**
  * The key that a change is about: named by id, ARN or key ID.
  *
@@ -169,15 +113,36 @@ export async function keyForChange(
   const all = [...nameIssues(by, context), ...issues]
   if (all.length > 0) throw new InvalidInputError(all)
   if (context.viewer.writableKeys === 'ALL') {
-    const { arn } = typeof by.keyId === 'string' ? await keyByKeyId(by.keyId, context) : namedKey(by, context)
+    const { arn } = typeof by.keyId === 'string' ? await anyKey(by.keyId, context) : namedKey(by, context)
     return keyOf(arn, context)
   }
-  const key = await findKey(by, context)
+  const key = await named(findKey(by, context))
   if (!key) throw unseen(by.keyId ?? namedKey(by, context).arn)
   if (await mayWrite(key, context)) return key
   throw new ForbiddenError(
     `You may see ${key.arn}, but not change it. Ask whoever runs this gateway for a role that may.`,
   )
+}
+
+/** Where every key is visible, KMS's own word for an absent one is passed on. */
+async function anyKey(keyId: string, context: Context): Promise<KeyArn> {
+  const { region } = context.scopes.default
+  try {
+    return await keyByKeyId(region, keyId, context)
+  } catch (error) {
+    if (!(error instanceof KeyNotFoundError)) throw error
+    const key = await named(searchBeyond(region, byKeyId(keyId), context))
+    if (!key) throw error
+    return key
+  }
+}
+
+/** A key ID that several Regions have is wrong input of a change. */
+function named(search: Promise<Key | null>): Promise<Key | null> {
+  return search.catch((error: unknown) => {
+    if (!(error instanceof BadUserInputError)) throw error
+    throw new InvalidInputError([{ path: ['input', 'key', 'keyId'], message: error.message }])
+  })
 }
 
 function nameIssues(by: KeyForChange, context: Context): readonly InputIssue[] {

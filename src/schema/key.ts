@@ -131,10 +131,12 @@ const KeyBy = builder.inputType('KeyBy', {
     id: t.id({ description: 'Global ID from `Key.id`.' }),
     arn: t.string({ description: 'Key ARN. Decides account and Region.' }),
     keyId: t.string({
-      description: 'Key ID (`1234abcd-…` or `mrk-…`) in the default Region: the first of `Query.scopes`.',
+      description:
+        'Key ID (`1234abcd-…` or `mrk-…`). Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
     }),
     alias: t.string({
-      description: 'Alias name with or without `alias/`, in the default Region; or an alias ARN.',
+      description:
+        'Alias name with or without `alias/`, or an alias ARN. A name is searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
     }),
   }),
 })
@@ -146,7 +148,10 @@ export const KeyForChange = builder.inputType('KeyForChange', {
   fields: (t) => ({
     id: t.id({ description: 'Global ID from `Key.id`.' }),
     arn: t.string({ description: 'Key ARN. Decides account and Region.' }),
-    keyId: t.string({ description: 'Key ID in the default Region: the first of `Query.scopes`.' }),
+    keyId: t.string({
+      description:
+        'Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
+    }),
   }),
 })
 

@@ -129,7 +129,7 @@ describe('a name under the member of another', () => {
   })
 })
 
-test.each(NAMES)(
+test.each(['POST', 'SSE', 'WebSocket'] as const)(
   'the member alias of a mutation is rejected with the way to the key, over %s',
   async (transport) => {
     const advice = 'Look the key up with key(by: {alias: "…"}) and pass its id.'

@@ -98,7 +98,7 @@ export type KeyForChange =
   arn: string; id?: never; keyId?: never; }
   |  { arn?: never;   /** Global ID from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID in the default Region: the first of `Query.scopes`. */
+  |  { arn?: never; id?: never;   /** Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
   keyId: string; };
 
 /** What state a key is in. (AWS: KeyState) */

@@ -170,13 +170,13 @@ export type ImportState =
 
 /** Exactly one way to name a key. */
 export type KeyBy =
-  {   /** Alias name with or without `alias/`, in the default Region; or an alias ARN. */
+  {   /** Alias name with or without `alias/`, or an alias ARN. A name is searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
   alias: string; arn?: never; id?: never; keyId?: never; }
   |  { alias?: never;   /** Key ARN. Decides account and Region. */
   arn: string; id?: never; keyId?: never; }
   |  { alias?: never; arn?: never;   /** Global ID from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`) in the default Region: the first of `Query.scopes`. */
+  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
   keyId: string; };
 
 /** Which keys. All given fields must match; values inside a list are alternatives. A key of which something needed could not be read does not match, and is counted in `undecidedCount`. */
@@ -219,7 +219,7 @@ export type KeyForChange =
   arn: string; id?: never; keyId?: never; }
   |  { arn?: never;   /** Global ID from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID in the default Region: the first of `Query.scopes`. */
+  |  { arn?: never; id?: never;   /** Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
   keyId: string; };
 
 /** Who manages a key. (AWS: KeyManager) */

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'
+import { startGateway } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+
+const REGIONS = ['us-east-1', 'eu-west-1', 'eu-north-1'] as const
+const ACCOUNT = '111122223333'
+const UNKNOWN_ID = '00000000-1111-4222-8333-444455556666'
+const KEY = 'query ($by: KeyBy!) { key(by: $by) { arn } }'
+
+async function start() {
+  const gateway = await startGateway({ speed: 0, regions: REGIONS })
+  // The account is known from then on, and asking for it is not counted below.
+  gateway.emulator.createKey({ aliases: ['any'] })
+  await arnBy(gateway, { alias: 'any' })
+  return gateway
+}
+
+async function arnBy(gateway: Pick<TestGateway, 'answer'>, by: object) {
+  const { data, errors } = await gateway.answer<{ key: { arn: string } | null }, { by: object }>(KEY, { by })
+  const [error] = errors ?? []
+  return error ? { code: error.extensions?.['code'], message: error.message } : (data?.key?.arn ?? null)
+}
+
+describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (member) => {
+  const make = (gateway: TestGateway, region: string, name: string) => {
+    const key = gateway.emulator.createKey({ region, aliases: [name] })
+    return { ...key, by: member === 'keyId' ? { keyId: key.keyId } : { alias: name } }
+  }
+
+  test('is found in whichever Region has it', async () => {
+    await using gateway = await start()
+    for (const region of REGIONS) {
+      const { arn, by } = make(gateway, region, `of-${region}`)
+      expect(await arnBy(gateway, by)).toBe(arn)
+    }
+  })
+
+  test('is found in the default Region with one call', async () => {
+    await using gateway = await start()
+    const { arn, by } = make(gateway, 'us-east-1', 'here')
+    const before = gateway.emulator.calls()
+    expect(await arnBy(gateway, by)).toBe(arn)
+    expect(gateway.emulator.calls() - before).toBe(1)
+  })
+
+  test('is null after one call to each Region when none has it', async () => {
+    await using gateway = await start()
+    const before = gateway.emulator.calls()
+    expect(await arnBy(gateway, member === 'keyId' ? { keyId: UNKNOWN_ID } : { alias: 'unknown' })).toBeNull()
+    expect(gateway.emulator.calls() - before).toBe(REGIONS.length)
+  })
+
+  test.each(['ThrottlingException', 'ServiceUnavailable', 'AccessDeniedException'])(
+    'is an error that names the Region which answers %s, when no other has it',
+    async (code) => {
+      await using gateway = await start()
+      const { arn, by } = make(gateway, 'eu-west-1', 'there')
+      gateway.emulator.addFault({ kind: 'error', region: 'eu-north-1', code, status: 400 })
+      expect(await arnBy(gateway, by)).toBe(arn)
+      const unknown = member === 'keyId' ? { keyId: UNKNOWN_ID } : { alias: 'unknown' }
+      expect(await arnBy(gateway, unknown)).toEqual({
+        code: expect.stringMatching(/^(THROTTLED|KMS_UNAVAILABLE|ACCESS_DENIED)$/),
+        message: expect.stringMatching(
+          /was not found, but may be in eu-north-1, which could not be asked\. ./,
+        ),
+      })
+    },
+  )
+})
+
+test('an alias of the default Region is found there, whatever others have it', async () => {
+  await using gateway = await start()
+  const [arn] = REGIONS.map((region) => gateway.emulator.createKey({ region, aliases: ['same'] }).arn)
+  expect(await arnBy(gateway, { alias: 'same' })).toBe(arn)
+})
+
+test('an alias of several other Regions is an error with the way to each', async () => {
+  await using gateway = await start()
+  const arns = ['eu-west-1', 'eu-north-1'].map(
+    (region) => gateway.emulator.createKey({ region, aliases: ['same'] }).arn,
+  )
+  const ways = ['eu-west-1', 'eu-north-1'].map((region) => `arn:aws:kms:${region}:${ACCOUNT}:alias/same`)
+  const answer = await arnBy(gateway, { alias: 'same' })
+  expect(answer).toEqual({
+    code: 'BAD_USER_INPUT',
+    message: `'same' is not in us-east-1, the default Region, and eu-west-1 and eu-north-1 have it. Choose one of them: ${ways.map((way) => `key(by: {alias: "${way}"})`).join(' or ')}.`,
+  })
+  for (const [index, alias] of ways.entries()) expect(await arnBy(gateway, { alias })).toBe(arns[index])
+})
+
+test('a multi-Region key ID of several other Regions is an error with the ARN of each, for a change too', async () => {
+  await using gateway = await start()
+  const { arn, keyId } = gateway.emulator.createKey({
+    region: 'eu-west-1',
+    replicaRegions: ['eu-north-1'],
+  })
+  const message = expect.stringContaining(
+    `key(by: {arn: "${arn}"}) or key(by: {arn: "${arn.replace('eu-west-1', 'eu-north-1')}"})`,
+  )
+  expect(await arnBy(gateway, { keyId })).toEqual({ code: 'BAD_USER_INPUT', message })
+  const { data } = await gateway.answer(
+    `mutation { enableKeyRotation(input: { key: { keyId: "${keyId}" } }) { ... on InvalidInputError { issues { path message } } } }`,
+  )
+  expect(data).toEqual({ enableKeyRotation: { issues: [{ path: ['input', 'key', 'keyId'], message }] } })
+})
+
+test('an alias ARN of a Region that does not have it is an error that says where it is', async () => {
+  await using gateway = await start()
+  gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['far'] })
+  const alias = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/far`
+  expect(await arnBy(gateway, { alias })).toEqual({
+    code: 'BAD_USER_INPUT',
+    message: `'${alias}' does not exist. There is one in eu-west-1: key(by: {alias: "arn:aws:kms:eu-west-1:${ACCOUNT}:alias/far"}).`,
+  })
+  expect(await arnBy(gateway, { alias: `arn:aws:kms:us-east-1:${ACCOUNT}:alias/unknown` })).toBeNull()
+})
+
+test('a key ID in another Region is found for a change', async () => {
+  await using gateway = await startGateway({ regions: REGIONS })
+  const { keyId } = gateway.emulator.createKey({ region: 'eu-west-1' })
+  const enable = (id: string) =>
+    gateway.answer(
+      `mutation { enableKeyRotation(input: { key: { keyId: "${id}" } }) { __typename ... on EnableKeyRotationPayload { key { region } } } }`,
+    )
+  expect((await enable(keyId)).data).toMatchObject({ enableKeyRotation: { key: { region: 'eu-west-1' } } })
+  expect((await enable(UNKNOWN_ID)).data).toMatchObject({
+    enableKeyRotation: { __typename: 'KeyNotFoundError' },
+  })
+})
+
+test('a key that the viewer may not see is answered as an absent one, in any Region and with as many calls', async () => {
+  await using gateway = await startGuardedGateway({
+    speed: 0,
+    regions: REGIONS,
+    roles: { reader: readerOf({ alias: 'alias/mine*' }) },
+    callers: { alice: ['reader'] },
+  })
+  const alice = gateway.as('alice')
+  const mine = gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['mine/1'] })
+  expect(await arnBy(alice, { alias: 'mine/1' })).toBe(mine.arn)
+  expect(await arnBy(alice, { keyId: mine.keyId })).toBe(mine.arn)
+
+  const ask = async (by: object) => {
+    const before = gateway.emulator.calls()
+    return { answer: await arnBy(alice, by), calls: gateway.emulator.calls() - before }
+  }
+  const absent = { alias: await ask({ alias: 'unknown' }), keyId: await ask({ keyId: UNKNOWN_ID }) }
+  expect(absent).toMatchObject({ alias: { answer: null }, keyId: { answer: null } })
+  for (const region of REGIONS) {
+    const name = `hidden-${region}`
+    const { keyId } = gateway.emulator.createKey({ region, aliases: [name] })
+    expect(await ask({ alias: name })).toEqual(absent.alias)
+    expect(await ask({ keyId })).toEqual(absent.keyId)
+    const denied = gateway.emulator.createKey({ region, denies: ['DescribeKey'] })
+    expect((await ask({ keyId: denied.keyId })).answer).toBeNull()
+    // Seen in one Region and hidden in another: there is one.
+    gateway.emulator.createKey({ region, aliases: ['two'] })
+  }
+  expect(await ask({ alias: 'two' })).toEqual(absent.alias)
+})
