@@ -17,12 +17,16 @@ import { openAws } from './kms/open-aws.ts'
 import { createLogger } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
+import { createOutput } from './process/output.ts'
 import { openFileRequestStore } from './store/file-request-store.ts'
 
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
 /** Longer than a drain may take: when it passes, something hangs. */
 const SHUTDOWN_TIMEOUT_MS = 15_000
+
+const standardOutput = createOutput(process.stdout)
+const standardError = createOutput(process.stderr)
 
 /** What the gateway asks, and what there is to say about it. */
 interface Upstream extends AsyncDisposable {
@@ -40,7 +44,10 @@ async function main(): Promise<void> {
   // The SDK would print on each start that its versions of next year need a newer Node.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { config } = command
-  const logger = createLogger(config.logLevel)
+  const logger = createLogger(config.logLevel, standardError)
+  standardError.onRecovered((lost) =>
+    logger.error({ lost }, 'log lines were lost: standard error was not read'),
+  )
   const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
   const auth = await openAuthenticator(config.auth, { logger })
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger))
@@ -131,7 +138,8 @@ async function startMetrics({ metricsHost: host, metricsPort: port }: Config, mo
     import('./telemetry/metrics.ts'),
     import('./telemetry/metrics-server.ts'),
   ])
-  const metrics = createMetrics({ version: packageJson.version, mode })
+  const linesLost = () => standardOutput.lost + standardError.lost
+  const metrics = createMetrics({ version: packageJson.version, mode, linesLost })
   return { metrics, server: await listenForMetrics(metrics, { host, port }) }
 }
 
@@ -235,11 +243,11 @@ function onSignal(shutDown: () => Promise<void>): void {
 }
 
 function say(text: string): void {
-  process.stdout.write(text)
+  standardOutput.write(text)
 }
 
 function fail(message: string, code: number): never {
-  process.stderr.write(`kms-rotation-gateway: ${message}\n`)
+  standardError.write(`kms-rotation-gateway: ${message}\n`)
   process.exit(code)
 }
 

@@ -82,6 +82,8 @@ const greeting = (
 `
 
 async function main(): Promise<void> {
+  // Without a listener, the end of the process that reads a stream would end the emulator. What it would read is lost.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let flags: Flags | 'help'
   try {
     flags = readFlags(process.argv.slice(2))

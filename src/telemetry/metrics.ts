@@ -6,6 +6,8 @@ import { observeServer } from './server-metrics.ts'
 export interface MetricsOptions {
   readonly version: string
   readonly mode: 'LIVE' | 'EMULATED'
+  /** How many lines for standard output and standard error were not written so far. @default not counted */
+  readonly linesLost?: (() => number) | undefined
 }
 
 /** Counts what a gateway does, in Prometheus's format. Give it to one gateway, as an observer. */
@@ -22,7 +24,7 @@ const CALL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 3
  * Labels are what the gateway itself has a bounded number of names for. Nothing that a client sends is one: who could
  * choose labels could fill the memory of whoever scrapes them.
  */
-export function createMetrics({ version, mode }: MetricsOptions): Metrics {
+export function createMetrics({ version, mode, linesLost }: MetricsOptions): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -33,6 +35,18 @@ export function createMetrics({ version, mode }: MetricsOptions): Metrics {
     labelNames: ['version', 'mode'],
     registers,
   }).set({ version, mode }, 1)
+
+  if (linesLost) {
+    const lost = new Counter({
+      name: 'kms_gateway_log_lines_lost_total',
+      help: 'Lines for standard output and standard error that were not written, because nobody read them.',
+      registers,
+      collect: () => {
+        lost.reset()
+        lost.inc(linesLost())
+      },
+    })
+  }
 
   const calls = new Counter({
     name: 'kms_gateway_kms_calls_total',

@@ -23,20 +23,21 @@ const CLI = 'dist/cli.js'
 export interface ProgramOptions {
   /** How many files the operating system lets it open. @default as many as the tests */
   readonly maxOpenFiles?: number
+  /** The file that it writes its standard error to. @default what `error` returns */
+  readonly standardErrorFile?: string
 }
 
 /** Starts it with these flags in a clean environment: no setting of whoever runs the tests reaches it. */
 export function startProgram(
   flags: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  { maxOpenFiles }: ProgramOptions = {},
+  { maxOpenFiles, standardErrorFile }: ProgramOptions = {},
 ): Program {
   const home = mkdtempSync(path.join(tmpdir(), 'gateway-home-'))
-  const command = [process.execPath, CLI, ...flags]
-  const limited =
-    maxOpenFiles === undefined ? [] : ['/bin/sh', '-c', `ulimit -n ${maxOpenFiles} && exec "$@"`, 'sh']
-  const [executable = '', ...parameters] = [...limited, ...command]
-  const child = spawn(executable, parameters, {
+  const limit = maxOpenFiles === undefined ? '' : `ulimit -n ${maxOpenFiles} && `
+  const redirection = standardErrorFile === undefined ? '' : ` 2>'${standardErrorFile}'`
+  const script = `${limit}exec "$@"${redirection}`
+  const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, CLI, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
   })
