@@ -304,7 +304,7 @@ function unanswered(what: string, call: FailedCall, options: Origin): GatewayErr
 /** Describes a response that is not an answer of KMS. What is in it is not repeated: whoever sent it may say anything. */
 function foreign(thrown: unknown, { statusCode }: HttpAnswer): string {
   if (thrown instanceof MalformedAnswerError) return thrown.message
-  return statusCode < 300 ? `HTTP ${statusCode} without JSON` : `HTTP ${statusCode} without an error of KMS`
+  return statusCode < 300 ? `HTTP ${statusCode}, unreadable` : `HTTP ${statusCode} without an error of KMS`
 }
 
 /** Node's or undici's code of a failed connection, else the name of the error. */

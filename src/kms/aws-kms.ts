@@ -39,6 +39,7 @@ import type { HttpSettings } from './http-settings.ts'
 import { createLeanClient, followed } from './lean-client.ts'
 import type { NamedError } from './named-error.ts'
 import { openCredentials } from './open-credentials.ts'
+import { parseKeyArn } from './key-arn.ts'
 import type {
   CallOptions,
   CallReceipt,
@@ -166,10 +167,10 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     listKeys: ({ limit: Limit, marker: Marker }, call) =>
       ask({ operation: 'ListKeys', marker: Marker }, call, async (exchange) => {
         const output = await client.send(followed(new ListKeysCommand({ Limit, Marker }), exchange))
-        return page(output, Marker, 'Keys', output.Keys, ({ KeyId, KeyArn }) => ({
-          keyId: requiredText('KeyId', KeyId),
-          keyArn: requiredKeyArn('KeyArn', KeyArn),
-        }))
+        return page(output, Marker, 'Keys', output.Keys, ({ KeyId, KeyArn }) => {
+          const arn = requiredKeyArn('KeyArn', KeyArn)
+          return { keyArn: arn, keyId: text('KeyId', KeyId) ?? arn.slice(arn.lastIndexOf('/') + 1) }
+        })
       }),
 
     describeKey: (KeyId, call) =>
@@ -185,7 +186,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         const output = await client.send(followed(new ListAliasesCommand({ KeyId, Limit, Marker }), exchange))
         return page(output, Marker, 'Aliases', output.Aliases, (alias) => ({
           aliasName: requiredText('AliasName', alias.AliasName),
-          aliasArn: requiredText('AliasArn', alias.AliasArn),
+          aliasArn: text('AliasArn', alias.AliasArn),
           targetKeyId: text('TargetKeyId', alias.TargetKeyId),
           creationDate: date('CreationDate', alias.CreationDate),
           lastUpdatedDate: date('LastUpdatedDate', alias.LastUpdatedDate),
@@ -298,32 +299,47 @@ function emptyReceipt(output: SdkOutput, answer: HttpAnswer | undefined): CallRe
   return receipt(output)
 }
 
+/**
+ * What names the key is required, because everything else is told of that key. All that AWS calls optional besides may be
+ * absent: what is not known of a key is not known, and the rest of it is.
+ */
 function toKeyMetadata(metadata: SdkKeyMetadata, asked: string): KeyMetadata {
-  const arn = requiredKeyArn('Arn', metadata.Arn)
-  if (!/(^|:)alias\//.test(asked)) requireSameKey('Arn', arn, asked)
-  const regions = metadata.MultiRegionConfiguration
-  const type = text('MultiRegionKeyType', regions?.MultiRegionKeyType)
+  const id = text('KeyId', metadata.KeyId)
+  const named = keyArn('Arn', metadata.Arn)
+  const isNamedByAlias = /(^|:)alias\//.test(asked)
+  if (!isNamedByAlias)
+    for (const each of [named, id]) requireSameKey(each === id ? 'KeyId' : 'Arn', each, asked)
+  // An answer that names no key may be of any.
+  const isOfAsked = id !== undefined && parseKeyArn(asked) !== undefined
+  const arn = named ?? (isOfAsked ? asked : malformed('Arn', 'is missing'))
   return {
     keyArn: arn,
-    keyId: text('KeyId', metadata.KeyId) ?? arn.slice(arn.lastIndexOf('/') + 1),
-    description: text('Description', metadata.Description) ?? '',
-    keyState: requiredText('KeyState', metadata.KeyState),
-    keyManager: requiredText('KeyManager', metadata.KeyManager),
-    origin: requiredText('Origin', metadata.Origin),
-    keySpec: requiredText('KeySpec', metadata.KeySpec),
-    keyUsage: requiredText('KeyUsage', metadata.KeyUsage),
+    keyId: id ?? arn.slice(arn.lastIndexOf('/') + 1),
+    description: text('Description', metadata.Description),
+    keyState: text('KeyState', metadata.KeyState) ?? (metadata.Enabled === true ? 'Enabled' : undefined),
+    keyManager: text('KeyManager', metadata.KeyManager),
+    origin: text('Origin', metadata.Origin),
+    keySpec:
+      text('KeySpec', metadata.KeySpec) ?? text('CustomerMasterKeySpec', metadata.CustomerMasterKeySpec),
+    keyUsage: text('KeyUsage', metadata.KeyUsage),
     creationDate: date('CreationDate', metadata.CreationDate),
     deletionDate: date('DeletionDate', metadata.DeletionDate),
-    multiRegion: type
-      ? {
-          type,
-          primaryKeyArn: keyArn('PrimaryKey.Arn', regions?.PrimaryKey?.Arn),
-          replicaKeyArns: (list('ReplicaKeys', regions?.ReplicaKeys) ?? []).map(({ Arn }) =>
-            requiredKeyArn('ReplicaKeys.Arn', Arn),
-          ),
-        }
-      : undefined,
+    multiRegion: toMultiRegion(metadata),
     currentKeyMaterialId: text('CurrentKeyMaterialId', metadata.CurrentKeyMaterialId),
+  }
+}
+
+function toMultiRegion({ MultiRegion: isOne, MultiRegionConfiguration: relatives }: SdkKeyMetadata) {
+  const type = text('MultiRegionKeyType', relatives?.MultiRegionKeyType)
+  if (type === undefined && isOne !== true) return undefined
+  const replicas = list('ReplicaKeys', relatives?.ReplicaKeys)?.map(({ Arn }) =>
+    keyArn('ReplicaKeys.Arn', Arn),
+  )
+  const known = replicas?.filter((arn) => arn !== undefined)
+  return {
+    type: type ?? 'unknown',
+    primaryKeyArn: keyArn('PrimaryKey.Arn', relatives?.PrimaryKey?.Arn),
+    replicaKeyArns: known?.length === replicas?.length ? known : undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The port to AWS KMS in one Region: the nine operations the gateway needs, in KMS's words. What the wire leaves
- * optional is decided here; a member that KMS did not send is `undefined`.
+ * optional is decided here: required is what names a key, an alias or a tag, a list itself, and whether automatic rotation
+ * is on. Any other member that KMS did not send is `undefined`.
  *
  * Every method rejects with a child of `OperationError` (or `InvalidMarkerError`), never with an SDK error.
  * `keyId` is a key ID or a key ARN; only `describeKey` takes an alias as well.
@@ -110,7 +111,7 @@ export interface ListedKey {
 export interface ListedAlias {
   /** With its `alias/` prefix. */
   readonly aliasName: string
-  readonly aliasArn: string
+  readonly aliasArn: string | undefined
   /** A bare key ID; absent for a predefined AWS alias that has no key yet. */
   readonly targetKeyId: string | undefined
   readonly creationDate: Date | undefined
@@ -141,7 +142,7 @@ export type KeyOrigin = Open<'AWS_KMS' | 'EXTERNAL' | 'AWS_CLOUDHSM' | 'EXTERNAL
 export interface KeyMetadata {
   readonly keyArn: string
   readonly keyId: string
-  readonly description: string
+  readonly description: string | undefined
   readonly keyState: KeyState | undefined
   readonly keyManager: KeyManager | undefined
   readonly origin: KeyOrigin | undefined
@@ -158,7 +159,8 @@ export interface KeyMetadata {
 export interface MultiRegion {
   readonly type: Open<'PRIMARY' | 'REPLICA'>
   readonly primaryKeyArn: string | undefined
-  readonly replicaKeyArns: readonly string[]
+  /** Undefined where KMS did not say all of them. */
+  readonly replicaKeyArns: readonly string[] | undefined
 }
 
 export interface KeyRotationStatus {

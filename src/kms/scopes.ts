@@ -84,7 +84,7 @@ export function createScopes(
   const noteKeysOf = ({ kms }: Scope) =>
     noteAll(async () => (await kms.listKeys({ limit: 1 })).items.map(({ keyArn }) => keyArn))
   const noteAliasesOf = ({ kms }: Scope) =>
-    noteAll(async () => (await kms.listAliases({ limit: 1 })).items.map(({ aliasArn }) => aliasArn))
+    noteAll(async () => (await kms.listAliases({ limit: 1 })).items.flatMap(({ aliasArn = [] }) => aliasArn))
 
   /** Why they could not be listed; undefined when they were. */
   async function noteAll(list: () => Promise<readonly string[]>): Promise<OperationError | undefined> {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, InvalidCursorError } from '../errors.ts'
+import { BadUserInputError, InvalidCursorError, KmsUnavailableError } from '../errors.ts'
 import type { RotationsListEntry } from '../kms/kms.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
@@ -75,10 +75,21 @@ function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | un
   return materialId === undefined ? undefined : { keyArn, materialId, entry }
 }
 
-/** All materials of a key, in KMS's order. Rejects as KMS does. */
+/**
+ * All materials of a key, in KMS's order. Rejects as KMS does.
+ *
+ * @throws {KmsUnavailableError} when the server lists materials without their ids
+ */
 export async function materialsOf({ arn }: Key, { loaders }: Context): Promise<readonly KeyMaterial[]> {
   const entries = await loaders.materials(arn)
-  return entries.map((entry) => toMaterial(arn, entry)).filter((material) => material !== undefined)
+  const materials = entries
+    .map((entry) => toMaterial(arn, entry))
+    .filter((material) => material !== undefined)
+  if (materials.length === entries.length) return materials
+  throw new KmsUnavailableError(
+    `KMS lists key material of ${arn} without its id (KeyMaterialId is missing), so the gateway cannot tell one from another.`,
+    { wasRefused: true },
+  )
 }
 
 export async function materialIn(

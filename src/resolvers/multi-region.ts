@@ -8,13 +8,20 @@ export function multiRegionRole({ type }: MultiRegion): 'PRIMARY' | 'REPLICA' | 
   return toEnumValue(['PRIMARY', 'REPLICA'], type) ?? 'UNRECOGNIZED'
 }
 
-export async function replicasOf({ replicaKeyArns }: MultiRegion, context: Context): Promise<readonly Key[]> {
+export async function replicasOf(
+  { replicaKeyArns }: MultiRegion,
+  context: Context,
+): Promise<readonly Key[] | null> {
+  if (!replicaKeyArns) return null
   const keys = await Promise.all(replicaKeyArns.map(async (keyArn) => visibleKey(keyArn, context)))
   return keys.filter((key) => key !== null)
 }
 
-export function replicaArnsOf({ replicaKeyArns }: MultiRegion, context: Context): Soon<readonly string[]> {
-  return visibleArns(replicaKeyArns, context)
+export function replicaArnsOf(
+  { replicaKeyArns }: MultiRegion,
+  context: Context,
+): Soon<readonly string[] | null> {
+  return replicaKeyArns ? visibleArns(replicaKeyArns, context) : null
 }
 
 export async function primaryArnOf({ primaryKeyArn }: MultiRegion, context: Context): Promise<string | null> {

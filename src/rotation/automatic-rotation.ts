@@ -1,5 +1,11 @@
 import type { KeyMetadata, KeyRotationStatus } from '../kms/kms.ts'
-import { hasImportedMaterial, isAwsManaged, isInCustomKeyStore, mayRotateSpec } from './rotation-support.ts'
+import {
+  hasImportedMaterial,
+  isAwsManaged,
+  isInCustomKeyStore,
+  isKindKnown,
+  mayRotateSpec,
+} from './rotation-support.ts'
 
 /** What can truthfully be said of a key's automatic rotation. */
 export type AutomaticRotation = 'ENABLED' | 'DISABLED' | 'AWS_MANAGED' | 'NOT_SUPPORTED' | 'UNKNOWN'
@@ -27,7 +33,7 @@ export function automaticRotation({
   if (status?.keyRotationEnabled) return 'ENABLED'
   if (isUnsupported || (metadata && !mayRotateAutomatically(metadata))) return 'NOT_SUPPORTED'
   // KMS answers false for an RSA key too: without the metadata that is not known to mean "off".
-  if (status === undefined || metadata === undefined) return 'UNKNOWN'
+  if (status === undefined || metadata === undefined || !isKindKnown(metadata)) return 'UNKNOWN'
   return 'DISABLED'
 }
 

@@ -7,7 +7,7 @@ export const blockerMessage = {
     `This key belongs to account ${accountId}, and KMS lets only callers of that account change its rotation. Use a gateway that serves it.`,
 
   metadataUnreadable:
-    "This key's metadata could not be read, so nothing says that it can be rotated. See problems.metadata for the cause; the gateway needs kms:DescribeKey on the key.",
+    'The gateway could not read the metadata of this key, so it does not know whether the key can be rotated. See problems.metadata for the cause and what to do.',
 
   awsManagedKey:
     'AWS manages this key and rotates it every year; that cannot be changed. Use a customer managed key to decide about rotation yourself.',

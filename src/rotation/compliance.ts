@@ -5,6 +5,7 @@ import type { Rotation } from './rotation.ts'
 import {
   isAwsManaged,
   isInCustomKeyStore,
+  isKindKnown,
   isPendingDeletion,
   isReplica,
   mayRotateSpec,
@@ -91,9 +92,9 @@ export function assessCompliance(
   ]
   const verdictOnAge = isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
   const isUnknown = gaps.length > 0 || setting.isUnknown
-  // A known breach stays one, whatever else could not be read. Without the metadata even that is not known: the
-  // policy may not apply to the key.
-  const isBreach = facts.metadata !== undefined && (isTooOld || setting.isBreach)
+  // A known breach stays one, whatever else could not be read. Without what could exempt the key even that is not
+  // known: the policy may not apply to the key.
+  const isBreach = isApplicable(facts) && (isTooOld || setting.isBreach)
   return {
     verdict: isBreach ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
     materialAgeInDays,
@@ -130,12 +131,17 @@ function exemptionsOf({ metadata, isHistoryUnsupported }: ComplianceFacts): read
   return reasons
 }
 
+/** Whether all is known that could exempt the key. */
+function isApplicable({ metadata }: Pick<ComplianceFacts, 'metadata'>): boolean {
+  return metadata !== undefined && isKindKnown(metadata) && metadata.keyState !== undefined
+}
+
 function gapsOf(
   { metadata, rotations }: ComplianceFacts,
   since: Date | undefined,
 ): readonly ComplianceReason[] {
   const gaps: ComplianceReason[] = []
-  if (metadata === undefined || (rotations?.length === 0 && since === undefined))
+  if (!isApplicable({ metadata }) || (rotations?.length === 0 && since === undefined))
     gaps.push('METADATA_UNREADABLE')
   if (rotations === undefined) gaps.push('HISTORY_UNREADABLE')
   return gaps

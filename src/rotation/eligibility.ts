@@ -191,6 +191,8 @@ function kindBlockers(metadata: KeyMetadata, type: 'AUTOMATIC' | 'ON_DEMAND'): B
 function pendingMaterialBlockers(materials: readonly RotationsListEntry[]): Blocker[] {
   const states = new Set(materials.map(({ keyMaterialState }) => keyMaterialState))
   if (states.has('PENDING_ROTATION')) return []
+  // A server that lists no material at all, or material without its state, does not say what is pending: KMS judges.
+  if (states.size === 0 || states.has(undefined)) return []
   const message = states.has('PENDING_MULTI_REGION_IMPORT_AND_ROTATION')
     ? blockerMessage.materialPendingInReplicas
     : blockerMessage.noPendingMaterial

@@ -24,6 +24,10 @@ export const isInCustomKeyStore = ({ origin }: KeyMetadata): boolean =>
 /** Rotates on demand only, to material that was imported for it. */
 export const hasImportedMaterial = ({ origin }: KeyMetadata): boolean => origin === 'EXTERNAL'
 
+/** Whether KMS said what decides about its rotation: who manages it, its spec and where its material comes from. */
+export const isKindKnown = ({ keyManager, keySpec, origin }: KeyMetadata): boolean =>
+  keyManager !== undefined && keySpec !== undefined && origin !== undefined
+
 export const isAwsManaged = ({ keyManager }: KeyMetadata): boolean => keyManager === 'AWS'
 
 /** Shares the rotations and the rotation setting of its primary; both are changed there. */

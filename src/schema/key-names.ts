@@ -9,7 +9,7 @@ const AliasRef = builder.objectRef<ListedAlias>('Alias').implement({
   description: 'A name of a key, that can be pointed at another key.',
   fields: (t) => ({
     name: t.exposeString('aliasName', { description: 'With its `alias/` prefix. (AWS: AliasName)' }),
-    arn: t.exposeString('aliasArn', { description: 'Alias ARN. (AWS: AliasArn)' }),
+    arn: t.exposeString('aliasArn', { nullable: true, description: 'Alias ARN. (AWS: AliasArn)' }),
     createdAt: t.expose('creationDate', {
       type: 'DateTime',
       nullable: true,

@@ -1,3 +1,4 @@
+import { materialsOf } from '../resolvers/key-material.ts'
 import type { Key } from '../resolvers/key.ts'
 import { problemData } from '../resolvers/error-data.ts'
 import { readStatus } from '../resolvers/rotation-status.ts'
@@ -38,7 +39,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'Why `materials`, `currentMaterial` and `pendingMaterial` are null. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.materials(arn)),
+      resolve: (key, _, context) => problemData(materialsOf(key, context)),
     }),
     aliases: t.field({
       ...priced({ reads: ['aliases'] }),

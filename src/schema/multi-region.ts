@@ -40,11 +40,15 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
     replicas: t.field({
       ...priced({}, { assumedSize: 5 }),
       type: [KeyRef],
-      description: 'The replicas that you may see, in Regions served by this gateway. (AWS: ReplicaKeys)',
+      nullable: true,
+      description:
+        'The replicas that you may see, in Regions served by this gateway. Null when KMS did not list them. (AWS: ReplicaKeys)',
       resolve: (relatives, _, context) => replicasOf(relatives, context),
     }),
     replicaArns: t.stringList({
-      description: 'ARNs of all replicas that you may see, also of those in Regions that are not served.',
+      nullable: true,
+      description:
+        'ARNs of all replicas that you may see, also of those in Regions that are not served. Null when KMS did not list them.',
       resolve: (relatives, _, context) => replicaArnsOf(relatives, context),
     }),
   }),

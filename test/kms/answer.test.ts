@@ -52,11 +52,24 @@ it.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
   ],
   ['a state that is no text', metadataWith({ KeyState: 5 }), (kms) => kms.describeKey(ARN), 'KeyState'],
   [
-    'metadata without the origin, by which imported material is known',
-    metadataWith({ Origin: undefined }),
+    'metadata that names no key',
+    metadataWith({ Arn: undefined, KeyId: undefined }),
     (kms) => kms.describeKey(ARN),
-    'Origin',
+    'Arn',
   ],
+  [
+    'metadata of another key by its id',
+    metadataWith({ Arn: undefined, KeyId: '0f0f0f0f-1111-4222-8333-444455556666' }),
+    (kms) => kms.describeKey(ARN),
+    'KeyId',
+  ],
+  [
+    'a status of another key',
+    { ...right('GetKeyRotationStatus'), KeyId: keyArnOf(2) },
+    (kms) => kms.getKeyRotationStatus(ARN),
+    'KeyId',
+  ],
+  ['a history of another key', { Rotations: [{ KeyId: keyArnOf(2), RotationDate: 1 }] }, rotations, 'KeyId'],
   ['metadata of another key', right('DescribeKey'), (kms) => kms.describeKey(keyArnOf(2)), 'Arn'],
 ])('%s is no answer', async (_, body, ask, name) => {
   const error = await refusalTo(body, ask)

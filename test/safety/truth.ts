@@ -75,7 +75,7 @@ export function assertTrue(key: object, operation: string, babble: Babble | unde
       assert.equal(member(metadata, 'Arn'), member(key, 'arn'))
       assert.equal(
         toWellFormed(member(key, 'description')),
-        toWellFormed(member(metadata, 'Description')) ?? '',
+        toWellFormed(member(metadata, 'Description')) ?? null,
       )
       expectSameDate(member(key, 'createdAt'), member(metadata, 'CreationDate'))
       return true

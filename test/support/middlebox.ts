@@ -15,10 +15,13 @@ export interface Middlebox extends AsyncDisposable {
   listen(target: string): Promise<string>
   /** Replaces each answer of KMS to this operation from now on. KMS has carried out the request by then. */
   replace(operation: string, answer: HttpAnswer): void
+  /** Changes each answer of KMS to this operation from now on, in place. */
+  edit(operation: string, change: (body: Record<string, unknown>) => void): void
 }
 
 export function createMiddlebox(): Middlebox {
   const replacements = new Map<string, HttpAnswer>()
+  const edits = new Map<string, (body: Record<string, unknown>) => void>()
   let target = ''
   const server = createServer((request, response) => {
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '')
@@ -28,7 +31,7 @@ export function createMiddlebox(): Middlebox {
         headers: some(REQUEST_HEADERS, (name) => request.headers[name]),
         body: await buffer(request),
       })
-      const body = await answer.text()
+      const body = edited(await answer.text(), edits.get(operation))
       const headers = some(RESPONSE_HEADERS, (name) => answer.headers.get(name))
       const sent = replacements.get(operation) ?? { status: answer.status, headers, body }
       response.writeHead(sent.status, sent.headers).end(sent.body)
@@ -45,12 +48,20 @@ export function createMiddlebox(): Middlebox {
       return `http://127.0.0.1:${address.port}`
     },
     replace: (operation, answer) => void replacements.set(operation, answer),
+    edit: (operation, change) => void edits.set(operation, change),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
     },
   }
+}
+
+function edited(text: string, change: ((body: Record<string, unknown>) => void) | undefined): string {
+  if (!change) return text
+  const body = JSON.parse(text)
+  change(body)
+  return JSON.stringify(body)
 }
 
 const REQUEST_HEADERS = ['authorization', 'content-type', 'x-amz-target']
