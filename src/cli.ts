@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { openAuthenticator } from './auth/open-authenticator.ts'
-import { systemClock } from './clock.ts'
+import { cautiousDateOn, systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { readCommandLine } from './config.ts'
 import type { Config } from './config.ts'
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const store =
     config.dataFolder === undefined
       ? undefined
-      : await openFileRequestStore({ folder: config.dataFolder, now: () => upstream.clock.now() })
+      : await openFileRequestStore({ folder: config.dataFolder, now: () => cautiousDateOn(upstream.clock) })
   const mode = config.kms === 'emulator' ? 'EMULATED' : 'LIVE'
   const metrics = await startMetrics(config, mode)
   const gateway = createGateway({

@@ -1,7 +1,7 @@
 import type { Viewer } from './auth.ts'
 import { noAuthentication } from './auth/authenticator.ts'
 import { rightsOf } from './auth/policy.ts'
-import { systemClock } from './clock.ts'
+import { cautiousDateOn, systemClock } from './clock.ts'
 import type { Bill, Context, GatewayFacts, GatewayParts } from './context.ts'
 import { BadUserInputError, OperationError, StartupError, UnauthenticatedError } from './errors.ts'
 import { allObservers } from './gateway/all-observers.ts'
@@ -102,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const requests =
     options.requests ??
     createMemoryRequestStore({
-      now: () => clock.now(),
+      now: () => cautiousDateOn(clock),
       idempotencyWindowMs: facts.limits.idempotencyWindowMs,
     })
   const follower = createRequestFollower({

@@ -11,8 +11,8 @@ export interface CredentialWatch extends Disposable {
   recheck(): void
 }
 
-/** Timers of the system fire at once when they are set for more than 24 days. */
-const LONGEST_SLEEP_MS = 86_400_000
+/** Credentials expire by wall time, which somebody may set: it is read at least this often. */
+const LONGEST_SLEEP_MS = 60_000
 const WITHDRAWN = 'The credential was withdrawn, or its rights were changed. Resume with one that holds.'
 
 /**

@@ -1,4 +1,4 @@
-import { hasPassed } from '../clock.ts'
+import { elapsedOn, hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { AuthenticationUnavailableError, StartupError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -61,7 +61,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   let failure: string | undefined
   let reading: Promise<boolean> | undefined
 
-  const isKnown = () => current !== undefined && clock.now() - readAt <= maxAgeMs
+  const isKnown = () => current !== undefined && elapsedOn(clock) - readAt <= maxAgeMs
 
   /** Whether the keys could be read. */
   async function read(): Promise<boolean> {
@@ -69,11 +69,11 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
       const text = await fetchText(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
       const { usable, unusable } = parseSigningKeys(text)
       current = usable
-      readAt = clock.now()
+      readAt = elapsedOn(clock)
       mayAskAt = readAt + cooldownMs
       warn(unusable)
     } catch (error) {
-      mayAskAt = clock.now() + retryAfterMs
+      mayAskAt = elapsedOn(clock) + retryAfterMs
       if (disposed.signal.aborted) return false
       reportFailure(error)
       pollIn(retryAfterMs)
@@ -116,7 +116,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   }
 
   async function refresh(): Promise<boolean> {
-    const isTooSoon = !reading && clock.now() < mayAskAt
+    const isTooSoon = !reading && elapsedOn(clock) < mayAskAt
     if (isTooSoon && failure === undefined) return false
     if (isTooSoon || !(await startReading())) throw unavailable()
     return true

@@ -1,3 +1,4 @@
+import { elapsedOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
 import { parseKeyArn } from './key-arn.ts'
@@ -142,7 +143,7 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
   const region = new Home('', new KeyLife(changes))
   let size = 0
 
-  const stamp = (): ReadTime => ({ sentAt: clock.now(), changesKnown: changes.count })
+  const stamp = (): ReadTime => ({ sentAt: elapsedOn(clock), changesKnown: changes.count })
 
   function homeOf(name: string): Home {
     const known = homes.get(name)
@@ -239,7 +240,7 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     const { operation, home, slot, call = {}, keyArnOf } = question
     const { signal, maxAgeMs: asked } = call
     if (signal?.aborted) return Promise.reject(signal.reason)
-    const now = clock.now()
+    const now = elapsedOn(clock)
     const maxAgeMs = Math.min(asked ?? Infinity, maxAges[operation])
     const { kept, pending } = slot
     if (kept && isAlive(home, kept, operation, maxAgeMs, now)) {

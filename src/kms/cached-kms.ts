@@ -1,3 +1,4 @@
+import { instantOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import type { Home, Question, ReadOutcome } from './answer-cache.ts'
@@ -108,7 +109,7 @@ export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms 
         slot: home.status,
         call,
         send: (options) => kms.getKeyRotationStatus(keyId, options),
-        note: (status, read) => home.life.noteStatus(status, read, clock.now()),
+        note: (status, read) => home.life.noteStatus(status, read, instantOn(clock)),
       })
     },
 
@@ -122,7 +123,7 @@ export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms 
         pages: home.rotations,
         call,
         send: (options) => kms.listKeyRotations(keyId, page, options),
-        note: ({ items }) => home.life.noteHistory(items, clock.now()),
+        note: ({ items }) => home.life.noteHistory(items, instantOn(clock)),
       })
     },
 

@@ -1,3 +1,4 @@
+import { instantOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { OutcomeUnknownError } from '../errors.ts'
 import type { AnswerCache } from './answer-cache.ts'
@@ -51,14 +52,14 @@ export function createFreshKms({ kms, cache, memory, clock }: FreshKmsOptions): 
       if (!parseKeyArn(keyId)) return kms.getKeyRotationStatus(keyId, call)
       const [status, read] = await timed(call, (options) => kms.getKeyRotationStatus(keyId, options))
       const home = cache.homeOf(keyId)
-      home.life.noteStatus(status, read, clock.now())
+      home.life.noteStatus(status, read, instantOn(clock))
       cache.keep(home.status, { ...read, answer: Promise.resolve(status) })
       return status
     },
 
     async listKeyRotations(keyId, page, call) {
       const history = await kms.listKeyRotations(keyId, page, call)
-      cache.find(keyId)?.life.noteHistory(history.items, clock.now())
+      cache.find(keyId)?.life.noteHistory(history.items, instantOn(clock))
       return history
     },
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts'
 import type { ReadOperation } from './max-ages.ts'
 import type { KeyRotationStatus, RotationsListEntry } from './kms.ts'
 
@@ -13,7 +14,7 @@ import type { KeyRotationStatus, RotationsListEntry } from './kms.ts'
 
 /** When something was read. */
 export interface ReadTime {
-  /** When the request was sent: what KMS answered may be as old. */
+  /** When the request was sent, on the monotonic clock: what KMS answered may be as old. */
   readonly sentAt: number
   /** How many changes were known then. */
   readonly changesKnown: number
@@ -30,7 +31,9 @@ const LONGEST_ROTATION_MS = 15 * 60_000
 /** How far KMS's clock may be behind the gateway's, whose time of sending is the start until KMS shows one. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
-/** What is known of one key. A class, for there are many of them: methods of their own would cost each a kilobyte. */
+/**
+ * What is known of one key. Ages and moments of the gateway are on the monotonic clock; dates of KMS are compared with each
+ * other only, and put on the monotonic clock when they become known. A class, for there are many of them: methods of their own would cost each a kilobyte. */
 export class KeyLife {
   readonly #changes: ChangeCounter
   #changesUntilLast: number
@@ -38,6 +41,10 @@ export class KeyLife {
   #status: KeyRotationStatus | undefined
   #statusSentAt = -Infinity
   #runningSince: number | undefined
+  /** When a rotation was first known to run, on the monotonic clock. */
+  #runningSeenAt = -Infinity
+  #dueDate: number | undefined
+  /** The due date on the monotonic clock. */
   #dueAt: number | undefined
   #lastOnDemandAt = -Infinity
   #lastAutomaticAt = -Infinity
@@ -49,8 +56,10 @@ export class KeyLife {
 
   /** Whether an answer that old may still be given. */
   isAlive(read: ReadTime, operation: ReadOperation, maxAgeMs: number, now: number): boolean {
+    const age = now - read.sentAt
     return (
-      now - read.sentAt < Math.min(maxAgeMs, read.sentAt - this.#changedAt) &&
+      age >= 0 &&
+      age < Math.min(maxAgeMs, read.sentAt - this.#changedAt) &&
       !this.isOutdated(read, now) &&
       !((operation === 'GetKeyRotationStatus' || operation === 'ListKeyRotations') && this.#isMoving(now))
     )
@@ -62,46 +71,48 @@ export class KeyLife {
     return changesKnown < this.#changesUntilLast || (dueAt !== undefined && now >= dueAt && sentAt < dueAt)
   }
 
-  /** Nothing that was read before now holds. */
+  /** Nothing that was read before now holds, on the monotonic clock. */
   change(now: number): void {
     this.#changesUntilLast = ++this.#changes.count
     this.#changedAt = now
   }
 
   /** A rotation was asked for, or seen to run. */
-  rotationStarted(startedAt: number, now: number): void {
+  rotationStarted(startedAt: number, now: Instant): void {
     // A start date may still be read after its rotation is over.
     if (startedAt <= this.#lastOnDemandAt || startedAt <= (this.#runningSince ?? -Infinity)) return
     this.#runningSince = startedAt
-    this.change(now)
+    this.#runningSeenAt = now.elapsed
+    this.change(now.elapsed)
   }
 
   /** A rotation was seen in the history. */
-  rotationCompleted(type: string | undefined, at: number, now: number): void {
+  rotationCompleted(type: string | undefined, at: number, now: Instant): void {
     this.#see(type, at)
     const runningSince = this.#runningSince ?? Infinity
     // An earlier rotation that reads hid until now does not end the running one.
     if (type === 'ON_DEMAND' && at >= runningSince - CLOCK_TOLERANCE_MS) this.#runningSince = undefined
-    this.change(now)
+    this.change(now.elapsed)
   }
 
-  noteStatus(status: KeyRotationStatus, { sentAt }: ReadTime, now: number): void {
+  noteStatus(status: KeyRotationStatus, { sentAt }: ReadTime, now: Instant): void {
     if (sentAt < this.#statusSentAt) return
     const isNews = this.#status !== undefined && !isSame(this.#status, status)
     this.#status = status
     this.#statusSentAt = sentAt
     const nextAt = status.nextRotationDate?.getTime()
-    this.#dueAt = nextAt !== undefined && nextAt > this.#lastAutomaticAt ? nextAt : undefined
-    if (isNews) this.change(now)
+    this.#dueDate = nextAt !== undefined && nextAt > this.#lastAutomaticAt ? nextAt : undefined
+    this.#dueAt = this.#dueDate === undefined ? undefined : this.#dueDate - now.wall + now.elapsed
+    if (isNews) this.change(now.elapsed)
     const startedAt = status.onDemandRotationStartDate?.getTime()
     if (startedAt !== undefined) this.rotationStarted(startedAt, now)
   }
 
-  noteHistory(entries: readonly RotationsListEntry[], now: number): void {
+  noteHistory(entries: readonly RotationsListEntry[], now: Instant): void {
     let isNews = false
     for (const { rotationType, rotationDate } of entries)
       if (rotationDate && this.#see(rotationType, rotationDate.getTime())) isNews = true
-    if (isNews) this.change(now)
+    if (isNews) this.change(now.elapsed)
   }
 
   /** Whether that ended what was under way. */
@@ -109,17 +120,18 @@ export class KeyLife {
     if (type === 'ON_DEMAND') this.#lastOnDemandAt = Math.max(this.#lastOnDemandAt, at)
     if (type === 'AUTOMATIC') this.#lastAutomaticAt = Math.max(this.#lastAutomaticAt, at)
     const hasRun = this.#runningSince !== undefined && this.#lastOnDemandAt >= this.#runningSince
-    const hasComeDue = this.#dueAt !== undefined && this.#lastAutomaticAt >= this.#dueAt
+    const hasComeDue = this.#dueDate !== undefined && this.#lastAutomaticAt >= this.#dueDate
     if (hasRun) this.#runningSince = undefined
-    if (hasComeDue) this.#dueAt = undefined
+    if (hasComeDue) this.#dueDate = this.#dueAt = undefined
     return hasRun || hasComeDue
   }
 
   #isMoving(now: number): boolean {
-    const runningSince = this.#runningSince ?? -Infinity
     const dueAt = this.#dueAt ?? -Infinity
-    // KMS's clock may be ahead: what began in the future runs.
-    return now < runningSince + LONGEST_ROTATION_MS || (now >= dueAt && now < dueAt + LONGEST_ROTATION_MS)
+    return (
+      (this.#runningSince !== undefined && now < this.#runningSeenAt + LONGEST_ROTATION_MS) ||
+      (now >= dueAt && now < dueAt + LONGEST_ROTATION_MS)
+    )
   }
 }
 

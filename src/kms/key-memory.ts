@@ -1,3 +1,4 @@
+import { elapsedOn, instantOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { AnswerCache } from './answer-cache.ts'
 
@@ -25,15 +26,15 @@ export function createKeyMemory(cache: AnswerCache, clock: Clock): KeyMemory {
   return {
     forget(keyId) {
       const name = arnOf(keyId)
-      if (name.startsWith('arn:')) cache.homeOf(name).life.change(clock.now())
+      if (name.startsWith('arn:')) cache.homeOf(name).life.change(elapsedOn(clock))
       // Of a key whose ARN was never seen nothing is kept. A read under way may be of it, by another name.
       else cache.countChange()
     },
     rotationStarted(keyId, startedAt) {
-      cache.homeOf(arnOf(keyId)).life.rotationStarted(startedAt.getTime(), clock.now())
+      cache.homeOf(arnOf(keyId)).life.rotationStarted(startedAt.getTime(), instantOn(clock))
     },
     rotationCompleted(keyId, type, rotatedAt) {
-      cache.homeOf(arnOf(keyId)).life.rotationCompleted(type, rotatedAt.getTime(), clock.now())
+      cache.homeOf(arnOf(keyId)).life.rotationCompleted(type, rotatedAt.getTime(), instantOn(clock))
     },
   }
 }

@@ -42,7 +42,7 @@ export interface CallOptions {
   readonly request?: string | undefined
   /** What nobody waits for lets everything else go first. @default 'INTERACTIVE' */
   readonly priority?: CallPriority | undefined
-  /** Milliseconds since the epoch: an answer after this is of no use. @default none */
+  /** Monotonic time of the clock, in milliseconds: an answer after this is of no use. @default none */
   readonly deadline?: number | undefined
   /** How old an answer of a read may be, in milliseconds; 0 = to be read after this call. @default as configured */
   readonly maxAgeMs?: number | undefined

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { hasPassed } from '../clock.ts'
+import { elapsedOn, hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { ThrottledError } from '../errors.ts'
 import type { CallOptions, Kms, KmsOperation } from './kms.ts'
@@ -87,13 +87,13 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     isChange = false,
   ): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
-      const askedAt = clock.now()
+      const askedAt = elapsedOn(clock)
       const isAnswered = await pass(operation, call, askedAt)
       try {
         return await send(operation, call, request, askedAt).finally(isAnswered)
       } catch (error) {
         const pauseMs = pauseBefore(attempt + 1, error, { random, retryPauseMs })
-        const isInTime = call?.deadline === undefined || clock.now() + pauseMs < call.deadline
+        const isInTime = call?.deadline === undefined || elapsedOn(clock) + pauseMs < call.deadline
         const mayRepeat = attempt < MAX_ATTEMPTS && isInTime && isWorthRepeating(operation, isChange, error)
         if (!mayRepeat || !retries.take()) throw error
         await pause(pauseMs, call?.signal)
@@ -107,7 +107,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       return await gates[operation].pass(call)
     } catch (error) {
       const outcome = error instanceof ThrottledError ? 'REFUSED' : 'LEFT'
-      onRequest?.({ region, operation, outcome, waitedMs: clock.now() - askedAt, tookMs: 0 })
+      onRequest?.({ region, operation, outcome, waitedMs: elapsedOn(clock) - askedAt, tookMs: 0 })
       throw error
     }
   }
@@ -118,7 +118,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     request: (call: CallOptions) => Promise<Answer>,
     askedAt: number,
   ): Promise<Answer> {
-    const sentAt = clock.now()
+    const sentAt = elapsedOn(clock)
     let outcome: KmsRequestFacts['outcome'] = 'FAILED'
     call?.onSent?.(operation)
     try {
@@ -130,11 +130,11 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       if (error instanceof ThrottledError) {
         outcome = 'THROTTLED'
         gates[operation].noteThrottled()
-        throttlings[operation].note(clock.now())
+        throttlings[operation].note(elapsedOn(clock))
       }
       throw error
     } finally {
-      const tookMs = clock.now() - sentAt
+      const tookMs = elapsedOn(clock) - sentAt
       onRequest?.({ region, operation, outcome, waitedMs: sentAt - askedAt, tookMs })
     }
   }
@@ -165,7 +165,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     budgets: () =>
       KMS_OPERATIONS.map((operation) => {
         const { requestsPerSecond, available, waiting } = gates[operation]
-        const throttledLastMinute = throttlings[operation].at(clock.now())
+        const throttledLastMinute = throttlings[operation].at(elapsedOn(clock))
         return { operation, requestsPerSecond, available, waiting, throttledLastMinute }
       }),
     [Symbol.dispose]() {

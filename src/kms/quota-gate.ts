@@ -1,4 +1,4 @@
-import { hasPassed } from '../clock.ts'
+import { elapsedOn, hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { KmsUnavailableError, ThrottledError } from '../errors.ts'
 import { createFairQueue } from './fair-queue.ts'
@@ -91,7 +91,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   const { operation, region, requestsPerSecond, clock } = options
   const share = createQuotaShare(requestsPerSecond)
   const queues = { OPEN: createFairQueue<Waiter>(), BACKGROUND: createFairQueue<Waiter>() }
-  const now = steadyTime(clock)
+  const now = () => elapsedOn(clock)
   let turnsSinceBackground = 0
   let underWay = 0
   /** When the next of those that wait has its turn, as far as the pace decides it; there is one while the share is short. */
@@ -223,7 +223,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
 
   const allowedMs = (kind: Kind, deadline: number | undefined): number => {
     const longestMs = kind === 'OPEN' ? options.maxWaitMs : options.maxBackgroundWaitMs
-    return deadline === undefined ? longestMs : deadline - clock.now()
+    return deadline === undefined ? longestMs : deadline - elapsedOn(clock)
   }
 
   function waitForTurn(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
@@ -317,16 +317,4 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
 function placeOf(call: CallOptions | undefined): { readonly kind: Kind; readonly place: Place } {
   const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
   return { kind, place: { caller: call?.caller ?? '', request: call?.request ?? '' } }
-}
-
-/** A clock that was set back must not shut a gate for as long. */
-function steadyTime(clock: Clock): () => number {
-  let latest = -Infinity
-  let setBackBy = 0
-  return () => {
-    const time = clock.now()
-    setBackBy = Math.max(setBackBy, latest - time)
-    latest = time + setBackBy
-    return latest
-  }
 }

@@ -1,3 +1,4 @@
+import { elapsedOn } from '../clock.ts'
 import type { Context, GatewayLimits } from '../context.ts'
 import { BadUserInputError } from '../errors.ts'
 import { matchKey } from './key-filter.ts'
@@ -94,6 +95,6 @@ async function take(iterator: AsyncIterator<PlacedKey>, count: number): Promise<
 /** Says whether the first half of the time that is left until the operation's deadline is not over yet. */
 function halfTimeOf({ clock, call }: Context): () => boolean {
   if (call.deadline === undefined) return () => true
-  const until = (clock.now() + call.deadline) / 2
-  return () => clock.now() < until
+  const until = (elapsedOn(clock) + call.deadline) / 2
+  return () => elapsedOn(clock) < until
 }

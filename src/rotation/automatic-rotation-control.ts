@@ -1,3 +1,4 @@
+import { elapsedOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { InvalidInputError, OutcomeUnknownError } from '../errors.ts'
 import type { InputIssue } from '../errors.ts'
@@ -48,7 +49,7 @@ export interface ControlOrder {
   readonly isDryRun: boolean
   /** Told of each request that is sent to KMS for it. */
   readonly onSent?: CallOptions['onSent']
-  /** Milliseconds since the epoch: the caller has an answer by then. @default none */
+  /** Monotonic time of the clock, in milliseconds: the caller has an answer by then. @default none */
   readonly deadline?: number | undefined
 }
 
@@ -146,7 +147,7 @@ export function createAutomaticRotationControl(
 
   /** The last status that shows the change, and whether enough in a row did. */
   async function look(read: ReadStatus, isShown: Change['isShown']) {
-    const deadline = clock.now() + readBack.timeoutMs
+    const deadline = elapsedOn(clock) + readBack.timeoutMs
     let matches = 0
     let shown: KeyRotationStatus | undefined
     for (;;) {
@@ -155,7 +156,7 @@ export function createAutomaticRotationControl(
       matches = isMatch ? matches + 1 : 0
       if (isMatch) shown = status
       if (matches >= readBack.matches) return { status: shown, isSteady: true }
-      if (clock.now() >= deadline) return { status: shown, isSteady: false }
+      if (elapsedOn(clock) >= deadline) return { status: shown, isSteady: false }
       await clock.sleep(readBack.intervalMs)
     }
   }

@@ -1,3 +1,4 @@
+import { steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { KeptEvent } from './rotation-event.ts'
 
@@ -42,11 +43,11 @@ export function createEventLog({
   /** By event id, oldest first. */
   const logged = new Map<string, LoggedEvent>()
   const byKey = new Map<string, LoggedEvent[]>()
-  let keptSince = clock.now()
+  let keptSince = steadyDateOn(clock)
   let newest = keptSince
 
   function dropOld(): void {
-    const expired = clock.now() - retentionMs
+    const expired = steadyDateOn(clock) - retentionMs
     for (const [eventId, { at, event }] of logged) {
       if (logged.size <= maxEvents && at > expired) return
       logged.delete(eventId)
@@ -61,7 +62,7 @@ export function createEventLog({
     add(event) {
       const known = logged.get(event.eventId)
       if (known) return known
-      newest = Math.max(newest + 1, clock.now())
+      newest = Math.max(newest + 1, steadyDateOn(clock))
       const entry = { at: newest, event }
       logged.set(event.eventId, entry)
       const ofKey = byKey.get(event.keyArn) ?? []
@@ -79,7 +80,7 @@ export function createEventLog({
       return byKey.get(keyArn)?.filter((entry) => entry.at > after) ?? []
     },
     headOf(keyArns) {
-      const now = clock.now()
+      const now = steadyDateOn(clock)
       // Time passes even if nothing happens.
       newest = Math.max(newest, now)
       // Events of other keys can be ahead of the clock. Where they are must not show in the cursors of these.

@@ -1,3 +1,4 @@
+import { elapsedOn, instantOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { AccessDeniedError, GatewayError, OperationError, UnsupportedKeyError } from '../errors.ts'
 import type { CallOptions, Kms, KeyRotationStatus } from '../kms/kms.ts'
@@ -93,6 +94,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   let problem: OperationError | undefined
   let state: WatchState = {
     view: undefined,
+    wallAheadMs: 0,
     nudgedAt: undefined,
     dueSince: undefined,
     change: undefined,
@@ -100,6 +102,13 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     looksWithoutHistory: 0,
     failures: 0,
     isRefused: false,
+  }
+
+  /** The monotonic time. The state takes note of what wall time it is. */
+  function time(): number {
+    const { elapsed, wall } = instantOn(clock)
+    if (state.wallAheadMs !== wall - elapsed) state = { ...state, wallAheadMs: wall - elapsed }
+    return elapsed
   }
 
   async function run(): Promise<void> {
@@ -118,14 +127,15 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function untilDue(): Promise<void> {
-    const from = clock.now()
+    const from = elapsedOn(clock)
     do {
       isRescheduled = false
-      const waitMs = waitBeforeLook(state, clock.now(), intervals())
+      const now = time()
+      const waitMs = waitBeforeLook(state, now, intervals())
       // Up to a tenth sooner, so that watches that began together do not look together for ever.
       const jittered = waitMs * (1 - options.random() / 10)
       isWaiting = true
-      await clock.sleep(jittered - Math.max(0, clock.now() - from), waking.signal).catch(() => {})
+      await clock.sleep(jittered - (now - from), waking.signal).catch(() => {})
       isWaiting = false
       // Before the look: a nudge while it is under way cuts the next wait short.
       waking = new AbortController()
@@ -154,8 +164,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const { nudgedAt: nudgedBefore, historyReadAt: readBefore, change: changeBefore } = state
     const call = callOf(state)
     const status = await readStatus(call)
-    const now = clock.now()
-    const passed = state.view && passedDate(state.view, now)
+    const now = time()
+    const passed = state.view && passedDate(state.view, clock.now())
     if (passed) state = { ...state, dueSince: passed.getTime() }
 
     const isSeenRunning = status?.onDemandRotationStartDate !== undefined
@@ -176,6 +186,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
       view,
+      wallAheadMs: state.wallAheadMs,
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       change: hasShown && state.change === changeBefore ? undefined : state.change,
@@ -191,7 +202,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   function callOf({ nudgedAt }: WatchState): CallOptions {
-    const isWaitedFor = nudgedAt !== undefined || modeOf(state, clock.now(), intervals()) === 'rotating'
+    const now = time()
+    const isWaitedFor = nudgedAt !== undefined || modeOf(state, now, intervals()) === 'rotating'
     if (isWaitedFor) return { signal: stopping.signal, priority: 'INTERACTIVE' }
     const { isNamed } = options
     const request = isNamed === undefined || isNamed() ? 'named' : ''
@@ -230,10 +242,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       return view && { keyArn, view, events: [] }
     },
     get mode() {
-      return state.isRefused ? 'refused' : modeOf(state, clock.now(), intervals())
+      const now = time()
+      return state.isRefused ? 'refused' : modeOf(state, now, intervals())
     },
     nudge() {
-      state = { ...state, nudgedAt: clock.now() }
+      state = { ...state, nudgedAt: elapsedOn(clock) }
       wake()
     },
     wake,
@@ -247,7 +260,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       waking.abort()
     },
     settingSent(change, before) {
-      if (change) state = { ...state, change: { sentAt: clock.now(), isShown: change.isShown } }
+      if (change) state = { ...state, change: { sentAt: elapsedOn(clock), isShown: change.isShown } }
       if (before) settingBefore ??= settingOf(before)
       wake()
     },

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { hasPassed } from '../clock.ts'
+import { hasPassed, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { KeyRotationStatus, Kms } from '../kms/kms.ts'
 import type { Logger } from '../logger.ts'
@@ -222,7 +222,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     })
     const running: Running = {
       watch,
-      since: createdAfter === undefined ? clock.now() : -Infinity,
+      since: createdAfter === undefined ? steadyDateOn(clock) : -Infinity,
       listeners: new Map(),
       named: 0,
       turn: undefined,

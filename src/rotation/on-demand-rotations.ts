@@ -56,7 +56,7 @@ export interface RotateOrder extends RotationPreconditions {
   readonly onSent?: CallOptions['onSent']
   /** The caller's own name for this one intended rotation. */
   readonly idempotencyKey?: string | undefined
-  /** Milliseconds since the epoch: the caller has an answer by then. @default none */
+  /** Monotonic time of the clock, in milliseconds: the caller has an answer by then. @default none */
   readonly deadline?: number | undefined
 }
 

@@ -1,3 +1,4 @@
+import { elapsedOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Clock } from '../clock.ts'
 export function createPace(clock: Clock, perSecond: number): () => number {
   let lastTurnAt = -Infinity
   return () => {
-    const now = clock.now()
+    const now = elapsedOn(clock)
     lastTurnAt = Math.max(lastTurnAt, now - 1_000) + 1_000 / perSecond
     return Math.max(0, lastTurnAt - now)
   }

@@ -138,7 +138,9 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     }
     followed.set(id, following)
     inBackground(id, run(id, following))
-    const remainingMs = Math.max(0, requestedAt.getTime() + completionTimeoutMs - clock.now())
+    // Wall time, because the request may be of an earlier process. Whatever happened to it, the wait has an end.
+    const sinceMs = Math.max(0, clock.now() - requestedAt.getTime())
+    const remainingMs = Math.max(0, completionTimeoutMs - sinceMs)
     inBackground(
       id,
       giveUp(id, remainingMs, (current) => !isFinal(current)),

@@ -36,6 +36,8 @@ export const defaultWatchIntervals: WatchIntervals = {
 export interface WatchState {
   /** Undefined until the first look succeeded. */
   readonly view: KeyView | undefined
+  /** How far wall time is ahead of the monotonic one: dates of KMS are wall time, everything else here is not. @default 0 */
+  readonly wallAheadMs?: number | undefined
   /** When somebody last said that a rotation was asked for, and none has completed since. */
   readonly nudgedAt: number | undefined
   /** The date of an automatic rotation that has passed without its entry being seen. */
@@ -63,20 +65,24 @@ export interface SettingChange {
 const LONGEST_CHANGE_MS = 60_000
 
 /** Somebody waits for the next look to read the history. */
-export const HISTORY_IS_OWED = 0
+export const HISTORY_IS_OWED = -Infinity
 
 export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'settling' | 'idle'
 
+/** @param now on the monotonic clock, in milliseconds */
 export function modeOf(state: WatchState, now: number, { patienceMs }: WatchIntervals): WatchMode {
   if (state.failures > 0) return 'troubled'
   if (state.view === undefined) return 'starting'
-  const isRecent = (since: number | undefined) => since !== undefined && now - since < patienceMs
+  const isRecent = (since: number | undefined, at = now) => since !== undefined && at - since < patienceMs
+  const wall = wallAt(state, now)
   if (isRecent(state.nudgedAt)) return 'rotating'
-  if (isRotationUnderway(state.view) && isRecent(state.view.lastStartedAt?.getTime())) return 'rotating'
-  if (isRecent(state.dueSince)) return 'due'
+  if (isRotationUnderway(state.view) && isRecent(state.view.lastStartedAt?.getTime(), wall)) return 'rotating'
+  if (isRecent(state.dueSince, wall)) return 'due'
   const isChanging = state.change !== undefined && now - state.change.sentAt < LONGEST_CHANGE_MS
   return isChanging || state.view.automatic.inDoubt ? 'settling' : 'idle'
 }
+
+const wallAt = ({ wallAheadMs = 0 }: WatchState, now: number): number => now + wallAheadMs
 
 /** So many refusals in a row may be KMS's reads that lag behind; more are not. */
 const REFUSALS_IN_DOUBT = 5
@@ -98,7 +104,7 @@ export function waitBeforeLook(state: WatchState, now: number, intervals: WatchI
       return intervals.dueMs
     case 'idle': {
       // KMS keeps a date that has passed while the key is disabled: that is nothing to wake for.
-      const untilDue = (state.view?.nextRotationAt?.getTime() ?? 0) - now
+      const untilDue = (state.view?.nextRotationAt?.getTime() ?? 0) - wallAt(state, now)
       return untilDue > 0 ? Math.min(intervals.idleMs, untilDue) : intervals.idleMs
     }
     default:

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { hasPassed } from '../clock.ts'
+import { elapsedOn, hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { RequestTimeoutError } from '../errors.ts'
 
@@ -12,7 +12,7 @@ export interface DeadlineOptions {
 
 /** The time that one operation has: a query or mutation to be answered, a subscription to be opened. */
 export interface Deadline {
-  /** Milliseconds since the epoch. */
+  /** On the monotonic time of the clock, in milliseconds. */
   readonly at: number
   /** Aborts when the client leaves, and with a {@link RequestTimeoutError} when the time has passed. */
   readonly signal: AbortSignal
@@ -47,7 +47,7 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
   const passed = async (ms: number, then: () => void) => {
     if (await hasPassed(clock, ms, ended.signal)) then()
   }
-  const at = clock.now() + timeoutMs
+  const at = elapsedOn(clock) + timeoutMs
   void passed(timeoutMs, () => over.abort(timeout('Ask for less at a time, or try again.')))
 
   return {

@@ -38,7 +38,7 @@ function happened(happenings: readonly Happening[]) {
     if (kind === 'RotationCompleted' && rotation) rotations.push(rotation)
   }
   let logNow = START
-  const log = createEventLog({ clock: { ...clock, now: () => logNow } })
+  const log = createEventLog({ clock: { ...clock, now: () => logNow, elapsed: () => logNow } })
   for (const { key, agoMs } of starts.toSorted((left, right) => right.agoMs - left.agoMs)) {
     logNow = now - agoMs
     log.add(rotationStarted(arnOf(key), new Date(now - agoMs), new Date(now - agoMs)))

@@ -24,6 +24,8 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   readonly speed?: number
   /** How far the gateway's clock is ahead of the emulator's, in milliseconds. @default 0 */
   readonly skewMs?: number
+  /** The wall time of the gateway's clock, which somebody may set. @default as it is */
+  readonly wall?: (now: number) => number
   /** Real milliseconds that one call of KMS may take. @default {@link PATIENCE_MS} */
   readonly requestTimeoutMs?: number
   /**
@@ -93,10 +95,14 @@ function countCallsInFlight(): GatewayObserver & { readonly count: number } {
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { speed = 1_000, skewMs = 0, requestTimeoutMs = PATIENCE_MS, ...rest } = options
-  const { gateway: gatewayOptions, ...others } = rest
+  const { gateway: gatewayOptions, wall = (now: number) => now + skewMs, ...others } = rest
   const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
   const emulatorClock = createEmulatorClock({ speed: 0 })
-  const clock = { ...emulatorClock, now: () => emulatorClock.now() + skewMs }
+  const clock = {
+    ...emulatorClock,
+    now: () => wall(emulatorClock.now()),
+    elapsed: () => emulatorClock.now(),
+  }
   const emulator = createEmulator({ ...emulatorOptions, clock: emulatorClock })
   const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()

@@ -4,6 +4,10 @@ import { atMost } from './at-most.ts'
 
 /** A clock that moves only when it is told to, from one sleeper's time to the next. */
 export interface StillClock extends Clock {
+  /** Monotonic: `step` does not move it. */
+  elapsed(): number
+  /** Somebody sets the wall time: forward, or back with a negative number. No time passes by that. */
+  step(ms: number): void
   /** How many sleep. */
   readonly sleeping: number
   /** Milliseconds until each sleeper wakes, soonest first. */
@@ -19,11 +23,16 @@ export const settle = (): Promise<void> => immediate()
 
 export function createStillClock(start = START): StillClock {
   let now = start
+  let stepped = 0
   const sleepers = new Map<() => void, number>()
   const soonestFirst = () => [...sleepers].toSorted(([, left], [, right]) => left - right)
 
   return {
-    now: () => now,
+    now: () => now + stepped,
+    elapsed: () => now,
+    step(ms) {
+      stepped += ms
+    },
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
