@@ -106,6 +106,7 @@ async function main(): Promise<void> {
     hasIntrospection: config.hasIntrospection,
     maxSubscriptionsPerSubject: config.maxSubscriptionsPerSubject,
     policy: { maxMaterialAgeInDays: config.maxMaterialAgeInDays },
+    usdPer10000Requests: config.usdPer10000Requests,
     serverLimits: {
       maxBodyBytes: config.maxBodyBytes,
       maxConnections: config.maxConnections,

@@ -3,7 +3,7 @@ import { isHost, isNetwork, isOrigin, isRegion } from './config/addresses.ts'
 import { authSettings } from './config/auth-settings.ts'
 import { parseFlags } from './config/flags.ts'
 import { account, maxAges, quotaList } from './config/kms-settings.ts'
-import { boolean, integer, list, oneOf } from './config/read.ts'
+import { boolean, decimal, integer, list, oneOf } from './config/read.ts'
 import type { Read } from './config/read.ts'
 import { defaultOf, variableOf } from './config/settings.ts'
 import type { SettingName } from './config/settings.ts'
@@ -27,6 +27,7 @@ export interface Config {
   readonly onDemandRotationsPerKey: number
   readonly completionTimeoutMs: number
   readonly maxMaterialAgeInDays: number
+  readonly usdPer10000Requests: number
   readonly kmsQuotaSharePercent: number
   /** Requests a second by operation, where AWS allows this account others than its defaults. */
   readonly kmsQuotas: Readonly<Record<string, number>>
@@ -109,6 +110,7 @@ export function readCommandLine(
     onDemandRotationsPerKey: integer(read('on-demand-rotations-per-key'), 0, 1_000_000),
     completionTimeoutMs: integer(read('completion-timeout-ms'), 1, MAX_INT),
     maxMaterialAgeInDays: integer(read('max-material-age-in-days'), 1, 36_500),
+    usdPer10000Requests: decimal(read('kms-request-price'), 1_000),
     kmsQuotaSharePercent: integer(read('kms-quota-share-percent'), 1, 100),
     kmsQuotas: quotaList(read('kms-quotas')),
     maxKmsWaitMs: integer(read('max-kms-wait-ms'), 0, MAX_INT),

@@ -76,6 +76,8 @@ export interface GatewayFacts {
   readonly limits: GatewayLimits
   /** The policy where a caller names none. */
   readonly policy: RotationPolicy
+  /** The price of KMS requests, for estimates. */
+  readonly usdPer10000Requests: number
 }
 
 export interface GatewayLimits {

@@ -26,6 +26,7 @@ import { mayTell } from './resolvers/visibility.ts'
 import { createRotatingKeys } from './rotation/rotating-keys.ts'
 import type { RotatingKeys } from './rotation/rotating-keys.ts'
 import { createSelectedKeys } from './rotation/selected-keys.ts'
+import { DEFAULT_USD_PER_10000_REQUESTS } from './rotation/polling-cost.ts'
 import { createRequestFollower } from './rotation/request-follower.ts'
 import { createMemoryRequestStore } from './rotation/request-store.ts'
 import { isSettled } from './rotation/rotation-request.ts'
@@ -62,6 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     isReadOnly,
     limits: { ...defaultLimits, maxAges: maxAgeList(maxAges), ...options.limits },
     policy: { ...defaultPolicy, ...options.policy },
+    usdPer10000Requests: options.usdPer10000Requests ?? DEFAULT_USD_PER_10000_REQUESTS,
   }
 
   const served = isReadOnly ? withoutMutations(schema) : schema

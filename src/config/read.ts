@@ -21,6 +21,13 @@ export function integer({ source, text }: Read, min: number, max: number): numbe
   throw new StartupError(`${source} is '${text}'; it must be a whole number from ${min} to ${max}.`)
 }
 
+/** A number from 0 to `max`, such as 0.03. */
+export function decimal({ source, text }: Read, max: number): number {
+  const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN
+  if (value <= max) return value
+  throw new StartupError(`${source} is '${text}'; it must be a number from 0 to ${max}, such as 0.03.`)
+}
+
 export function list(
   { source, text }: Read,
   fits: (entry: string) => boolean,

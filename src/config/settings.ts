@@ -101,6 +101,12 @@ export const SETTINGS = [
     description: 'Oldest key material that is compliant where a caller names no policy.',
   },
   {
+    name: 'kms-request-price',
+    default: '0.03',
+    takes: 'US dollars',
+    description: 'What AWS charges for 10,000 KMS requests. Used for estimates only.',
+  },
+  {
     name: 'kms-quota-share-percent',
     default: '50',
     takes: 'percent',

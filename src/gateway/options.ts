@@ -53,6 +53,8 @@ export interface GatewayOptions {
   /** Whether documents may ask for the schema. Where not, error messages suggest no names either. @default true */
   readonly hasIntrospection?: boolean | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
+  /** What AWS charges for 10,000 requests to KMS, in US dollars: for estimates. @default 0.03 */
+  readonly usdPer10000Requests?: number | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
   readonly kmsPageSize?: number | undefined

@@ -11,7 +11,7 @@ import type { KeyWatch } from './key-watch.ts'
 import type { RotationEvent } from './rotation-event.ts'
 import { createStartQueue } from './start-queue.ts'
 import type { QueuedStart } from './start-queue.ts'
-import { defaultWatchIntervals } from './watch-schedule.ts'
+import { defaultWatchIntervals, idleRequestsPerSecond } from './watch-schedule.ts'
 import type { SettingChange, WatchIntervals } from './watch-schedule.ts'
 
 export interface KeyWatchesOptions {
@@ -70,6 +70,14 @@ export interface KeyWatches extends Disposable, SettingWatches {
   readonly size: number
   /** Where the watch of each key stands. */
   modes(): readonly KeyWatch['mode'][]
+  /** What the watches of some keys send at their present intervals. */
+  idlePolling(isCounted: (keyArn: string) => boolean): IdlePolling
+}
+
+export interface IdlePolling {
+  readonly keys: number
+  /** Requests to KMS, while nothing happens to the keys. */
+  readonly requestsPerSecond: number
 }
 
 /** For changes of automatic rotation that this gateway makes. Does nothing for a key that is not watched. */
@@ -328,6 +336,16 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       return watched.size
     },
     modes: () => [...watched.values()].map(({ watch }) => watch.mode),
+    idlePolling(isCounted) {
+      let keys = 0
+      let requestsPerSecond = 0
+      for (const [keyArn, { watch }] of watched) {
+        if (!isCounted(keyArn)) continue
+        keys++
+        requestsPerSecond += idleRequestsPerSecond(intervalsOf(keyArn), watch.mode === 'refused')
+      }
+      return { keys, requestsPerSecond }
+    },
     [Symbol.dispose]() {
       for (const { watch, listeners, lingering } of watched.values()) {
         lingering?.over.abort()

@@ -32,6 +32,14 @@ export const defaultWatchIntervals: WatchIntervals = {
   maxBackoffMs: 60_000,
 }
 
+/** How many requests to KMS a second one watch sends while nothing happens to its key. */
+export function idleRequestsPerSecond(
+  { idleMs, historyMs, patienceMs }: WatchIntervals,
+  isRefused: boolean,
+): number {
+  return isRefused ? 1_000 / patienceMs : 1_000 / idleMs + 1_000 / historyMs
+}
+
 /** Where a watch stands: all that decides when it looks next, and at what. */
 export interface WatchState {
   /** Undefined until the first look succeeded. */

@@ -1,9 +1,11 @@
 import type { Scope } from '../kms/scopes.ts'
 import { problemData } from '../resolvers/error-data.ts'
 import { accountId, idOfScope, keyCount, kmsBudgets } from '../resolvers/scope.ts'
+import { pollingCost } from '../resolvers/polling-cost.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
 import { KmsBudgetRef } from './kms-budget.ts'
+import { PollingCostRef } from './polling-cost.ts'
 import { WHOLE_LISTING, priced } from './priced.ts'
 
 export const ScopeRef = builder.objectRef<Scope>('Scope')
@@ -40,6 +42,14 @@ builder.node(ScopeRef, {
       description:
         "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing. Null, with an error, for a caller who is not an administrator, or who may read some keys only.",
       resolve: (scope, _, context) => kmsBudgets(scope, context),
+    }),
+    pollingCost: t.field({
+      ...requires('ADMIN'),
+      type: PollingCostRef,
+      nullable: true,
+      description:
+        'About what it costs at AWS to follow the keys of this account and Region that are followed now. Asks KMS nothing. Null, with an error, for a caller who is not an administrator.',
+      resolve: (scope, _, context) => pollingCost(scope, context),
     }),
   }),
 })

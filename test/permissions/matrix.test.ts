@@ -57,6 +57,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'Subscription.rotationRequest': { needs: 'ROTATION_READ', rest: '(id: $request) { status }' },
   'Key.rotationEvents': { needs: 'ROTATION_READ', rest: '{ nodes { occurredAt } }' },
   'Scope.kmsBudgets': { needs: 'ADMIN', rest: '{ operation }' },
+  'Scope.pollingCost': { needs: 'ADMIN', rest: '{ followedKeys }' },
 }
 
 /** Where a field below the roots is met. */

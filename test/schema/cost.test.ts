@@ -48,6 +48,7 @@ const WAYS: Readonly<Record<string, string>> = {
   Viewer: 'viewer { $ }',
   Gateway: 'gateway { $ }',
   GatewayLimits: 'gateway { limits { $ } }',
+  PollingCost: 'scopes { pollingCost { $ } }',
   OperationMaxAge: 'gateway { limits { maxAges { $ } } }',
   RateLimit: 'rateLimit { $ }',
 }

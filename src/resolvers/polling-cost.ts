@@ -1,0 +1,12 @@
+import type { Context } from '../context.ts'
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { Scope } from '../kms/scopes.ts'
+import { pollingCost as costOf } from '../rotation/polling-cost.ts'
+import type { PollingCost } from '../rotation/polling-cost.ts'
+
+export function pollingCost({ region }: Scope, { watches, facts }: Context): PollingCost {
+  return costOf(
+    watches.idlePolling((keyArn) => parseKeyArn(keyArn)?.region === region),
+    facts.usdPer10000Requests,
+  )
+}

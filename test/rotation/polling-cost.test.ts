@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import { DEFAULT_USD_PER_10000_REQUESTS, pollingCost } from '../../src/rotation/polling-cost.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { AccessDeniedError } from '../../src/errors.ts'
+import { createFakeKms } from '../support/fake-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock } from '../support/still-clock.ts'
+import { KEY_ARN } from './kms-values.ts'
+
+const HOUR_MS = 3_600_000
+
+function startWatches(keyCount: number, idleLooksPerSecond?: number) {
+  const arns = Array.from({ length: keyCount }, (_, index) =>
+    KEY_ARN.replace(/.{4}$/, String(index).padStart(4, '0')),
+  )
+  const clock = createStillClock()
+  const kms = createFakeKms(...arns)
+  const watches = createKeyWatches({
+    kmsOf: () => kms,
+    clock,
+    logger: createMemoryLogger(),
+    random: () => 0,
+    idleLooksPerSecond,
+  })
+  return { arns, clock, kms, watches }
+}
+
+describe('the cost of following keys', () => {
+  test.each<[what: string, keys: number, idleLooksPerSecond: number | undefined]>([
+    ['one key', 1, undefined],
+    ['ten keys', 10, undefined],
+    ['ten keys that share a slow pace', 10, 0.1],
+  ])('of %s is that of the requests that their watches send', async (_, keys, idleLooksPerSecond) => {
+    const { arns, clock, kms, watches } = startWatches(keys, idleLooksPerSecond)
+    watches.watch(arns)
+    await clock.pass(HOUR_MS / 6)
+    const before = kms.calls()
+    const hours = 6
+    await clock.pass(hours * HOUR_MS)
+    const measured = (kms.calls() - before) / (hours * 3_600)
+    const { followedKeys, requestsPerSecond } = pollingCost(
+      watches.idlePolling(() => true),
+      DEFAULT_USD_PER_10000_REQUESTS,
+    )
+    expect(followedKeys).toBe(keys)
+    expect(measured / requestsPerSecond).toBeGreaterThan(0.95)
+    expect(measured / requestsPerSecond).toBeLessThan(1.05)
+    watches[Symbol.dispose]()
+  })
+
+  test('is nothing while no key is followed', () => {
+    const { watches } = startWatches(0)
+    expect(
+      pollingCost(
+        watches.idlePolling(() => true),
+        DEFAULT_USD_PER_10000_REQUESTS,
+      ),
+    ).toEqual({
+      followedKeys: 0,
+      requestsPerSecond: 0,
+      usdPer10000Requests: 0.03,
+      usdPerMonth: 0,
+    })
+  })
+
+  test('of a key that denies its polls is that of its rare ones', async () => {
+    const { arns, clock, kms, watches } = startWatches(1)
+    const key = kms.key(arns[0] ?? '')
+    key.status = new AccessDeniedError('Denied.', {})
+    watches.watch(arns)
+    await clock.pass(HOUR_MS)
+    expect(watches.modes()).toEqual(['refused'])
+    const { requestsPerSecond } = pollingCost(
+      watches.idlePolling(() => true),
+      DEFAULT_USD_PER_10000_REQUESTS,
+    )
+    expect(requestsPerSecond).toBeCloseTo(1_000 / defaultWatchIntervals.patienceMs)
+    watches[Symbol.dispose]()
+  })
+})
