@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { calls } from './calls.ts'
 import { fanOut } from './fan-out.ts'
 import { quotas } from './quotas.ts'
+import { resubscribe } from './resubscribe.ts'
 import { scan } from './scan.ts'
 import { sizes } from './sizes.ts'
 import { startUp } from './start-up.ts'
@@ -22,6 +23,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['calls', () => calls({ rounds: rounds(5) })],
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],
+  ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5) })],
   ['fan-out', () => fanOut({ sockets: Number(values.sockets), rounds: rounds(9) })],
 ])
