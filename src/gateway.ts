@@ -127,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!keys) throw new Error(`${region} is not served.`)
     return keys
   }
+  const selectedKeys = createSelectedKeys({ keysIn: rotatingKeysIn, clock, logger })
   const parts: GatewayParts = {
     scopes,
     kmsBudgets: (inRegion) => limited.find(({ region }) => region === inRegion)?.budgets() ?? [],
@@ -134,7 +135,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     watches,
     events,
     streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
-    selectedKeys: createSelectedKeys({ keysIn: rotatingKeysIn, clock, logger }),
+    selectedKeys,
     contextFor: (viewer, call) =>
       contextOf({ requestId: 'keys', viewer, bill: billOf(viewer), ...callWith(call, viewer) }),
     requests,
@@ -292,6 +293,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
       follower[Symbol.dispose]()
+      selectedKeys[Symbol.dispose]()
       watches[Symbol.dispose]()
       for (const kms of limited) kms[Symbol.dispose]()
     },

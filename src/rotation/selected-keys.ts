@@ -10,7 +10,7 @@ import type { RotatingKeys } from './rotating-keys.ts'
 import { createSharedWork } from './shared-work.ts'
 
 /** Those of the rotating keys that match, for everybody who asks for the same ones. */
-export interface SelectedKeys {
+export interface SelectedKeys extends Disposable {
   /**
    * The keys of a selection, as they are now, and kept current while they are followed.
    *
@@ -89,6 +89,10 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
         use[Symbol.dispose]()
       }
     },
+    [Symbol.dispose]() {
+      for (const set of selections.values()) set[Symbol.dispose]()
+      selections.clear()
+    },
   }
 }
 
@@ -102,7 +106,7 @@ interface SelectedSetOptions {
   readonly onUnused: () => void
 }
 
-class SelectedSet implements KeySet {
+class SelectedSet implements KeySet, Disposable {
   readonly isNamed = false
   readonly #options: SelectedSetOptions
   readonly #members = new Set<string>()
@@ -154,10 +158,7 @@ class SelectedSet implements KeySet {
       [Symbol.dispose]: () => {
         if (!this.#followers.delete(follower)) return
         use[Symbol.dispose]()
-        if (this.#followers.size > 0) return
-        this.#following?.ended.abort()
-        for (const source of this.#following?.sources ?? []) source[Symbol.dispose]()
-        this.#following = undefined
+        if (this.#followers.size === 0) this.#unfollowSources()
       },
     }
   }
@@ -166,6 +167,12 @@ class SelectedSet implements KeySet {
     const ended = new AbortController()
     const listed = () => void this.#refresh(ended.signal)
     return { ended, sources: this.#options.sources.map((source) => source.follow({ listed })) }
+  }
+
+  #unfollowSources(): void {
+    this.#following?.ended.abort()
+    for (const source of this.#following?.sources ?? []) source[Symbol.dispose]()
+    this.#following = undefined
   }
 
   /** Keeps the set until it is disposed, and for a while after that. */
@@ -197,6 +204,11 @@ class SelectedSet implements KeySet {
     // What was never complete is not worth keeping.
     const isOver = this.#completeUpTo === -Infinity || (await hasPassed(clock, lingerMs, lingering.signal))
     if (isOver && this.#lingering === lingering) onUnused()
+  }
+
+  [Symbol.dispose](): void {
+    this.#lingering?.abort()
+    this.#unfollowSources()
   }
 
   #sourceVersion(): number {

@@ -16,7 +16,7 @@ export interface SharedWork {
 }
 
 export interface SharedWorkOptions {
-  /** What is compared with `from`: it never decreases. */
+  /** What is compared with `from`, such as the time. */
   readonly stamp: () => number
   readonly work: (signal: AbortSignal) => Promise<void>
 }
@@ -77,7 +77,8 @@ export function createSharedWork({ stamp, work }: SharedWorkOptions): SharedWork
   return {
     async since(from, signal) {
       signal.throwIfAborted()
-      if (doneFrom >= from) return
+      // A run that seems to lie ahead is from before the clock was set back.
+      if (doneFrom >= from && doneFrom <= stamp()) return
       const isEnough = current?.from !== undefined && current.from >= from && !current.ending.signal.aborted
       await wait(current && isEnough ? current : newest(), signal)
     },

@@ -33,11 +33,18 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
   resolveType: ({ kind }) => kind,
 })
 
-/** How many keys a stream or a page of events is about: those that are named, else as many as there may be. */
-export function keysFollowed({ keys, filter }: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
+/** How many keys a page of events is about: those that are named, else as many as there may be. */
+export function keysFollowed(args: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
+  return namedIn(args) ?? maxSubscribedKeys
+}
+
+/** What the caller of a subscription pays for: which keys rotate is read once for everybody, at the gateway's expense. */
+const keysExamined = (args: Arguments): number => namedIn(args) ?? 1
+
+function namedIn({ keys, filter }: Arguments): number | undefined {
   const named =
     keys ?? (typeof filter === 'object' && filter !== null && 'keys' in filter ? filter.keys : null)
-  if (named === null || named === undefined) return maxSubscribedKeys
+  if (named === null || named === undefined) return undefined
   return Array.isArray(named) ? named.length : 1
 }
 
@@ -60,7 +67,7 @@ export const RotationEventFilter = builder.inputType('RotationEventFilter', {
 
 builder.subscriptionField('rotationCompleted', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysFollowed } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
     type: RotationCompletedMessage,
     description:
       "Completed rotations, on demand and automatic, however they came about, in order per key: from now on, or everything since the cursor `after`, replayed from KMS's own history, and then what comes. So nothing is lost while nobody listens or no gateway runs. Each comes once from the last cursor you processed on; `eventId` drops what you processed and did not keep the cursor of. A key is watched once, whatever the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)",
@@ -82,7 +89,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
 
 builder.subscriptionField('rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysFollowed } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
     type: RotationStreamMessage,
     description:
       "All rotation events, in order per key: from now on, or everything since the cursor `after`, and then what comes. Completed rotations are replayed from KMS's own history and never lost. The other kinds KMS keeps no history of: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and somebody watches the key, and a `StreamGap` says when some may have been missed. (AWS: GetKeyRotationStatus, ListKeyRotations)",

@@ -7,6 +7,7 @@ import type { JoiningKeys } from '../../src/rotation/key-set.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
+import type { StillClock } from '../support/still-clock.ts'
 import { KEY_ARN, metadataOf } from './kms-values.ts'
 
 const MINUTE = 60_000
@@ -15,7 +16,10 @@ const never = () => new AbortController().signal
 
 /** A Region whose keys come and go. */
 function start(keys: number) {
-  const clock = createStillClock()
+  const still = createStillClock()
+  let behindMs = 0
+  const clock: StillClock = { ...still, now: () => still.now() - behindMs }
+  Object.defineProperty(clock, 'sleeping', { get: () => still.sleeping })
   const listed = Array.from({ length: keys }, (_, index) => arnOf(index))
   const metadata = new Map<string, KeyMetadata | Error>()
   const counts = { ListKeys: 0, DescribeKey: 0, aborted: 0 }
@@ -52,6 +56,9 @@ function start(keys: number) {
     metadata,
     rotating,
     selected,
+    setBack: (ms: number) => {
+      behindMs = ms
+    },
     failListing: (error: Error | undefined) => (listing = error),
     hold: (until: Promise<unknown> | undefined) => {
       held = until
@@ -137,6 +144,17 @@ describe('the rotating keys of a Region', () => {
     await rotating.ready(MINUTE, never())
     expect(rotating.keys.size).toBe(100)
     expect(counts.DescribeKey).toBe(begun + 100)
+  })
+
+  test('are listed again when the clock has been set back: the age of the last listing is not known then', async () => {
+    const { rotating, counts, clock, setBack } = start(1)
+    await rotating.ready(MINUTE, never())
+    setBack(60 * MINUTE)
+    await rotating.ready(MINUTE, never())
+    expect(counts.ListKeys).toBe(2)
+    await clock.pass(MINUTE / 2)
+    await rotating.ready(MINUTE, never())
+    expect(counts.ListKeys).toBe(2)
   })
 
   test('cannot be had while they cannot be listed, and can afterwards', async () => {
