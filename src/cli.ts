@@ -44,6 +44,7 @@ async function main(): Promise<void> {
   // The SDK would print on each start that its versions of next year need a newer Node.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { config } = command
+  const maxOpenFiles = openFilesLimit()
   const logger = createLogger(config.logLevel, standardError)
   standardError.onRecovered((lost) =>
     logger.error({ lost }, 'log lines were lost: standard error was not read'),
@@ -54,9 +55,8 @@ async function main(): Promise<void> {
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')
   const { maxConnections } = config
-  const limit = openFilesLimit()
-  const warning = warningAboutOpenFiles({ maxConnections, regions: upstream.kms.length }, limit)
-  if (warning !== undefined) logger.warn({ limit, maxConnections }, warning)
+  const warning = warningAboutOpenFiles({ maxConnections, regions: upstream.kms.length }, maxOpenFiles)
+  if (warning !== undefined) logger.warn({ maxOpenFiles, maxConnections }, warning)
   const store =
     config.dataFolder === undefined
       ? undefined

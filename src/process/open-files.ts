@@ -28,7 +28,11 @@ export function warningAboutOpenFiles(
   return `This process may open ${limit} files, and --max-connections ${maxConnections} needs up to ${needed} (each connection is one, and ${margin} are for KMS, files and rejected connections). Raise the limit with 'ulimit -n ${needed}' or LimitNOFILE=${needed}, or lower --max-connections.`
 }
 
-/** How many files this process may open. Undefined where the system has no limit or does not say (Windows). */
+/**
+ * How many files this process may open. Undefined where the system has no limit or does not say (Windows).
+ *
+ * To be called before sockets are opened: the report of Node looks up the names of their peers, and waits for that.
+ */
 export function openFilesLimit(): number | undefined {
   const limits: unknown = Reflect.get(report?.getReport() ?? {}, 'userLimits')
   if (typeof limits !== 'object' || limits === null) return undefined

@@ -1,15 +1,12 @@
 import { createPublicKey } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
-import type { AuthSettings } from '../../src/auth/open-authenticator.ts'
 import { AuthenticationUnavailableError, StartupError, UnauthenticatedError } from '../../src/errors.ts'
 import { temporaryFile } from '../support/credentials.ts'
-import type { TemporaryFile } from '../support/credentials.ts'
 import { startIssuer } from '../support/issuer.ts'
-import type { Claims, Issuer, SignOptions } from '../support/issuer.ts'
-import { createMemoryLogger } from '../support/memory-logger.ts'
-import { START, createStillClock } from '../support/still-clock.ts'
+import type { Claims, SignOptions } from '../support/issuer.ts'
+import { startJwtAuthenticator } from '../support/jwt-authenticator.ts'
+import { START } from '../support/still-clock.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const used: AsyncDisposable[] = []
@@ -27,38 +24,10 @@ const POLICY = {
 }
 const NOW = Math.floor(START / 1_000)
 
-async function start(settings: Partial<Extract<AuthSettings, { kind: 'jwt' }>> = {}) {
-  const clock = createStillClock()
-  const issuer: Issuer = await startIssuer(() => clock.now())
-  const policy: TemporaryFile = await temporaryFile(POLICY)
-  const logger = createMemoryLogger()
-  const auth = await openAuthenticator(
-    {
-      kind: 'jwt',
-      policyFile: policy.path,
-      issuer: issuer.issuer,
-      audience: issuer.audience,
-      algorithms: ['RS256', 'ES256'],
-      jwks: issuer.jwksUrl,
-      ...settings,
-    },
-    { logger, clock, pollIntervalMs: 5 },
-  )
-  used.push({
-    async [Symbol.asyncDispose]() {
-      auth[Symbol.dispose]()
-      await issuer[Symbol.asyncDispose]()
-      await policy[Symbol.asyncDispose]()
-    },
-  })
-  return {
-    auth,
-    issuer,
-    clock,
-    logger,
-    policy,
-    with: (token: string) => auth.authenticate(`Bearer ${token}`),
-  }
+async function start(settings: Parameters<typeof startJwtAuthenticator>[1] = {}) {
+  const started = await startJwtAuthenticator(POLICY, settings)
+  used.push(started)
+  return started
 }
 
 describe('a token', () => {

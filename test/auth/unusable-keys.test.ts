@@ -3,12 +3,8 @@ import { CompactSign, generateKeyPair } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
-import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
 import { UnauthenticatedError } from '../../src/errors.ts'
-import { temporaryFile } from '../support/credentials.ts'
-import { startIssuer } from '../support/issuer.ts'
-import { createMemoryLogger } from '../support/memory-logger.ts'
-import { createStillClock } from '../support/still-clock.ts'
+import { startJwtAuthenticator } from '../support/jwt-authenticator.ts'
 
 const used: AsyncDisposable[] = []
 afterEach(async () => {
@@ -17,30 +13,10 @@ afterEach(async () => {
 
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
 
-async function start(policyJson: object = { roles: {} }) {
-  const clock = createStillClock()
-  const issuer = await startIssuer(() => clock.now())
-  const policy = await temporaryFile(policyJson)
-  const logger = createMemoryLogger()
-  const auth = await openAuthenticator(
-    {
-      kind: 'jwt',
-      policyFile: policy.path,
-      issuer: issuer.issuer,
-      audience: issuer.audience,
-      algorithms: ALGORITHMS,
-      jwks: issuer.jwksUrl,
-    },
-    { logger, clock },
-  )
-  used.push({
-    async [Symbol.asyncDispose]() {
-      auth[Symbol.dispose]()
-      await issuer[Symbol.asyncDispose]()
-      await policy[Symbol.asyncDispose]()
-    },
-  })
-  return { auth, issuer, clock, logger }
+async function start(policy: object = { roles: {} }) {
+  const started = await startJwtAuthenticator(policy, { algorithms: ALGORITHMS })
+  used.push(started)
+  return started
 }
 
 const jwkOf = (type: 'rsa' | 'ec', options: object) => {

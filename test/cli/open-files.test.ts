@@ -64,7 +64,7 @@ test('the gateway warns at the start when it may open fewer files than --max-con
     .find((line) => line.includes('--max-connections'))
   expect(JSON.parse(warning ?? '{}')).toMatchObject({
     level: 'warn',
-    limit: 600,
+    maxOpenFiles: 600,
     maxConnections: 500,
     msg: expect.stringMatching(
       /may open 600 files, and --max-connections 500 needs up to 1\d{3} .*ulimit -n/,

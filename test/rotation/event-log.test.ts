@@ -68,4 +68,14 @@ describe('the log', () => {
     await clock.pass(1)
     expect(minutesAfter(head, KEY_ARN)).toEqual([3])
   })
+
+  it('has a head for some keys that events of other keys do not move', () => {
+    const [quiet, busy] = [startLog(), startLog()]
+    for (const minute of [1, 2, 3]) busy.log.add(busy.started(minute, OTHER_ARN))
+    const keys = new Set([KEY_ARN])
+    expect(busy.log.headOf(keys)).toBe(quiet.log.headOf(keys))
+    const { at } = busy.log.add(busy.started(4))
+    expect(at).toBeGreaterThan(quiet.log.headOf(keys))
+    expect(busy.log.headOf(keys)).toBe(at)
+  })
 })
