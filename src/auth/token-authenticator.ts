@@ -22,20 +22,21 @@ export interface TokenAuthenticatorOptions {
  */
 export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOptions): Authenticator {
   const watch = createCredentialWatch(clock, (before) => {
-    const now = known.find(({ viewer }) => tokenOf.get(viewer) === tokenOf.get(before))
-    return now !== undefined && isTheSame(now.viewer, before)
+    const now = known.get(tokenOf.get(before) ?? '')?.viewer
+    return now === before || (now !== undefined && isTheSame(now, before))
   })
   /** By which token a viewer was admitted. */
   const tokenOf = new WeakMap<Viewer, string>()
   let known = tokensOf(policy.current)
 
   /** A viewer for each token, whom all that show it share: of many subscribers each would keep its own. */
-  function tokensOf(current: Policy): readonly KnownToken[] {
-    return current.tokens.map((entry) => {
+  function tokensOf(current: Policy): KnownTokens {
+    const tokens = current.tokens.map((entry) => {
       const viewer = viewerOf(current, entry)
       tokenOf.set(viewer, entry.sha256)
-      return { hash: Buffer.from(entry.sha256, 'hex'), viewer }
+      return [entry.sha256, { hash: Buffer.from(entry.sha256, 'hex'), viewer }] as const
     })
+    return new Map(tokens)
   }
 
   policy.onChange(() => {
@@ -62,16 +63,19 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
   }
 }
 
+/** By the SHA-256 of the token, in hex. */
+type KnownTokens = ReadonlyMap<string, KnownToken>
+
 interface KnownToken {
   readonly hash: Buffer
   readonly viewer: Viewer
 }
 
 /** Looks at every entry to its end, whether or not one fits: the time says nothing of how near a guess came. */
-function find(known: readonly KnownToken[], token: string): Viewer | undefined {
+function find(known: KnownTokens, token: string): Viewer | undefined {
   const hash = createHash('sha256').update(token).digest()
   let found: Viewer | undefined
-  for (const each of known) if (timingSafeEqual(each.hash, hash)) found = each.viewer
+  for (const each of known.values()) if (timingSafeEqual(each.hash, hash)) found = each.viewer
   return found
 }
 
