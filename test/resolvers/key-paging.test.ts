@@ -110,7 +110,8 @@ describe('a filtered page of keys', () => {
   it('ends when half of its time is over, after a first group of keys at least', async () => {
     const requestTimeoutMs = 60_000
     let isHalfOver = () => false
-    const clock = { ...createStillClock(), now: () => START + (isHalfOver() ? requestTimeoutMs / 2 : 0) }
+    const now = () => START + (isHalfOver() ? requestTimeoutMs / 2 : 0)
+    const clock = { ...createStillClock(), now, elapsed: now }
     await using gateway = await startGateway({
       speed: 0,
       settings: { isThrottling: false },
