@@ -77,6 +77,7 @@ async function main(): Promise<void> {
     accountId: config.accountId,
     graphiql: config.hasGraphiql,
     persistedDocuments: await readPersistedDocuments(config),
+    basePath: config.basePath,
     allowedHosts: config.allowedHosts,
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
@@ -210,15 +211,15 @@ async function connectAws({ regions }: Config, logger: Logger): Promise<Upstream
 
 function announce(
   url: string,
-  { hasGraphiql, isReadOnly, isPersistedDocumentsOnly }: Config,
+  { basePath, hasGraphiql, isReadOnly, isPersistedDocumentsOnly }: Config,
   { announcement }: Upstream,
   metricsUrl: string | undefined,
 ): string {
   const graphiql = isPersistedDocumentsOnly
     ? 'off: nothing but persisted documents is executed.'
-    : `open ${url}/graphql in a browser.`
+    : `open ${url}${basePath}/graphql in a browser.`
   return [
-    `GraphQL:  ${url}/graphql${isReadOnly ? ' (read-only)' : ''}`,
+    `GraphQL:  ${url}${basePath}/graphql${isReadOnly ? ' (read-only)' : ''}`,
     ...(hasGraphiql ? [`GraphiQL: ${graphiql}`] : []),
     ...announcement,
     ...(metricsUrl === undefined ? [] : [`Metrics:  ${metricsUrl}`]),

@@ -58,6 +58,8 @@ export interface Config {
   readonly emulatorPort: number
   readonly requestTimeoutMs: number
   readonly maxBodyBytes: number
+  /** Without a slash at the end. */
+  readonly basePath: string
   readonly allowedHosts: readonly string[]
   readonly corsOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
@@ -137,6 +139,7 @@ export function readCommandLine(
     emulatorPort: integer(read('emulator-port'), 0, 65_535),
     requestTimeoutMs: integer(read('request-timeout-ms'), 1, MAX_INT),
     maxBodyBytes: integer(read('max-body-bytes'), 1, 1_000_000_000),
+    basePath: read('base-path').text.replace(/\/$/, ''),
     allowedHosts: list(
       read('allowed-hosts'),
       isHost,

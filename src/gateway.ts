@@ -266,6 +266,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     // Of the whole graph, so that one file serves gateways with mutations and without.
     persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema },
+    basePath: options.basePath,
     allowedHosts: options.allowedHosts,
     corsOrigins: options.corsOrigins,
     trustedProxies: options.trustedProxies,

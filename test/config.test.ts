@@ -68,6 +68,7 @@ describe('settings', () => {
       emulatorPort: 0,
       requestTimeoutMs: 30_000,
       maxBodyBytes: 100_000,
+      basePath: '',
       allowedHosts: [],
       corsOrigins: [],
       trustedProxies: [],
@@ -181,6 +182,7 @@ describe('settings', () => {
     [['--emulator-port', '5600'], { EMULATOR_PORT: '5600' }, { emulatorPort: 5_600 }],
     [['--request-timeout-ms', '5000'], { REQUEST_TIMEOUT_MS: '5000' }, { requestTimeoutMs: 5_000 }],
     [['--max-body-bytes', '1'], { MAX_BODY_BYTES: '1' }, { maxBodyBytes: 1 }],
+    [['--base-path', '/kms'], { BASE_PATH: '/kms/' }, { basePath: '/kms' }],
     [
       ['--allowed-hosts', 'kms.example.com, [::1]:4000'],
       { ALLOWED_HOSTS: 'kms.example.com,[::1]:4000' },
@@ -411,6 +413,7 @@ describe('the help', () => {
       'emulator-port': '0',
       'request-timeout-ms': '30000',
       'max-body-bytes': '100000',
+      'base-path': 'none',
       'allowed-hosts': 'none',
       'cors-origins': 'none',
       'trust-proxy': 'none',

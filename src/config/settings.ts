@@ -262,6 +262,13 @@ export const SETTINGS = [
     description: 'A longer request body is refused.',
   },
   {
+    name: 'base-path',
+    default: '',
+    takes: 'path',
+    description:
+      'The path under which a reverse proxy publishes the gateway, such as /kms. The proxy passes it on. Every path begins with it, except that of the metrics.',
+  },
+  {
     name: 'allowed-hosts',
     default: '',
     takes: 'a,b,…',

@@ -65,6 +65,11 @@ export interface GatewayOptions {
   readonly readBack?: Partial<ReadBack> | undefined
   /** Documents that clients may name by an id, or must. @default none */
   readonly persistedDocuments?: Omit<PersistedDocumentsOptions, 'schema'> | undefined
+  /**
+   * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. Each path that the gateway answers begins with it.
+   * Another text than a path makes `createGateway` throw a StartupError. @default ''
+   */
+  readonly basePath?: string | undefined
   /** Other names the gateway goes by, such as a reverse proxy's: `kms.example.com`. @default none */
   readonly allowedHosts?: readonly string[] | undefined
   /** Origins whose pages may use the gateway from elsewhere: `https://app.example.com`. @default none */

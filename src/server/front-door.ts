@@ -2,12 +2,13 @@ import type { Logger } from '../logger.ts'
 import { notAcceptable } from './acceptable.ts'
 import { answerPreflight, setCorsHeaders } from './cors.ts'
 import type { Drain } from './drain.ts'
-import { GRAPHQL_PATH } from './graphql-handler.ts'
 import type { GraphqlHandler } from './graphql-handler.ts'
 import type { GraphiqlPage } from './graphiql-page.ts'
 import { maskError } from './mask-error.ts'
 import { logOperation } from './operation-log.ts'
 import { Operation } from './operation.ts'
+import { isAt } from './paths.ts'
+import type { Paths } from './paths.ts'
 import type { Probe } from './probe.ts'
 import type { Arrival } from './proxy-trust.ts'
 import { RESTARTING, jsonResponse, refusalResponse } from './refusal.ts'
@@ -19,6 +20,7 @@ import type { Caller, OriginPolicy } from './same-origin.ts'
 import type { ServerObserver } from './server-observer.ts'
 
 export interface FrontDoorOptions {
+  readonly paths: Paths
   readonly graphql: GraphqlHandler
   /** Undefined when GraphiQL is off. */
   readonly graphiql: GraphiqlPage | undefined
@@ -54,7 +56,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
     const caller = callerOf(header('host') ?? new URL(request.url).host, arrival, header)
-    const refusal = refuseCaller(caller, policy) ?? (isProbe(request) ? undefined : connectionRefusal)
+    const refusal =
+      refuseCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionRefusal)
     const response = refusal
       ? refusalResponse(refusal, requestId)
       : await route({ request, requestId, policy, arrival, caller }, options).catch((error: unknown) =>
@@ -70,26 +73,27 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
 async function route(visit: Visit, options: FrontDoorOptions): Promise<Response> {
   const { request, requestId, policy, caller } = visit
-  const { graphiql, probe } = options
+  const { paths, graphiql, probe } = options
   const { pathname } = new URL(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  const isGraphql = pathname === GRAPHQL_PATH || pathname === `${GRAPHQL_PATH}/`
+  const isGraphql = isAt(pathname, paths.graphql)
 
   if (request.method === 'OPTIONS')
     return answerPreflight(request, policy) ?? new Response(null, { status: 204, headers: allow(isGraphql) })
   if (isGraphql) {
-    if (isRead && wantsHtml(request) && graphiql) return graphiql.page()
+    if (isRead && wantsHtml(request) && graphiql) return graphiql.page(pathname)
     const refusal = request.method === 'GET' ? refuseRead(caller, policy) : undefined
     if (refusal) return refusalResponse(refusal, requestId)
     if (request.method === 'GET' || request.method === 'POST') return answer(visit, options)
     return refusalResponse(methodNotAllowed(request.method, isGraphql), requestId)
   }
   const asset = graphiql?.isAsset(pathname)
-  if (asset || pathname === '/' || pathname === '/health' || pathname === '/ready') {
+  const isRoot = pathname === paths.root || `${pathname}/` === paths.root
+  if (asset || isRoot || pathname === paths.health || pathname === paths.ready) {
     if (!isRead) return refusalResponse(methodNotAllowed(request.method, isGraphql), requestId)
-    if (pathname === '/') return new Response(null, { status: 302, headers: { location: GRAPHQL_PATH } })
-    if (pathname === '/health') return jsonResponse({ healthy: true })
-    if (pathname === '/ready') return probe.ready()
+    if (isRoot) return new Response(null, { status: 302, headers: { location: paths.graphql } })
+    if (pathname === paths.health) return jsonResponse({ healthy: true })
+    if (pathname === paths.ready) return probe.ready()
     const found = await graphiql?.asset(pathname, request.headers.get('accept-encoding') ?? '')
     if (found) return found
   }
@@ -97,7 +101,7 @@ async function route(visit: Visit, options: FrontDoorOptions): Promise<Response>
     {
       status: 404,
       code: 'NOT_FOUND',
-      message: `Nothing is served at '${pathname}': the graph is at ${GRAPHQL_PATH}, probes are at /health and /ready.`,
+      message: `Nothing is served at '${pathname}': the graph is at ${paths.graphql}, probes are at ${paths.health} and ${paths.ready}.`,
     },
     requestId,
   )
@@ -150,9 +154,9 @@ function failure(error: unknown, request: Request, requestId: string, logger: Lo
 }
 
 /** Who looks after the gateway has to learn that it is well, above all when it is full. */
-function isProbe({ url }: Request): boolean {
+function isProbe({ url }: Request, { health, ready }: Paths): boolean {
   const { pathname } = new URL(url)
-  return pathname === '/health' || pathname === '/ready'
+  return pathname === health || pathname === ready
 }
 
 function wantsHtml(request: Request): boolean {

@@ -7,7 +7,7 @@ const compress = promisify<Uint8Array, Buffer<ArrayBuffer>>(gzip)
 
 export interface Asset {
   /** Holds a hash of the content, so that the asset may be kept for ever. */
-  readonly path: string
+  readonly name: string
   readonly contentType: string
   readonly content: Uint8Array<ArrayBuffer>
   /** Made on first use: nine megabytes are not worth compressing for a server nobody opens in a browser. */
@@ -31,7 +31,7 @@ export const GRAPHIQL_ICON =
   '<circle cx="11.5" cy="16" r="3.5"/><path d="M15 16h8.5v3M19.5 16v2.5"/></svg>'
 
 /** Loads GraphiQL itself, which is large: import it only when a browser asks for it. */
-export async function loadGraphiqlAssets(folder: string): Promise<GraphiqlAssets> {
+export async function loadGraphiqlAssets(): Promise<GraphiqlAssets> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql')
   const javascript = 'text/javascript; charset=utf-8'
   const asset = (
@@ -43,7 +43,7 @@ export async function loadGraphiqlAssets(folder: string): Promise<GraphiqlAssets
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 16)
     let compressed: Promise<Uint8Array<ArrayBuffer>> | undefined
     return {
-      path: `${folder}${name}-${hash}.${extension}`,
+      name: `${name}-${hash}.${extension}`,
       contentType,
       content,
       compressed: () => (compressed ??= compress(content)),

@@ -1,4 +1,3 @@
-import { GRAPHQL_PATH } from './graphql-handler.ts'
 import { GRAPHIQL_ICON, loadGraphiqlAssets } from './graphiql-assets.ts'
 import type { Asset, GraphiqlAssets } from './graphiql-assets.ts'
 
@@ -12,13 +11,12 @@ export interface GraphiqlOptions {
 }
 
 export interface GraphiqlPage {
-  page(): Promise<Response>
-  isAsset(path: string): boolean
+  /** @param pathname where it is shown: with or without a slash at the end */
+  page(pathname: string): Promise<Response>
+  isAsset(pathname: string): boolean
   /** Undefined when there is none of that name. */
-  asset(path: string, acceptEncoding: string): Promise<Response | undefined>
+  asset(pathname: string, acceptEncoding: string): Promise<Response | undefined>
 }
-
-const ASSET_FOLDER = `${GRAPHQL_PATH}/assets/`
 
 /**
  * As strict as GraphiQL bears: no script but ours, none inside the page, nothing from elsewhere, no embedding. Its
@@ -37,13 +35,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-export function createGraphiqlPage(options: GraphiqlOptions): GraphiqlPage {
+/** @param folder the path of the assets, with a slash at the end */
+export function createGraphiqlPage(options: GraphiqlOptions, folder: string): GraphiqlPage {
   let loading: Promise<GraphiqlAssets> | undefined
-  const load = () => (loading ??= loadGraphiqlAssets(ASSET_FOLDER))
+  const load = () => (loading ??= loadGraphiqlAssets())
 
   return {
-    async page() {
-      return new Response(renderPage(options, await load()), {
+    async page(pathname) {
+      // Relative, so that the page also works behind a proxy that strips a prefix from the path.
+      const toAssets = pathname.endsWith('/') ? 'assets/' : 'graphql/assets/'
+      return new Response(renderPage(options, await load(), toAssets), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -54,9 +55,9 @@ export function createGraphiqlPage(options: GraphiqlOptions): GraphiqlPage {
         },
       })
     },
-    isAsset: (path) => path.startsWith(ASSET_FOLDER),
-    async asset(path, acceptEncoding) {
-      const asset = Object.values(await load()).find((asset: Asset) => asset.path === path)
+    isAsset: (pathname) => pathname.startsWith(folder),
+    async asset(pathname, acceptEncoding) {
+      const asset = Object.values(await load()).find(({ name }: Asset) => folder + name === pathname)
       return asset && assetResponse(asset, /\bgzip\b/.test(acceptEncoding))
     },
   }
@@ -73,9 +74,13 @@ async function assetResponse(asset: Asset, isCompressed: boolean): Promise<Respo
   })
 }
 
-function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAssets): string {
+function renderPage(
+  { title, banner, tabs }: GraphiqlOptions,
+  assets: GraphiqlAssets,
+  toAssets: string,
+): string {
+  const urlOf = ({ name }: Asset) => toAssets + name
   const graphiql = {
-    endpoint: GRAPHQL_PATH,
     // GraphiQL puts it into the page as HTML.
     title: escapeHtml(title),
     logo: GRAPHIQL_ICON,
@@ -85,9 +90,9 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
     shouldPersistHeaders: false,
     prefix: `${title}:`,
     workers: {
-      editorWorkerService: assets.editorWorker.path,
-      json: assets.jsonWorker.path,
-      graphql: assets.graphqlWorker.path,
+      editorWorkerService: urlOf(assets.editorWorker),
+      json: urlOf(assets.jsonWorker),
+      graphql: urlOf(assets.graphqlWorker),
     },
   }
   return `<!doctype html>
@@ -96,8 +101,8 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
     <title>${escapeHtml(title)}</title>
-    <link rel="icon" href="${assets.icon.path}">
-    <link rel="stylesheet" href="${assets.style.path}">
+    <link rel="icon" href="${urlOf(assets.icon)}">
+    <link rel="stylesheet" href="${urlOf(assets.style)}">
     <style>
       body { display: flex; flex-direction: column; height: 100vh; margin: 0; overflow: hidden }
       .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
@@ -109,11 +114,11 @@ function renderPage({ title, banner, tabs }: GraphiqlOptions, assets: GraphiqlAs
   </head>
   <body>
     ${banner === undefined ? '' : `<p class="banner" role="note">${escapeHtml(banner)}</p>`}
-    <noscript>GraphiQL needs JavaScript. The graph itself does not: POST your operation to ${GRAPHQL_PATH}.</noscript>
+    <noscript>GraphiQL needs JavaScript. The graph itself does not: POST your operation to this address.</noscript>
     <div id="root"></div>
     <script type="application/json" id="graphiql-options">${jsonForHtml(graphiql)}</script>
-    <script src="${assets.script.path}"></script>
-    <script src="${assets.start.path}"></script>
+    <script src="${urlOf(assets.script)}"></script>
+    <script src="${urlOf(assets.start)}"></script>
   </body>
 </html>
 `

@@ -20,11 +20,11 @@ import { useOperationFacts } from './use-operation-facts.ts'
 import type { OperationFactsOptions } from './use-operation-facts.ts'
 import { usePersistedDocuments } from './use-persisted-documents.ts'
 
-export const GRAPHQL_PATH = '/graphql'
-
 export interface GraphqlHandlerOptions<C extends object>
   extends FreshContextOptions<C>, HttpResultOptions, OperationFactsOptions, AdviceOptions {
   readonly schema: GraphQLSchema
+  /** The path of its requests. */
+  readonly path: string
   readonly maxBodyBytes: number
   /** Undefined: documents of any size are read. */
   readonly documents?: DocumentLimitsOptions | undefined
@@ -48,7 +48,7 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
   const contexts = createOperationContexts<C>()
   return createYoga<ServerContext>({
     schema,
-    graphqlEndpoint: GRAPHQL_PATH,
+    graphqlEndpoint: options.path,
     maxRequestBodySize: false,
     // The platform's own, not yoga's copies: a stream of those that is cancelled before it is read leaves its source.
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, TextEncoder },

@@ -14,6 +14,7 @@ import { createHttpListener } from './http-listener.ts'
 import { headerOf } from './node-exchange.ts'
 import { createPersistedDocuments } from './persisted-documents.ts'
 import type { PersistedDocumentsOptions } from './persisted-documents.ts'
+import { pathsUnder } from './paths.ts'
 import { createProbe } from './probe.ts'
 import { createProxyTrust } from './proxy-trust.ts'
 import { refusalResponse } from './refusal.ts'
@@ -62,6 +63,13 @@ export interface ServerOptions<C extends object>
   readonly logger: Logger
   /** False serves no GraphiQL; nor is it served where persisted documents only are executed. */
   readonly graphiql: GraphiqlOptions | false
+  /**
+   * The path under which a reverse proxy publishes the server, e.g. `/kms`. Each path that the server answers begins with it.
+   *
+   * @default ''
+   * @throws {StartupError} from `createServer`, if it is not a path
+   */
+  readonly basePath?: string | undefined
   /**
    * Hosts the server goes by besides the one it listens on, such as a reverse proxy's: `kms.example.com`, or
    * `kms.example.com:8443` where the port is not the scheme's own. Pages of these origins may use it.
@@ -129,6 +137,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const { readinessTimeoutMs = 5_000, readinessReuseMs = 2_000, drainTimeoutMs = 10_000 } = options
   const { observers = [] } = options
 
+  const paths = pathsUnder(options.basePath ?? '')
   const persisted = createPersistedDocuments(
     options.schema,
     options.persistedDocuments ?? { documents: {}, isOnly: false },
@@ -136,6 +145,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const drain = createDrain()
   const graphql = createGraphqlHandler({
     ...options,
+    path: paths.graphql,
     drain,
     maxBodyBytes,
     time: { clock, timeoutMs: requestTimeoutMs },
@@ -155,9 +165,11 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     keepAliveIntervalMs,
   })
   const frontDoor = createFrontDoor({
+    paths,
     graphql,
     // It lives by documents that its user has just written, and by introspection.
-    graphiql: options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql) : undefined,
+    graphiql:
+      options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql, paths.assets) : undefined,
     probe: createProbe({
       checkReadiness,
       timeoutMs: readinessTimeoutMs,
@@ -195,7 +207,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
     const arrival = trust(request.socket.remoteAddress, headerOf(request))
-    const refusal = refuseUpgrade(request, arrival, policy, drain) ?? limits.refusalOf(socket)
+    const refusal =
+      refuseUpgrade(request, arrival, { policy, drain, path: paths.graphql }) ?? limits.refusalOf(socket)
     if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head, arrival)
   }

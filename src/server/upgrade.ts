@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Drain } from './drain.ts'
-import { GRAPHQL_PATH } from './graphql-handler.ts'
 import { headerOf, urlOf } from './node-exchange.ts'
+import { isAt } from './paths.ts'
 import { BAD_ADDRESS, RESTARTING } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import type { Arrival } from './proxy-trust.ts'
@@ -11,23 +11,29 @@ import { setSafeHeaders } from './safe-headers.ts'
 import { callerOf, refuseCaller } from './same-origin.ts'
 import type { OriginPolicy } from './same-origin.ts'
 
+export interface UpgradeOptions {
+  readonly policy: OriginPolicy
+  readonly drain: Drain
+  /** The path of WebSockets. */
+  readonly path: string
+}
+
 /** Why a request may not become a WebSocket, if so. */
 export function refuseUpgrade(
   request: IncomingMessage,
   arrival: Arrival,
-  policy: OriginPolicy,
-  drain: Drain,
+  { policy, drain, path }: UpgradeOptions,
 ): Refusal | undefined {
   const url = urlOf(request)
   if (!url) return BAD_ADDRESS
   const refusal = refuseCaller(callerOf(url.host, arrival, headerOf(request)), policy)
   if (refusal) return refusal
   if (drain.isDraining) return RESTARTING
-  if (url.pathname !== GRAPHQL_PATH && url.pathname !== `${GRAPHQL_PATH}/`)
+  if (!isAt(url.pathname, path))
     return {
       status: 404,
       code: 'NOT_FOUND',
-      message: `No WebSocket is served at '${url.pathname}': connect to ${GRAPHQL_PATH}.`,
+      message: `No WebSocket is served at '${url.pathname}': connect to ${path}.`,
     }
   return refuseHandshake(request)
 }

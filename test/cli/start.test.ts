@@ -16,6 +16,15 @@ async function ask(url: string, query: string): Promise<unknown> {
 const ABOUT = '{ gateway { mode isReadOnly } scopes { region } keys(first: 1) { nodes { arn } } }'
 
 describe('on the emulator', () => {
+  test('with a base path says the addresses under it, and answers there', async () => {
+    await using program = startProgram(['--kms', 'emulator', '--port', '0', '--base-path', '/kms'])
+    const url = await addressOf(program)
+    expect(url).toMatch(/:\d+\/kms$/)
+    expect(program.out()).toContain(`GraphiQL: open ${url}/graphql in a browser.`)
+    expect(await ask(url, '{ gateway { mode } }')).toMatchObject({ data: { gateway: { mode: 'EMULATED' } } })
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+  })
+
   test('says where it is, that no AWS account is touched, and how to use AWS; and answers', async () => {
     await using program = startProgram(['--kms', 'emulator', '--port', '0'])
     const url = await addressOf(program)

@@ -46,7 +46,7 @@ describe('the page', () => {
   test('loads assets that may be kept for ever, each compressed for those who take it so', async () => {
     await using toy = createToy({ graphiql })
     const html = await (await toy.server.fetch(page())).text()
-    const paths = [...html.matchAll(/\/graphql\/assets\/[^"]+/g)].map(([path]) => path)
+    const paths = [...html.matchAll(/graphql\/assets\/[^"]+/g)].map(([path]) => `/${path}`)
     expect(new Set(paths).size).toBe(7)
     for (const path of paths) {
       const plain = await toy.server.fetch(page({}, path))
