@@ -1,6 +1,7 @@
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
 import { StartupError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { checkBooleans, ignoredSettings } from './aws-settings.ts'
 import type { AwsCredentials } from './credentials.ts'
 import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
 import { readHttpSettings } from './http-settings.ts'
@@ -31,12 +32,20 @@ export interface AwsRegion {
 
 /**
  * Reads AWS's settings from the environment and the shared files, and the credentials once, so that what does not work is
- * seen at start.
+ * seen at start. Names each setting that is present and not honoured in the log.
  *
  * @throws {StartupError} in the SDK's words, when the Region, the endpoint or the credentials cannot be determined
  */
-export async function openAws({ regions, environment }: OpenAwsOptions): Promise<Aws> {
+export async function openAws({ regions, environment, logger }: OpenAwsOptions): Promise<Aws> {
   const profile = await readSharedProfile(environment)
+  for (const { setting, reason } of ignoredSettings(environment, profile))
+    logger.warn({ setting, reason }, 'AWS setting is not honoured')
+  checkBooleans(environment, profile)
+  // The SDK would take its default endpoint instead.
+  if (profile.missingServices !== undefined)
+    throw new StartupError(
+      `The profile '${profile.name}' names the services section '${profile.missingServices}', which is not in the config file.`,
+    )
   const http = readHttpSettings(environment, profile.settings?.['ca_bundle'])
   const requestHandler = createUndiciHandler({ http })
   const openIn = (region: string) => openCredentials({ environment, region, requestHandler })

@@ -9,6 +9,8 @@ export interface SharedProfile {
   readonly isNamed: boolean
   /** Undefined when neither file has the profile. The credentials file comes first, as in the SDK. */
   readonly settings: Readonly<Record<string, string | undefined>> | undefined
+  /** The `services` section that the profile names and the config file does not have. */
+  readonly missingServices: string | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -19,10 +21,12 @@ export async function readSharedProfile(environment: Environment): Promise<Share
   const name = named || 'default'
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true })
   const parts = [configFile[name], credentialsFile[name]].filter((part) => part !== undefined)
+  const services = configFile[name]?.['services']
   return {
     name,
     isNamed: Boolean(named),
     settings: parts.length === 0 ? undefined : Object.assign({}, ...parts),
+    missingServices: services !== undefined && !configFile[`services.${services}`] ? services : undefined,
   }
 }
 
