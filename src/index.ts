@@ -8,6 +8,8 @@ export { defaultLimits, defaultPolicy, defaultRateLimit } from './gateway/option
 export type { GatewayOptions } from './gateway/options.ts'
 export { createAwsKms } from './kms/aws-kms.ts'
 export type { AwsKms, AwsKmsOptions } from './kms/aws-kms.ts'
+export { openAws } from './kms/open-aws.ts'
+export type { Aws, AwsRegion, OpenAwsOptions } from './kms/open-aws.ts'
 export type * from './kms/kms.ts'
 export { createLogger } from './logger.ts'
 export type { Logger, LogLevel } from './logger.ts'

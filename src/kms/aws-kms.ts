@@ -52,6 +52,7 @@ import type {
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
+  /** As it is in ARNs: `us-east-1`, with {@link useFipsEndpoint}, for `fips-us-east-1`. */
   readonly region: string
   readonly clock: Clock
   /** @default the SDK's: `AWS_ENDPOINT_URL_KMS`, `AWS_ENDPOINT_URL`, else KMS's endpoint of the Region */
@@ -122,7 +123,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     const clockOffsetMs = client.config.systemClockOffset
     const askedAt = clock.now()
     try {
-      if (credentials && !signedWith) await haveCredentials(credentials, signal)
+      if (credentials && !signedWith) await untilAborted(credentials.provide(), signal)
       const output = await send(exchange)
       requireSuccess(exchange.answer)
       const difference = call?.onClockDifference && clockDifference(exchange.answer, askedAt, clock.now())
@@ -133,7 +134,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
       const rejection = credentialErrorIn(exchange.answer)
       const repair =
-        rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs))
+        rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs, signal))
       throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange, repair })
     }
   }
@@ -143,6 +144,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     rejection: NamedError,
     signedWith: AwsIdentity | undefined,
     clockOffsetMs: number,
+    signal: AbortSignal | undefined,
   ): Promise<CredentialRepair> {
     if (isClockError(rejection)) {
       // The SDK has taken the time from the answer, if the answer has one.
@@ -154,10 +156,12 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     }
     if (!credentials || !signedWith) return { isRepaired: false }
     try {
-      return { isRepaired: await credentials.renew(signedWith) }
+      return { isRepaired: await untilAborted(credentials.renew(signedWith), signal) }
     } catch (failure) {
-      if (!(failure instanceof CredentialsUnavailableError)) throw failure
-      return { isRepaired: false, renewalFailure: failure }
+      if (failure instanceof CredentialsUnavailableError)
+        return { isRepaired: false, renewalFailure: failure }
+      if (signal?.aborted) return { isRepaired: false }
+      throw failure
     }
   }
 
@@ -258,20 +262,16 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 }
 
-/** The source may take longer than the caller waits. */
-async function haveCredentials(
-  credentials: AwsCredentials,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  if (!signal) return credentials.provide()
+/** The source of the credentials may take longer than the caller waits. */
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (!signal) return work
   let stop = () => {}
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
   })
-  return Promise.race([credentials.provide(), aborted]).finally(() =>
-    signal.removeEventListener('abort', stop),
-  )
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop))
 }
 
 function page<Wire, Item>(

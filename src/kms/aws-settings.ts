@@ -176,4 +176,4 @@ export function checkBooleans(environment: Environment, { name, settings }: Shar
 }
 
 const isSet = (variable: string, environment: Environment): boolean =>
-  Boolean(environment[variable] || (/_PROXY$/.test(variable) && environment[variable.toLowerCase()]))
+  Boolean(environment[variable] || (variable.endsWith('_PROXY') && environment[variable.toLowerCase()]))

@@ -216,7 +216,7 @@ describe('credentials of where the gateway runs', () => {
       AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'not a path',
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${services.url}/container`,
     })
-    await expect(read()).rejects.toThrow()
+    await expect(read()).rejects.toThrow('Invalid URL')
     expect(services.requests).toEqual([])
   })
 
