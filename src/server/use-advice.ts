@@ -18,13 +18,10 @@ export function useAdvice({ adviceOn = () => undefined }: AdviceOptions): Server
   }
 
   /** An error with a path is of a field that was executed. */
-  function adviseResult({ result, setResult }: Answer): void {
-    if (isAsyncIterable(result) || !result.errors?.some(({ path }) => path === undefined)) return
-    setResult({
-      ...result,
-      errors: result.errors.map((error) => (error.path === undefined ? advised(error) : error)),
-    })
-  }
+  const advisedResult = (result: ExecutionResult): ExecutionResult =>
+    result.errors?.some(({ path }) => path === undefined)
+      ? { ...result, errors: result.errors.map((error) => (error.path ? error : advised(error))) }
+      : result
 
   return {
     onValidate:
@@ -33,12 +30,14 @@ export function useAdvice({ adviceOn = () => undefined }: AdviceOptions): Server
         if (valid) return
         setResult(result.map((error: unknown) => (error instanceof GraphQLError ? advised(error) : error)))
       },
-    onExecute: () => ({ onExecuteDone: adviseResult }),
-    onSubscribe: () => ({ onSubscribeResult: adviseResult }),
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn(async (args) => advisedResult(await executeFn(args)))
+    },
+    onSubscribe({ subscribeFn, setSubscribeFn }) {
+      setSubscribeFn(async (args) => {
+        const result: ExecutionResult | AsyncIterable<ExecutionResult> = await subscribeFn(args)
+        return isAsyncIterable(result) ? result : advisedResult(result)
+      })
+    },
   }
-}
-
-interface Answer {
-  readonly result: ExecutionResult | AsyncIterable<unknown>
-  readonly setResult: (result: ExecutionResult) => void
 }
