@@ -5,7 +5,7 @@ import type { Connection } from '../pagination/connection.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { eventPage } from '../rotation/event-page.ts'
 import { namedKeys } from '../rotation/key-set.ts'
-import { coversSince } from '../rotation/log-coverage.ts'
+import { coversSince, placedIn } from '../rotation/log-coverage.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream-cursor.ts'
 import { keptKindsOf } from '../rotation/stream-message.ts'
@@ -63,8 +63,9 @@ async function readPage(
   const { events: log, watches, clock, facts } = context
   const { keyArns } = subject
   const { size } = pageWindow({ first }, facts.limits)
-  const oldest = { watermark: log.keptSince - 1, delivered: [], logged: log.keptSince }
-  const start = typeof after === 'string' ? decodeStreamCursor(after) : oldest
+  const oldest = { watermark: log.keptSince - 1, delivered: [], logged: log.keptSince, log: log.id }
+  const given = typeof after === 'string' ? decodeStreamCursor(after) : oldest
+  const start = placedIn(log, given, keyArns)
   const readAt = clock.now()
   const logHead = log.headOf(keyArns)
   const { rotations, unread } = await historiesOf(subject, context)
@@ -85,7 +86,7 @@ async function readPage(
     message: `Rotations of ${keyArn} may be missing, because its history cannot be read: ${problem.message}`,
   }))
   const kept = keptKindsOf(subject)
-  if (typeof after === 'string' && kept.length > 0 && !coversSince({ log, watches }, keyArns, start.logged))
+  if (typeof after === 'string' && kept.length > 0 && !coversSince({ log, watches }, keyArns, given))
     gaps.push({
       ...gap,
       keyArn: undefined,

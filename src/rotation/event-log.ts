@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { KeptEvent } from './rotation-event.ts'
@@ -13,6 +14,8 @@ export interface LoggedEvent {
  * is dropped is gone, and `keptSince` says so.
  */
 export interface EventLog {
+  /** Random, 6 characters: a place is one in this log only. */
+  readonly id: string
   /** An event that is in it is not added again. */
   add(event: KeptEvent): LoggedEvent
   /** Events of these keys after a place, oldest first. */
@@ -59,6 +62,7 @@ export function createEventLog({
   }
 
   return {
+    id: randomBytes(4).toString('base64url'),
     add(event) {
       const known = logged.get(event.eventId)
       if (known) return known

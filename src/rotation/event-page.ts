@@ -57,7 +57,7 @@ export function eventPage(options: EventPageOptions): EventPage {
         ({ eventId, occurredAt }) => occurredAt.getTime() > watermark && (indexes.get(eventId) ?? -1) < count,
       )
       .map(({ eventId }) => shortId(eventId))
-    return { watermark, delivered, logged: Math.min(logHead, loggedAt - 1) }
+    return { watermark, delivered, logged: Math.min(logHead, loggedAt - 1), log: start.log }
   }
 
   const taken = entries.slice(0, first)

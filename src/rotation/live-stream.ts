@@ -72,7 +72,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const reach = new HistoryReach(keys, openedAt)
   const position = new StreamPosition(
     // What completes in this very millisecond is news.
-    { watermark: openedAt - 1, delivered: [], logged: openedAt },
+    { watermark: openedAt - 1, delivered: [], logged: log.headOf(keys), log: log.id },
     openedAt,
   )
 

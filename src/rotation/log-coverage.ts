@@ -1,19 +1,36 @@
 import type { EventLog } from './event-log.ts'
 import type { KeyWatches } from './key-watches.ts'
+import type { StreamCursor } from './stream-cursor.ts'
 
 /** What decides whether an event could have escaped the log. */
 export interface LogCoverage {
-  readonly log: Pick<EventLog, 'keptSince'>
+  readonly log: Pick<EventLog, 'id' | 'keptSince'>
   readonly watches: Pick<KeyWatches, 'watchedSince'>
 }
 
-/** Whether the log holds everything about these keys since then: nothing was dropped, and each was watched all along. */
+/**
+ * Whether the log holds everything about these keys since a cursor: the cursor is from this log, nothing was dropped, and
+ * each key was watched all along. A cursor of another gateway, or from before a restart, is from another log, which may
+ * have had events that this one has not.
+ */
 export function coversSince(
   { log, watches }: LogCoverage,
   keyArns: Iterable<string>,
-  since: number,
+  { log: logId, logged }: StreamCursor,
 ): boolean {
   return (
-    log.keptSince <= since && [...keyArns].every((arn) => (watches.watchedSince(arn) ?? Infinity) <= since)
+    logId === log.id &&
+    log.keptSince <= logged &&
+    [...keyArns].every((arn) => (watches.watchedSince(arn) ?? Infinity) <= logged)
   )
+}
+
+/** A cursor with its place in this log. Places in different logs are dates of different clocks. */
+export function placedIn(
+  log: Pick<EventLog, 'id' | 'headOf'>,
+  cursor: StreamCursor,
+  keyArns: Parameters<EventLog['headOf']>[0],
+): StreamCursor {
+  if (cursor.log === log.id) return cursor
+  return { ...cursor, log: log.id, logged: Math.min(cursor.logged, log.headOf(keyArns)) }
 }

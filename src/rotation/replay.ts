@@ -1,7 +1,7 @@
 import { UnsupportedKeyError } from '../errors.ts'
 import type { EventLog } from './event-log.ts'
 import type { Observation } from './key-view.ts'
-import { coversSince } from './log-coverage.ts'
+import { coversSince, placedIn } from './log-coverage.ts'
 import type { KeyWatches } from './key-watches.ts'
 import { compareEvents, rotationCompleted } from './rotation-event.ts'
 import type { RotationEvent } from './rotation-event.ts'
@@ -36,21 +36,25 @@ export class Replay {
   /** What the cursor names, and what was told of keys before their first view. */
   readonly #told: Set<string>
   /** The log has been told up to here, of the keys that were taken. */
+  /** Where the replay begins in the log of this gateway. */
+  readonly #loggedBefore: number
   #logged: number
 
   constructor(options: ReplayOptions) {
-    const { start, openedAt } = options
+    const { start, openedAt, log, subject } = options
     this.#options = options
-    this.#position = new StreamPosition(start, openedAt)
+    const placed = placedIn(log, start, subject.keyArns)
+    this.#position = new StreamPosition(placed, openedAt)
     this.#told = new Set(start.delivered)
-    this.#logged = start.logged
+    this.#loggedBefore = placed.logged
+    this.#logged = placed.logged
   }
 
   /** To be said before anything else. */
   opening(): readonly StreamGap[] {
     const { subject, start, log, watches } = this.#options
     const kinds = keptKindsOf(subject)
-    if (kinds.length === 0 || coversSince({ log, watches }, subject.keyArns, start.logged)) return []
+    if (kinds.length === 0 || coversSince({ log, watches }, subject.keyArns, start)) return []
     return [
       this.#gap({
         keyArn: undefined,
@@ -68,7 +72,7 @@ export class Replay {
       problem !== undefined ||
       events.length > 0 ||
       youngest > start.watermark ||
-      log.ofKey(keyArn, start.logged).length > 0
+      log.ofKey(keyArn, this.#loggedBefore).length > 0
     )
   }
 
@@ -80,7 +84,7 @@ export class Replay {
     const { start, log, now } = this.#options
     const { keyArn, view, events } = observation
     const news = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
-    for (const { event } of log.ofKey(keyArn, start.logged)) news.set(event.eventId, event)
+    for (const { event } of log.ofKey(keyArn, this.#loggedBefore)) news.set(event.eventId, event)
     for (const rotation of view?.rotations ?? []) {
       if (rotation.rotatedAt.getTime() <= start.watermark) continue
       const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')

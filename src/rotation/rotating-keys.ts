@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import { hasPassed } from '../clock.ts'
+import { hasPassed, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { GatewayError, OperationError } from '../errors.ts'
 import type { CallPriority, KeyMetadata, Kms } from '../kms/kms.ts'
@@ -74,10 +74,10 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
   let following: AbortController | undefined
   let completeUpTo = -Infinity
   let version = 0
-  const listing = createSharedWork({ stamp: () => clock.now(), work: list })
+  const listing = createSharedWork({ stamp: () => steadyDateOn(clock), work: list })
 
   async function list(signal: AbortSignal): Promise<void> {
-    const startedAt = clock.now()
+    const startedAt = steadyDateOn(clock)
     // While nobody can be waiting for the keys yet, everything else goes first.
     const priority: CallPriority = completeUpTo === -Infinity ? 'INTERACTIVE' : 'BACKGROUND'
     const call = { signal, priority }
@@ -148,8 +148,10 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
   }
 
   async function refresh(signal: AbortSignal): Promise<void> {
-    while (await hasPassed(clock, Math.min(refreshMs, refreshMs - (clock.now() - completeUpTo)), signal)) {
-      const startedAt = clock.now()
+    while (
+      await hasPassed(clock, Math.min(refreshMs, refreshMs - (steadyDateOn(clock) - completeUpTo)), signal)
+    ) {
+      const startedAt = steadyDateOn(clock)
       try {
         await listing.since(startedAt, signal)
       } catch (error) {
@@ -173,7 +175,7 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
       return version
     },
     ready: (maxAgeMs, signal) =>
-      maxAgeMs > 0 ? listing.since(clock.now() - maxAgeMs + 1, signal) : listing.anew(signal),
+      maxAgeMs > 0 ? listing.since(steadyDateOn(clock) - maxAgeMs + 1, signal) : listing.anew(signal),
     follow(follower) {
       followers.add(follower)
       if (!following) {

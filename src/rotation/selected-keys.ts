@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import { hasPassed } from '../clock.ts'
+import { hasPassed, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { CallOptions } from '../kms/kms.ts'
@@ -127,7 +127,7 @@ class SelectedSet implements KeySet, Disposable {
     const bounded = (isFull: boolean) => (signal: AbortSignal) =>
       options.permits.take(() => this.#examine(isFull, signal), signal)
     this.#examining = createSharedWork({ stamp: () => this.#sourceVersion(), work: bounded(false) })
-    this.#reexamining = createSharedWork({ stamp: () => options.clock.now(), work: bounded(true) })
+    this.#reexamining = createSharedWork({ stamp: () => steadyDateOn(options.clock), work: bounded(true) })
   }
 
   get name(): string {
@@ -192,7 +192,7 @@ class SelectedSet implements KeySet, Disposable {
     await Promise.all(sources.map((source) => source.ready(maxAgeMs, signal)))
     if (selection.canChange)
       await (maxAgeMs > 0
-        ? this.#reexamining.since(clock.now() - maxAgeMs + 1, signal)
+        ? this.#reexamining.since(steadyDateOn(clock) - maxAgeMs + 1, signal)
         : this.#reexamining.anew(signal))
     await this.#examining.since(this.#sourceVersion(), signal)
   }
@@ -255,7 +255,7 @@ class SelectedSet implements KeySet, Disposable {
     if (this.#members.has(keyArn)) return false
     const { clock, selection } = this.#options
     const seenAt = this.#others.get(keyArn)
-    return seenAt === undefined || (selection.canChange && clock.now() - seenAt < NEW_KEY_MS)
+    return seenAt === undefined || (selection.canChange && steadyDateOn(clock) - seenAt < NEW_KEY_MS)
   }
 
   #take(examined: readonly string[], selected: ReadonlySet<string>, since: number): void {
@@ -266,7 +266,7 @@ class SelectedSet implements KeySet, Disposable {
     }
     const others = examined.filter((keyArn) => !selected.has(keyArn))
     // Of the keys that the first examination finds, none is new.
-    const seenAt = since === -Infinity ? -Infinity : this.#options.clock.now()
+    const seenAt = since === -Infinity ? -Infinity : steadyDateOn(this.#options.clock)
     for (const keyArn of others) if (!this.#others.has(keyArn)) this.#others.set(keyArn, seenAt)
     if (joined.length > 0 && since > -Infinity) this.#announce(joined, since)
     this.#drop(others.filter((keyArn) => this.#members.has(keyArn)))

@@ -26,6 +26,7 @@ export class StreamPosition {
   #passed: Passed[]
   #floor: number
   #logged: number
+  readonly #log: string | undefined
   #reach = -Infinity
 
   /**
@@ -37,6 +38,7 @@ export class StreamPosition {
     this.#passed = start.delivered.map((id) => ({ id, at: openedAt }))
     this.#floor = start.watermark
     this.#logged = start.logged
+    this.#log = start.log
   }
 
   /** Takes note of an event that is behind the stream from now on: delivered, or not for its readers. */
@@ -69,6 +71,11 @@ export class StreamPosition {
   cursor(): string {
     const sure = this.#reach === -Infinity ? this.#start.watermark : Math.max(this.#floor, this.#reach)
     const since = this.#passed.filter(({ at }) => at > sure)
-    return encodeStreamCursor({ watermark: sure, logged: this.#logged, delivered: since.map(({ id }) => id) })
+    return encodeStreamCursor({
+      watermark: sure,
+      logged: this.#logged,
+      log: this.#log,
+      delivered: since.map(({ id }) => id),
+    })
   }
 }
