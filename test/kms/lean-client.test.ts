@@ -1,0 +1,28 @@
+import { KMSClient } from '@aws-sdk/client-kms'
+import { expect, test } from 'vitest'
+import { createLeanClient, UNUSED_MIDDLEWARE } from '../../src/kms/lean-client.ts'
+
+const config = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
+const namesIn = ({ middlewareStack }: KMSClient): readonly (string | undefined)[] =>
+  middlewareStack.identify().map((line) => line.split(' ')[0])
+
+test.each(UNUSED_MIDDLEWARE)(
+  'the SDK has a middleware of the name %s, and the lean client does not',
+  (name) => {
+    expect(namesIn(new KMSClient(config))).toContain(name)
+    expect(namesIn(createLeanClient(config))).not.toContain(name)
+  },
+)
+
+// One that a new version of the SDK adds, or renames, is to be looked at: is it needed for KMS?
+test('the lean client has the middleware that is listed here and no other', () => {
+  expect(namesIn(createLeanClient(config))).toEqual([
+    'serializerMiddleware',
+    'contentLengthMiddleware',
+    'hostHeaderMiddleware',
+    'retryMiddleware',
+    'httpSigningMiddleware',
+    'deserializerMiddleware',
+    'exchangeMiddleware',
+  ])
+})
