@@ -14,7 +14,11 @@ export function followed<Command extends { readonly input: object }>(
 }
 
 /** What KMS has no use for: logging by the SDK, a guard for Lambda functions, a user agent put together for each call. */
-export const UNUSED_MIDDLEWARE = ['loggerMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware']
+export const UNUSED_MIDDLEWARE = [
+  'loggerMiddleware',
+  'recursionDetectionMiddleware',
+  'getUserAgentMiddleware',
+]
 
 /**
  * A client whose calls take some two thirds of the usual processor time. The SDK puts its middleware together anew for
