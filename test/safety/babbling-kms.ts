@@ -6,6 +6,8 @@ export interface Babble {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
+  /** The body goes on after its end, a space at a time, for as long as it is read. */
+  readonly isDripping?: boolean
 }
 
 export interface KmsRequest {
@@ -39,7 +41,12 @@ export async function startBabblingKms(
       })
       if (!said) return request.socket.destroy()
       response.writeHead(said.status, said.headers)
-      return response.end(said.body)
+      if (!said.isDripping) return response.end(said.body)
+      response.write(said.body)
+      const drip = () => {
+        if (!response.destroyed) response.write(' ', () => setImmediate(drip))
+      }
+      return drip()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -68,11 +68,11 @@ test(
     const all = fc.sample(cases, { seed, numRuns: runs(300) })
     const byArn = new Map(all.map((each, index) => [keyArnOf(index), each]))
     const said = new Map<string, Babble | undefined>()
-    await using kms = await startBabblingKms(({ operation, keyId = '' }) => {
+    await using kms = await startBabblingKms(({ operation, keyId = '', marker }) => {
       const right = rightAnswers(keyId)[operation] ?? {}
       const { operation: wrongOne, flaw } = byArn.get(keyId) ?? {}
       if (!flaw || operation !== wrongOne) return wellFormed(right)
-      const babble = flawed(right, flaw)
+      const babble = flawed(right, flaw, marker)
       said.set(keyId, babble)
       return babble
     })

@@ -80,6 +80,10 @@ export type Flaw =
   | { readonly kind: 'error'; readonly status: number; readonly type: unknown; readonly message: unknown }
   | { readonly kind: 'huge'; readonly items: number }
   | { readonly kind: 'endless' }
+  | { readonly kind: 'circle' }
+  | { readonly kind: 'oversize' }
+  | { readonly kind: 'redirect'; readonly status: number }
+  | { readonly kind: 'otherKey' }
   | { readonly kind: 'drop' }
 
 const junk = fc.oneof(
@@ -215,11 +219,22 @@ export const flaw: fc.Arbitrary<Flaw> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('endless' as const) }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('drop' as const, 'circle' as const, 'otherKey' as const) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('oversize' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('redirect' as const),
+      status: fc.constantFrom(301, 302, 303, 307, 308),
+    }),
+  },
 )
 
 /** What a KMS with this flaw says instead; undefined = it closes the connection. */
-export function flawed(right: object, flaw: Flaw): Babble | undefined {
+export function flawed(right: object, flaw: Flaw, marker?: string): Babble | undefined {
   switch (flaw.kind) {
     case 'member':
       return wellFormed(edited(right, flaw.place, flaw.value))
@@ -239,6 +254,14 @@ export function flawed(right: object, flaw: Flaw): Babble | undefined {
       return wellFormed(edited(right, 0, undefined, flaw.items))
     case 'endless':
       return wellFormed({ ...right, NextMarker: 'again', Truncated: true })
+    case 'circle':
+      return wellFormed({ ...right, NextMarker: marker === 'A' ? 'B' : 'A', Truncated: true })
+    case 'oversize':
+      return wellFormed(JSON.stringify(right) + ' '.repeat(10_000_000))
+    case 'redirect':
+      return { status: flaw.status, headers: { location: '/' }, body: '' }
+    case 'otherKey':
+      return wellFormed(JSON.stringify(right).replaceAll(/[0-9a-f]{8}-0000-4000/g, 'ffffffff-0000-4000'))
     case 'drop':
       return undefined
     default:
