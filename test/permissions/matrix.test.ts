@@ -233,10 +233,11 @@ function expectedOutcome(caller: string, path: string, transport: Transport): st
   const refused = (code: string, status: number) =>
     [code, statusOver(transport, status)].filter(Boolean).join(' ')
   if (!permissions && transport === 'WebSocket') return 'closed with 4403'
-  if (type === 'Mutation' && transport === 'GET') return refused('METHOD_NOT_ALLOWED', 405)
+  if (!isOver(type, transport))
+    return type === 'Mutation' ? refused('METHOD_NOT_ALLOWED', 405) : refused('NOT_ACCEPTABLE', 406)
   if (!permissions || (caller === 'anonymous' && needs !== 'nothing')) return refused('UNAUTHENTICATED', 401)
   if (needs !== 'nothing' && !permissions.includes(needs)) return refused('FORBIDDEN', 200)
-  return isOver(type, transport) ? 'answered' : refused('NOT_ACCEPTABLE', 406)
+  return 'answered'
 }
 
 test('every field of a root, and every one that is held to a permission, has its rule here', () => {
