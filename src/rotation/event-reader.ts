@@ -59,7 +59,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
     const { live } = this.#options
     this.#isLive = false
     this.#replay = replay
-    this.#items.push(replay.opening())
+    this.#current = replay.opening()[Symbol.iterator]()
     this.#ahead = live.seen.entries()
     for (const keyArn of live.unreadable) this.#pushLast(keyArn)
   }
@@ -112,10 +112,10 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
   }
 
   /** Whether the replay has anything to make of it, and will not come to it by itself. */
-  #isMine({ observation, isFirst }: LiveStep): boolean {
+  #isMine({ observation, isSeen, isFirst }: LiveStep): boolean {
     const number = this.#options.live.seen.get(observation.keyArn)
     if (this.#ahead && number !== undefined && number > this.#taken) return false
-    if (isFirst || number === undefined) return this.#replay?.hasNews(observation) === true
+    if (isFirst || !isSeen) return this.#replay?.hasNews(observation) === true
     return observation.events.length > 0 || observation.problem !== undefined
   }
 
@@ -134,12 +134,14 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
     return this.#pooled(this.#replay.takeFirst(observation, true))
   }
 
-  #messagesOf({ observation, isFirst, reach }: LiveStep): Iterator<StreamMessage> {
+  #messagesOf({ observation, isSeen, isFirst, reach }: LiveStep): Iterator<StreamMessage> {
     const replay = this.#replay
-    if (!replay) return NOTHING[Symbol.iterator]()
+    const number = this.#options.live.seen.get(observation.keyArn) ?? Infinity
+    // What was known of a key before its first view is part of that, and the reader may have come to it since.
+    if (!replay || (!isSeen && number <= this.#taken)) return NOTHING[Symbol.iterator]()
     if (this.#hasTakenAll) replay.caughtUp(reach)
-    const isKnown = !isFirst && this.#options.live.seen.has(observation.keyArn)
-    return this.#pooled(isKnown ? replay.takeNext(observation) : replay.takeFirst(observation, isFirst))
+    const isNext = isSeen && !isFirst
+    return this.#pooled(isNext ? replay.takeNext(observation) : replay.takeFirst(observation, isFirst))
   }
 
   *#pooled(messages: Iterable<StreamMessage>): Generator<StreamMessage, void, undefined> {
@@ -148,7 +150,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
 
   #pushLast(keyArn: string): void {
     const observation = this.#options.lastOf(keyArn)
-    if (observation) this.#items.push({ observation, isFirst: false, reach: -Infinity })
+    if (observation) this.#items.push({ observation, isSeen: false, isFirst: false, reach: -Infinity })
   }
 
   /** Once every key was given to it. It stays with the replay while there are keys that cannot be read. */

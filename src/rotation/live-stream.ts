@@ -38,7 +38,8 @@ export interface LiveReader {
 /** One observation, as readers need it that make messages of their own. */
 export interface LiveStep {
   readonly observation: Observation
-  /** The history of its key is seen for the first time since the stream began. */
+  /** The history of its key has been seen since the stream began, and whether this is the first time. */
+  readonly isSeen: boolean
   readonly isFirst: boolean
   /** Up to when the histories had been read before. */
   readonly reach: number
@@ -92,7 +93,8 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     // A key that tells nothing any more holds nothing back.
     if (view) reach.noteRead(keyArn, view.historyReadAt.getTime())
     else if (problem) reach.noteUnreadable(keyArn)
-    const step: LiveStep = { observation, isFirst: noteSeen(observation), reach: value }
+    const isFirst = noteSeen(observation)
+    const step: LiveStep = { observation, isSeen: seen.has(keyArn), isFirst, reach: value }
     for (const reader of readers) reader.observe(step, messages)
   }
 

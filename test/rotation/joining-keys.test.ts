@@ -4,12 +4,15 @@ import { createEventLog } from '../../src/rotation/event-log.ts'
 import { createEventStreams } from '../../src/rotation/event-streams.ts'
 import type { KeySet, KeySetFollower } from '../../src/rotation/key-set.ts'
 import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import { rotationTimedOut } from '../../src/rotation/rotation-event.ts'
+import type { EventKind } from '../../src/rotation/rotation-event.ts'
 import { decodeStreamCursor } from '../../src/rotation/stream-cursor.ts'
 import type { StreamMessage } from '../../src/rotation/stream-message.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
+import { requested } from '../store/requests.ts'
 import { KEY_ARN } from './kms-values.ts'
 
 const { STREAM_RUNS = '100' } = process.env
@@ -32,7 +35,8 @@ function start() {
       logger: createMemoryLogger(),
       random: () => 0,
     })
-    const streams = createEventStreams({ watches, log: createEventLog({ clock }), clock })
+    const log = createEventLog({ clock })
+    const streams = createEventStreams({ watches, log, clock })
     const members = new Set(existing)
     const followers = new Set<KeySetFollower>()
     let completeUpTo = clock.now()
@@ -54,7 +58,9 @@ function start() {
     }
     return {
       watches,
-      open: (after?: string) => streams.open({ keyArns: keys, kinds: new Set(['RotationCompleted']) }, after),
+      log,
+      open: (after?: string, kinds: readonly EventKind[] = ['RotationCompleted']) =>
+        streams.open({ keyArns: keys, kinds: new Set(kinds) }, after),
       /** What the next listing does. */
       list() {
         const joining = [...existing].filter((keyArn) => !members.has(keyArn))
@@ -72,6 +78,7 @@ function start() {
 
   return {
     clock,
+    kms,
     existing,
     create: () => {
       const arn = arnOf(existing.size % KEYS)
@@ -83,7 +90,14 @@ function start() {
       kms.key(keyArn).addRotation('ON_DEMAND', new Date(clock.now()), materialId)
       return materialId
     },
-    open: (after?: string) => gateway.open(after),
+    open: (after?: string, kinds?: readonly EventKind[]) => gateway.open(after, kinds),
+    /** A request of the key has timed out. */
+    announce: (keyArn: string) => {
+      const at = new Date(clock.now())
+      const event = rotationTimedOut(requested({ keyArn }), at)
+      gateway.log.add(event)
+      gateway.watches.announce(event)
+    },
     list: () => gateway.list(),
     /** Time passes, and every minute the keys are listed. */
     pass: async (ms: number) => {
@@ -209,6 +223,31 @@ describe('a key that joins a running stream', () => {
     expect(reader.materials()).toEqual([rotated])
     expect(decodeStreamCursor(reader.cursor() ?? '').watermark).toBeGreaterThan(leftAt)
   })
+})
+
+test('an event that is announced before the first poll of its key is delivered once to a slow reader that resumes', async () => {
+  const { clock, kms, pass, open, rotate, existing, announce, replaceGateway } = start()
+  const [arn = ''] = existing
+  const first = read(open(undefined, ['RotationCompleted', 'RotationTimedOut']))
+  await pass(1_000)
+  rotate(arn)
+  await pass(historyMs)
+  await first.leave()
+  replaceGateway()
+  await clock.pass(1_000)
+  let answer = () => {}
+  const { nextStatuses, status } = kms.key(arn)
+  nextStatuses.push(new Promise((resolve) => (answer = () => resolve(status))))
+  const stream = open(first.cursor(), ['RotationCompleted', 'RotationTimedOut'])
+  await clock.pass(0)
+  announce(arn)
+  answer()
+  await clock.pass(0)
+  // Only now it reads: both the event and the first view of the key wait for it.
+  const second = read(stream)
+  await clock.pass(0)
+  expect(second.materials()).toEqual(['StreamGap', 'RotationTimedOut'])
+  await second.leave()
 })
 
 test(
