@@ -208,6 +208,8 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
         [{ path: [memberOf(message)], message: saying('KMS refused the input.') }],
         options,
       )
+    // The name of the same error on moto.
+    case 'InvalidToken':
     case 'InvalidMarkerException':
       if (call.marker === undefined) return otherRefusal(what, call, options)
       return new InvalidMarkerError(saying('KMS does not know this Marker.'), { cause: options.cause })

@@ -71,9 +71,9 @@ describe.each([
     expectFitForAll(change)
   })
 
-  it('InvalidMarkerException is for whoever pages', async () => {
+  it.each(['InvalidMarkerException', 'InvalidToken'])('%s is for whoever pages', async (code) => {
     await using it = await startAwsKms()
-    it.emulator.addFault({ kind: 'error', code: 'InvalidMarkerException', ...words })
+    it.emulator.addFault({ kind: 'error', code, ...words })
     const error = await refusalOf(it.kms.listKeys({ marker: 'M' }))
     expect(error).toBeInstanceOf(InvalidMarkerError)
     expect(await refusalOf(it.kms.listKeys({}))).toBeInstanceOf(KmsUnavailableError)
