@@ -3,6 +3,8 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { rollup } from 'rollup'
+import { dts } from 'rollup-plugin-dts'
 import { thirdPartyLicenses } from './third-party-licenses.js'
 
 rmSync('dist', { recursive: true, force: true })
@@ -23,3 +25,7 @@ const { metafile } = await build({
 })
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile))
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })
+// One declaration file, so that a consumer needs the types of no package that is bundled.
+const types = await rollup({ input: 'dist/types/index.d.ts', plugins: [dts()], external: /^[^./]/ })
+await types.write({ file: 'dist/index.d.ts' })
+rmSync('dist/types', { recursive: true })

@@ -26,14 +26,30 @@ export function thirdPartyLicenses(metafile) {
       const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []
       if (folder && bytesInOutput > 0) folders.add(folder)
     }
-  // Many have the same text.
+  const own = noticesOf([...folders].toSorted((left, right) => (left < right ? -1 : 1)))
+  const graphiql = [...folders].some((folder) => folder.endsWith(PREBUILT.name)) ? `\n\n${prebuilt()}` : ''
+  return `kms-rotation-gateway is bundled with code of these packages.\n\n${own}${graphiql}`
+}
+
+/** The notices of the packages in these folders. Packages with the same text share it. */
+export function noticesOf(folders) {
   const packages = new Map()
-  for (const { heading, text } of [...folders]
-    .toSorted((left, right) => (left < right ? -1 : 1))
-    .map(licenseOf))
-    packages.set(text, [...(packages.get(text) ?? []), heading])
-  const entries = [...packages].map(([text, headings]) => `${headings.join('\n')}\n\n${text}`)
-  return `kms-rotation-gateway is bundled with code of these packages.\n\n${entries.join('\n\n')}\n`
+  for (const { heading, text } of folders.map(licenseOf))
+    packages.set(text, (packages.get(text) ?? new Set()).add(heading))
+  return [...packages].map(([text, headings]) => `${[...headings].join('\n')}\n\n${text}`).join('\n\n')
+}
+
+/** This package contains others, prebuilt: no metafile names them. Their notices are in a file, for one version of it. */
+const PREBUILT = { name: '@graphql-yoga/render-graphiql', version: '5.24.1' }
+
+function prebuilt() {
+  const { version } = JSON.parse(readFileSync(`node_modules/${PREBUILT.name}/package.json`, 'utf8'))
+  if (version !== PREBUILT.version)
+    throw new Error(
+      `${PREBUILT.name} ${version} is bundled, and third-party-licenses-graphiql.txt is about ${PREBUILT.version}. Run collect-graphiql-licenses.js for the new version.`,
+    )
+  const notices = readFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
+  return `${PREBUILT.name} contains code of these packages.\n\n${notices}`
 }
 
 function licenseOf(folder) {
@@ -42,7 +58,9 @@ function licenseOf(folder) {
   )
   if (!ALLOWED.includes(license))
     throw new Error(`${name} has the licence ${license}: see third-party-licenses.js for those it may have.`)
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying|copyright)/i.test(file))
+  const files = readdirSync(folder).filter((file) =>
+    /^(licen[cs]e|notice|copying|copyright|third-?party-?notices)/i.test(file),
+  )
   const texts = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim())
   const home = repository?.url ?? repository
   return {

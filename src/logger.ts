@@ -1,6 +1,5 @@
 import { types } from 'node:util'
 import { pino, stdTimeFunctions } from 'pino'
-import type { DestinationStream } from 'pino'
 
 /** Structured logging, in the shape of pino: fields first, then the message. */
 export interface Logger {
@@ -27,12 +26,17 @@ const MAX_CAUSES = 5
  */
 const UNSAFE = /[\u007F-\u009F\u2028\u2029\u061C\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g
 
+/** Receives each log line as text. */
+export interface LogDestination {
+  write(line: string): unknown
+}
+
 /**
  * One JSON line per event on standard error, so that standard output stays for people. Whatever the fields hold, a line
  * is of bounded length, writing it throws nothing, and of an error only what errors are known for is shown: what else
  * hangs on one may be a request with its headers.
  */
-export function createLogger(level: LogLevel, destination: DestinationStream = process.stderr): Logger {
+export function createLogger(level: LogLevel, destination: LogDestination = process.stderr): Logger {
   return pino(
     {
       level,

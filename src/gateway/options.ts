@@ -64,7 +64,7 @@ export interface GatewayOptions {
   readonly settleTimeoutMs?: number | undefined
   readonly readBack?: Partial<ReadBack> | undefined
   /** Documents that clients may name by an id, or must. @default none */
-  readonly persistedDocuments?: Omit<PersistedDocumentsOptions, 'schema'> | undefined
+  readonly persistedDocuments?: PersistedDocumentsOptions | undefined
   /**
    * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. Each path that the gateway answers begins with it.
    * Another text than a path makes `createGateway` throw a StartupError. @default ''

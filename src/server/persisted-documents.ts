@@ -11,7 +11,10 @@ export interface PersistedDocumentsOptions {
   readonly documents: Readonly<Record<string, unknown>>
   /** Whether nothing else is executed. */
   readonly isOnly: boolean
-  /** What they are checked against. @default what is served */
+}
+
+/** Documents, and what they are checked against. @default the schema that is served */
+export interface CheckedDocumentsOptions extends PersistedDocumentsOptions {
   readonly schema?: GraphQLSchema | undefined
 }
 
@@ -47,7 +50,7 @@ export interface PersistedDocuments {
 /** @throws {StartupError} that names the entry which is no document, or does not fit the schema */
 export function createPersistedDocuments(
   served: GraphQLSchema,
-  { documents, isOnly, schema = served }: PersistedDocumentsOptions,
+  { documents, isOnly, schema = served }: CheckedDocumentsOptions,
 ): PersistedDocuments {
   const byId = new Map<string, string>()
   const texts = new Set<string>()

@@ -1,5 +1,3 @@
-import type { OperationTypeNode } from 'graphql'
-
 export type Transport = 'HTTP' | 'SSE' | 'WEBSOCKET'
 
 /**
@@ -31,7 +29,7 @@ export interface OperationObserver {
   readonly run?: <Result>(work: () => Result) => Result
   /** Its type is known. Not called where no document could be made out. */
   readonly described?: (operation: {
-    readonly type: OperationTypeNode
+    readonly type: 'query' | 'mutation' | 'subscription'
     readonly name: string | undefined
   }) => void
   /** Called once, after its last answer. */

@@ -13,7 +13,7 @@ import { createGraphqlHandler } from './graphql-handler.ts'
 import { createHttpListener } from './http-listener.ts'
 import { headerOf } from './node-exchange.ts'
 import { createPersistedDocuments } from './persisted-documents.ts'
-import type { PersistedDocumentsOptions } from './persisted-documents.ts'
+import type { CheckedDocumentsOptions } from './persisted-documents.ts'
 import { pathsUnder } from './paths.ts'
 import { createProbe } from './probe.ts'
 import { createProxyTrust } from './proxy-trust.ts'
@@ -111,7 +111,7 @@ export interface ServerOptions<C extends object>
    */
   readonly requestTimeoutMs?: number | undefined
   /** Documents that clients may name by an id. @default none */
-  readonly persistedDocuments?: PersistedDocumentsOptions | undefined
+  readonly persistedDocuments?: CheckedDocumentsOptions | undefined
   /** The largest documents that are read. @default any */
   readonly documents?: DocumentLimitsOptions
   /** What operations cost, and may cost. @default nothing */

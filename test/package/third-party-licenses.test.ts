@@ -1,12 +1,19 @@
 import { readFile, readdir } from 'node:fs/promises'
+import * as graphiql from '@graphql-yoga/render-graphiql/graphiql'
 import { describe, expect, test } from 'vitest'
 
 const dist = new URL('../../dist/', import.meta.url)
 const notices = await readFile(new URL('THIRD-PARTY-LICENSES.txt', dist), 'utf8')
-const listed = [...notices.matchAll(/^=== (\S+) \S+ \((.+?)\)/gm)].map(([, name = '', license = '']) => ({
-  name,
-  license,
-}))
+const [own = '', prebuilt = ''] = notices.split(
+  '@graphql-yoga/render-graphiql contains code of these packages.',
+)
+const listedIn = (text: string) =>
+  [...text.matchAll(/^=== (\S+) (\S+) \((.+?)\)/gm)].map(([, name = '', version = '', license = '']) => ({
+    name,
+    version,
+    license,
+  }))
+const listed = listedIn(own)
 const manifest: { devDependencies: Record<string, string> } = JSON.parse(
   await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
 )
@@ -22,6 +29,41 @@ async function bundledPackages(): Promise<readonly string[]> {
   )
   return [...new Set(names)].toSorted()
 }
+
+/** All that GraphiQL serves to browsers, prebuilt by @graphql-yoga/render-graphiql. */
+const chunk = Object.values<string>({ ...graphiql }).join('\n')
+
+describe('the prebuilt scripts of GraphiQL', () => {
+  test.each([
+    ['react-dom', /rendererPackageName:"react-dom"/],
+    ['react', /Symbol\.for\("react\.transitional\.element"\)/],
+    ['monaco-editor', /monaco-editor\/esm\/vs\//],
+    ['monaco-graphql', /monacoGraphQL/],
+    ['graphql', /GraphQLNonNull/],
+    ['graphiql', /graphiql-session-tab-/],
+    ['markdown-it', /Wrong `markdown-it` preset/],
+    ['prettier', /@noprettier/],
+    ['@radix-ui/react-slot', /radix\.slottable/],
+    ['@floating-ui/react', /"floating-ui-"/],
+    ['react-compiler-runtime', /react-compiler-runtime/],
+    ['@whatwg-node/promise-helpers', /@whatwg-node\/promise-helpers/],
+  ])('hold code of %s, and its licence is in the notices', (name, evidence) => {
+    expect(chunk).toMatch(evidence)
+    expect(listedIn(prebuilt).map((each) => each.name)).toContain(name)
+  })
+
+  test('hold no banner of a package whose licence is not in the notices', () => {
+    const banners = [...chunk.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+)\/(?:esm|cjs|dist|lib|build)\/\S+\.js:$/gm)]
+    expect(banners.length).toBeGreaterThan(0)
+    const names = listedIn(prebuilt).map(({ name }) => name)
+    expect(banners.map(([, name = '']) => name).filter((name) => !names.includes(name))).toEqual([])
+  })
+
+  test('have the version of React that the notices name', () => {
+    const [, version] = /version:"([\d.]+)",rendererPackageName:"react-dom"/.exec(chunk) ?? []
+    expect(listedIn(prebuilt)).toContainEqual({ name: 'react-dom', version, license: 'MIT' })
+  })
+})
 
 describe('the bundle', () => {
   test('brings the licence of each package that has code in it, and of no other', async () => {
@@ -43,6 +85,9 @@ describe('the bundle', () => {
   test('is under licences that ask for a notice and nothing more, each with its text', () => {
     expect(new Set(listed.map(({ license }) => license))).toEqual(
       new Set(['Apache-2.0', 'MIT', 'ISC', '0BSD']),
+    )
+    expect(new Set(listedIn(prebuilt).map(({ license }) => license))).toEqual(
+      new Set(['Apache-2.0', 'MIT', '0BSD', 'BSD-2-Clause']),
     )
     for (const words of ['Permission is hereby granted', 'Apache License', 'Permission to use, copy, modify'])
       expect(notices).toContain(words)

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = path.resolve(import.meta.dirname, '../..')
+const bin = path.join(root, 'node_modules/.bin')
+
+const CONSUMER = `import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from 'kms-rotation-gateway'
+import type { Gateway, GatewayOptions, Kms, Viewer } from 'kms-rotation-gateway'
+
+const kms = createAwsKms({ region: 'us-east-1', clock: systemClock })
+const options: GatewayOptions = {
+  kms: [kms],
+  logger: createLogger('info', { write: (line) => line.length }),
+  version: '1.0.0',
+  observers: [createMetrics({ version: '1.0.0', mode: 'LIVE' })],
+  persistedDocuments: { documents: { hello: '{ __typename }' }, isOnly: true },
+}
+const gateway: Gateway = createGateway(options)
+const { url }: { url: string } = await gateway.listen({ host: '127.0.0.1', port: 0 })
+export const page: Awaited<ReturnType<Kms['listKeys']>> = await kms.listKeys({ limit: 1 })
+export const subjectOf = ({ subject }: Viewer): string => subject + url
+// @ts-expect-error A port is a number.
+await gateway.listen({ host: '127.0.0.1', port: '0' })
+`
+
+let folder: string
+
+/** An empty project that has installed the package from its archive, and the types of Node. */
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'consumer-'))
+  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
+  const [archive] = JSON.parse((await run('npm', pack, { cwd: root })).stdout)
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${archive.filename}`], {
+    cwd: folder,
+  })
+  for (const name of ['@types', 'undici-types'])
+    await symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name))
+  await writeFile(path.join(folder, 'consumer.ts'), CONSUMER)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test.each(['tsc', 'tsc6'])(
+  'a strict consumer that checks the types of its libraries finds no error in ours, by %s',
+  async (compiler) => {
+    const { stdout } = await run(
+      path.join(bin, compiler),
+      '--noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false --module nodenext --target es2023 --lib es2023,esnext.disposable --types node consumer.ts'.split(
+        ' ',
+      ),
+      { cwd: folder },
+    ).catch((error: { stdout: string }) => error)
+    expect(stdout).toBe('')
+  },
+)
+
+test('the types are one file that imports from no package but Node', async () => {
+  const types = await readFile(path.join(folder, 'node_modules/kms-rotation-gateway/dist/index.d.ts'), 'utf8')
+  const imported = [...types.matchAll(/(?:from|import)\s*\(?["']([^"']+)["']/g)].map(([, name]) => name)
+  expect(imported.filter((name) => !name?.startsWith('node:'))).toEqual([])
+})
