@@ -26,7 +26,7 @@ export function thirdPartyLicenses(metafile) {
       const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []
       if (folder && bytesInOutput > 0) folders.add(folder)
     }
-  const own = noticesOf([...folders].toSorted((left, right) => (left < right ? -1 : 1)))
+  const own = noticesOf(folders)
   const graphiql = [...folders].some((folder) => folder.endsWith(PREBUILT.name)) ? `\n\n${prebuilt()}` : ''
   return `kms-rotation-gateway is bundled with code of these packages.\n\n${own}${graphiql}`
 }
@@ -34,7 +34,9 @@ export function thirdPartyLicenses(metafile) {
 /** The notices of the packages in these folders. Packages with the same text share it. */
 export function noticesOf(folders) {
   const packages = new Map()
-  for (const { heading, text } of folders.map(licenseOf))
+  for (const { heading, text } of [...folders]
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .map(licenseOf))
     packages.set(text, (packages.get(text) ?? new Set()).add(heading))
   return [...packages].map(([text, headings]) => `${[...headings].join('\n')}\n\n${text}`).join('\n\n')
 }
