@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { BadUserInputError, UnsupportedKeyError } from '../errors.ts'
 import { assessCompliance } from '../rotation/compliance.ts'
 import type { RotationCompliance, RotationPolicy } from '../rotation/compliance.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import { fromMetadata } from './key.ts'
 import type { Key } from './key.ts'
 import { orNull, problemOf } from './readable.ts'
@@ -21,7 +22,7 @@ export async function compliance(
   const policy = policyOf(input, context)
   const { loaders, clock } = context
   const readingStatus = readStatus(key, context)
-  const readingRotations = (await isAwsManaged(key, context)) ? NOT_ASKED : rotationsOf(key, context)
+  const readingRotations = readRotations(key, context)
   const [metadata, status, rotations, statusProblem, rotationsProblem, primaryCreatedAt] = await Promise.all([
     orNull(loaders.metadata(key.arn)),
     orNull(readingStatus),
@@ -47,8 +48,10 @@ export async function compliance(
 /** A century: a date reckoned from more may be none. */
 const MOST_DAYS = 36_500
 
-/** The policy is not about AWS managed keys, and their own policies may deny the read. */
-const NOT_ASKED = Promise.resolve(undefined)
+/** Undefined for an AWS managed key: the policy is not about these, and their own policies may deny the read. */
+async function readRotations(key: Key, context: Context): Promise<readonly Rotation[] | undefined> {
+  return (await isAwsManaged(key, context)) ? undefined : rotationsOf(key, context)
+}
 
 /** The material of a replica is as old as its primary's. */
 async function creationOfPrimary(key: Key, context: Context): Promise<Date | null> {

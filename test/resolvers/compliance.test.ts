@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { KeyVerdictDocument } from '../documents/generated/graphql.ts'
 import type { RotationPolicyInput } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const DAY = 86_400_000
 
@@ -70,4 +72,28 @@ describe('compliance', () => {
     const { errors } = await gateway.answer(KeyVerdictDocument, { by: { arn }, policy })
     expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
   })
+})
+
+test('a client that disconnects while the metadata is read leaves no rejection that nobody handles', async () => {
+  await using gateway = await startGateway({ speed: 0 })
+  gateway.emulator.createKey()
+  gateway.emulator.addFault({ kind: 'latency', operation: 'DescribeKey', latencyMs: 1_000 })
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  onTestFinished(() => void process.off('unhandledRejection', note))
+  const client = new AbortController()
+  const answer = gateway.gateway.fetch(
+    new Request('http://gateway.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ keys { nodes { compliance { verdict } } } }' }),
+      signal: client.signal,
+    }),
+  )
+  await waitUntil(() => gateway.emulator.faults()[0]?.struck === 1)
+  client.abort()
+  await answer.catch(() => {})
+  await eventLoopTurn()
+  expect(unhandled).toEqual([])
 })

@@ -146,12 +146,13 @@ describe('the rotating keys of a Region', () => {
     expect(counts.DescribeKey).toBe(begun + 100)
   })
 
-  test('are listed again when the clock has been set back: the age of the last listing is not known then', async () => {
+  test('are listed again when the last listing is too old, also after the clock has been set back', async () => {
     const { rotating, counts, clock, setBack } = start(1)
     await rotating.ready(MINUTE, never())
     setBack(60 * MINUTE)
+    await clock.pass(MINUTE / 2)
     await rotating.ready(MINUTE, never())
-    expect(counts.ListKeys).toBe(2)
+    expect(counts.ListKeys).toBe(1)
     await clock.pass(MINUTE / 2)
     await rotating.ready(MINUTE, never())
     expect(counts.ListKeys).toBe(2)
