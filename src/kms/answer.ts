@@ -20,8 +20,10 @@ export function requireSuccess(answer: HttpAnswer | undefined): void {
 
 /** An answer without members: no body, or as some that stand for KMS write it, `{}` or `null`. */
 export function requireEmpty(answer: HttpAnswer | undefined): void {
-  const body = Buffer.from(answer?.body ?? []).toString()
-  if (!/^\s*(\{\s*\}|null)?\s*$/.test(body)) malformed('body', 'is not empty')
+  const body = Buffer.from(answer?.body ?? [])
+    .toString()
+    .trim()
+  if (!/^(?:|null|\{\s*\})$/.test(body)) malformed('body', 'is not empty')
 }
 
 /** KMS names a key by ARN, or by ID where it was asked so. Each has to be of the key that was asked about, if it is there. */

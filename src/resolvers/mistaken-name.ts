@@ -10,17 +10,10 @@ interface Kind {
   readonly advice?: string
 }
 
-const REGION = String.raw`[a-z]{2,}(?:-[a-z]+)+-\d+`
-const KEY_ID = String.raw`(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})`
-
 /** What people pass for a key's name. The first that fits is meant. */
 const KINDS: readonly Kind[] = [
-  { fits: new RegExp(`^arn:aws[a-z0-9-]*:kms:${REGION}:\\d{12}:key/`), what: 'a key ARN', member: 'arn' },
-  {
-    fits: new RegExp(`^arn:aws[a-z0-9-]*:kms:${REGION}:\\d{12}:alias/`),
-    what: 'an alias ARN',
-    member: 'alias',
-  },
+  { fits: /^arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:key\//, what: 'a key ARN', member: 'arn' },
+  { fits: /^arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:alias\//, what: 'an alias ARN', member: 'alias' },
   {
     fits: /^arn:aws[a-z0-9-]*:kms:/,
     what: 'an ARN of KMS without a Region or an account',
@@ -29,11 +22,15 @@ const KINDS: readonly Kind[] = [
   { fits: /^arn:/, what: 'an ARN that is not one of KMS', advice: 'Pass the name of a KMS key.' },
   { fits: /^alias\//, what: 'an alias', member: 'alias' },
   {
-    fits: new RegExp(`^key/${KEY_ID}$`, 'i'),
+    fits: /^key\/[0-9a-z-]+$/i,
     what: 'the end of a key ARN',
     advice: 'Pass the whole ARN as arn, or the part after key/ as keyId.',
   },
-  { fits: new RegExp(`^${KEY_ID}$`, 'i'), what: 'a key ID', member: 'keyId' },
+  {
+    fits: /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+    what: 'a key ID',
+    member: 'keyId',
+  },
   {
     fits: /^[0-9a-f]{64}$/i,
     what: 'a key material ID',

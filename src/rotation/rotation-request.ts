@@ -62,10 +62,10 @@ export interface RotationsBefore {
 const CLOCK_TOLERANCE_MS = 1_000
 
 /**
- * After this long a start is not that of a request which KMS did not answer: the request was on its way no longer than
- * its deadline and its timeout.
+ * A start later than this is not that of a request which KMS did not answer. It is as long as the gateway looks for the
+ * outcome of such a request by default.
  */
-const LATEST_UNANSWERED_START_MS = 2 * 60_000
+const LATEST_UNANSWERED_START_MS = 5 * 60_000
 
 /** After this long a completion is not that of a request which KMS did not answer and whose start was not seen. */
 export const LONGEST_ROTATION_MS = 15 * 60_000

@@ -155,14 +155,14 @@ describe('an answer that KMS did not give', () => {
         middlebox.replace(operation, answer)
       const { data } = await gateway.answer<{ key: { problems: object } }, { arn: string }>(
         `query ($arn: String!) { key(by: { arn: $arn }) { problems {
-        metadata { code isRetryable message } rotation { code isRetryable } rotations { code isRetryable } tags { code isRetryable }
+        metadata { code isRetryable message } rotationStatus { code isRetryable } rotations { code isRetryable } tags { code isRetryable }
       } } }`,
         { arn },
       )
       const unavailable = { code: 'KMS_UNAVAILABLE', isRetryable: true }
       expect(data?.key.problems).toMatchObject({
         metadata: unavailable,
-        rotation: unavailable,
+        rotationStatus: unavailable,
         rotations: unavailable,
         tags: unavailable,
       })

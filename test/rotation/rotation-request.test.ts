@@ -113,7 +113,7 @@ describe('a rotation that somebody else made', () => {
   it('long after a request that KMS did not answer does not complete it', () => {
     const unknown = requestOf('OUTCOME_UNKNOWN')
     expect(advance(unknown, viewOf(undefined, rotated(16)))).toBe(unknown)
-    expect(advance(unknown, viewOf(3, rotated(3.5)))).toBe(unknown)
+    expect(advance(unknown, viewOf(6, rotated(6.5)))).toBe(unknown)
     const timedOut = requestOf('TIMED_OUT')
     expect(advance(timedOut, viewOf(undefined, rotated(60)))).toBe(timedOut)
     expect(advance({ ...timedOut, isAccepted: true }, viewOf(undefined, rotated(60))).status).toBe(

@@ -114,7 +114,7 @@ describe('what a body calls __proto__ or constructor', () => {
       const { send } = await openTarget()
       expect((await send({ documentId: name })).code).toBe('PERSISTED_DOCUMENT_NOT_FOUND')
       expect((await send({ extensions: { persistedQuery: { version: 1, sha256Hash: name } } })).code).toBe(
-        'PERSISTED_DOCUMENT_NOT_FOUND',
+        'PERSISTED_QUERY_NOT_SUPPORTED',
       )
     },
   )
