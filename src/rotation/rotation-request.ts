@@ -56,10 +56,11 @@ export interface RotationsBefore {
 }
 
 /**
- * How exactly `kmsTime` is known. HTTP dates have whole seconds. Starts get this much tolerance, because a rotation
- * starts as soon as KMS accepts it. Completions get none, because a rotation takes longer.
+ * How exactly `kmsTime` is known: HTTP dates have whole seconds, and the answer that has the date takes up to a second
+ * more. Starts get this much tolerance, because a rotation starts as soon as KMS accepts it. Completions get none, because
+ * a rotation takes longer.
  */
-const CLOCK_TOLERANCE_MS = 1_000
+const CLOCK_TOLERANCE_MS = 2_000
 
 /**
  * A start later than this is not that of a request which KMS did not answer. It is as long as the gateway looks for the

@@ -65,7 +65,7 @@ function edited(text: string, change: ((body: Record<string, unknown>) => void) 
 }
 
 const REQUEST_HEADERS = ['authorization', 'content-type', 'x-amz-target']
-const RESPONSE_HEADERS = ['content-type', 'x-amzn-requestid']
+const RESPONSE_HEADERS = ['content-type', 'date', 'x-amzn-requestid']
 
 /** Those of the headers that there are. */
 function some(names: readonly string[], valueOf: (name: string) => unknown): Record<string, string> {
