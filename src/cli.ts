@@ -49,6 +49,8 @@ async function main(): Promise<void> {
   standardError.onRecovered((lost) =>
     logger.error({ lost }, 'log lines were lost: standard error was not read'),
   )
+  // A bug in one operation must not end all the others.
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection was not handled'))
   const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
   const auth = await openAuthenticator(config.auth, { logger })
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger))

@@ -10,6 +10,7 @@ import { createAwsFiles } from '../support/aws-files.ts'
 import type { AwsFiles } from '../support/aws-files.ts'
 import { startAwsFront } from '../support/aws-front.ts'
 import type { AwsFront } from '../support/aws-front.ts'
+import { waitUntil } from '../support/wait-until.ts'
 import { refusalOf } from './refusal.ts'
 
 const profile = (accessKeyId: string) =>
@@ -207,7 +208,7 @@ describe('a source of credentials', () => {
     expect(await credentials.provide()).toMatchObject({ accessKeyId: 'FIRST' })
     state.now += 1_000
     expect(await credentials.provide()).toMatchObject({ accessKeyId: 'FIRST' })
-    await vi.waitUntil(() => credentials.ready?.accessKeyId === 'SECOND')
+    await waitUntil(() => credentials.ready?.accessKeyId === 'SECOND')
     expect(state.reads).toBe(2)
   })
 
@@ -226,7 +227,7 @@ describe('a source of credentials', () => {
     })
     await expect(credentials.provide()).rejects.toThrow('did not answer within 0.02 seconds')
     answer(identity('LATE'))
-    await vi.waitUntil(() => credentials.ready?.accessKeyId === 'LATE')
+    await waitUntil(() => credentials.ready?.accessKeyId === 'LATE')
   })
 })
 

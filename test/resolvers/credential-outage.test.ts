@@ -7,6 +7,7 @@ import { createAwsFiles } from '../support/aws-files.ts'
 import type { AwsFiles } from '../support/aws-files.ts'
 import { startAwsFront } from '../support/aws-front.ts'
 import { startGuardedGateway } from '../support/guarded-gateway.ts'
+import { waitUntil } from '../support/wait-until.ts'
 import { samplesOf } from '../telemetry/scraped.ts'
 
 const REGIONS = ['us-east-1', 'eu-west-1'] as const
@@ -93,7 +94,7 @@ describe('credentials that expire while the gateway runs', () => {
       { level: 'info', message: 'AWS accepts the credentials again', region: expect.any(String) },
     ])
     expect((await it.metrics()).get('kms_gateway_credentials_accepted{region="us-east-1"}')).toBe(1)
-    await vi.waitUntil(async () => (await it.ready()).status === 200, { timeout: 10_000 })
+    await waitUntil(async () => (await it.ready()).status === 200)
   })
 
   test.each([
