@@ -177,7 +177,7 @@ export async function openKeySetFile(options: {
       try {
         return parseSigningKeys(text)
       } catch (error) {
-        throw new StartupError(`The JWKS file ${path} is no JSON Web Key Set.`, { cause: error })
+        throw new StartupError(`The JWKS file ${path} is not a JSON Web Key Set.`, { cause: error })
       }
     },
   })

@@ -175,7 +175,7 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
       return version
     },
     ready: (maxAgeMs, signal) =>
-      maxAgeMs > 0 ? listing.since(steadyDateOn(clock) - maxAgeMs + 1, signal) : listing.anew(signal),
+      maxAgeMs > 0 ? listing.since(steadyDateOn(clock) - maxAgeMs + 1, signal) : listing.again(signal),
     follow(follower) {
       followers.add(follower)
       if (!following) {

@@ -193,7 +193,7 @@ class SelectedSet implements KeySet, Disposable {
     if (selection.canChange)
       await (maxAgeMs > 0
         ? this.#reexamining.since(steadyDateOn(clock) - maxAgeMs + 1, signal)
-        : this.#reexamining.anew(signal))
+        : this.#reexamining.again(signal))
     await this.#examining.since(this.#sourceVersion(), signal)
   }
 
@@ -218,7 +218,7 @@ class SelectedSet implements KeySet, Disposable {
   async #refresh(signal: AbortSignal): Promise<void> {
     const { logger, selection } = this.#options
     try {
-      await this.#examining.anew(signal)
+      await this.#examining.again(signal)
     } catch (error) {
       if (signal.aborted) return
       const { regions } = selection

@@ -12,7 +12,7 @@ export interface SharedWork {
    */
   since(from: number, signal: AbortSignal): Promise<void>
   /** The same for a run that begins after this call. */
-  anew(signal: AbortSignal): Promise<void>
+  again(signal: AbortSignal): Promise<void>
 }
 
 export interface SharedWorkOptions {
@@ -82,7 +82,7 @@ export function createSharedWork({ stamp, work }: SharedWorkOptions): SharedWork
       const isEnough = current?.from !== undefined && current.from >= from && !current.ending.signal.aborted
       await wait(current && isEnough ? current : newest(), signal)
     },
-    async anew(signal) {
+    async again(signal) {
       signal.throwIfAborted()
       await wait(newest(), signal)
     },

@@ -376,7 +376,7 @@ describe('the keys in a file', () => {
   test('are none: the gateway does not start', async () => {
     await using file = await temporaryFile({ keys: 'none' })
     await expect(start({ jwks: file.path })).rejects.toThrow(
-      new StartupError(`The JWKS file ${file.path} is no JSON Web Key Set.`),
+      new StartupError(`The JWKS file ${file.path} is not a JSON Web Key Set.`),
     )
   })
 })
