@@ -1,38 +1,9 @@
-import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { lintFolder, plantProjects } from './planted-project.ts'
 
-const run = promisify(execFile)
-const root = path.resolve(import.meta.dirname, '../..')
-
-let house: string
-
-beforeEach(async () => {
-  house = await mkdtemp(path.join(tmpdir(), 'house-'))
-  await Promise.all(
-    ['.oxlintrc.json', 'lint', 'tsconfig.json', 'package.json'].map((name) =>
-      cp(path.join(root, name), path.join(house, name), { recursive: true }),
-    ),
-  )
-  await symlink(path.join(root, 'node_modules'), path.join(house, 'node_modules'))
-})
-
-afterEach(() => rm(house, { recursive: true }))
-
-/** What lint says of a house with these files. */
-async function lint(files: Readonly<Record<string, string>>): Promise<string> {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(house, 'src', name)
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
-  const oxlint = path.join(root, 'node_modules/.bin/oxlint')
-  const { stdout } = await run(oxlint, ['src'], { cwd: house }).catch((error: { stdout: string }) => error)
-  return stdout
-}
+plantProjects()
+const lint = (files: Readonly<Record<string, string>>) => lintFolder('src', files)
 
 const thing = 'export const thing = 1\nexport type Thing = number\n'
 const useIt = (specifier: string) => `import { thing } from '${specifier}'\nexport const used = thing\n`

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach } from 'vitest'
+
+const run = promisify(execFile)
+const root = path.resolve(import.meta.dirname, '../..')
+const oxlint = path.join(root, 'node_modules/.bin/oxlint')
+
+let project: string
+
+/** Gives each test of a file an empty project with this project's lint rules. */
+export function plantProjects(): void {
+  beforeEach(async () => {
+    project = await mkdtemp(path.join(tmpdir(), 'linted-'))
+    await Promise.all(
+      ['.oxlintrc.json', 'lint', 'tsconfig.json', 'package.json'].map((name) =>
+        cp(path.join(root, name), path.join(project, name), { recursive: true }),
+      ),
+    )
+    await symlink(path.join(root, 'node_modules'), path.join(project, 'node_modules'))
+  })
+  afterEach(() => rm(project, { recursive: true }))
+}
+
+/** The output of lint for a folder of the project, after these files of it were written. */
+export async function lintFolder(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(project, folder, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+  const { stdout } = await run(oxlint, [folder], { cwd: project }).catch((error: { stdout: string }) => error)
+  return stdout
+}
