@@ -9,7 +9,7 @@ import { thirdPartyLicenses } from './third-party-licenses.js'
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', emulator: 'src/emulator/cli.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli.ts', emulator: 'emulator/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,7 +1,7 @@
-import type { KeyBlueprint } from '../src/emulator/key-blueprint.ts'
-import type { KeyReport } from '../src/emulator/key-report.ts'
-import type { EmulatorSettings, SettingsPatch } from '../src/emulator/settings.ts'
-import type { EmulatorStatistics } from '../src/emulator/statistics.ts'
+import type { KeyBlueprint } from '../emulator/key-blueprint.ts'
+import type { KeyReport } from '../emulator/key-report.ts'
+import type { EmulatorSettings, SettingsPatch } from '../emulator/settings.ts'
+import type { EmulatorStatistics } from '../emulator/statistics.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 

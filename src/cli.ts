@@ -174,7 +174,7 @@ async function readPersistedDocuments({
 }
 
 async function startEmulator(config: Config): Promise<Upstream> {
-  const { createEmulator } = await import('./emulator/emulator.ts')
+  const { createEmulator } = await import('../emulator/emulator.ts')
   const emulator = createEmulator({
     fleet: 'demo',
     ...(config.regions.length > 0 ? { regions: config.regions } : {}),

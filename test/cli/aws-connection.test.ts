@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { createAwsFiles } from '../support/aws-files.ts'
 import { startAwsFront } from '../support/aws-front.ts'
 import { startConnectProxy } from '../support/connect-proxy.ts'

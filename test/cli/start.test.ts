@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { helpText } from '../../src/config/help.ts'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { post } from '../server/clients.ts'
 import { addressOf, runProgram, startProgram } from './program.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KeyBlueprint } from '../../src/emulator/key-blueprint.ts'
+import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { expectFitForAll, refusalOf } from './refusal.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { AccessDeniedError } from '../../src/errors.ts'
 import { createAwsKms } from '../../src/kms/aws-kms.ts'
 import { createAwsCredentials } from '../../src/kms/credentials.ts'

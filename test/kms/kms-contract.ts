@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { InvalidMarkerError, OperationError } from '../../src/errors.ts'
-import type { Emulator } from '../../src/emulator/emulator.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
 import type { Kms, Page, PageRequest } from '../../src/kms/kms.ts'
 import { atMost } from '../support/at-most.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { StartupError } from '../../src/errors.ts'
 import { AWS_QUOTAS, ownQuotas } from '../../src/kms/quotas.ts'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 
 it('are half of what AWS allows', () => {
   expect(ownQuotas()).toEqual({

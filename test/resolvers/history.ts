@@ -1,4 +1,4 @@
-import type { KeyReport } from '../../src/emulator/key-report.ts'
+import type { KeyReport } from '../../emulator/key-report.ts'
 import type { RotationsPageQuery, RotationsPageQueryVariables } from '../documents/generated/graphql.ts'
 import { RotationsPageDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { KeyBlueprint } from '../../src/emulator/key-blueprint.ts'
+import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { KeyFilter } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'

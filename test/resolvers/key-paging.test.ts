@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GatewayLimits } from '../../src/context.ts'
-import type { SettingsPatch } from '../../src/emulator/settings.ts'
+import type { SettingsPatch } from '../../emulator/settings.ts'
 import { KeyCountDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import { START, createStillClock } from '../support/still-clock.ts'

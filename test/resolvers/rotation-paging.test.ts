@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SettingsPatch } from '../../src/emulator/settings.ts'
+import type { SettingsPatch } from '../../emulator/settings.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { pagedList } from '../pagination/paged-list.ts'
 import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { FaultRule } from '../../src/emulator/faults.ts'
-import type { KeyReport } from '../../src/emulator/key-report.ts'
-import type { SettingsPatch } from '../../src/emulator/settings.ts'
-import type { EmulatorStatistics } from '../../src/emulator/statistics.ts'
+import type { FaultRule } from '../../emulator/faults.ts'
+import type { KeyReport } from '../../emulator/key-report.ts'
+import type { SettingsPatch } from '../../emulator/settings.ts'
+import type { EmulatorStatistics } from '../../emulator/statistics.ts'
 
 /** The built emulator as a process of its own, at real time, without keys at first. */
 export interface EmulatorProcess extends AsyncDisposable {

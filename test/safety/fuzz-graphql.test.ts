@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { post } from '../server/clients.ts'
 import {
   expectDocumented,

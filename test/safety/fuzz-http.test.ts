@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import {
   expectDocumented,

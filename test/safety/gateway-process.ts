@@ -1,5 +1,5 @@
 // A gateway as a process of its own, so that it can be killed, on the clock of an emulator in another process.
-import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+import { createEmulatorClock } from '../../emulator/emulator-clock.ts'
 import { createGateway } from '../../src/gateway.ts'
 import { createAwsKms } from '../../src/kms/aws-kms.ts'
 import { createLogger } from '../../src/logger.ts'

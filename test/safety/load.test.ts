@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net'
 import { createClient as createSseClient } from 'graphql-sse'
 import { expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulator } from '../../emulator/emulator.ts'
 import { post, readySocket, webSocketClient, wire } from '../server/clients.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 import { waitUntil } from '../support/wait-until.ts'

@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 function start(...flags: readonly string[]): Program {
-  const program = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/cli.ts', ...flags], {
+  const program = spawn(process.execPath, ['--import', 'tsx', 'emulator/cli.ts', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(program)

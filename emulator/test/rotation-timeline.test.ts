@@ -10,8 +10,8 @@ import {
   withDueRotations,
   withOnDemandRotation,
   withRotation,
-} from '../../src/emulator/rotation-timeline.ts'
-import type { RotationTimeline } from '../../src/emulator/rotation-timeline.ts'
+} from '../rotation-timeline.ts'
+import type { RotationTimeline } from '../rotation-timeline.ts'
 import { DAY } from './kms-over-socket.ts'
 
 const NEW: RotationTimeline = {

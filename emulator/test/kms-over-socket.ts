@@ -1,9 +1,9 @@
 import { KMSClient } from '@aws-sdk/client-kms'
 import type { KMSServiceException } from '@aws-sdk/client-kms'
-import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
-import type { EmulatorClock } from '../../src/emulator/emulator-clock.ts'
-import { createEmulator } from '../../src/emulator/emulator.ts'
-import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts'
+import { createEmulatorClock } from '../emulator-clock.ts'
+import type { EmulatorClock } from '../emulator-clock.ts'
+import { createEmulator } from '../emulator.ts'
+import type { Emulator, EmulatorOptions } from '../emulator.ts'
 
 export const START = Date.parse('2026-11-23T12:00:00.000Z')
 export const ACCOUNT = '111122223333'

@@ -7,11 +7,11 @@ import {
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
-import { createEmulator } from '../../src/emulator/emulator.ts'
+import { createEmulatorClock } from '../emulator-clock.ts'
+import { createEmulator } from '../emulator.ts'
 import { kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
-import { atMost } from '../support/at-most.ts'
+import { atMost } from '../../test/support/at-most.ts'
 
 let server: KmsOverSocket
 beforeAll(async () => {

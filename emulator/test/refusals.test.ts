@@ -9,7 +9,7 @@ import {
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { KeyBlueprint } from '../../src/emulator/key-blueprint.ts'
+import type { KeyBlueprint } from '../key-blueprint.ts'
 import { ACCOUNT, kmsOverSocket, refusalOf, send, UNKNOWN_ID } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 

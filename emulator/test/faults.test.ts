@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, ListKeysCommand, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FaultRule } from '../../src/emulator/faults.ts'
+import type { FaultRule } from '../faults.ts'
 import { kmsOverSocket, refusalOf, send } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 

@@ -8,7 +8,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kmsOverSocket, refusalOf } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
-import { atMost } from '../support/at-most.ts'
+import { atMost } from '../../test/support/at-most.ts'
 
 let server: KmsOverSocket
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, it } from 'vitest'
-import { createEmulatorClock } from '../../src/emulator/emulator-clock.ts'
+import { createEmulatorClock } from '../emulator-clock.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
