@@ -48,9 +48,9 @@ function prebuilt() {
   const { version } = JSON.parse(readFileSync(`node_modules/${PREBUILT.name}/package.json`, 'utf8'))
   if (version !== PREBUILT.version)
     throw new Error(
-      `${PREBUILT.name} ${version} is bundled, and third-party-licenses-graphiql.txt is about ${PREBUILT.version}. Run collect-graphiql-licenses.js for the new version.`,
+      `${PREBUILT.name} ${version} is bundled, and scripts/third-party-licenses-graphiql.txt is about ${PREBUILT.version}. Run scripts/collect-graphiql-licenses.js for the new version.`,
     )
-  const notices = readFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
+  const notices = readFileSync(new URL('scripts/third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
   return `${PREBUILT.name} contains code of these packages.\n\n${notices}`
 }
 
@@ -59,7 +59,9 @@ function licenseOf(folder) {
     readFileSync(`${folder}/package.json`, 'utf8'),
   )
   if (!ALLOWED.includes(license))
-    throw new Error(`${name} has the licence ${license}: see third-party-licenses.js for those it may have.`)
+    throw new Error(
+      `${name} has the licence ${license}: see scripts/third-party-licenses.js for those it may have.`,
+    )
   const files = readdirSync(folder).filter((file) =>
     /^(licen[cs]e|notice|copying|copyright|third-?party-?notices)/i.test(file),
   )

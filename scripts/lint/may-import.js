@@ -18,7 +18,7 @@ export const MAY_IMPORT = {
       'store',
       'telemetry',
       'emulator',
-      '../package.json',
+      '../../package.json',
     ],
   },
   'index.ts': {
@@ -108,7 +108,7 @@ const mayImport = {
       const place = placeOf(target)
       if (place === placeOf(importer) && importer.includes('/')) return
       if (!rule) {
-        refuse(`src/${importer} has no row in the import table (lint/may-import.js).`)
+        refuse(`src/${importer} has no row in the import table (scripts/lint/may-import.js).`)
         return
       }
       if (rule.leaves !== false && LEAVES.includes(place)) return

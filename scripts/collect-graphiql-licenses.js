@@ -1,13 +1,13 @@
-// Writes third-party-licenses-graphiql.txt: the notices of the packages that @graphql-yoga/render-graphiql brings prebuilt in one
+// Writes scripts/third-party-licenses-graphiql.txt: the notices of the packages that @graphql-yoga/render-graphiql brings prebuilt in one
 // script, without their licences. Run it when that package gets another version:
 //
 //   npm install --ignore-scripts --prefix <empty folder> @graphql-yoga/graphiql@<the version that it was built from>
-//   node collect-graphiql-licenses.js <empty folder>
+//   node scripts/collect-graphiql-licenses.js <empty folder>
 //
 // Build and tests use the written file only.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { noticesOf } from './third-party-licenses.js'
+import { noticesOf } from './scripts/third-party-licenses.js'
 
 const [, , root = ''] = process.argv
 /** Only the command line of markdown-it uses it. */
@@ -35,4 +35,7 @@ const start = path.join(root, 'node_modules/@graphql-yoga/graphiql')
 visit(start)
 folders.delete(start)
 
-writeFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), `${noticesOf(folders)}\n`)
+writeFileSync(
+  new URL('scripts/third-party-licenses-graphiql.txt', import.meta.url),
+  `${noticesOf(folders)}\n`,
+)
