@@ -1,4 +1,4 @@
-import type { Viewer } from './auth.ts'
+import type { Viewer } from './auth/viewer.ts'
 import type { Clock } from './clock.ts'
 import type { CallMeter } from './kms/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'

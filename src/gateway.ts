@@ -1,4 +1,4 @@
-import type { Viewer } from './auth.ts'
+import type { Viewer } from './auth/viewer.ts'
 import { noAuthentication } from './auth/authenticator.ts'
 import { rightsOf } from './auth/policy.ts'
 import { cautiousDateOn, systemClock } from './clock.ts'

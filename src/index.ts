@@ -1,4 +1,4 @@
-export type { Viewer, Permission } from './auth.ts'
+export type { Viewer, Permission } from './auth/viewer.ts'
 export type { Authenticator } from './auth/authenticator.ts'
 export { openAuthenticator } from './auth/open-authenticator.ts'
 export type { AuthOptions, AuthSettings } from './auth/open-authenticator.ts'

@@ -1,5 +1,5 @@
-import { anonymousViewer } from '../auth.ts'
-import type { Viewer } from '../auth.ts'
+import { anonymousViewer } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
 import { UnauthenticatedError } from '../errors.ts'
 
 /** Says who a caller is. */

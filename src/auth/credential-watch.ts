@@ -1,4 +1,4 @@
-import type { Viewer } from '../auth.ts'
+import type { Viewer } from './viewer.ts'
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { UnauthenticatedError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import type { Permission } from '../auth.ts'
+import type { Permission } from './viewer.ts'
 import { StartupError } from '../errors.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 import type { ClaimRule, Policy, Role, TokenEntry } from './policy.ts'

@@ -1,4 +1,4 @@
-import type { Permission, Viewer } from '../auth.ts'
+import type { Permission, Viewer } from './viewer.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 
 /** What a policy file says: who has which roles, and what a role may do. Its format is in docs/auth.md. */

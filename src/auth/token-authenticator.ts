@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { unauthenticatedViewer } from '../auth.ts'
-import type { Viewer } from '../auth.ts'
+import { unauthenticatedViewer } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
 import type { Clock } from '../clock.ts'
 import { UnauthenticatedError } from '../errors.ts'
 import { bearerToken } from './authenticator.ts'

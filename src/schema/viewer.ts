@@ -1,4 +1,4 @@
-import type { Viewer } from '../auth.ts'
+import type { Viewer } from '../auth/viewer.ts'
 import { builder } from './builder.ts'
 
 const Permission = builder.enumType('Permission', {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Viewer } from '../../src/auth.ts'
+import type { Viewer } from '../../src/auth/viewer.ts'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
 import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
 import { createTokenAuthenticator } from '../../src/auth/token-authenticator.ts'

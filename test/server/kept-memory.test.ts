@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { anonymousViewer } from '../../src/auth.ts'
+import { anonymousViewer } from '../../src/auth/viewer.ts'
 import { collectGarbage } from '../support/collect-garbage.ts'
 import { query, readySocket, textUntil } from './clients.ts'
 import { createToy } from './toy.ts'

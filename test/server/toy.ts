@@ -7,8 +7,8 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from 'graphql'
-import { anonymousViewer } from '../../src/auth.ts'
-import type { Viewer } from '../../src/auth.ts'
+import { anonymousViewer } from '../../src/auth/viewer.ts'
+import type { Viewer } from '../../src/auth/viewer.ts'
 import { BadUserInputError, ForbiddenError, ThrottledError, UnauthenticatedError } from '../../src/errors.ts'
 import type { Logger } from '../../src/logger.ts'
 import { createBoundedQueue } from '../../src/rotation/bounded-queue.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anonymousViewer } from '../../src/auth.ts'
+import { anonymousViewer } from '../../src/auth/viewer.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { readySocket } from './clients.ts'
 import type { RawSocket } from './clients.ts'

@@ -1,7 +1,7 @@
 import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
 import type { AuthSettings } from '../../src/auth/open-authenticator.ts'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
-import type { Viewer } from '../../src/auth.ts'
+import type { Viewer } from '../../src/auth/viewer.ts'
 import { temporaryFile } from './credentials.ts'
 import type { TemporaryFile } from './credentials.ts'
 import { startIssuer } from './issuer.ts'

@@ -1,4 +1,4 @@
-import type { KeyAccess } from './auth/key-pattern.ts'
+import type { KeyAccess } from './key-pattern.ts'
 
 /** What a caller may do. */
 export type Permission = 'ROTATION_READ' | 'ROTATION_WRITE' | 'ADMIN'
