@@ -1,6 +1,6 @@
 import type { Kms } from '../kms/kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
-import type { ServerObserver } from '../server/server-observer.ts'
+import type { ServerObserver } from '../server/operation/observer.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 
 type Told = Required<Omit<GatewayObserver, 'server' | 'kmsCall'>>

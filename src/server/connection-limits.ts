@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Logger } from '../logger.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal } from './operation/http-error.ts'
 import { Tally } from './tally.ts'
 
 export interface ConnectionLimitsOptions {

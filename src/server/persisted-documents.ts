@@ -3,8 +3,8 @@ import { GraphQLError, Kind, parse, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { StartupError } from '../errors.ts'
 import { readManifest } from './document-manifest.ts'
-import { described, quoted } from './quoted.ts'
-import { rejection } from './request-error.ts'
+import { described, quoted } from './operation/quoted.ts'
+import { rejection } from './operation/request-error.ts'
 
 export interface PersistedDocumentsOptions {
   /** The content of a manifest: documents by their ids, or Apollo's manifest. */

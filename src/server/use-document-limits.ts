@@ -4,8 +4,8 @@ import { isAsyncIterable } from 'graphql-yoga'
 import { DocumentLimitError } from '../errors.ts'
 import { measureDocument } from './document-size.ts'
 import type { DocumentSize } from './document-size.ts'
-import { asGraphqlError } from './request-error.ts'
-import type { ServerPlugin } from './server-plugin.ts'
+import { asGraphqlError } from './operation/request-error.ts'
+import type { ServerPlugin } from './operation/plugin.ts'
 
 /** The largest documents that are read. */
 export interface DocumentLimits {

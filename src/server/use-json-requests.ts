@@ -3,8 +3,8 @@ import type { Plugin } from 'graphql-yoga'
 import { acceptsAnswers, notAcceptable } from './acceptable.ts'
 import { parseRequest, queryStringMembers, readParams } from './operation-params.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
-import { quoted } from './quoted.ts'
-import { rejection } from './request-error.ts'
+import { quoted } from './operation/quoted.ts'
+import { rejection } from './operation/request-error.ts'
 
 /**
  * Takes operations from a JSON body or from the query string, and from nothing else. The other media types that

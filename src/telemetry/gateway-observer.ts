@@ -7,7 +7,7 @@ import type { AttemptListener } from '../rotation/audit.ts'
 import type { KeyWatches } from '../rotation/key-watches.ts'
 import type { EventKind } from '../rotation/rotation-event.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
-import type { ServerObserver } from '../server/server-observer.ts'
+import type { ServerObserver } from '../server/operation/observer.ts'
 
 /**
  * Who is told what a gateway does. Each layer has its own small port for it and knows no observer; this is all of them

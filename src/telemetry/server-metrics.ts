@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
-import type { ServerObserver } from '../server/server-observer.ts'
+import type { ServerObserver } from '../server/operation/observer.ts'
 
 /** Seconds that a query or mutation takes. */
 const OPERATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]

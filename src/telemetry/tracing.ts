@@ -12,7 +12,7 @@ import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api'
 import { GatewayError } from '../errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { ObservedCall } from '../kms/observed-kms.ts'
-import type { Arrival, OperationEnd } from '../server/server-observer.ts'
+import type { Arrival, OperationEnd } from '../server/operation/observer.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 

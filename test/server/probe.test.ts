@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createDrain } from '../../src/server/drain.ts'
+import { createDrain } from '../../src/server/operation/drain.ts'
 import { createProbe } from '../../src/server/probe.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { startGateway } from '../support/gateway.ts'

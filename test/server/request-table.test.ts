@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { quoted } from '../../src/server/quoted.ts'
+import { quoted } from '../../src/server/operation/quoted.ts'
 import { post, readySocket } from './clients.ts'
 import { createToy } from './toy.ts'
 import type { Toy } from './toy.ts'

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { AccessDeniedError, OperationError, RequestError, messageFor } from '../errors.ts'
-import type { Logger } from '../logger.ts'
+import { AccessDeniedError, OperationError, RequestError, messageFor } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
 
 export interface MaskOptions {
   readonly requestId: string

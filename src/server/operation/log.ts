@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../../logger.ts'
 import type { Operation } from './operation.ts'
-import type { ObservedOperation, Outcome } from './server-observer.ts'
+import type { ObservedOperation, Outcome } from './observer.ts'
 
 /** A client chooses it, of any length. */
 const MAX_NAME_LENGTH = 100

@@ -1,8 +1,8 @@
 import type { OperationTypeNode } from 'graphql'
 import type { Deadline } from './deadline.ts'
 import type { RequestFacts } from './request-facts.ts'
-import { observeOperation } from './server-observer.ts'
-import type { Arrival, ObservedOperation, ServerObserver, Transport } from './server-observer.ts'
+import { observeOperation } from './observer.ts'
+import type { Arrival, ObservedOperation, ServerObserver, Transport } from './observer.ts'
 
 /**
  * One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. All

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts'
-import type { ServerContext } from './server-plugin.ts'
+import type { ServerContext } from './plugin.ts'
 
 /** What resolvers are given, for the plugins that come across an operation at several of its stages. */
 export interface OperationContexts<C extends object> {
