@@ -14,7 +14,7 @@ import type { RequestStore } from '../rotation/request-store.ts'
 import type { WatchIntervals } from '../rotation/watch-schedule.ts'
 import type { ExampleKey } from '../schema/example-documents.ts'
 import type { BudgetSettings } from '../server/budgets.ts'
-import type { PersistedDocumentsOptions } from '../server/persisted-documents.ts'
+import type { PersistedDocumentsOptions } from '../server/document/persisted-documents.ts'
 import type { ServerLimits } from '../server/server.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 

@@ -1,5 +1,5 @@
 import type { GraphQLParams } from 'graphql-yoga'
-import type { PersistedDocuments } from './persisted-documents.ts'
+import type { PersistedDocuments } from './document/persisted-documents.ts'
 import { described, quoted } from './operation/quoted.ts'
 import { rejection } from './operation/request-error.ts'
 

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { acceptsAnswers, notAcceptable } from './acceptable.ts'
 import { parseRequest, queryStringMembers, readParams } from './operation-params.ts'
-import type { PersistedDocuments } from './persisted-documents.ts'
+import type { PersistedDocuments } from './document/persisted-documents.ts'
 import { quoted } from './operation/quoted.ts'
 import { rejection } from './operation/request-error.ts'
 

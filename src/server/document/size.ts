@@ -1,6 +1,6 @@
 import { Kind } from 'graphql'
 import type { DocumentNode, SelectionSetNode } from 'graphql'
-import { fragmentsOf } from './document-values.ts'
+import { fragmentsOf } from './values.ts'
 
 /** How large the largest operation of a document is, fragments counted wherever they are spread. */
 export interface DocumentSize {

@@ -1,5 +1,5 @@
 import type { PersistedDocuments } from './persisted-documents.ts'
-import type { ServerPlugin } from './operation/plugin.ts'
+import type { ServerPlugin } from '../operation/plugin.ts'
 
 /**
  * Holds the allow-list where every transport passes. Each of them puts the text of a persisted document in for its id

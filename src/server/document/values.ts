@@ -7,7 +7,7 @@ import type {
   GraphQLField,
   OperationDefinitionNode,
 } from 'graphql'
-import type { Arguments } from '../schema/field-price.ts'
+import type { Arguments } from '../../schema/field-price.ts'
 
 /** The fragments of a document by name; of several with one name, which is not valid, the last. */
 export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

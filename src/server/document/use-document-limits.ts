@@ -1,11 +1,11 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql'
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { DocumentLimitError } from '../errors.ts'
-import { measureDocument } from './document-size.ts'
-import type { DocumentSize } from './document-size.ts'
-import { asGraphqlError } from './operation/request-error.ts'
-import type { ServerPlugin } from './operation/plugin.ts'
+import { DocumentLimitError } from '../../errors.ts'
+import { measureDocument } from './size.ts'
+import type { DocumentSize } from './size.ts'
+import { asGraphqlError } from '../operation/request-error.ts'
+import type { ServerPlugin } from '../operation/plugin.ts'
 
 /** The largest documents that are read. */
 export interface DocumentLimits {

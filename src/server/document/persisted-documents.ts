@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError, Kind, parse, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { StartupError } from '../errors.ts'
-import { readManifest } from './document-manifest.ts'
-import { described, quoted } from './operation/quoted.ts'
-import { rejection } from './operation/request-error.ts'
+import { StartupError } from '../../errors.ts'
+import { readManifest } from './manifest.ts'
+import { described, quoted } from '../operation/quoted.ts'
+import { rejection } from '../operation/request-error.ts'
 
 export interface PersistedDocumentsOptions {
   /** The content of a manifest: documents by their ids, or Apollo's manifest. */
