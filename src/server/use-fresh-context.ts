@@ -3,15 +3,15 @@ import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from './operation/deadline.ts'
 import type { DeadlineOptions } from './operation/deadline.ts'
-import { mapEvents } from './event-stream.ts'
+import { mapEvents } from './stream/event-stream.ts'
 import type { OperationContexts } from './operation/contexts.ts'
 import type { Operation } from './operation/operation.ts'
 import { asGraphqlError } from './operation/request-error.ts'
 import type { RequestFacts } from './operation/request-facts.ts'
 import type { ObservedOperation } from './operation/observer.ts'
 import type { ServerPlugin } from './operation/plugin.ts'
-import { createSharedExecutions } from './shared-executions.ts'
-import { SubscriptionEvents } from './subscription-events.ts'
+import { createSharedExecutions } from './stream/shared-executions.ts'
+import { SubscriptionEvents } from './stream/subscription-events.ts'
 
 /** `C` is what resolvers get; the server carries it and looks at nothing in it. */
 export interface FreshContextOptions<C extends object> {

@@ -4,7 +4,7 @@ import { OperationTypeNode } from 'graphql'
 import type { Message, WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../logger.ts'
-import type { AnswerTexts } from './answer-texts.ts'
+import type { AnswerTexts } from './stream/serialized-results.ts'
 import { OperationIds } from './operation-ids.ts'
 import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 

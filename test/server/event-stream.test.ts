@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { mapEvents } from '../../src/server/event-stream.ts'
-import type { StreamEnd } from '../../src/server/event-stream.ts'
+import { mapEvents } from '../../src/server/stream/event-stream.ts'
+import type { StreamEnd } from '../../src/server/stream/event-stream.ts'
 
 /** A source that says nothing until told to. */
 function silentSource() {

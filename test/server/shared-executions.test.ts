@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { createSharedExecutions } from '../../src/server/shared-executions.ts'
-import type { Viewpoint } from '../../src/server/shared-executions.ts'
+import { createSharedExecutions } from '../../src/server/stream/shared-executions.ts'
+import type { Viewpoint } from '../../src/server/stream/shared-executions.ts'
 
 const document = parse(
   'subscription S($after: String, $size: Int, $more: Boolean!) { ticks(after: $after) { at @include(if: $more) ...T } } fragment T on Tick { history(first: $size) { at } }',

@@ -2,7 +2,7 @@ import { execute } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { SKIPPED } from './event-stream.ts'
 import type { EventStreamOptions } from './event-stream.ts'
-import type { ObservedOperation } from './operation/observer.ts'
+import type { ObservedOperation } from '../operation/observer.ts'
 import type { Answer, Share } from './shared-executions.ts'
 
 export interface SubscriptionParts<C extends object> {
