@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBudgets } from '../../src/server/budgets.ts'
+import { createBudgets } from '../../src/server/cost/budgets.ts'
 import { createStillClock } from '../support/still-clock.ts'
 
 const SETTINGS = { maximumAvailable: 100, restoreRate: 10 }

@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { defaultLimits } from '../../src/gateway/options.ts'
 import { schema as gatewaySchema } from '../../src/schema/index.ts'
-import { createPricing } from '../../src/server/pricing.ts'
-import type { Price } from '../../src/server/price-plan.ts'
+import { createPricing } from '../../src/server/cost/pricing.ts'
+import type { Price } from '../../src/server/cost/price-plan.ts'
 
 function priceOf(
   schema: GraphQLSchema,

@@ -1,5 +1,5 @@
-import { isArguments } from '../schema/field-price.ts'
-import type { Arguments } from '../schema/field-price.ts'
+import { isArguments } from '../../schema/field-price.ts'
+import type { Arguments } from '../../schema/field-price.ts'
 
 /** How many items a list may hold, and which children hold them: what `@listSize` says of a field. */
 export interface ListSize {

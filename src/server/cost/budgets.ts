@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /** How much each caller may spend: `maximumAvailable` at once, `restoreRate` a second in the long run. */
 export interface BudgetSettings {

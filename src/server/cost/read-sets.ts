@@ -1,4 +1,4 @@
-import type { PricedRead } from '../schema/field-price.ts'
+import type { PricedRead } from '../../schema/field-price.ts'
 
 /** A set of reads, a bit for each. */
 export type ReadSet = number

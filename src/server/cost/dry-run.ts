@@ -1,7 +1,7 @@
 import { BREAK, Kind, OperationTypeNode, getOperationAST, valueFromASTUntyped, visit } from 'graphql'
 import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql'
-import type { Arguments } from '../schema/field-price.ts'
-import { fragmentsOf, withDefaults } from './document/values.ts'
+import type { Arguments } from '../../schema/field-price.ts'
+import { fragmentsOf, withDefaults } from '../document/values.ts'
 
 const FIELD = 'rateLimit'
 

@@ -14,9 +14,9 @@ import type {
   GraphQLNamedType,
   GraphQLSchema,
 } from 'graphql'
-import type { GatewayLimits } from '../context.ts'
-import { isArguments, priceIn } from '../schema/field-price.ts'
-import type { Arguments, FieldPrice } from '../schema/field-price.ts'
+import type { GatewayLimits } from '../../context.ts'
+import { isArguments, priceIn } from '../../schema/field-price.ts'
+import type { Arguments, FieldPrice } from '../../schema/field-price.ts'
 import { readListSize } from './list-size.ts'
 import type { ListSize } from './list-size.ts'
 import { createReadSets } from './read-sets.ts'

@@ -9,8 +9,8 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql'
-import type { Arguments } from '../schema/field-price.ts'
-import { argumentReader, conditionOf, withDefaults } from './document/values.ts'
+import type { Arguments } from '../../schema/field-price.ts'
+import { argumentReader, conditionOf, withDefaults } from '../document/values.ts'
 import type { PriceRules } from './price-rules.ts'
 import type { ReadSet } from './read-sets.ts'
 

@@ -1,14 +1,14 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { CostLimitError, RateLimitedError } from '../errors.ts'
-import type { RequestError } from '../errors.ts'
+import { CostLimitError, RateLimitedError } from '../../errors.ts'
+import type { RequestError } from '../../errors.ts'
 import type { Budgets, ThrottleStatus } from './budgets.ts'
 import { createDryRuns } from './dry-run.ts'
-import type { OperationContexts } from './operation/contexts.ts'
+import type { OperationContexts } from '../operation/contexts.ts'
 import type { Price } from './price-plan.ts'
 import type { Pricing } from './pricing.ts'
-import { asGraphqlError } from './operation/request-error.ts'
-import type { ServerPlugin } from './operation/plugin.ts'
+import { asGraphqlError } from '../operation/request-error.ts'
+import type { ServerPlugin } from '../operation/plugin.ts'
 
 /** How operations are priced, and what the server has to know of their contexts for it. */
 export interface CostOptions<C extends object> {
