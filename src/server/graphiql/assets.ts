@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { GRAPHIQL_START } from './graphiql-start.ts'
+import { GRAPHIQL_START } from './start.ts'
 
 const compress = promisify<Uint8Array, Buffer<ArrayBuffer>>(gzip)
 

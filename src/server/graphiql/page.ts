@@ -1,5 +1,5 @@
-import { GRAPHIQL_ICON, loadGraphiqlAssets } from './graphiql-assets.ts'
-import type { Asset, GraphiqlAssets } from './graphiql-assets.ts'
+import { GRAPHIQL_ICON, loadGraphiqlAssets } from './assets.ts'
+import type { Asset, GraphiqlAssets } from './assets.ts'
 
 export interface GraphiqlOptions {
   /** Title of the page, also shown in its corner. Plain text. */
