@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'nod
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../logger.ts'
-import type { ConnectionLimits } from './connection-limits.ts'
+import type { ConnectionLimits } from './limits/connection-limits.ts'
 import type { FrontDoor } from './front-door.ts'
 import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
 import type { ProxyTrust } from './proxy-trust.ts'

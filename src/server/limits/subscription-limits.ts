@@ -1,5 +1,5 @@
-import { TooManySubscriptionsError } from '../errors.ts'
-import { Tally } from './tally.ts'
+import { TooManySubscriptionsError } from '../../errors.ts'
+import { Tally } from './count-by-name.ts'
 
 /** The subscriptions that each subject has, over all its connections. */
 export interface SubscriptionLimits {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
-import type { Logger } from '../logger.ts'
-import type { Refusal } from './operation/http-error.ts'
-import { Tally } from './tally.ts'
+import type { Logger } from '../../logger.ts'
+import type { Refusal } from '../operation/http-error.ts'
+import { Tally } from './count-by-name.ts'
 
 export interface ConnectionLimitsOptions {
   readonly maxConnections: number
