@@ -1,4 +1,4 @@
-import { quoted } from './operation/quoted.ts'
+import { quoted } from '../operation/quoted.ts'
 
 const STREAM = 'text/event-stream'
 const SERVED = ['application/graphql-response+json', 'application/json', STREAM, 'multipart/mixed']

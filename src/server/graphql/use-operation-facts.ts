@@ -2,10 +2,10 @@ import { Kind, OperationTypeNode, getOperationAST } from 'graphql'
 import type { DocumentNode, GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
 import { acceptsStreams, notAcceptable } from './acceptable.ts'
-import type { Operation } from './operation/operation.ts'
-import { quoted } from './operation/quoted.ts'
-import { asGraphqlError, rejection } from './operation/request-error.ts'
-import type { ServerContext, ServerPlugin } from './operation/plugin.ts'
+import type { Operation } from '../operation/operation.ts'
+import { quoted } from '../operation/quoted.ts'
+import { asGraphqlError, rejection } from '../operation/request-error.ts'
+import type { ServerContext, ServerPlugin } from '../operation/plugin.ts'
 
 export interface OperationFactsOptions {
   /** Why no mutation is executed. Undefined: mutations are executed. */

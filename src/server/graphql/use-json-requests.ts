@@ -2,9 +2,9 @@ import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { acceptsAnswers, notAcceptable } from './acceptable.ts'
 import { parseRequest, queryStringMembers, readParams } from './operation-params.ts'
-import type { PersistedDocuments } from './document/persisted-documents.ts'
-import { quoted } from './operation/quoted.ts'
-import { rejection } from './operation/request-error.ts'
+import type { PersistedDocuments } from '../document/persisted-documents.ts'
+import { quoted } from '../operation/quoted.ts'
+import { rejection } from '../operation/request-error.ts'
 
 /**
  * Takes operations from a JSON body or from the query string, and from nothing else. The other media types that

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import type { ServerPlugin } from './operation/plugin.ts'
+import type { ServerPlugin } from '../operation/plugin.ts'
 
 export interface AdviceOptions {
   /** What to do about a complaint of GraphQL's own, by its message. Undefined: nothing is added to it. */

@@ -1,9 +1,9 @@
 import { OperationTypeNode } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { RequestTimeoutError } from '../errors.ts'
-import { asGraphqlError } from './operation/request-error.ts'
-import type { ServerPlugin } from './operation/plugin.ts'
+import { RequestTimeoutError } from '../../errors.ts'
+import { asGraphqlError } from '../operation/request-error.ts'
+import type { ServerPlugin } from '../operation/plugin.ts'
 
 /** A mutation ends by itself when its time has passed, with an answer that says what became of it. */
 const MUTATION = {

@@ -1,7 +1,7 @@
 import type { GraphQLParams } from 'graphql-yoga'
-import type { PersistedDocuments } from './document/persisted-documents.ts'
-import { described, quoted } from './operation/quoted.ts'
-import { rejection } from './operation/request-error.ts'
+import type { PersistedDocuments } from '../document/persisted-documents.ts'
+import { described, quoted } from '../operation/quoted.ts'
+import { rejection } from '../operation/request-error.ts'
 
 /** `operationType`: some clients send it over WebSocket with what they know of the operation. */
 const MEMBERS = new Set(['query', 'operationName', 'variables', 'extensions', 'documentId', 'operationType'])
