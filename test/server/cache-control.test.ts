@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { maxAgeOf } from '../../src/server/cache-control.ts'
+import { maxAgeOf } from '../../src/server/http/cache-control.ts'
 
 it.each<[header: string | undefined, maxAgeMs: number | undefined]>([
   [undefined, undefined],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createDrain } from '../../src/server/operation/drain.ts'
-import { createProbe } from '../../src/server/probe.ts'
+import { createProbe } from '../../src/server/http/probe.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { startGateway } from '../support/gateway.ts'
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { createProxyTrust } from '../../src/server/proxy-trust.ts'
+import { createProxyTrust } from '../../src/server/http/proxy-trust.ts'
 import { query, readySocket } from './clients.ts'
 import { createToy } from './toy.ts'
 

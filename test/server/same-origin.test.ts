@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackAddress, refuseCaller, refuseRead } from '../../src/server/same-origin.ts'
+import { isLoopbackAddress, refuseCaller, refuseRead } from '../../src/server/http/cross-origin-check.ts'
 import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
 import { createToy } from './toy.ts'
 

@@ -1,15 +1,15 @@
 import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Drain } from './operation/drain.ts'
+import type { Drain } from '../operation/drain.ts'
 import { headerOf, urlOf } from './node-exchange.ts'
-import { isAt } from './operation/paths.ts'
-import { BAD_ADDRESS, RESTARTING } from './operation/http-error.ts'
-import type { Refusal } from './operation/http-error.ts'
+import { isAt } from '../operation/paths.ts'
+import { BAD_ADDRESS, RESTARTING } from '../operation/http-error.ts'
+import type { Refusal } from '../operation/http-error.ts'
 import type { Arrival } from './proxy-trust.ts'
 import { setSafeHeaders } from './safe-headers.ts'
-import { callerOf, refuseCaller } from './same-origin.ts'
-import type { OriginPolicy } from './same-origin.ts'
+import { callerOf, refuseCaller } from './cross-origin-check.ts'
+import type { OriginPolicy } from './cross-origin-check.ts'
 
 export interface UpgradeOptions {
   readonly policy: OriginPolicy

@@ -1,6 +1,6 @@
-import type { Logger } from '../logger.ts'
-import type { Drain } from './operation/drain.ts'
-import { RESTARTING, jsonResponse } from './operation/http-error.ts'
+import type { Logger } from '../../logger.ts'
+import type { Drain } from '../operation/drain.ts'
+import { RESTARTING, jsonResponse } from '../operation/http-error.ts'
 
 export interface ProbeOptions {
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>

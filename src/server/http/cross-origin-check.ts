@@ -1,5 +1,5 @@
 import type { Arrival, HeaderLookup } from './proxy-trust.ts'
-import type { Refusal } from './operation/http-error.ts'
+import type { Refusal } from '../operation/http-error.ts'
 
 /** What a request says about where it comes from and where it believes it goes. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import type { OriginPolicy } from './same-origin.ts'
+import type { OriginPolicy } from './cross-origin-check.ts'
 
 const METHODS = 'GET, POST'
 /** What a GraphQL client sets, and nothing that a proxy might take for its own. */
