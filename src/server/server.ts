@@ -29,8 +29,8 @@ import { isLoopbackAddress } from './http/cross-origin-check.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
 import type { ServerObserver } from './operation/observer.ts'
 import { ignoreOffer, refuseUpgrade, sendRefusal } from './http/upgrade.ts'
-import { createWebSocketListener } from './web-socket-listener.ts'
-import type { AdmitConnection } from './web-socket-operations.ts'
+import { createWebSocketListener } from './web-socket/listener.ts'
+import type { AdmitConnection } from './web-socket/operations.ts'
 
 /** What clients may take of a server. */
 export interface ServerLimits {
