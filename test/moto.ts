@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { systemClock } from '../src/clock.ts'
 import { createGateway } from '../src/gateway.ts'
-import { createAwsKms } from '../src/kms/aws-kms.ts'
+import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
 import { atMost } from './support/at-most.ts'
 import { createMemoryLogger } from './support/memory-logger.ts'
 

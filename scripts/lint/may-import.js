@@ -60,7 +60,7 @@ export const PACKAGE_HOMES = [
       'kms/credential-sources.ts',
       'kms/shared-profile.ts',
     ],
-    why: 'src/kms/aws-kms.ts, with what it is opened with, is the one door to AWS',
+    why: 'src/kms/aws/aws-kms.ts, with what it is opened with, is the one door to AWS',
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { createCredentialHealth } from '../kms/credential-health.ts'
+import { createCredentialHealth } from '../kms/aws/credential-health.ts'
 import { createCachedKms } from '../kms/cached-kms.ts'
 import type { CachedKms } from '../kms/cached-kms.ts'
 import type { Kms } from '../kms/kms.ts'

@@ -1,5 +1,5 @@
 import type { ReadOutcome } from '../kms/answer-cache.ts'
-import type { CredentialListener } from '../kms/credential-health.ts'
+import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 import type { KmsRequestFacts } from '../kms/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { AWS_SETTINGS } from '../../src/kms/aws-settings.ts'
+import { AWS_SETTINGS } from '../../src/kms/aws/aws-settings.ts'
 
 const read = (name: string) => readFile(new URL(`../../${name}`, import.meta.url), 'utf8')
 const page = await read('docs/aws-settings.md')

@@ -19,7 +19,7 @@ const actionsOf = (statement: Statement | undefined) => [statement?.Action ?? []
 
 /** The commands of the SDK that the adapter sends; no other file may import the SDK. */
 async function operationsAsked(): Promise<readonly string[]> {
-  const source = await read('src/kms/aws-kms.ts')
+  const source = await read('src/kms/aws/aws-kms.ts')
   return [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `kms:${name}`).toSorted()
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/kms-points.ts'
 import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
-import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_ANSWER_BYTES } from '../../src/kms/undici-handler.ts'
+import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_ANSWER_BYTES } from '../../src/kms/aws/undici-handler.ts'
 
 const page = await readFile(new URL('../../docs/limits.md', import.meta.url), 'utf8')
 const cellsOf = (text: string): readonly string[] =>

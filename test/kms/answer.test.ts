@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
-import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { startBabblingKms, wellFormed } from '../safety/babbling-kms.ts'
 import { keyArnOf, rightAnswers } from '../safety/kms-answers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GatewayError, InvalidMarkerError, KmsUnavailableError } from '../../src/errors.ts'
-import { toGatewayError } from '../../src/kms/aws-error.ts'
-import { CredentialsUnavailableError } from '../../src/kms/credentials-unavailable.ts'
+import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
+import { CredentialsUnavailableError } from '../../src/kms/aws/credentials-unavailable.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { expectFitForAll, refusalOf } from './refusal.ts'
 

@@ -1,8 +1,8 @@
 import { createEmulatorClock } from '../../emulator/emulator-clock.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
-import { createAwsKms } from '../../src/kms/aws-kms.ts'
-import type { AwsKmsOptions } from '../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
+import type { AwsKmsOptions } from '../../src/kms/aws/aws-kms.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 /** The adapter over the real SDK and a real socket, against an emulator whose clock stands still. */

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms'
 import { expect, test } from 'vitest'
-import { createLeanClient, UNUSED_MIDDLEWARE } from '../../src/kms/lean-client.ts'
+import { createLeanClient, UNUSED_MIDDLEWARE } from '../../src/kms/aws/lean-client.ts'
 
 const config = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
 const namesIn = ({ middlewareStack }: KMSClient): readonly (string | undefined)[] =>

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { waitUntil } from '../support/wait-until.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
-import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { createAwsFiles } from '../support/aws-files.ts'
 import type { AwsFiles } from '../support/aws-files.ts'

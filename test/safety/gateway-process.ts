@@ -1,7 +1,7 @@
 // A gateway as a process of its own, so that it can be killed, on the clock of an emulator in another process.
 import { createEmulatorClock } from '../../emulator/emulator-clock.ts'
 import { createGateway } from '../../src/gateway.ts'
-import { createAwsKms } from '../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createLogger } from '../../src/logger.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
 import { NO_DEADLINE_MS } from '../support/patience.ts'

@@ -1,5 +1,5 @@
 import { KeyNotFoundError } from '../../src/errors.ts'
-import { toGatewayError } from '../../src/kms/aws-error.ts'
+import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
 import type { Kms, KeyRotationStatus, RotationsListEntry } from '../../src/kms/kms.ts'
 import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'
 import type { StillClock } from '../support/still-clock.ts'

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createRemoteKeySet } from '../../../src/auth/key-set.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { AuthenticationUnavailableError, GatewayError } from '../../../src/errors.ts'
-import { createAwsKms } from '../../../src/kms/aws-kms.ts'
+import { createAwsKms } from '../../../src/kms/aws/aws-kms.ts'
 import { createMemoryLogger } from '../../support/memory-logger.ts'
 import { openTarget } from './target.ts'
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
-import { systemClock } from '../clock.ts'
-import type { Clock } from '../clock.ts'
+import { systemClock } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import { createConnections } from './connections.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
 import type { HttpSettings } from './http-settings.ts'

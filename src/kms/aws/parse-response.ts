@@ -1,6 +1,6 @@
 import type { HttpAnswer } from './exchange.ts'
-import { parseKeyArn } from './key-arn.ts'
-import type { KeyArn } from './key-arn.ts'
+import { parseKeyArn } from '../key-arn.ts'
+import type { KeyArn } from '../key-arn.ts'
 
 /**
  * Readers of an answer's members. The SDK hands over what came, whatever it is: a member of another type than KMS

@@ -1,6 +1,6 @@
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
-import { StartupError } from '../errors.ts'
-import type { Logger } from '../logger.ts'
+import { StartupError } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
 import { checkBooleans, ignoredSettings } from './aws-settings.ts'
 import type { AwsCredentials } from './credentials.ts'
 import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'

@@ -11,10 +11,10 @@ import {
   RotationConflictError,
   ThrottledError,
   UnsupportedKeyError,
-} from '../errors.ts'
-import type { GatewayError } from '../errors.ts'
+} from '../../errors.ts'
+import type { GatewayError } from '../../errors.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
-import { MalformedAnswerError } from './answer.ts'
+import { MalformedAnswerError } from './parse-response.ts'
 import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
 import { namedErrorIn } from './named-error.ts'
 import type { NamedError } from './named-error.ts'

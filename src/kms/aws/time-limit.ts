@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /** Ends what takes too long. */
 export interface TimeLimit extends Disposable {

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from './exchange.ts'
-import type { ClockDifference } from './kms.ts'
+import type { ClockDifference } from '../kms.ts'
 
 /** An HTTP date has whole seconds. */
 const RESOLUTION_MS = 1_000

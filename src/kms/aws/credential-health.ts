@@ -1,7 +1,7 @@
-import { AccessDeniedError } from '../errors.ts'
-import type { CredentialFailure } from '../errors.ts'
-import type { Logger } from '../logger.ts'
-import type { CallObserver } from './observed-kms.ts'
+import { AccessDeniedError } from '../../errors.ts'
+import type { CredentialFailure } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
+import type { CallObserver } from '../observed-kms.ts'
 
 /** Receives the first success in a Region, each failure, and the first success after a failure (undefined). */
 export type CredentialListener = (region: string, failure: CredentialFailure | undefined) => void

@@ -10,7 +10,7 @@ import {
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
 import type { KeyMetadata as SdkKeyMetadata, RotationsListEntry as SdkRotation } from '@aws-sdk/client-kms'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 import {
   date,
   days,
@@ -27,7 +27,7 @@ import {
   requiredObject,
   requiredText,
   text,
-} from './answer.ts'
+} from './parse-response.ts'
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
 import type { CredentialRepair } from './aws-error.ts'
 import type { AwsCredentials, AwsIdentity } from './credentials.ts'
@@ -39,7 +39,7 @@ import type { HttpSettings } from './http-settings.ts'
 import { createLeanClient, followed } from './lean-client.ts'
 import type { NamedError } from './named-error.ts'
 import { openCredentials } from './open-credentials.ts'
-import { parseKeyArn } from './key-arn.ts'
+import { parseKeyArn } from '../key-arn.ts'
 import type {
   CallOptions,
   CallReceipt,
@@ -48,7 +48,7 @@ import type {
   KmsOperation,
   Page,
   RotationsListEntry,
-} from './kms.ts'
+} from '../kms.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
