@@ -1,6 +1,6 @@
 // The same graph over values in memory: the gateway's own server and schema, with every answer of KMS at hand.
 import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
-import { createCallMeter } from '../src/kms/call-meter.ts'
+import { createCallMeter } from '../src/kms/rate/call-meter.ts'
 import type { Context } from '../src/context.ts'
 import { systemClock } from '../src/clock.ts'
 import { noAuthentication } from '../src/auth/authenticator.ts'

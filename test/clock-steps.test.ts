@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPassed, systemClock } from '../src/clock.ts'
 import { createCachedKms } from '../src/kms/cached-kms.ts'
-import { createQuotaGate } from '../src/kms/quota-gate.ts'
+import { createQuotaGate } from '../src/kms/rate/rate-limiter.ts'
 import { createEventLog } from '../src/rotation/event-log.ts'
 import { createKeyWatches } from '../src/rotation/key-watches.ts'
 import { rotationStarted } from '../src/rotation/rotation-event.ts'

@@ -1,4 +1,4 @@
-import { KMS_POINTS } from '../kms/kms-points.ts'
+import { KMS_POINTS } from '../kms/rate/kms-points.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 
 /** What resolvers read of one object, and the KMS operation it takes. The loaders read each once per request. */

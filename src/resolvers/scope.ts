@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { ForbiddenError } from '../errors.ts'
-import type { KmsBudget } from '../kms/limited-kms.ts'
+import type { KmsBudget } from '../kms/rate/limited-kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { readWhole } from '../kms/whole-list.ts'

@@ -1,4 +1,4 @@
-import type { KmsBudget } from '../kms/limited-kms.ts'
+import type { KmsBudget } from '../kms/rate/limited-kms.ts'
 import { builder } from './builder.ts'
 
 export const KmsBudgetRef = builder.objectRef<KmsBudget>('KmsBudget').implement({

@@ -1,7 +1,7 @@
 import type { ReadOutcome } from '../kms/answer-cache.ts'
 import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation } from '../kms/kms.ts'
-import type { KmsRequestFacts } from '../kms/limited-kms.ts'
+import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { AttemptListener } from '../rotation/audit.ts'
 import type { KeyWatches } from '../rotation/key-watches.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
-import { KMS_POINTS } from '../../src/kms/kms-points.ts'
+import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
 import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_ANSWER_BYTES } from '../../src/kms/aws/undici-handler.ts'
 

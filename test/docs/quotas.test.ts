@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { createQuotaShare } from '../../src/kms/quota-share.ts'
-import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/quotas.ts'
+import { createQuotaShare } from '../../src/kms/rate/quota-share.ts'
+import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/rate/quotas.ts'
 
 const page = await readFile(new URL('../../docs/quotas.md', import.meta.url), 'utf8')
 

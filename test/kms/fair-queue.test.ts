@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createFairQueue } from '../../src/kms/fair-queue.ts'
+import { createFairQueue } from '../../src/kms/rate/fair-queue.ts'
 
 /** Adds `caller/request` as often as told, and takes everything out. */
 function orderOf(...added: readonly (readonly [caller: string, request: string, times: number])[]) {

@@ -3,8 +3,13 @@ import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
 import type { CallOptions, Kms } from '../../src/kms/kms.ts'
-import { createLimitedKms } from '../../src/kms/limited-kms.ts'
-import type { KmsLimits, KmsRequestFacts, LimitedKms, LimitedKmsOptions } from '../../src/kms/limited-kms.ts'
+import { createLimitedKms } from '../../src/kms/rate/limited-kms.ts'
+import type {
+  KmsLimits,
+  KmsRequestFacts,
+  LimitedKms,
+  LimitedKmsOptions,
+} from '../../src/kms/rate/limited-kms.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'

@@ -14,8 +14,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
-import { createQuotaGate } from '../../src/kms/quota-gate.ts'
-import type { QuotaGateOptions } from '../../src/kms/quota-gate.ts'
+import { createQuotaGate } from '../../src/kms/rate/rate-limiter.ts'
+import type { QuotaGateOptions } from '../../src/kms/rate/rate-limiter.ts'
 import { createStillClock, settle, START } from '../support/still-clock.ts'
 
 /** A gate for 50 a second: ten are kept for first calls, forty are open to all, twenty of those to BACKGROUND. */

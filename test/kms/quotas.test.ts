@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { StartupError } from '../../src/errors.ts'
-import { AWS_QUOTAS, ownQuotas } from '../../src/kms/quotas.ts'
+import { AWS_QUOTAS, ownQuotas } from '../../src/kms/rate/quotas.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 
 it('are half of what AWS allows', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KMS_OPERATIONS } from '../../src/kms/quotas.ts'
+import { KMS_OPERATIONS } from '../../src/kms/rate/quotas.ts'
 import {
   FleetInFullDocument,
   KeysPageDocument,

@@ -1,7 +1,7 @@
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultLimits } from '../../src/gateway/options.ts'
-import { KMS_POINTS } from '../../src/kms/kms-points.ts'
+import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'
 import { schema } from '../../src/schema/index.ts'

@@ -1,6 +1,6 @@
-import { createCarefulRate } from './careful-rate.ts'
+import { createCarefulRate } from './adaptive-rate.ts'
 import type { Place } from './fair-queue.ts'
-import { createSendLog } from './send-log.ts'
+import { createSendLog } from './sliding-window.ts'
 
 /** What part of a share a request takes. */
 export type Part = 'OPEN' | 'BACKGROUND' | 'KEPT'

@@ -1,5 +1,5 @@
-import { StartupError } from '../errors.ts'
-import type { KmsOperation } from './kms.ts'
+import { StartupError } from '../../errors.ts'
+import type { KmsOperation } from '../kms.ts'
 
 /**
  * KMS's request quotas, in requests a second, as AWS documented them on 2026-11-23 (KMS Developer Guide, "Request

@@ -1,5 +1,5 @@
 import { KMS_POINTS } from './kms-points.ts'
-import type { KmsOperation } from './kms.ts'
+import type { KmsOperation } from '../kms.ts'
 
 /** Counts the requests that were sent to KMS for one operation of a caller. */
 export interface CallMeter {

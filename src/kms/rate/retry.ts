@@ -1,5 +1,5 @@
-import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../errors.ts'
-import type { KmsOperation } from './kms.ts'
+import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../../errors.ts'
+import type { KmsOperation } from '../kms.ts'
 
 /** The first one included. */
 export const MAX_ATTEMPTS = 3

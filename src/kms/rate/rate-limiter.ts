@@ -1,9 +1,9 @@
-import { elapsedOn, hasPassed } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { KmsUnavailableError, ThrottledError } from '../errors.ts'
+import { elapsedOn, hasPassed } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { KmsUnavailableError, ThrottledError } from '../../errors.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Place } from './fair-queue.ts'
-import type { CallOptions, KmsOperation } from './kms.ts'
+import type { CallOptions, KmsOperation } from '../kms.ts'
 import { createQuotaShare } from './quota-share.ts'
 
 // One gate stands before one operation of one KMS, and every request that goes there passes it, repetitions too. What may

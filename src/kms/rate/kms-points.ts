@@ -1,4 +1,4 @@
-import type { KmsOperation } from './kms.ts'
+import type { KmsOperation } from '../kms.ts'
 import { AWS_QUOTAS, byOperation } from './quotas.ts'
 
 const POINTS_PER_SECOND = 1_000
