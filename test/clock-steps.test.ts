@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasPassed, systemClock } from '../src/clock.ts'
-import { createCachedKms } from '../src/kms/cached-kms.ts'
+import { createCachedKms } from '../src/kms/cache/cached-kms.ts'
 import { createQuotaGate } from '../src/kms/rate/rate-limiter.ts'
 import { createEventLog } from '../src/rotation/event-log.ts'
 import { createKeyWatches } from '../src/rotation/key-watches.ts'

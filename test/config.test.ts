@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readCommandLine } from '../src/config.ts'
 import { helpText } from '../src/config/help.ts'
-import { DEFAULT_MAX_ANSWERS } from '../src/kms/cached-kms.ts'
-import { defaultMaxAges } from '../src/kms/max-ages.ts'
+import { DEFAULT_MAX_ANSWERS } from '../src/kms/cache/cached-kms.ts'
+import { defaultMaxAges } from '../src/kms/cache/max-ages.ts'
 import { StartupError } from '../src/errors.ts'
 import { defaultLimits, defaultRateLimit } from '../src/gateway/options.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCachedKms } from '../../src/kms/cached-kms.ts'
-import type { CachedKms } from '../../src/kms/cached-kms.ts'
+import { createCachedKms } from '../../src/kms/cache/cached-kms.ts'
+import type { CachedKms } from '../../src/kms/cache/cached-kms.ts'
 import { metadataOf, statusOf } from '../rotation/kms-values.ts'
 import { createRandom } from '../support/random.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'

@@ -7,8 +7,8 @@ import {
   ThrottledError,
   UnsupportedKeyError,
 } from '../../src/errors.ts'
-import { createCachedKms } from '../../src/kms/cached-kms.ts'
-import type { CachedKmsOptions } from '../../src/kms/cached-kms.ts'
+import { createCachedKms } from '../../src/kms/cache/cached-kms.ts'
+import type { CachedKmsOptions } from '../../src/kms/cache/cached-kms.ts'
 import type { CallOptions, KeyRotationStatus, KmsOperation } from '../../src/kms/kms.ts'
 import { entryOf, KEY_ARN as ARN, metadataOf, statusOf } from '../rotation/kms-values.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'

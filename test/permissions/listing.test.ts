@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { MaxAges } from '../../src/kms/max-ages.ts'
+import type { MaxAges } from '../../src/kms/cache/max-ages.ts'
 import { KeysPageDocument } from '../documents/generated/graphql.ts'
 import type { KeysPageQuery, KeysPageQueryVariables } from '../documents/generated/graphql.ts'
 import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'

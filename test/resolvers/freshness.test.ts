@@ -12,7 +12,7 @@ import {
   RotateDocument,
   RotationsPageDocument,
 } from '../documents/generated/graphql.ts'
-import { defaultMaxAges } from '../../src/kms/max-ages.ts'
+import { defaultMaxAges } from '../../src/kms/cache/max-ages.ts'
 import { eventually, keyIdOf, listen, listenAt, watched } from '../subscriptions/listening.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'

@@ -1,9 +1,9 @@
-import { elapsedOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
-import { parseKeyArn } from './key-arn.ts'
-import { KeyLife } from './key-life.ts'
-import type { ReadTime } from './key-life.ts'
+import { elapsedOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../../errors.ts'
+import { parseKeyArn } from '../key-arn.ts'
+import { KeyLife } from './cache-validity.ts'
+import type { ReadTime } from './cache-validity.ts'
 import type {
   CallOptions,
   KeyMetadata,
@@ -13,10 +13,10 @@ import type {
   Page,
   ResourceTag,
   RotationsListEntry,
-} from './kms.ts'
+} from '../kms.ts'
 import type { MaxAges, ReadOperation } from './max-ages.ts'
-import { createWaiter, startSharedRead } from './shared-read.ts'
-import type { SharedRead, Waiter } from './shared-read.ts'
+import { createWaiter, startSharedRead } from './coalesced-read.ts'
+import type { SharedRead, Waiter } from './coalesced-read.ts'
 
 /** The answers of one KMS, kept by what they are about; at most so many, the oldest ones making room. */
 export interface AnswerCache {

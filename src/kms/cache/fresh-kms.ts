@@ -1,11 +1,11 @@
-import { instantOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { OutcomeUnknownError } from '../errors.ts'
+import { instantOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { OutcomeUnknownError } from '../../errors.ts'
 import type { AnswerCache } from './answer-cache.ts'
-import { parseKeyArn } from './key-arn.ts'
-import type { ReadTime } from './key-life.ts'
+import { parseKeyArn } from '../key-arn.ts'
+import type { ReadTime } from './cache-validity.ts'
 import type { KeyMemory } from './key-memory.ts'
-import type { CallOptions, CallReceipt, KmsOperation, Kms } from './kms.ts'
+import type { CallOptions, CallReceipt, KmsOperation, Kms } from '../kms.ts'
 
 export interface FreshKmsOptions {
   readonly kms: Kms

@@ -1,4 +1,4 @@
-import type { KmsOperation } from './kms.ts'
+import type { KmsOperation } from '../kms.ts'
 
 /** The operations whose answers are kept: all that read. */
 export const READ_OPERATIONS = [

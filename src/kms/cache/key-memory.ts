@@ -1,5 +1,5 @@
-import { elapsedOn, instantOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
+import { elapsedOn, instantOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { AnswerCache } from './answer-cache.ts'
 
 /** Told of what ends the life of answers about a key. */

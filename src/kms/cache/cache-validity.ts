@@ -1,6 +1,6 @@
-import type { Instant } from '../clock.ts'
+import type { Instant } from '../../clock.ts'
 import type { ReadOperation } from './max-ages.ts'
-import type { KeyRotationStatus, RotationsListEntry } from './kms.ts'
+import type { KeyRotationStatus, RotationsListEntry } from '../kms.ts'
 
 // What ends the life of answers about one key before their time. Nothing is deleted: an answer remembers how many
 // changes were known when it was read, and is of no use once its key has changed since. So a read that is on its way

@@ -1,6 +1,6 @@
-import { ThrottledError } from '../errors.ts'
-import type { ReadTime } from './key-life.ts'
-import type { CallOptions, QueuedRequest } from './kms.ts'
+import { ThrottledError } from '../../errors.ts'
+import type { ReadTime } from './cache-validity.ts'
+import type { CallOptions, QueuedRequest } from '../kms.ts'
 
 /**
  * One read that several callers wait for, each with a signal and a deadline of its own. It continues while any of them
