@@ -10,7 +10,7 @@ import { defaultLimits, defaultPolicy, defaultRateLimit, maxAgeList } from './ga
 import type { GatewayOptions } from './gateway/options.ts'
 import type { CachedKms } from './kms/cache/cached-kms.ts'
 import { createCallMeter } from './kms/rate/call-meter.ts'
-import { createKmsLoaders } from './kms/loaders.ts'
+import { createKmsLoaders } from './kms/loaders/kms-loaders.ts'
 import { defaultMaxAges } from './kms/cache/max-ages.ts'
 import type { MaxAges } from './kms/cache/max-ages.ts'
 import { createScopes } from './kms/scopes.ts'

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { KeyNotFoundError, OperationError } from '../errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
-import type { KmsLoaders } from '../kms/loaders.ts'
+import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 
 // Which keys exist for a viewer. What its patterns say of ARN, Region and account is decided from the ARN alone; for

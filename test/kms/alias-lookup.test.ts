@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
-import { createAliasLookup } from '../../src/kms/alias-lookup.ts'
+import { createAliasLookup } from '../../src/kms/loaders/alias-lookup.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
 import type { Kms, ListedAlias } from '../../src/kms/kms.ts'
 import { createFakeKms } from '../support/fake-kms.ts'

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import DataLoader from 'dataloader'
-import { InvalidMarkerError } from '../errors.ts'
+import { InvalidMarkerError } from '../../errors.ts'
 import { createAliasLookup } from './alias-lookup.ts'
 import type { AliasLookup } from './alias-lookup.ts'
 import type {
@@ -14,9 +14,9 @@ import type {
   Page,
   ResourceTag,
   RotationsListEntry,
-} from './kms.ts'
-import type { Scopes } from './scopes.ts'
-import { readWhole } from './whole-list.ts'
+} from '../kms.ts'
+import type { Scopes } from '../scopes.ts'
+import { readWhole } from '../whole-list.ts'
 
 /** KMS's own maximum for ListResourceTags. */
 const TAGS_PER_PAGE = 50
