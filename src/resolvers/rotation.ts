@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
-import { toUnavailable } from '../kms/whole-list.ts'
+import { toUnavailable } from '../kms/read-all-pages.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'

@@ -3,7 +3,7 @@ import { ForbiddenError } from '../errors.ts'
 import type { KmsBudget } from '../kms/rate/limited-kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { readWhole } from '../kms/whole-list.ts'
+import { readWhole } from '../kms/read-all-pages.ts'
 import { orNull } from './readable.ts'
 import { visibleAmong } from './visibility.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createKmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import type { KmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import { createScopes } from '../../src/kms/scopes.ts'
-import { readWhole } from '../../src/kms/whole-list.ts'
+import { readWhole } from '../../src/kms/read-all-pages.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 

@@ -2,7 +2,7 @@ import { AccessDeniedError, InvalidMarkerError } from '../../errors.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from '../kms.ts'
 import { startListWalk } from '../list-walk.ts'
-import { readWhole, toUnavailable } from '../whole-list.ts'
+import { readWhole, toUnavailable } from '../read-all-pages.ts'
 
 /** KMS's own maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100

@@ -16,7 +16,7 @@ import type {
   RotationsListEntry,
 } from '../kms.ts'
 import type { Scopes } from '../scopes.ts'
-import { readWhole } from '../whole-list.ts'
+import { readWhole } from '../read-all-pages.ts'
 
 /** KMS's own maximum for ListResourceTags. */
 const TAGS_PER_PAGE = 50
