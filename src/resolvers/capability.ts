@@ -3,8 +3,8 @@ import {
   disableAutomaticRotationBlockers,
   enableAutomaticRotationBlockers,
   rotateOnDemandBlockers,
-} from '../rotation/eligibility.ts'
-import type { Blocker, KeyFacts } from '../rotation/eligibility.ts'
+} from '../rotation/rules/eligibility.ts'
+import type { Blocker, KeyFacts } from '../rotation/rules/eligibility.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
 import { isAwsManaged, readStatus } from './rotation-status.ts'

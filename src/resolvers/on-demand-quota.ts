@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { onDemandQuota as quotaOf } from '../rotation/on-demand-quota.ts'
-import type { OnDemandQuota } from '../rotation/on-demand-quota.ts'
+import { onDemandQuota as quotaOf } from '../rotation/rules/on-demand-quota.ts'
+import type { OnDemandQuota } from '../rotation/rules/on-demand-quota.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
 import { isAwsManaged, readStatus } from './rotation-status.ts'

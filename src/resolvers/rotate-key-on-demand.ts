@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors.ts'
-import type { RotationForecast } from '../rotation/forecast.ts'
+import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { keyForChange } from './key.ts'
 import type { Key, KeyForChange } from './key.ts'

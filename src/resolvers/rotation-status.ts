@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { UnsupportedKeyError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
-import { automaticRotation } from '../rotation/automatic-rotation.ts'
-import type { AutomaticRotation } from '../rotation/automatic-rotation.ts'
+import { automaticRotation } from '../rotation/rules/automatic-rotation.ts'
+import type { AutomaticRotation } from '../rotation/rules/automatic-rotation.ts'
 import type { Key } from './key.ts'
 import { orNull, problemOf } from './readable.ts'
 

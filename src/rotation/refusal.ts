@@ -8,7 +8,7 @@ import {
 } from '../errors.ts'
 import type { OperationError } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
-import type { Blocker } from './eligibility.ts'
+import type { Blocker } from './rules/eligibility.ts'
 
 /** The error that a blocker is to a caller who tries all the same. */
 export function refusalOf(

@@ -5,7 +5,7 @@ import { GatewayError, OperationError } from '../errors.ts'
 import type { CallPriority, KeyMetadata, Kms } from '../kms/kms.ts'
 import { readWhole } from '../kms/read-all-pages.ts'
 import type { Logger } from '../logger.ts'
-import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from './rotation-support.ts'
+import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from './rules/rotation-support.ts'
 import { createSharedWork } from './shared-work.ts'
 
 /**

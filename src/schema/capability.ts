@@ -1,6 +1,6 @@
 import { againstDisabling, againstEnabling, againstRotating } from '../resolvers/capability.ts'
 import type { Key } from '../resolvers/key.ts'
-import type { Blocker } from '../rotation/eligibility.ts'
+import type { Blocker } from '../rotation/rules/eligibility.ts'
 import { BlockerReason } from './blocker-reason.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'

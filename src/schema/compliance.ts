@@ -1,5 +1,5 @@
 import { compliance } from '../resolvers/compliance.ts'
-import type { RotationCompliance } from '../rotation/compliance.ts'
+import type { RotationCompliance } from '../rotation/rules/compliance.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'

@@ -1,5 +1,5 @@
 import { onDemandQuota } from '../resolvers/on-demand-quota.ts'
-import type { OnDemandQuota } from '../rotation/on-demand-quota.ts'
+import type { OnDemandQuota } from '../rotation/rules/on-demand-quota.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'

@@ -17,7 +17,7 @@ import {
 } from '../errors.ts'
 import { rotateKeyOnDemand } from '../resolvers/rotate-key-on-demand.ts'
 import type { RotateKeyOnDemandPayload } from '../resolvers/rotate-key-on-demand.ts'
-import type { RotationForecast } from '../rotation/forecast.ts'
+import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import { builder, requires } from './builder.ts'
 import { KeyForChange, KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyMetadata, KeyRotationStatus } from '../../src/kms/kms.ts'
-import { automaticRotation } from '../../src/rotation/automatic-rotation.ts'
-import type { AutomaticRotation } from '../../src/rotation/automatic-rotation.ts'
+import { automaticRotation } from '../../src/rotation/rules/automatic-rotation.ts'
+import type { AutomaticRotation } from '../../src/rotation/rules/automatic-rotation.ts'
 import { keyKinds, metadataOf, statusOf, statusOn } from './kms-values.ts'
 
 type Answer = KeyRotationStatus | 'refused' | 'unsupported'

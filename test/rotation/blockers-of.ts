@@ -2,8 +2,8 @@ import {
   disableAutomaticRotationBlockers,
   enableAutomaticRotationBlockers,
   rotateOnDemandBlockers,
-} from '../../src/rotation/eligibility.ts'
-import type { Blocker, BlockerReason, RotateOnDemandFacts } from '../../src/rotation/eligibility.ts'
+} from '../../src/rotation/rules/eligibility.ts'
+import type { Blocker, BlockerReason, RotateOnDemandFacts } from '../../src/rotation/rules/eligibility.ts'
 import { KEY_ARN, NOW, entryOf, metadataOf, statusOn } from './kms-values.ts'
 
 /** A key that nothing stands against: symmetric, on automatic rotation, never rotated on demand. */

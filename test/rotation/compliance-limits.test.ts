@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyMetadata } from '../../src/kms/kms.ts'
-import type { ComplianceReason } from '../../src/rotation/compliance.ts'
+import type { ComplianceReason } from '../../src/rotation/rules/compliance.ts'
 import { daysAgo, keyKinds, metadataOf, statusOf } from './kms-values.ts'
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   AUTOMATIC_ROTATION_ALLOWANCE_MS,
   AUTOMATIC_ROTATION_WINDOW_MS,
-} from '../../src/rotation/eligibility.ts'
+} from '../../src/rotation/rules/eligibility.ts'
 import { disable, enable, messageOf, reasonsOf, rotate } from './blockers-of.ts'
 import {
   NOW,

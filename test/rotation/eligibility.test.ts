@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyMetadata } from '../../src/kms/kms.ts'
-import type { BlockerReason } from '../../src/rotation/eligibility.ts'
+import type { BlockerReason } from '../../src/rotation/rules/eligibility.ts'
 import { disable, enable, messageOf, reasonsOf, rotate } from './blockers-of.ts'
 import { PRIMARY_ARN, keyKinds, metadataOf, minutesFromNow, statusOf, statusOn } from './kms-values.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { onDemandQuota, runningOnDemandSince } from '../../src/rotation/on-demand-quota.ts'
+import { onDemandQuota, runningOnDemandSince } from '../../src/rotation/rules/on-demand-quota.ts'
 import { automaticEntry, daysAgo, entryOf, minutesFromNow, onDemandEntry, statusOf } from './kms-values.ts'
 
 const running = statusOf({ onDemandRotationStartDate: minutesFromNow(-1) })

@@ -1,10 +1,10 @@
-import { assessCompliance } from '../../src/rotation/compliance.ts'
+import { assessCompliance } from '../../src/rotation/rules/compliance.ts'
 import type {
   ComplianceFacts,
   ComplianceReason,
   ComplianceVerdict,
   RotationPolicy,
-} from '../../src/rotation/compliance.ts'
+} from '../../src/rotation/rules/compliance.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, NOW, daysAgo, entryOf, metadataOf, statusOn } from './kms-values.ts'
 

@@ -1,5 +1,5 @@
-import { parseKeyArn } from '../kms/key-arn.ts'
-import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
+import { parseKeyArn } from '../../kms/key-arn.ts'
+import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { blockerMessage } from './blocker-message.ts'
 import { onDemandQuota, runningOnDemandSince } from './on-demand-quota.ts'
 import {

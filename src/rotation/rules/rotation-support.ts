@@ -1,4 +1,4 @@
-import type { KeyMetadata } from '../kms/kms.ts'
+import type { KeyMetadata } from '../../kms/kms.ts'
 
 /** KMS rotates symmetric encryption keys only; these are the families and usages known to be something else. */
 const FAMILIES_WITHOUT_ROTATION = ['RSA_', 'ECC_', 'HMAC_', 'SM2', 'ML_DSA_', 'ML_KEM_']

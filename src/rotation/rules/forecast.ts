@@ -1,4 +1,4 @@
-import type { KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
+import type { KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { onDemandQuota } from './on-demand-quota.ts'
 
 /** What an on-demand rotation would do to a key. */

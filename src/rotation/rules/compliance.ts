@@ -1,7 +1,7 @@
-import type { KeyMetadata, KeyRotationStatus } from '../kms/kms.ts'
+import type { KeyMetadata, KeyRotationStatus } from '../../kms/kms.ts'
 import { automaticRotation } from './automatic-rotation.ts'
-import { DAY_MS, lastRotation } from './rotation.ts'
-import type { Rotation } from './rotation.ts'
+import { DAY_MS, lastRotation } from '../rotation.ts'
+import type { Rotation } from '../rotation.ts'
 import {
   isAwsManaged,
   isInCustomKeyStore,

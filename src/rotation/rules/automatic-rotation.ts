@@ -1,4 +1,4 @@
-import type { KeyMetadata, KeyRotationStatus } from '../kms/kms.ts'
+import type { KeyMetadata, KeyRotationStatus } from '../../kms/kms.ts'
 import {
   hasImportedMaterial,
   isAwsManaged,

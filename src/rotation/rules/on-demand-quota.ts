@@ -1,4 +1,4 @@
-import type { KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
+import type { KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 
 /** How often a key can be rotated on demand, in its whole life. KMS has no API for it: derived from the history. */
 export interface OnDemandQuota {
