@@ -9,7 +9,7 @@ import type { AutomaticRotationControl } from './rotation/automatic-rotation-con
 import type { RotationPolicy } from './rotation/rules/compliance.ts'
 import type { EventLog } from './rotation/event-log.ts'
 import type { EventStreams } from './rotation/event-streams.ts'
-import type { KeyWatches } from './rotation/key-watches.ts'
+import type { KeyWatches } from './rotation/watch/key-watches.ts'
 import type { OnDemandRotations } from './rotation/on-demand-rotations.ts'
 import type { RequestFollower } from './rotation/request-follower.ts'
 import type { RequestStore } from './rotation/request-store.ts'

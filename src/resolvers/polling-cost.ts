@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { pollingCost as costOf } from '../rotation/polling-cost.ts'
-import type { PollingCost } from '../rotation/polling-cost.ts'
+import { pollingCost as costOf } from '../rotation/watch/polling-cost.ts'
+import type { PollingCost } from '../rotation/watch/polling-cost.ts'
 
 export function pollingCost({ region }: Scope, { watches, facts }: Context): PollingCost {
   return costOf(

@@ -11,7 +11,7 @@ import type { Attempt, AttemptListener, AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from './rules/eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from './rules/eligibility.ts'
 import { readFacts } from './key-facts.ts'
-import type { SettingWatches } from './key-watches.ts'
+import type { SettingWatches } from './watch/key-watches.ts'
 import { refusalOf } from './refusal.ts'
 import { createTurns } from './turns.ts'
 

@@ -1,4 +1,4 @@
-import type { PollingCost } from '../rotation/polling-cost.ts'
+import type { PollingCost } from '../rotation/watch/polling-cost.ts'
 import { builder } from './builder.ts'
 
 export const PollingCostRef = builder.objectRef<PollingCost>('PollingCost').implement({

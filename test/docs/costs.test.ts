@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { createKeyWatches } from '../../src/rotation/key-watches.ts'
+import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import {
   DEFAULT_USD_PER_10000_REQUESTS,
   SECONDS_PER_MONTH,
   pollingCost,
-} from '../../src/rotation/polling-cost.ts'
-import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+} from '../../src/rotation/watch/polling-cost.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN } from '../rotation/kms-values.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { SlowConsumerError } from '../../src/errors.ts'
-import { createBoundedQueue } from '../../src/rotation/bounded-queue.ts'
+import { createBoundedQueue } from '../../src/rotation/watch/bounded-queue.ts'
 
 const DONE = { done: true, value: undefined }
 

@@ -5,7 +5,7 @@ import {
   KmsUnavailableError,
   UnsupportedKeyError,
 } from '../../src/errors.ts'
-import { defaultWatchIntervals as intervals } from '../../src/rotation/watch-schedule.ts'
+import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 import { looksOf, startWatch } from './watched-key.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultWatchIntervals as intervals } from '../../src/rotation/watch-schedule.ts'
+import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { START, settle } from '../support/still-clock.ts'
 import { statusOf } from './kms-values.ts'
 import { looksOf, startWatch } from './watched-key.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createKeyWatches } from '../../src/rotation/key-watches.ts'
-import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'

@@ -7,7 +7,7 @@ import {
   RotationInProgressError,
 } from '../../src/errors.ts'
 import { settle } from '../support/still-clock.ts'
-import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN, metadataOf } from './kms-values.ts'
 import { startRotatingKey } from './rotating-key.ts'
 

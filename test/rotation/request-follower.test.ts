@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OutcomeUnknownError } from '../../src/errors.ts'
-import { defaultWatchIntervals } from '../../src/rotation/watch-schedule.ts'
+import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 import {

@@ -1,5 +1,5 @@
-import { createKeyWatches } from '../../src/rotation/key-watches.ts'
-import type { KeyWatches } from '../../src/rotation/key-watches.ts'
+import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
+import type { KeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { createOnDemandRotations } from '../../src/rotation/on-demand-rotations.ts'
 import type { OnDemandRotations } from '../../src/rotation/on-demand-rotations.ts'
 import { createRequestFollower } from '../../src/rotation/request-follower.ts'

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import type { KeyView } from '../../src/rotation/key-view.ts'
+import type { KeyView } from '../../src/rotation/watch/key-view.ts'
 import {
   defaultWatchIntervals as intervals,
   mayHaveNewEntry,
   modeOf,
   waitBeforeLook,
-} from '../../src/rotation/watch-schedule.ts'
-import type { WatchState } from '../../src/rotation/watch-schedule.ts'
+} from '../../src/rotation/watch/watch-schedule.ts'
+import type { WatchState } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN, NOW, onDemandEntry } from './kms-values.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 

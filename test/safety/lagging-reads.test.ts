@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstView, nextView } from '../../src/rotation/key-view.ts'
+import { firstView, nextView } from '../../src/rotation/watch/key-view.ts'
 import { KmsTime } from '../../src/rotation/kms-time.ts'
 import { advance, newRequest } from '../../src/rotation/rotation-request.ts'
 import { toRotations } from '../../src/rotation/rotation.ts'

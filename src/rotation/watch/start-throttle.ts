@@ -1,5 +1,5 @@
-import { elapsedOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
+import { elapsedOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /**
  * Turns at a bounded rate. Each call takes one and says how long to wait for it: nothing for as many as fit into a

@@ -1,4 +1,4 @@
-import type { KeyRotationStatus } from '../kms/kms.ts'
+import type { KeyRotationStatus } from '../../kms/kms.ts'
 import { isRotationUnderway } from './key-view.ts'
 import type { KeyView } from './key-view.ts'
 

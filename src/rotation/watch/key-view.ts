@@ -1,13 +1,13 @@
-import type { OperationError } from '../errors.ts'
-import type { KeyRotationStatus } from '../kms/kms.ts'
-import { isSameSetting, nextSetting, settingOf } from './automatic-setting.ts'
-import type { AutomaticSetting, SettingStep } from './automatic-setting.ts'
-import { endOf, startsOf, withStart } from './key-progress.ts'
-import type { KeyProgress } from './key-progress.ts'
-import { automaticRotationChanged, rotationCompleted, rotationStarted } from './rotation-event.ts'
-import type { RotationEvent } from './rotation-event.ts'
-import { compareRotations, mergeRotations } from './rotation.ts'
-import type { Rotation } from './rotation.ts'
+import type { OperationError } from '../../errors.ts'
+import type { KeyRotationStatus } from '../../kms/kms.ts'
+import { isSameSetting, nextSetting, settingOf } from '../automatic-setting.ts'
+import type { AutomaticSetting, SettingStep } from '../automatic-setting.ts'
+import { endOf, startsOf, withStart } from '../key-progress.ts'
+import type { KeyProgress } from '../key-progress.ts'
+import { automaticRotationChanged, rotationCompleted, rotationStarted } from '../rotation-event.ts'
+import type { RotationEvent } from '../rotation-event.ts'
+import { compareRotations, mergeRotations } from '../rotation.ts'
+import type { Rotation } from '../rotation.ts'
 
 /**
  * What has been seen of one key. It only ever grows: KMS's reads flip back and forth for a while after a change,

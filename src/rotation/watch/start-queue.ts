@@ -1,6 +1,6 @@
-import { hasPassed } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { createPace } from './pace.ts'
+import { hasPassed } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { createPace } from './start-throttle.ts'
 
 /** Starts things at a bounded rate, urgent ones first, and otherwise in the order in which they were added. */
 export interface StartQueue extends Disposable {
