@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
-import { rotationPeriodIssues } from '../rotation/automatic-rotation-control.ts'
-import type { ControlOrder, ControlOutcome } from '../rotation/automatic-rotation-control.ts'
+import { rotationPeriodIssues } from '../rotation/change/automatic-rotation-control.ts'
+import type { ControlOrder, ControlOutcome } from '../rotation/change/automatic-rotation-control.ts'
 import { keyForChange } from './key.ts'
 import type { Key, KeyForChange } from './key.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerInTime } from '../../src/rotation/answer-in-time.ts'
+import { answerInTime } from '../../src/rotation/change/answer-in-time.ts'
 import { OutcomeUnknownError, RequestTimeoutError } from '../../src/errors.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'

@@ -3,8 +3,8 @@ import { InvalidInputError, KmsUnavailableError, OutcomeUnknownError } from '../
 import {
   createAutomaticRotationControl,
   defaultReadBack,
-} from '../../src/rotation/automatic-rotation-control.ts'
-import type { ControlOutcome } from '../../src/rotation/automatic-rotation-control.ts'
+} from '../../src/rotation/change/automatic-rotation-control.ts'
+import type { ControlOutcome } from '../../src/rotation/change/automatic-rotation-control.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'

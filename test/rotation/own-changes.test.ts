@@ -3,7 +3,7 @@ import { AccessDeniedError, OutcomeUnknownError } from '../../src/errors.ts'
 import {
   createAutomaticRotationControl,
   defaultReadBack,
-} from '../../src/rotation/automatic-rotation-control.ts'
+} from '../../src/rotation/change/automatic-rotation-control.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstView, nextView } from '../../src/rotation/watch/key-view.ts'
-import { KmsTime } from '../../src/rotation/kms-time.ts'
+import { KmsTime } from '../../src/rotation/change/kms-time.ts'
 import { advance, newRequest } from '../../src/rotation/rotation-request.ts'
 import { toRotations } from '../../src/rotation/rotation.ts'
 import { RotateDocument } from '../documents/generated/graphql.ts'

@@ -1,6 +1,6 @@
-import { OperationError, RequestTimeoutError } from '../errors.ts'
-import type { OperationErrorCode } from '../errors.ts'
-import type { Logger } from '../logger.ts'
+import { OperationError, RequestTimeoutError } from '../../errors.ts'
+import type { OperationErrorCode } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
 
 /** Who attempts which change, by which request to the gateway. */
 export interface Attempt {

@@ -1,36 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 import {
   IdempotencyConflictError,
   OperationError,
   OutcomeUnknownError,
   RotationInProgressError,
   StoreUnavailableError,
-} from '../errors.ts'
-import type { CallOptions, ClockDifference, Kms } from '../kms/kms.ts'
-import type { Logger } from '../logger.ts'
+} from '../../errors.ts'
+import type { CallOptions, ClockDifference, Kms } from '../../kms/kms.ts'
+import type { Logger } from '../../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
 import { audited } from './audit.ts'
 import type { AttemptListener, AttemptOutcome } from './audit.ts'
-import { rotateOnDemandBlockers } from './rules/eligibility.ts'
-import { forecastRotation } from './rules/forecast.ts'
-import type { RotationForecast } from './rules/forecast.ts'
+import { rotateOnDemandBlockers } from '../rules/eligibility.ts'
+import { forecastRotation } from '../rules/forecast.ts'
+import type { RotationForecast } from '../rules/forecast.ts'
 import { readFacts, readMaterials } from './key-facts.ts'
-import { isRotationUnderway } from './watch/key-view.ts'
+import { isRotationUnderway } from '../watch/key-view.ts'
 import type { FreshFacts } from './key-facts.ts'
-import type { KeyWatches } from './watch/key-watches.ts'
+import type { KeyWatches } from '../watch/key-watches.ts'
 import { KmsTime } from './kms-time.ts'
 import { checkPreconditions } from './precondition.ts'
 import type { RotationPreconditions } from './precondition.ts'
 import { refusalOf } from './refusal.ts'
 import type { RequestFollower } from './request-follower.ts'
-import type { RequestStore } from './request-store.ts'
-import { LONGEST_ROTATION_MS, isCertain, isFinal, newRequest } from './rotation-request.ts'
-import type { RotationRequest } from './rotation-request.ts'
-import { mergeRotations, toRotations } from './rotation.ts'
-import type { Rotation } from './rotation.ts'
-import { createTurns } from './turns.ts'
+import type { RequestStore } from '../request-store.ts'
+import { LONGEST_ROTATION_MS, isCertain, isFinal, newRequest } from '../rotation-request.ts'
+import type { RotationRequest } from '../rotation-request.ts'
+import { mergeRotations, toRotations } from '../rotation.ts'
+import type { Rotation } from '../rotation.ts'
+import { createTurns } from './keyed-mutex.ts'
 
 export interface OnDemandRotationsOptions {
   readonly kmsOf: (keyArn: string) => Kms

@@ -1,6 +1,6 @@
-import { UnsupportedKeyError } from '../errors.ts'
-import type { CallOptions, Kms, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../kms/kms.ts'
-import { readWhole } from '../kms/read-all-pages.ts'
+import { UnsupportedKeyError } from '../../errors.ts'
+import type { CallOptions, Kms, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
+import { readWhole } from '../../kms/read-all-pages.ts'
 
 /** What KMS says of a key at the moment of a change: read from KMS itself, never from a cache. */
 export interface FreshFacts {

@@ -1,4 +1,4 @@
-import type { ClockDifference } from '../kms/kms.ts'
+import type { ClockDifference } from '../../kms/kms.ts'
 
 /** What the time is on KMS's clock, as far as KMS's answers say it. */
 export class KmsTime {

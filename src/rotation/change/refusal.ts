@@ -5,10 +5,10 @@ import {
   RotationConflictError,
   RotationInProgressError,
   UnsupportedKeyError,
-} from '../errors.ts'
-import type { OperationError } from '../errors.ts'
-import type { KeyRotationStatus } from '../kms/kms.ts'
-import type { Blocker } from './rules/eligibility.ts'
+} from '../../errors.ts'
+import type { OperationError } from '../../errors.ts'
+import type { KeyRotationStatus } from '../../kms/kms.ts'
+import type { Blocker } from '../rules/eligibility.ts'
 
 /** The error that a blocker is to a caller who tries all the same. */
 export function refusalOf(

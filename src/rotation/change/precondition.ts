@@ -1,5 +1,5 @@
-import { PreconditionFailedError } from '../errors.ts'
-import type { RotationsListEntry } from '../kms/kms.ts'
+import { PreconditionFailedError } from '../../errors.ts'
+import type { RotationsListEntry } from '../../kms/kms.ts'
 
 /** What has to be so for a rotation to be asked for. */
 export interface RotationPreconditions {
