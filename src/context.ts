@@ -13,7 +13,7 @@ import type { KeyWatches } from './rotation/watch/key-watches.ts'
 import type { OnDemandRotations } from './rotation/change/on-demand-rotations.ts'
 import type { RequestFollower } from './rotation/change/request-follower.ts'
 import type { RequestStore } from './rotation/request-store.ts'
-import type { SelectedKeys } from './rotation/selected-keys.ts'
+import type { SelectedKeys } from './rotation/key-set/selected-keys.ts'
 
 /** What each resolver is given. Lives as long as one operation; a subscription gets a fresh one for each event. */
 export interface Context extends GatewayParts {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { EventLog } from './event-log.ts'
 import { EventReader } from './event-reader.ts'
-import type { KeySet } from './key-set.ts'
+import type { KeySet } from './key-set/key-set.ts'
 import type { KeyWatches } from './watch/key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
 import type { LiveStream } from './live-stream.ts'

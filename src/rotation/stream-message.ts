@@ -1,4 +1,4 @@
-import type { KeySet } from './key-set.ts'
+import type { KeySet } from './key-set/key-set.ts'
 import type { EventKind, RotationCompleted, RotationEvent } from './rotation-event.ts'
 import type { RotationType } from './rotation.ts'
 

@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constant, nat, oneof, option, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
-import { namedKeys } from '../../src/rotation/key-set.ts'
+import { namedKeys } from '../../src/rotation/key-set/key-set.ts'
 import { createEventLog } from '../../src/rotation/event-log.ts'
 import { createEventStreams } from '../../src/rotation/event-streams.ts'
 import type { EventStreams } from '../../src/rotation/event-streams.ts'

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { namedKeys } from '../../src/rotation/key-set.ts'
+import { namedKeys } from '../../src/rotation/key-set/key-set.ts'
 import { createEventLog } from '../../src/rotation/event-log.ts'
 import { eventPage } from '../../src/rotation/event-page.ts'
 import type { EventPageOptions } from '../../src/rotation/event-page.ts'

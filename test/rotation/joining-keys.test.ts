@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constant, nat, oneof, record } from 'fast
 import { describe, expect, test } from 'vitest'
 import { createEventLog } from '../../src/rotation/event-log.ts'
 import { createEventStreams } from '../../src/rotation/event-streams.ts'
-import type { KeySet, KeySetFollower } from '../../src/rotation/key-set.ts'
+import type { KeySet, KeySetFollower } from '../../src/rotation/key-set/key-set.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { rotationTimedOut } from '../../src/rotation/rotation-event.ts'
 import type { EventKind } from '../../src/rotation/rotation-event.ts'

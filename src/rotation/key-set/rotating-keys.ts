@@ -1,11 +1,11 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import { hasPassed, steadyDateOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { GatewayError, OperationError } from '../errors.ts'
-import type { CallPriority, KeyMetadata, Kms } from '../kms/kms.ts'
-import { readWhole } from '../kms/read-all-pages.ts'
-import type { Logger } from '../logger.ts'
-import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from './rules/rotation-support.ts'
+import { hasPassed, steadyDateOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { GatewayError, OperationError } from '../../errors.ts'
+import type { CallPriority, KeyMetadata, Kms } from '../../kms/kms.ts'
+import { readWhole } from '../../kms/read-all-pages.ts'
+import type { Logger } from '../../logger.ts'
+import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotation-support.ts'
 import { createSharedWork } from './shared-work.ts'
 
 /**
