@@ -19,8 +19,8 @@ import {
   createAutomaticRotationControl,
   defaultReadBack,
 } from './rotation/change/automatic-rotation-control.ts'
-import { createEventLog } from './rotation/event-log.ts'
-import { createEventStreams } from './rotation/event-streams.ts'
+import { createEventLog } from './rotation/stream/event-log.ts'
+import { createEventStreams } from './rotation/stream/event-streams.ts'
 import { isRotationUnderway } from './rotation/watch/key-view.ts'
 import type { Observation } from './rotation/watch/key-view.ts'
 import { createKeyWatches } from './rotation/watch/key-watches.ts'

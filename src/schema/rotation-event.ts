@@ -7,7 +7,7 @@ import type {
   RotationStarted,
   RotationTimedOut,
 } from '../rotation/rotation-event.ts'
-import type { Placed, StreamGap } from '../rotation/stream-message.ts'
+import type { Placed, StreamGap } from '../rotation/stream/stream-message.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createEventLog } from '../../src/rotation/event-log.ts'
+import { createEventLog } from '../../src/rotation/stream/event-log.ts'
 import { rotationStarted } from '../../src/rotation/rotation-event.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'

@@ -4,7 +4,7 @@ import {
   decodeStreamCursor,
   encodeStreamCursor,
   MAX_DELIVERED_IDS,
-} from '../../src/rotation/stream-cursor.ts'
+} from '../../src/rotation/stream/stream-cursor.ts'
 
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `id-${String(index).padStart(5, '0')}`)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { steadyDateOn } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import type { KeptEvent } from './rotation-event.ts'
+import { steadyDateOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import type { KeptEvent } from '../rotation-event.ts'
 
 /** An event and its place in the log: milliseconds since the epoch, each place once. */
 export interface LoggedEvent {

@@ -1,6 +1,6 @@
-import type { KeySet } from './key-set/key-set.ts'
-import type { EventKind, RotationCompleted, RotationEvent } from './rotation-event.ts'
-import type { RotationType } from './rotation.ts'
+import type { KeySet } from '../key-set/key-set.ts'
+import type { EventKind, RotationCompleted, RotationEvent } from '../rotation-event.ts'
+import type { RotationType } from '../rotation.ts'
 
 /** An event, and where its stream stands after it. */
 export type Placed<Event extends RotationEvent = RotationEvent> = Event & { readonly cursor: string }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Placed, StreamMessage } from './stream-message.ts'
 
 /** For so long a message that is made anew is still the same: what is read for it is no older either. */

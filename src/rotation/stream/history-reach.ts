@@ -1,4 +1,4 @@
-import type { KeySet } from './key-set/key-set.ts'
+import type { KeySet } from '../key-set/key-set.ts'
 import { LATENESS_MS } from './stream-position.ts'
 
 /**

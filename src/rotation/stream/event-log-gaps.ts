@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.ts'
-import type { KeyWatches } from './watch/key-watches.ts'
+import type { KeyWatches } from '../watch/key-watches.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
 /** What decides whether an event could have escaped the log. */
