@@ -35,7 +35,4 @@ const start = path.join(root, 'node_modules/@graphql-yoga/graphiql')
 visit(start)
 folders.delete(start)
 
-writeFileSync(
-  new URL('scripts/third-party-licenses-graphiql.txt', import.meta.url),
-  `${noticesOf(folders)}\n`,
-)
+writeFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), `${noticesOf(folders)}\n`)

@@ -50,7 +50,7 @@ function prebuilt() {
     throw new Error(
       `${PREBUILT.name} ${version} is bundled, and scripts/third-party-licenses-graphiql.txt is about ${PREBUILT.version}. Run scripts/collect-graphiql-licenses.js for the new version.`,
     )
-  const notices = readFileSync(new URL('scripts/third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
+  const notices = readFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
   return `${PREBUILT.name} contains code of these packages.\n\n${notices}`
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT, DAY, kmsOverSocket, send, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -13,7 +13,7 @@ const asked = async (operation: string, body: object) => (await send(server.endp
 const seconds = (ms: number) => ms / 1_000
 
 describe('DescribeKey', () => {
-  it('sends exactly the members of a plain symmetric key', async () => {
+  test('sends exactly the members of a plain symmetric key', async () => {
     const { keyId, arn } = server.emulator.createKey({
       createdAt: '2026-01-02T03:04:05.587Z',
       description: 'plain',
@@ -39,7 +39,7 @@ describe('DescribeKey', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['RSA_4096', 'SIGN_VERIFY', 'SigningAlgorithms', 6],
     ['RSA_2048', 'ENCRYPT_DECRYPT', 'EncryptionAlgorithms', 2],
     ['ECC_NIST_P384', 'SIGN_VERIFY', 'SigningAlgorithms', 1],
@@ -56,7 +56,7 @@ describe('DescribeKey', () => {
     expect(KeyMetadata).not.toHaveProperty('CurrentKeyMaterialId')
   })
 
-  it('says when a key is deleted only while that is pending', async () => {
+  test('says when a key is deleted only while that is pending', async () => {
     const { keyId } = server.emulator.createKey({ state: 'PendingDeletion', deletionDate: '+7d' })
     expect(await asked('DescribeKey', { KeyId: keyId })).toMatchObject({
       KeyMetadata: { Enabled: false, DeletionDate: seconds(START + 7 * DAY) },
@@ -66,7 +66,7 @@ describe('DescribeKey', () => {
     expect(KeyMetadata).not.toHaveProperty('DeletionDate')
   })
 
-  it('names the custom key store', async () => {
+  test('names the custom key store', async () => {
     const hsm = server.emulator.createKey({ origin: 'AWS_CLOUDHSM' })
     expect((await asked('DescribeKey', { KeyId: hsm.keyId })).KeyMetadata).toMatchObject({
       CustomKeyStoreId: expect.stringMatching(/^cks-[0-9a-f]{17}$/),
@@ -78,13 +78,13 @@ describe('DescribeKey', () => {
     })
   })
 
-  it('takes a key ID, a key ARN, an alias name and an alias ARN', async () => {
+  test('takes a key ID, a key ARN, an alias name and an alias ARN', async () => {
     const { keyId, arn } = server.emulator.createKey({ aliases: ['four-names'] })
     for (const name of [keyId, arn, 'alias/four-names', arn.replace(/key\/.*/, 'alias/four-names')])
       expect(await asked('DescribeKey', { KeyId: name })).toMatchObject({ KeyMetadata: { Arn: arn } })
   })
 
-  it('makes the AWS managed key behind a predefined alias', async () => {
+  test('makes the AWS managed key behind a predefined alias', async () => {
     server.emulator.addPredefinedAlias('us-east-1', 'alias/aws/sqs')
     const listed = async () =>
       (await asked('ListAliases', {})).Aliases.find(
@@ -97,7 +97,7 @@ describe('DescribeKey', () => {
     expect((await asked('DescribeKey', { KeyId: 'alias/aws/sqs' })).KeyMetadata.KeyId).toBe(KeyMetadata.KeyId)
   })
 
-  it('can be newer or older than the emulator: members are replaced or left out as asked', async () => {
+  test('can be newer or older than the emulator: members are replaced or left out as asked', async () => {
     const { keyId } = server.emulator.createKey({
       metadata: { KeyState: 'Hibernating', CurrentKeyMaterialId: null },
     })
@@ -108,7 +108,7 @@ describe('DescribeKey', () => {
 })
 
 describe('GetKeyRotationStatus', () => {
-  it('sends the flag alone for a key on which rotation was never enabled; the KeyId is the ARN', async () => {
+  test('sends the flag alone for a key on which rotation was never enabled; the KeyId is the ARN', async () => {
     const { keyId, arn } = server.emulator.createKey()
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
       KeyId: arn,
@@ -116,7 +116,7 @@ describe('GetKeyRotationStatus', () => {
     })
   })
 
-  it('sends period and next date when rotation is on', async () => {
+  test('sends period and next date when rotation is on', async () => {
     const { keyId, arn } = server.emulator.createKey({ automaticRotation: { periodInDays: 90 } })
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
       KeyId: arn,
@@ -126,7 +126,7 @@ describe('GetKeyRotationStatus', () => {
     })
   })
 
-  it('reads off while deletion is pending, and as before when it is cancelled', async () => {
+  test('reads off while deletion is pending, and as before when it is cancelled', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: {} })
     server.emulator.changeKey(keyId, { state: 'PendingDeletion' })
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).not.toHaveProperty('NextRotationDate')
@@ -137,7 +137,7 @@ describe('GetKeyRotationStatus', () => {
 })
 
 describe('lists', () => {
-  it('ListKeys sends ID and ARN of the keys of its own Region and account, by ID', async () => {
+  test('ListKeys sends ID and ARN of the keys of its own Region and account, by ID', async () => {
     const here = [server.emulator.createKey(), server.emulator.createKey({ manager: 'AWS' })]
     const elsewhere = [
       server.emulator.createKey({ region: 'eu-west-1' }),
@@ -151,7 +151,7 @@ describe('lists', () => {
     expect(Truncated).toBe(false)
   })
 
-  it('ListAliases sends the aliases of one key, or of the Region by name', async () => {
+  test('ListAliases sends the aliases of one key, or of the Region by name', async () => {
     const { keyId, arn } = server.emulator.createKey({ aliases: ['zz-last', 'aa-first'], createdAt: '-1d' })
     const dates = { CreationDate: seconds(START - DAY), LastUpdatedDate: seconds(START - DAY) }
     const alias = (name: string) => ({
@@ -169,7 +169,7 @@ describe('lists', () => {
     expect(Aliases.at(-1)).toEqual(alias('alias/zz-last'))
   })
 
-  it('ListResourceTags sends keys and values', async () => {
+  test('ListResourceTags sends keys and values', async () => {
     const { keyId } = server.emulator.createKey({ tags: { team: 'payments', empty: '' } })
     expect(await asked('ListResourceTags', { KeyId: keyId })).toEqual({
       Tags: [
@@ -180,7 +180,7 @@ describe('lists', () => {
     })
   })
 
-  it('ListKeyRotations sends completed rotations, oldest first, and all material when asked', async () => {
+  test('ListKeyRotations sends completed rotations, oldest first, and all material when asked', async () => {
     const { keyId, arn } = server.emulator.createKey({
       rotations: [{ date: '-10d', type: 'ON_DEMAND' }, { date: '-400d' }],
     })
@@ -212,7 +212,7 @@ describe('lists', () => {
     server.emulator.settings({ rotationsOrder: 'oldest-first' })
   })
 
-  it('can answer as servers did that knew no material ids', async () => {
+  test('can answer as servers did that knew no material ids', async () => {
     server.emulator.settings({ hasKeyMaterialIds: false })
     const { keyId, arn } = server.emulator.createKey({ rotations: [{ date: '-1d' }] })
     expect((await asked('ListKeyRotations', { KeyId: keyId })).Rotations).toEqual([
@@ -225,7 +225,7 @@ describe('lists', () => {
   })
 })
 
-it('RotateKeyOnDemand answers the ARN although it was given the ID', async () => {
+test('RotateKeyOnDemand answers the ARN although it was given the ID', async () => {
   const { keyId, arn } = server.emulator.createKey()
   expect(await asked('RotateKeyOnDemand', { KeyId: keyId })).toEqual({ KeyId: arn })
 })

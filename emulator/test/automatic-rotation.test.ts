@@ -6,7 +6,7 @@ import {
   ListKeyRotationsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -38,19 +38,19 @@ async function schedule(keyId: string, region?: string) {
 const OFF = { isOn: false, period: undefined, nextDay: undefined }
 
 describe('EnableKeyRotation', () => {
-  it('without a period means 365 days from now', async () => {
+  test('without a period means 365 days from now', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId)
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 365, nextDay: 365 })
   })
 
-  it.each([90, 2560])('takes a period of %i days', async (days) => {
+  test.each([90, 2560])('takes a period of %i days', async (days) => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, days)
     expect(await schedule(keyId)).toEqual({ isOn: true, period: days, nextDay: days })
   })
 
-  it('again with the same period changes nothing', async () => {
+  test('again with the same period changes nothing', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
     server.clock.advance(10 * DAY)
@@ -58,7 +58,7 @@ describe('EnableKeyRotation', () => {
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 100, nextDay: 100 })
   })
 
-  it.each([
+  test.each([
     ['from-now', 210],
     ['from-anchor', 200],
   ] as const)('with another period counts %s', async (nextDateAfterPeriodChange, nextDay) => {
@@ -70,7 +70,7 @@ describe('EnableKeyRotation', () => {
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 200, nextDay })
   })
 
-  it.each([
+  test.each([
     ['reset', 365],
     ['keep', 100],
   ] as const)('without a period on a key with one: %s', async (enableWithoutPeriod, period) => {
@@ -81,7 +81,7 @@ describe('EnableKeyRotation', () => {
     expect(await schedule(keyId)).toMatchObject({ period })
   })
 
-  it('after a disable starts the schedule anew', async () => {
+  test('after a disable starts the schedule anew', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
     server.clock.advance(50 * DAY)
@@ -93,7 +93,7 @@ describe('EnableKeyRotation', () => {
 })
 
 describe('DisableKeyRotation', () => {
-  it('takes period and date away, and is no error when rotation is off', async () => {
+  test('takes period and date away, and is no error when rotation is off', async () => {
     const { keyId } = server.emulator.createKey()
     await disable(keyId)
     await enable(keyId, 100)
@@ -101,7 +101,7 @@ describe('DisableKeyRotation', () => {
     expect(await schedule(keyId)).toEqual(OFF)
   })
 
-  it('can leave the period to be read', async () => {
+  test('can leave the period to be read', async () => {
     server.emulator.settings({ doesDisabledKeepPeriod: true })
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
@@ -111,14 +111,14 @@ describe('DisableKeyRotation', () => {
 })
 
 describe('when the clock passes the date', () => {
-  it('all rotations that were due are there, each at its date', async () => {
+  test('all rotations that were due are there, each at its date', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.clock.advance(350 * DAY)
     expect(await rotationDays(keyId)).toEqual(['AUTOMATIC day 100', 'AUTOMATIC day 200', 'AUTOMATIC day 300'])
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 100, nextDay: 400 })
   })
 
-  it('the new material is current', async () => {
+  test('the new material is current', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     const material = async () =>
       (await server.kms().send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.CurrentKeyMaterialId
@@ -130,7 +130,7 @@ describe('when the clock passes the date', () => {
     expect(await material()).toBe(Rotations?.[0]?.KeyMaterialId)
   })
 
-  it('nothing happens once rotation is disabled', async () => {
+  test('nothing happens once rotation is disabled', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.clock.advance(99 * DAY)
     await disable(keyId)
@@ -138,7 +138,7 @@ describe('when the clock passes the date', () => {
     expect(await rotationDays(keyId)).toEqual([])
   })
 
-  it.each(['Disabled', 'PendingDeletion'] as const)(
+  test.each(['Disabled', 'PendingDeletion'] as const)(
     'nothing happens while %s; enabled too late, it rotates at once and once',
     async (state) => {
       const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
@@ -152,7 +152,7 @@ describe('when the clock passes the date', () => {
     },
   )
 
-  it('a key enabled again before its date goes on with its schedule', async () => {
+  test('a key enabled again before its date goes on with its schedule', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.emulator.changeKey(keyId, { state: 'Disabled' })
     server.clock.advance(50 * DAY)
@@ -161,7 +161,7 @@ describe('when the clock passes the date', () => {
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 100, nextDay: 100 })
   })
 
-  it('AWS managed keys rotate yearly', async () => {
+  test('AWS managed keys rotate yearly', async () => {
     const { keyId } = server.emulator.createKey({ manager: 'AWS', automaticRotation: {} })
     server.clock.advance(800 * DAY)
     expect(await rotationDays(keyId)).toEqual(['AUTOMATIC day 365', 'AUTOMATIC day 730'])
@@ -169,7 +169,7 @@ describe('when the clock passes the date', () => {
 })
 
 describe('a multi-Region key', () => {
-  it('has one ID, one history and one schedule; its primary is the one to change', async () => {
+  test('has one ID, one history and one schedule; its primary is the one to change', async () => {
     const { keyId, arn } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       aliases: ['everywhere'],
@@ -207,7 +207,7 @@ describe('a multi-Region key', () => {
     ])
   })
 
-  it('refuses changes at the replica', async () => {
+  test('refuses changes at the replica', async () => {
     const { keyId, arn } = server.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const abroad = server.kms('eu-west-1')
     for (const change of [
@@ -222,7 +222,7 @@ describe('a multi-Region key', () => {
       })
   })
 
-  it('has a policy of its own at each replica', async () => {
+  test('has a policy of its own at each replica', async () => {
     const { keyId } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       denies: ['GetKeyRotationStatus'],
@@ -232,7 +232,7 @@ describe('a multi-Region key', () => {
     expect(await schedule(keyId, 'eu-west-1')).toEqual(OFF)
   })
 
-  it('says how long a primary waits for its replicas to be deleted', async () => {
+  test('says how long a primary waits for its replicas to be deleted', async () => {
     const { keyId } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       state: 'PendingReplicaDeletion',

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { send } from './kms-over-socket.ts'
 
 type Program = ChildProcessByStdio<null, Readable, Readable>
@@ -41,7 +41,7 @@ async function greetingOf(program: Program): Promise<string> {
   return out
 }
 
-it.each(['SIGTERM', 'SIGINT'] as const)(
+test.each(['SIGTERM', 'SIGINT'] as const)(
   'says where it listens and how to use it, answers, and exits 0 on %s',
   async (signal) => {
     const program = start(
@@ -68,7 +68,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
-it('--help prints every flag with its default, and exits 0', async () => {
+test('--help prints every flag with its default, and exits 0', async () => {
   const { out, code } = await end(start('--help'))
   expect(code).toBe(0)
   for (const [flag, initial] of [
@@ -83,7 +83,7 @@ it('--help prints every flag with its default, and exits 0', async () => {
     expect(out).toMatch(new RegExp(`${flag} .*\\(default ${initial}\\)`))
 })
 
-it.each([
+test.each([
   [['--prot', '1'], '--prot'],
   [['--port', 'x'], "--port must be a number from 0 to 65535, not 'x'"],
   [['--host', '0.0.0.0'], '--allow-remote'],
@@ -99,7 +99,7 @@ it.each([
   expect(error).toContain(words)
 })
 
-it('a port in use is one readable line and exit code 1', async () => {
+test('a port in use is one readable line and exit code 1', async () => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   const address = holder.address()

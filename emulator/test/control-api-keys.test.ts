@@ -1,5 +1,5 @@
 import { ListKeyRotationsCommand, ListKeysCommand } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, kmsOverSocket, START, UNKNOWN_ID } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -25,7 +25,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const listKeys = () => server.kms().send(new ListKeysCommand({}))
 
 describe('keys', () => {
-  it('are made as asked, with everything a test may need', async () => {
+  test('are made as asked, with everything a test may need', async () => {
     const key = await ok('POST', '/keys', {
       region: 'eu-west-1',
       description: 'made by a test',
@@ -55,7 +55,7 @@ describe('keys', () => {
       expect(await ok('GET', `/keys/${name}`)).toEqual(key)
   })
 
-  it('are found in the Region asked for where several have them', async () => {
+  test('are found in the Region asked for where several have them', async () => {
     const { keyId } = await ok('POST', '/keys', { replicaRegions: ['eu-west-1'] })
     expect(await ok('GET', `/keys/${keyId}`)).toMatchObject({
       region: 'us-east-1',
@@ -66,7 +66,7 @@ describe('keys', () => {
     })
   })
 
-  it('are changed, given a rotation, and taken away', async () => {
+  test('are changed, given a rotation, and taken away', async () => {
     const { keyId } = await ok('POST', '/keys', { origin: 'EXTERNAL' })
     expect(
       await ok('PATCH', `/keys/${keyId}`, { pendingMaterial: {}, state: 'Disabled', aliases: ['x'] }),
@@ -87,7 +87,7 @@ describe('keys', () => {
     expect(await control('GET', `/keys/${keyId}`)).toMatchObject({ status: 404 })
   })
 
-  it.each([
+  test.each([
     [{ region: 'mars-1' }, "Region 'mars-1' is not served here"],
     [{ keyId: 'nope' }, 'keyId must be a UUID'],
     [{ accountId: '12' }, 'accountId must be 12 digits'],
@@ -107,7 +107,7 @@ describe('keys', () => {
     expect((await listKeys()).Keys).toHaveLength(1)
   })
 
-  it('that are not there are 404', async () => {
+  test('that are not there are 404', async () => {
     expect(await control('PATCH', `/keys/${UNKNOWN_ID}`, {})).toMatchObject({ status: 404 })
     expect(await control('POST', `/keys/${UNKNOWN_ID}/rotations`, { date: 'now' })).toMatchObject({
       status: 404,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { ListKeysCommand } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -28,7 +28,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const listKeys = (region?: string) => server.kms(region).send(new ListKeysCommand({}))
 
 describe('statistics', () => {
-  it('count calls by Region, operation and outcome, but not the control API', async () => {
+  test('count calls by Region, operation and outcome, but not the control API', async () => {
     await listKeys()
     await listKeys()
     await listKeys('eu-west-1')
@@ -55,7 +55,7 @@ describe('statistics', () => {
     expect(await ok('GET', '/statistics')).toMatchObject({ totalCalls: 0, calls: [] })
   })
 
-  it('count the sockets that are open', async () => {
+  test('count the sockets that are open', async () => {
     await listKeys()
     const { sockets } = await ok('GET', '/statistics')
     expect(sockets.open).toBeGreaterThanOrEqual(1)
@@ -64,7 +64,7 @@ describe('statistics', () => {
 })
 
 describe('faults', () => {
-  it('are added, listed and cleared', async () => {
+  test('are added, listed and cleared', async () => {
     const fault = await ok('POST', '/faults', {
       kind: 'throttle',
       operation: 'ListKeys',
@@ -79,7 +79,7 @@ describe('faults', () => {
     expect((await listKeys()).Keys).toEqual([])
   })
 
-  it.each([
+  test.each([
     [{ kind: 'explode' }, 'kind must be one of'],
     [{}, 'kind is missing'],
     [{ kind: 'latency' }, 'latencyMs is missing'],
@@ -94,7 +94,7 @@ describe('faults', () => {
   })
 })
 
-it('the clock is read, advanced and set, and does not go back', async () => {
+test('the clock is read, advanced and set, and does not go back', async () => {
   expect(await ok('GET', '/clock')).toEqual({ now: iso(START), speed: 0 })
   expect(await ok('POST', '/clock', { advanceMs: 1_500 })).toMatchObject({ now: iso(START + 1_500) })
   expect(await ok('POST', '/clock', { now: iso(START + DAY) })).toMatchObject({ now: iso(START + DAY) })
@@ -109,7 +109,7 @@ it('the clock is read, advanced and set, and does not go back', async () => {
     expect(await control('POST', '/clock', body)).toMatchObject({ status: 400 })
 })
 
-it('settings are read and patched, and a patch with a mistake changes nothing', async () => {
+test('settings are read and patched, and a patch with a mistake changes nothing', async () => {
   const before = await ok('GET', '/settings')
   expect(before).toMatchObject({ historyVisibleAfterMs: 30_000, quotas: { ListKeys: 500 } })
   const after = await ok('PATCH', '/settings', { historyVisibleAfterMs: 5, quotas: { ListKeys: 7 } })
@@ -123,7 +123,7 @@ it('settings are read and patched, and a patch with a mistake changes nothing', 
   expect(await ok('GET', '/settings')).toEqual(after)
 })
 
-it('markers can be forgotten, and predefined aliases added', async () => {
+test('markers can be forgotten, and predefined aliases added', async () => {
   await ok('POST', '/keys', {})
   await ok('POST', '/keys', {})
   const { NextMarker } = await server.kms().send(new ListKeysCommand({ Limit: 1 }))
@@ -134,7 +134,7 @@ it('markers can be forgotten, and predefined aliases added', async () => {
   await ok('POST', '/predefined-aliases', { region: 'us-east-1', aliasName: 'alias/aws/sns' })
 })
 
-it('reset brings everything back but the clock', async () => {
+test('reset brings everything back but the clock', async () => {
   await ok('POST', '/keys', {})
   await ok('POST', '/faults', { kind: 'throttle', operation: 'DescribeKey' })
   await ok('PATCH', '/settings', { onDemandLimit: 1 })
@@ -146,7 +146,7 @@ it('reset brings everything back but the clock', async () => {
   expect((await ok('GET', '/clock')).now).toBe(iso(START + 5))
 })
 
-it('says what there is, and what there is not', async () => {
+test('says what there is, and what there is not', async () => {
   expect((await ok('GET', '')).routes).toContain('POST /keys/{id}/rotations')
   for (const path of ['/nonsense', '/keys/a/b/c', '/faults/x/y'])
     expect((await control('GET', path)).status).toBe(404)
@@ -163,12 +163,12 @@ describe('a web page cannot drive it', () => {
     return answer?.statusCode
   }
 
-  it('a request that names an Origin is refused', async () => {
+  test('a request that names an Origin is refused', async () => {
     expect(await statusWith({ origin: 'http://localhost:3000' })).toBe(403)
     expect(await statusWith({ origin: 'null' }, 'OPTIONS')).toBe(403)
   })
 
-  it('a Host that is not this machine is refused, as after DNS rebinding', async () => {
+  test('a Host that is not this machine is refused, as after DNS rebinding', async () => {
     for (const host of [
       'evil.example',
       'evil.example:80',

@@ -6,7 +6,7 @@ import {
   ListKeysCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulatorClock } from '../emulator-clock.ts'
 import { createEmulator } from '../emulator.ts'
 import { kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
@@ -23,7 +23,7 @@ const idOf = (alias: string, region = 'us-east-1') => server.emulator.key(`alias
 const rotate = (alias: string, region?: string) =>
   server.kms(region).send(new RotateKeyOnDemandCommand({ KeyId: idOf(alias, region) }))
 
-it('has at least forty keys to list, in both Regions, with the aliases AWS predefines', async () => {
+test('has at least forty keys to list, in both Regions, with the aliases AWS predefines', async () => {
   const [home, abroad] = await Promise.all(
     ['us-east-1', 'eu-west-1'].map((region) => server.kms(region).send(new ListKeysCommand({}))),
   )
@@ -33,7 +33,7 @@ it('has at least forty keys to list, in both Regions, with the aliases AWS prede
   expect(Aliases?.filter((alias) => alias.TargetKeyId === undefined).length).toBeGreaterThan(0)
 })
 
-it('has the same key IDs in every run, whenever it starts', () => {
+test('has the same key IDs in every run, whenever it starts', () => {
   const later = createEmulator({
     fleet: 'demo',
     clock: createEmulatorClock({ start: START + 1e9, speed: 0 }),
@@ -41,12 +41,12 @@ it('has the same key IDs in every run, whenever it starts', () => {
   expect(later.keys().map(({ arn }) => arn)).toEqual(server.emulator.keys().map(({ arn }) => arn))
 })
 
-it('its key orders-api can be rotated', async () => {
+test('its key orders-api can be rotated', async () => {
   expect((await rotate('orders-api')).KeyId).toContain(idOf('orders-api'))
 })
 
 describe('holds every reason why a key does not rotate on demand', () => {
-  it.each([
+  test.each([
     ['AWS managed', 'aws/s3', 'AccessDeniedException'],
     ['disabled', 'billing-2019', 'DisabledException'],
     ['disabled, asymmetric', 'jwt-signer-old', 'DisabledException'],
@@ -69,17 +69,17 @@ describe('holds every reason why a key does not rotate on demand', () => {
     expect(await refusalOf(rotate(alias))).toMatchObject({ name })
   })
 
-  it('metadata that cannot be read', async () => {
+  test('metadata that cannot be read', async () => {
     const call = server.kms().send(new DescribeKeyCommand({ KeyId: idOf('board-minutes') }))
     expect(await refusalOf(call)).toMatchObject({ name: 'AccessDeniedException' })
   })
 
-  it('imported material whose schedule cannot be set, with new material that can be rotated to', async () => {
+  test('imported material whose schedule cannot be set, with new material that can be rotated to', async () => {
     expect((await rotate('byok-treasury')).KeyId).toBeDefined()
   })
 })
 
-it('has a key that denies only its history, and an AWS managed key that denies its status', async () => {
+test('has a key that denies only its history, and an AWS managed key that denies its status', async () => {
   const history = server.kms().send(new ListKeyRotationsCommand({ KeyId: idOf('risk-models') }))
   expect(await refusalOf(history)).toMatchObject({ name: 'AccessDeniedException' })
   const status = await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: idOf('risk-models') }))
@@ -88,13 +88,13 @@ it('has a key that denies only its history, and an AWS managed key that denies i
   expect(await refusalOf(managed)).toMatchObject({ name: 'AccessDeniedException' })
 })
 
-it('has a key with one on-demand rotation left', async () => {
+test('has a key with one on-demand rotation left', async () => {
   expect((await rotate('partner-gateway')).KeyId).toBeDefined()
   server.clock.advance(30_000)
   expect(await refusalOf(rotate('partner-gateway'))).toMatchObject({ name: 'LimitExceededException' })
 })
 
-it('has a history that comes in several pages although the Limit is 100, one of them empty', async () => {
+test('has a history that comes in several pages although the Limit is 100, one of them empty', async () => {
   const sizes: number[] = []
   let marker: string | undefined
   for (const _ of atMost(1_000, 'pages')) {
@@ -110,7 +110,7 @@ it('has a history that comes in several pages although the Limit is 100, one of 
   expect(sizes.reduce((total, size) => total + size, 0)).toBe(37)
 })
 
-it('works with one Region, and with others than the usual ones', () => {
+test('works with one Region, and with others than the usual ones', () => {
   const one = createEmulator({ fleet: 'demo', regions: ['ap-south-1'] })
   expect(new Set(one.keys().map(({ region }) => region))).toEqual(new Set(['ap-south-1']))
   const three = createEmulator({ fleet: 'demo', regions: ['ap-south-1', 'sa-east-1', 'eu-north-1'] })

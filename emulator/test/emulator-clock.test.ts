@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createEmulatorClock } from '../emulator-clock.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
-it('stands still at speed 0 and moves by what it is advanced', () => {
+test('stands still at speed 0 and moves by what it is advanced', () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   expect(clock.now()).toBe(START)
   clock.advance(1_500)
@@ -13,7 +13,7 @@ it('stands still at speed 0 and moves by what it is advanced', () => {
   expect(clock.now()).toBe(START + 60_000)
 })
 
-it('wakes sleepers in the order of their time when it is advanced past them, and no others', async () => {
+test('wakes sleepers in the order of their time when it is advanced past them, and no others', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const woken: string[] = []
   const late = clock.sleep(2_000).then(() => woken.push('late'))
@@ -27,13 +27,13 @@ it('wakes sleepers in the order of their time when it is advanced past them, and
   expect(woken).toEqual(['early', 'late', 'never'])
 })
 
-it('sleeps in clock time: an hour passes in no time at a high speed', async () => {
+test('sleeps in clock time: an hour passes in no time at a high speed', async () => {
   const clock = createEmulatorClock({ start: START, speed: 1_000_000 })
   await clock.sleep(3_600_000)
   expect(clock.now()).toBeGreaterThanOrEqual(START + 3_600_000)
 })
 
-it('gives up a sleep when its signal aborts, before or meanwhile', async () => {
+test('gives up a sleep when its signal aborts, before or meanwhile', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const reason = new Error('no longer needed')
   await expect(clock.sleep(1_000, AbortSignal.abort(reason))).rejects.toBe(reason)
@@ -43,7 +43,7 @@ it('gives up a sleep when its signal aborts, before or meanwhile', async () => {
   await expect(sleep).rejects.toBe(reason)
 })
 
-it('leaves nothing behind on a signal that outlives its sleeps', async () => {
+test('leaves nothing behind on a signal that outlives its sleeps', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const { signal } = new AbortController()
   const sleeps = [clock.sleep(1_000, signal), clock.sleep(0, signal)]
@@ -52,7 +52,7 @@ it('leaves nothing behind on a signal that outlives its sleeps', async () => {
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
 })
 
-it('refuses to go back', () => {
+test('refuses to go back', () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   expect(() => clock.advance(-1)).toThrow(RangeError)
   expect(() => clock.set(START - 1)).toThrow(RangeError)

@@ -1,5 +1,5 @@
 import { DescribeKeyCommand, ListKeysCommand, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultRule } from '../faults.ts'
 import { kmsOverSocket, refusalOf, send } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
@@ -16,12 +16,12 @@ const outcomesOf = (operation: string) =>
   server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
 
 describe('kinds', () => {
-  it('throttle', async () => {
+  test('throttle', async () => {
     server.emulator.addFault({ kind: 'throttle' })
     expect(await refusalOf(listKeys())).toMatchObject({ name: 'ThrottlingException', status: 400 })
   })
 
-  it.each([
+  test.each([
     [{}, 'KMSInternalException', 500],
     [{ code: 'DependencyTimeoutException' }, 'DependencyTimeoutException', 503],
     [{ code: 'AccessDeniedException' }, 'AccessDeniedException', 400],
@@ -31,12 +31,12 @@ describe('kinds', () => {
     expect(await refusalOf(listKeys())).toMatchObject({ name, status, message: 'UnknownError' })
   })
 
-  it('error with a message', async () => {
+  test('error with a message', async () => {
     server.emulator.addFault({ kind: 'error', code: 'ExpiredTokenException', message: 'too old' })
     expect(await refusalOf(listKeys())).toMatchObject({ name: 'ExpiredTokenException', message: 'too old' })
   })
 
-  it('error: nothing happened, unless it strikes after the effect', async () => {
+  test('error: nothing happened, unless it strikes after the effect', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'error', times: 1 })
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInternalException' })
@@ -46,7 +46,7 @@ describe('kinds', () => {
     expect(server.emulator.key(keyId).rotations).toHaveLength(1)
   })
 
-  it('dropBefore: the connection ends, and nothing happened', async () => {
+  test('dropBefore: the connection ends, and nothing happened', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'dropBefore' })
     await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
@@ -54,7 +54,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedBefore: 1 })
   })
 
-  it('dropAfter: the connection ends, and the rotation did happen', async () => {
+  test('dropAfter: the connection ends, and the rotation did happen', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'dropAfter' })
     await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
@@ -62,7 +62,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedAfter: 1 })
   })
 
-  it('truncate: the body is cut short, and the rotation did happen', async () => {
+  test('truncate: the body is cut short, and the rotation did happen', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'truncate' })
     const answer = await send(server.endpoint, 'RotateKeyOnDemand', { KeyId: keyId })
@@ -72,7 +72,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ truncated: 1 })
   })
 
-  it('latency: the call waits on the clock before it takes effect, or after', async () => {
+  test('latency: the call waits on the clock before it takes effect, or after', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
     server.emulator.addFault({ kind: 'latency', latencyMs: 5_000, isAfterEffect: true })
@@ -86,7 +86,7 @@ describe('kinds', () => {
     expect((await answer).KeyId).toContain(keyId)
   })
 
-  it('latency: a client that goes away does not stop what it asked for', async () => {
+  test('latency: a client that goes away does not stop what it asked for', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
     const impatience = new AbortController()
@@ -109,7 +109,7 @@ describe('what they strike', () => {
     return (server.emulator.faults().find((fault) => fault.id === id)?.struck ?? 0) > 0
   }
 
-  it('only the Region, operation or key they name', async () => {
+  test('only the Region, operation or key they name', async () => {
     const { keyId, arn } = server.emulator.createKey({ aliases: ['struck'] })
     const other = server.emulator.createKey()
     const describeKey = (KeyId: string) => () => server.kms().send(new DescribeKeyCommand({ KeyId }))
@@ -124,7 +124,7 @@ describe('what they strike', () => {
     expect(await strikes({ kind: 'throttle', keyId }, () => listKeys())).toBe(false)
   })
 
-  it('as often as they are told, the oldest first', async () => {
+  test('as often as they are told, the oldest first', async () => {
     server.emulator.addFault({ kind: 'error', times: 2 })
     server.emulator.addFault({ kind: 'throttle', times: 1 })
     const names: string[] = []
@@ -134,7 +134,7 @@ describe('what they strike', () => {
     expect(server.emulator.faults()).toEqual([])
   })
 
-  it('by chance, and the same calls each time for the same seed', async () => {
+  test('by chance, and the same calls each time for the same seed', async () => {
     const struck = async (seed: number) => {
       server.emulator.clearFaults()
       server.emulator.addFault({ kind: 'throttle', probability: 0.5, seed })
@@ -155,7 +155,7 @@ describe('what they strike', () => {
     expect(await struck(8)).not.toEqual(first)
   })
 
-  it('until they are cleared, one by one or all', async () => {
+  test('until they are cleared, one by one or all', async () => {
     const { id } = server.emulator.addFault({ kind: 'throttle' })
     server.emulator.addFault({ kind: 'error' })
     server.emulator.clearFaults(id)

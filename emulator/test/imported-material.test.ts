@@ -4,7 +4,7 @@ import {
   ListKeyRotationsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kmsOverSocket, refusalOf } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -29,7 +29,7 @@ const current = async (keyId: string) =>
   (await server.kms().send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.CurrentKeyMaterialId
 
 describe('imported material', () => {
-  it('needs material pending rotation', async () => {
+  test('needs material pending rotation', async () => {
     const { keyId, arn } = server.emulator.createKey({ origin: 'EXTERNAL' })
     expect(await refusalOf(rotate(keyId))).toEqual({
       name: 'KMSInvalidStateException',
@@ -43,7 +43,7 @@ describe('imported material', () => {
     )
   })
 
-  it('is pending until the rotation completes, then current', async () => {
+  test('is pending until the rotation completes, then current', async () => {
     const { keyId } = server.emulator.createKey({
       origin: 'EXTERNAL',
       material: { description: 'first', validTo: '+90d' },
@@ -69,7 +69,7 @@ describe('imported material', () => {
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInvalidStateException' })
   })
 
-  it.each([
+  test.each([
     ['unsupported', false, true, false],
     ['unsupported-until-rotated', false, true, true],
     ['supported', true, true, true],
@@ -88,7 +88,7 @@ describe('imported material', () => {
     expect([before, during, await answers()]).toEqual(expected)
   })
 
-  it('that expires makes the key wait for its import, with the material still named', async () => {
+  test('that expires makes the key wait for its import, with the material still named', async () => {
     const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL' })
     const material = await current(keyId)
     server.emulator.changeKey(keyId, { state: 'PendingImport' })
@@ -100,7 +100,7 @@ describe('imported material', () => {
     ])
   })
 
-  it('a key that waits for its first import names no material', async () => {
+  test('a key that waits for its first import names no material', async () => {
     const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL', state: 'PendingImport' })
     expect(await current(keyId)).toBeUndefined()
     expect(await history(keyId, true)).toEqual([])

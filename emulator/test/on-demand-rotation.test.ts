@@ -4,7 +4,7 @@ import {
   ListKeyRotationsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, kmsOverSocket, MINUTE, refusalOf, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -29,7 +29,7 @@ async function seen(keyId: string, before: string | undefined) {
   }
 }
 
-it('shows its start date, then the entry, then the new material, each after its own delay', async () => {
+test('shows its start date, then the entry, then the new material, each after its own delay', async () => {
   server.emulator.settings({
     startVisibleAfterMs: 1_000,
     startClearsAfterMs: 20_000,
@@ -58,7 +58,7 @@ it('shows its start date, then the entry, then the new material, each after its 
   expect(entry?.RotationDate?.getTime()).toBe(START + 30_000)
 })
 
-it('the entry may come before the start date clears', async () => {
+test('the entry may come before the start date clears', async () => {
   server.emulator.settings({ historyVisibleAfterMs: 5_000 })
   const { keyId } = server.emulator.createKey()
   await rotate(keyId)
@@ -66,14 +66,14 @@ it('the entry may come before the start date clears', async () => {
   expect(await seen(keyId, undefined)).toMatchObject({ startDate: START, entries: 1 })
 })
 
-it('keeps the delays it started with', async () => {
+test('keeps the delays it started with', async () => {
   const { keyId } = server.emulator.createKey()
   await rotate(keyId)
   server.emulator.settings({ historyVisibleAfterMs: 0 })
   expect(await history(keyId)).toEqual([])
 })
 
-it('leaves the automatic schedule as it was', async () => {
+test('leaves the automatic schedule as it was', async () => {
   const { keyId } = server.emulator.createKey({ automaticRotation: { nextRotationDate: '+100d' } })
   await rotate(keyId)
   server.clock.advance(MINUTE)
@@ -83,7 +83,7 @@ it('leaves the automatic schedule as it was', async () => {
 })
 
 describe('a second one while the first is in progress', () => {
-  it('conflicts, and costs nothing', async () => {
+  test('conflicts, and costs nothing', async () => {
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'ConflictException', status: 400 })
@@ -93,7 +93,7 @@ describe('a second one while the first is in progress', () => {
     expect(server.emulator.key(keyId).onDemandUsed).toBe(2)
   })
 
-  it('can be accepted, and then costs another', async () => {
+  test('can be accepted, and then costs another', async () => {
     server.emulator.settings({ secondOnDemandRotation: 'accept' })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -102,7 +102,7 @@ describe('a second one while the first is in progress', () => {
     expect(await history(keyId)).toHaveLength(2)
   })
 
-  it('can be ignored', async () => {
+  test('can be ignored', async () => {
     server.emulator.settings({ secondOnDemandRotation: 'ignore' })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -116,7 +116,7 @@ describe('the lifetime limit', () => {
   const spent = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ date: `-${index + 1}d`, type: 'ON_DEMAND' as const }))
 
-  it('is 25, counts the one in progress, and not the automatic ones', async () => {
+  test('is 25, counts the one in progress, and not the automatic ones', async () => {
     const { keyId, arn } = server.emulator.createKey({
       rotations: [...spent(24), { date: '-300d' }, { date: '-700d' }],
     })
@@ -130,7 +130,7 @@ describe('the lifetime limit', () => {
     expect(await history(keyId)).toHaveLength(27)
   })
 
-  it('is a setting', async () => {
+  test('is a setting', async () => {
     server.emulator.settings({ onDemandLimit: 10 })
     const { keyId } = server.emulator.createKey({ rotations: spent(10) })
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'LimitExceededException' })
@@ -138,7 +138,7 @@ describe('the lifetime limit', () => {
 })
 
 describe('near an automatic rotation', () => {
-  it.each([
+  test.each([
     ['19m', true],
     ['20m', true],
     ['21m', false],
@@ -151,7 +151,7 @@ describe('near an automatic rotation', () => {
     expect(outcome).toBe(conflicts ? 'ConflictException' : 'started')
   })
 
-  it('conflicts while the automatic one takes place', async () => {
+  test('conflicts while the automatic one takes place', async () => {
     server.emulator.settings({ automaticRotationMs: 10_000, conflictWindowMs: 0 })
     const { keyId } = server.emulator.createKey({ automaticRotation: { nextRotationDate: '+1h' } })
     server.clock.advance(60 * MINUTE + 5_000)

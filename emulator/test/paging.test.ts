@@ -5,7 +5,7 @@ import {
   ListResourceTagsCommand,
   paginateListKeyRotations,
 } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kmsOverSocket, refusalOf } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 import { atMost } from '../../test/support/at-most.ts'
@@ -40,7 +40,7 @@ async function walk(keyId: string, limit?: number) {
 const whole = (keyId: string) =>
   server.emulator.key(keyId).rotations.map(({ keyMaterialId }) => keyMaterialId)
 
-it.each([1, 2, 3, 6, 7, 8])('a Limit of %i gives every rotation once, in order', async (limit) => {
+test.each([1, 2, 3, 6, 7, 8])('a Limit of %i gives every rotation once, in order', async (limit) => {
   const { keyId } = server.emulator.createKey({ rotations: rotations(7) })
   const { pages, ids } = await walk(keyId, limit)
   expect(ids).toEqual(whole(keyId))
@@ -48,7 +48,7 @@ it.each([1, 2, 3, 6, 7, 8])('a Limit of %i gives every rotation once, in order',
   expect(pages).toHaveLength(Math.ceil(7 / limit))
 })
 
-it('defaults: 100 keys, 50 aliases, 50 tags, 100 rotations', async () => {
+test('defaults: 100 keys, 50 aliases, 50 tags, 100 rotations', async () => {
   const tags = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`tag-${index}`, 'x']))
   const { keyId } = server.emulator.createKey({ rotations: rotations(120), tags })
   for (let index = 0; index < 120; index += 1) server.emulator.createKey({ aliases: [`alias-${index}`] })
@@ -65,7 +65,7 @@ it('defaults: 100 keys, 50 aliases, 50 tags, 100 rotations', async () => {
 })
 
 describe('pages that come short or empty', () => {
-  it('by settings, for every list', async () => {
+  test('by settings, for every list', async () => {
     server.emulator.settings({ maxPageItems: 2, emptyPageEvery: 2 })
     const { keyId } = server.emulator.createKey({ rotations: rotations(5) })
     expect(await walk(keyId)).toEqual({ pages: [2, 0, 2, 0, 1], ids: whole(keyId) })
@@ -77,7 +77,7 @@ describe('pages that come short or empty', () => {
     expect(second).toMatchObject({ Keys: [], Truncated: true, NextMarker: expect.any(String) })
   })
 
-  it('by key, whatever the settings', async () => {
+  test('by key, whatever the settings', async () => {
     const short = server.emulator.createKey({
       rotations: rotations(5),
       pages: { maxItems: 3, emptyEvery: 2 },
@@ -89,7 +89,7 @@ describe('pages that come short or empty', () => {
     expect((await walk(short.keyId)).pages).toEqual([5])
   })
 
-  it('the last page may be empty', async () => {
+  test('the last page may be empty', async () => {
     server.emulator.settings({ hasTrailingEmptyPage: true })
     const { keyId } = server.emulator.createKey({ rotations: rotations(4) })
     expect((await walk(keyId, 2)).pages).toEqual([2, 2, 0])
@@ -97,7 +97,7 @@ describe('pages that come short or empty', () => {
     expect((await walk(empty.keyId)).pages).toEqual([0, 0])
   })
 
-  it('the paginator of the SDK gets to the end of them', async () => {
+  test('the paginator of the SDK gets to the end of them', async () => {
     const { keyId } = server.emulator.createKey({
       rotations: rotations(9),
       pages: { maxItems: 2, emptyEvery: 2 },
@@ -118,7 +118,7 @@ describe('markers', () => {
   const refused = (input: ConstructorParameters<typeof ListKeyRotationsCommand>[0]) =>
     refusalOf(server.kms().send(new ListKeyRotationsCommand(input)))
 
-  it('are refused when made up or altered', async () => {
+  test('are refused when made up or altered', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3) })
     const marker = await firstMarker(keyId)
     const altered = `${marker.slice(0, 20)}${marker[20] === 'A' ? 'B' : 'A'}${marker.slice(21)}`
@@ -126,7 +126,7 @@ describe('markers', () => {
       expect(await refused({ KeyId: keyId, Marker })).toMatchObject(INVALID)
   })
 
-  it('are refused with another key, another IncludeKeyMaterial, another operation or another Region', async () => {
+  test('are refused with another key, another IncludeKeyMaterial, another operation or another Region', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3), tags: { a: '1', b: '2' } })
     const other = server.emulator.createKey({ rotations: rotations(3) })
     const Marker = await firstMarker(keyId)
@@ -143,7 +143,7 @@ describe('markers', () => {
     ).toMatchObject(INVALID)
   })
 
-  it('are good for the ID and the ARN of the same key, and for another Limit unless that is set otherwise', async () => {
+  test('are good for the ID and the ARN of the same key, and for another Limit unless that is set otherwise', async () => {
     const { keyId, arn } = server.emulator.createKey({ rotations: rotations(3) })
     const Marker = await firstMarker(keyId)
     const next = new ListKeyRotationsCommand({ KeyId: arn, Marker, Limit: 2 })
@@ -152,7 +152,7 @@ describe('markers', () => {
     expect(await refused({ KeyId: arn, Marker, Limit: 2 })).toMatchObject(INVALID)
   })
 
-  it('can be forgotten, all at once or by age', async () => {
+  test('can be forgotten, all at once or by age', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3) })
     const old = await firstMarker(keyId)
     server.emulator.forgetMarkers()
@@ -168,7 +168,7 @@ describe('markers', () => {
     expect(await refused({ KeyId: keyId, Marker })).toMatchObject(INVALID)
   })
 
-  it('hold their place when a rotation completes between two pages', async () => {
+  test('hold their place when a rotation completes between two pages', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(2) })
     const Marker = await firstMarker(keyId)
     server.emulator.addRotation(keyId, { date: 'now', type: 'ON_DEMAND' })

@@ -1,5 +1,5 @@
 import { KMSClient, ListKeysCommand, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { kmsOverSocket, send, UNKNOWN_ID } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -14,7 +14,7 @@ const rotateOnWire = async () =>
 const outcomes = (operation: string) =>
   server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
 
-it('throttles at the rate of AWS, with its words, and lets in again as time passes', async () => {
+test('throttles at the rate of AWS, with its words, and lets in again as time passes', async () => {
   for (let call = 0; call < 5; call += 1)
     expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
   expect(await rotateOnWire()).toEqual({
@@ -31,7 +31,7 @@ it('throttles at the rate of AWS, with its words, and lets in again as time pass
   expect(outcomes('RotateKeyOnDemand')).toEqual({ NotFoundException: 11, ThrottlingException: 3 })
 })
 
-it('has the figures of AWS', () => {
+test('has the figures of AWS', () => {
   expect(server.emulator.settings().quotas).toEqual({
     DescribeKey: 2000,
     ListResourceTags: 2000,
@@ -45,7 +45,7 @@ it('has the figures of AWS', () => {
   })
 })
 
-it('counts each operation and each Region for itself', async () => {
+test('counts each operation and each Region for itself', async () => {
   server.emulator.settings({ quotas: { ListKeys: 1 } })
   await server.kms().send(new ListKeysCommand({}))
   await server.kms('eu-west-1').send(new ListKeysCommand({}))
@@ -55,7 +55,7 @@ it('counts each operation and each Region for itself', async () => {
   })
 })
 
-it('a throttled rotation did not happen', async () => {
+test('a throttled rotation did not happen', async () => {
   const { keyId } = server.emulator.createKey()
   server.emulator.settings({ quotas: { RotateKeyOnDemand: 0 } })
   await expect(server.kms().send(new RotateKeyOnDemandCommand({ KeyId: keyId }))).rejects.toMatchObject({
@@ -64,7 +64,7 @@ it('a throttled rotation did not happen', async () => {
   expect(server.emulator.key(keyId).rotations).toEqual([])
 })
 
-it('is off when asked, and more can be let in at once', async () => {
+test('is off when asked, and more can be let in at once', async () => {
   server.emulator.settings({ quotaBurstSeconds: 2 })
   for (let call = 0; call < 10; call += 1)
     expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
@@ -73,7 +73,7 @@ it('is off when asked, and more can be let in at once', async () => {
   expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
 })
 
-it('the retries of the SDK are seen as calls of their own', async () => {
+test('the retries of the SDK are seen as calls of their own', async () => {
   server.emulator.addFault({ kind: 'throttle', operation: 'ListKeys', times: 1 })
   const client = new KMSClient({
     region: 'us-east-1',

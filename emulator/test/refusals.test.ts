@@ -8,7 +8,7 @@ import {
   ListResourceTagsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyBlueprint } from '../key-blueprint.ts'
 import { ACCOUNT, kmsOverSocket, refusalOf, send, UNKNOWN_ID } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
@@ -38,14 +38,14 @@ const refused = (operation: ByKey, keyId: string) => refusalOf(BY_KEY[operation]
 const keyWith = (blueprint: KeyBlueprint) => server.emulator.createKey(blueprint)
 
 describe('a key that is not there', () => {
-  it.each(EVERY)('%s names the ARN of an unknown key, by ID and by ARN', async (operation) => {
+  test.each(EVERY)('%s names the ARN of an unknown key, by ID and by ARN', async (operation) => {
     const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${UNKNOWN_ID}`
     const expected = { name: 'NotFoundException', message: `Key '${arn}' does not exist`, status: 400 }
     expect(await refused(operation, UNKNOWN_ID)).toEqual(expected)
     expect(await refused(operation, arn)).toEqual(expected)
   })
 
-  it.each(EVERY)('%s quotes an ID that is neither UUID nor mrk', async (operation) => {
+  test.each(EVERY)('%s quotes an ID that is neither UUID nor mrk', async (operation) => {
     expect(await refused(operation, 'fake-key-id')).toEqual({
       name: 'NotFoundException',
       message: "Invalid keyId 'fake-key-id'",
@@ -53,14 +53,14 @@ describe('a key that is not there', () => {
     })
   })
 
-  it.each(EVERY)('%s says that an ARN is of another Region', async (operation) => {
+  test.each(EVERY)('%s says that an ARN is of another Region', async (operation) => {
     expect(await refused(operation, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${UNKNOWN_ID}`)).toMatchObject({
       name: 'NotFoundException',
       message: 'Invalid arn eu-west-1',
     })
   })
 
-  it.each(EVERY)('%s refuses a malformed ARN', async (operation) => {
+  test.each(EVERY)('%s refuses a malformed ARN', async (operation) => {
     for (const arn of [
       'arn:aws:s3:::bucket',
       'arn:aws:kms:us-east-1:12:key/x',
@@ -69,14 +69,14 @@ describe('a key that is not there', () => {
       expect(await refused(operation, arn)).toMatchObject({ name: 'InvalidArnException', status: 400 })
   })
 
-  it('names the alias that is not found, by name and by ARN', async () => {
+  test('names the alias that is not found, by name and by ARN', async () => {
     const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/x`
     const expected = { name: 'NotFoundException', message: `Alias ${arn} is not found.`, status: 400 }
     expect(await refused('DescribeKey', 'alias/x')).toEqual(expected)
     expect(await refused('DescribeKey', arn)).toEqual(expected)
   })
 
-  it.each(EVERY.filter((operation) => operation !== 'DescribeKey'))(
+  test.each(EVERY.filter((operation) => operation !== 'DescribeKey'))(
     '%s takes no alias',
     async (operation) => {
       const { arn } = keyWith({ aliases: [`taken-by-${operation}`] })
@@ -95,7 +95,7 @@ describe('a key that is not there', () => {
 })
 
 describe('a key in the wrong state', () => {
-  it.each(WRITES)('%s: is disabled', async (operation) => {
+  test.each(WRITES)('%s: is disabled', async (operation) => {
     const { keyId, arn } = keyWith({ state: 'Disabled' })
     expect(await refused(operation, keyId)).toEqual({
       name: 'DisabledException',
@@ -104,7 +104,7 @@ describe('a key in the wrong state', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['PendingDeletion', 'pending deletion'],
     ['PendingReplicaDeletion', 'pending deletion'],
     ['Creating', 'creating'],
@@ -119,7 +119,7 @@ describe('a key in the wrong state', () => {
       })
   })
 
-  it('an updating key takes a schedule, and no on-demand rotation', async () => {
+  test('an updating key takes a schedule, and no on-demand rotation', async () => {
     const { keyId, arn } = keyWith({ state: 'Updating' })
     await server.kms().send(new EnableKeyRotationCommand({ KeyId: keyId }))
     await server.kms().send(new DisableKeyRotationCommand({ KeyId: keyId }))
@@ -129,7 +129,7 @@ describe('a key in the wrong state', () => {
     })
   })
 
-  it('pending import: on-demand rotation names the state, a schedule names the origin', async () => {
+  test('pending import: on-demand rotation names the state, a schedule names the origin', async () => {
     const { keyId, arn } = keyWith({ origin: 'EXTERNAL', state: 'PendingImport' })
     expect(await refused('RotateKeyOnDemand', keyId)).toMatchObject({
       name: 'KMSInvalidStateException',
@@ -141,13 +141,13 @@ describe('a key in the wrong state', () => {
     })
   })
 
-  it('the state is looked at before the spec', async () => {
+  test('the state is looked at before the spec', async () => {
     const { keyId } = keyWith({ spec: 'RSA_4096', state: 'Disabled' })
     for (const operation of WRITES)
       expect(await refused(operation, keyId)).toMatchObject({ name: 'DisabledException' })
   })
 
-  it.each(['Disabled', 'PendingDeletion', 'Unavailable', 'Updating'] as const)(
+  test.each(['Disabled', 'PendingDeletion', 'Unavailable', 'Updating'] as const)(
     '%s: reads work',
     async (state) => {
       const { keyId } = keyWith({ state, rotations: [{ date: '-3d' }] })
@@ -159,7 +159,7 @@ describe('a key in the wrong state', () => {
     },
   )
 
-  it('a key that is being created has no history to read', async () => {
+  test('a key that is being created has no history to read', async () => {
     const { keyId, arn } = keyWith({ state: 'Creating' })
     const { KeyMetadata } = await BY_KEY.DescribeKey(keyId)
     expect(KeyMetadata?.KeyState).toBe('Creating')
@@ -172,7 +172,7 @@ describe('a key in the wrong state', () => {
 })
 
 describe('a key that does not rotate', () => {
-  it.each(['RSA_2048', 'ECC_NIST_P256', 'HMAC_512', 'ML_DSA_87', 'ML_KEM_768'])(
+  test.each(['RSA_2048', 'ECC_NIST_P256', 'HMAC_512', 'ML_DSA_87', 'ML_KEM_768'])(
     '%s: refused without a message',
     async (spec) => {
       const { keyId } = keyWith({ spec })
@@ -186,7 +186,7 @@ describe('a key that does not rotate', () => {
     },
   )
 
-  it.each(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const)('%s: refused for its origin', async (origin) => {
+  test.each(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const)('%s: refused for its origin', async (origin) => {
     for (const state of ['Enabled', 'Unavailable'] as const) {
       const { keyId, arn } = keyWith({ origin, state })
       for (const operation of [...WRITES, 'GetKeyRotationStatus', 'ListKeyRotations'] as const)
@@ -198,7 +198,7 @@ describe('a key that does not rotate', () => {
     }
   })
 
-  it('an AWS managed key denies every change', async () => {
+  test('an AWS managed key denies every change', async () => {
     const { keyId } = keyWith({ manager: 'AWS', automaticRotation: {} })
     for (const operation of WRITES)
       expect(await refused(operation, keyId)).toMatchObject({ name: 'AccessDeniedException' })
@@ -207,7 +207,7 @@ describe('a key that does not rotate', () => {
       expect(await refused(operation, keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
   })
 
-  it('DisableKeyRotation of another spec, and its history, can be made to answer', async () => {
+  test('DisableKeyRotation of another spec, and its history, can be made to answer', async () => {
     const { keyId } = keyWith({ spec: 'HMAC_256' })
     expect(await refused('ListKeyRotations', keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
     server.emulator.settings({ disableOnOtherSpecs: 'accept', historyOfOtherSpecs: 'empty' })
@@ -218,7 +218,7 @@ describe('a key that does not rotate', () => {
 })
 
 describe('a key that denies', () => {
-  it.each(EVERY)('%s: the refusal names the principal, the action and the key', async (operation) => {
+  test.each(EVERY)('%s: the refusal names the principal, the action and the key', async (operation) => {
     const { keyId, arn } = keyWith({ denies: [operation] })
     expect(await refused(operation, keyId)).toEqual({
       name: 'AccessDeniedException',
@@ -229,13 +229,13 @@ describe('a key that denies', () => {
     })
   })
 
-  it('denies only what it is told to', async () => {
+  test('denies only what it is told to', async () => {
     const { keyId } = keyWith({ denies: ['ListKeyRotations'] })
     expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyId).toBe(keyId)
     expect((await BY_KEY.GetKeyRotationStatus(keyId)).KeyRotationEnabled).toBe(false)
   })
 
-  it('a foreign key answers DescribeKey and GetKeyRotationStatus by ARN, and nothing else', async () => {
+  test('a foreign key answers DescribeKey and GetKeyRotationStatus by ARN, and nothing else', async () => {
     const { keyId, arn } = keyWith({ accountId: '444455556666', aliases: ['shared'] })
     const described = await server.kms().send(new DescribeKeyCommand({ KeyId: arn }))
     expect(described.KeyMetadata?.AWSAccountId).toBe('444455556666')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   automaticAt,
   currentMaterialAt,
@@ -31,7 +31,7 @@ const DELAYS = {
 describe('an on-demand rotation that starts at 100', () => {
   const timeline = withOnDemandRotation(NEW, 100, DELAYS)
 
-  it.each([
+  test.each([
     { at: 99, start: undefined, entries: 0, isCurrent: false, isRunning: false },
     { at: 100, start: undefined, entries: 0, isCurrent: false, isRunning: true },
     { at: 110, start: 100, entries: 0, isCurrent: false, isRunning: true },
@@ -45,7 +45,7 @@ describe('an on-demand rotation that starts at 100', () => {
     expect(isOnDemandRunningAt(timeline, at)).toBe(isRunning)
   })
 
-  it.each([
+  test.each([
     [109, undefined],
     [110, 110],
     [135, 130],
@@ -58,32 +58,32 @@ describe('an on-demand rotation that starts at 100', () => {
 describe('automatic rotations', () => {
   const enabled = withAutomaticChange(NEW, { at: 0, isEnabled: true, periodInDays: 90, nextDate: 90 * DAY })
 
-  it('are added for every date that has passed, and only once', () => {
+  test('are added for every date that has passed, and only once', () => {
     const settled = withDueRotations(enabled, 200 * DAY, 0, 0)
     expect(historyAt(settled, 200 * DAY).map(({ completedAt }) => completedAt / DAY)).toEqual([90, 180])
     expect(automaticAt(settled, 200 * DAY).nextDate).toBe(270 * DAY)
     expect(withDueRotations(settled, 200 * DAY, 0, 0)).toEqual(settled)
   })
 
-  it('are seen from an instant before them as still to come', () => {
+  test('are seen from an instant before them as still to come', () => {
     const settled = withDueRotations(enabled, 200 * DAY, 0, 0)
     expect(historyAt(settled, 100 * DAY)).toHaveLength(1)
     expect(automaticAt(settled, 100 * DAY).nextDate).toBe(180 * DAY)
   })
 
-  it('do not take place while suspended', () => {
+  test('do not take place while suspended', () => {
     expect(withDueRotations({ ...enabled, isSuspended: true }, 200 * DAY, 0, 0).rotations).toEqual([])
   })
 })
 
-it('every material has an id of its own, the same in every run', () => {
+test('every material has an id of its own, the same in every run', () => {
   const twice = withRotation(withRotation(NEW, 'AUTOMATIC', 1), 'ON_DEMAND', 2)
   const ids = twice.rotations.map(({ material }) => material.id)
   expect(new Set(ids).size).toBe(2)
   expect(withRotation(withRotation(NEW, 'AUTOMATIC', 1), 'ON_DEMAND', 2)).toEqual(twice)
 })
 
-it('entries are in the order of their dates, whatever the order in which they were added', () => {
+test('entries are in the order of their dates, whatever the order in which they were added', () => {
   const timeline = withRotation(withRotation(NEW, 'AUTOMATIC', 20), 'AUTOMATIC', 10)
   expect(historyAt(timeline, 100).map(({ completedAt }) => completedAt)).toEqual([10, 20])
   expect(currentMaterialAt(timeline, 100)).toBe(timeline.rotations[0]?.material)

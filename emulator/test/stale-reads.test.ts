@@ -3,7 +3,7 @@ import {
   ListKeyRotationsCommand,
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kmsOverSocket, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -19,7 +19,7 @@ const history = async (keyId: string) =>
   (await server.kms().send(new ListKeyRotationsCommand({ KeyId: keyId }))).Rotations ?? []
 
 describe('stale reads', () => {
-  it('every second one answers from before the change, and then no more', async () => {
+  test('every second one answers from before the change, and then no more', async () => {
     server.emulator.settings({ staleReadEvery: 2, staleReadWindowMs: 10_000 })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -35,7 +35,7 @@ describe('stale reads', () => {
     for (let read = 0; read < 3; read += 1) expect(await history(keyId)).toHaveLength(1)
   })
 
-  it('all of them, for a while after a change', async () => {
+  test('all of them, for a while after a change', async () => {
     server.emulator.settings({ staleReadEvery: 1, staleReadWindowMs: 5_000 })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)

@@ -1,5 +1,5 @@
 import { ListAliasesCommand } from '@aws-sdk/client-kms'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kmsOverSocket, refusalOf, send, UNKNOWN_ID } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -16,7 +16,7 @@ const atLeast = (min: number) => `Member must have value greater than or equal t
 const atMost = (max: number) => `Member must have value less than or equal to ${max}`
 const KEY = { KeyId: UNKNOWN_ID }
 
-it.each([
+test.each([
   ['ListKeys', { Limit: 0 }, broken("'0'", 'limit', atLeast(1))],
   ['ListKeys', { Limit: 1001 }, broken("'1001'", 'limit', atMost(1000))],
   ['ListKeyRotations', { ...KEY, Limit: 0 }, broken("'0'", 'limit', atLeast(1))],
@@ -68,7 +68,7 @@ it.each([
   expect(await answer.json()).toEqual({ __type: 'ValidationException', message: one(problem) })
 })
 
-it.each([
+test.each([
   'DescribeKey',
   'ListResourceTags',
   'GetKeyRotationStatus',
@@ -84,14 +84,14 @@ it.each([
   })
 })
 
-it('lengths of a KeyId are checked before its syntax', async () => {
+test('lengths of a KeyId are checked before its syntax', async () => {
   const short = await send(server.endpoint, 'DescribeKey', { KeyId: '' })
   expect(await short.json()).toMatchObject({ message: expect.stringContaining('greater than or equal to 1') })
   const long = await send(server.endpoint, 'DescribeKey', { KeyId: 'k'.repeat(2049) })
   expect(await long.json()).toMatchObject({ message: expect.stringContaining('less than or equal to 2048') })
 })
 
-it('everything that is wrong is said at once', async () => {
+test('everything that is wrong is said at once', async () => {
   const answer = await send(server.endpoint, 'ListKeyRotations', { Limit: 0, IncludeKeyMaterial: 'X' })
   expect(await answer.json()).toMatchObject({
     message: expect.stringMatching(
@@ -100,19 +100,19 @@ it('everything that is wrong is said at once', async () => {
   })
 })
 
-it('a member of the wrong type is a SerializationException, as is a body that is no JSON object', async () => {
+test('a member of the wrong type is a SerializationException, as is a body that is no JSON object', async () => {
   for (const body of [{ Limit: '5' }, { Limit: 1.5 }, { Marker: 3 }, '{"Limit":', '[]'])
     expect(await (await send(server.endpoint, 'ListKeys', body)).json()).toMatchObject({
       __type: 'SerializationException',
     })
 })
 
-it('null is as good as absent, and unknown members are ignored', async () => {
+test('null is as good as absent, and unknown members are ignored', async () => {
   const answer = await send(server.endpoint, 'ListKeys', { Limit: null, Marker: null, Unheard: 'of' })
   expect(answer.status).toBe(200)
 })
 
-it('validation is not for the client to do: the SDK passes a bad Limit on', async () => {
+test('validation is not for the client to do: the SDK passes a bad Limit on', async () => {
   expect(await refusalOf(server.kms().send(new ListAliasesCommand({ Limit: 0 })))).toMatchObject({
     name: 'ValidationException',
     status: 400,

@@ -1,5 +1,5 @@
 import { ListKeysCommand } from '@aws-sdk/client-kms'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kmsOverSocket, send, signedFor } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
@@ -11,7 +11,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-it('every answer is AWS JSON 1.1 with a request id of its own', async () => {
+test('every answer is AWS JSON 1.1 with a request id of its own', async () => {
   const answers = [
     await send(server.endpoint, 'ListKeys', {}),
     await send(server.endpoint, 'DescribeKey', {}),
@@ -24,7 +24,7 @@ it('every answer is AWS JSON 1.1 with a request id of its own', async () => {
   expect(answers[0]?.headers.get('x-amzn-requestid')).not.toBe(answers[1]?.headers.get('x-amzn-requestid'))
 })
 
-it('EnableKeyRotation and DisableKeyRotation answer an empty body', async () => {
+test('EnableKeyRotation and DisableKeyRotation answer an empty body', async () => {
   const { keyId } = server.emulator.createKey()
   for (const operation of ['EnableKeyRotation', 'DisableKeyRotation']) {
     const answer = await send(server.endpoint, operation, { KeyId: keyId })
@@ -33,7 +33,7 @@ it('EnableKeyRotation and DisableKeyRotation answer an empty body', async () => 
   }
 })
 
-it.each([
+test.each([
   ['ListGrants', 'TrentService.ListGrants'],
   ['another service', 'Logs_20140328.ListKeys'],
   ['nothing', ''],
@@ -43,7 +43,7 @@ it.each([
   expect(await answer.json()).toEqual({ __type: 'UnknownOperationException' })
 })
 
-it.each([
+test.each([
   ['no signature', '', 'MissingAuthenticationTokenException'],
   ['another scheme', 'Bearer abc', 'IncompleteSignatureException'],
   [
@@ -59,7 +59,7 @@ it.each([
   expect(await answer.json()).toMatchObject({ __type: code })
 })
 
-it('an access refusal says Message with a capital, as real KMS does; others do not, unless asked to', async () => {
+test('an access refusal says Message with a capital, as real KMS does; others do not, unless asked to', async () => {
   const { keyId } = server.emulator.createKey({ denies: ['DescribeKey'] })
   const refusal = async () =>
     Object.keys(await (await send(server.endpoint, 'DescribeKey', { KeyId: keyId })).json())
@@ -68,7 +68,7 @@ it('an access refusal says Message with a capital, as real KMS does; others do n
   expect(await refusal()).toEqual(['__type', 'message'])
 })
 
-it('the Region is that of the signature: two Regions on one port have keys of their own', async () => {
+test('the Region is that of the signature: two Regions on one port have keys of their own', async () => {
   const { keyId } = server.emulator.createKey({ region: 'eu-west-1' })
   const abroad = await server.kms('eu-west-1').send(new ListKeysCommand({}))
   const home = await server.kms('us-east-1').send(new ListKeysCommand({}))
@@ -76,13 +76,13 @@ it('the Region is that of the signature: two Regions on one port have keys of th
   expect(home.Keys?.map((key) => key.KeyId)).not.toContain(keyId)
 })
 
-it('only POST is spoken, and a body beyond reason is refused', async () => {
+test('only POST is spoken, and a body beyond reason is refused', async () => {
   expect((await fetch(server.endpoint)).status).toBe(404)
   const answer = await send(server.endpoint, 'ListKeys', { Marker: 'm'.repeat(1_100_000) })
   expect(answer.status).toBe(413)
 })
 
-it('dispose closes sockets that are open, and twice is safe', async () => {
+test('dispose closes sockets that are open, and twice is safe', async () => {
   const other = await kmsOverSocket()
   await send(other.endpoint, 'ListKeys', {})
   other.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })

@@ -1,8 +1,13 @@
-// The import table of ARCHITECTURE.md as a lint rule: what each place under src/ may import.
-// `types` names places from which only types may come. Packages are listed where they are not free.
+// The import table of ARCHITECTURE.md as a lint rule: what each place may import. A place is a file or folder of src/, or
+// the emulator. The longest row that contains a file applies to it; files of one row import each other freely.
+// `from` lists the places that a row may import; `types` lists places from which it may import only types.
 import path from 'node:path'
 
-const LEAVES = ['errors.ts', 'auth.ts', 'auth', 'logger.ts', 'clock.ts']
+/** Every row may import these, unless it says `leaves: false`. */
+const LEAVES = ['errors.ts', 'auth', 'logger.ts', 'clock.ts']
+
+/** What the layers above see of the KMS client. */
+const KMS_PORT = ['kms/kms.ts', 'kms/key-arn.ts', 'kms/read-all-pages.ts']
 
 export const MAY_IMPORT = {
   'cli.ts': {
@@ -11,14 +16,14 @@ export const MAY_IMPORT = {
       'config/help.ts',
       'gateway.ts',
       'gateway/options.ts',
-      'kms/aws-kms.ts',
-      'kms/http-settings.ts',
-      'kms/open-aws.ts',
+      'kms/aws/aws-kms.ts',
+      'kms/aws/http-settings.ts',
+      'kms/aws/open-aws.ts',
       'process',
       'store',
       'telemetry',
       'emulator',
-      '../../package.json',
+      'package.json',
     ],
   },
   'index.ts': {
@@ -32,18 +37,55 @@ export const MAY_IMPORT = {
   },
   gateway: { from: ['server', 'schema', 'rotation', 'kms', 'telemetry', 'context.ts'] },
   'context.ts': { types: ['rotation', 'kms'] },
-  server: { from: ['schema'], types: ['context.ts'] },
+
+  server: {
+    from: [
+      'server/web-socket',
+      'server/http',
+      'server/graphql',
+      'server/cost',
+      'server/stream',
+      'server/document',
+      'server/graphiql',
+      'server/limits',
+      'server/operation',
+    ],
+  },
+  'server/web-socket': {
+    from: ['server/http', 'server/graphql', 'server/stream', 'server/document', 'server/operation'],
+  },
+  'server/http': { from: ['server/graphql', 'server/graphiql', 'server/limits', 'server/operation'] },
+  'server/graphql': { from: ['server/cost', 'server/stream', 'server/document', 'server/operation'] },
+  'server/cost': { from: ['server/document', 'server/operation', 'schema'], types: ['context.ts'] },
+  'server/stream': { from: ['server/operation'] },
+  'server/document': { from: ['server/operation', 'schema'] },
+  'server/graphiql': {},
+  'server/limits': { from: ['server/operation'] },
+  'server/operation': {},
+
   schema: { from: ['resolvers'], types: ['rotation', 'kms', 'pagination', 'context.ts'] },
   resolvers: { from: ['rotation', 'kms', 'pagination'], types: ['context.ts'] },
-  rotation: { from: ['kms/kms.ts', 'kms/key-arn.ts', 'kms/whole-list.ts'] },
+
+  rotation: { from: KMS_PORT },
+  'rotation/rules': { from: [...KMS_PORT, 'rotation/rotation.ts'] },
+  'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
+  'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
+  'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
+  'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
+
   process: {},
   store: { from: ['rotation'] },
   telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms'] },
+
   kms: {},
+  'kms/aws': { from: ['kms'] },
+  'kms/rate': { from: ['kms'] },
+  'kms/cache': { from: ['kms'] },
+  'kms/loaders': { from: ['kms'] },
+
   pagination: { from: ['kms/list-walk.ts'] },
   emulator: { leaves: false },
   'errors.ts': { leaves: false },
-  'auth.ts': {},
   auth: {},
   'logger.ts': { leaves: false },
   'clock.ts': { leaves: false },
@@ -53,73 +95,76 @@ export const MAY_IMPORT = {
 export const PACKAGE_HOMES = [
   {
     package: /^@(aws-sdk|smithy)\//,
-    homes: [
-      'kms/aws-kms.ts',
-      'kms/lean-client.ts',
-      'kms/open-aws.ts',
-      'kms/credential-sources.ts',
-      'kms/shared-profile.ts',
-    ],
-    why: 'src/kms/aws/aws-kms.ts, with what it is opened with, is the one door to AWS',
+    homes: ['kms/aws'],
+    why: 'only src/kms/aws calls AWS',
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,
     homes: ['schema', 'server', 'gateway.ts'],
-    why: 'GraphQL ends at src/schema; resolvers and the domain are plain functions',
+    why: 'only src/schema and src/server know GraphQL; resolvers and the domain are plain functions',
   },
   {
     package: /^(prom-client|@opentelemetry\/.*)$/,
     homes: ['telemetry'],
-    why: 'each layer has a port for who wants to know, and src/telemetry counts and traces',
+    why: 'only src/telemetry counts and traces; the other layers call observers',
   },
 ]
 
-const placeOf = (file) => file.split('/')[0]
+const isWithin = (file, place) => file === place || file.startsWith(`${place}/`)
+const rowOf = (file) =>
+  Object.keys(MAY_IMPORT)
+    .filter((row) => isWithin(file, row))
+    .toSorted((left, right) => right.length - left.length)[0]
+/** A row that has rows of its own below it stands for its own files, so that `rotation` does not open `rotation/stream`. */
+const allows = (list = [], importer, target) => {
+  const row = rowOf(target)
+  return list.some((place) => (isWithin(importer, place) ? row === place : isWithin(target, place)))
+}
 const isType = (node, kind) =>
   node[kind] === 'type' ||
   (node.specifiers?.length > 0 && node.specifiers.every((specifier) => specifier[kind] === 'type'))
-const isWithin = (file, home) => file === home || file.startsWith(`${home}/`)
 
 const mayImport = {
   create(context) {
-    const root = path.join(context.cwd, 'src')
-    const importer = path.relative(root, context.filename).split(path.sep).join('/')
-    if (importer.startsWith('..')) return {}
-    const rule = MAY_IMPORT[placeOf(importer)]
+    const relative = (file) => path.relative(context.cwd, file).split(path.sep).join('/')
+    const placeOf = (file) => file.replace(/^src\//, '')
+    const file = relative(context.filename)
+    if (!isWithin(file, 'src') && !isWithin(file, 'emulator')) return {}
+    if (isWithin(file, 'emulator/test')) return {}
+    const importer = placeOf(file)
+    const row = rowOf(importer)
+    const { from, types, leaves = true } = MAY_IMPORT[row] ?? {}
 
     function check(node, isTypeOnly) {
       const specifier = node.source?.value
       if (typeof specifier !== 'string') return
-      const refuse = (message) => context.report({ node: node.source, message })
+      const reject = (message) => context.report({ node: node.source, message })
 
       if (!specifier.startsWith('.')) {
         const home = PACKAGE_HOMES.find((entry) => entry.package.test(specifier))
         if (home && !home.homes.some((place) => isWithin(importer, place)))
-          refuse(`'${specifier}' is not for src/${importer}: ${home.why}.`)
-        if (placeOf(importer) === 'emulator' && !specifier.startsWith('node:'))
-          refuse(`src/emulator imports Node's own modules only, not '${specifier}': it stands for AWS.`)
+          reject(`${file} may not import '${specifier}': ${home.why}.`)
+        if (row === 'emulator' && !specifier.startsWith('node:'))
+          reject(
+            `${file} may import only Node's own modules, not '${specifier}': the emulator stands for AWS.`,
+          )
         return
       }
 
-      const target = path
-        .relative(root, path.resolve(path.dirname(context.filename), specifier))
-        .split(path.sep)
-        .join('/')
-      const place = placeOf(target)
-      if (place === placeOf(importer) && importer.includes('/')) return
-      if (!rule) {
-        refuse(`src/${importer} has no row in the import table (scripts/lint/may-import.js).`)
+      const targetFile = relative(path.resolve(path.dirname(context.filename), specifier))
+      const target = placeOf(targetFile)
+      if (row === undefined) {
+        reject(`${file} has no row in the import table (scripts/lint/may-import.js).`)
         return
       }
-      if (rule.leaves !== false && LEAVES.includes(place)) return
-      const allows = (list) => (list ?? []).some((home) => isWithin(target, home))
-      if (allows(rule.from)) return
-      if (allows(rule.types)) {
-        if (!isTypeOnly)
-          refuse(`src/${importer} may import only types from src/${target}: write 'import type'.`)
+      if (rowOf(target) === row) return
+      if (leaves && LEAVES.some((leaf) => isWithin(target, leaf))) return
+      if (allows(from, importer, target)) return
+      if (allows(types, importer, target)) {
+        if (!isTypeOnly) reject(`${file} may import only types from ${targetFile}: write 'import type'.`)
         return
       }
-      refuse(`src/${importer} may not import src/${target}: see the import table in ARCHITECTURE.md.`)
+      reject(`${file} may not import ${targetFile}: see the import table in ARCHITECTURE.md.`)
     }
 
     return {
@@ -132,4 +177,4 @@ const mayImport = {
   },
 }
 
-export default { meta: { name: 'house' }, rules: { 'may-import': mayImport } }
+export default { meta: { name: 'structure' }, rules: { 'may-import': mayImport } }

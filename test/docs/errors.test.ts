@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { isEnumType, isUnionType } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 
 const page = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8')
@@ -17,7 +17,11 @@ const errorCodes = isEnumType(errorCode) ? errorCode.getValues().map(({ name }) 
 /** Codes as the source writes them. */
 async function codesInSource(): Promise<ReadonlySet<string>> {
   const source = new URL('../../src/', import.meta.url)
-  const files = ['errors.ts', ...(await readdir(new URL('server/', source))).map((name) => `server/${name}`)]
+  const server = await readdir(new URL('server/', source), { recursive: true })
+  const files = [
+    'errors.ts',
+    ...server.filter((name) => name.endsWith('.ts')).map((name) => `server/${name}`),
+  ]
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, source), 'utf8')))
   return new Set(texts.flatMap((text) => text.match(/(?<=')[A-Z]+(_[A-Z]+)+(?=')/g) ?? []))
 }
@@ -26,15 +30,15 @@ async function codesInSource(): Promise<ReadonlySet<string>> {
 const INTERNAL = new Set(['INVALID_MARKER', 'ERR_HTTP_REQUEST_TIMEOUT', 'HPE_HEADER_OVERFLOW'])
 
 describe('docs/errors.md', () => {
-  it.each([...new Set(errorTypes.map(({ name }) => name))])('has a line for %s', (name) => {
+  test.each([...new Set(errorTypes.map(({ name }) => name))])('has a line for %s', (name) => {
     expect(rowsOf(name)).toHaveLength(1)
   })
 
-  it.each(errorCodes)('has a line for the code %s', (code) => {
+  test.each(errorCodes)('has a line for the code %s', (code) => {
     expect(rowsOf(code)).toHaveLength(1)
   })
 
-  it('has a line for every other code that the source knows', async () => {
+  test('has a line for every other code that the source knows', async () => {
     const codes = await codesInSource()
     expect(codes.size).toBeGreaterThan(25)
     expect([...codes].filter((code) => !INTERNAL.has(code) && rowsOf(code).length === 0)).toEqual([])

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
@@ -14,11 +14,11 @@ const cellsOf = (text: string): readonly string[] =>
     .map((cell) => cell.trim()) ?? []
 
 describe('docs/limits.md', () => {
-  it.each(Object.entries(KMS_POINTS))('says that %s weighs %i points', (operation, points) => {
+  test.each(Object.entries(KMS_POINTS))('says that %s weighs %i points', (operation, points) => {
     expect(cellsOf(operation)[3]).toBe(String(points))
   })
 
-  it.each(Object.entries(defaultLimits).filter(([name]) => name.startsWith('maxQuery')))(
+  test.each(Object.entries(defaultLimits).filter(([name]) => name.startsWith('maxQuery')))(
     'says that %s is %i',
     (name, limit) => {
       const [, flag, initial] = cellsOf(`\`${name}\``)
@@ -27,7 +27,7 @@ describe('docs/limits.md', () => {
     },
   )
 
-  it.each([
+  test.each([
     ['seconds for one request', DEFAULT_REQUEST_TIMEOUT_MS / 1_000],
     ['bytes of one answer', MAX_ANSWER_BYTES],
     ['pages of a list', MAX_PAGES],
@@ -36,7 +36,7 @@ describe('docs/limits.md', () => {
     expect(cellsOf(bound)[2]).toBe(String(most))
   })
 
-  it('says what a caller may spend', () => {
+  test('says what a caller may spend', () => {
     expect(cellsOf('`--rate-limit-points`')[2]).toBe(`${defaultRateLimit.maximumAvailable} points`)
     expect(cellsOf('`--rate-limit-points-per-second`')[2]).toBe(`${defaultRateLimit.restoreRate} points`)
   })

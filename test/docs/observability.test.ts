@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { metricsOf } from '../telemetry/scraped.ts'
 
@@ -20,20 +20,20 @@ const documented = new Map(rows.map(([name = '', type]) => [name.replaceAll('`',
 const own = [...metrics].filter(([name]) => name.startsWith('kms_gateway_'))
 
 describe('docs/observability.md', () => {
-  it.each(own)('has a line for %s, of its type', (name, { type }) => {
+  test.each(own)('has a line for %s, of its type', (name, { type }) => {
     expect(documented.get(name)).toBe(type)
   })
 
-  it('has no line for a metric that is not there', () => {
+  test('has no line for a metric that is not there', () => {
     expect([...documented.keys()].filter((name) => !metrics.has(name))).toEqual([])
     expect(documented.size).toBe(own.length)
   })
 
-  it('gives each a unit and a meaning', () => {
+  test('gives each a unit and a meaning', () => {
     for (const [, , unit, , meaning] of rows) expect(unit && meaning).toBeTruthy()
   })
 
-  it('names no metric in an alert or in prose that is not there', () => {
+  test('names no metric in an alert or in prose that is not there', () => {
     const named = page.match(/\b(kms_gateway|nodejs|process)_[a-z0-9_]+/g) ?? []
     const base = (name: string) => (metrics.has(name) ? name : name.replace(/_(bucket|count|sum)$/, ''))
     expect(named.length).toBeGreaterThan(30)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createQuotaShare } from '../../src/kms/rate/quota-share.ts'
 import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/rate/quotas.ts'
 
@@ -26,12 +26,12 @@ function keptOf(perSecond: number): number {
 }
 
 describe('docs/quotas.md', () => {
-  it.each(KMS_OPERATIONS)('has the figures of %s', (operation) => {
+  test.each(KMS_OPERATIONS)('has the figures of %s', (operation) => {
     const own = ownQuotas()[operation]
     expect(rowOf(operation)).toEqual([AWS_QUOTAS[operation], Math.floor(own), keptOf(own)])
   })
 
-  it('says whatever there is to say of operations that are asked', () => {
+  test('says whatever there is to say of operations that are asked', () => {
     expect([...page.matchAll(/^\| ([A-Z][A-Za-z]+) +\|/gm)].map(([, name = '']) => name).toSorted()).toEqual(
       [...KMS_OPERATIONS].toSorted(),
     )

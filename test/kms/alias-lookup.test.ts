@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
 import { createAliasLookup } from '../../src/kms/loaders/alias-lookup.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
@@ -49,7 +49,9 @@ function regionOf(
 const ours = { isForeign: async () => false }
 
 describe('looking up the aliases of keys', () => {
-  it.each<readonly [what: string, pages: number, batches: readonly number[], listed: number, asked: number]>([
+  test.each<
+    readonly [what: string, pages: number, batches: readonly number[], listed: number, asked: number]
+  >([
     ['one key is asked for by itself', 1, [1], 0, 1],
     ['several are listed', 1, [50], 1, 0],
     ['several are listed, page by page', 3, [50], 3, 0],
@@ -72,7 +74,7 @@ describe('looking up the aliases of keys', () => {
     expect([region.listed(), region.asked().length]).toEqual([listed, asked])
   })
 
-  it('never takes more than twice the calls of the cheaper way, and is right, however the keys come', async () => {
+  test('never takes more than twice the calls of the cheaper way, and is right, however the keys come', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 30 }),
@@ -97,13 +99,13 @@ describe('looking up the aliases of keys', () => {
     )
   })
 
-  it('finds no aliases where there are none, without another call', async () => {
+  test('finds no aliases where there are none, without another call', async () => {
     const region = regionOf(1, 0)
     expect(await createAliasLookup(region.kms, ours).of(arns(0, 5))).toEqual([[], [], [], [], []])
     expect([region.listed(), region.asked()]).toEqual([1, []])
   })
 
-  it('asks for a key of another account by its ARN, as the listing knows nothing of it', async () => {
+  test('asks for a key of another account by its ARN, as the listing knows nothing of it', async () => {
     const region = regionOf(1, 2)
     const foreign = keyArn(1).replace('111122223333', '999988887777')
     const lookup = createAliasLookup(region.kms, { isForeign: async (arn) => arn === foreign })
@@ -125,7 +127,7 @@ describe('looking up the aliases of keys', () => {
   }
   const denied = new AccessDeniedError('Denied.', {})
 
-  it.each([
+  test.each([
     ['a key denies it', { isKey: true }],
     ['the listing is denied', { isListing: true }],
   ])('finds the same aliases alone and among others when %s', async (_, what) => {
@@ -135,7 +137,7 @@ describe('looking up the aliases of keys', () => {
     expect(among).toEqual(arns(0, 9).map((arn) => [aliasOf(arn)]))
   })
 
-  it('gives a key its own failure when both ways are denied, and to a key of another account', async () => {
+  test('gives a key its own failure when both ways are denied, and to a key of another account', async () => {
     const both = () => failing(denied, { isListing: true, isKey: true })
     expect(await createAliasLookup(both(), ours).of([keyArn(1)])).toEqual([denied])
     expect(await createAliasLookup(both(), ours).of(arns(0, 2))).toEqual([[aliasOf(keyArn(0))], denied])
@@ -145,7 +147,7 @@ describe('looking up the aliases of keys', () => {
     ])
   })
 
-  it('asks for no key by itself when the listing fails in another way', async () => {
+  test('asks for no key by itself when the listing fails in another way', async () => {
     for (const problem of [
       new KmsUnavailableError('Unavailable.'),
       new AccessDeniedError('Expired.', {
@@ -165,7 +167,7 @@ describe('looking up the aliases of keys', () => {
     }
   })
 
-  it('lists every alias on demand, and only once', async () => {
+  test('lists every alias on demand, and only once', async () => {
     const region = regionOf(3, 9)
     const lookup = createAliasLookup(region.kms, ours)
     expect((await lookup.all()).length).toBe(9)

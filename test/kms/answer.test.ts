@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
@@ -21,7 +21,7 @@ async function refusalTo(body: object, ask: (kms: Kms) => Promise<unknown>, stat
   return await refusalOf(ask(kms))
 }
 
-it.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
+test.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
   [
     'a status without KeyRotationEnabled, which would read as "off"',
     {},
@@ -77,7 +77,7 @@ it.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
   expect(error).toMatchObject({ isRetryable: true, message: expect.stringContaining(`(${name} `) })
 })
 
-it.each([{ toString: 1 }, 5, ['x'], null])(
+test.each([{ toString: 1 }, 5, ['x'], null])(
   'an error whose message is %j has one all the same',
   async (message) => {
     const body = { __type: 'UnsupportedOperationException', message }
@@ -86,7 +86,7 @@ it.each([{ toString: 1 }, 5, ['x'], null])(
   },
 )
 
-it('an answer without end is not read to its end', async () => {
+test('an answer without end is not read to its end', async () => {
   const error = await refusalTo({ Tags: [], more: 'x'.repeat(17_000_000) }, (kms) =>
     kms.listResourceTags(ARN, {}),
   )

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { GatewayError, InvalidMarkerError, KmsUnavailableError } from '../../src/errors.ts'
 import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
 import { CredentialsUnavailableError } from '../../src/kms/aws/credentials-unavailable.ts'
@@ -57,7 +57,7 @@ describe.each([
   ['with a message', { message: `Words of KMS about ${PRINCIPAL}` }],
   ['without a message', {}],
 ])('an error of KMS %s', (_, words) => {
-  it.each(ERRORS)('$name is an error of ours, of a read and of a change', async (expected) => {
+  test.each(ERRORS)('$name is an error of ours, of a read and of a change', async (expected) => {
     const { name: code, ofRead, ofChange = ofRead } = expected
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
@@ -71,7 +71,7 @@ describe.each([
     expectFitForAll(change)
   })
 
-  it.each(['InvalidMarkerException', 'InvalidToken'])('%s is for whoever pages', async (code) => {
+  test.each(['InvalidMarkerException', 'InvalidToken'])('%s is for whoever pages', async (code) => {
     await using it = await startAwsKms()
     it.emulator.addFault({ kind: 'error', code, ...words })
     const error = await refusalOf(it.kms.listKeys({ marker: 'M' }))
@@ -92,7 +92,7 @@ describe('an error that did not come from KMS', () => {
     })
   const socketError = (code: string) => Object.assign(new Error(`${code} at a host of ours`), { code })
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
     '%s before anything was sent: nothing has changed',
     (code) => {
       for (const isChange of [true, false])
@@ -101,7 +101,7 @@ describe('an error that did not come from KMS', () => {
     },
   )
 
-  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED'])(
+  test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED'])(
     '%s after the request was sent: the outcome of a change is unknown, a read failed',
     (code) => {
       expect(of(socketError(code), true, true)).toMatchObject({ code: 'OUTCOME_UNKNOWN', keyArn: 'arn:x' })
@@ -109,7 +109,7 @@ describe('an error that did not come from KMS', () => {
     },
   )
 
-  it('that the credentials could not be read is about the credentials, and says what to do', () => {
+  test('that the credentials could not be read is about the credentials, and says what to do', () => {
     const error = of(new CredentialsUnavailableError(new Error(`${PRINCIPAL} could not be assumed`)), true)
     expect(error).toMatchObject({
       code: 'ACCESS_DENIED',
@@ -119,13 +119,13 @@ describe('an error that did not come from KMS', () => {
     expectFitForAll(error)
   })
 
-  it('and is none at all is still an error of ours', () => {
+  test('and is none at all is still an error of ours', () => {
     for (const thrown of ['text', undefined, null, 7])
       for (const isSent of [false, true]) expect(of(thrown, false, isSent)).toBeInstanceOf(GatewayError)
   })
 })
 
-it.each(['LimitExceededException', 'ConflictException'])(
+test.each(['LimitExceededException', 'ConflictException'])(
   '%s is no answer to a change of automatic rotation that a caller could match on',
   async (code) => {
     await using it = await startAwsKms()

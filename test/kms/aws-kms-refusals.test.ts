@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
@@ -17,7 +17,7 @@ describe('every refusal of KMS, in its own words', () => {
     type: 'ON_DEMAND' as const,
   }))
 
-  it.each<
+  test.each<
     readonly [
       what: string,
       KeyBlueprint,
@@ -122,7 +122,7 @@ describe('every refusal of KMS, in its own words', () => {
     expectFitForAll(error)
   })
 
-  it('a replica', async () => {
+  test('a replica', async () => {
     await using it = await startAwsKms({ regions: ['eu-west-1', 'us-east-1'] })
     const { arn } = it.emulator.createKey({ region: 'us-east-1', replicaRegions: ['eu-west-1'] })
     const replicaArn = arn.replace('us-east-1', 'eu-west-1')
@@ -132,7 +132,7 @@ describe('every refusal of KMS, in its own words', () => {
     expectFitForAll(error)
   })
 
-  it('a Marker it does not know', async () => {
+  test('a Marker it does not know', async () => {
     await using it = await startAwsKms()
     expect(await refusalOf(it.kms.listKeys({ marker: 'x' }))).toMatchObject({ code: 'INVALID_MARKER' })
     expect(await refusalOf(it.kms.listKeys({ marker: 'x'.repeat(1_025) }))).toMatchObject({
@@ -140,7 +140,7 @@ describe('every refusal of KMS, in its own words', () => {
     })
   })
 
-  it('more than its quota allows', async () => {
+  test('more than its quota allows', async () => {
     await using it = await startAwsKms({ settings: { isThrottling: true, quotas: { RotateKeyOnDemand: 0 } } })
     const { arn } = it.emulator.createKey()
     expect(await refusalOf(rotate(it.kms, arn))).toMatchObject({

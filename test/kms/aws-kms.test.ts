@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, OperationError, OutcomeUnknownError } from '../../src/errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
@@ -24,7 +24,7 @@ const READS: readonly (readonly [OperationName, Ask])[] = [
 ]
 
 describe('a read', () => {
-  it.each(READS)('%s is one request, whatever becomes of it', async (operation, ask) => {
+  test.each(READS)('%s is one request, whatever becomes of it', async (operation, ask) => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     await ask(it.kms, arn)
@@ -44,7 +44,7 @@ describe('a read', () => {
     }
   })
 
-  it('is refused for good by an error that says so', async () => {
+  test('is refused for good by an error that says so', async () => {
     await using it = await startAwsKms()
     for (const code of [
       'AccessDeniedException',
@@ -60,14 +60,14 @@ describe('a read', () => {
     }
   })
 
-  it('whose answer is cut short is no answer', async () => {
+  test('whose answer is cut short is no answer', async () => {
     await using it = await startAwsKms()
     it.emulator.createKey()
     it.emulator.addFault({ kind: 'truncate' })
     await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
   })
 
-  it('that takes too long is given up', async () => {
+  test('that takes too long is given up', async () => {
     await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
     await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
@@ -77,7 +77,7 @@ describe('a read', () => {
 })
 
 describe('RotateKeyOnDemand', () => {
-  it.each<readonly [string, FaultRule, string, number]>([
+  test.each<readonly [string, FaultRule, string, number]>([
     ['throttled', { kind: 'throttle' }, 'THROTTLED', 0],
     ['at its quota', { kind: 'error', code: 'LimitExceededException' }, 'ON_DEMAND_QUOTA_EXCEEDED', 0],
     ['in conflict', { kind: 'error', code: 'ConflictException' }, 'ROTATION_CONFLICT', 0],
@@ -114,7 +114,7 @@ describe('RotateKeyOnDemand', () => {
     expect(it.emulator.key(arn).onDemandUsed).toBe(rotations)
   })
 
-  it('has an unknown outcome when the answer takes too long, and when its caller leaves', async () => {
+  test('has an unknown outcome when the answer takes too long, and when its caller leaves', async () => {
     await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000, isAfterEffect: true })
@@ -129,7 +129,7 @@ describe('RotateKeyOnDemand', () => {
     await expect(left).rejects.toBeInstanceOf(OutcomeUnknownError)
   })
 
-  it('throttled or at its quota slows no other call', async () => {
+  test('throttled or at its quota slows no other call', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'error', code: 'LimitExceededException', operation: 'RotateKeyOnDemand' })
@@ -140,7 +140,7 @@ describe('RotateKeyOnDemand', () => {
 })
 
 describe('a KMS that nobody listens for', () => {
-  it('is unavailable, for a read and for a rotation alike: nothing was sent', async () => {
+  test('is unavailable, for a read and for a rotation alike: nothing was sent', async () => {
     const reserved = createServer().listen(0, '127.0.0.1')
     await once(reserved, 'listening')
     const address = reserved.address()

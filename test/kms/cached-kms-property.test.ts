@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createCachedKms } from '../../src/kms/cache/cached-kms.ts'
 import type { CachedKms } from '../../src/kms/cache/cached-kms.ts'
 import { metadataOf, statusOf } from '../rotation/kms-values.ts'
@@ -209,7 +209,7 @@ function ask(
 }
 
 describe('whatever happens in whatever order', () => {
-  it('no answer is older than its bound, and none is from before a change that was known', async () => {
+  test('no answer is older than its bound, and none is from before a change that was known', async () => {
     let answers = 0
     let shared = 0
     for (let seed = 1; seed <= RUNS; seed++) {

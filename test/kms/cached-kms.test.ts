@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   AccessDeniedError,
   KeyNotFoundError,
@@ -80,7 +80,7 @@ describe('KMS past the cache', () => {
 })
 
 describe('an answer', () => {
-  it('is given again, as it is, until it is as old as the bound of its operation', async () => {
+  test('is given again, as it is, until it is as old as the bound of its operation', async () => {
     const { clock, below, status, reads, readStatus } = start({
       maxAges: { GetKeyRotationStatus: 5_000 },
     })
@@ -93,7 +93,7 @@ describe('an answer', () => {
     expect(reads.map((read) => read.split(' ')[1])).toEqual(['MISS', 'HIT', 'MISS'])
   })
 
-  it('is as old as its request, not as its arrival', async () => {
+  test('is as old as its request, not as its arrival', async () => {
     const { clock, below, status, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
     const reading = status()
     await clock.pass(60_000)
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(2)
   })
 
-  it('of each operation is kept by all that makes a difference to it', async () => {
+  test('of each operation is kept by all that makes a difference to it', async () => {
     const { kms, below } = start()
     const other = `${ARN.slice(0, -1)}0`
     const ask = (): readonly Promise<unknown>[] => [
@@ -139,7 +139,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(first.length)
   })
 
-  it('may be asked to be younger than the bound, and not to be older', async () => {
+  test('may be asked to be younger than the bound, and not to be older', async () => {
     const { clock, below, status, readStatus, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
     await readStatus()
     await clock.pass(2_000)
@@ -153,7 +153,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(4)
   })
 
-  it('that fails to come leaves the one that is kept', async () => {
+  test('that fails to come leaves the one that is kept', async () => {
     const { below, status, readStatus } = start()
     const kept = await readStatus()
     const reading = status({ maxAgeMs: 0 })
@@ -162,7 +162,7 @@ describe('an answer', () => {
     expect(await status()).toBe(kept)
   })
 
-  it('that is overtaken by a later one does not replace it', async () => {
+  test('that is overtaken by a later one does not replace it', async () => {
     const { clock, below, status } = start()
     const early = status()
     below.last.send()
@@ -178,7 +178,7 @@ describe('an answer', () => {
 })
 
 describe('a refusal', () => {
-  it.each([
+  test.each([
     new KeyNotFoundError('no key'),
     new AccessDeniedError('no right', {}),
     new UnsupportedKeyError('not for this kind', { keyArn: ARN }),
@@ -196,7 +196,7 @@ describe('a refusal', () => {
     expect(below.calls).toHaveLength(2)
   })
 
-  it.each([
+  test.each([
     new KmsUnavailableError('down'),
     new ThrottledError('slow', { operation: 'GetKeyRotationStatus', retryAfterSeconds: 1 }),
   ])('that may be none the next time is not kept: $code', async (error) => {
@@ -211,7 +211,7 @@ describe('a refusal', () => {
 })
 
 describe('a change', () => {
-  it('through the gateway ends what was read before, of that key only', async () => {
+  test('through the gateway ends what was read before, of that key only', async () => {
     const { clock, kms, below, status, readStatus } = start()
     const other = `${ARN.slice(0, -1)}0`
     await readStatus()
@@ -230,7 +230,7 @@ describe('a change', () => {
     expect(below.calls).toHaveLength(calls + 3)
   })
 
-  it('of which nobody knows whether it was made, or which was refused, does so too', async () => {
+  test('of which nobody knows whether it was made, or which was refused, does so too', async () => {
     for (const error of [
       new OutcomeUnknownError('lost', { keyArn: ARN }),
       new KeyNotFoundError('no such key'),
@@ -244,7 +244,7 @@ describe('a change', () => {
     }
   })
 
-  it('leaves nothing of a read that was on the wire meanwhile: who waits is answered, nobody else', async () => {
+  test('leaves nothing of a read that was on the wire meanwhile: who waits is answered, nobody else', async () => {
     const { kms, below, status } = start()
     const before = status()
     below.last.send()
@@ -257,7 +257,7 @@ describe('a change', () => {
     expect((await later).rotationPeriodInDays).toBe(2)
   })
 
-  it('is seen by a read that was not sent yet', async () => {
+  test('is seen by a read that was not sent yet', async () => {
     const { kms, below, status } = start()
     const before = status()
     kms.forget(ARN)
@@ -267,7 +267,7 @@ describe('a change', () => {
     expect(await later).toBe(await before)
   })
 
-  it('makes answers live no longer than the key has been still since, for KMS may yet flip back', async () => {
+  test('makes answers live no longer than the key has been still since, for KMS may yet flip back', async () => {
     const { clock, kms, readStatus, source } = start()
     kms.forget(ARN)
     await readStatus()
@@ -281,7 +281,7 @@ describe('a change', () => {
     expect(await source()).toBe('KEPT')
   })
 
-  it('by a key ID is one of the key whose ARN is known', async () => {
+  test('by a key ID is one of the key whose ARN is known', async () => {
     const { kms, below, readStatus, source } = start()
     await readStatus()
     const change = kms.fresh.disableKeyRotation(KEY_ID)
@@ -290,7 +290,7 @@ describe('a change', () => {
     expect(await source()).toBe('KMS')
   })
 
-  it('that a status shows, read by anybody, ends what was read before it', async () => {
+  test('that a status shows, read by anybody, ends what was read before it', async () => {
     const { clock, kms, below, readStatus } = start()
     await readStatus({ keyRotationEnabled: false })
     const metadata = kms.describeKey(ARN)
@@ -307,7 +307,7 @@ describe('a change', () => {
 })
 
 describe('past the cache', () => {
-  it('each read is a request of its own, and a status that was read is there for all', async () => {
+  test('each read is a request of its own, and a status that was read is there for all', async () => {
     const { kms, below, status, readStatus } = start()
     await readStatus()
     const looks = [kms.fresh.getKeyRotationStatus(ARN), kms.fresh.getKeyRotationStatus(ARN)]
@@ -324,7 +324,7 @@ describe('while a rotation runs', () => {
     nextMarker: undefined,
   })
 
-  it('status and history are shared by those who ask at the same time, and not kept', async () => {
+  test('status and history are shared by those who ask at the same time, and not kept', async () => {
     const { clock, kms, below, status, readStatus, source } = start()
     const rotations = () => kms.listKeyRotations(ARN, ROTATIONS)
     const before = rotations()
@@ -352,7 +352,7 @@ describe('while a rotation runs', () => {
     expect(await source()).toBe('KEPT')
   })
 
-  it.each(['ACCEPTED', 'OUTCOME_UNKNOWN'])('that the gateway asked for, too: %s', async (outcome) => {
+  test.each(['ACCEPTED', 'OUTCOME_UNKNOWN'])('that the gateway asked for, too: %s', async (outcome) => {
     const { clock, kms, below, readStatus, source } = start()
     const change = kms.fresh.rotateKeyOnDemand(ARN)
     if (outcome === 'ACCEPTED') below.last.answer({ awsRequestId: '1' })
@@ -367,7 +367,7 @@ describe('while a rotation runs', () => {
     expect(await source()).toBe('KEPT')
   })
 
-  it('one that is not seen to end is taken for over at last: it may have been missed', async () => {
+  test('one that is not seen to end is taken for over at last: it may have been missed', async () => {
     const { clock, kms, readStatus, source } = start()
     kms.rotationStarted(ARN, after(0))
     await clock.pass(HOUR)
@@ -377,7 +377,7 @@ describe('while a rotation runs', () => {
 })
 
 describe('an automatic rotation', () => {
-  it('that has come due ends what was read before, and what is read next is not kept until it is seen', async () => {
+  test('that has come due ends what was read before, and what is read next is not kept until it is seen', async () => {
     const { clock, kms, below, readStatus, source } = start()
     const nextRotationDate = after(3_000)
     await readStatus({ nextRotationDate })
@@ -408,7 +408,7 @@ describe('an automatic rotation', () => {
 describe('a name', () => {
   const NAME = 'alias/orders'
 
-  it('stands for its key as long as an answer to it lives, and what it brought is an answer about the key', async () => {
+  test('stands for its key as long as an answer to it lives, and what it brought is an answer about the key', async () => {
     const { clock, kms, below } = start({ maxAges: { DescribeKey: 5_000 } })
     const reading = kms.describeKey(NAME)
     below.last.answer(metadataOf())
@@ -422,7 +422,7 @@ describe('a name', () => {
     expect(below.calls).toHaveLength(2)
   })
 
-  it('does not hide a later change of its key', async () => {
+  test('does not hide a later change of its key', async () => {
     const { kms, below } = start()
     const reading = kms.describeKey(NAME)
     below.last.answer(metadataOf())
@@ -433,7 +433,7 @@ describe('a name', () => {
     expect(below.calls.map(({ about }) => about)).toEqual([NAME, NAME, ARN])
   })
 
-  it('that is being looked up while its key changes is looked up again for who came after that', async () => {
+  test('that is being looked up while its key changes is looked up again for who came after that', async () => {
     const { kms, below } = start()
     const before = kms.describeKey(NAME)
     below.last.send()
@@ -451,7 +451,7 @@ describe('a name', () => {
 })
 
 describe('identical reads', () => {
-  it('in flight are one, for however many, and cost the first one only', async () => {
+  test('in flight are one, for however many, and cost the first one only', async () => {
     const { below, status, reads } = start()
     const sent: string[] = []
     const waiting = Array.from({ length: 100 }, (_, index) =>
@@ -469,7 +469,7 @@ describe('identical reads', () => {
     expect(reads.filter((read) => read.endsWith('JOINED'))).toHaveLength(99)
   })
 
-  it('are not joined on the wire by who wants one that was sent later', async () => {
+  test('are not joined on the wire by who wants one that was sent later', async () => {
     const { clock, below, status } = start()
     void status()
     void status({ maxAgeMs: 0 })
@@ -485,7 +485,7 @@ describe('identical reads', () => {
     expect(below.calls).toHaveLength(3)
   })
 
-  it('fail together', async () => {
+  test('fail together', async () => {
     const { below, status } = start()
     const waiting = [status(), status()]
     const error = new KmsUnavailableError('down')
@@ -493,7 +493,7 @@ describe('identical reads', () => {
     for (const each of waiting) await expect(each).rejects.toBe(error)
   })
 
-  it('go on when the one who began leaves, and end when nobody waits', async () => {
+  test('go on when the one who began leaves, and end when nobody waits', async () => {
     const { below, status } = start()
     const [first, second] = [new AbortController(), new AbortController()]
     const waiting = [status({ signal: first.signal }), status({ signal: second.signal })]
@@ -519,7 +519,7 @@ describe('identical reads', () => {
     expect(below.calls).toHaveLength(3)
   })
 
-  it('are not begun for who has left already', async () => {
+  test('are not begun for who has left already', async () => {
     const { below, status, readStatus } = start()
     await readStatus()
     const gone = new Error('left')
@@ -529,7 +529,7 @@ describe('identical reads', () => {
 })
 
 describe('who is more urgent', () => {
-  it.each<[what: string, first: CallOptions, second: CallOptions]>([
+  test.each<[what: string, first: CallOptions, second: CallOptions]>([
     ['a person, than what nobody waits for', { priority: 'BACKGROUND' }, {}],
     ['who has less time', { deadline: 2_000 }, { deadline: 1_000 }],
     ['who has a deadline, than who has none', {}, { deadline: 1_000 }],
@@ -546,7 +546,7 @@ describe('who is more urgent', () => {
     },
   )
 
-  it('joins what is on the wire already, and waits with the more urgent', async () => {
+  test('joins what is on the wire already, and waits with the more urgent', async () => {
     const { below, status } = start()
     void status({ priority: 'BACKGROUND' })
     below.last.send()
@@ -558,7 +558,7 @@ describe('who is more urgent', () => {
     expect(other.below.calls).toHaveLength(1)
   })
 
-  it('is refused for lack of time alone: who has more asks again', async () => {
+  test('is refused for lack of time alone: who has more asks again', async () => {
     const { below, status } = start()
     const soon = status({ deadline: 1_000 })
     const later = status({ deadline: 2_000 })
@@ -575,7 +575,7 @@ describe('who is more urgent', () => {
 })
 
 describe('memory', () => {
-  it('is bounded: the keys that were asked of KMS longest ago make room', async () => {
+  test('is bounded: the keys that were asked of KMS longest ago make room', async () => {
     const { kms, below } = start({ maxAnswers: 10 })
     const arn = (index: number) => `${ARN.slice(0, -3)}${100 + index}`
     async function read(index: number): Promise<void> {
@@ -595,7 +595,7 @@ describe('memory', () => {
     expect(below.calls).toHaveLength(101)
   })
 
-  it('is bounded for pages as well, of keys and of the Region', async () => {
+  test('is bounded for pages as well, of keys and of the Region', async () => {
     const { kms, below } = start({ maxAnswers: 10 })
     for (let index = 0; index < 50; index++) {
       for (const read of [
@@ -609,7 +609,7 @@ describe('memory', () => {
     }
   })
 
-  it('that made room gives nothing from before a change that it knows no longer', async () => {
+  test('that made room gives nothing from before a change that it knows no longer', async () => {
     const { kms, below } = start({ maxAnswers: 1 })
     const reading = kms.describeKey('alias/orders')
     below.last.send()

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createFairQueue } from '../../src/kms/rate/fair-queue.ts'
 
 /** Adds `caller/request` as often as told, and takes everything out. */
@@ -9,7 +9,7 @@ function orderOf(...added: readonly (readonly [caller: string, request: string, 
   return Array.from({ length: queue.size }, () => queue.take())
 }
 
-it('lets callers take turns, then the requests of each, then the calls as they came', () => {
+test('lets callers take turns, then the requests of each, then the calls as they came', () => {
   expect(orderOf(['a', 'x', 3], ['a', 'y', 1], ['b', 'z', 2])).toEqual([
     'ax1',
     'bz1',
@@ -20,7 +20,7 @@ it('lets callers take turns, then the requests of each, then the calls as they c
   ])
 })
 
-it('shows first what it gives next', () => {
+test('shows first what it gives next', () => {
   const queue = createFairQueue<number>()
   expect([queue.first, queue.take()]).toEqual([undefined, undefined])
   queue.add(1, { caller: 'a', request: '' })
@@ -28,7 +28,7 @@ it('shows first what it gives next', () => {
   for (const next of [1, 2]) expect([queue.first, queue.take()]).toEqual([next, next])
 })
 
-it('lets nobody jump the line by leaving and coming back', () => {
+test('lets nobody jump the line by leaving and coming back', () => {
   const queue = createFairQueue<string>()
   const [a, b] = [
     { caller: 'a', request: '' },
@@ -41,7 +41,7 @@ it('lets nobody jump the line by leaving and coming back', () => {
   expect([queue.take(), queue.take(), queue.take()]).toEqual(['b1', 'a2', undefined])
 })
 
-it.each([
+test.each([
   ['a', 'x'],
   ['a', 'y'],
   ['a', 'another'],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { InvalidMarkerError, OperationError } from '../../src/errors.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { Kms, Page, PageRequest } from '../../src/kms/kms.ts'
@@ -16,7 +16,7 @@ const DAY = 86_400_000
 
 /** What every {@link Kms} promises, whatever it adds. Call it inside a `describe`. */
 export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void {
-  it('answers in the words of the port, with dates as dates and absent members as undefined', async () => {
+  test('answers in the words of the port, with dates as dates and absent members as undefined', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const now = emulator.clock.now()
@@ -76,7 +76,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     })
   })
 
-  it('tells of primaries, replicas, deletions and imported material', async () => {
+  test('tells of primaries, replicas, deletions and imported material', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const now = emulator.clock.now()
@@ -106,7 +106,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     ])
   })
 
-  it('takes an alias in describeKey and a key in listAliases', async () => {
+  test('takes an alias in describeKey and a key in listAliases', async () => {
     await using it = await start()
     const { arn } = it.emulator.createKey({ aliases: ['one', 'two'] })
     it.emulator.createKey({ aliases: ['three'] })
@@ -115,7 +115,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     expect(items.map(({ aliasName }) => aliasName)).toEqual(['alias/one', 'alias/two'])
   })
 
-  it('pages each list by marker, short and empty pages included, to the page without one', async () => {
+  test('pages each list by marker, short and empty pages included, to the page without one', async () => {
     await using it = await start()
     const { kms, emulator } = it
     emulator.settings({ emptyPageEvery: 2, isMarkerBoundToLimit: true })
@@ -150,7 +150,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     }
   })
 
-  it('changes keys, and gives AWS’s request id for it', async () => {
+  test('changes keys, and gives AWS’s request id for it', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const { arn, keyId } = emulator.createKey()
@@ -165,7 +165,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     expect(emulator.key(arn).automaticRotation).toMatchObject({ isEnabled: true, periodInDays: 365 })
   })
 
-  it('rejects with an OperationError that says something, whatever the operation', async () => {
+  test('rejects with an OperationError that says something, whatever the operation', async () => {
     await using it = await start()
     const { kms } = it
     const calls: readonly Promise<unknown>[] = [
@@ -185,7 +185,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     }
   })
 
-  it('rejects a read with the reason of its signal, before and while it is asked', async () => {
+  test('rejects a read with the reason of its signal, before and while it is asked', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const { arn } = emulator.createKey()

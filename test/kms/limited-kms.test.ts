@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
@@ -62,7 +62,7 @@ const PASSING: readonly FaultRule[] = [
 ]
 
 describe('a read', () => {
-  it.each(READS)('%s is sent again after a failure that passes', async (operation, ask) => {
+  test.each(READS)('%s is sent again after a failure that passes', async (operation, ask) => {
     await using it = await startLimited()
     const { arn } = it.emulator.createKey()
     for (const fault of PASSING) {
@@ -74,7 +74,7 @@ describe('a read', () => {
     }
   })
 
-  it('is given up after three requests, as what it is', async () => {
+  test('is given up after three requests, as what it is', async () => {
     for (const [fault, code] of [
       [{ kind: 'error', status: 500 }, 'KMS_UNAVAILABLE'],
       [{ kind: 'dropBefore' }, 'KMS_UNAVAILABLE'],
@@ -87,7 +87,7 @@ describe('a read', () => {
     }
   })
 
-  it('is sent once when KMS refuses it for good', async () => {
+  test('is sent once when KMS refuses it for good', async () => {
     await using it = await startLimited()
     for (const code of [
       'AccessDeniedException',
@@ -105,7 +105,7 @@ describe('a read', () => {
     }
   })
 
-  it('is not sent three times by everybody while KMS is down', async () => {
+  test('is not sent three times by everybody while KMS is down', async () => {
     await using it = await startLimited()
     it.emulator.addFault({ kind: 'error', status: 500 })
     for (let calls = 0; calls < 200; calls++)
@@ -115,7 +115,7 @@ describe('a read', () => {
 })
 
 describe('a change', () => {
-  it.each(CHANGES)('%s is sent once when its answer is lost or it is refused', async (operation, ask) => {
+  test.each(CHANGES)('%s is sent once when its answer is lost or it is refused', async (operation, ask) => {
     const faults: readonly FaultRule[] = [
       ...PASSING.slice(0, -1),
       { kind: 'error', code: 'ConflictException' },
@@ -131,7 +131,7 @@ describe('a change', () => {
     }
   })
 
-  it.each([
+  test.each([
     ['EnableKeyRotation', 2],
     ['DisableKeyRotation', 2],
     ['RotateKeyOnDemand', 1],
@@ -169,7 +169,7 @@ const unavailable = () => new KmsUnavailableError('Down.')
 const throttled = () => new ThrottledError('Slow.', { operation: 'x', retryAfterSeconds: 1 })
 
 describe('between two requests', () => {
-  it('a call pauses for longer each time, and for much longer after a throttling', async () => {
+  test('a call pauses for longer each time, and for much longer after a throttling', async () => {
     const { clock, fake, kms, key } = startOnStillClock()
     key.nextStatuses.push(unavailable(), unavailable())
     const reading = kms.getKeyRotationStatus(ARN)
@@ -187,7 +187,7 @@ describe('between two requests', () => {
     await again
   })
 
-  it('a call whose deadline would pass fails at once, as what it failed with', async () => {
+  test('a call whose deadline would pass fails at once, as what it failed with', async () => {
     const { clock, kms, key } = startOnStillClock()
     key.status = unavailable()
     const deadline = clock.now() + 120
@@ -197,7 +197,7 @@ describe('between two requests', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('a call that is left ends with the reason of its signal', async () => {
+  test('a call that is left ends with the reason of its signal', async () => {
     const { clock, fake, kms, key } = startOnStillClock()
     key.status = unavailable()
     const leaving = new AbortController()
@@ -209,7 +209,7 @@ describe('between two requests', () => {
     expect([fake.calls(), clock.sleeping]).toEqual([1, 0])
   })
 
-  it('a call fails with what it failed with when the gateway is closed, and no timer is left', async () => {
+  test('a call fails with what it failed with when the gateway is closed, and no timer is left', async () => {
     const { clock, kms, key } = startOnStillClock()
     key.status = unavailable()
     const reading = kms.getKeyRotationStatus(ARN)
@@ -219,7 +219,7 @@ describe('between two requests', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('a call takes its turn again', async () => {
+  test('a call takes its turn again', async () => {
     const { clock, fake, kms, key } = startOnStillClock({ quotas: { GetKeyRotationStatus: 2 } })
     key.nextStatuses.push(unavailable())
     const reading = kms.getKeyRotationStatus(ARN)
@@ -232,7 +232,7 @@ describe('between two requests', () => {
 })
 
 describe('the quota', () => {
-  it('of each operation is its own', async () => {
+  test('of each operation is its own', async () => {
     const { fake, kms, clock } = startOnStillClock()
     const calls = Array.from({ length: 100 }, () => [
       kms.describeKey(ARN),
@@ -245,7 +245,7 @@ describe('the quota', () => {
     expect(fake.calls('ListKeyRotations')).toBe(100)
   })
 
-  it('that KMS throttles is used less, and shows how often', async () => {
+  test('that KMS throttles is used less, and shows how often', async () => {
     const { clock, fake, kms, budgetOf } = startOnStillClock()
     const key = fake.key(ARN)
     key.nextStatuses.push(throttled(), throttled())
@@ -268,7 +268,7 @@ describe('the quota', () => {
     })
   })
 
-  it('lists its budgets in one order, all nine', () => {
+  test('lists its budgets in one order, all nine', () => {
     const { kms } = startOnStillClock()
     expect(kms.budgets().map(({ operation }) => operation)).toEqual([
       ...READS.map(([operation]) => operation),
@@ -277,7 +277,7 @@ describe('the quota', () => {
   })
 })
 
-it('tells of each request how long it waited and how it ended', async () => {
+test('tells of each request how long it waited and how it ended', async () => {
   const { clock, kms, key, requests } = startOnStillClock({ quotas: { GetKeyRotationStatus: 2 } })
   key.nextStatuses.push(throttled())
   const reading = kms.getKeyRotationStatus(ARN)

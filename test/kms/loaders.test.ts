@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createKmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import type { KmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import { createScopes } from '../../src/kms/scopes.ts'
@@ -12,7 +12,7 @@ const loadersOf = ({ kms }: KmsUnderTest, signal = new AbortController().signal)
 const ROTATIONS = [{ date: '-5d' }, { date: '-4d' }, { date: '-3d' }]
 
 describe('the loaders of one request', () => {
-  it('read each thing once, however often and in whatever form it is asked for', async () => {
+  test('read each thing once, however often and in whatever form it is asked for', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ aliases: ['one'], createdAt: '-9d', rotations: ROTATIONS })
     const loaders = loadersOf(it)
@@ -38,7 +38,7 @@ describe('the loaders of one request', () => {
     })
   })
 
-  it('remember a failure too, so that a field and its problem are told the same', async () => {
+  test('remember a failure too, so that a field and its problem are told the same', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ denies: ['DescribeKey'] })
     const loaders = loadersOf(it)
@@ -48,7 +48,7 @@ describe('the loaders of one request', () => {
     expect(it.emulator.calls()).toBe(1)
   })
 
-  it('read a key again once it was changed', async () => {
+  test('read a key again once it was changed', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
     const loaders = loadersOf(it)
@@ -61,7 +61,7 @@ describe('the loaders of one request', () => {
     expect(await loaders.rotations(arn)).toHaveLength(4)
   })
 
-  it('stop with their request', async () => {
+  test('stop with their request', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     const request = new AbortController()
@@ -76,7 +76,7 @@ describe('the loaders of one request', () => {
 })
 
 describe('a whole list', () => {
-  it('is all of its pages, empty ones too', async () => {
+  test('is all of its pages, empty ones too', async () => {
     const pages = [[1, 2], [], [3]]
     const readPage = async (marker = '0') => ({
       items: pages[Number(marker)] ?? [],
@@ -85,14 +85,14 @@ describe('a whole list', () => {
     expect(await readWhole(readPage)).toEqual([1, 2, 3])
   })
 
-  it('that KMS never ends is given up', async () => {
+  test('that KMS never ends is given up', async () => {
     let pages = 0
     const endless = () => readWhole(async () => ({ items: [], nextMarker: `M${pages++}` }))
     await expect(endless()).rejects.toThrow('1000 pages')
     expect(pages).toBe(1_000)
   })
 
-  it('whose pages are ever so large is given up before it fills the memory', async () => {
+  test('whose pages are ever so large is given up before it fills the memory', async () => {
     const items = Array.from({ length: 30_000 }, (_, index) => index)
     let pages = 0
     const endless = () => readWhole(async () => ({ items, nextMarker: `M${pages++}` }))
@@ -100,7 +100,7 @@ describe('a whole list', () => {
     expect(pages).toBe(4)
   })
 
-  it('whose Markers go round is given up when one comes a second time', async () => {
+  test('whose Markers go round is given up when one comes a second time', async () => {
     const next: Readonly<Record<string, string>> = { start: 'A', A: 'B', B: 'C', C: 'A' }
     let reads = 0
     const reading = readWhole(async (marker = 'start') => {
@@ -111,7 +111,7 @@ describe('a whole list', () => {
     expect(reads).toBe(4)
   })
 
-  it('stops at its signal, also while every page comes from memory', async () => {
+  test('stops at its signal, also while every page comes from memory', async () => {
     const request = new AbortController()
     const reason = new Error('the deadline passed')
     let pages = 0
@@ -121,7 +121,7 @@ describe('a whole list', () => {
     expect(pages).toBeLessThan(10)
   })
 
-  it('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {
+  test('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
     const reading = readWhole(async (marker) => {

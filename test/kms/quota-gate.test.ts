@@ -11,7 +11,7 @@ import {
   option,
   record,
 } from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
 import { createQuotaGate } from '../../src/kms/rate/rate-limiter.ts'
@@ -59,7 +59,7 @@ function startOnStillClock(options: Parameters<typeof startGate>[0] = {}) {
 }
 
 describe('a gate', () => {
-  it('lets calls pass as they come while nobody waits, then one by one at an even pace', async () => {
+  test('lets calls pass as they come while nobody waits, then one by one at an even pace', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(100)
     expect(passed).toHaveLength(40)
@@ -72,7 +72,7 @@ describe('a gate', () => {
     )
   })
 
-  it.each([
+  test.each([
     [0.5, 1, 2_000],
     [1, 1, 1_000],
     [2.5, 2, 1_000],
@@ -88,7 +88,7 @@ describe('a gate', () => {
     expect(passed.length).toBeGreaterThan(whole)
   })
 
-  it('never lets more than its share pass in any second, and leaves nobody behind', async () => {
+  test('never lets more than its share pass in any second, and leaves nobody behind', async () => {
     const arrival = record({
       afterMs: integer({ min: 0, max: 300 }),
       times: integer({ min: 1, max: 40 }),
@@ -146,7 +146,7 @@ describe('a gate', () => {
 })
 
 describe('turns', () => {
-  it('are shared by requests of one caller, however many calls each has', async () => {
+  test('are shared by requests of one caller, however many calls each has', async () => {
     const { clock, passedOf, askMany } = startOnStillClock()
     await askMany(400, { caller: 'anonymous', request: 'scan' })
     await askMany(30, { caller: 'anonymous', request: 'page' })
@@ -157,7 +157,7 @@ describe('turns', () => {
     expect(passedOf('scan').length - before - (passedOf('page').length - 2)).toBeLessThanOrEqual(1)
   })
 
-  it('are shared by callers, however many requests each has', async () => {
+  test('are shared by callers, however many requests each has', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(40)
     for (let request = 0; request < 9; request++)
@@ -170,7 +170,7 @@ describe('turns', () => {
     expect(Math.abs(turns.length - 2 * ofOne)).toBeLessThanOrEqual(1)
   })
 
-  it('need not be waited for by the first calls of a request', async () => {
+  test('need not be waited for by the first calls of a request', async () => {
     const { clock, passed, passedOf, askMany } = startOnStillClock()
     await askMany(5_000, { caller: 'anonymous', request: 'scan', deadline: Number.MAX_SAFE_INTEGER })
     expect(passed).toHaveLength(40)
@@ -186,7 +186,7 @@ describe('turns', () => {
     expect(passedOf('another')).toHaveLength(1)
   })
 
-  it('of calls that nobody waits for are every tenth while others wait', async () => {
+  test('of calls that nobody waits for are every tenth while others wait', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(40, { request: 'first' })
     await askMany(500, { request: 'scan' })
@@ -199,7 +199,7 @@ describe('turns', () => {
       expect(isBackground.slice(turn, turn + 10).filter(Boolean)).toHaveLength(1)
   })
 
-  it('of calls that nobody waits for are half of what is open when they are alone', async () => {
+  test('of calls that nobody waits for are half of what is open when they are alone', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(300, { priority: 'BACKGROUND' })
     expect(passed).toHaveLength(20)
@@ -210,7 +210,7 @@ describe('turns', () => {
     expect(passed.filter(({ call }) => call.request === 'page')).toHaveLength(20)
   })
 
-  it('come to what nobody waits for even if others use all that is open without ever waiting', async () => {
+  test('come to what nobody waits for even if others use all that is open without ever waiting', async () => {
     const { clock, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
     await askMany(50, { priority: 'BACKGROUND' })
     for (let second = 0; second < 90; second++) {
@@ -225,7 +225,7 @@ describe('turns', () => {
 describe('requests under way', () => {
   const options = { requestsPerSecond: 1_000, maxUnderWay: 16, tookMs: 10 }
 
-  it('are bounded, and the next ones go as answers come, at no pace', async () => {
+  test('are bounded, and the next ones go as answers come, at no pace', async () => {
     const { clock, gate, passed, askMany } = startOnStillClock(options)
     await askMany(48, { request: '' })
     expect([passed.length, gate.waiting]).toEqual([16, 32])
@@ -237,14 +237,14 @@ describe('requests under way', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('are not stood in line behind by the first calls of another', async () => {
+  test('are not stood in line behind by the first calls of another', async () => {
     const { passedOf, askMany } = startOnStillClock(options)
     await askMany(2_000, { request: 'scan' })
     await askMany(3, { request: 'person' })
     expect(passedOf('person')).toHaveLength(3)
   })
 
-  it('that are never answered keep nobody waiting longer than the longest wait', async () => {
+  test('that are never answered keep nobody waiting longer than the longest wait', async () => {
     const { clock, refused, askMany } = startOnStillClock({ ...options, tookMs: 3_600_000 })
     await askMany(20)
     await clock.pass(30_020)
@@ -253,7 +253,7 @@ describe('requests under way', () => {
 })
 
 describe('who would wait too long', () => {
-  it('is told so at once, with the time until it is worth trying again', async () => {
+  test('is told so at once, with the time until it is worth trying again', async () => {
     const { refused, askMany, clock } = startOnStillClock({ maxWaitMs: 10_000 })
     await askMany(500, { request: 'scan' })
     // Forty passed, one second until the next turn, then forty a second: 360 are in time.
@@ -272,7 +272,7 @@ describe('who would wait too long', () => {
     expect(refused).toHaveLength(500 - 40 - 360)
   })
 
-  it('for its deadline is told at once, and who is in time passes before it', async () => {
+  test('for its deadline is told at once, and who is in time passes before it', async () => {
     const { clock, passedOf, refused, askMany } = startOnStillClock()
     await askMany(200)
     await askMany(1, { deadline: clock.now() + 900, caller: 'late' })
@@ -283,7 +283,7 @@ describe('who would wait too long', () => {
     expect(refused).toHaveLength(1)
   })
 
-  it('because others came since is told when its time is up', async () => {
+  test('because others came since is told when its time is up', async () => {
     const { clock, refused, askMany } = startOnStillClock()
     await askMany(80)
     await askMany(1, { deadline: clock.now() + 1_200, caller: 'b', request: 'x' })
@@ -299,7 +299,7 @@ describe('who would wait too long', () => {
     }
   })
 
-  it('in too long a line is told at once, and the first calls of others pass on', async () => {
+  test('in too long a line is told at once, and the first calls of others pass on', async () => {
     const { gate, passedOf, refused, askMany } = startOnStillClock({ maxWaiting: 100 })
     await askMany(200, { request: 'scan' })
     expect([gate.waiting, refused.length]).toEqual([100, 60])
@@ -311,7 +311,7 @@ describe('who would wait too long', () => {
 })
 
 describe('who leaves', () => {
-  it('is gone at once, and its turn is the next one’s', async () => {
+  test('is gone at once, and its turn is the next one’s', async () => {
     const { clock, gate, passed, refused, askMany } = startOnStillClock()
     const leaving = new AbortController()
     await askMany(40)
@@ -327,7 +327,7 @@ describe('who leaves', () => {
     expect(passed).toHaveLength(43)
   })
 
-  it('because the gate is closed is told so, and no timer is left', async () => {
+  test('because the gate is closed is told so, and no timer is left', async () => {
     const { clock, gate, refused, askMany } = startOnStillClock()
     await askMany(60)
     expect(clock.sleeping).toBe(1)
@@ -340,7 +340,7 @@ describe('who leaves', () => {
 })
 
 describe('after KMS throttled', () => {
-  it('half as many pass, once for all that were throttled together, and more again by and by', async () => {
+  test('half as many pass, once for all that were throttled together, and more again by and by', async () => {
     const { clock, gate } = startOnStillClock()
     for (let times = 0; times < 5; times++) gate.noteThrottled()
     expect(gate.requestsPerSecond).toBe(25)
@@ -352,7 +352,7 @@ describe('after KMS throttled', () => {
     expect(gate.requestsPerSecond).toBe(50)
   })
 
-  it('some pass however often it throttles', async () => {
+  test('some pass however often it throttles', async () => {
     const { clock, gate, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
     for (let times = 0; times < 20; times++) {
       gate.noteThrottled()
@@ -365,7 +365,7 @@ describe('after KMS throttled', () => {
   })
 })
 
-it('a clock that is set back by an hour shuts no gate for an hour', async () => {
+test('a clock that is set back by an hour shuts no gate for an hour', async () => {
   const clock = createStillClock()
   let setBackBy = 0
   const { passed, refused, askMany } = startGate({
@@ -380,7 +380,7 @@ it('a clock that is set back by an hour shuts no gate for an hour', async () => 
   expect(passed).toHaveLength(70)
 })
 
-it('refuses by an error that the graph knows', async () => {
+test('refuses by an error that the graph knows', async () => {
   const { refused, askMany } = startOnStillClock({ maxWaitMs: 0 })
   await askMany(41)
   expect(refused[0]?.reason).toBeInstanceOf(ThrottledError)

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { StartupError } from '../../src/errors.ts'
 import { AWS_QUOTAS, ownQuotas } from '../../src/kms/rate/quotas.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 
-it('are half of what AWS allows', () => {
+test('are half of what AWS allows', () => {
   expect(ownQuotas()).toEqual({
     ListKeys: 250,
     DescribeKey: 1_000,
@@ -17,19 +17,19 @@ it('are half of what AWS allows', () => {
   })
 })
 
-it('of AWS are those that the emulator holds its callers to', async () => {
+test('of AWS are those that the emulator holds its callers to', async () => {
   await using emulator = createEmulator()
   expect(emulator.settings().quotas).toEqual(AWS_QUOTAS)
 })
 
-it('are another share, and of a quota that AWS has raised', () => {
+test('are another share, and of a quota that AWS has raised', () => {
   expect(ownQuotas({ share: 0.2, quotas: { ListKeyRotations: 400 } })).toMatchObject({
     ListKeyRotations: 80,
     ListKeys: 100,
   })
 })
 
-it.each([
+test.each([
   [{ share: 0 }, "The share of KMS's quotas is 0; it must be above 0 and at most 1."],
   [{ share: 1.5 }, "The share of KMS's quotas is 1.5; it must be above 0 and at most 1."],
   [{ share: NaN }, "The share of KMS's quotas is NaN; it must be above 0 and at most 1."],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AccessDeniedError, BadUserInputError } from '../../src/errors.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { createScopes, toKeyArn } from '../../src/kms/scopes.ts'
@@ -31,7 +31,7 @@ function regions(options: { failures?: number; isEmpty?: boolean; isAwayDenied?:
 }
 
 describe('scopes', () => {
-  it('are in the order of the Regions, the first being the default', () => {
+  test('are in the order of the Regions, the first being the default', () => {
     const { kms } = regions()
     const scopes = createScopes(kms)
     expect(scopes.all.map(({ region }) => region)).toEqual(['cn-north-1', 'cn-northwest-1'])
@@ -41,7 +41,7 @@ describe('scopes', () => {
     expect(scopes.inRegion('us-east-1')).toBeUndefined()
   })
 
-  it('refuse a key of a Region that is not served, naming those that are', () => {
+  test('refuse a key of a Region that is not served, naming those that are', () => {
     const scopes = createScopes(regions().kms)
     const arn = HOME.replace('cn-north-1', 'us-east-1')
     expect(() => scopes.of(arn)).toThrow(BadUserInputError)
@@ -50,7 +50,7 @@ describe('scopes', () => {
     )
   })
 
-  it('learn the account by one listing, however many ask at once', async () => {
+  test('learn the account by one listing, however many ask at once', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms)
     const asked = await Promise.all([
@@ -64,7 +64,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  it('take the account from a listing that was made anyway', async () => {
+  test('take the account from a listing that was made anyway', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms)
     scopes.noteListed(AWAY)
@@ -74,7 +74,7 @@ describe('scopes', () => {
     expect(listings()).toBe(0)
   })
 
-  it('keep to the account that is configured, and ask for nothing but the partition', async () => {
+  test('keep to the account that is configured, and ask for nothing but the partition', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms, { accountId: '999988887777' })
     expect([await scopes.isForeign(HOME), await scopes.isForeign(FOREIGN)]).toEqual([true, false])
@@ -83,7 +83,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  it('call no key foreign while the account is not known, and ask again the next time', async () => {
+  test('call no key foreign while the account is not known, and ask again the next time', async () => {
     const { kms, listings } = regions({ failures: 2, isAwayDenied: true })
     const scopes = createScopes(kms)
     expect(await scopes.isForeign(FOREIGN)).toBe(false)
@@ -92,7 +92,7 @@ describe('scopes', () => {
     expect(listings()).toBe(3)
   })
 
-  it.each([
+  test.each([
     ['cannot be listed', { failures: 1 }],
     ['has no keys', { isEmpty: true }],
   ])('take the account from another Region when the first one %s', async (_, options) => {
@@ -103,7 +103,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  it('take the account from an alias, which AWS predefines also where there is no key', async () => {
+  test('take the account from an alias, which AWS predefines also where there is no key', async () => {
     const { kms } = regions({ isEmpty: true, isAwayDenied: true })
     const aliasArn = 'arn:aws-cn:kms:cn-northwest-1:111122223333:alias/aws/ebs'
     const alias = {
@@ -117,7 +117,7 @@ describe('scopes', () => {
     expect(await createScopes([kms[0], away]).accountId()).toBe('111122223333')
   })
 
-  it('give the reason of the first Region while no Region can be listed, never an account', async () => {
+  test('give the reason of the first Region while no Region can be listed, never an account', async () => {
     const { kms } = regions({ failures: 9, isAwayDenied: true })
     const scopes = createScopes(kms)
     await expect(scopes.accountId()).rejects.toThrow(new AccessDeniedError('Denied.', {}))
@@ -125,7 +125,7 @@ describe('scopes', () => {
     expect(await scopes.isForeign(FOREIGN)).toBe(false)
   })
 
-  it('say how to set the account where KMS lists neither a key nor an alias', async () => {
+  test('say how to set the account where KMS lists neither a key nor an alias', async () => {
     const { kms } = regions({ isEmpty: true, isAwayDenied: true })
     await expect(createScopes(kms).accountId()).rejects.toThrow(
       'The account of this gateway is not known. KMS lists neither a key nor an alias in the Regions served. Set --account-id.',
@@ -134,7 +134,7 @@ describe('scopes', () => {
 })
 
 describe('a key ARN', () => {
-  it.each([
+  test.each([
     [HOME, { partition: 'aws-cn', region: 'cn-north-1', accountId: '111122223333', keyId: ID }],
     [
       'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef',
@@ -144,7 +144,7 @@ describe('a key ARN', () => {
     expect(toKeyArn(arn)).toMatchObject({ arn, ...parts })
   })
 
-  it.each([
+  test.each([
     '',
     ID,
     'arn:aws:kms:us-east-1:111122223333:alias/x',

@@ -16,7 +16,7 @@ export function plantProjects(): void {
   beforeEach(async () => {
     project = await mkdtemp(path.join(tmpdir(), 'linted-'))
     await Promise.all(
-      ['.oxlintrc.json', 'lint', 'tsconfig.json', 'package.json'].map((name) =>
+      ['.oxlintrc.json', 'scripts', 'tsconfig.json', 'package.json'].map((name) =>
         cp(path.join(root, name), path.join(project, name), { recursive: true }),
       ),
     )
@@ -25,13 +25,16 @@ export function plantProjects(): void {
   afterEach(() => rm(project, { recursive: true }))
 }
 
-/** The output of lint for a folder of the project, after these files of it were written. */
-export async function lintFolder(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+/** Writes files into the project and returns what lint prints for their top-level folders. */
+export async function lintFiles(files: Readonly<Record<string, string>>): Promise<string> {
   for (const [name, text] of Object.entries(files)) {
-    const file = path.join(project, folder, name)
+    const file = path.join(project, name)
     await mkdir(path.dirname(file), { recursive: true })
     await writeFile(file, text)
   }
-  const { stdout } = await run(oxlint, [folder], { cwd: project }).catch((error: { stdout: string }) => error)
+  const folders = new Set(Object.keys(files).map((name) => name.replace(/\/.*/, '')))
+  const { stdout } = await run(oxlint, [...folders], { cwd: project }).catch(
+    (error: { stdout: string }) => error,
+  )
   return stdout
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   DisableOnceDocument,
   EnableOnceDocument,
@@ -40,7 +40,7 @@ const completed = () => waitUntil(() => used() === 2 && gateway.emulator.key(arn
 const audits = () => gateway.logger.lines.flatMap(({ fields }) => ('audit' in fields ? [fields.audit] : []))
 
 describe('an idempotency key', () => {
-  it('gets a repeated call the same request, at once and after completion, and sends nothing', async () => {
+  test('gets a repeated call the same request, at once and after completion, and sends nothing', async () => {
     const input = { idempotencyKey: randomUUID(), reason: 'OPS-1' }
     const first = await rotate(input)
     const second = await rotate(input)
@@ -54,7 +54,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  it('makes ten calls at once one rotation', async () => {
+  test('makes ten calls at once one rotation', async () => {
     const idempotencyKey = randomUUID()
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => rotate({ idempotencyKey })))
     expect(outcomes.filter((outcome) => 'isReplay' in outcome && !outcome.isReplay)).toHaveLength(1)
@@ -62,7 +62,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  it('is refused with other input, even for another key at the same time', async () => {
+  test('is refused with other input, even for another key at the same time', async () => {
     const other = gateway.emulator.createKey().arn
     const idempotencyKey = randomUUID()
     const outcomes = await Promise.all([rotate({ idempotencyKey }), rotate({ idempotencyKey }, other)])
@@ -80,7 +80,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  it('may be used again after KMS refused: nothing was rotated', async () => {
+  test('may be used again after KMS refused: nothing was rotated', async () => {
     const input = { idempotencyKey: randomUUID() }
     gateway.emulator.addFault({ kind: 'throttle', operation: 'RotateKeyOnDemand', times: 1 })
     expect(await rotate(input)).toMatchObject({ code: 'THROTTLED' })
@@ -88,7 +88,7 @@ describe('an idempotency key', () => {
     expect(used()).toBe(2)
   })
 
-  it('of a call whose answer was lost replays its request, and never sends again', async () => {
+  test('of a call whose answer was lost replays its request, and never sends again', async () => {
     const input = { idempotencyKey: randomUUID() }
     gateway.emulator.addFault({ kind: 'dropAfter', operation: 'RotateKeyOnDemand', times: 1 })
     expect(await rotate(input)).toMatchObject({ isReplay: false, request: { status: 'IN_PROGRESS' } })
@@ -98,7 +98,7 @@ describe('an idempotency key', () => {
 })
 
 describe('a condition', () => {
-  it('on the last rotation makes a job that runs twice rotate once', async () => {
+  test('on the last rotation makes a job that runs twice rotate once', async () => {
     const input = {
       ifLastRotatedBefore: new Date(gateway.emulator.clock.now() - 30 * 86_400_000).toISOString(),
     }
@@ -113,7 +113,7 @@ describe('a condition', () => {
     expect(sent()).toBe(1)
   })
 
-  it('on the current material refuses when somebody else rotated', async () => {
+  test('on the current material refuses when somebody else rotated', async () => {
     const before = gateway.emulator.key(arn).currentKeyMaterialId ?? ''
     gateway.emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
     expect(await rotate({ ifCurrentMaterialId: before })).toMatchObject({
@@ -126,7 +126,7 @@ describe('a condition', () => {
 })
 
 describe('a dry run', () => {
-  it('says what would happen and changes nothing', async () => {
+  test('says what would happen and changes nothing', async () => {
     expect(await rotate({ dryRun: true })).toMatchObject({
       request: null,
       isReplay: false,
@@ -149,7 +149,7 @@ describe('a dry run', () => {
       expect(gateway.emulator.calls(operation)).toBe(0)
   })
 
-  it('is refused as the real call would be', async () => {
+  test('is refused as the real call would be', async () => {
     gateway.emulator.changeKey(arn, { state: 'Disabled' })
     expect(await rotate({ dryRun: true })).toMatchObject({ code: 'KEY_STATE' })
     expect(sent()).toBe(0)
@@ -157,7 +157,7 @@ describe('a dry run', () => {
 })
 
 describe('input', () => {
-  it('is refused with all that is wrong at once, before KMS is asked', async () => {
+  test('is refused with all that is wrong at once, before KMS is asked', async () => {
     const { rotateKeyOnDemand } = await gateway.ask(RotateOnceDocument, {
       input: {
         key: { keyId: 'nonsense' },
@@ -186,7 +186,7 @@ describe('input', () => {
   })
 })
 
-it('the setting is read back until reads that flip back and forth agree', async () => {
+test('the setting is read back until reads that flip back and forth agree', async () => {
   gateway.emulator.settings({ staleReadEvery: 2, staleReadWindowMs: 3_000 })
   const { enableKeyRotation } = await gateway.ask(EnableOnceDocument, {
     input: { key: { arn }, rotationPeriodInDays: 180, dryRun: false },
@@ -199,7 +199,7 @@ it('the setting is read back until reads that flip back and forth agree', async 
 })
 
 describe('requests', () => {
-  it('are listed newest first, page by page, and by key, status and time', async () => {
+  test('are listed newest first, page by page, and by key, status and time', async () => {
     const arns = [arn, ...Array.from({ length: 4 }, () => gateway.emulator.createKey().arn)]
     for (const [index, key] of arns.entries()) {
       await rotate({ reason: String(index) }, key)
@@ -228,7 +228,7 @@ describe('requests', () => {
   })
 })
 
-it('each attempt leaves one line in the log: who, which key, what input, and what it came to', async () => {
+test('each attempt leaves one line in the log: who, which key, what input, and what it came to', async () => {
   const idempotencyKey = randomUUID()
   await rotate({ idempotencyKey, reason: 'OPS-1' })
   await rotate({ idempotencyKey, reason: 'OPS-1' })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RequestNodeDocument, RotateDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
@@ -20,7 +20,7 @@ beforeEach(async () => {
 const struck = () => waitUntil(() => gateway.emulator.faults()[0]?.struck === 1)
 afterEach(() => gateway[Symbol.asyncDispose]())
 
-it('a rotation that KMS has not answered in time is answered with its request, and is followed to its end', async () => {
+test('a rotation that KMS has not answered in time is answered with its request, and is followed to its end', async () => {
   const { emulator } = gateway
   emulator.addFault({
     kind: 'latency',
@@ -39,7 +39,7 @@ it('a rotation that KMS has not answered in time is answered with its request, a
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
 })
 
-it('a rotation whose checks take too long is not sent, and says so', async () => {
+test('a rotation whose checks take too long is not sent, and says so', async () => {
   const { emulator } = gateway
   emulator.addFault({
     kind: 'latency',
@@ -64,7 +64,7 @@ it('a rotation whose checks take too long is not sent, and says so', async () =>
   expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
 })
 
-it('a query on a KMS that does not answer ends in time, and so does its call', async () => {
+test('a query on a KMS that does not answer ends in time, and so does its call', async () => {
   const { emulator } = gateway
   emulator.addFault({ kind: 'latency', latencyMs: 10 * TIME, operation: 'DescribeKey', isAfterEffect: true })
   const answer = gateway.answer(RequestNodeDocument, { id: '' })

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { toConnection } from '../../src/pagination/connection.ts'
 
 describe('a connection', () => {
-  it('starts and ends with the cursors of its first and last edge', () => {
+  test('starts and ends with the cursors of its first and last edge', () => {
     const edges = ['a', 'b', 'c'].map((node) => ({ cursor: `cursor of ${node}`, node }))
     expect(toConnection(edges, { hasNextPage: true, hasPreviousPage: false })).toEqual({
       edges,
@@ -15,7 +15,7 @@ describe('a connection', () => {
     })
   })
 
-  it('has no cursors when it is empty', () => {
+  test('has no cursors when it is empty', () => {
     expect(toConnection([], { hasNextPage: false, hasPreviousPage: true })).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BadUserInputError, InvalidCursorError } from '../../src/errors.ts'
 import { decodeCursor, digest, encodeCursor } from '../../src/pagination/cursor.ts'
 import type { Cursor, CursorHome } from '../../src/pagination/cursor.ts'
@@ -33,7 +33,7 @@ const anyCursor: fc.Arbitrary<Cursor> = fc.record({
 })
 
 describe('a cursor', () => {
-  it('comes back as it went', () => {
+  test('comes back as it went', () => {
     fc.assert(
       fc.property(anyHome, anyCursor, (anywhere, any) => {
         expect(decodeCursor(anywhere, encodeCursor(anywhere, any))).toEqual(any)
@@ -41,7 +41,7 @@ describe('a cursor', () => {
     )
   })
 
-  it('is the same text for the same place, and fit for a URL', () => {
+  test('is the same text for the same place, and fit for a URL', () => {
     expect(encodeCursor({ ...home }, structuredClone(cursor))).toBe(text)
     expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
   })
@@ -57,7 +57,7 @@ describe('an altered cursor', () => {
     }),
   }))
 
-  it.each(cursors)('is refused wherever a character differs (ending $spare)', ({ original }) => {
+  test.each(cursors)('is refused wherever a character differs (ending $spare)', ({ original }) => {
     const others = [...BASE64URL, '=', '+', '/', '.', ' ', '\n', 'é', '\0']
     const accepted = Array.from(original).flatMap((character, index) =>
       others
@@ -68,7 +68,7 @@ describe('an altered cursor', () => {
     expect(accepted.map((altered) => Buffer.from(altered, 'base64url').toString())).toEqual([])
   })
 
-  it.each(cursors)(
+  test.each(cursors)(
     'is refused wherever characters are missing, added or swapped (ending $spare)',
     ({ original }) => {
       const accepted = Array.from({ length: original.length + 1 }, (_, index) => index)
@@ -92,7 +92,7 @@ describe('an altered cursor', () => {
     },
   )
 
-  it.each([
+  test.each([
     ['nothing', ''],
     ['words', 'the first page please'],
     ['base64url of something else', Buffer.from('{"page":1}').toString('base64url')],
@@ -102,7 +102,7 @@ describe('an altered cursor', () => {
     expect(() => decodeCursor(home, other)).toThrow(BadUserInputError)
   })
 
-  it('is refused whatever else it is', () => {
+  test('is refused whatever else it is', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
         expect(() => decodeCursor(home, any)).toThrow(BadUserInputError)
@@ -110,7 +110,7 @@ describe('an altered cursor', () => {
     )
   })
 
-  it('is quoted in the refusal, cut short, with what to use instead', () => {
+  test('is quoted in the refusal, cut short, with what to use instead', () => {
     expect(() => decodeCursor(home, 'x'.repeat(500))).toThrow(
       `'${'x'.repeat(40)}…' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor`,
     )
@@ -125,14 +125,14 @@ describe('a forged cursor, whose check value fits', () => {
   const at = [home.field, home.parent, home.variant]
   const good = [1, at, ['', null, 0], []]
 
-  it('is taken when it is as ours are', () => {
+  test('is taken when it is as ours are', () => {
     expect(decodeCursor(home, forge(good))).toEqual({
       position: { list: '', marker: null, place: 0 },
       sortKey: [],
     })
   })
 
-  it.each<readonly [string, unknown]>([
+  test.each<readonly [string, unknown]>([
     ['no list', { version: 1 }],
     ['null', null],
     ['another version', [2, at, ['', null, 0], []]],
@@ -153,14 +153,14 @@ describe('a forged cursor, whose check value fits', () => {
     expect(() => decodeCursor(home, forge(body))).toThrow(BadUserInputError)
   })
 
-  it('is refused when its body is no JSON', () => {
+  test('is refused when its body is no JSON', () => {
     const forged = Buffer.from(`${digest('[1,')}[1,`).toString('base64url')
     expect(() => decodeCursor(home, forged)).toThrow(BadUserInputError)
   })
 })
 
 describe('a cursor from elsewhere', () => {
-  it.each<readonly [string, Partial<CursorHome>, string]>([
+  test.each<readonly [string, Partial<CursorHome>, string]>([
     [
       'another field',
       { field: 'materials' },
@@ -175,7 +175,7 @@ describe('a cursor from elsewhere', () => {
     expect(() => decodeCursor(home, foreign)).toThrow(message)
   })
 
-  it('is refused whatever the two homes are', () => {
+  test('is refused whatever the two homes are', () => {
     fc.assert(
       fc.property(anyHome, anyHome, anyCursor, (from, to, any) => {
         fc.pre(from.field !== to.field || from.parent !== to.parent || from.variant !== to.variant)
@@ -186,13 +186,13 @@ describe('a cursor from elsewhere', () => {
 })
 
 describe('a digest', () => {
-  it('is the same for equal values and differs for others', () => {
+  test('is the same for equal values and differs for others', () => {
     const filters = [null, {}, { types: ['ON_DEMAND'] }, { types: ['AUTOMATIC'] }, { types: [] }, '', []]
     expect(filters.map((filter) => digest(structuredClone(filter)))).toEqual(filters.map(digest))
     expect(new Set(filters.map(digest)).size).toBe(filters.length)
   })
 
-  it('names having no filter as well', () => {
+  test('names having no filter as well', () => {
     expect(digest(undefined)).toBe(digest(null))
   })
 })

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ListPosition } from '../../src/pagination/cursor.ts'
 import { locate, startOf, takePage, walkPages } from '../../src/pagination/page-walk.ts'
 import type { MarkerPage } from '../../src/pagination/page-walk.ts'
@@ -46,7 +46,7 @@ describe('paging through a list', () => {
     const total = lengths.reduce((sum, length) => sum + length, 0)
     const sizes = Array.from({ length: total + 3 }, (__, index) => index + 1)
 
-    it.each(sizes)(
+    test.each(sizes)(
       'by %i brings each item once and in order, says exactly whether there is more, and reads no page too many',
       async (size) => {
         const list = pagedList(lengths)
@@ -55,7 +55,7 @@ describe('paging through a list', () => {
     )
   })
 
-  it('brings each item once whatever the pages and the page size', async () => {
+  test('brings each item once whatever the pages and the page size', async () => {
     await fc.assert(
       fc.asyncProperty(anyPages, fc.integer({ min: 1, max: 40 }), async (lengths, size) => {
         const list = pagedList(lengths)
@@ -64,7 +64,7 @@ describe('paging through a list', () => {
     )
   })
 
-  it('goes on after any item with the one that follows', async () => {
+  test('goes on after any item with the one that follows', async () => {
     await fc.assert(
       fc.asyncProperty(anyPages, async (lengths) => {
         const list = pagedList(lengths)
@@ -77,7 +77,7 @@ describe('paging through a list', () => {
     )
   })
 
-  it('by 0 brings nothing and still says whether there is anything', async () => {
+  test('by 0 brings nothing and still says whether there is anything', async () => {
     const empty = await takePage(walkPages(pagedList([0, 0]).read, startOf('list')), 0)
     expect(empty).toEqual({ taken: [], hasMore: false })
     const late = await takePage(walkPages(pagedList([0, 0, 1]).read, startOf('list')), 0)
@@ -86,7 +86,7 @@ describe('paging through a list', () => {
 })
 
 describe('the position after an item', () => {
-  it('names the list, the page and the place in it, and at the end of a page the next one', async () => {
+  test('names the list, the page and the place in it, and at the end of a page the next one', async () => {
     const { taken } = await takePage(walkPages(pagedList([2, 0, 2]).read, startOf('eu-west-1')), Infinity)
     expect(taken.map(({ after }) => after)).toEqual<ListPosition[]>([
       { list: 'eu-west-1', marker: null, place: 1 },
@@ -96,14 +96,14 @@ describe('the position after an item', () => {
     ])
   })
 
-  it('stays true when the last page grows', async () => {
+  test('stays true when the last page grows', async () => {
     const { taken } = await takePage(walkPages(pagedList([3]).read, startOf('list')), Infinity)
     const end = taken.at(-1)?.after ?? startOf('list')
     const grown = await takePage(walkPages(pagedList([4, 1]).read, end), Infinity)
     expect(grown.taken.map(({ item }) => item)).toEqual([3, 4])
   })
 
-  it('holds when KMS cuts the same list into other pages, as it may', async () => {
+  test('holds when KMS cuts the same list into other pages, as it may', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 12 }),
@@ -134,19 +134,19 @@ describe('the position after an item', () => {
 })
 
 describe('a walk', () => {
-  it('reads no page before it is asked for an item', () => {
+  test('reads no page before it is asked for an item', () => {
     const list = pagedList([1])
     walkPages(list.read, startOf('list'))
     expect(list.reads).toBe(0)
   })
 
-  it('reads no further page once its reader stops', async () => {
+  test('reads no further page once its reader stops', async () => {
     const list = pagedList([2, 2, 2])
     for await (const { item } of walkPages(list.read, startOf('list'))) if (item === 1) break
     expect(list.reads).toBe(1)
   })
 
-  it('passes on a failed read and leaves it at that', async () => {
+  test('passes on a failed read and leaves it at that', async () => {
     const list = pagedList([2, 2])
     const failure = new Error('KMS forgot the marker')
     const read = (marker: string | undefined) =>
@@ -163,7 +163,7 @@ describe('locating an item whose place may have changed', () => {
     nextMarker: undefined,
   })
 
-  it.each<readonly [string, readonly string[], number]>([
+  test.each<readonly [string, readonly string[], number]>([
     ['leaves it where it is', ['a', 'sought', 'b'], 2],
     ['follows it to the back', ['new', 'newer', 'a', 'sought'], 4],
     ['follows it to the front', ['sought', 'b'], 1],
@@ -177,14 +177,14 @@ describe('locating an item whose place may have changed', () => {
     })
   })
 
-  it('reads nothing for the start of a page, which has no item to look for', async () => {
+  test('reads nothing for the start of a page, which has no item to look for', async () => {
     const list = pagedList([2, 2])
     const start: ListPosition = { list: 'list', marker: 'page 1', place: 0 }
     expect(await locate(list.read, start, () => true)).toEqual(start)
     expect(list.reads).toBe(0)
   })
 
-  it('skips nothing when the list grew at its front meanwhile', async () => {
+  test('skips nothing when the list grew at its front meanwhile', async () => {
     const { taken } = await takePage(walkPages(pagedList([5]).read, startOf('list')), 2)
     const after = taken.at(-1)?.after ?? startOf('list')
     const grown = async () => ({ items: [-2, -1, 0, 1, 2, 3, 4], nextMarker: undefined })

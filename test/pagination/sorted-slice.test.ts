@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SortKey } from '../../src/pagination/cursor.ts'
 import { compareSortKeys, sliceSorted } from '../../src/pagination/sorted-slice.ts'
 import type { SortedSlice } from '../../src/pagination/sorted-slice.ts'
@@ -57,7 +57,7 @@ const windows = sizes.flatMap((size): readonly PageWindow[] => [
 describe('a slice of a sorted list', () => {
   const bounds = [undefined, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 
-  it.each([[[]], [[0]], [[0, 2, 4, 6, 8]]])(
+  test.each([[[]], [[0]], [[0, 2, 4, 6, 8]]])(
     'of %j is as the arguments say, in every combination',
     (sorted) => {
       for (const window of windows)
@@ -72,7 +72,7 @@ describe('a slice of a sorted list', () => {
     },
   )
 
-  it('is as the arguments say for any list', () => {
+  test('is as the arguments say for any list', () => {
     const bound = fc.option(fc.integer({ min: -3, max: 43 }), { nil: undefined })
     fc.assert(
       fc.property(
@@ -87,7 +87,7 @@ describe('a slice of a sorted list', () => {
     )
   })
 
-  it.each(sizes.slice(1))('by %i walks the list forwards and backwards, each item once', (size) => {
+  test.each(sizes.slice(1))('by %i walks the list forwards and backwards, each item once', (size) => {
     const sorted = [0, 2, 4, 6, 8, 10, 12]
     const forwards: number[] = []
     for (let after: number | undefined; forwards.length <= sorted.length; after = forwards.at(-1)) {
@@ -113,7 +113,7 @@ describe('a slice of a sorted list', () => {
     expect(backwards).toEqual(sorted)
   })
 
-  it('misses and repeats nothing when items come and go between two pages', () => {
+  test('misses and repeats nothing when items come and go between two pages', () => {
     const first = slice(
       [0, 2, 4, 6],
       { direction: 'forward', size: 2 },
@@ -125,7 +125,7 @@ describe('a slice of a sorted list', () => {
     expect(second).toEqual({ items: [4, 5], hasNextPage: true, hasPreviousPage: true })
   })
 
-  it('follows another order when it is given', () => {
+  test('follows another order when it is given', () => {
     const descending = (left: SortKey, right: SortKey) => compareSortKeys(right, left)
     const page = sliceSorted(
       [8, 6, 4, 2, 0],
@@ -139,7 +139,7 @@ describe('a slice of a sorted list', () => {
 })
 
 describe('the order of sort keys', () => {
-  it.each<readonly [string, SortKey, SortKey]>([
+  test.each<readonly [string, SortKey, SortKey]>([
     ['by numbers as numbers', [9], [10]],
     ['by text as text', ['10'], ['9']],
     ['by the first part that differs', [1, 'z'], [2, 'a']],
@@ -151,7 +151,7 @@ describe('the order of sort keys', () => {
     expect(compareSortKeys(more, less)).toBe(1)
   })
 
-  it('is an order, whatever the keys: also those that a client makes up', () => {
+  test('is an order, whatever the keys: also those that a client makes up', () => {
     const part = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 2 }), fc.constantFrom('', '1', 'a'))
     const key = fc.array(part, { maxLength: 3 })
     fc.assert(

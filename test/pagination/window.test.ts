@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BadUserInputError } from '../../src/errors.ts'
 import { pageWindow } from '../../src/pagination/window.ts'
 import type { PageArguments, PageWindow } from '../../src/pagination/window.ts'
@@ -6,7 +6,7 @@ import type { PageArguments, PageWindow } from '../../src/pagination/window.ts'
 const limits = { defaultPageSize: 25, maxPageSize: 100 }
 
 describe('the window of a page', () => {
-  it.each<readonly [string, PageArguments, PageWindow]>([
+  test.each<readonly [string, PageArguments, PageWindow]>([
     ['is the default without arguments', {}, { direction: 'forward', size: 25 }],
     [
       'is the default when all are null',
@@ -39,7 +39,7 @@ describe('the window of a page', () => {
     expect(pageWindow(args, limits)).toEqual(expected)
   })
 
-  it.each<readonly [string, PageArguments, readonly string[]]>([
+  test.each<readonly [string, PageArguments, readonly string[]]>([
     ['a negative first', { first: -1 }, ['first', '-1', '100']],
     ['a first above the maximum', { first: 101 }, ['first', '101', '100']],
     ['a negative last', { last: -7 }, ['last', '-7', '100']],
@@ -51,7 +51,7 @@ describe('the window of a page', () => {
     for (const quote of quotes) expect(() => pageWindow(args, limits)).toThrow(quote)
   })
 
-  it('quotes the bounds that it was given', () => {
+  test('quotes the bounds that it was given', () => {
     expect(() => pageWindow({ first: 11 }, { defaultPageSize: 5, maxPageSize: 10 })).toThrow('from 0 to 10')
   })
 })

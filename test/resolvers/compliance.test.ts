@@ -1,5 +1,5 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { KeyVerdictDocument } from '../documents/generated/graphql.ts'
 import type { RotationPolicyInput } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
@@ -14,7 +14,7 @@ async function verdictOn(gateway: TestGateway, arn: string, policy?: RotationPol
 }
 
 describe('compliance', () => {
-  it('is against the policy of the gateway, or the one asked with, member by member', async () => {
+  test('is against the policy of the gateway, or the one asked with, member by member', async () => {
     await using gateway = await startGateway({
       speed: 0,
       gateway: { policy: { maxMaterialAgeInDays: 100, warnBeforeDays: 10 } },
@@ -45,21 +45,21 @@ describe('compliance', () => {
     })
   })
 
-  it('of a replica counts from the creation of its primary', async () => {
+  test('of a replica counts from the creation of its primary', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey({ createdAt: '-400d', replicaRegions: ['eu-west-1'] })
     const replica = await verdictOn(gateway, arn.replace('us-east-1', 'eu-west-1'))
     expect(replica).toMatchObject({ verdict: 'OVERDUE', materialAgeInDays: 400 })
   })
 
-  it('with the longest age that can be asked for has a date all the same', async () => {
+  test('with the longest age that can be asked for has a date all the same', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey()
     const verdict = await verdictOn(gateway, arn, { maxMaterialAgeInDays: 36_500 })
     expect(verdict).toMatchObject({ verdict: 'COMPLIANT', dueAt: expect.stringMatching(/^2\d{3}-/) })
   })
 
-  it.each<readonly [RotationPolicyInput, string]>([
+  test.each<readonly [RotationPolicyInput, string]>([
     [{ maxMaterialAgeInDays: 0 }, 'policy.maxMaterialAgeInDays is 0; it must be from 1 to 36500.'],
     [
       { maxMaterialAgeInDays: 2_147_483_647 },

@@ -1,6 +1,6 @@
 import { print } from 'graphql'
 import { createClient } from 'graphql-ws'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import {
   AliasesOfDocument,
@@ -73,7 +73,7 @@ async function askWith({ gateway }: TestGateway, cacheControl: string): Promise<
 }
 
 describe('the KMS calls of many queries', () => {
-  it('are those of one: what was read is given again', async () => {
+  test('are those of one: what was read is given again', async () => {
     await using gateway = await startSharing()
     const first = await gateway.ask(FleetInFullDocument)
     expect(count(gateway)).toEqual(FLEET)
@@ -81,14 +81,14 @@ describe('the KMS calls of many queries', () => {
     expect(count(gateway)).toEqual({})
   })
 
-  it('at the same time are those of one: what is being read is waited for', async () => {
+  test('at the same time are those of one: what is being read is waited for', async () => {
     await using gateway = await startSharing()
     const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.ask(FleetInFullDocument)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1)
     expect(count(gateway)).toEqual(FLEET)
   })
 
-  it('are no fewer with no-cache, and as few as max-age allows', async () => {
+  test('are no fewer with no-cache, and as few as max-age allows', async () => {
     await using gateway = await startSharing()
     await gateway.ask(FleetInFullDocument)
     count(gateway)
@@ -109,7 +109,7 @@ describe('the KMS calls of many queries', () => {
     expect(count(gateway)).toEqual(FLEET)
   })
 
-  it('list the aliases of a Region once, for pages of keys in any number of requests', async () => {
+  test('list the aliases of a Region once, for pages of keys in any number of requests', async () => {
     await using gateway = await startSharing()
     const ids = gateway.arns.map((arn) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
     await gateway.ask(AliasesOfDocument, { ids: ids.slice(0, 10) })
@@ -119,7 +119,7 @@ describe('the KMS calls of many queries', () => {
 })
 
 describe('the settings', () => {
-  it('are told, and hold', async () => {
+  test('are told, and hold', async () => {
     await using gateway = await startSharing({
       gateway: { maxAges: { GetKeyRotationStatus: 0, ListKeys: 1 } },
     })
@@ -140,7 +140,7 @@ describe('the settings', () => {
 })
 
 describe('a status', () => {
-  it('says when it was read, also when it is given again', async () => {
+  test('says when it was read, also when it is given again', async () => {
     await using gateway = await startSharing()
     const by = { arn: gateway.arns[0] ?? '' }
     const readAt = new Date(gateway.emulator.clock.now()).toISOString()
@@ -155,7 +155,7 @@ describe('a status', () => {
 })
 
 describe('a change through the gateway', () => {
-  it('is seen by the next query of anybody, and costs the other keys nothing', async () => {
+  test('is seen by the next query of anybody, and costs the other keys nothing', async () => {
     await using gateway = await startSharing({ speed: 1_000 })
     const [arn = ''] = gateway.arns
     const states = async () => {
@@ -171,7 +171,7 @@ describe('a change through the gateway', () => {
     expect(await states()).toEqual([])
   })
 
-  it('reads that key again, whole, and no other', async () => {
+  test('reads that key again, whole, and no other', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     await gateway.ask(FleetInFullDocument)
@@ -190,7 +190,7 @@ describe('a rotation', () => {
     return [key?.rotationStatus.isOnDemandInProgress, key?.rotations?.totalCount]
   }
 
-  it('asked for here is followed by anybody who asks again, from its start to the entry in the history', async () => {
+  test('asked for here is followed by anybody who asks again, from its start to the entry in the history', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
@@ -203,7 +203,7 @@ describe('a rotation', () => {
     expect(await look()).toEqual([false, 3])
   })
 
-  it('asked for elsewhere is so from when its start is seen; who asks together shares what is read', async () => {
+  test('asked for elsewhere is so from when its start is seen; who asks together shares what is read', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
@@ -223,7 +223,7 @@ describe('a rotation', () => {
 })
 
 describe('an automatic rotation', () => {
-  it('that has come due is not hidden by what was read before', async () => {
+  test('that has come due is not hidden by what was read before', async () => {
     await using gateway = await startSharing()
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
@@ -244,7 +244,7 @@ describe('an automatic rotation', () => {
 })
 
 describe('an event', () => {
-  it('ends what was read before it, whoever rotated the key', async () => {
+  test('ends what was read before it, whoever rotated the key', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const rotations = async () => {
@@ -264,7 +264,7 @@ describe('an event', () => {
 })
 
 describe('over WebSocket', () => {
-  it('the header is one of the operation, and not of the request that a browser opened the socket with', async () => {
+  test('the header is one of the operation, and not of the request that a browser opened the socket with', async () => {
     await using gateway = await startSharing()
     const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
     const client = createClient({
@@ -288,7 +288,7 @@ describe('over WebSocket', () => {
 })
 
 describe('a Marker that KMS has forgotten', () => {
-  it('after its page was kept does not fail a caller who gave no cursor', async () => {
+  test('after its page was kept does not fail a caller who gave no cursor', async () => {
     await using gateway = await startSharing({ gateway: { kmsPageSize: 1 } })
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
@@ -306,7 +306,7 @@ describe('a Marker that KMS has forgotten', () => {
     expect(count(gateway)).toEqual({ ListKeyRotations: 1 + 4 })
   })
 
-  it('of keys neither', async () => {
+  test('of keys neither', async () => {
     await using gateway = await startSharing({ gateway: { kmsPageSize: 3 } })
     const keys = async (first: number) => {
       const { data, errors } = await gateway.answer<

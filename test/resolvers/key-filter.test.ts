@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { KeyFilter } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
@@ -102,7 +102,7 @@ describe('keys filtered by', () => {
   })
   afterAll(() => gateway[Symbol.asyncDispose]())
 
-  it.each(CASES)('%j are those, and no unreadable one', async (filter, matched, undecided) => {
+  test.each(CASES)('%j are those, and no unreadable one', async (filter, matched, undecided) => {
     const page = await keysPage(gateway, { filter, first: 100 })
     const found = arnsOf(page).map((arn) => names.get(arn) ?? arn)
     expect(found.toSorted()).toEqual(matched.split(' ').filter(Boolean).toSorted())
@@ -110,7 +110,7 @@ describe('keys filtered by', () => {
     expect(page.scannedCount).toBe(names.size)
   })
 
-  it('each field of KeyFilter are tried here', () => {
+  test('each field of KeyFilter are tried here', () => {
     const tried = new Set(CASES.flatMap(([filter]) => Object.keys(filter)))
     expect([...tried].toSorted()).toEqual(
       [
@@ -123,7 +123,7 @@ describe('keys filtered by', () => {
     )
   })
 
-  it('a policy that cannot be are refused, with the value', async () => {
+  test('a policy that cannot be are refused, with the value', async () => {
     const filter = { compliance: ['OVERDUE' as const], policy: { maxMaterialAgeInDays: 0 } }
     expect(await refusedKeys(gateway, { filter })).toEqual({
       code: 'BAD_USER_INPUT',
@@ -131,7 +131,7 @@ describe('keys filtered by', () => {
     })
   })
 
-  it('what their metadata decides are asked for nothing more', async () => {
+  test('what their metadata decides are asked for nothing more', async () => {
     gateway.emulator.resetStatistics()
     await keysPage(gateway, {
       filter: { states: ['UPDATING'], tags: [{ key: 'team' }], lastRotationTypes: ['AUTOMATIC'] },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyInFullQuery } from '../documents/generated/graphql.ts'
 import { KeyInFullDocument, KeysInFullDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
@@ -49,7 +49,7 @@ const blockersOf = ({ capabilities }: Key): readonly string[] =>
   capabilities.rotateOnDemand.blockers.map(({ reason }) => reason)
 
 describe('a page of keys of which something cannot be read', () => {
-  it('is whole, and every reason is in problems', async () => {
+  test('is whole, and every reason is in problems', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const { data, errors } = await gateway.answer(KeysInFullDocument)
@@ -116,7 +116,7 @@ describe('a page of keys of which something cannot be read', () => {
     ])
   })
 
-  it('never reads as off, none or zero where it is not known', async () => {
+  test('never reads as off, none or zero where it is not known', async () => {
     const { gateway } = await startWithProblems()
     await using _ = gateway
     const { keys } = await gateway.ask(KeysInFullDocument)
@@ -140,7 +140,7 @@ describe('a page of keys of which something cannot be read', () => {
     }
   })
 
-  it('says what was refused, where, and why by the kind of key', async () => {
+  test('says what was refused, where, and why by the kind of key', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const problems = async (name: string) =>
@@ -163,14 +163,14 @@ describe('a page of keys of which something cannot be read', () => {
     expect((await problems('creating'))?.rotations).toMatchObject({ state: 'CREATING' })
   })
 
-  it('asks no AWS managed key for its status', async () => {
+  test('asks no AWS managed key for its status', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     await gateway.ask(KeyInFullDocument, { by: { arn: arns['managed'] ?? '' } })
     expect(gateway.emulator.calls('GetKeyRotationStatus')).toBe(0)
   })
 
-  it('stays whole when KMS fails for one key in each way it can', async () => {
+  test('stays whole when KMS fails for one key in each way it can', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const failures = [
@@ -194,7 +194,7 @@ describe('a page of keys of which something cannot be read', () => {
 })
 
 describe('a key that is new to the gateway', () => {
-  it('shows values AWS added since as UNRECOGNIZED or as text, and nothing AWS left out', async () => {
+  test('shows values AWS added since as UNRECOGNIZED or as text, and nothing AWS left out', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey({
       metadata: {

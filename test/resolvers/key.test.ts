@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { KeyInFullDocument, KeyNamesDocument, WhichKeyDocument } from '../documents/generated/graphql.ts'
 import type { KeyBy } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
@@ -20,7 +20,7 @@ async function refusal(gateway: TestGateway, by: KeyBy): Promise<{ code: unknown
 }
 
 describe('a key', () => {
-  it('is found by id, ARN, key ID, alias with and without prefix, and alias ARN', async () => {
+  test('is found by id, ARN, key ID, alias with and without prefix, and alias ARN', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ aliases: ['app/orders', 'team-alias/x'] })
     const { id } = (await gateway.ask(WhichKeyDocument, { by: { arn } })).key ?? {}
@@ -38,7 +38,7 @@ describe('a key', () => {
       expect(await arnOf(gateway, by)).toBe(arn)
   })
 
-  it('is found in another Region, also by what names no Region', async () => {
+  test('is found in another Region, also by what names no Region', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['far'] })
     expect(await arnOf(gateway, { arn })).toBe(arn)
@@ -47,7 +47,7 @@ describe('a key', () => {
     expect(await arnOf(gateway, { alias: 'far' })).toBe(arn)
   })
 
-  it('of several Regions is a key of its own in each', async () => {
+  test('of several Regions is a key of its own in each', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const replicaArn = arn.replace('us-east-1', 'eu-west-1')
@@ -68,7 +68,7 @@ describe('a key', () => {
     })
   })
 
-  it.each<KeyBy>([
+  test.each<KeyBy>([
     { arn: `${ARN}:key/${UNKNOWN_ID}` },
     { keyId: UNKNOWN_ID },
     { keyId: 'mrk-00000000000000000000000000000000' },
@@ -79,7 +79,7 @@ describe('a key', () => {
     expect(await gateway.ask(WhichKeyDocument, { by })).toEqual({ key: null })
   })
 
-  it.each<readonly [KeyBy, string]>([
+  test.each<readonly [KeyBy, string]>([
     [{ id: 'nonsense' }, "'nonsense' is not an id"],
     [{ id: Buffer.from('1:Scope:us-east-1').toString('base64url') }, 'is the id of a Scope, not of a Key'],
     [{ id: Buffer.from('1:Key:nonsense').toString('base64url') }, "'nonsense' is not a key ARN"],
@@ -110,7 +110,7 @@ describe('a key', () => {
     },
   )
 
-  it.each([{}, { arn: 'a', keyId: 'b' }, { arn: null }])(
+  test.each([{}, { arn: 'a', keyId: 'b' }, { arn: null }])(
     'is named in exactly one way, not by %j',
     async (by) => {
       await using gateway = await start()
@@ -122,7 +122,7 @@ describe('a key', () => {
 })
 
 describe('a key whose DescribeKey is denied', () => {
-  it('is found by ARN, key ID and alias all the same, and says why its metadata is null', async () => {
+  test('is found by ARN, key ID and alias all the same, and says why its metadata is null', async () => {
     await using gateway = await start()
     gateway.emulator.createKey()
     const { arn, keyId } = gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
@@ -140,7 +140,7 @@ describe('a key whose DescribeKey is denied', () => {
     }
   })
 
-  it('is an error by alias when the listing is denied too, or does not have it', async () => {
+  test('is an error by alias when the listing is denied too, or does not have it', async () => {
     await using gateway = await start()
     gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
     gateway.emulator.addFault({ kind: 'error', operation: 'ListAliases', code: 'AccessDeniedException' })
@@ -150,7 +150,7 @@ describe('a key whose DescribeKey is denied', () => {
     expect((await refusal(gateway, { alias: 'unheard-of' })).code).toBe('ACCESS_DENIED')
   })
 
-  it('is no missing key when KMS is down: by ARN it says so in problems, by alias it is an error', async () => {
+  test('is no missing key when KMS is down: by ARN it says so in problems, by alias it is an error', async () => {
     await using gateway = await start()
     const { arn } = gateway.emulator.createKey({ aliases: ['there'] })
     gateway.emulator.addFault({
@@ -166,7 +166,7 @@ describe('a key whose DescribeKey is denied', () => {
 })
 
 describe('a key of another account', () => {
-  it('shows metadata and status by its ARN, says why the rest is null, and cannot be changed', async () => {
+  test('shows metadata and status by its ARN, says why the rest is null, and cannot be changed', async () => {
     await using gateway = await start()
     gateway.emulator.createKey({ aliases: ['own'] })
     const { arn } = gateway.emulator.createKey({
@@ -199,7 +199,7 @@ describe('a key of another account', () => {
     }
   })
 
-  it('is told apart by the account that is configured, without asking', async () => {
+  test('is told apart by the account that is configured, without asking', async () => {
     await using gateway = await startGateway({ speed: 0, gateway: { accountId: '999988887777' } })
     const { arn } = gateway.emulator.createKey()
     const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
@@ -209,7 +209,7 @@ describe('a key of another account', () => {
 })
 
 describe('the names of a key', () => {
-  it('are its aliases by name, its tags, and a tag by key, whose case matters', async () => {
+  test('are its aliases by name, its tags, and a tag by key, whose case matters', async () => {
     await using gateway = await start()
     const aliases = ['beta', 'alpha', 'app/gamma']
     const { arn } = gateway.emulator.createKey({
@@ -225,7 +225,7 @@ describe('the names of a key', () => {
     expect(key?.tags).toEqual(expect.arrayContaining([{ key: 'empty', value: '' }]))
   })
 
-  it('fall back to the description, and then to the key ID', async () => {
+  test('fall back to the description, and then to the key ID', async () => {
     await using gateway = await start()
     const described = gateway.emulator.createKey({ description: 'words' })
     const bare = gateway.emulator.createKey()

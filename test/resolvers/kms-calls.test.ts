@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   AliasesOfDocument,
   FleetInFullDocument,
@@ -33,7 +33,7 @@ const callsOf = ({ emulator }: TestGateway): Readonly<Record<string, number>> =>
   Object.fromEntries(emulator.statistics().calls.map(({ operation, calls }) => [operation, calls]))
 
 describe('the KMS calls of one query', () => {
-  it('over fifty keys with metadata, status, history, aliases and tags are those that KMS makes necessary', async () => {
+  test('over fifty keys with metadata, status, history, aliases and tags are those that KMS makes necessary', async () => {
     await using gateway = await startWithFifty()
     const { keys } = await gateway.ask(FleetInFullDocument)
     expect(keys.nodes.map(({ arn }) => arn).toSorted()).toEqual(gateway.arns.toSorted())
@@ -55,7 +55,7 @@ describe('the KMS calls of one query', () => {
     })
   })
 
-  it('may be many without Node warning of them', async () => {
+  test('may be many without Node warning of them', async () => {
     const warnings: string[] = []
     const note = ({ name }: Error) => warnings.push(name)
     process.on('warning', note)
@@ -70,13 +70,13 @@ describe('the KMS calls of one query', () => {
     expect(warnings).toEqual([])
   })
 
-  it('are the listing alone where nothing else was selected', async () => {
+  test('are the listing alone where nothing else was selected', async () => {
     await using gateway = await startWithFifty()
     expect((await gateway.ask(FleetOnceDocument)).keys.nodes).toHaveLength(50)
     expect(callsOf(gateway)).toEqual({ ListKeys: 1 })
   })
 
-  it('are no more for what is selected twice, under aliases and in many fields', async () => {
+  test('are no more for what is selected twice, under aliases and in many fields', async () => {
     await using gateway = await startWithFifty()
     const { a, b } = await gateway.ask(FleetTwiceDocument)
     expect(a.nodes.map(({ lastRotation }) => lastRotation?.id)).toEqual(
@@ -91,14 +91,14 @@ describe('the KMS calls of one query', () => {
     })
   })
 
-  it('start anew with the next query: nothing old is served', async () => {
+  test('start anew with the next query: nothing old is served', async () => {
     await using gateway = await startWithFifty()
     await gateway.ask(FleetOnceDocument)
     await gateway.ask(FleetOnceDocument)
     expect(callsOf(gateway)).toEqual({ ListKeys: 2 })
   })
 
-  it('for one key by alias are one DescribeKey, and its aliases by a call about it alone', async () => {
+  test('for one key by alias are one DescribeKey, and its aliases by a call about it alone', async () => {
     await using gateway = await startWithFifty()
     const { key } = await gateway.ask(KeyNamesDocument, { by: { alias: 'app/7' } })
     expect(key?.aliases?.map(({ name }) => name)).toEqual(['alias/app/7'])
@@ -111,14 +111,14 @@ describe('the KMS calls of one query', () => {
     expect(gateway.emulator.calls('ListAliases')).toBe(2)
   })
 
-  it('for the aliases of a scan are one listing, however many keys are examined at a time', async () => {
+  test('for the aliases of a scan are one listing, however many keys are examined at a time', async () => {
     await using gateway = await startWithFifty()
     const { keys } = await gateway.ask(KeysPageDocument, { first: 50, filter: { aliasPrefix: 'app/' } })
     expect(keys.edges).toHaveLength(50)
     expect(callsOf(gateway)).toEqual({ ListKeys: 1, ListAliases: 1 })
   })
 
-  it('ask for the account once, however many keys are judged by it', async () => {
+  test('ask for the account once, however many keys are judged by it', async () => {
     await using gateway = await startWithFifty()
     const ids = await Promise.all(
       gateway.arns.map(async (arn) => (await gateway.ask(WhichKeyDocument, { by: { arn } })).key?.id ?? ''),
@@ -131,7 +131,7 @@ describe('the KMS calls of one query', () => {
 })
 
 describe('an AWS managed key', () => {
-  it('is not asked for its status, and not for its history to judge what can be done to it', async () => {
+  test('is not asked for its status, and not for its history to judge what can be done to it', async () => {
     await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
     const { arn } = gateway.emulator.createKey({
       manager: 'AWS',
@@ -152,7 +152,7 @@ describe('an AWS managed key', () => {
 })
 
 describe('the aliases of keys', () => {
-  it('of another account among our own are asked for one by one, and never an empty list', async () => {
+  test('of another account among our own are asked for one by one, and never an empty list', async () => {
     await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
     const own = gateway.emulator.createKey({ aliases: ['own'] })
     const bare = gateway.emulator.createKey()

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RotationsPageQueryVariables } from '../documents/generated/graphql.ts'
 import { refusedPage, rotationsPage, startWithHistory, timesOf, timesOfKey } from './history.ts'
 
 type PageArguments = Omit<RotationsPageQueryVariables, 'by'>
 
 describe('the page size of a history', () => {
-  it.each<readonly [PageArguments, string]>([
+  test.each<readonly [PageArguments, string]>([
     [{ first: -1 }, 'first is -1; it must be from 0 to 100.'],
     [{ first: 101 }, 'first is 101; it must be from 0 to 100.'],
     [{ last: -7 }, 'last is -7; it must be from 0 to 100.'],
@@ -19,7 +19,7 @@ describe('the page size of a history', () => {
     expect(gateway.emulator.calls('ListKeyRotations')).toBe(0)
   })
 
-  it('has the maximum of the gateway', async () => {
+  test('has the maximum of the gateway', async () => {
     await using gateway = await startWithHistory({
       gateway: { limits: { maxPageSize: 3, defaultPageSize: 2 } },
     })
@@ -28,7 +28,7 @@ describe('the page size of a history', () => {
     expect((await rotationsPage(gateway, key.arn, {})).edges).toHaveLength(2)
   })
 
-  it.each<PageArguments>([{ first: 0 }, { last: 0 }])(
+  test.each<PageArguments>([{ first: 0 }, { last: 0 }])(
     '%j brings nothing and says whether there is something',
     async (page) => {
       await using gateway = await startWithHistory()
@@ -45,7 +45,7 @@ describe('the page size of a history', () => {
     },
   )
 
-  it('with neither first nor last is 25', async () => {
+  test('with neither first nor last is 25', async () => {
     await using gateway = await startWithHistory()
     const rotations = Array.from({ length: 30 }, (__, day) => ({ date: `-${200 - day}d` }))
     const { arn } = gateway.emulator.createKey({ createdAt: '-300d', rotations })
@@ -55,7 +55,7 @@ describe('the page size of a history', () => {
 })
 
 describe('a cursor of a history', () => {
-  it('is refused when it was altered anywhere, by a message that quotes it', async () => {
+  test('is refused when it was altered anywhere, by a message that quotes it', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
@@ -77,7 +77,7 @@ describe('a cursor of a history', () => {
     }
   })
 
-  it('of another key, field, filter or order is refused, and never taken for the first page', async () => {
+  test('of another key, field, filter or order is refused, and never taken for the first page', async () => {
     await using gateway = await startWithHistory()
     const { key } = gateway
     const other = gateway.emulator.createKey({
@@ -112,7 +112,7 @@ describe('a cursor of a history', () => {
     }
   })
 
-  it('whose Marker KMS has forgotten says to start again', async () => {
+  test('whose Marker KMS has forgotten says to start again', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
@@ -123,7 +123,7 @@ describe('a cursor of a history', () => {
     expect(timesOf(await rotationsPage(gateway, key.arn, { first: 100 }))).toEqual(timesOfKey(key))
   })
 
-  it('outlives its Marker when paging by time, and new rotations too', async () => {
+  test('outlives its Marker when paging by time, and new rotations too', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const orderBy = { field: 'ROTATED_AT' as const, direction: 'DESC' as const }
@@ -138,7 +138,7 @@ describe('a cursor of a history', () => {
     expect([...timesOf(first), ...timesOf(rest)]).toEqual(timesOfKey(key).toReversed())
   })
 
-  it('goes on backward from where a forward page began, and the other way round', async () => {
+  test('goes on backward from where a forward page began, and the other way round', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 3 } })
     const { key } = gateway
     const times = timesOfKey(key)
@@ -164,7 +164,7 @@ describe('a cursor of a history', () => {
     expect(timesOf(between)).toEqual(times.slice(3, 7))
   })
 
-  it('that was made up, with a Marker KMS refuses as malformed, is an invalid cursor like any other', async () => {
+  test('that was made up, with a Marker KMS refuses as malformed, is an invalid cursor like any other', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const message = `1 validation error detected: Value 'x' at 'marker' failed to satisfy constraint: Member must have length less than or equal to 1024`

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SettingsPatch } from '../../emulator/settings.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { pagedList } from '../pagination/paged-list.ts'
@@ -40,7 +40,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
   const inOrder = (times: readonly string[]) =>
     settings.rotationsOrder === 'newest-first' ? times.toReversed() : times
 
-  it('pages forward with every size, each rotation once and in order, with the KMS calls that takes and no more', async () => {
+  test('pages forward with every size, each rotation once and in order, with the KMS calls that takes and no more', async () => {
     await using gateway = await start()
     const { key } = gateway
     const kmsPages = pagedList(await pageLengths(gateway.kms[0], key.arn, kmsPageSize))
@@ -61,7 +61,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  it('pages backward with every size, newest page first, each rotation once and oldest first inside a page', async () => {
+  test('pages backward with every size, newest page first, each rotation once and oldest first inside a page', async () => {
     await using gateway = await start()
     const { key } = gateway
     for (const size of [1, 2, 3, 4, 5, HISTORY_LENGTH, HISTORY_LENGTH + 1]) {
@@ -71,7 +71,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  it('gives every edge a cursor from which the rest follows', async () => {
+  test('gives every edge a cursor from which the rest follows', async () => {
     await using gateway = await start()
     const { key } = gateway
     const whole = await rotationsPage(gateway, key.arn, { first: 100 })
@@ -81,7 +81,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  it('loses nothing and brings nothing twice when a rotation completes between two pages', async () => {
+  test('loses nothing and brings nothing twice when a rotation completes between two pages', async () => {
     for (const size of [1, 2, 3, 4, 7, HISTORY_LENGTH]) {
       await using gateway = await start()
       const { key } = gateway
@@ -103,7 +103,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  it('ends at once when there is nothing', async () => {
+  test('ends at once when there is nothing', async () => {
     await using gateway = await start()
     const { arn } = gateway.emulator.createKey()
     for (const page of [{ first: 5 }, { last: 5 }, {}]) {
@@ -120,7 +120,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
 })
 
 describe('a rotation that KMS lists several times over', () => {
-  it('is never asked for with a Limit that its Marker was not issued for', async () => {
+  test('is never asked for with a Limit that its Marker was not issued for', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 3 } })
     const { key } = gateway
     await visitAll(gateway, key.arn, 2)

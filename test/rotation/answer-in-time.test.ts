@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { answerInTime } from '../../src/rotation/change/answer-in-time.ts'
 import { OutcomeUnknownError, RequestTimeoutError } from '../../src/errors.ts'
 import { createStillClock } from '../support/still-clock.ts'
@@ -14,7 +14,7 @@ describe('a change with a deadline', () => {
     return { clock, time: { clock, deadline: clock.now() + 1_000 } }
   }
 
-  it('is answered with what it comes to, and leaves nothing that waits', async () => {
+  test('is answered with what it comes to, and leaves nothing that waits', async () => {
     const { clock, time } = start()
     expect(await answerInTime(time, async () => 'done')).toBe('done')
     await expect(answerInTime(time, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
@@ -22,7 +22,7 @@ describe('a change with a deadline', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('that has not begun by then is refused, and can begin no more', async () => {
+  test('that has not begun by then is refused, and can begin no more', async () => {
     const { clock, time } = start()
     let begin = () => {}
     let signal: AbortSignal | undefined
@@ -41,7 +41,7 @@ describe('a change with a deadline', () => {
     expect(begin).toThrow(RequestTimeoutError)
   })
 
-  it('that has begun is answered with the last that was known of it', async () => {
+  test('that has begun is answered with the last that was known of it', async () => {
     const { clock, time } = start()
     const outcome = answerInTime<string>(time, async ({ begun }) => {
       begun(() => 'sent')
@@ -55,7 +55,7 @@ describe('a change with a deadline', () => {
     await clock.pass(1_000)
   })
 
-  it('whose deadline is past already is not begun', async () => {
+  test('whose deadline is past already is not begun', async () => {
     const { clock, time } = start()
     await clock.pass(2_000)
     await expect(
@@ -83,7 +83,7 @@ describe('a rotation', () => {
   const audits = ({ logger }: ReturnType<typeof startRotatingKey>) =>
     logger.lines.flatMap(({ fields }) => ('audit' in fields ? [fields.audit] : []))
 
-  it('that is not sent by then never will be, and the next one may', async () => {
+  test('that is not sent by then never will be, and the next one may', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms, store } = rotating
     let show: (status: typeof key.status) => void = () => {}
@@ -101,7 +101,7 @@ describe('a rotation', () => {
     expect(await rotate(rotating)).toMatchObject({ request: { status: 'REQUESTED' } })
   })
 
-  it('that waits for its turn is refused at its own deadline, and not sent when its turn comes', async () => {
+  test('that waits for its turn is refused at its own deadline, and not sent when its turn comes', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms } = rotating
     key.onChange = () => clock.sleep(60_000)
@@ -115,7 +115,7 @@ describe('a rotation', () => {
     expect(kms.calls('RotateKeyOnDemand')).toBe(1)
   })
 
-  it('that was sent is answered with its request, which goes on being followed', async () => {
+  test('that was sent is answered with its request, which goes on being followed', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms, store, now } = rotating
     key.onChange = () => clock.sleep(40_000)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { InvalidInputError, KmsUnavailableError, OutcomeUnknownError } from '../../src/errors.ts'
 import {
   createAutomaticRotationControl,
@@ -50,7 +50,7 @@ function startControl() {
 }
 
 describe('turning it on', () => {
-  it.each([
+  test.each([
     ['off', statusOf(), undefined, true, [undefined]],
     ['off', statusOf(), 180, true, [180]],
     ['on', statusOn({ rotationPeriodInDays: 180 }), undefined, false, []],
@@ -66,13 +66,13 @@ describe('turning it on', () => {
     },
   )
 
-  it.each([89, 2_561])('with %s days asks KMS nothing', async (days) => {
+  test.each([89, 2_561])('with %s days asks KMS nothing', async (days) => {
     const control = startControl()
     expect(await control.enable(days)).toBeInstanceOf(InvalidInputError)
     expect(control.kms.calls()).toBe(0)
   })
 
-  it('resolves when several reads in a row show it, though reads flip back', async () => {
+  test('resolves when several reads in a row show it, though reads flip back', async () => {
     const control = startControl()
     const off = statusOf()
     const { key } = control
@@ -85,7 +85,7 @@ describe('turning it on', () => {
     expect(control.kms.calls('GetKeyRotationStatus')).toBe(1 + 3 + defaultReadBack.matches)
   })
 
-  it('whose answer is lost has succeeded where KMS shows it, and is unknown where it does not', async () => {
+  test('whose answer is lost has succeeded where KMS shows it, and is unknown where it does not', async () => {
     const shown = startControl()
     const { onChange } = shown.key
     shown.key.onChange = async (...change) => {
@@ -102,7 +102,7 @@ describe('turning it on', () => {
 })
 
 describe('turning it off', () => {
-  it('sends something only where it is on', async () => {
+  test('sends something only where it is on', async () => {
     const control = startControl()
     expect(await control.disable()).toBe(false)
     control.key.status = statusOn()
@@ -110,7 +110,7 @@ describe('turning it off', () => {
     expect(control.kms.calls('DisableKeyRotation')).toBe(1)
   })
 
-  it('rejects with what KMS says', async () => {
+  test('rejects with what KMS says', async () => {
     const control = startControl()
     control.key.status = statusOn()
     control.key.onChange = () => Promise.reject(new KmsUnavailableError('KMS cannot be reached.'))
@@ -121,7 +121,7 @@ describe('turning it off', () => {
 describe('with a deadline', () => {
   const settled = async (work: Promise<ControlOutcome>) => (await Promise.allSettled([work]))[0]
 
-  it('what KMS has not answered by then may have happened', async () => {
+  test('what KMS has not answered by then may have happened', async () => {
     const { clock, key, change, sent } = startControl()
     key.onChange = () => clock.sleep(60_000)
     const outcome = settled(change(clock.now() + 30_000))
@@ -130,7 +130,7 @@ describe('with a deadline', () => {
     expect(sent).toEqual([])
   })
 
-  it('what KMS accepted is made, also when no read shows it by then', async () => {
+  test('what KMS accepted is made, also when no read shows it by then', async () => {
     const { clock, key, change } = startControl()
     key.onChange = () => {}
     const outcome = settled(change(clock.now() + 5_000))
@@ -138,7 +138,7 @@ describe('with a deadline', () => {
     expect(await outcome).toEqual({ status: 'fulfilled', value: { hasChanged: true, status: undefined } })
   })
 
-  it('what was not sent by then never will be', async () => {
+  test('what was not sent by then never will be', async () => {
     const { clock, key, kms, change } = startControl()
     let show: (status: typeof key.status) => void = () => {}
     key.nextStatuses.push(new Promise((resolve) => (show = resolve)))

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyMetadata, KeyRotationStatus } from '../../src/kms/kms.ts'
 import { automaticRotation } from '../../src/rotation/rules/automatic-rotation.ts'
 import type { AutomaticRotation } from '../../src/rotation/rules/automatic-rotation.ts'
@@ -42,13 +42,13 @@ describe('automatic rotation', () => {
     ['a key of unknown kind without a status', undefined, 'unsupported', 'NOT_SUPPORTED'],
   ]
 
-  it.each(cases)('%s', (_, metadata, answer, expected) => {
+  test.each(cases)('%s', (_, metadata, answer, expected) => {
     expect(assess(metadata, answer)).toBe(expected)
   })
 
   const answers: readonly Answer[] = [off, 'refused', 'unsupported']
 
-  it.each(['rsa', 'hmac', 'mlKem', 'newSigningSpec', 'imported', 'cloudHsm', 'externalKeyStore'] as const)(
+  test.each(['rsa', 'hmac', 'mlKem', 'newSigningSpec', 'imported', 'cloudHsm', 'externalKeyStore'] as const)(
     'is NOT_SUPPORTED for a key of kind %s, whatever came of the read',
     (kind) => {
       expect(answers.map((answer) => assess(keyKinds[kind], answer))).toEqual(
@@ -57,13 +57,13 @@ describe('automatic rotation', () => {
     },
   )
 
-  it('is AWS_MANAGED for an AWS managed key, whatever came of the read', () => {
+  test('is AWS_MANAGED for an AWS managed key, whatever came of the read', () => {
     expect([on, ...answers].map((answer) => assess(keyKinds.awsManaged, answer))).toEqual(
       [on, ...answers].map(() => 'AWS_MANAGED'),
     )
   })
 
-  it('is DISABLED only when the metadata was read and KMS said "off"', () => {
+  test('is DISABLED only when the metadata was read and KMS said "off"', () => {
     const kinds = [undefined, ...Object.values(keyKinds)]
     const disabled = kinds.flatMap((metadata) =>
       [on, ...answers].filter((answer) => assess(metadata, answer) === 'DISABLED'),

@@ -1,10 +1,10 @@
-import { expect, it, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { SlowConsumerError } from '../../src/errors.ts'
 import { createBoundedQueue } from '../../src/rotation/watch/bounded-queue.ts'
 
 const DONE = { done: true, value: undefined }
 
-it('gives in order what was pushed, before and after it was asked for', async () => {
+test('gives in order what was pushed, before and after it was asked for', async () => {
   const queue = createBoundedQueue<string>(5)
   queue.push('a')
   queue.push('b')
@@ -19,7 +19,7 @@ it('gives in order what was pushed, before and after it was asked for', async ()
   ])
 })
 
-it('what is queued when it ends can still be read', async () => {
+test('what is queued when it ends can still be read', async () => {
   const onReturn = vi.fn<() => void>()
   const queue = createBoundedQueue<string>(5, onReturn)
   queue.push('a')
@@ -32,14 +32,14 @@ it('what is queued when it ends can still be read', async () => {
   expect(onReturn).not.toHaveBeenCalled()
 })
 
-it('ending answers whoever waits', async () => {
+test('ending answers whoever waits', async () => {
   const queue = createBoundedQueue<string>(5)
   const waiting = [queue.next(), queue.next()]
   queue.end()
   expect(await Promise.all(waiting)).toEqual([DONE, DONE])
 })
 
-it('holds as many as its bound; one more throws the reader out, who is told once', async () => {
+test('holds as many as its bound; one more throws the reader out, who is told once', async () => {
   const onReturn = vi.fn<() => void>()
   const queue = createBoundedQueue<number>(2, onReturn)
   queue.push(1)
@@ -53,7 +53,7 @@ it('holds as many as its bound; one more throws the reader out, who is told once
   expect(onReturn).toHaveBeenCalledOnce()
 })
 
-it('a reader that keeps up is never thrown out, however much passes', async () => {
+test('a reader that keeps up is never thrown out, however much passes', async () => {
   const queue = createBoundedQueue<number>(1)
   for (let item = 0; item < 100; item++) {
     queue.push(item)
@@ -61,7 +61,7 @@ it('a reader that keeps up is never thrown out, however much passes', async () =
   }
 })
 
-it('returning while a next waits answers that next, forgets the rest and calls back once', async () => {
+test('returning while a next waits answers that next, forgets the rest and calls back once', async () => {
   const onReturn = vi.fn<() => void>()
   const queue = createBoundedQueue<string>(5, onReturn)
   const waiting = queue.next()
@@ -73,7 +73,7 @@ it('returning while a next waits answers that next, forgets the rest and calls b
   expect(onReturn).toHaveBeenCalledOnce()
 })
 
-it('leaving a loop over it is returning', async () => {
+test('leaving a loop over it is returning', async () => {
   const onReturn = vi.fn<() => void>()
   const queue = createBoundedQueue<string>(5, onReturn)
   queue.push('a')

@@ -1,5 +1,5 @@
 import { array, assert, asyncProperty, constant, nat, oneof, option, record } from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
 import { namedKeys } from '../../src/rotation/key-set/key-set.ts'
 import { createEventLog } from '../../src/rotation/stream/event-log.ts'
@@ -109,7 +109,7 @@ function read(stream: Stream) {
 }
 
 describe('a stream without a cursor', () => {
-  it('begins now: what was before is not told, what comes is', async () => {
+  test('begins now: what was before is not told, what comes is', async () => {
     const { clock, rotate, open } = startHouse(2)
     rotate(0, { agoMs: 60_000 })
     const reader = read(open())
@@ -120,7 +120,7 @@ describe('a stream without a cursor', () => {
     expect(reader.messages).toMatchObject([{ source: 'POLL' }, { source: 'POLL' }])
   })
 
-  it('can be left at any time', async () => {
+  test('can be left at any time', async () => {
     const { clock, open } = startHouse(1)
     const reader = read(open())
     await clock.pass(1_000)
@@ -131,7 +131,7 @@ describe('a stream without a cursor', () => {
 })
 
 describe('a stream that goes on after a cursor', () => {
-  it('tells what happened while nobody listened, with when and from where it is known, then what comes', async () => {
+  test('tells what happened while nobody listened, with when and from where it is known, then what comes', async () => {
     const { clock, rotate, open, replaceGateway } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -156,7 +156,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(new Set(after.messages.map((message) => message.cursor)).size).toBe(3)
   })
 
-  it('tells each once when one completes while the history is replayed', async () => {
+  test('tells each once when one completes while the history is replayed', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(1)
     const first = read(open())
     await clock.pass(1_000)
@@ -177,7 +177,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(again.materials()).toEqual([missed, during])
   })
 
-  it('finds what KMS shows only after others that happened later', async () => {
+  test('finds what KMS shows only after others that happened later', async () => {
     const { clock, rotate, open, replaceGateway } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -192,7 +192,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(after.materials()).toEqual([late])
   })
 
-  it('passes over types that are not asked for, and knows its cursor by them all the same', async () => {
+  test('passes over types that are not asked for, and knows its cursor by them all the same', async () => {
     const { clock, rotate, open } = startHouse(1)
     const before = read(open(undefined, ['AUTOMATIC']))
     await clock.pass(1_000)
@@ -207,7 +207,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(after.materials()).toEqual([second])
   })
 
-  it('knows what came before the cursor also by the cursor of what comes after it', async () => {
+  test('knows what came before the cursor also by the cursor of what comes after it', async () => {
     const { clock, rotate, open } = startHouse(1)
     const first = read(open())
     await clock.pass(1_000)
@@ -232,7 +232,7 @@ describe('a stream that goes on after a cursor', () => {
     await third.leave()
   })
 
-  it('says which keys it can no longer vouch for, and goes on with the others', async () => {
+  test('says which keys it can no longer vouch for, and goes on with the others', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -251,7 +251,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(again.materials()).toEqual(['gap'])
   })
 
-  it('waits while KMS is out of reach, and can be left meanwhile', async () => {
+  test('waits while KMS is out of reach, and can be left meanwhile', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(1)
     const before = read(open())
     await clock.pass(1_000)
@@ -270,7 +270,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(patient.materials()).toEqual([missed])
   })
 
-  it('shares one reading of a history between all that resume at once', async () => {
+  test('shares one reading of a history between all that resume at once', async () => {
     const { clock, kms, rotate, open } = startHouse(3)
     const before = read(open())
     await clock.pass(1_000)
@@ -286,7 +286,7 @@ describe('a stream that goes on after a cursor', () => {
 })
 
 describe('whatever happens', () => {
-  it(
+  test(
     'a consumer that keeps its cursor gets each rotation once, in order per key',
     async () => {
       const step = oneof(

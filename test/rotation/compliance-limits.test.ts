@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyMetadata } from '../../src/kms/kms.ts'
 import type { ComplianceReason } from '../../src/rotation/rules/compliance.ts'
 import { daysAgo, keyKinds, metadataOf, statusOf } from './kms-values.ts'
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 
 describe('what the policy does not apply to', () => {
-  it.each<readonly [string, KeyMetadata, readonly ComplianceReason[]]>([
+  test.each<readonly [string, KeyMetadata, readonly ComplianceReason[]]>([
     ['an RSA key', keyKinds.rsa, ['SPEC_NOT_SUPPORTED']],
     ['an HMAC key', keyKinds.hmac, ['SPEC_NOT_SUPPORTED']],
     ['a key in CloudHSM', keyKinds.cloudHsm, ['SPEC_NOT_SUPPORTED']],
@@ -41,14 +41,14 @@ describe('what the policy does not apply to', () => {
     })
   })
 
-  it('a key that KMS keeps no history for', () => {
+  test('a key that KMS keeps no history for', () => {
     expect(outcomeOf({ rotations: undefined, isHistoryUnsupported: true })).toEqual([
       'NOT_APPLICABLE',
       'SPEC_NOT_SUPPORTED',
     ])
   })
 
-  it('but it applies to imported material, a new spec, and a key that is being updated', () => {
+  test('but it applies to imported material, a new spec, and a key that is being updated', () => {
     const rotations = [rotatedDaysAgo(400)]
     for (const metadata of [keyKinds.imported, keyKinds.newSpec, metadataOf({ keyState: 'Updating' })])
       expect(outcomeOf({ metadata, rotations })).toEqual(['OVERDUE', 'MATERIAL_TOO_OLD'])
@@ -56,7 +56,7 @@ describe('what the policy does not apply to', () => {
 })
 
 describe('what could not be read', () => {
-  it('leaves the verdict unknown without the history, even for a young key', () => {
+  test('leaves the verdict unknown without the history, even for a young key', () => {
     const metadata = metadataOf({ creationDate: daysAgo(1) })
     expect(assess({ metadata, rotations: undefined })).toEqual({
       verdict: 'UNKNOWN',
@@ -66,7 +66,7 @@ describe('what could not be read', () => {
     })
   })
 
-  it('leaves the verdict unknown without the metadata: the policy may not apply', () => {
+  test('leaves the verdict unknown without the metadata: the policy may not apply', () => {
     expect(assess({ metadata: undefined, rotations: [rotatedDaysAgo(900)] })).toMatchObject({
       verdict: 'UNKNOWN',
       materialAgeInDays: 900,
@@ -79,19 +79,19 @@ describe('what could not be read', () => {
     ])
   })
 
-  it('is named as what it is: a status that was read is not called unreadable', () => {
+  test('is named as what it is: a status that was read is not called unreadable', () => {
     expect(outcomeOf({ metadata: undefined, status: statusOf() }, yearlyAutomatic)).toEqual([
       'UNKNOWN',
       'METADATA_UNREADABLE',
     ])
   })
 
-  it('leaves the verdict unknown without the status, if automatic rotation is required', () => {
+  test('leaves the verdict unknown without the status, if automatic rotation is required', () => {
     expect(outcomeOf({ status: undefined }, yearlyAutomatic)).toEqual(['UNKNOWN', 'STATUS_UNREADABLE'])
     expect(outcomeOf({ status: undefined }, yearly)).toEqual(['COMPLIANT'])
   })
 
-  it('does not hide a breach that is known without it', () => {
+  test('does not hide a breach that is known without it', () => {
     expect(outcomeOf({ status: undefined, rotations: [rotatedDaysAgo(400)] }, yearlyAutomatic)).toEqual([
       'OVERDUE',
       'MATERIAL_TOO_OLD',
@@ -104,7 +104,7 @@ describe('what could not be read', () => {
     ])
   })
 
-  it('is never COMPLIANT or DUE_SOON, whatever is missing', () => {
+  test('is never COMPLIANT or DUE_SOON, whatever is missing', () => {
     for (const missing of [
       { metadata: undefined },
       { rotations: undefined },

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { daysAgo, keyKinds, metadataOf, statusOf, statusOn } from './kms-values.ts'
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 import type { Outcome } from './verdict-on.ts'
 
 describe('the age of the material', () => {
-  it.each<readonly [string, number, Outcome]>([
+  test.each<readonly [string, number, Outcome]>([
     ['is fine when young', 100, ['COMPLIANT']],
     ['is fine until the warning', 334.9, ['COMPLIANT']],
     ['is due soon from the warning on', 335, ['DUE_SOON']],
@@ -14,7 +14,7 @@ describe('the age of the material', () => {
     expect(outcomeOf({ rotations: [rotatedDaysAgo(days)] })).toEqual(expected)
   })
 
-  it('counts from the last rotation of any type, in whatever order they are listed', () => {
+  test('counts from the last rotation of any type, in whatever order they are listed', () => {
     const rotations = [rotatedDaysAgo(500), rotatedDaysAgo(20, 'ON_DEMAND'), rotatedDaysAgo(400)]
     expect(assess({ rotations })).toEqual({
       verdict: 'COMPLIANT',
@@ -24,7 +24,7 @@ describe('the age of the material', () => {
     })
   })
 
-  it('counts from creation for a key that was never rotated, and says so', () => {
+  test('counts from creation for a key that was never rotated, and says so', () => {
     expect(assess({ rotations: [] })).toEqual({
       verdict: 'OVERDUE',
       materialAgeInDays: 1_000,
@@ -35,14 +35,14 @@ describe('the age of the material', () => {
     expect(outcomeOf({ metadata, rotations: [] })).toEqual(['COMPLIANT', 'NEVER_ROTATED'])
   })
 
-  it('is never negative, when clocks differ', () => {
+  test('is never negative, when clocks differ', () => {
     expect(assess({ rotations: [rotatedDaysAgo(-0.01)] })).toMatchObject({
       verdict: 'COMPLIANT',
       materialAgeInDays: 0,
     })
   })
 
-  it('is never too old for a policy beyond all dates', () => {
+  test('is never too old for a policy beyond all dates', () => {
     const policy = { ...yearly, maxMaterialAgeInDays: 2_147_483_647 }
     expect(assess({ rotations: [rotatedDaysAgo(900)] }, policy)).toEqual({
       verdict: 'COMPLIANT',
@@ -52,7 +52,7 @@ describe('the age of the material', () => {
     })
   })
 
-  it('is judged by the policy that is asked about', () => {
+  test('is judged by the policy that is asked about', () => {
     const rotations = [rotatedDaysAgo(91)]
     expect(outcomeOf({ rotations, status: statusOf() }, { ...yearly, maxMaterialAgeInDays: 90 })).toEqual([
       'OVERDUE',
@@ -65,11 +65,11 @@ describe('the age of the material', () => {
 describe('a replica', () => {
   const metadata = metadataOf({ ...keyKinds.replica, creationDate: daysAgo(10) })
 
-  it("has the age of its primary's rotation", () => {
+  test("has the age of its primary's rotation", () => {
     expect(outcomeOf({ metadata, rotations: [rotatedDaysAgo(400)] })).toEqual(['OVERDUE', 'MATERIAL_TOO_OLD'])
   })
 
-  it('that was never rotated has material as old as its primary, not as old as itself', () => {
+  test('that was never rotated has material as old as its primary, not as old as itself', () => {
     expect(assess({ metadata, rotations: [], primaryCreatedAt: daysAgo(400) })).toMatchObject({
       verdict: 'OVERDUE',
       materialAgeInDays: 400,
@@ -77,7 +77,7 @@ describe('a replica', () => {
     })
   })
 
-  it('that was never rotated is of unknown age while its primary could not be read', () => {
+  test('that was never rotated is of unknown age while its primary could not be read', () => {
     expect(assess({ metadata, rotations: [] })).toEqual({
       verdict: 'UNKNOWN',
       materialAgeInDays: undefined,
@@ -86,7 +86,7 @@ describe('a replica', () => {
     })
   })
 
-  it('is not exempt because KMS keeps its history at the primary only', () => {
+  test('is not exempt because KMS keeps its history at the primary only', () => {
     expect(outcomeOf({ metadata, rotations: undefined, isHistoryUnsupported: true })).toEqual([
       'UNKNOWN',
       'HISTORY_UNREADABLE',
@@ -95,15 +95,15 @@ describe('a replica', () => {
 })
 
 describe('the setting of automatic rotation', () => {
-  it("is nobody's business where it is not required", () => {
+  test("is nobody's business where it is not required", () => {
     expect(outcomeOf({ status: statusOf() }, yearly)).toEqual(['COMPLIANT'])
   })
 
-  it('is a breach when off, where it is required', () => {
+  test('is a breach when off, where it is required', () => {
     expect(outcomeOf({ status: statusOf() }, yearlyAutomatic)).toEqual(['OVERDUE', 'AUTOMATIC_ROTATION_OFF'])
   })
 
-  it('is not required of keys that have none', () => {
+  test('is not required of keys that have none', () => {
     const imported = { metadata: keyKinds.imported, status: undefined, isStatusUnsupported: true }
     expect(outcomeOf(imported, yearlyAutomatic)).toEqual(['COMPLIANT'])
     expect(outcomeOf({ metadata: keyKinds.imported, status: statusOf() }, yearlyAutomatic)).toEqual([
@@ -111,19 +111,19 @@ describe('the setting of automatic rotation', () => {
     ])
   })
 
-  it('forewarns when its period is longer than the maximum, and is a breach where it is required', () => {
+  test('forewarns when its period is longer than the maximum, and is a breach where it is required', () => {
     const status = statusOn({ rotationPeriodInDays: 366 })
     expect(outcomeOf({ status }, yearly)).toEqual(['COMPLIANT', 'PERIOD_TOO_LONG'])
     expect(outcomeOf({ status }, yearlyAutomatic)).toEqual(['OVERDUE', 'PERIOD_TOO_LONG'])
   })
 
-  it('is long enough at the maximum itself', () => {
+  test('is long enough at the maximum itself', () => {
     expect(outcomeOf({ status: statusOn({ rotationPeriodInDays: 365 }) }, yearlyAutomatic)).toEqual([
       'COMPLIANT',
     ])
   })
 
-  it('adds to an age that is too old', () => {
+  test('adds to an age that is too old', () => {
     expect(outcomeOf({ status: statusOf(), rotations: [] }, yearlyAutomatic)).toEqual([
       'OVERDUE',
       'NEVER_ROTATED',

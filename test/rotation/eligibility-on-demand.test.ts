@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   AUTOMATIC_ROTATION_ALLOWANCE_MS,
   AUTOMATIC_ROTATION_WINDOW_MS,
@@ -22,36 +22,36 @@ const pending = entryOf({ keyMaterialState: 'PENDING_ROTATION', importState: 'IM
 describe('imported key material', () => {
   const metadata = keyKinds.imported
 
-  it('has no automatic rotation to switch', () => {
+  test('has no automatic rotation to switch', () => {
     expect(reasonsOf(enable({ metadata }))).toEqual(['IMPORTED_MATERIAL'])
     expect(reasonsOf(disable({ metadata, status: undefined }))).toEqual(['IMPORTED_MATERIAL'])
   })
 
-  it('rotates on demand once new material waits', () => {
+  test('rotates on demand once new material waits', () => {
     expect(reasonsOf(rotate({ metadata, materials: [entryOf(), pending] }))).toEqual([])
   })
 
-  it('does not rotate without new material', () => {
+  test('does not rotate without new material', () => {
     expect(reasonsOf(rotate({ metadata, materials: [entryOf()] }))).toEqual(['NO_PENDING_MATERIAL'])
   })
 
-  it('does not rotate before every replica has the new material, and says so', () => {
+  test('does not rotate before every replica has the new material, and says so', () => {
     const materials = [entryOf({ keyMaterialState: 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION' })]
     const blockers = rotate({ metadata, materials })
     expect(reasonsOf(blockers)).toEqual(['NO_PENDING_MATERIAL'])
     expect(messageOf(blockers, 'NO_PENDING_MATERIAL')).toContain('every replica')
   })
 
-  it('is left to KMS when the materials could not be read', () => {
+  test('is left to KMS when the materials could not be read', () => {
     expect(reasonsOf(rotate({ metadata, materials: undefined }))).toEqual([])
   })
 
-  it('of a replica is pending at the primary, not here', () => {
+  test('of a replica is pending at the primary, not here', () => {
     const replica = metadataOf({ ...keyKinds.replica, origin: 'EXTERNAL' })
     expect(reasonsOf(rotate({ metadata: replica }))).toEqual(['NOT_PRIMARY_REGION'])
   })
 
-  it('that is missing makes the key not ready, which KMS checks after the origin only for automatic rotation', () => {
+  test('that is missing makes the key not ready, which KMS checks after the origin only for automatic rotation', () => {
     const waiting = metadataOf({ origin: 'EXTERNAL', keyState: 'PendingImport' })
     expect(reasonsOf(rotate({ metadata: waiting, materials: [pending] }))).toEqual(['KEY_NOT_READY'])
     expect(reasonsOf(enable({ metadata: waiting }))).toEqual(['IMPORTED_MATERIAL', 'KEY_NOT_READY'])
@@ -62,13 +62,13 @@ describe('imported key material', () => {
 describe('an on-demand rotation in progress', () => {
   const status = statusOn({ onDemandRotationStartDate: minutesFromNow(-2) })
 
-  it('blocks another one, and nothing else', () => {
+  test('blocks another one, and nothing else', () => {
     expect(reasonsOf(rotate({ status }))).toEqual(['ROTATION_IN_PROGRESS'])
     expect(reasonsOf(enable({ status }))).toEqual([])
     expect(reasonsOf(disable({ status }))).toEqual([])
   })
 
-  it.each([
+  test.each([
     ['blocks beside an earlier on-demand rotation', onDemandEntry(minutesFromNow(-3)), true],
     ['blocks beside a later automatic rotation', automaticEntry(minutesFromNow(-1)), true],
     [
@@ -83,11 +83,11 @@ describe('an on-demand rotation in progress', () => {
     )
   })
 
-  it('is believed when the history could not be read', () => {
+  test('is believed when the history could not be read', () => {
     expect(reasonsOf(rotate({ status, materials: undefined }))).toEqual(['ROTATION_IN_PROGRESS'])
   })
 
-  it('is named before the material that it is about to use up', () => {
+  test('is named before the material that it is about to use up', () => {
     expect(reasonsOf(rotate({ metadata: keyKinds.imported, status }))).toEqual([
       'ROTATION_IN_PROGRESS',
       'NO_PENDING_MATERIAL',
@@ -99,7 +99,7 @@ describe('the on-demand rotations of a lifetime', () => {
   const onDemand = (count: number) =>
     Array.from({ length: count }, (_, index) => onDemandEntry(daysAgo(count - index)))
 
-  it.each([
+  test.each([
     ['24 of 25 leave one', 24, 25, false],
     ['25 of 25 leave none', 25, 25, true],
     ['more than the limit leave none', 26, 25, true],
@@ -111,7 +111,7 @@ describe('the on-demand rotations of a lifetime', () => {
     )
   })
 
-  it('count the running one', () => {
+  test('count the running one', () => {
     const status = statusOn({ onDemandRotationStartDate: minutesFromNow(-1) })
     expect(reasonsOf(rotate({ materials: onDemand(24), status }))).toEqual([
       'ROTATION_IN_PROGRESS',
@@ -119,7 +119,7 @@ describe('the on-demand rotations of a lifetime', () => {
     ])
   })
 
-  it('are left to KMS when the history could not be read', () => {
+  test('are left to KMS when the history could not be read', () => {
     expect(reasonsOf(rotate({ materials: undefined, onDemandRotationsPerKey: 0 }))).toEqual([])
   })
 })
@@ -127,7 +127,7 @@ describe('the on-demand rotations of a lifetime', () => {
 describe('an automatic rotation that is near', () => {
   const at = (msFromNow: number) => statusOn({ nextRotationDate: new Date(NOW + msFromNow) })
 
-  it.each([
+  test.each([
     ['does not block a moment before the window', AUTOMATIC_ROTATION_WINDOW_MS + 1, false],
     ['blocks from 20 minutes before', AUTOMATIC_ROTATION_WINDOW_MS, true],
     ['blocks on its date', 0, true],
@@ -140,19 +140,19 @@ describe('an automatic rotation that is near', () => {
     expect(reasonsOf(disable({ status }))).toEqual([])
   })
 
-  it('does not block when it has been turned off, though a date is still read', () => {
+  test('does not block when it has been turned off, though a date is still read', () => {
     const status = statusOf({ keyRotationEnabled: false, nextRotationDate: minutesFromNow(1) })
     expect(reasonsOf(rotate({ status }))).toEqual([])
   })
 
-  it('says when it is no longer in the way, and is not from then on', () => {
+  test('says when it is no longer in the way, and is not from then on', () => {
     const status = at(5 * 60_000)
     const [blocker] = rotate({ status })
     expect(blocker?.clearsAt).toEqual(minutesFromNow(5 + 15))
     expect(rotate({ status }, blocker?.clearsAt?.getTime())).toEqual([])
   })
 
-  it('is over once the history has it, though the old date is still read', () => {
+  test('is over once the history has it, though the old date is still read', () => {
     const status = at(-60_000)
     expect(reasonsOf(rotate({ status, materials: [automaticEntry(minutesFromNow(0))] }))).toEqual([])
     expect(reasonsOf(rotate({ status, materials: [automaticEntry(daysAgo(365))] }))).toEqual([

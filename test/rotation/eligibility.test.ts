@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyMetadata } from '../../src/kms/kms.ts'
 import type { BlockerReason } from '../../src/rotation/rules/eligibility.ts'
 import { disable, enable, messageOf, reasonsOf, rotate } from './blockers-of.ts'
@@ -66,7 +66,7 @@ describe('what the kind of key and its state allow', () => {
     ],
   ]
 
-  it.each(cases)('%s', (_, metadata, toRotate, toSwitch) => {
+  test.each(cases)('%s', (_, metadata, toRotate, toSwitch) => {
     expect(reasonsOf(rotate({ metadata }))).toEqual(toRotate)
     expect(reasonsOf(enable({ metadata }))).toEqual(toSwitch)
     expect(reasonsOf(disable({ metadata }))).toEqual(toSwitch)
@@ -74,7 +74,7 @@ describe('what the kind of key and its state allow', () => {
 })
 
 describe('who asks, and whose key it is', () => {
-  it.each([
+  test.each([
     ['rotate', rotate],
     ['enable', enable],
     ['disable', disable],
@@ -84,7 +84,7 @@ describe('who asks, and whose key it is', () => {
     expect(messageOf(blockers, 'VIEWER_LACKS_PERMISSION')).toContain('ROTATION_WRITE')
   })
 
-  it.each([
+  test.each([
     ['rotate', rotate],
     ['enable', enable],
     ['disable', disable],
@@ -94,7 +94,7 @@ describe('who asks, and whose key it is', () => {
     expect(messageOf(blockers, 'FOREIGN_ACCOUNT')).toContain('111122223333')
   })
 
-  it('lists every blocker, those of the viewer first', () => {
+  test('lists every blocker, those of the viewer first', () => {
     const metadata = metadataOf({ keyState: 'Disabled', keySpec: 'RSA_2048', keyManager: 'AWS' })
     expect(reasonsOf(rotate({ metadata, mayWrite: false, isForeign: true }))).toEqual([
       'VIEWER_LACKS_PERMISSION',
@@ -107,32 +107,32 @@ describe('who asks, and whose key it is', () => {
 })
 
 describe('a setting that is already as asked', () => {
-  it('blocks turning automatic rotation off', () => {
+  test('blocks turning automatic rotation off', () => {
     expect(reasonsOf(disable({ status: statusOf() }))).toEqual(['ALREADY_IN_THAT_STATE'])
   })
 
-  it('does not block turning it on: that changes the period', () => {
+  test('does not block turning it on: that changes the period', () => {
     expect(reasonsOf(enable({ status: statusOn() }))).toEqual([])
   })
 
-  it('is not concluded from a status that could not be read', () => {
+  test('is not concluded from a status that could not be read', () => {
     expect(reasonsOf(disable({ status: undefined }))).toEqual([])
   })
 
-  it('is not concluded while deletion is pending, when KMS says "off" of every key', () => {
+  test('is not concluded while deletion is pending, when KMS says "off" of every key', () => {
     const metadata = metadataOf({ keyState: 'PendingDeletion' })
     expect(reasonsOf(disable({ metadata, status: statusOf() }))).toEqual(['KEY_PENDING_DELETION'])
   })
 })
 
 describe('messages', () => {
-  it('say where the primary of a replica is to be found, and not which it is: not everybody may know', () => {
+  test('say where the primary of a replica is to be found, and not which it is: not everybody may know', () => {
     const message = messageOf(rotate({ metadata: keyKinds.replica }), 'NOT_PRIMARY_REGION')
     expect(message).toContain('`multiRegion.primary`')
     expect(message).not.toContain(PRIMARY_ARN)
   })
 
-  it('are whole sentences for every reason there is', () => {
+  test('are whole sentences for every reason there is', () => {
     const unfinished = { ...keyKinds.replica, keyManager: 'AWS', origin: 'AWS_CLOUDHSM', keySpec: 'RSA_2048' }
     const running = statusOf({
       keyRotationEnabled: true,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createEventLog } from '../../src/rotation/stream/event-log.ts'
 import { rotationStarted } from '../../src/rotation/rotation-event.ts'
 import { createStillClock } from '../support/still-clock.ts'
@@ -17,7 +17,7 @@ function startLog(options: { readonly maxEvents?: number; readonly retentionMs?:
 }
 
 describe('the log', () => {
-  it('gives each event a place of its own, even within one millisecond, and keeps their order', () => {
+  test('gives each event a place of its own, even within one millisecond, and keeps their order', () => {
     const { log, started, minutesAfter } = startLog()
     const places = [1, 2, 3].map((minute) => log.add(started(minute)).at)
     expect(places).toEqual(places.toSorted((left, right) => left - right))
@@ -25,7 +25,7 @@ describe('the log', () => {
     expect(places.map((at) => minutesAfter(at, KEY_ARN))).toEqual([[2, 3], [3], []])
   })
 
-  it('keeps an event once, at the place where it was first', async () => {
+  test('keeps an event once, at the place where it was first', async () => {
     const { clock, log, started, minutesAfter } = startLog()
     const first = log.add(started(1))
     await clock.pass(1_000)
@@ -33,14 +33,14 @@ describe('the log', () => {
     expect(minutesAfter(0, KEY_ARN)).toEqual([1])
   })
 
-  it('tells of the keys that are asked for', () => {
+  test('tells of the keys that are asked for', () => {
     const { log, started, minutesAfter } = startLog()
     log.add(started(1))
     log.add(started(2, OTHER_ARN))
     expect([minutesAfter(0, KEY_ARN), minutesAfter(0, OTHER_ARN)]).toEqual([[1], [2]])
   })
 
-  it('drops the oldest past its bound, and says since when it is whole', () => {
+  test('drops the oldest past its bound, and says since when it is whole', () => {
     const { log, started, minutesAfter } = startLog({ maxEvents: 2 })
     const begun = log.keptSince
     const [first] = [1, 2, 3].map((minute) => log.add(started(minute)))
@@ -48,7 +48,7 @@ describe('the log', () => {
     expect([begun < log.keptSince, log.keptSince]).toEqual([true, first?.at])
   })
 
-  it('drops what is too old, even if nothing is added', async () => {
+  test('drops what is too old, even if nothing is added', async () => {
     const { clock, log, started, minutesAfter } = startLog({ retentionMs: 60_000 })
     const { at } = log.add(started(1))
     await clock.pass(59_999)
@@ -58,7 +58,7 @@ describe('the log', () => {
     expect(log.keptSince).toBe(at)
   })
 
-  it('has its head after all that is in it, and before all that comes', async () => {
+  test('has its head after all that is in it, and before all that comes', async () => {
     const { clock, log, started, minutesAfter } = startLog()
     log.add(started(1))
     log.add(started(2))
@@ -69,7 +69,7 @@ describe('the log', () => {
     expect(minutesAfter(head, KEY_ARN)).toEqual([3])
   })
 
-  it('has a head for some keys that events of other keys do not move', () => {
+  test('has a head for some keys that events of other keys do not move', () => {
     const [quiet, busy] = [startLog(), startLog()]
     for (const minute of [1, 2, 3]) busy.log.add(busy.started(minute, OTHER_ARN))
     const keys = new Set([KEY_ARN])

@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { namedKeys } from '../../src/rotation/key-set/key-set.ts'
 import { createEventLog } from '../../src/rotation/stream/event-log.ts'
 import { eventPage } from '../../src/rotation/stream/event-page.ts'
@@ -80,7 +80,7 @@ describe('pages of events', () => {
     agoMs: integer({ min: 0, max: 20 * MINUTE }),
   })
 
-  it('of any size together hold each event once, in one order', () => {
+  test('of any size together hold each event once, in one order', () => {
     assert(
       property(array(happening, { maxLength: 40 }), integer({ min: 1, max: 9 }), (happenings, size) => {
         const house = happened(happenings)
@@ -91,7 +91,7 @@ describe('pages of events', () => {
     )
   })
 
-  it('go on from the cursor of any event with the one after it', () => {
+  test('go on from the cursor of any event with the one after it', () => {
     assert(
       property(array(happening, { minLength: 1, maxLength: 30 }), (happenings) => {
         const house = happened(happenings)
@@ -106,7 +106,7 @@ describe('pages of events', () => {
     )
   })
 
-  it('end, with none, at the head: nothing that has happened comes after it', () => {
+  test('end, with none, at the head: nothing that has happened comes after it', () => {
     const house = happened([
       { key: 0, kind: 'RotationStarted', agoMs: 1_000 },
       { key: 0, kind: 'RotationCompleted', agoMs: 0 },
@@ -117,12 +117,12 @@ describe('pages of events', () => {
     expect(house.page(100, decodeStreamCursor(endCursor)).events).toEqual([])
   })
 
-  it('vouch for no more than KMS does: the watermark stays behind what may still show', () => {
+  test('vouch for no more than KMS does: the watermark stays behind what may still show', () => {
     const { now, page } = happened([{ key: 0, kind: 'RotationCompleted', agoMs: 1_000 }])
     expect(decodeStreamCursor(page(100, oldest).endCursor).watermark).toBe(now - LATENESS_MS)
   })
 
-  it('end where a cursor could not name all that was told of the last minutes, and leave the rest to the stream', () => {
+  test('end where a cursor could not name all that was told of the last minutes, and leave the rest to the stream', () => {
     const recent = Array.from({ length: 150 }, (_, index) => ({
       key: 0,
       kind: 'RotationCompleted' as const,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyRotationStatus } from '../../src/kms/kms.ts'
 import { firstView, isRotationUnderway, nextView } from '../../src/rotation/watch/key-view.ts'
 import type { KeyView, Look } from '../../src/rotation/watch/key-view.ts'
@@ -49,19 +49,19 @@ function describeEvent(event: RotationEvent): string {
 }
 
 describe('the first look', () => {
-  it('takes what was before it for history, and what came since it was asked for as news', () => {
+  test('takes what was before it for history, and what came since it was asked for as news', () => {
     const { view, events } = watch(look(2, nothing, [rotated(-5), rotated(1)]))
     expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material--5', 'material-1'])
     expect(events).toEqual(['completed material-1 of unknown start'])
   })
 
-  it('tells of a rotation that runs', () => {
+  test('tells of a rotation that runs', () => {
     expect(watch(look(0, running(-1), [])).events).toEqual(['started -1'])
   })
 })
 
 describe('start and completion', () => {
-  it.each([
+  test.each([
     ['the start date goes first', [running(1), nothing, nothing], [undefined, undefined, [rotated(2)]]],
     ['the entry comes first', [running(1), running(1), nothing], [undefined, [rotated(2)], [rotated(2)]]],
     ['both at once', [running(1), nothing, nothing], [undefined, [rotated(2)], [rotated(2)]]],
@@ -72,12 +72,12 @@ describe('start and completion', () => {
     expect(isRotationUnderway(view)).toBe(false)
   })
 
-  it('an absent start date proves nothing: the rotation is under way until its entry is seen', () => {
+  test('an absent start date proves nothing: the rotation is under way until its entry is seen', () => {
     const { view } = watch(look(0, nothing, []), look(1, running(1)), look(2, nothing, []))
     expect(isRotationUnderway(view)).toBe(true)
   })
 
-  it('reads that flip back and forth repeat and lose nothing', () => {
+  test('reads that flip back and forth repeat and lose nothing', () => {
     const { view, events } = watch(
       look(0, nothing, []),
       look(1, running(1), []),
@@ -97,13 +97,13 @@ describe('start and completion', () => {
     expect(isRotationUnderway(view)).toBe(false)
   })
 
-  it('a start date still shown after its rotation is known is no start', () => {
+  test('a start date still shown after its rotation is known is no start', () => {
     expect(watch(look(0, nothing, []), look(2, running(1), [rotated(2)])).events).toEqual([
       'completed material-2',
     ])
   })
 
-  it('several rotations found by one look come in the order in which they happened', () => {
+  test('several rotations found by one look come in the order in which they happened', () => {
     const news = [rotated(9), rotated(3, 'AUTOMATIC'), rotated(6)]
     expect(watch(look(0, nothing, []), look(10, nothing, news)).events).toEqual([
       'completed material-3 of unknown start',
@@ -112,7 +112,7 @@ describe('start and completion', () => {
     ])
   })
 
-  it('a start is not lent to a later rotation whose own start was missed', () => {
+  test('a start is not lent to a later rotation whose own start was missed', () => {
     const { events } = watch(
       look(0, nothing, []),
       look(1, running(1)),
@@ -122,7 +122,7 @@ describe('start and completion', () => {
     expect(events).toEqual(['started 1', 'completed material-2', 'completed material-80 of unknown start'])
   })
 
-  it('a start is not taken for that of an automatic rotation', () => {
+  test('a start is not taken for that of an automatic rotation', () => {
     const { events } = watch(
       look(0, nothing, []),
       look(1, running(1)),
@@ -132,7 +132,7 @@ describe('start and completion', () => {
   })
 })
 
-it('one event has one id, however often and whenever it is seen', () => {
+test('one event has one id, however often and whenever it is seen', () => {
   const before = firstView(KEY_ARN, look(0, nothing, []), at(0)).view
   const ids = [2, 3].map((minutes) =>
     nextView(before, look(minutes, running(1), [rotated(2)])).events.map(({ eventId }) => eventId),
@@ -140,7 +140,7 @@ it('one event has one id, however often and whenever it is seen', () => {
   expect(ids[0]).toEqual(ids[1])
 })
 
-it('a look without a status keeps what was known of starts', () => {
+test('a look without a status keeps what was known of starts', () => {
   const { view } = watch(look(0, running(-1), []), look(1, undefined, []))
   expect(view.lastStartedAt).toEqual(at(-1))
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   AccessDeniedError,
   InvalidMarkerError,
@@ -16,7 +16,7 @@ const unreachable = () => new KmsUnavailableError('KMS cannot be reached.')
 const unsupported = () => new UnsupportedKeyError('Not for this key.', { keyArn: KEY_ARN })
 
 describe('trouble', () => {
-  it('is waited out, longer each time up to a minute, and told of', async () => {
+  test('is waited out, longer each time up to a minute, and told of', async () => {
     const { clock, kms, key, logger } = startWatch()
     await settle()
     key.status = unreachable()
@@ -32,7 +32,7 @@ describe('trouble', () => {
     expect(warnings[0]?.fields).toMatchObject({ keyArn: KEY_ARN, code: 'KMS_UNAVAILABLE', failures: 1 })
   })
 
-  it('passes: it goes on where it stood, and what happened meanwhile is found', async () => {
+  test('passes: it goes on where it stood, and what happened meanwhile is found', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()
     watch.nudge()
@@ -47,7 +47,7 @@ describe('trouble', () => {
     expect(clock.waits()).toEqual([idleMs])
   })
 
-  it('before the first look succeeded does not make news of what came since, nor of what was before', async () => {
+  test('before the first look succeeded does not make news of what came since, nor of what was before', async () => {
     const { clock, key, events, now } = startWatch({
       prepare: (key) => {
         key.addRotation('ON_DEMAND', new Date(0))
@@ -60,7 +60,7 @@ describe('trouble', () => {
     expect(events).toEqual(['RotationCompleted'])
   })
 
-  it('does not deafen it: a nudge wakes it', async () => {
+  test('does not deafen it: a nudge wakes it', async () => {
     const { clock, kms, key, watch } = startWatch()
     await settle()
     key.nextStatuses.push(unreachable())
@@ -71,7 +71,7 @@ describe('trouble', () => {
     expect(kms.calls('GetKeyRotationStatus')).toBe(looks + 1)
   })
 
-  it.each([
+  test.each([
     ['a Marker that KMS forgot', new InvalidMarkerError('KMS does not know this Marker.'), 'warn'],
     ['an error that nobody foresaw', new TypeError('of undefined'), 'error'],
   ])('of any kind does not end it: %s', async (_, error, level) => {
@@ -87,7 +87,7 @@ describe('trouble', () => {
 })
 
 describe('a key that KMS says is unsupported', () => {
-  it('is not looked at again when it has no history either', async () => {
+  test('is not looked at again when it has no history either', async () => {
     const { clock, kms, watch } = startWatch({
       prepare: (key) => {
         key.status = unsupported()
@@ -101,7 +101,7 @@ describe('a key that KMS says is unsupported', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('is watched by its history when only the status is, as with imported material, no oftener than others', async () => {
+  test('is watched by its history when only the status is, as with imported material, no oftener than others', async () => {
     const { clock, kms, key, events, now } = startWatch({ prepare: (key) => (key.status = unsupported()) })
     await clock.pass(idleMs)
     key.addRotation('ON_DEMAND', now())
@@ -112,7 +112,7 @@ describe('a key that KMS says is unsupported', () => {
 })
 
 describe('a key that KMS denies', () => {
-  it('is asked again soon at first, then only at long intervals, and is told of once', async () => {
+  test('is asked again soon at first, then only at long intervals, and is told of once', async () => {
     const { clock, kms, observations } = startWatch({
       prepare: (key) => (key.status = new AccessDeniedError('Denied.', {})),
     })
@@ -126,7 +126,7 @@ describe('a key that KMS denies', () => {
 })
 
 describe('disposal', () => {
-  it('leaves no timer and asks nothing more, in a wait', async () => {
+  test('leaves no timer and asks nothing more, in a wait', async () => {
     const { clock, kms, watch } = startWatch()
     await clock.pass(idleMs * 2)
     watch[Symbol.dispose]()
@@ -137,7 +137,7 @@ describe('disposal', () => {
     expect(kms.calls()).toBe(calls)
   })
 
-  it('aborts the call under way and says nothing of it', async () => {
+  test('aborts the call under way and says nothing of it', async () => {
     const { clock, kms, observations, logger, watch } = startWatch()
     await settle()
     watch[Symbol.dispose]()
@@ -147,7 +147,7 @@ describe('disposal', () => {
     expect(logger.lines.filter(({ level }) => level !== 'debug')).toEqual([])
   })
 
-  it('before the first look means none', async () => {
+  test('before the first look means none', async () => {
     const { clock, kms, watch } = startWatch()
     watch[Symbol.dispose]()
     await clock.pass(idleMs)

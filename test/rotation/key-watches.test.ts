@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { SlowConsumerError } from '../../src/errors.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import type { KeyWatchesOptions } from '../../src/rotation/watch/key-watches.ts'
@@ -37,7 +37,7 @@ function readAll(reader: AsyncIterable<{ readonly events: readonly { readonly ki
 }
 
 describe('readers of one key', () => {
-  it('cost what one costs, and are all told the same', async () => {
+  test('cost what one costs, and are all told the same', async () => {
     const spans = await Promise.all(
       [1, 50].map(async (readers) => {
         const { arns, clock, kms, watches, key, now } = startWatches()
@@ -55,7 +55,7 @@ describe('readers of one key', () => {
     expect(spans[0]?.read).toEqual(new Set(['look,RotationStarted,RotationCompleted']))
   })
 
-  it('that come later are given the view at once, and no event a second time', async () => {
+  test('that come later are given the view at once, and no event a second time', async () => {
     const { arns, clock, kms, watches, key, now } = startWatches()
     watches.watch(arns)
     await settle()
@@ -67,7 +67,7 @@ describe('readers of one key', () => {
     expect(kms.calls()).toBe(calls)
   })
 
-  it('end the watch with the last that leaves, even while it waits', async () => {
+  test('end the watch with the last that leaves, even while it waits', async () => {
     const { arns, clock, kms, watches } = startWatches()
     const [first, second] = [watches.watch(arns), watches.watch(arns)]
     await clock.pass(idleMs)
@@ -84,7 +84,7 @@ describe('readers of one key', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('that do not drain are thrown out, and the others notice nothing', async () => {
+  test('that do not drain are thrown out, and the others notice nothing', async () => {
     const { arns, clock, watches, key, now } = startWatches({ maxQueued: 2 })
     const slow = watches.watch(arns)
     const { read } = readAll(watches.watch(arns))
@@ -99,7 +99,7 @@ describe('readers of one key', () => {
     expect(watches.size).toBe(1)
   })
 
-  it('that leave and come back begin with a new first look', async () => {
+  test('that leave and come back begin with a new first look', async () => {
     const { arns, clock, watches, key, now } = startWatches()
     await watches.watch(arns).return()
     key.addRotation('ON_DEMAND', now())
@@ -111,7 +111,7 @@ describe('readers of one key', () => {
 })
 
 describe('many keys', () => {
-  it('are one stream to a reader of all, and one key named twice is watched once', async () => {
+  test('are one stream to a reader of all, and one key named twice is watched once', async () => {
     const { arns, clock, kms, watches, now } = startWatches({ keys: 3 })
     const { read } = readAll(watches.watch([...arns, ...arns]))
     await settle()
@@ -122,7 +122,7 @@ describe('many keys', () => {
     expect(read.filter((kind) => kind === 'RotationCompleted')).toHaveLength(3)
   })
 
-  it('are each looked at less often when together they would exceed their share', async () => {
+  test('are each looked at less often when together they would exceed their share', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 100, idleLooksPerSecond: 1 })
     watches.watch(arns)
     await settle()
@@ -132,7 +132,7 @@ describe('many keys', () => {
     expect(kms.calls('ListKeyRotations') - histories).toBe(100)
   })
 
-  it('do not all look at once when they begin together; one that is nudged does not wait for its turn', async () => {
+  test('do not all look at once when they begin together; one that is nudged does not wait for its turn', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 100, firstLooksPerSecond: 10 })
     watches.watch(arns)
     await settle()
@@ -147,7 +147,7 @@ describe('many keys', () => {
     expect(seen()).toBe(100)
   })
 
-  it('do not wait for readers of another that come and go', async () => {
+  test('do not wait for readers of another that come and go', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 2, firstLooksPerSecond: 1 })
     const [restless, other] = [arns.slice(0, 1), arns.slice(1)]
     const comeAndGo = () =>
@@ -162,7 +162,7 @@ describe('many keys', () => {
     expect(kms.calls('ListKeyRotations')).toBe(3)
   })
 
-  it('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
+  test('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
     const { arns, kms, watches } = startWatches({ keys: 2 })
     watches.watch(arns)
     await settle()
@@ -173,7 +173,7 @@ describe('many keys', () => {
   })
 })
 
-it('what was seen of a key can be asked while it is watched', async () => {
+test('what was seen of a key can be asked while it is watched', async () => {
   const { arns, watches } = startWatches()
   expect(watches.viewOf(keyArn(0))).toBeUndefined()
   const reader = watches.watch(arns)
@@ -183,7 +183,7 @@ it('what was seen of a key can be asked while it is watched', async () => {
   expect(watches.viewOf(keyArn(0))).toBeUndefined()
 })
 
-it('disposal ends every reader and leaves no timer', async () => {
+test('disposal ends every reader and leaves no timer', async () => {
   const { arns, clock, kms, watches } = startWatches({ keys: 2 })
   const readers = [readAll(watches.watch(arns)), readAll(watches.watch(arns.slice(1)))]
   await clock.pass(idleMs)

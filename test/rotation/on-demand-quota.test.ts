@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { onDemandQuota, runningOnDemandSince } from '../../src/rotation/rules/on-demand-quota.ts'
 import { automaticEntry, daysAgo, entryOf, minutesFromNow, onDemandEntry, statusOf } from './kms-values.ts'
 
@@ -7,7 +7,7 @@ const onDemand = (count: number) =>
   Array.from({ length: count }, (_, index) => onDemandEntry(daysAgo(index + 1)))
 
 describe('the on-demand quota of a key', () => {
-  it.each([
+  test.each([
     ['is whole for a key that was never rotated', [], statusOf(), 25, { used: 0, remaining: 25 }],
     ['counts completed on-demand rotations', onDemand(3), statusOf(), 25, { used: 3, remaining: 22 }],
     [
@@ -45,18 +45,18 @@ describe('the on-demand quota of a key', () => {
 })
 
 describe('the start of a running on-demand rotation', () => {
-  it('is the start date that KMS shows', () => {
+  test('is the start date that KMS shows', () => {
     expect(runningOnDemandSince(running, [])).toEqual(minutesFromNow(-1))
     expect(runningOnDemandSince(running, undefined)).toEqual(minutesFromNow(-1))
   })
 
-  it('is absent without a start date, and when the history says that it is over', () => {
+  test('is absent without a start date, and when the history says that it is over', () => {
     expect(runningOnDemandSince(undefined, [])).toBeUndefined()
     expect(runningOnDemandSince(statusOf(), [])).toBeUndefined()
     expect(runningOnDemandSince(running, [onDemandEntry(minutesFromNow(0))])).toBeUndefined()
   })
 
-  it('is not ended by an automatic rotation or by an entry without a date', () => {
+  test('is not ended by an automatic rotation or by an entry without a date', () => {
     const entries = [automaticEntry(minutesFromNow(0)), entryOf({ rotationType: 'ON_DEMAND' })]
     expect(runningOnDemandSince(running, entries)).toEqual(minutesFromNow(-1))
   })

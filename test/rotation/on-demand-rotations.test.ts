@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   KeyStateError,
   KmsUnavailableError,
@@ -15,7 +15,7 @@ const { rotatingMs } = defaultWatchIntervals
 
 const sentBy = ({ kms }: ReturnType<typeof startRotatingKey>) => kms.calls('RotateKeyOnDemand')
 
-it('a rotation is kept before it is sent, and sent once', async () => {
+test('a rotation is kept before it is sent, and sent once', async () => {
   using rotating = startRotatingKey()
   const { key, store } = rotating
   let kept: string | undefined
@@ -28,7 +28,7 @@ it('a rotation is kept before it is sent, and sent once', async () => {
   expect(sentBy(rotating)).toBe(1)
 })
 
-it('a key that may not be rotated is not sent anything, and nothing is kept', async () => {
+test('a key that may not be rotated is not sent anything, and nothing is kept', async () => {
   using rotating = startRotatingKey()
   rotating.key.metadata = metadataOf({ keyState: 'Disabled' })
   await expect(rotating.rotate()).rejects.toThrow(KeyStateError)
@@ -36,14 +36,14 @@ it('a key that may not be rotated is not sent anything, and nothing is kept', as
   expect(await rotating.store.latestOf(KEY_ARN)).toBeUndefined()
 })
 
-it('a key that cannot be read is not sent anything', async () => {
+test('a key that cannot be read is not sent anything', async () => {
   using rotating = startRotatingKey()
   rotating.key.history = new KmsUnavailableError('KMS cannot be reached.')
   await expect(rotating.rotate()).rejects.toThrow(KmsUnavailableError)
   expect(sentBy(rotating)).toBe(0)
 })
 
-it('what KMS refuses has failed, whatever the key shows meanwhile of somebody else’s rotation', async () => {
+test('what KMS refuses has failed, whatever the key shows meanwhile of somebody else’s rotation', async () => {
   using rotating = startRotatingKey()
   const { clock, key, store, now } = rotating
   key.onChange = async () => {
@@ -60,7 +60,7 @@ it('what KMS refuses has failed, whatever the key shows meanwhile of somebody el
 })
 
 describe('two at once', () => {
-  it('on one key: the second waits its turn and is refused with the first one’s request', async () => {
+  test('on one key: the second waits its turn and is refused with the first one’s request', async () => {
     using rotating = startRotatingKey()
     const { clock, key } = rotating
     key.onChange = () => clock.sleep(5_000)
@@ -75,7 +75,7 @@ describe('two at once', () => {
     expect(sentBy(rotating)).toBe(1)
   })
 
-  it('when the first is refused by KMS, the second is sent', async () => {
+  test('when the first is refused by KMS, the second is sent', async () => {
     using rotating = startRotatingKey()
     const { key } = rotating
     key.onChange = () => {
@@ -89,7 +89,7 @@ describe('two at once', () => {
   })
 })
 
-it('while an outcome is unknown the key stays locked', async () => {
+test('while an outcome is unknown the key stays locked', async () => {
   using rotating = startRotatingKey()
   const { key } = rotating
   key.onChange = () => Promise.reject(new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN }))
@@ -99,7 +99,7 @@ it('while an outcome is unknown the key stays locked', async () => {
   expect(sentBy(rotating)).toBe(1)
 })
 
-it('a rotation that was seen to start runs, even if the next read hides it', async () => {
+test('a rotation that was seen to start runs, even if the next read hides it', async () => {
   using rotating = startRotatingKey()
   const { clock, key, watches, now } = rotating
   watches.watch([KEY_ARN])

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OutcomeUnknownError } from '../../src/errors.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
@@ -17,7 +17,7 @@ const latestId = async ({ store }: ReturnType<typeof startRotatingKey>) =>
   (await store.latestOf(KEY_ARN))?.id ?? ''
 
 describe('a request that is followed', () => {
-  it('is told as it is, then when it starts, then when it completes, which ends the stream', async () => {
+  test('is told as it is, then when it starts, then when it completes, which ends the stream', async () => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     const { id } = await rotating.rotate()
@@ -35,7 +35,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED', completedAt: expect.any(Date) })
   })
 
-  it('goes straight to COMPLETED when its start is never seen', async () => {
+  test('goes straight to COMPLETED when its start is never seen', async () => {
     using rotating = startRotatingKey()
     const { id } = await rotating.rotate()
     const read = readStatuses(await rotating.follower.changesOf(id))
@@ -44,7 +44,7 @@ describe('a request that is followed', () => {
     expect(read).toEqual({ statuses: ['REQUESTED', 'COMPLETED'], isEnded: true })
   })
 
-  it('is watched no longer once it is settled', async () => {
+  test('is watched no longer once it is settled', async () => {
     using rotating = startRotatingKey()
     await rotating.rotate()
     rotating.key.addRotation('ON_DEMAND', rotating.now())
@@ -55,7 +55,7 @@ describe('a request that is followed', () => {
     expect(rotating.clock.sleeping).toBe(0)
   })
 
-  it('is TIMED_OUT in the end, which ends the stream; and COMPLETED when it comes after all', async () => {
+  test('is TIMED_OUT in the end, which ends the stream; and COMPLETED when it comes after all', async () => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     const { id } = await rotating.rotate()
@@ -73,7 +73,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED' })
   })
 
-  it('that is timed out is not lent the rotation of a later one', async () => {
+  test('that is timed out is not lent the rotation of a later one', async () => {
     using rotating = startRotatingKey()
     const { clock, key, now } = rotating
     const first = await rotating.rotate()
@@ -85,7 +85,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(second.id)).toMatchObject({ status: 'COMPLETED' })
   })
 
-  it('does not take an earlier rotation for its own, nor the start of one', async () => {
+  test('does not take an earlier rotation for its own, nor the start of one', async () => {
     using rotating = startRotatingKey()
     const { clock, key, now } = rotating
     const first = await rotating.rotate()
@@ -105,7 +105,7 @@ describe('a request that is followed', () => {
 })
 
 describe('without an answer', () => {
-  it.each([
+  test.each([
     { status: 'IN_PROGRESS', sign: 'its start' },
     { status: 'COMPLETED', sign: 'its entry' },
   ])('OUTCOME_UNKNOWN lasts until $sign shows, and is then $status', async ({ status }) => {
@@ -124,7 +124,7 @@ describe('without an answer', () => {
     expect(await rotating.request(id)).toMatchObject({ status, error: undefined })
   })
 
-  it('and without a sign it is TIMED_OUT, no sooner than is said', async () => {
+  test('and without a sign it is TIMED_OUT, no sooner than is said', async () => {
     using rotating = startRotatingKey()
     rotating.key.onChange = () => Promise.reject(lost())
     await expect(rotating.rotate()).rejects.toThrow(OutcomeUnknownError)
@@ -135,7 +135,7 @@ describe('without an answer', () => {
     expect(read).toEqual({ statuses: ['OUTCOME_UNKNOWN', 'TIMED_OUT'], isEnded: true })
   })
 
-  it('the time for a sign counts from when the answer was missed, however long it was waited for', async () => {
+  test('the time for a sign counts from when the answer was missed, however long it was waited for', async () => {
     using rotating = startRotatingKey()
     const { clock, key } = rotating
     key.onChange = async () => {
@@ -151,7 +151,7 @@ describe('without an answer', () => {
   })
 })
 
-it('a reader that leaves is told nothing more, and the request is followed all the same', async () => {
+test('a reader that leaves is told nothing more, and the request is followed all the same', async () => {
   using rotating = startRotatingKey()
   const { id } = await rotating.rotate()
   const changes = await rotating.follower.changesOf(id)
@@ -164,12 +164,12 @@ it('a reader that leaves is told nothing more, and the request is followed all t
   expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED' })
 })
 
-it('there are no changes of a request that is not there', async () => {
+test('there are no changes of a request that is not there', async () => {
   using rotating = startRotatingKey()
   expect(await rotating.follower.changesOf('none')).toBeUndefined()
 })
 
-it('disposal ends every stream and leaves no timer', async () => {
+test('disposal ends every stream and leaves no timer', async () => {
   const rotating = startRotatingKey()
   const { id } = await rotating.rotate()
   const read = readStatuses(await rotating.follower.changesOf(id))

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { ThrottledError } from '../../src/errors.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { newRequest } from '../../src/rotation/rotation-request.ts'
@@ -22,7 +22,7 @@ const requestOf = (id: string, differences: Partial<RotationRequest> = {}): Rota
 })
 const storeOf = (maxRequests?: number) => createMemoryRequestStore({ now: () => NOW, maxRequests })
 
-it('finds a request as it was last saved', async () => {
+test('finds a request as it was last saved', async () => {
   const store = storeOf()
   await store.save(requestOf('a'))
   await store.save(requestOf('a', { status: 'IN_PROGRESS' }))
@@ -30,7 +30,7 @@ it('finds a request as it was last saved', async () => {
   expect(await store.get('b')).toBeUndefined()
 })
 
-it('knows the newest request of each key, also when an older one changes', async () => {
+test('knows the newest request of each key, also when an older one changes', async () => {
   const store = storeOf()
   await store.save(requestOf('old'))
   await store.save(requestOf('new'))
@@ -40,7 +40,7 @@ it('knows the newest request of each key, also when an older one changes', async
   expect(await store.latestOf(OTHER_ARN)).toMatchObject({ id: 'other' })
 })
 
-it('knows the request behind a rotation', async () => {
+test('knows the request behind a rotation', async () => {
   const store = storeOf()
   const rotation = toRotation(KEY_ARN, onDemandEntry(new Date(NOW)))
   if (!rotation) throw new Error('no rotation')
@@ -50,7 +50,7 @@ it('knows the request behind a rotation', async () => {
   expect(await store.behind(rotationId(rotation))).toMatchObject({ id: 'a' })
 })
 
-it('forgets the oldest that is final when it is full, and all that led to it', async () => {
+test('forgets the oldest that is final when it is full, and all that led to it', async () => {
   const store = storeOf(2)
   const rotation = toRotation(KEY_ARN, onDemandEntry(new Date(NOW)))
   if (!rotation) throw new Error('no rotation')
@@ -63,7 +63,7 @@ it('forgets the oldest that is final when it is full, and all that led to it', a
   expect(await store.get('running')).toBeDefined()
 })
 
-it('full of requests that are not settled, it refuses a new one and keeps the others up to date', async () => {
+test('full of requests that are not settled, it refuses a new one and keeps the others up to date', async () => {
   const store = storeOf(1)
   await store.save(requestOf('running'))
   await expect(store.save(requestOf('new'))).rejects.toThrow(ThrottledError)

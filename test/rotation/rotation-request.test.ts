@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyProgress } from '../../src/rotation/key-progress.ts'
 import { advance, isFinal, newRequest, rotationsBefore } from '../../src/rotation/rotation-request.ts'
 import type { RotationRequest, RotationRequestStatus } from '../../src/rotation/rotation-request.ts'
@@ -34,7 +34,7 @@ const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyPro
 })
 
 describe('a request', () => {
-  it.each<[from: RotationRequestStatus, sees: string, view: KeyProgress, to: RotationRequestStatus]>([
+  test.each<[from: RotationRequestStatus, sees: string, view: KeyProgress, to: RotationRequestStatus]>([
     ['REQUESTED', 'nothing', viewOf(undefined), 'REQUESTED'],
     ['REQUESTED', 'its start', viewOf(1), 'IN_PROGRESS'],
     ['REQUESTED', 'its entry at once', viewOf(undefined, rotated(1)), 'COMPLETED'],
@@ -51,12 +51,12 @@ describe('a request', () => {
     expect(advance(requestOf(from), view).status).toBe(to)
   })
 
-  it('is the same object when nothing is new', () => {
+  test('is the same object when nothing is new', () => {
     const request = requestOf('REQUESTED')
     expect(advance(request, viewOf(undefined))).toBe(request)
   })
 
-  it('keeps start, completion and entry once the key shows them', () => {
+  test('keeps start, completion and entry once the key shows them', () => {
     const inProgress = advance(requestOf('OUTCOME_UNKNOWN'), viewOf(1))
     expect(inProgress).toMatchObject({ startedAt: at(1) })
     expect(advance(inProgress, viewOf(1, rotated(2)))).toMatchObject({
@@ -68,7 +68,7 @@ describe('a request', () => {
 })
 
 describe('what was before', () => {
-  it('is not this one: neither an earlier rotation nor its start', () => {
+  test('is not this one: neither an earlier rotation nor its start', () => {
     const request = requestOf('REQUESTED', [rotated(-5)])
     expect(advance(request, viewOf(-6, rotated(-5)))).toBe(request)
     expect(advance(request, viewOf(1, rotated(-5)))).toMatchObject({
@@ -77,13 +77,13 @@ describe('what was before', () => {
     })
   })
 
-  it('a start shown after its rotation was known is not this one', () => {
+  test('a start shown after its rotation was known is not this one', () => {
     const request = { ...requestOf('REQUESTED'), before: rotationsBefore([], [at(-1)]) }
     expect(advance(request, viewOf(-1))).toBe(request)
     expect(advance(request, viewOf(-1, rotated(2))).startedAt).toBeUndefined()
   })
 
-  it('of several new entries the first is this one', () => {
+  test('of several new entries the first is this one', () => {
     expect(
       advance(requestOf('REQUESTED'), viewOf(undefined, rotated(1), rotated(5))).rotation?.materialId,
     ).toBe('material-1')
@@ -93,7 +93,7 @@ describe('what was before', () => {
 describe('a rotation that somebody else made', () => {
   const accepted: RotationRequest = { ...requestOf('REQUESTED'), isAccepted: true }
 
-  it('before the request does not complete it, even if every read hid the rotation until now', () => {
+  test('before the request does not complete it, even if every read hid the rotation until now', () => {
     for (const minutes of [-200_000, -1, -0.001])
       expect(advance(accepted, viewOf(undefined, rotated(minutes)))).toBe(accepted)
     expect(advance(accepted, viewOf(undefined, rotated(-1), rotated(0.5)))).toMatchObject({
@@ -102,7 +102,7 @@ describe('a rotation that somebody else made', () => {
     })
   })
 
-  it('and that was running when the request was made does not complete it', () => {
+  test('and that was running when the request was made does not complete it', () => {
     expect(advance(accepted, viewOf(-0.5, rotated(0.5)))).toBe(accepted)
     const laterStart = { ...viewOf(0.01, rotated(0.5)), earlierStarts: [at(-0.5)] }
     expect(advance(accepted, laterStart)).toMatchObject({ status: 'IN_PROGRESS', startedAt: at(0.01) })
@@ -110,7 +110,7 @@ describe('a rotation that somebody else made', () => {
     expect(advance(accepted, both)).toMatchObject({ status: 'COMPLETED', completedAt: at(0.9) })
   })
 
-  it('long after a request that KMS did not answer does not complete it', () => {
+  test('long after a request that KMS did not answer does not complete it', () => {
     const unknown = requestOf('OUTCOME_UNKNOWN')
     expect(advance(unknown, viewOf(undefined, rotated(16)))).toBe(unknown)
     expect(advance(unknown, viewOf(6, rotated(6.5)))).toBe(unknown)
@@ -121,7 +121,7 @@ describe('a rotation that somebody else made', () => {
     )
   })
 
-  it('is compared by the time of KMS, where its clock differs', () => {
+  test('is compared by the time of KMS, where its clock differs', () => {
     const ahead = { ...accepted, before: { ...accepted.before, kmsTime: at(2) } }
     expect(advance(ahead, viewOf(undefined, rotated(1.9)))).toBe(ahead)
     const behind = { ...accepted, before: { ...accepted.before, kmsTime: at(-2) } }
@@ -132,7 +132,7 @@ describe('a rotation that somebody else made', () => {
   })
 })
 
-it('is final when nobody need wait for it any more', () => {
+test('is final when nobody need wait for it any more', () => {
   const all = ['REQUESTED', 'IN_PROGRESS', 'OUTCOME_UNKNOWN', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const
   expect(all.filter((status) => isFinal(requestOf(status)))).toEqual(['COMPLETED', 'FAILED', 'TIMED_OUT'])
 })

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   compareRotations,
   daysSincePrevious,
@@ -39,14 +39,14 @@ const histories = fc.uniqueArray(
 )
 
 describe('an entry of the history', () => {
-  it.each([
+  test.each([
     ['a first material', entryOf({ keyMaterialState: 'CURRENT' })],
     ['material pending rotation', entryOf({ keyMaterialState: 'PENDING_ROTATION' })],
   ])('that is %s is no rotation', (_, entry) => {
     expect(toRotation(KEY_ARN, entry)).toBeUndefined()
   })
 
-  it.each([
+  test.each([
     ['AUTOMATIC', 'AUTOMATIC'],
     ['ON_DEMAND', 'ON_DEMAND'],
     ['MONTHLY', 'UNRECOGNIZED'],
@@ -64,14 +64,14 @@ describe('an entry of the history', () => {
 })
 
 describe('the id of a rotation', () => {
-  it('is that of its material, whatever else is read later', () => {
+  test('is that of its material, whatever else is read later', () => {
     const rotation = rotationOf({ materialId: MATERIAL_A })
     expect(rotationId({ ...rotation, rotatedAt: daysAgo(1), type: 'UNRECOGNIZED' })).toBe(
       rotationId(rotation),
     )
   })
 
-  it('differs between any two rotations', () => {
+  test('differs between any two rotations', () => {
     const rotations = [
       rotationOf({ materialId: MATERIAL_A }),
       rotationOf({ materialId: MATERIAL_B }),
@@ -84,13 +84,13 @@ describe('the id of a rotation', () => {
     expect(new Set(rotations.map(rotationId)).size).toBe(rotations.length)
   })
 
-  it('is time and type where there is no material id', () => {
+  test('is time and type where there is no material id', () => {
     expect(rotationId(rotationOf())).toBe(rotationId(rotationOf({ entry: entryOf({ validTo: daysAgo(1) }) })))
   })
 })
 
 describe('the order of rotations', () => {
-  it('is by time, then by material', () => {
+  test('is by time, then by material', () => {
     const [first, second, third, fourth] = [
       rotationOf({ rotatedAt: daysAgo(3), materialId: MATERIAL_B }),
       rotationOf({ rotatedAt: daysAgo(2) }),
@@ -100,7 +100,7 @@ describe('the order of rotations', () => {
     expect([fourth, second, first, third].toSorted(compareRotations)).toEqual([first, second, third, fourth])
   })
 
-  it('is the same whatever order KMS lists in', () => {
+  test('is the same whatever order KMS lists in', () => {
     fc.assert(
       fc.property(
         histories.chain((history) =>
@@ -113,7 +113,7 @@ describe('the order of rotations', () => {
     )
   })
 
-  it('gives the last rotation and the one before each', () => {
+  test('gives the last rotation and the one before each', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const sorted = history.toSorted(compareRotations)
@@ -124,7 +124,7 @@ describe('the order of rotations', () => {
     )
   })
 
-  it('finds the one before a rotation that is no longer listed', () => {
+  test('finds the one before a rotation that is no longer listed', () => {
     const [older, newer] = [rotationOf({ rotatedAt: daysAgo(20) }), rotationOf({ rotatedAt: daysAgo(5) })]
     expect(previousRotation(rotationOf(), [newer, older])).toBe(older)
   })
@@ -133,7 +133,7 @@ describe('the order of rotations', () => {
 describe('the days since the previous rotation', () => {
   const rotation = rotationOf({ rotatedAt: daysAgo(10) })
 
-  it.each([
+  test.each([
     ['count from it', rotationOf({ rotatedAt: daysAgo(11.5) }), daysAgo(100), 1.5],
     ['count from creation for a first rotation', undefined, daysAgo(100), 90],
     ['are unknown without either', undefined, undefined, undefined],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BadUserInputError } from '../../src/errors.ts'
 import {
   decodeStreamCursor,
@@ -10,12 +10,12 @@ const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `id-${String(index).padStart(5, '0')}`)
 
 describe('a cursor of an event', () => {
-  it.each([0, 1, MAX_DELIVERED_IDS])('comes back as it was, with %d ids', (count) => {
+  test.each([0, 1, MAX_DELIVERED_IDS])('comes back as it was, with %d ids', (count) => {
     const cursor = { watermark: Date.parse('2026-11-23T12:00:00.000Z'), delivered: ids(count), logged: 7 }
     expect(decodeStreamCursor(encodeStreamCursor(cursor))).toEqual(cursor)
   })
 
-  it('stays within its bound: past it, the oldest ids are left out', () => {
+  test('stays within its bound: past it, the oldest ids are left out', () => {
     const text = encodeStreamCursor({
       watermark: 8.64e15,
       delivered: ids(MAX_DELIVERED_IDS + 10),
@@ -25,7 +25,7 @@ describe('a cursor of an event', () => {
     expect(decodeStreamCursor(text).delivered).toEqual(ids(MAX_DELIVERED_IDS + 10).slice(10))
   })
 
-  it('is refused wherever it is altered, and quoted', () => {
+  test('is refused wherever it is altered, and quoted', () => {
     const text = encodeStreamCursor({
       watermark: Date.parse('2026-11-23T12:00:00.000Z'),
       delivered: ids(2),

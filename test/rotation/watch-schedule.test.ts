@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeyView } from '../../src/rotation/watch/key-view.ts'
 import {
   defaultWatchIntervals as intervals,
@@ -96,7 +96,7 @@ describe.each<[name: string, state: WatchState, mode: string, waitMs: number, re
   })
 })
 
-it('while a rotation is seen to run, reads the history at every fifth look only', () => {
+test('while a rotation is seen to run, reads the history at every fifth look only', () => {
   const reads = [0, 1, 2, 3, 4].map((looksWithoutHistory) =>
     mayHaveNewEntry(stateOf({ view: started(5_000), looksWithoutHistory }), true, NOW, intervals),
   )

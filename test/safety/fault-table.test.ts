@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { SettingsPatch } from '../../emulator/settings.ts'
 import { RequestsDocument, RotateOnceDocument } from '../documents/generated/graphql.ts'
@@ -84,7 +84,7 @@ const askedFor = (callers: string, hasIdempotencyKey: boolean, requests: number)
 
 describe.each(Object.entries(FAULTS))('when %s', (_, fault) => {
   describe.each(CALLERS)('and the caller is %s', (callers) => {
-    it.each([true, false])(
+    test.each([true, false])(
       'no rotation is spent that was not asked for, idempotency key: %s',
       async (hasKey) => {
         const { answers, requests, sent, key } = await run(fault, callers, hasKey)

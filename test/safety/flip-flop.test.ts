@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DisableDocument, EnableDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 
 describe.each([2, 3, 4, 5, 6, 7])(
   'while every read number %i of a key is from before its last change',
   (every) => {
-    it('each change of the automatic setting is made, and its answer shows it', async () => {
+    test('each change of the automatic setting is made, and its answer shows it', async () => {
       await using gateway = await startGateway({ settings: { staleReadEvery: every } })
       const { emulator } = gateway
       const { arn } = emulator.createKey()

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { OutcomeUnknownError, RotationConflictError } from '../../src/errors.ts'
 import { KEY_ARN } from '../rotation/kms-values.ts'
 import { startRotatingKey } from '../rotation/rotating-key.ts'
 
-it('a whole rotation of somebody else, seen while a request is on its way, is not taken for it when KMS then refuses', async () => {
+test('a whole rotation of somebody else, seen while a request is on its way, is not taken for it when KMS then refuses', async () => {
   using rotating = startRotatingKey()
   const { clock, key, store, watches, now } = rotating
   key.onChange = async () => {
@@ -22,7 +22,7 @@ it('a whole rotation of somebody else, seen while a request is on its way, is no
   expect(clock.sleeping).toBe(0)
 })
 
-it('what the key showed while a request was on its way counts as soon as its answer is lost', async () => {
+test('what the key showed while a request was on its way counts as soon as its answer is lost', async () => {
   using rotating = startRotatingKey()
   const { clock, key, store, now } = rotating
   key.onChange = async () => {
@@ -38,7 +38,7 @@ it('what the key showed while a request was on its way counts as soon as its ans
   expect(await outcome).toMatchObject({ status: 'IN_PROGRESS', isAccepted: false })
 })
 
-it('a disk that fills up after a request was sent changes nothing for its caller, nor for who follows it', async () => {
+test('a disk that fills up after a request was sent changes nothing for its caller, nor for who follows it', async () => {
   using rotating = startRotatingKey()
   const { clock, key, store, follower, logger, now } = rotating
   key.onChange = () => {

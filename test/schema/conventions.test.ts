@@ -9,16 +9,16 @@ import {
   isUnionType,
 } from 'graphql'
 import type { GraphQLField, GraphQLNamedType } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 import { outputFields, types } from './schema-elements.ts'
 
 describe('every element', () => {
-  it('has a description', () => {
+  test('has a description', () => {
     expect(undescribed()).toEqual([])
   })
 
-  it('is described in whole words, with its source in AWS in parentheses where it has one', () => {
+  test('is described in whole words, with its source in AWS in parentheses where it has one', () => {
     const odd = outputFields
       .map(({ path, field }) => [path, field.description ?? ''] as const)
       .filter(([, text]) => !/[.)]$/.test(text.trim()) || !/^[A-Z0-9`]/.test(text.trim()))
@@ -30,24 +30,24 @@ describe('names', () => {
   const named = (isNamed: (field: GraphQLField<unknown, unknown>) => boolean) =>
     outputFields.filter(({ field }) => isNamed(field)).map(({ path }) => path)
 
-  it('of times end in At, and nothing else ends so', () => {
+  test('of times end in At, and nothing else ends so', () => {
     const isTime = ({ type }: GraphQLField<unknown, unknown>) => getNamedType(type).name === 'DateTime'
     expect(named(isTime)).toEqual(named(({ name }) => name.endsWith('At')))
   })
 
-  it('of booleans read as a statement', () => {
+  test('of booleans read as a statement', () => {
     const booleans = outputFields.filter(({ field }) => getNamedType(field.type).name === 'Boolean')
     expect(booleans.length).toBeGreaterThan(5)
     const odd = booleans.filter(({ field }) => !/^(is|has|can|adds)[A-Z]/.test(field.name))
     expect(odd.map(({ path }) => path)).toEqual([])
   })
 
-  it('of types are PascalCase, of fields and arguments camelCase, of enum values SCREAMING_CASE', () => {
+  test('of types are PascalCase, of fields and arguments camelCase, of enum values SCREAMING_CASE', () => {
     const odd = [...everyName()].filter(({ name, shape }) => !shape.test(name)).map(({ name }) => name)
     expect(odd).toEqual([])
   })
 
-  it('of inputs, payloads and results follow the mutation', () => {
+  test('of inputs, payloads and results follow the mutation', () => {
     for (const { name, args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       const noun = name.charAt(0).toUpperCase() + name.slice(1)
       expect(args.map((arg) => `${arg.name}: ${String(arg.type)}`)).toEqual([`input: ${noun}Input!`])
@@ -63,7 +63,7 @@ describe('names', () => {
 describe('connections', () => {
   const connections = types.filter(isObjectType).filter(({ name }) => name.endsWith('Connection'))
 
-  it.each(connections.map((type) => [type.name, type] as const))(
+  test.each(connections.map((type) => [type.name, type] as const))(
     '%s has edges, nodes and pageInfo',
     (_, connection) => {
       const fields = connection.getFields()
@@ -78,7 +78,7 @@ describe('connections', () => {
     },
   )
 
-  it('and their edges are all that is named so', () => {
+  test('and their edges are all that is named so', () => {
     const pageInfo = ({ name }: GraphQLNamedType) => name.endsWith('Connection') || name.endsWith('Edge')
     const odd = types.filter(pageInfo).filter((type) => {
       const fields = isObjectType(type) ? type.getFields() : {}
@@ -88,7 +88,7 @@ describe('connections', () => {
     expect(connections.map(({ name }) => name)).toContain('KeyConnection')
   })
 
-  it('are the only pages: no other field takes `after`, but for a stream, which goes on after it', () => {
+  test('are the only pages: no other field takes `after`, but for a stream, which goes on after it', () => {
     const paged = outputFields
       .filter(
         ({ path, field }) =>
@@ -100,7 +100,7 @@ describe('connections', () => {
 })
 
 describe('nullability', () => {
-  it('of lists leaves no null inside, except in `nodes`', () => {
+  test('of lists leaves no null inside, except in `nodes`', () => {
     const loose = outputFields
       .filter(({ field }) => {
         const list = getNullableType(field.type)
@@ -110,7 +110,7 @@ describe('nullability', () => {
     expect(loose).toEqual(['Query.nodes'])
   })
 
-  it('lets no single read of a key blank a page: what a read can refuse is nullable', () => {
+  test('lets no single read of a key blank a page: what a read can refuse is nullable', () => {
     const key = schema.getType('Key')
     const certain = isObjectType(key)
       ? Object.values(key.getFields())
@@ -136,7 +136,7 @@ describe('nullability', () => {
 describe('results', () => {
   const results = types.filter(isUnionType).filter(({ name }) => name.endsWith('Result'))
 
-  it.each(results.map((union) => [union.name, union] as const))(
+  test.each(results.map((union) => [union.name, union] as const))(
     'every failure in %s is an OperationError',
     (_, union) => {
       const errors = union.getTypes().filter(({ name }) => !name.endsWith('Payload'))
@@ -147,7 +147,7 @@ describe('results', () => {
     },
   )
 
-  it('are what every mutation returns', () => {
+  test('are what every mutation returns', () => {
     const returned = Object.values(schema.getMutationType()?.getFields() ?? {}).map(
       ({ type }) => getNamedType(type).name,
     )

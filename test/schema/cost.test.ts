@@ -1,5 +1,5 @@
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
@@ -161,7 +161,7 @@ describe('the cost of every field alone', () => {
   const isEstimated = ({ path }: OutputField) => ESTIMATED.some(([estimated]) => estimated.test(path))
   const named = (chosen: readonly OutputField[]) => chosen.map((field) => [field.path, field] as const)
 
-  it.each(named(fields.filter((field) => !isEstimated(field))))(
+  test.each(named(fields.filter((field) => !isEstimated(field))))(
     '%s is what it sends to KMS',
     async (_, field) => {
       const { requested, actual, sent } = await run(documentFor(field))
@@ -170,20 +170,23 @@ describe('the cost of every field alone', () => {
     },
   )
 
-  it.each(named(fields.filter(isEstimated)))('%s is no less than what it sends to KMS', async (_, field) => {
-    const { requested, actual, sent } = await run(documentFor(field))
-    expect(actual).toBe(sent)
-    expect(requested).toBeGreaterThanOrEqual(sent)
-  })
+  test.each(named(fields.filter(isEstimated)))(
+    '%s is no less than what it sends to KMS',
+    async (_, field) => {
+      const { requested, actual, sent } = await run(documentFor(field))
+      expect(actual).toBe(sent)
+      expect(requested).toBeGreaterThanOrEqual(sent)
+    },
+  )
 
-  it('is asked of every type that an answer can hold', () => {
+  test('is asked of every type that an answer can hold', () => {
     const known = new Set([...Object.keys(WAYS), ...UNMET, ...CHANGING])
     const composite = types.filter(isObjectType).map(({ name }) => name)
     expect(composite.filter((name) => !known.has(name))).toEqual([])
     expect(ESTIMATED.filter(([path]) => !fields.some((field) => path.test(field.path)))).toEqual([])
   })
 
-  it('is printed on each field that is dearer than its object alone', () => {
+  test('is printed on each field that is dearer than its object alone', () => {
     const pricing = createPricing(schema, defaultLimits)
     const priceOf = (query: string) => pricing(parse(query), undefined, variables)?.cost ?? 0
     const dearer = fields.filter(
@@ -195,7 +198,7 @@ describe('the cost of every field alone', () => {
 })
 
 describe('the cost of a filter and of an order', () => {
-  it('is stated by each of their members that a key has to be read for', () => {
+  test('is stated by each of their members that a key has to be read for', () => {
     const free = ['KeyFilter', 'KeyOrder'].flatMap((name) => {
       const type = schema.getType(name)
       if (!isInputObjectType(type)) throw new Error(`${name} is no input`)

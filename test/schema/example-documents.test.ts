@@ -1,5 +1,5 @@
 import { Kind, parse, validate } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exampleDocuments } from '../../src/schema/example-documents.ts'
 import type { ExampleDocument, ExampleKey } from '../../src/schema/example-documents.ts'
 import { schema } from '../../src/schema/index.ts'
@@ -52,14 +52,14 @@ async function follow(it: TestGateway, operation: string, variables: object): Pr
 }
 
 describe('the tabs of GraphiQL', () => {
-  it.each(exampleDocuments(undefined).map(({ query }) => [query.split('\n')[0], query]))(
+  test.each(exampleDocuments(undefined).map(({ query }) => [query.split('\n')[0], query]))(
     '%s fits the schema',
     (_, query) => {
       expect(validate(schema, parse(query ?? '')).map(({ message }) => message)).toEqual([])
     },
   )
 
-  it('hold one operation each, and a value for each of its variables', () => {
+  test('hold one operation each, and a value for each of its variables', () => {
     const operations = operationsAbout(undefined)
     expect(Object.keys(operations)).toEqual(['Fleet', 'History', 'Rotate', 'Follow'])
     for (const { query, variables } of Object.values(operations)) {
@@ -70,7 +70,7 @@ describe('the tabs of GraphiQL', () => {
     }
   })
 
-  it('start with the fleet, a page at a time to its end', async () => {
+  test('start with the fleet, a page at a time to its end', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
     const own = it.emulator.keys().filter(({ accountId }) => accountId === it.emulator.accountId)
     const names: string[] = []
@@ -86,7 +86,7 @@ describe('the tabs of GraphiQL', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('show a history of several pages', async () => {
+  test('show a history of several pages', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
     const data = await run(it, 'History')
     const total = it.emulator.key('long-history').rotations.length
@@ -94,7 +94,7 @@ describe('the tabs of GraphiQL', () => {
     expect(data).toMatchObject({ key: { rotations: { totalCount: total, pageInfo: { hasNextPage: true } } } })
   })
 
-  it('make a dry run of a rotation until its document says otherwise', async () => {
+  test('make a dry run of a rotation until its document says otherwise', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
     expect(await run(it, 'Rotate')).toMatchObject({
       rotateKeyOnDemand: {
@@ -111,7 +111,7 @@ describe('the tabs of GraphiQL', () => {
     }
   })
 
-  it('rotate a key and follow it to its end', async () => {
+  test('rotate a key and follow it to its end', async () => {
     await using it = await startGateway({ fleet: 'demo' })
     const { rotateKeyOnDemand } = await run<Rotated>(it, 'Rotate', {}, (query) =>
       query.replace('dryRun: true', 'dryRun: false'),

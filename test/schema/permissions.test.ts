@@ -1,6 +1,6 @@
 import { graphql, parse, subscribe } from 'graphql'
 import type { ExecutionResult } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { anonymousViewer } from '../../src/auth/viewer.ts'
 import type { Permission } from '../../src/auth/viewer.ts'
 import { ForbiddenError } from '../../src/errors.ts'
@@ -45,14 +45,14 @@ const rootFields = (type: 'Query' | 'Mutation' | 'Subscription') => {
 const refusalOf = ({ errors }: ExecutionResult): unknown => errors?.[0]?.originalError
 
 describe('a viewer without the permission', () => {
-  it.each(READS)('to read is refused %s', async (_, source) => {
+  test.each(READS)('to read is refused %s', async (_, source) => {
     const result = await graphql({ schema, source, contextValue: contextOf('ROTATION_WRITE') })
     expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
     expect(result.errors?.[0]?.message).not.toContain('somebody')
     expect(result.errors?.[0]?.message).toContain('@requiresPermission')
   })
 
-  it.each(WRITES)(
+  test.each(WRITES)(
     'to write is refused %s by a top-level error, not by a member of the result',
     async (name, input) => {
       const source = `mutation { ${name}(input: ${input}) { __typename } }`
@@ -62,7 +62,7 @@ describe('a viewer without the permission', () => {
     },
   )
 
-  it.each(STREAMS)('to read is refused %s before it starts', async (_, source) => {
+  test.each(STREAMS)('to read is refused %s before it starts', async (_, source) => {
     const result = await subscribe({
       schema,
       document: parse(source),
@@ -72,7 +72,7 @@ describe('a viewer without the permission', () => {
     expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
   })
 
-  it('of an administrator is refused the budgets, and sees the rest', async () => {
+  test('of an administrator is refused the budgets, and sees the rest', async () => {
     const source = '{ scopes { region kmsBudgets { operation } } }'
     const contextValue = {
       ...contextOf('ROTATION_READ', 'ROTATION_WRITE'),
@@ -83,7 +83,7 @@ describe('a viewer without the permission', () => {
     expect(result.data).toEqual({ scopes: [{ region: 'eu-west-1', kmsBudgets: null }] })
   })
 
-  it('is told of every root field by these tests', () => {
+  test('is told of every root field by these tests', () => {
     const names = (cases: readonly (readonly [string, string])[]) => cases.map(([name]) => name).toSorted()
     expect([...names(READS), 'gateway', 'rateLimit', 'viewer'].toSorted()).toEqual(
       rootFields('Query').toSorted(),
@@ -94,7 +94,7 @@ describe('a viewer without the permission', () => {
 })
 
 describe('a read-only gateway', () => {
-  it('knows no mutation, says so of itself, and names the lacking permission as what stands against a rotation', async () => {
+  test('knows no mutation, says so of itself, and names the lacking permission as what stands against a rotation', async () => {
     await using it = await startGateway({ speed: 0, gateway: { isReadOnly: true } })
     const { arn } = it.emulator.createKey()
 
@@ -121,7 +121,7 @@ describe('a read-only gateway', () => {
 })
 
 describe('a gateway that changes keys', () => {
-  it('shows what it is, its limits and its viewer, to whoever asks, without asking KMS', async () => {
+  test('shows what it is, its limits and its viewer, to whoever asks, without asking KMS', async () => {
     await using it = await startGateway({ speed: 0, gateway: { limits: { maxPageSize: 7 } } })
     const { gateway, viewer } = await it.ask(AboutDocument)
     expect(gateway).toEqual({

@@ -1,21 +1,21 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { isInterfaceType, isObjectType, Kind, parse, Source, validate } from 'graphql'
 import type { DocumentNode, OperationDefinitionNode } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 import { printSorted } from '../../src/schema/print.ts'
 import { withoutMutations } from '../../src/schema/read-only.ts'
 import { outputFields, types, typesReachableFrom } from './schema-elements.ts'
 
 describe('schema.graphql', () => {
-  it('is the schema as it is printed now', () => {
+  test('is the schema as it is printed now', () => {
     const committed = readFileSync('schema.graphql', 'utf8')
     expect(committed.trim(), "schema.graphql is out of date: run 'npm run codegen' and review the diff").toBe(
       printSorted(schema).trim(),
     )
   })
 
-  it.each(documentFiles())('fits the test documents in %s, which codegen types', (file) => {
+  test.each(documentFiles())('fits the test documents in %s, which codegen types', (file) => {
     const document = parse(new Source(readFileSync(`test/documents/${file}`, 'utf8'), file))
     const generated = readFileSync('test/documents/generated/graphql.ts', 'utf8')
     expect(validate(schema, document).map(({ message }) => message)).toEqual([])
@@ -29,7 +29,7 @@ describe('schema.graphql', () => {
 describe('permissions', () => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
 
-  it('are declared on every root field but viewer, gateway and rateLimit, and printed', () => {
+  test('are declared on every root field but viewer, gateway and rateLimit, and printed', () => {
     const open = roots.flatMap((root) =>
       Object.values(root?.getFields() ?? {})
         .filter((field) => !printed(field.name, root?.name ?? '').includes('@requiresPermission('))
@@ -38,7 +38,7 @@ describe('permissions', () => {
     expect(open).toEqual(['Query.gateway', 'Query.rateLimit', 'Query.viewer'])
   })
 
-  it.each(Object.keys(schema.getMutationType()?.getFields() ?? {}))('%s needs the one to write', (name) => {
+  test.each(Object.keys(schema.getMutationType()?.getFields() ?? {}))('%s needs the one to write', (name) => {
     expect(printed(name, 'Mutation')).toContain('@requiresPermission(permission: ROTATION_WRITE)')
   })
 })
@@ -47,7 +47,7 @@ describe('the read-only schema', () => {
   const readOnly = withoutMutations(schema)
   const readable = typesReachableFrom('Query', 'Subscription')
 
-  it('has no mutation, and no type that only mutations use', () => {
+  test('has no mutation, and no type that only mutations use', () => {
     expect(readOnly.getMutationType()).toBeUndefined()
     const kept = types.filter(({ name }) => readOnly.getType(name)).map(({ name }) => name)
     expect(kept.toSorted()).toEqual([...readable].toSorted())
@@ -55,7 +55,7 @@ describe('the read-only schema', () => {
     expect(readable).toContain('OnDemandQuotaExceededError')
   })
 
-  it('keeps every field of what it keeps', () => {
+  test('keeps every field of what it keeps', () => {
     const lost = outputFields.filter(({ path }) => {
       const [typeName = '', field = ''] = path.split('.')
       const type = readOnly.getType(typeName)

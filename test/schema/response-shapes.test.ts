@@ -10,16 +10,16 @@ import {
   isObjectType,
 } from 'graphql'
 import type { GraphQLCompositeType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 import { outputFields } from './schema-elements.ts'
 
 describe('types that can appear at the same place', () => {
-  it('give a field of the same name the same response shape, so that one selection can hold both', () => {
+  test('give a field of the same name the same response shape, so that one selection can hold both', () => {
     expect(conflictsIn(schema)).toEqual([])
   })
 
-  it('are compared in nullability, in lists, in leaf types and below the field', () => {
+  test('are compared in nullability, in lists, in leaf types and below the field', () => {
     const faulty = buildSchema(`
       type Query { either: Either, node: Node }
       union Either = A | B
@@ -38,7 +38,7 @@ describe('types that can appear at the same place', () => {
   })
 })
 
-it('`rotation` is a Rotation wherever it stands', () => {
+test('`rotation` is a Rotation wherever it stands', () => {
   const types = outputFields
     .filter(({ field }) => field.name === 'rotation')
     .map(({ field }) => getNamedType(field.type).name)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createBudgets } from '../../src/server/cost/budgets.ts'
 import { createStillClock } from '../support/still-clock.ts'
 
@@ -10,14 +10,14 @@ function start() {
 }
 
 describe('a budget', () => {
-  it('is full at first, and is spent from', () => {
+  test('is full at first, and is spent from', () => {
     const { budgets } = start()
     expect(budgets.statusOf('ann')).toEqual({ ...SETTINGS, currentlyAvailable: 100 })
     expect(budgets.take('ann', 30)).toBeUndefined()
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(70)
   })
 
-  it('refuses what is more than is left, takes nothing then, and says when to come back', () => {
+  test('refuses what is more than is left, takes nothing then, and says when to come back', () => {
     const { budgets } = start()
     expect(budgets.take('ann', 100)).toBeUndefined()
     expect(budgets.take('ann', 1)).toEqual({ retryAfterSeconds: 1 })
@@ -26,7 +26,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
   })
 
-  it('has what was refused when the time has come, and not before', async () => {
+  test('has what was refused when the time has come, and not before', async () => {
     const { budgets, clock } = start()
     budgets.take('ann', 100)
     await clock.pass(2_499)
@@ -35,7 +35,7 @@ describe('a budget', () => {
     expect(budgets.take('ann', 25)).toBeUndefined()
   })
 
-  it('is restored to its maximum and no further', async () => {
+  test('is restored to its maximum and no further', async () => {
     const { budgets, clock } = start()
     budgets.take('ann', 50)
     await clock.pass(60_000)
@@ -44,7 +44,7 @@ describe('a budget', () => {
     expect(budgets.take('ann', 1)).toBeDefined()
   })
 
-  it('is given back what was not spent, up to its maximum', () => {
+  test('is given back what was not spent, up to its maximum', () => {
     const { budgets } = start()
     budgets.take('ann', 60)
     budgets.giveBack('ann', 50)
@@ -53,7 +53,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(100)
   })
 
-  it('owes what was spent beyond the price', () => {
+  test('owes what was spent beyond the price', () => {
     const { budgets } = start()
     budgets.take('ann', 90)
     budgets.giveBack('ann', -30)
@@ -61,13 +61,13 @@ describe('a budget', () => {
     expect(budgets.take('ann', 10)).toEqual({ retryAfterSeconds: 3 })
   })
 
-  it('is of one caller alone', () => {
+  test('is of one caller alone', () => {
     const { budgets } = start()
     budgets.take('ann', 100)
     expect(budgets.take('bob', 100)).toBeUndefined()
   })
 
-  it('is not lengthened by a clock that is set back', async () => {
+  test('is not lengthened by a clock that is set back', async () => {
     let now = 10_000
     const budgets = createBudgets(SETTINGS, { now: () => now })
     budgets.take('ann', 100)
@@ -75,7 +75,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
   })
 
-  it('is kept for ten thousand callers, those who spent last', () => {
+  test('is kept for ten thousand callers, those who spent last', () => {
     const { budgets } = start()
     for (let caller = 0; caller <= 10_000; caller++) budgets.take(String(caller), 100)
     expect(budgets.statusOf('0').currentlyAvailable).toBe(100)

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { maxAgeOf } from '../../src/server/http/cache-control.ts'
 
-it.each<[header: string | undefined, maxAgeMs: number | undefined]>([
+test.each<[header: string | undefined, maxAgeMs: number | undefined]>([
   [undefined, undefined],
   ['', undefined],
   ['no-cache', 0],

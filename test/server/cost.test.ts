@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createGateway } from '../../src/gateway.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
@@ -41,7 +41,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
       ...(operationName ? { operationName } : {}),
     })
 
-  it('is executed up to the maximum cost, and refused beyond it with its cost, the maximum and its largest part', async () => {
+  test('is executed up to the maximum cost, and refused beyond it with its cost, the maximum and its largest part', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     it.emulator.createKey()
     expect((await ask(it, HISTORIES, { first: 5 })).data).toMatchObject({
@@ -61,14 +61,14 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     expect((await ask(it, HISTORIES, { first: 5 })).errors).toBeUndefined()
   })
 
-  it('is priced by the operation that is named', async () => {
+  test('is priced by the operation that is named', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const two = `query Cheap { viewer { subject } } ${HISTORIES}`
     expect((await ask(it, two, {}, 'Cheap')).data).toEqual({ viewer: { subject: 'anonymous' } })
     expect(codesOf(await ask(it, two, { first: 6 }, 'Histories'))).toEqual(['COST_LIMIT_EXCEEDED'])
   })
 
-  it('is refused for the objects that its answer may hold', async () => {
+  test('is refused for the objects that its answer may hold', async () => {
     await using it = await listen({ limits: { maxQueryNodes: 7 } })
     const query = 'query ($first: Int) { keys(first: $first) { nodes { arn } } }'
     expect((await ask(it, query, { first: 6 })).errors).toBeUndefined()
@@ -77,7 +77,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     for (const part of ['8 objects', 'at most 7']) expect(refused.errors?.[0]?.message).toContain(part)
   })
 
-  it('is refused when its caller has spent its budget, and executed when that is restored', async () => {
+  test('is refused when its caller has spent its budget, and executed when that is restored', async () => {
     const clock = createStillClock()
     await using it = await listen({
       clock,
@@ -111,7 +111,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
 })
 
 describe('a stream', () => {
-  it.each(['SSE', 'WebSocket'] as const)(
+  test.each(['SSE', 'WebSocket'] as const)(
     'over %s is refused for its cost before it begins',
     async (transport) => {
       await using it = await listen({ limits: { maxQueryCost: 3 } })
@@ -125,7 +125,7 @@ describe('a stream', () => {
 })
 
 describe('a WebSocket', () => {
-  it('stays open when an operation on it is refused for its cost', async () => {
+  test('stays open when an operation on it is refused for its cost', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     using socket = await rawSocket(it.url)
     socket.send({ type: 'connection_init' })
@@ -146,7 +146,7 @@ describe('a WebSocket', () => {
 describe('extensions.cost', () => {
   const QUERY = `query ($first: Int) { keys(first: $first) { nodes { state rotationStatus { automatic } lastRotation { id } } } }`
 
-  it('is what was sent to KMS, by operation for administrators', async () => {
+  test('is what was sent to KMS, by operation for administrators', async () => {
     await using it = await listen()
     for (let count = 0; count < 3; count++) it.emulator.createKey()
     const cost = costOf(await TRANSPORTS.POST(it.url, { query: QUERY, variables: { first: 100 } }))
@@ -162,7 +162,7 @@ describe('extensions.cost', () => {
     })
   })
 
-  it('counts what a mutation sends', async () => {
+  test('counts what a mutation sends', async () => {
     await using it = await listen()
     const { arn } = it.emulator.createKey()
     const query = 'mutation ($key: KeyForChange!) { rotateKeyOnDemand(input: { key: $key }) { __typename } }'
@@ -175,20 +175,20 @@ describe('extensions.cost', () => {
     })
   })
 
-  it('is free of what is not asked of KMS, and says no word of throttling where nobody is throttled', async () => {
+  test('is free of what is not asked of KMS, and says no word of throttling where nobody is throttled', async () => {
     await using it = await listen({ rateLimit: false })
     const answer = await TRANSPORTS.POST(it.url, { query: '{ viewer { subject } }' })
     expect(costOf(answer)).toEqual({ requestedQueryCost: 0, actualQueryCost: 0, kms: [] })
   })
 
-  it('is in the answer to an operation that failed, too', async () => {
+  test('is in the answer to an operation that failed, too', async () => {
     await using it = await listen()
     const answer = await TRANSPORTS.POST(it.url, { query: '{ key(by: { arn: "x" }) { id } }' })
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT'])
     expect(costOf(answer)).toMatchObject({ requestedQueryCost: 1, actualQueryCost: 0 })
   })
 
-  it('of an operation that is refused takes nothing from the budget', async () => {
+  test('of an operation that is refused takes nothing from the budget', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const refused = await TRANSPORTS.POST(it.url, { query: HISTORIES, variables: { first: 100 } })
     expect(costOf(refused)).toMatchObject({ throttleStatus: { currentlyAvailable: 200_000 } })
@@ -199,7 +199,7 @@ describe('rateLimit', () => {
   const LIMIT = 'rateLimit(dryRun: $dryRun) { cost nodeCount limit remaining used resetAt }'
   const QUERY = `query ($dryRun: Boolean, $first: Int) { ${LIMIT} keys(first: $first) { nodes { lastRotation { id } } } }`
 
-  it('tells what the query costs and what is left, and prices without executing when asked to', async () => {
+  test('tells what the query costs and what is left, and prices without executing when asked to', async () => {
     const clock = createStillClock()
     await using it = await listen({ clock, rateLimit: { maximumAvailable: 30_000, restoreRate: 100 } })
     it.emulator.createKey()
@@ -229,7 +229,7 @@ describe('rateLimit', () => {
     expect(costOf(real)).toMatchObject({ throttleStatus: { currentlyAvailable: 30_000 - 12 } })
   })
 
-  it('prices what would be refused', async () => {
+  test('prices what would be refused', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const query = `query ($dryRun: Boolean = true) { ...All } fragment All on Query { ${LIMIT} keys(first: 100) { nodes { lastRotation { id } } } }`
     const { data, errors } = await TRANSPORTS.POST(it.url, { query })
@@ -238,7 +238,7 @@ describe('rateLimit', () => {
     expect(Object.keys(data ?? {})).toEqual(['rateLimit'])
   })
 
-  it('prices what has more points and objects than an Int can hold', async () => {
+  test('prices what has more points and objects than an Int can hold', async () => {
     await using it = await listen()
     const { data, errors } = await TRANSPORTS.POST(it.url, {
       query: QUERY,
@@ -248,7 +248,7 @@ describe('rateLimit', () => {
     expect(data).toMatchObject({ rateLimit: { cost: 2_147_483_647, nodeCount: 2_147_483_647 } })
   })
 
-  it('has no numbers of a budget where nobody is limited', async () => {
+  test('has no numbers of a budget where nobody is limited', async () => {
     await using it = await listen({ rateLimit: false })
     const { data } = await TRANSPORTS.POST(it.url, { query: QUERY, variables: { dryRun: true, first: 1 } })
     expect(data).toEqual({
@@ -256,7 +256,7 @@ describe('rateLimit', () => {
     })
   })
 
-  it('cannot be set so low that a query within the maximum would never be executed', () => {
+  test('cannot be set so low that a query within the maximum would never be executed', () => {
     const kms = createFakeKms()
     const start = () =>
       createGateway({
@@ -270,7 +270,7 @@ describe('rateLimit', () => {
 })
 
 describe('a parsed document', () => {
-  it('is shared by all transports and by all who send the same text, and priced for each', async () => {
+  test('is shared by all transports and by all who send the same text, and priced for each', async () => {
     const priced: DocumentNode[] = []
     await using toy = createToy({
       cost: {

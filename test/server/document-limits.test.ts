@@ -1,5 +1,5 @@
 import { getIntrospectionQuery, parse } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createGateway } from '../../src/gateway.ts'
 import { defaultLimits } from '../../src/gateway/options.ts'
 import { measureDocument } from '../../src/server/document/size.ts'
@@ -56,14 +56,14 @@ describe('a document', () => {
   afterAll(() => toy[Symbol.asyncDispose]())
 
   describe.each(NAMES)('over %s', (transport) => {
-    it.each(CASES)('of as many %s as are allowed is not refused for it', async (_, of, limit) => {
+    test.each(CASES)('of as many %s as are allowed is not refused for it', async (_, of, limit) => {
       const { errors = [] } = await TRANSPORTS[transport](url, { query: of(limit) })
       expect(errors.filter(({ extensions }) => extensions?.['code'] === 'DOCUMENT_LIMIT_EXCEEDED')).toEqual(
         [],
       )
     })
 
-    it.each(CASES)(
+    test.each(CASES)(
       'of more %s is refused with their number and the maximum',
       async (_, of, limit, quotes) => {
         const { status, errors = [], data } = await TRANSPORTS[transport](url, { query: of(limit + 1) })
@@ -82,7 +82,7 @@ describe('a document', () => {
     )
   })
 
-  it('is told of ten mistakes at most', async () => {
+  test('is told of ten mistakes at most', async () => {
     const { errors = [] } = await TRANSPORTS.POST(url, {
       query: `{ ${repeat(4, (i) => `a${i}: hello(x: 1, y: 2, z: 3)`)} }`,
     })
@@ -90,7 +90,7 @@ describe('a document', () => {
     expect(errors.at(-1)?.message).toMatch(/Too many validation errors/)
   })
 
-  it('may ask for the schema, with names suggested', async () => {
+  test('may ask for the schema, with names suggested', async () => {
     expect((await TRANSPORTS.POST(url, { query: '{ __schema { queryType { name } } }' })).data).toBeTruthy()
     const { errors } = await TRANSPORTS.POST(url, { query: '{ helo }' })
     expect(errors?.[0]?.message).toContain('Did you mean "hello"')
@@ -98,7 +98,7 @@ describe('a document', () => {
 })
 
 describe('without introspection', () => {
-  it.each(NAMES)(
+  test.each(NAMES)(
     'a document over %s is not told the schema, nor names by way of suggestions',
     async (transport) => {
       await using toy = createToy({ documents: { limits: LIMITS, hasIntrospection: false } })
@@ -119,7 +119,7 @@ describe('without introspection', () => {
 describe('without introspection', () => {
   const query = 'query ($by: KeyBy!) { key(by: $by) { id } }'
 
-  it.each(NAMES)('nor is it told names of what its variables may hold, over %s', async (transport) => {
+  test.each(NAMES)('nor is it told names of what its variables may hold, over %s', async (transport) => {
     const kms = createFakeKms()
     await using gateway = createGateway({
       kms: [kms],
@@ -137,7 +137,7 @@ describe('without introspection', () => {
 })
 
 describe('the size of a document', () => {
-  it.each<[query: string, size: object]>([
+  test.each<[query: string, size: object]>([
     ['{ a }', { depth: 1, aliases: 0, directives: 0, rootFields: 1 }],
     ['{ x: a b { y: c @d { e } } }', { depth: 3, aliases: 2, directives: 1, rootFields: 2 }],
     ['query @d { a }', { directives: 1 }],
@@ -156,7 +156,7 @@ describe('the size of a document', () => {
     expect(measureDocument(parse(query))).toMatchObject(size)
   })
 
-  it('counts each fragment wherever it is spread, and measures it once', () => {
+  test('counts each fragment wherever it is spread, and measures it once', () => {
     const levels = Array.from(
       { length: 500 },
       (_, i) => `fragment F${i} on T { x: a ...F${i + 1} ...F${i + 1} }`,
@@ -165,7 +165,7 @@ describe('the size of a document', () => {
     expect(aliases).toBe(2 ** 500 - 1)
   })
 
-  it('of the query that tools ask for the schema is within the defaults', () => {
+  test('of the query that tools ask for the schema is within the defaults', () => {
     const document = parse(
       getIntrospectionQuery({
         specifiedByUrl: true,
@@ -183,7 +183,7 @@ describe('the size of a document', () => {
 })
 
 describe('a cache of texts', () => {
-  it('holds no more characters than it may, and forgets first what was not asked for longest', () => {
+  test('holds no more characters than it may, and forgets first what was not asked for longest', () => {
     const cache = new TextCache<number>(10)
     cache.set('aaaa', 1)
     cache.set('bbbb', 2)
@@ -202,7 +202,7 @@ describe('a cache of texts', () => {
   })
 })
 
-it('a document whose values are nested deeper than the parser can go is refused as too large', async () => {
+test('a document whose values are nested deeper than the parser can go is refused as too large', async () => {
   const limits = { ...LIMITS, maxQueryTokens: 100_000 }
   await using toy = createToy({ documents: { limits, hasIntrospection: true } })
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../src/gateway/options.ts'
 import { schema as gatewaySchema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/cost/pricing.ts'
@@ -43,7 +43,7 @@ describe('prices by the directives alone', () => {
     type Connection { nodes: [Item] total: Int @cost(weight: "20") }
   `)
   // Each number is reckoned by hand: an Item weighs 5, its name 1.
-  it.each<[query: string, cost: number, nodeCount: number, variables?: Record<string, unknown>]>([
+  test.each<[query: string, cost: number, nodeCount: number, variables?: Record<string, unknown>]>([
     ['{ free }', 0, 0],
     ['{ __typename }', 0, 0],
     ['{ priced a: priced b: priced }', 9, 0],
@@ -89,19 +89,19 @@ describe('prices by the directives alone', () => {
     expect(priceOf(shop, query, variables)).toMatchObject({ cost, nodeCount })
   })
 
-  it('are of the operation that is named, not of the first one', () => {
+  test('are of the operation that is named, not of the first one', () => {
     const query = 'query A { free } query B { top(first: 9) { free } }'
     expect(priceOf(shop, query, {}, 'A').cost).toBe(0)
     expect(priceOf(shop, query, {}, 'B').cost).toBe(47)
   })
 
-  it('are reckoned anew for other variables of the same document', () => {
+  test('are reckoned anew for other variables of the same document', () => {
     const pricing = createPricing(shop, defaultLimits)
     const document = parse('query ($n: Int) { top(first: $n) { free } }')
     expect([1, 100, 1].map((n) => pricing(document, undefined, { n })?.cost)).toEqual([7, 502, 7])
   })
 
-  it('take no longer for fragments that unfold to more fields than can be counted', () => {
+  test('take no longer for fragments that unfold to more fields than can be counted', () => {
     const fragments = Array.from(
       { length: 60 },
       (_, level) =>
@@ -112,14 +112,14 @@ describe('prices by the directives alone', () => {
     expect(priceOf(shop, bomb).cost).toBe(2 ** 61 * 5 - 5 + 2 ** 60)
   })
 
-  it('name the dearest part', () => {
+  test('name the dearest part', () => {
     const { largest } = priceOf(shop, '{ priced page(first: 50) { total nodes { name item { free } } } }')
     expect(largest).toEqual({ path: 'page.nodes', points: 250 })
   })
 })
 
 describe('prices of this gateway', () => {
-  it.each<[query: string, cost: number, variables?: Record<string, unknown>]>([
+  test.each<[query: string, cost: number, variables?: Record<string, unknown>]>([
     ['{ viewer { subject } gateway { limits { maxQueryCost } } }', 0],
     // DescribeKey finds the key and shows its state.
     ['{ key(by: { alias: "x" }) { id arn state spec createdAt } }', 1],
@@ -177,7 +177,7 @@ describe('prices of this gateway', () => {
     expect(priceOf(gatewaySchema, query, variables).cost).toBe(cost)
   })
 
-  it('of a hundred aliased rotations are a hundred times that of one', () => {
+  test('of a hundred aliased rotations are a hundred times that of one', () => {
     const rotation =
       'rotateKeyOnDemand(input: { key: { arn: "x" } }) { ... on RotateKeyOnDemandPayload { key { state } } }'
     const aliased = Array.from({ length: 100 }, (_, index) => `r${index}: ${rotation}`)
@@ -185,7 +185,7 @@ describe('prices of this gateway', () => {
     expect(priceOf(gatewaySchema, `mutation { ${aliased.join(' ')} }`).cost).toBe(100 * one)
   })
 
-  it('of histories of keys of histories are beyond what is allowed, and say where', () => {
+  test('of histories of keys of histories are beyond what is allowed, and say where', () => {
     const bomb =
       '{ keys(first: 100) { nodes { multiRegion { replicas { multiRegion { replicas { lastRotation { id } } } } } } } }'
     const { cost, largest } = priceOf(gatewaySchema, bomb)
@@ -196,7 +196,7 @@ describe('prices of this gateway', () => {
     })
   })
 
-  it('count the objects of free fields too', () => {
+  test('count the objects of free fields too', () => {
     const wide =
       '{ keys(first: 100) { nodes { rotations(first: 100) { nodes { key { latestRequest { key { latestRequest { id } } } } } } } } }'
     const { cost, nodeCount } = priceOf(gatewaySchema, wide)

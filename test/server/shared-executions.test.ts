@@ -1,5 +1,5 @@
 import { parse } from 'graphql'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSharedExecutions } from '../../src/server/stream/shared-executions.ts'
 import type { Viewpoint } from '../../src/server/stream/shared-executions.ts'
 
@@ -27,11 +27,11 @@ function executedOf(...viewpoints: readonly Viewpoint[]): readonly number[] {
 describe('an event is executed', () => {
   const one = { after: 'a', size: 1, more: true }
 
-  it('once for all that see it in the same way, wherever they resumed from', () => {
+  test('once for all that see it in the same way, wherever they resumed from', () => {
     expect(executedOf(viewpoint(one), viewpoint(one), viewpoint({ ...one, after: 'b' }))).toEqual([0])
   })
 
-  it.each<[difference: string, other: Viewpoint]>([
+  test.each<[difference: string, other: Viewpoint]>([
     ['a variable of the selection, in a fragment', viewpoint({ ...one, size: 2 })],
     ['a variable of a directive', viewpoint({ ...one, more: false })],
     ['other rights', viewpoint(one, { context: 'writer' })],
@@ -44,7 +44,7 @@ describe('an event is executed', () => {
     expect(executedOf(viewpoint(one), other, viewpoint(one))).toEqual([0, 1])
   })
 
-  it('anew for each event, and what was answered stays with its event', () => {
+  test('anew for each event, and what was answered stays with its event', () => {
     const share = createSharedExecutions()
     const [first, second] = [{}, {}]
     const answers = [first, second, first].map((event, index) =>
@@ -53,7 +53,7 @@ describe('an event is executed', () => {
     expect(answers).toEqual([{ data: { index: 0 } }, { data: { index: 1 } }, { data: { index: 0 } }])
   })
 
-  it('counts the arguments of a field below the root, even if it is called like an argument of the root', () => {
+  test('counts the arguments of a field below the root, even if it is called like an argument of the root', () => {
     const nested = parse('subscription ($after: String) { ticks { history(after: $after) { at } } }')
     const at = (after: string) => viewpoint({ after }, { document: nested })
     expect(executedOf(at('a'), at('b'))).toEqual([0, 1])
