@@ -98,12 +98,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       noteObservation(cacheOf(observation.keyArn), observation)
       for (const event of observation.events) {
         if (event.kind !== 'RotationCompleted') events.add(event)
-        observers.event(event.kind)
+        observers.onEvent(event.kind)
       }
     },
-    onFailure: observers.lookFailed,
+    onFailure: observers.onPollFailed,
   })
-  observers.watches(watches)
+  observers.onWatchesCreated(watches)
   const requests =
     options.requests ??
     createMemoryRequestStore({
@@ -115,7 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     store: requests,
     clock,
     logger,
-    onStatus: observers.requestStatus,
+    onStatus: observers.onRotationRequestStatus,
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
@@ -150,7 +150,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       watches,
       clock,
       logger,
-      onAttempt: observers.attempt,
+      onAttempt: observers.onChangeAttempt,
       readBack: { ...defaultReadBack, ...options.readBack },
     }),
     onDemandRotations: createOnDemandRotations({
@@ -161,7 +161,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       store: requests,
       clock,
       logger,
-      onAttempt: observers.attempt,
+      onAttempt: observers.onChangeAttempt,
       onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
       settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
     }),

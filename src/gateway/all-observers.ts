@@ -3,28 +3,30 @@ import { createObservedKms } from '../kms/observed-kms.ts'
 import type { ServerObserver } from '../server/operation/observer.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 
-type Told = Required<Omit<GatewayObserver, 'server' | 'kmsCall'>>
+type Callbacks = Required<Omit<GatewayObserver, 'server' | 'kmsCall'>>
 
-/** All observers of a gateway as one. Its members may be handed on without it. */
-export interface AllObservers extends Told {
+/** Combines all observers of a gateway. Its members do not need `this`. */
+export interface AllObservers extends Callbacks {
   readonly servers: readonly ServerObserver[]
-  /** A KMS whose calls all of them stand around, the first one innermost. */
+  /** Wraps a KMS so that each observer sees its calls, the first observer innermost. */
   around(kms: Kms): Kms
 }
 
 export function allObservers(observers: readonly GatewayObserver[]): AllObservers {
-  const tell = (what: (observer: GatewayObserver) => void): void => observers.forEach(what)
+  const notify = (call: (observer: GatewayObserver) => void): void => observers.forEach(call)
   return {
     servers: observers.map(({ server }) => server).filter((server) => server !== undefined),
     around: (kms) =>
       observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms),
-    quotaWait: (wait) => tell((observer) => observer.quotaWait?.(wait)),
-    cacheRead: (operation, outcome) => tell((observer) => observer.cacheRead?.(operation, outcome)),
-    credentials: (region, failure) => tell((observer) => observer.credentials?.(region, failure)),
-    watches: (watches) => tell((observer) => observer.watches?.(watches)),
-    lookFailed: (code) => tell((observer) => observer.lookFailed?.(code)),
-    event: (kind) => tell((observer) => observer.event?.(kind)),
-    attempt: (operation, outcome) => tell((observer) => observer.attempt?.(operation, outcome)),
-    requestStatus: (status) => tell((observer) => observer.requestStatus?.(status)),
+    onQuotaWait: (wait) => notify((observer) => observer.onQuotaWait?.(wait)),
+    onCacheRead: (operation, outcome) => notify((observer) => observer.onCacheRead?.(operation, outcome)),
+    onCredentialResult: (region, failure) =>
+      notify((observer) => observer.onCredentialResult?.(region, failure)),
+    onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
+    onPollFailed: (code) => notify((observer) => observer.onPollFailed?.(code)),
+    onEvent: (kind) => notify((observer) => observer.onEvent?.(kind)),
+    onChangeAttempt: (operation, outcome) =>
+      notify((observer) => observer.onChangeAttempt?.(operation, outcome)),
+    onRotationRequestStatus: (status) => notify((observer) => observer.onRotationRequestStatus?.(status)),
   }
 }

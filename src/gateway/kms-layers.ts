@@ -29,8 +29,8 @@ export function createKmsLayers(
   { clock, maxAges, observers, logger }: KmsLayersOptions,
 ): KmsLayers {
   const { kmsLimits, maxCachedAnswers: maxAnswers } = options
-  const { quotaWait: onRequest, cacheRead: onRead } = observers
-  const health = createCredentialHealth({ logger, onChange: observers.credentials })
+  const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
+  const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
   const limit = (kms: Kms) =>
     createLimitedKms({
       ...kmsLimits,

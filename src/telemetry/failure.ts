@@ -1,4 +1,4 @@
 import { GatewayError } from '../errors.ts'
 
-/** How a call that failed is named: by its code, or as one that was given up. */
+/** The code of a failed call, or ABORTED if it was cancelled. */
 export const failureOf = (error: unknown): string => (error instanceof GatewayError ? error.code : 'ABORTED')

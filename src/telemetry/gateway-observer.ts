@@ -10,30 +10,30 @@ import type { RotationRequest } from '../rotation/rotation-request.ts'
 import type { ServerObserver } from '../server/operation/observer.ts'
 
 /**
- * Who is told what a gateway does. Each layer has its own small port for it and knows no observer; this is all of them
- * together. Told synchronously, in the midst of the work: it must be quick and not throw.
+ * Receives what a gateway does, e.g. to count it. Each layer has a small observer interface of its own; this interface
+ * combines them. The gateway calls an observer synchronously, in the middle of its work: be quick, and do not throw.
  */
 export interface GatewayObserver {
   readonly server?: ServerObserver
-  /** Around each call that is sent to KMS. */
+  /** Wraps each call that is sent to KMS. */
   readonly kmsCall?: CallObserver
-  /** A request to KMS has had its turn under a quota, or was never sent. */
-  readonly quotaWait?: (wait: QuotaWait) => void
-  /** A read was answered from the cache, by joining one that was under way, or by asking KMS. */
-  readonly cacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
-  /** AWS accepted the gateway's credentials in a Region (undefined), or did not. */
-  readonly credentials?: CredentialListener
-  /** The gateway's watches, to be asked at any time. Called once. */
-  readonly watches?: (watches: Pick<KeyWatches, 'modes'>) => void
-  /** The look of a watch failed, with the error's code. */
-  readonly lookFailed?: (code: string) => void
-  /** A rotation event was seen: once each, however many are told of it. */
-  readonly event?: (kind: EventKind) => void
-  /** Somebody tried to change a key. */
-  readonly attempt?: AttemptListener
-  /** A rotation request has come to a status. */
-  readonly requestStatus?: (status: RotationRequest['status']) => void
+  /** A request to KMS was sent after it waited for a permit, or was never sent. */
+  readonly onQuotaWait?: (wait: QuotaWait) => void
+  /** A read was answered from the cache, by an identical read in flight, or by KMS. */
+  readonly onCacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
+  /** AWS accepted the gateway's credentials in a Region (undefined) or rejected them. */
+  readonly onCredentialResult?: CredentialListener
+  /** Called once, with the gateway's watches. Their modes can be read at any time. */
+  readonly onWatchesCreated?: (watches: Pick<KeyWatches, 'modes'>) => void
+  /** A watch's poll failed with the error of this code. */
+  readonly onPollFailed?: (code: string) => void
+  /** The gateway saw a rotation event. Called once per event, whatever the number of subscribers. */
+  readonly onEvent?: (kind: EventKind) => void
+  /** A caller tried to change a key. */
+  readonly onChangeAttempt?: AttemptListener
+  /** The status of a rotation request changed to this status. */
+  readonly onRotationRequestStatus?: (status: RotationRequest['status']) => void
 }
 
-/** `waitedMs` is what it waited for its turn. */
+/** `waitedMs` is how long the request waited for a permit. */
 export type QuotaWait = Omit<KmsRequestFacts, 'tookMs'>

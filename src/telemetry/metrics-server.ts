@@ -2,13 +2,13 @@ import { createServer } from 'node:http'
 import type { Metrics } from './metrics.ts'
 
 export interface MetricsServer extends AsyncDisposable {
-  /** Where to scrape. */
+  /** The address to scrape. */
   readonly url: string
 }
 
 /**
- * Serves `/metrics`, and nothing else, on an address of its own: what is for operators is out of reach of whoever can
- * reach the graph. Rejects with Node's own error when the address cannot be had.
+ * Serves `/metrics`, and nothing else, on an address of its own, so that clients of the graph cannot reach the metrics.
+ * Rejects with Node's own error if it cannot listen on the address.
  */
 export async function listenForMetrics(
   metrics: Pick<Metrics, 'text' | 'contentType'>,
@@ -28,7 +28,7 @@ export async function listenForMetrics(
         () => say(500, 'The metrics could not be collected.\n'),
       )
   })
-  // A scraper needs one, and two while it changes places.
+  // Each scraper uses one connection, and briefly two when it reconnects.
   server.maxConnections = 64
 
   await new Promise<void>((resolve, reject) => {

@@ -6,23 +6,23 @@ import { observeServer } from './server-metrics.ts'
 export interface MetricsOptions {
   readonly version: string
   readonly mode: 'LIVE' | 'EMULATED'
-  /** How many lines for standard output and standard error were not written so far. @default not counted */
+  /** The number of lines for standard output and standard error that were not written so far. @default not counted */
   readonly linesLost?: (() => number) | undefined
 }
 
-/** Counts what a gateway does, in Prometheus's format. Give it to one gateway, as an observer. */
+/** Counts what a gateway does, in Prometheus's format. Pass it to one gateway as an observer. */
 export interface Metrics extends Required<GatewayObserver> {
   readonly contentType: string
   /** Everything counted so far. */
   text(): Promise<string>
 }
 
-/** Seconds that a call of KMS takes, or waits. */
+/** Seconds that a call to KMS takes or waits. */
 const CALL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /**
- * Labels are what the gateway itself has a bounded number of names for. Nothing that a client sends is one: who could
- * choose labels could fill the memory of whoever scrapes them.
+ * Each label has a bounded number of values. No value comes from a client, because a client that chooses label values
+ * could fill the memory of Prometheus.
  */
 export function createMetrics({ version, mode, linesLost }: MetricsOptions): Metrics {
   const registry = new Registry()
@@ -31,7 +31,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
 
   new Gauge({
     name: 'kms_gateway_info',
-    help: 'Always 1; its labels say which version runs, and whether on AWS (LIVE) or on the emulator (EMULATED).',
+    help: 'Always 1. The labels are the running version and the mode: LIVE (on AWS) or EMULATED (on the emulator).',
     labelNames: ['version', 'mode'],
     registers,
   }).set({ version, mode }, 1)
@@ -39,7 +39,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   if (linesLost) {
     const lost = new Counter({
       name: 'kms_gateway_log_lines_lost_total',
-      help: 'Lines for standard output and standard error that were not written, because nobody read them.',
+      help: 'Lines for standard output and standard error that were not written, because no process read them fast enough.',
       registers,
       collect: () => {
         lost.reset()
@@ -50,27 +50,27 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
 
   const calls = new Counter({
     name: 'kms_gateway_kms_calls_total',
-    help: 'Calls sent to KMS and answered, by operation, Region and outcome: OK, the code of the error, or ABORTED.',
+    help: 'Finished calls to KMS, by operation, Region and outcome: OK, the code of the error, or ABORTED.',
     labelNames: ['operation', 'region', 'outcome'],
     registers,
   })
   const callDuration = new Histogram({
     name: 'kms_gateway_kms_call_duration_seconds',
-    help: 'Time from sending a call to KMS until its answer, by operation and Region.',
+    help: 'Time from sending a call to KMS until its response, by operation and Region.',
     labelNames: ['operation', 'region'],
     buckets: CALL_BUCKETS,
     registers,
   })
   const quotaWait = new Histogram({
     name: 'kms_gateway_quota_wait_duration_seconds',
-    help: 'Time that calls waited for their turn under a KMS quota, by operation, Region and result: granted, refused (it would have come too late), left (nobody waited).',
+    help: 'Time that calls waited for a permit under a KMS quota, by operation, Region and result: granted, rejected (the wait would have been too long), abandoned (every caller stopped waiting).',
     labelNames: ['operation', 'region', 'result'],
     buckets: CALL_BUCKETS,
     registers,
   })
   const cacheReads = new Counter({
     name: 'kms_gateway_cache_reads_total',
-    help: 'Reads by operation and how they were answered: hit (from the cache), joined (by a read under way), miss (by KMS).',
+    help: 'Reads by operation and result: hit (from the cache), coalesced (by an identical read in flight), miss (by KMS).',
     labelNames: ['operation', 'result'],
     registers,
   })
@@ -86,15 +86,15 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     labelNames: ['region', 'reason'],
     registers,
   })
-  const lookFailures = new Counter({
+  const pollFailures = new Counter({
     name: 'kms_gateway_watch_failures_total',
-    help: 'Looks of key watches that failed, by code of the error.',
+    help: 'Failed polls of key watches, by code of the error.',
     labelNames: ['code'],
     registers,
   })
   const events = new Counter({
     name: 'kms_gateway_rotation_events_total',
-    help: 'Rotation events seen, by kind; each once, however many subscribers are told of it.',
+    help: 'Rotation events seen, by kind. An event counts once, whatever the number of subscribers.',
     labelNames: ['kind'],
     registers,
   })
@@ -106,15 +106,15 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   })
   const requestStatuses = new Counter({
     name: 'kms_gateway_rotation_requests_total',
-    help: 'Times that a rotation request came to a status after REQUESTED, by status.',
+    help: 'Changes of the status of rotation requests, by the new status.',
     labelNames: ['status'],
     registers,
   })
 
-  let watched: Parameters<Metrics['watches']>[0] | undefined
+  let watched: Parameters<Metrics['onWatchesCreated']>[0] | undefined
   const watchedKeys = new Gauge({
     name: 'kms_gateway_watched_keys',
-    help: 'Keys watched now, by mode of the watch; troubled: the last look failed; refused: KMS will not let it look.',
+    help: 'Keys watched now, by mode of the watch. failing: the last poll failed. rejected: KMS rejects the polls, e.g. because access is denied.',
     labelNames: ['mode'],
     registers,
     collect: () => {
@@ -140,21 +140,21 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
         calls.inc({ operation, region, outcome })
       }
     },
-    quotaWait({ operation, region, waitedMs, outcome }) {
-      const result = outcome === 'REFUSED' || outcome === 'LEFT' ? outcome.toLowerCase() : 'granted'
+    onQuotaWait({ operation, region, waitedMs, outcome }) {
+      const result = outcome === 'REJECTED' || outcome === 'ABANDONED' ? outcome.toLowerCase() : 'granted'
       quotaWait.observe({ operation, region, result }, waitedMs / 1_000)
     },
-    cacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
-    credentials(region, failure) {
+    onCacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
+    onCredentialResult(region, failure) {
       credentialsAccepted.set({ region }, failure ? 0 : 1)
       if (failure) credentialFailures.inc({ region, reason: failure.reason })
     },
-    watches(watches) {
+    onWatchesCreated(watches) {
       watched = watches
     },
-    lookFailed: (code) => lookFailures.inc({ code }),
-    event: (kind) => events.inc({ kind }),
-    attempt: (operation, outcome) => attempts.inc({ operation, outcome }),
-    requestStatus: (status) => requestStatuses.inc({ status }),
+    onPollFailed: (code) => pollFailures.inc({ code }),
+    onEvent: (kind) => events.inc({ kind }),
+    onChangeAttempt: (operation, outcome) => attempts.inc({ operation, outcome }),
+    onRotationRequestStatus: (status) => requestStatuses.inc({ status }),
   }
 }

@@ -12,19 +12,19 @@ import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trac
 import type { Logger } from '../logger.ts'
 
 export interface OtlpOptions {
-  /** Base address of the receiver, `/v1/traces` is added. @default as the OTEL_EXPORTER_OTLP_… variables say */
+  /** Base URL of the receiver; `/v1/traces` is added. @default the OTEL_EXPORTER_OTLP_… variables */
   readonly endpoint?: string | undefined
   readonly version: string
   readonly logger: Logger
 }
 
-/** What is left to send is sent before it ends, within this. */
+/** Maximum time to send the remaining spans when the process ends. */
 const FLUSH_TIMEOUT_MS = 3_000
 
 /**
- * Sends the spans of this process as OTLP over HTTP, in JSON. Registers the provider for the whole process, as it is
- * for programs to do and not for libraries: only the gateway's own program calls this. Sampling, headers, resource and
- * the like are set by the standard's OTEL_… variables. Dispose it to send what is left.
+ * Sends the spans of this process as OTLP over HTTP, in JSON. Registers the tracer provider for the whole process, which
+ * a library must not do: only the gateway's own program calls this. The standard OTEL_… variables set sampling, headers,
+ * resource and the like. Dispose it to send the remaining spans.
  */
 export function startOtlp({ endpoint, version, logger }: OtlpOptions): AsyncDisposable {
   const warn = (error: unknown) => logger.warn({ reason: reasonOf(error) }, 'traces: could not be sent')
@@ -59,7 +59,7 @@ export function startOtlp({ endpoint, version, logger }: OtlpOptions): AsyncDisp
       let timer: NodeJS.Timeout | undefined
       const isOver = new Promise<void>((resolve) => {
         timer = setTimeout(() => {
-          warn(new Error(`What was left was not taken within ${FLUSH_TIMEOUT_MS} ms.`))
+          warn(new Error(`The receiver did not accept the remaining spans within ${FLUSH_TIMEOUT_MS} ms.`))
           resolve()
         }, FLUSH_TIMEOUT_MS)
       })
@@ -73,14 +73,14 @@ export function startOtlp({ endpoint, version, logger }: OtlpOptions): AsyncDisp
   }
 }
 
-/** The SDK quotes settings that it cannot use: a header is a credential, and an address may hold one. */
+/** The SDK quotes invalid settings. A header is a credential, and a URL may hold one. */
 function withoutSecrets(reason: string): string {
   return reason
     .replace(/has invalid value \(.*\)/s, 'has an invalid value')
     .replaceAll(/\/\/[^/@\s]*@/g, '//…@')
 }
 
-/** Its message alone: the rest of such an error may hold what was sent, headers included. */
+/** The message alone, because the rest of such an error may hold the request with its headers. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? withoutSecrets(error.message) : 'unknown'
 }

@@ -4,33 +4,33 @@ import type { ServerObserver } from '../server/operation/observer.ts'
 
 /** Seconds that a query or mutation takes. */
 const OPERATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-/** What a code looks like. They are the gateway's and its libraries'; one that does not look so is not a label. */
+/** The form of error codes of the gateway and its libraries. A code of another form is counted as OTHER. */
 const CODE = /^[A-Z][A-Z_]{0,63}$/
 
 export function observeServer(registry: Registry): ServerObserver {
   const registers = [registry]
   const operations = new Counter({
     name: 'kms_gateway_operations_total',
-    help: 'GraphQL operations that have ended, by type (unknown where no document could be made out), transport and outcome: answered, refused, left (by the client), restarted.',
+    help: 'Finished GraphQL operations, by type (unknown if the document could not be parsed), transport and outcome: answered, rejected, timed_out, abandoned (by the client), restarted.',
     labelNames: ['type', 'transport', 'outcome'],
     registers,
   })
   const duration = new Histogram({
     name: 'kms_gateway_operation_duration_seconds',
-    help: 'Time from the arrival of a query or mutation until its answer, by type, transport and outcome.',
+    help: 'Time from the arrival of a query or mutation until its response, by type, transport and outcome.',
     labelNames: ['type', 'transport', 'outcome'],
     buckets: OPERATION_BUCKETS,
     registers,
   })
   const errors = new Counter({
     name: 'kms_gateway_operation_errors_total',
-    help: 'Operations that were sent errors, by code; once for each code. INTERNAL_SERVER_ERROR is a bug or a fault of the gateway.',
+    help: 'Operations answered with errors, by code. An operation counts once per code. INTERNAL_SERVER_ERROR is a bug in the gateway.',
     labelNames: ['code'],
     registers,
   })
   const slowConsumers = new Counter({
     name: 'kms_gateway_slow_consumers_total',
-    help: 'Subscriptions ended because their client did not read them fast enough.',
+    help: 'Subscriptions ended because the client did not read messages fast enough.',
     registers,
   })
   const subscriptions = new Gauge({
@@ -41,23 +41,23 @@ export function observeServer(registry: Registry): ServerObserver {
   })
   const connections = new Gauge({
     name: 'kms_gateway_connections',
-    help: 'Connections open now: tcp counts all of them, websocket those of them that became one.',
+    help: 'Connections open now. tcp counts all connections; websocket counts those that were upgraded to a WebSocket.',
     labelNames: ['kind'],
     registers,
   })
 
   return {
-    operation({ transport: arrivedBy }) {
+    onOperation({ transport: arrivedBy }) {
       let type = 'unknown'
       const isSubscription = () => type === 'subscription'
-      // What a subscription over HTTP is answered with is a stream of events.
+      // Over HTTP, the response to a subscription is an SSE stream.
       const streamedBy = arrivedBy === 'WEBSOCKET' ? 'websocket' : 'sse'
       return {
-        described(operation) {
+        onParsed(operation) {
           type = operation.type
           if (isSubscription()) subscriptions.inc({ transport: streamedBy })
         },
-        ended({ transport: answeredBy, outcome, errorCodes, seconds }) {
+        onEnd({ transport: answeredBy, outcome, errorCodes, seconds }) {
           const labels = { type, transport: answeredBy.toLowerCase(), outcome }
           operations.inc(labels)
           if (isSubscription()) subscriptions.dec({ transport: streamedBy })
@@ -67,7 +67,7 @@ export function observeServer(registry: Registry): ServerObserver {
         },
       }
     },
-    connection(kind) {
+    onConnection(kind) {
       const labels = { kind: kind.toLowerCase() }
       connections.inc(labels)
       return () => connections.dec(labels)

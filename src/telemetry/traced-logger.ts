@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.ts'
 import { currentTraceId } from './tracing.ts'
 
-/** Adds `traceId` to each line that is written on behalf of an operation that is traced. */
+/** Adds `traceId` to each line that is logged for a traced operation. */
 export function createTracedLogger(logger: Logger): Logger {
   const at = (level: keyof Logger) => (fields: object, message: string) => {
     const traceId = currentTraceId()

@@ -16,42 +16,42 @@ import type { Arrival, OperationEnd } from '../server/operation/observer.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 
-// Spans of the OpenTelemetry API, which does nothing until somebody registers a provider: `--otlp-endpoint` (otlp.ts),
-// or the program that embeds the gateway. One span for each operation, and within it one for each call to KMS. What
-// the watches ask of KMS is on nobody's behalf and makes no trace of its own; the metrics count it.
+// Creates spans with the OpenTelemetry API, which does nothing until a provider is registered: by `--otlp-endpoint`
+// (otlp.ts) or by the program that embeds the gateway. Each operation has a span, with a child span per call to KMS. The
+// calls of watches belong to no operation and are not traced; the metrics count them.
 //
-// A span tells names, codes, ids and times. Never a document, variables, headers, or a message, which may quote them.
+// A span holds names, codes, IDs and times. It never holds a document, variables, headers, or a message that may quote them.
 
 const MAX_NAME_LENGTH = 100
-/** A shorter wait is none: a span holds a bounded number of events. */
+/** Shorter waits are not recorded, because a span holds a bounded number of events. */
 const SHORT_WAIT_MS = 1
 const KEY_ID = /^(mrk-)?[0-9a-f-]{32,36}$/
 
 export function createTracing(version: string): GatewayObserver {
-  // Looked up anew each time: a provider may be registered after the gateway was made.
+  // Looked up each time, because a provider may be registered after the gateway was created.
   const tracer = (): Tracer => trace.getTracer('kms-rotation-gateway', version)
 
   return {
     server: {
-      operation(arrival) {
+      onOperation(arrival) {
         const attributes = {
           'gateway.request_id': arrival.requestId,
           'gateway.transport': arrival.transport.toLowerCase(),
         }
         const span = tracer().startSpan('graphql', { kind: SpanKind.SERVER, attributes }, parentOf(arrival))
-        // Nobody has registered a provider, and nothing is to be kept of each operation for nobody.
+        // No provider is registered, so the span is not kept.
         if (!span.isRecording() && !isSpanContextValid(span.spanContext())) return undefined
         const active = trace.setSpan(context.active(), span)
         return {
           run: (work) => context.with(active, work),
-          described({ type, name }) {
-            // By its type alone, as the conventions have it: names are the clients' own.
+          onParsed({ type, name }) {
+            // OpenTelemetry's conventions name the span by the type alone, because clients choose operation names.
             span.updateName(type)
             span.setAttribute('graphql.operation.type', type)
             if (name !== undefined)
               span.setAttribute('graphql.operation.name', name.slice(0, MAX_NAME_LENGTH))
           },
-          ended(end) {
+          onEnd(end) {
             noteEnd(span, end)
             span.end()
           },
@@ -73,8 +73,8 @@ export function createTracing(version: string): GatewayObserver {
         span.end()
       }
     },
-    quotaWait({ operation, region, waitedMs, outcome }) {
-      const granted = outcome !== 'REFUSED' && outcome !== 'LEFT'
+    onQuotaWait({ operation, region, waitedMs, outcome }) {
+      const granted = outcome !== 'REJECTED' && outcome !== 'ABANDONED'
       if (granted && waitedMs < SHORT_WAIT_MS) return
       trace.getActiveSpan()?.addEvent('kms.quota.wait', {
         'rpc.method': operation,
@@ -86,16 +86,16 @@ export function createTracing(version: string): GatewayObserver {
   }
 }
 
-/** The trace that log lines written now belong to, if any. */
+/** The ID of the current trace, if there is one. */
 export function currentTraceId(): string | undefined {
   const span = trace.getActiveSpan()?.spanContext()
   return span && isSpanContextValid(span) ? span.traceId : undefined
 }
 
-/** What surrounds the operation here, as for who embeds the gateway in a traced server; else what its caller says. */
+/** The current span, e.g. of a traced server that embeds the gateway; otherwise the parent that the client sent. */
 function parentOf({ transport, header }: Arrival): Context {
   const here = context.active()
-  // A WebSocket's own span, where there is one, is the connection's: each operation on it is a story of its own.
+  // The current span of a WebSocket is the connection's. Each operation on the connection is a trace of its own.
   if (transport !== 'WEBSOCKET' && trace.getSpan(here)) return here
   const carrier = { traceparent: header('traceparent'), tracestate: header('tracestate') }
   return propagation.extract(
@@ -109,7 +109,7 @@ function noteEnd(span: Span, { transport, outcome, errorCodes }: OperationEnd): 
   span.setAttribute('gateway.transport', transport.toLowerCase())
   span.setAttribute('gateway.outcome', outcome)
   if (errorCodes.length > 0) span.setAttribute('gateway.error_codes', [...errorCodes])
-  // What a client did wrong is no failure of the server.
+  // An error of the client is not a failure of the server.
   if (!errorCodes.includes('INTERNAL_SERVER_ERROR')) return
   span.setAttribute('error.type', 'INTERNAL_SERVER_ERROR')
   span.setStatus({ code: SpanStatusCode.ERROR })
@@ -121,7 +121,7 @@ function attributesOf({ operation, region, keyId }: ObservedCall): Attributes {
     'rpc.service': 'KMS',
     'rpc.method': operation,
     'aws.region': region,
-    // An alias is what a caller wrote; an ARN or key ID is KMS's, and no secret.
+    // KMS creates ARNs and key IDs, and they are not secret. A caller may write anything as an alias.
     ...(keyId !== undefined && (parseKeyArn(keyId) || KEY_ID.test(keyId)) ? { 'aws.kms.key_id': keyId } : {}),
   }
 }

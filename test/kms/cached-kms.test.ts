@@ -466,7 +466,7 @@ describe('identical reads', () => {
     below.last.answer(answer)
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([answer]))
     expect(sent).toEqual(['GetKeyRotationStatus 0'])
-    expect(reads.filter((read) => read.endsWith('JOINED'))).toHaveLength(99)
+    expect(reads.filter((read) => read.endsWith('COALESCED'))).toHaveLength(99)
   })
 
   test('are not joined on the wire by who wants one that was sent later', async () => {

@@ -291,9 +291,9 @@ test('tells of each request how long it waited and how it ended', async () => {
   await reading
   const about = { region: 'eu-west-1', operation: 'GetKeyRotationStatus', tookMs: 0 }
   expect(requests.slice(0, 3)).toEqual([
-    { ...about, outcome: 'REFUSED', waitedMs: 0 },
+    { ...about, outcome: 'REJECTED', waitedMs: 0 },
     { ...about, outcome: 'THROTTLED', waitedMs: 0 },
-    { ...about, outcome: 'LEFT', waitedMs: 0 },
+    { ...about, outcome: 'ABANDONED', waitedMs: 0 },
   ])
   expect(requests.slice(3)).toMatchObject([{ ...about, outcome: 'OK' }])
 })

@@ -70,7 +70,7 @@ describe('the cost of following keys', () => {
     key.status = new AccessDeniedError('Denied.', {})
     watches.watch(arns)
     await clock.pass(HOUR_MS)
-    expect(watches.modes()).toEqual(['refused'])
+    expect(watches.modes()).toEqual(['rejected'])
     const { requestsPerSecond } = pollingCost(
       watches.idlePolling(() => true),
       DEFAULT_USD_PER_10000_REQUESTS,

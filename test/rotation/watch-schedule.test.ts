@@ -81,13 +81,13 @@ describe.each<[name: string, state: WatchState, mode: string, waitMs: number, re
   ],
   ['when the rotation that started has completed', stateOf({ view: completed() }), 'idle', idleMs, false],
   ['when both are under way', stateOf({ nudgedAt: NOW, dueSince: ago(1) }), 'rotating', rotatingMs, true],
-  ['after a failure', stateOf({ failures: 1 }), 'troubled', rotatingMs, false],
-  ['after a second one', stateOf({ failures: 2 }), 'troubled', rotatingMs * 2, false],
-  ['after many', stateOf({ failures: 500 }), 'troubled', maxBackoffMs, false],
-  ['after a few refusals', stateOf({ failures: 5, isRefused: true }), 'troubled', rotatingMs * 16, false],
-  ['after a row of refusals', stateOf({ failures: 6, isRefused: true }), 'troubled', patienceMs, false],
-  ['after a failure while rotating', stateOf({ failures: 1, nudgedAt: NOW }), 'troubled', rotatingMs, true],
-  ['after a failed first look', stateOf({ failures: 3, view: undefined }), 'troubled', rotatingMs * 4, true],
+  ['after a failure', stateOf({ failures: 1 }), 'failing', rotatingMs, false],
+  ['after a second one', stateOf({ failures: 2 }), 'failing', rotatingMs * 2, false],
+  ['after many', stateOf({ failures: 500 }), 'failing', maxBackoffMs, false],
+  ['after a few refusals', stateOf({ failures: 5, isRefused: true }), 'failing', rotatingMs * 16, false],
+  ['after a row of refusals', stateOf({ failures: 6, isRefused: true }), 'failing', patienceMs, false],
+  ['after a failure while rotating', stateOf({ failures: 1, nudgedAt: NOW }), 'failing', rotatingMs, true],
+  ['after a failed first look', stateOf({ failures: 3, view: undefined }), 'failing', rotatingMs * 4, true],
 ])('%s', (_, state, mode, waitMs, readsHistory) => {
   test(`it is ${mode}, waits ${waitMs} ms and ${readsHistory ? 'reads' : 'does not read'} the history`, () => {
     expect(modeOf(state, NOW, intervals)).toBe(mode)

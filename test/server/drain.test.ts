@@ -50,7 +50,7 @@ test('an operation that comes after it on the same connection is refused there',
   await waiting
   const disposed = toy.server[Symbol.asyncDispose]()
   client.socket.write(rawPost('{"query":"{ hello }"}'))
-  await toy.logged(({ fields }) => fields['outcome'] === 'refused')
+  await toy.logged(({ fields }) => fields['outcome'] === 'rejected')
   toy.release()
   const answers = await client.closed
   expect(answers).toMatch(

@@ -39,7 +39,7 @@ describe('a mapped stream', () => {
     await stream.return(undefined)
     await stream.return(undefined)
     expect(returned).toHaveBeenCalledOnce()
-    expect(onEnd.mock.calls).toEqual([['left']])
+    expect(onEnd.mock.calls).toEqual([['abandoned']])
   })
 
   test.each(['before', 'after'])('leaves it when the consumer’s signal aborts %s it began', async (when) => {

@@ -45,7 +45,7 @@ describe('a query', () => {
     expect(JSON.parse(isStream ? (/data: (.*)/.exec(text)?.[1] ?? '') : text)).toMatchObject({
       errors: [{ message: expect.stringContaining(`${TIME} ms`), ...late }],
     })
-    expect((await logged()).fields).toMatchObject({ outcome: 'late', errors: ['REQUEST_TIMEOUT'] })
+    expect((await logged()).fields).toMatchObject({ outcome: 'timed_out', errors: ['REQUEST_TIMEOUT'] })
     expect(clock.sleeping).toBe(0)
   })
 
@@ -61,7 +61,7 @@ describe('a query', () => {
     expect(toy.facts[0]?.signal.aborted).toBe(true)
     client.send({ id: 'b', type: 'subscribe', payload: { query: '{ hello }' } })
     expect(await client.next()).toMatchObject({ id: 'b', payload: { data: { hello: 'world' } } })
-    expect((await logged()).fields).toMatchObject({ outcome: 'late' })
+    expect((await logged()).fields).toMatchObject({ outcome: 'timed_out' })
   })
 
   test('may listen for its end in as many places as it asks KMS', async () => {
@@ -93,7 +93,7 @@ describe('a query', () => {
     await clock.pass(0)
     expect(clock.sleeping).toBe(0)
     toy.release()
-    expect((await logged()).fields).toMatchObject({ outcome: 'left' })
+    expect((await logged()).fields).toMatchObject({ outcome: 'abandoned' })
   })
 })
 

@@ -107,7 +107,7 @@ describe('a WebSocket client', () => {
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overWebSocket(url, LONG_UNBOUNDED))
     const { fields } = await droppedUnread(toy, slow, 'answered no ping')
-    expect(fields).toMatchObject({ outcome: 'left' })
+    expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 
   test('that asks without reading the answers is not heard any more', async () => {
@@ -143,7 +143,7 @@ describe('an SSE client', () => {
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overSse(url, LONG_UNBOUNDED))
     const { fields } = await droppedUnread(toy, slow, 'took nothing')
-    expect(fields).toMatchObject({ outcome: 'left' })
+    expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 
   test('that reads is kept through many silent intervals, by comments', async () => {

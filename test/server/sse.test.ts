@@ -69,7 +69,7 @@ test('the source is left when the client goes, and the log says so', async () =>
     transport: 'SSE',
     operation: 'Follow',
     type: 'subscription',
-    outcome: 'left',
+    outcome: 'abandoned',
   })
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
@@ -87,7 +87,7 @@ test('a query whose client goes is told through its signal', async () => {
   await left
   toy.release()
   const line = await toy.logged(({ message }) => message === 'operation')
-  expect(line.fields).toMatchObject({ outcome: 'left' })
+  expect(line.fields).toMatchObject({ outcome: 'abandoned' })
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 

@@ -159,11 +159,15 @@ const USES = {
   query: { text: (n: number) => `{ u${n}: hello }`, ends: true, outcome: 'answered' },
   slowQuery: { text: (n: number) => `{ u${n}: wait }`, ends: true, outcome: 'answered' },
   bug: { text: (n: number) => `{ u${n}: bug }`, ends: true, outcome: 'answered' },
-  invalid: { text: (n: number) => `{ u${n}: nothing }`, ends: true, outcome: 'refused' },
-  ticks: { text: (n: number) => `subscription { u${n}: ticks { value } }`, ends: false, outcome: 'left' },
-  slowTicks: { text: (n: number) => `subscription { u${n}: slow }`, ends: false, outcome: 'left' },
+  invalid: { text: (n: number) => `{ u${n}: nothing }`, ends: true, outcome: 'rejected' },
+  ticks: {
+    text: (n: number) => `subscription { u${n}: ticks { value } }`,
+    ends: false,
+    outcome: 'abandoned',
+  },
+  slowTicks: { text: (n: number) => `subscription { u${n}: slow }`, ends: false, outcome: 'abandoned' },
   failing: { text: (n: number) => `subscription { u${n}: failing }`, ends: true, outcome: 'answered' },
-  forbidden: { text: (n: number) => `subscription { u${n}: forbidden }`, ends: true, outcome: 'refused' },
+  forbidden: { text: (n: number) => `subscription { u${n}: forbidden }`, ends: true, outcome: 'rejected' },
 } as const
 type Kind = keyof typeof USES
 
@@ -319,7 +323,7 @@ test('no message of a completed operation reaches the one that uses its id next,
       for (const use of player.uses) {
         const outcome = outcomes().get(nameOf(use))
         const usual = USES[use.kind].outcome
-        expect(use.isCompleted ? ['left', usual] : [usual]).toContain(outcome)
+        expect(use.isCompleted ? ['abandoned', usual] : [usual]).toContain(outcome)
       }
       expect(toy.happened.listenerCount('tick')).toBe(0)
     }),

@@ -106,7 +106,7 @@ describe('operations', () => {
       payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', isRetryable: true } }],
     })
     client.send({ id: 'a', type: 'complete' })
-    await toy.logged(({ fields }) => fields['outcome'] === 'left')
+    await toy.logged(({ fields }) => fields['outcome'] === 'abandoned')
     client.send(subscribe('d', '{ hello }'))
     expect(await client.next()).toMatchObject({ id: 'd', type: 'next' })
   })
@@ -158,7 +158,7 @@ describe('leaving', () => {
     client.send({ id: 'a', type: 'complete' })
     await returned
     const line = await toy.logged(({ message }) => message === 'operation')
-    expect(line.fields).toMatchObject({ type: 'subscription', outcome: 'left' })
+    expect(line.fields).toMatchObject({ type: 'subscription', outcome: 'abandoned' })
   })
 
   test('a socket that is gone leaves all its sources', async () => {
@@ -172,7 +172,7 @@ describe('leaving', () => {
     client.socket.terminate()
     await returned
     const line = await toy.logged(({ message }) => message === 'operation')
-    expect(line.fields).toMatchObject({ transport: 'WEBSOCKET', type: 'subscription', outcome: 'left' })
+    expect(line.fields).toMatchObject({ transport: 'WEBSOCKET', type: 'subscription', outcome: 'abandoned' })
   })
 
   test('completing a query tells it through its signal', async () => {
@@ -187,7 +187,7 @@ describe('leaving', () => {
     await left
     toy.release()
     const line = await toy.logged(({ message }) => message === 'operation')
-    expect(line.fields).toMatchObject({ type: 'query', outcome: 'left' })
+    expect(line.fields).toMatchObject({ type: 'query', outcome: 'abandoned' })
   })
 
   test('a peer that answers no ping is dropped', async () => {

@@ -26,8 +26,8 @@ describe('of a gateway', () => {
     const samples = samplesOf(await metrics.text())
     const total = (labels: string) => samples.get(`kms_gateway_operations_total{${labels}}`)
     expect(total('type="query",transport="http",outcome="answered"')).toBe(2)
-    expect(total('type="query",transport="http",outcome="refused"')).toBe(1)
-    expect(total('type="unknown",transport="http",outcome="refused"')).toBe(1)
+    expect(total('type="query",transport="http",outcome="rejected"')).toBe(1)
+    expect(total('type="unknown",transport="http",outcome="rejected"')).toBe(1)
     const labels = 'type="query",transport="http",outcome="answered"'
     expect(samples.get(`kms_gateway_operation_duration_seconds_count{${labels}}`)).toBe(2)
     expect(samples.get('kms_gateway_operation_errors_total{code="GRAPHQL_PARSE_FAILED"}')).toBe(1)
@@ -105,7 +105,7 @@ describe('of a gateway', () => {
     for (const transport of ['websocket', 'sse'])
       await waitUntil(() => isCounted(`kms_gateway_subscriptions{transport="${transport}"}`, 0))
     await waitUntil(() => isCounted('kms_gateway_connections{kind="websocket"}', 0))
-    const left = 'type="subscription",transport="sse",outcome="left"'
+    const left = 'type="subscription",transport="sse",outcome="abandoned"'
     expect(await count(metrics, `kms_gateway_operations_total{${left}}`)).toBe(1)
   })
 
@@ -127,37 +127,37 @@ describe('of a gateway', () => {
       async () =>
         (await count(metrics, 'kms_gateway_watch_failures_total{code="ACCESS_DENIED"}')) !== undefined,
     )
-    expect(await count(metrics, 'kms_gateway_watched_keys{mode="refused"}')).toBe(1)
+    expect(await count(metrics, 'kms_gateway_watched_keys{mode="rejected"}')).toBe(1)
   })
 })
 
 test('a slow consumer is counted once', async () => {
   const metrics = newMetrics()
-  const ended = metrics.server.operation?.({ requestId: 'r', transport: 'SSE', header: () => undefined })
+  const ended = metrics.server.onOperation?.({ requestId: 'r', transport: 'SSE', header: () => undefined })
   const errorCodes = ['SLOW_CONSUMER']
-  ended?.ended?.({ transport: 'SSE', outcome: 'answered', errorCodes, seconds: 1 })
+  ended?.onEnd?.({ transport: 'SSE', outcome: 'answered', errorCodes, seconds: 1 })
   expect(await count(metrics, 'kms_gateway_slow_consumers_total')).toBe(1)
 })
 
 test('what the layers between tell is counted: waiting for a quota, and how the cache answers', async () => {
   const metrics = newMetrics()
-  metrics.quotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', waitedMs: 200, outcome: 'OK' })
-  metrics.quotaWait({
+  metrics.onQuotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', waitedMs: 200, outcome: 'OK' })
+  metrics.onQuotaWait({
     operation: 'ListKeyRotations',
     region: 'us-east-1',
     waitedMs: 5_000,
-    outcome: 'REFUSED',
+    outcome: 'REJECTED',
   })
-  metrics.cacheRead('DescribeKey', 'HIT')
-  metrics.cacheRead('DescribeKey', 'JOINED')
+  metrics.onCacheRead('DescribeKey', 'HIT')
+  metrics.onCacheRead('DescribeKey', 'COALESCED')
   const samples = samplesOf(await metrics.text())
   const waited = (result: string) =>
     samples.get(
       `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",region="us-east-1",result="${result}"}`,
     )
   expect(waited('granted')).toBe(0.2)
-  expect(waited('refused')).toBe(5)
-  expect(samples.get('kms_gateway_cache_reads_total{operation="DescribeKey",result="joined"}')).toBe(1)
+  expect(waited('rejected')).toBe(5)
+  expect(samples.get('kms_gateway_cache_reads_total{operation="DescribeKey",result="coalesced"}')).toBe(1)
 })
 
 test('nothing that a client chooses makes a series', async () => {
@@ -184,9 +184,13 @@ test('nothing that a client chooses makes a series', async () => {
 
 test('a code that does not look like one is no label', async () => {
   const metrics = newMetrics()
-  const operation = metrics.server.operation?.({ requestId: 'r', transport: 'HTTP', header: () => undefined })
+  const operation = metrics.server.onOperation?.({
+    requestId: 'r',
+    transport: 'HTTP',
+    header: () => undefined,
+  })
   const errorCodes = ['x'.repeat(1_000), 'a"b', 'FINE']
-  operation?.ended?.({ transport: 'HTTP', outcome: 'refused', errorCodes, seconds: 1 })
+  operation?.onEnd?.({ transport: 'HTTP', outcome: 'rejected', errorCodes, seconds: 1 })
   const samples = samplesOf(await metrics.text())
   expect(samples.get('kms_gateway_operation_errors_total{code="OTHER"}')).toBe(2)
   expect(samples.get('kms_gateway_operation_errors_total{code="FINE"}')).toBe(1)

@@ -93,8 +93,8 @@ test('an alias, which a caller wrote, is in no span', async () => {
 test('waiting for a quota is an event of the operation', () => {
   const tracing = createTracing('1.0.0')
   trace.getTracer('test').startActiveSpan('asking', (span) => {
-    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 1_500, outcome: 'OK' })
-    tracing.quotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'OK' })
+    tracing.onQuotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 1_500, outcome: 'OK' })
+    tracing.onQuotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'OK' })
     span.end()
   })
   expect(spans()[0]?.events).toMatchObject([
@@ -190,8 +190,8 @@ test('every log line about an operation has its trace id, over each transport', 
   socket.send({ id: '2', type: 'complete' })
   await waitUntil(() => about('operation').length === 3)
   expect(about('operation').slice(1)).toMatchObject([
-    { fields: { traceId: TRACE_ID, outcome: 'refused' } },
-    { fields: { traceId: TRACE_ID, outcome: 'left' } },
+    { fields: { traceId: TRACE_ID, outcome: 'rejected' } },
+    { fields: { traceId: TRACE_ID, outcome: 'abandoned' } },
   ])
 })
 

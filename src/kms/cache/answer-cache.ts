@@ -129,8 +129,8 @@ export interface AnswerCacheOptions {
   readonly onRead: ((operation: ReadOperation, outcome: ReadOutcome) => void) | undefined
 }
 
-/** How a read was answered: from what is kept, by a read that was under way, or by one of its own. */
-export type ReadOutcome = 'HIT' | 'JOINED' | 'MISS'
+/** How a read was answered: from the cache, by an identical read in flight, or by a KMS request of its own. */
+export type ReadOutcome = 'HIT' | 'COALESCED' | 'MISS'
 
 /** How long KMS is believed that a key is not there, may not be read, or does not support something. */
 const REFUSAL_MAX_AGE_MS = 5_000
@@ -249,7 +249,7 @@ export function createAnswerCache({ clock, maxAges, maxAnswers, onRead }: Answer
     }
     const waiter = createWaiter(call, () => ask(question))
     if (pending && isJoinable(home, pending.sent, maxAgeMs, now)) {
-      onRead?.(operation, 'JOINED')
+      onRead?.(operation, 'COALESCED')
       const { sent } = pending
       pending.join(waiter)
       return sent && keyArnOf ? lookedUp(waiter, keyArnOf, sent, now) : waiter.promise

@@ -57,8 +57,8 @@ export interface LimitedKmsOptions extends KmsLimits {
 export interface KmsRequestFacts {
   readonly region: string
   readonly operation: KmsOperation
-  /** REFUSED: by this gateway, because its turn would have come too late. LEFT: nobody waited for its turn any more. */
-  readonly outcome: 'OK' | 'FAILED' | 'THROTTLED' | 'REFUSED' | 'LEFT'
+  /** REJECTED: the gateway did not send it, because it would have waited too long. ABANDONED: every caller stopped waiting for it. */
+  readonly outcome: 'OK' | 'FAILED' | 'THROTTLED' | 'REJECTED' | 'ABANDONED'
   /** For its turn, in milliseconds. */
   readonly waitedMs: number
   /** From its turn to the answer, in milliseconds; 0 when it was not sent. */
@@ -106,7 +106,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     try {
       return await gates[operation].pass(call)
     } catch (error) {
-      const outcome = error instanceof ThrottledError ? 'REFUSED' : 'LEFT'
+      const outcome = error instanceof ThrottledError ? 'REJECTED' : 'ABANDONED'
       onRequest?.({ region, operation, outcome, waitedMs: elapsedOn(clock) - askedAt, tookMs: 0 })
       throw error
     }

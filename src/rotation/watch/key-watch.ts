@@ -29,7 +29,7 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 //             patience runs out.
 //   settling  Automatic rotation seems to have been set otherwise, or this gateway has changed it. It looks often, until
 //             enough looks in a row agree, or for a minute.
-//   troubled  The last look failed. It waits longer each time, and goes on where it stood.
+//   failing   The last poll failed. It retries with exponential backoff, then continues in its previous mode.
 //
 // Its looks let every other call to KMS go first, but for those that somebody may wait for: while rotating.
 //
@@ -59,8 +59,8 @@ export interface KeyWatchOptions {
 export interface KeyWatch extends Disposable {
   /** What it would tell somebody who joins now; undefined while it has nothing to tell. */
   readonly last: Observation | undefined
-  /** Where it stands; `refused` when KMS would not let it look, and will not until something is changed. */
-  readonly mode: WatchMode | 'refused'
+  /** The mode of the watch; `rejected` if KMS rejected the last poll, e.g. access denied, and will reject the next one. */
+  readonly mode: WatchMode | 'rejected'
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
   /** Looks at once. */
@@ -154,10 +154,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
     // One line for all keys says so, see kms/credential-health.ts.
     if (error instanceof AccessDeniedError && error.credentialFailure)
-      logger.debug({ keyArn, code: error.code, failures }, 'watch: look failed')
+      logger.debug({ keyArn, code: error.code, failures }, 'watch: poll failed')
     else if (error instanceof GatewayError)
-      logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: look failed')
-    else logger.error({ keyArn, failures, err: error }, 'watch: look failed unexpectedly')
+      logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: poll failed')
+    else logger.error({ keyArn, failures, err: error }, 'watch: poll failed unexpectedly')
   }
 
   async function look(): Promise<void> {
@@ -243,7 +243,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     get mode() {
       const now = time()
-      return state.isRefused ? 'refused' : modeOf(state, now, intervals())
+      return state.isRefused ? 'rejected' : modeOf(state, now, intervals())
     },
     nudge() {
       state = { ...state, nudgedAt: elapsedOn(clock) }

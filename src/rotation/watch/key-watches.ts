@@ -342,7 +342,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       for (const [keyArn, { watch }] of watched) {
         if (!isCounted(keyArn)) continue
         keys++
-        requestsPerSecond += idleRequestsPerSecond(intervalsOf(keyArn), watch.mode === 'refused')
+        requestsPerSecond += idleRequestsPerSecond(intervalsOf(keyArn), watch.mode === 'rejected')
       }
       return { keys, requestsPerSecond }
     },

@@ -75,11 +75,11 @@ const LONGEST_CHANGE_MS = 60_000
 /** Somebody waits for the next look to read the history. */
 export const HISTORY_IS_OWED = -Infinity
 
-export type WatchMode = 'starting' | 'troubled' | 'rotating' | 'due' | 'settling' | 'idle'
+export type WatchMode = 'starting' | 'failing' | 'rotating' | 'due' | 'settling' | 'idle'
 
 /** @param now on the monotonic clock, in milliseconds */
 export function modeOf(state: WatchState, now: number, { patienceMs }: WatchIntervals): WatchMode {
-  if (state.failures > 0) return 'troubled'
+  if (state.failures > 0) return 'failing'
   if (state.view === undefined) return 'starting'
   const isRecent = (since: number | undefined, at = now) => since !== undefined && at - since < patienceMs
   const wall = wallAt(state, now)
@@ -101,7 +101,7 @@ export function waitBeforeLook(state: WatchState, now: number, intervals: WatchI
   switch (mode) {
     case 'starting':
       return 0
-    case 'troubled':
+    case 'failing':
       // At first it may just not be visible yet. After that, asking is noise in the account's audit trail.
       if (state.isRefused && state.failures > REFUSALS_IN_DOUBT) return intervals.patienceMs
       return Math.min(intervals.rotatingMs * 2 ** (state.failures - 1), intervals.maxBackoffMs)

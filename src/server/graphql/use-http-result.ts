@@ -17,7 +17,7 @@ const SSE = 'text/event-stream'
 const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
   completed: 'answered',
   failed: 'answered',
-  left: 'left',
+  abandoned: 'abandoned',
   interrupted: 'restarted',
 }
 
@@ -68,7 +68,7 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
         const masked = maskResult(result, { ...mask, hasStatus: !takesOnlyStreams(request) })
         const outcome = outcomeOf(operation, masked, request.signal)
         // What failed because its client left is no failure.
-        if (outcome !== 'left') noteErrors(operation, masked)
+        if (outcome !== 'abandoned') noteErrors(operation, masked)
         payload.setResult(masked)
         logOperation(logger, operation, outcome)
       }

@@ -49,7 +49,7 @@ function noteDocument(operation: Operation, document: DocumentNode, name: string
   if (!definition) throw unresolved(document, name)
   operation.type = definition.operation
   operation.name = definition.name?.value
-  operation.observed.described({ type: operation.type, name: operation.name })
+  operation.observed.onParsed({ type: operation.type, name: operation.name })
 }
 
 /** graphql-js chooses none without a reason. */

@@ -116,7 +116,7 @@ async function answer(
   operation.clientAddress = arrival.clientAddress
   if (drain.isDraining) {
     operation.errorCodes.push(RESTARTING.code)
-    logOperation(logger, operation, 'refused')
+    logOperation(logger, operation, 'rejected')
     return refusalResponse(RESTARTING, requestId)
   }
   const response = await operation.observed.run(() =>
@@ -124,7 +124,7 @@ async function answer(
       .run(async () => graphql.fetch(request, { operation }))
       .catch((error: unknown) => {
         // Of an operation whose client left before there was a result, no result is processed.
-        logOperation(logger, operation, request.signal.aborted ? 'left' : 'refused')
+        logOperation(logger, operation, request.signal.aborted ? 'abandoned' : 'rejected')
         throw error
       }),
   )

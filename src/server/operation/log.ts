@@ -22,7 +22,7 @@ export function logOperation(logger: Logger, operation: Operation, outcome: Outc
     ms: Math.round(ms),
   }
   observed.run(() => logger.info(fields, 'operation'))
-  observed.ended({ transport, outcome, errorCodes, seconds: ms / 1_000 })
+  observed.onEnd({ transport, outcome, errorCodes, seconds: ms / 1_000 })
 }
 
 /** What it is told is told on behalf of the operation, wherever it comes from. */
@@ -62,10 +62,10 @@ export function outcomeOf(
   result: ExecutionResult,
   left: Pick<AbortSignal, 'aborted'>,
 ): Outcome {
-  if (left.aborted) return 'left'
+  if (left.aborted) return 'abandoned'
   if (operation.type !== undefined && result.data !== undefined) return 'answered'
-  const isLate = result.errors?.some(({ extensions }) => extensions['code'] === 'REQUEST_TIMEOUT')
-  return isLate ? 'late' : 'refused'
+  const hasTimedOut = result.errors?.some(({ extensions }) => extensions['code'] === 'REQUEST_TIMEOUT')
+  return hasTimedOut ? 'timed_out' : 'rejected'
 }
 
 export function noteErrors(operation: Operation, result: ExecutionResult): ExecutionResult {

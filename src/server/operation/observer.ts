@@ -1,60 +1,60 @@
 export type Transport = 'HTTP' | 'SSE' | 'WEBSOCKET'
 
 /**
- * - `answered`: with data, perhaps with errors in places
- * - `refused`: nothing was executed
- * - `late`: its time passed before there was an answer
- * - `left`: the client did not wait for the end
- * - `restarted`: the end of the server came first
+ * - `answered`: with data, possibly with errors for some fields
+ * - `rejected`: nothing was executed
+ * - `timed_out`: the deadline passed before the operation was answered
+ * - `abandoned`: the client disconnected or completed the operation before its end
+ * - `restarted`: the server shut down before its end
  */
-export type Outcome = 'answered' | 'refused' | 'late' | 'left' | 'restarted'
+export type Outcome = 'answered' | 'rejected' | 'timed_out' | 'abandoned' | 'restarted'
 
-/** Who is told what the server does, e.g. to count or to trace it. Told synchronously; must not throw. */
+/** Receives what the server does, e.g. to count or to trace it. Called synchronously; must not throw. */
 export interface ServerObserver {
-  /** An operation has arrived. Undefined: no more is to be told of this one. */
-  readonly operation?: (arrival: Arrival) => OperationObserver | undefined
-  /** A connection was opened; what is returned is called when it has closed. A WebSocket is a TCP connection first. */
-  readonly connection?: (kind: 'TCP' | 'WEBSOCKET') => () => void
+  /** An operation has arrived. Return undefined to observe nothing more of the operation. */
+  readonly onOperation?: (arrival: Arrival) => OperationObserver | undefined
+  /** A connection was opened. The returned function is called when it closes. A WebSocket counts as TCP as well. */
+  readonly onConnection?: (kind: 'TCP' | 'WEBSOCKET') => () => void
 }
 
 export interface Arrival {
   readonly requestId: string
   readonly transport: Transport
-  /** A header that is about this operation, by lower-case name: over WebSocket one of its own `extensions.headers`. */
+  /** A header of this operation, by lower-case name; over WebSocket, a member of its `extensions.headers`. */
   readonly header: (name: string) => string | undefined
 }
 
 export interface OperationObserver {
-  /** Does a part of the operation's work: calls it once, and returns what it returns. */
+  /** Wraps a part of the operation's work. Calls `work` once and returns its result. */
   readonly run?: <Result>(work: () => Result) => Result
-  /** Its type is known. Not called where no document could be made out. */
-  readonly described?: (operation: {
+  /** The document was parsed. Not called if it could not be parsed or has no matching operation. */
+  readonly onParsed?: (operation: {
     readonly type: 'query' | 'mutation' | 'subscription'
     readonly name: string | undefined
   }) => void
-  /** Called once, after its last answer. */
-  readonly ended?: (end: OperationEnd) => void
+  /** Called once, after the last response. */
+  readonly onEnd?: (end: OperationEnd) => void
 }
 
 export interface OperationEnd {
   readonly transport: Transport
   readonly outcome: Outcome
-  /** Of the errors that were sent, each once. */
+  /** The codes of the errors that were sent, each once. */
   readonly errorCodes: readonly string[]
   readonly seconds: number
 }
 
-/** All observers of one operation as one. */
+/** Combines all observers of one operation. */
 export interface ObservedOperation extends Required<OperationObserver> {}
 
 export function observeOperation(observers: readonly ServerObserver[], arrival: Arrival): ObservedOperation {
   const all = observers
-    .map((observer) => observer.operation?.(arrival))
+    .map((observer) => observer.onOperation?.(arrival))
     .filter((observer) => observer !== undefined)
-  return all.length > 0 ? new Observed(all) : NOBODY
+  return all.length > 0 ? new Observed(all) : NO_OBSERVER
 }
 
-/** A class, because each subscriber has one: methods cost nothing, closures do. */
+/** A class, because each subscriber has one: methods use no memory per subscriber, closures do. */
 class Observed implements ObservedOperation {
   readonly #observers: readonly OperationObserver[]
 
@@ -70,28 +70,28 @@ class Observed implements ObservedOperation {
     return wrapped()
   }
 
-  described(operation: Parameters<ObservedOperation['described']>[0]): void {
-    for (const observer of this.#observers) observer.described?.(operation)
+  onParsed(operation: Parameters<ObservedOperation['onParsed']>[0]): void {
+    for (const observer of this.#observers) observer.onParsed?.(operation)
   }
 
-  ended(end: OperationEnd): void {
-    for (const observer of this.#observers) observer.ended?.(end)
+  onEnd(end: OperationEnd): void {
+    for (const observer of this.#observers) observer.onEnd?.(end)
   }
 }
 
-const NOBODY: ObservedOperation = new Observed([])
+const NO_OBSERVER: ObservedOperation = new Observed([])
 
 export function observeConnection(
   observers: readonly ServerObserver[],
   kind: 'TCP' | 'WEBSOCKET',
 ): () => void {
   const closed = observers
-    .map((observer) => observer.connection?.(kind))
+    .map((observer) => observer.onConnection?.(kind))
     .filter((close) => close !== undefined)
-  if (closed.length === 0) return tellNobody
+  if (closed.length === 0) return notifyNone
   return () => {
     for (const close of closed) close()
   }
 }
 
-const tellNobody = (): void => {}
+const notifyNone = (): void => {}

@@ -1,5 +1,5 @@
 /** How a stream ended: its source did, its source failed, its consumer went, or the interruption came. */
-export type StreamEnd = 'completed' | 'failed' | 'left' | 'interrupted'
+export type StreamEnd = 'completed' | 'failed' | 'abandoned' | 'interrupted'
 
 /** What `map` makes of a value that the consumer is not told of. */
 export const SKIPPED: unique symbol = Symbol('skipped')
@@ -44,12 +44,12 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
     this.#options = options
     interruption?.signal.addEventListener('abort', this)
     left?.addEventListener('abort', this)
-    if (left?.aborted) void this.#leave('left')
+    if (left?.aborted) void this.#leave('abandoned')
   }
 
   /** Of the two signals. */
   handleEvent({ target }: Event): void {
-    if (target === this.#options.left) void this.#leave('left')
+    if (target === this.#options.left) void this.#leave('abandoned')
     else this.#interruptNext?.()
   }
 
@@ -87,7 +87,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {
-    return this.#leave('left')
+    return this.#leave('abandoned')
   }
 
   async throw(error: unknown): Promise<never> {
@@ -96,7 +96,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#leave('left')
+    await this.#leave('abandoned')
   }
 
   [Symbol.asyncIterator](): this {

@@ -131,7 +131,7 @@ export function webSocketOperations(
         const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
         if (!left.aborted) noteErrors(operation, { errors })
-        logOperation(logger, operation, left.aborted ? 'left' : 'refused')
+        logOperation(logger, operation, left.aborted ? 'abandoned' : 'rejected')
         return errors
       }
     },

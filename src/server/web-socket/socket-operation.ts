@@ -96,7 +96,7 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
 
   onEnd(end: StreamEnd): void {
     const { drain, logger } = this.#options
-    const outcome = end !== 'left' ? 'answered' : drain.isDraining ? 'restarted' : 'left'
+    const outcome = end !== 'abandoned' ? 'answered' : drain.isDraining ? 'restarted' : 'abandoned'
     logOperation(logger, this.#socketOperation.operation, outcome)
   }
 
@@ -108,7 +108,7 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
     const { operation, left } = this.#socketOperation
     const outcome = outcomeOf(operation, result, left)
     // What failed because its client left is no failure.
-    if (outcome !== 'left') noteErrors(operation, result)
+    if (outcome !== 'abandoned') noteErrors(operation, result)
     logOperation(this.#options.logger, operation, outcome)
     return result
   }
