@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const page = await readFile(new URL('../../docs/events.md', import.meta.url), 'utf8')
-const reconnecting = page.slice(page.indexOf('## Reconnecting right'))
+const reconnecting = page.slice(page.indexOf('## Reconnecting correctly'))
 
 /** The code of the page by heading; what stands before the first one is under ''. */
 const blocks = new Map(
