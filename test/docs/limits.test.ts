@@ -29,7 +29,7 @@ describe('docs/limits.md', () => {
 
   test.each([
     ['seconds for one request', DEFAULT_REQUEST_TIMEOUT_MS / 1_000],
-    ['bytes of one answer', MAX_ANSWER_BYTES],
+    ['bytes of one response', MAX_ANSWER_BYTES],
     ['pages of a list', MAX_PAGES],
     ['items of a list', MAX_ITEMS],
   ])('says how much the gateway reads of KMS: %s', (bound, most) => {
