@@ -22,16 +22,16 @@ async function keyFacts(key: Key, context: Context): Promise<KeyFacts> {
   }
 }
 
-export async function againstEnabling(key: Key, context: Context): Promise<readonly Blocker[]> {
+export async function blockersToEnable(key: Key, context: Context): Promise<readonly Blocker[]> {
   return enableAutomaticRotationBlockers(await keyFacts(key, context))
 }
 
-export async function againstDisabling(key: Key, context: Context): Promise<readonly Blocker[]> {
+export async function blockersToDisable(key: Key, context: Context): Promise<readonly Blocker[]> {
   const [facts, status] = await Promise.all([keyFacts(key, context), orNull(readStatus(key, context))])
   return disableAutomaticRotationBlockers({ ...facts, status: status ?? undefined })
 }
 
-export async function againstRotating(key: Key, context: Context): Promise<readonly Blocker[]> {
+export async function blockersToRotate(key: Key, context: Context): Promise<readonly Blocker[]> {
   const facts = await keyFacts(key, context)
   const { loaders, clock } = context
   const readMaterials = async () => {

@@ -5,7 +5,7 @@ import type { ComplianceVerdict } from '../rotation/rules/compliance.ts'
 import { lastRotation } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
 import { toEnumValue } from './aws-enum.ts'
-import { againstRotating } from './capability.ts'
+import { blockersToRotate } from './capability.ts'
 import { compliance } from './compliance.ts'
 import type { RotationPolicyInput } from './compliance.ts'
 import { aliasesOf } from './key-names.ts'
@@ -158,7 +158,7 @@ function byHistory(filter: KeyFilter): Condition[] {
     })
   if (typeof canRotateOnDemand === 'boolean')
     conditions.push(async (key, context) => {
-      const blockers = await againstRotating(key, context)
+      const blockers = await blockersToRotate(key, context)
       if (blockers.some(({ reason }) => reason === 'METADATA_UNREADABLE')) return undefined
       return (blockers.length === 0) === canRotateOnDemand
     })

@@ -25,7 +25,7 @@ const failures = [
   KmsUnavailableError,
 ]
 
-/** The key is read before, and its status until three reads in a row show the change. */
+/** The key is read before the change; its status is then read until three consecutive reads show the change. */
 const AROUND_CHANGE: readonly KmsOperation[] = [
   'DescribeKey',
   'GetKeyRotationStatus',
@@ -35,29 +35,35 @@ const AROUND_CHANGE: readonly KmsOperation[] = [
 ]
 
 const EnableKeyRotationInput = builder.inputType('EnableKeyRotationInput', {
-  description: 'Which key to rotate automatically, and how often.',
+  description: 'Input of `enableKeyRotation`.',
   fields: (t) => ({
-    key: t.field({ type: KeyForChange, required: true, description: 'The key.' }),
+    key: t.field({ type: KeyForChange, required: true, description: 'The key to rotate automatically.' }),
     dryRun: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Make every check, change nothing; `hasChanged` says whether something would.',
+      description:
+        'Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false.',
     }),
     rotationPeriodInDays: t.int({
       description:
-        'Days between rotations, 90 to 2560. Left out, a key whose automatic rotation is on keeps its period, and any other gets 365. (AWS: RotationPeriodInDays)',
+        'Days between automatic rotations, 90 to 2560. Default: the current period if automatic rotation is on, otherwise 365. (AWS: RotationPeriodInDays)',
     }),
   }),
 })
 
 const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
-  description: 'Which key to rotate automatically no longer.',
+  description: 'Input of `disableKeyRotation`.',
   fields: (t) => ({
-    key: t.field({ type: KeyForChange, required: true, description: 'The key.' }),
+    key: t.field({
+      type: KeyForChange,
+      required: true,
+      description: 'The key to stop rotating automatically.',
+    }),
     dryRun: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Make every check, change nothing; `hasChanged` says whether something would.',
+      description:
+        'Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false.',
     }),
   }),
 })
@@ -65,12 +71,13 @@ const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
 const EnableKeyRotationPayloadRef = builder
   .objectRef<AutomaticRotationPayload>('EnableKeyRotationPayload')
   .implement({
-    description: 'Automatic rotation is on.',
+    description:
+      'Successful result of `enableKeyRotation`: automatic rotation is on or, for a dry run, nothing blocks turning it on.',
     fields: (t) => ({
       key: t.expose('key', { type: KeyRef, description: 'The key, read again after the change.' }),
       hasChanged: t.exposeBoolean('hasChanged', {
         description:
-          'False when it was on already with this period: nothing was sent. On a dry run: whether it would change.',
+          'Whether the call changed the key. False if automatic rotation was already on with this period; EnableKeyRotation was then not sent. For a dry run: whether the call would change the key.',
       }),
     }),
   })
@@ -78,12 +85,13 @@ const EnableKeyRotationPayloadRef = builder
 const DisableKeyRotationPayloadRef = builder
   .objectRef<AutomaticRotationPayload>('DisableKeyRotationPayload')
   .implement({
-    description: 'Automatic rotation is off.',
+    description:
+      'Successful result of `disableKeyRotation`: automatic rotation is off or, for a dry run, nothing blocks turning it off.',
     fields: (t) => ({
       key: t.expose('key', { type: KeyRef, description: 'The key, read again after the change.' }),
       hasChanged: t.exposeBoolean('hasChanged', {
         description:
-          'False when it was off already: nothing was sent. On a dry run: whether it would change.',
+          'Whether the call changed the key. False if automatic rotation was already off; DisableKeyRotation was then not sent. For a dry run: whether the call would change the key.',
       }),
     }),
   })
@@ -92,11 +100,20 @@ builder.mutationField('enableKeyRotation', (t) =>
   t.field({
     ...requires('ROTATION_WRITE', { reads: ['metadata'], sends: [...AROUND_CHANGE, 'EnableKeyRotation'] }),
     type: EnableKeyRotationPayloadRef,
-    description: 'Turns automatic rotation on, or changes its period. (AWS: EnableKeyRotation)',
-    args: { input: t.arg({ type: EnableKeyRotationInput, required: true, description: 'What to turn on.' }) },
+    description: 'Turns on automatic rotation of a key, or changes its period. (AWS: EnableKeyRotation)',
+    args: {
+      input: t.arg({
+        type: EnableKeyRotationInput,
+        required: true,
+        description: 'The key, and the period of its rotations.',
+      }),
+    },
     errors: {
       types: failures,
-      union: { name: 'EnableKeyRotationResult', description: 'Automatic rotation is on, or why it is not.' },
+      union: {
+        name: 'EnableKeyRotationResult',
+        description: 'The result of `enableKeyRotation`: a payload, or the error that prevented the change.',
+      },
     },
     resolve: (_, { input }, context) => enableKeyRotation(input, context),
   }),
@@ -107,15 +124,19 @@ builder.mutationField('disableKeyRotation', (t) =>
     ...requires('ROTATION_WRITE', { reads: ['metadata'], sends: [...AROUND_CHANGE, 'DisableKeyRotation'] }),
     type: DisableKeyRotationPayloadRef,
     description:
-      'Turns automatic rotation off. Turning it on again restarts the schedule from then. Neither blocks nor cancels an on-demand rotation. (AWS: DisableKeyRotation)',
+      'Turns off automatic rotation of a key. If automatic rotation is turned on again later, its schedule starts at that time. The change neither blocks nor cancels an on-demand rotation. (AWS: DisableKeyRotation)',
     args: {
-      input: t.arg({ type: DisableKeyRotationInput, required: true, description: 'What to turn off.' }),
+      input: t.arg({
+        type: DisableKeyRotationInput,
+        required: true,
+        description: 'The key whose automatic rotation to turn off.',
+      }),
     },
     errors: {
       types: failures,
       union: {
         name: 'DisableKeyRotationResult',
-        description: 'Automatic rotation is off, or why it is not.',
+        description: 'The result of `disableKeyRotation`: a payload, or the error that prevented the change.',
       },
     },
     resolve: (_, { input }, context) => disableKeyRotation(input, context),

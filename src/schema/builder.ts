@@ -33,10 +33,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({ permission: (permission) => viewer.permissions.has(permission) }),
-    // It names nobody: one answer may be given to all whose rights are the same.
+    // The message does not name the caller: one result may go to all callers with the same permissions.
     unauthorizedError: (_parent, { viewer }, { parentType, fieldName }) =>
       new (viewer.isAuthenticated ? ForbiddenError : UnauthenticatedError)(
-        `You may not use ${parentType.name}.${fieldName}: see its @requiresPermission in the schema, and \`viewer\` for what you may do.`,
+        `${parentType.name}.${fieldName} requires a permission that you do not have. See @requiresPermission in the schema for the required permission, and Query.viewer for your permissions.`,
       ),
   },
   errors: { directResult: true },
@@ -44,43 +44,51 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     cursorType: 'String',
     encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
     decodeGlobalID: (id) => decodeGlobalId(id),
-    // `node` and `nodes` are in node.ts: a malformed id among many must not fail the others.
+    // node.ts defines `node` and `nodes`, because one malformed ID must not fail the other IDs of `nodes`.
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    nodeTypeOptions: { description: 'An object with a globally unique ID.' },
+    nodeTypeOptions: { description: 'An object that has a global ID.' },
     idFieldOptions: {
-      description: 'Opaque global ID. Pass it to `node` to refetch the object. Not a KMS key ID.',
+      description:
+        'Opaque global ID of the object. Pass it to `node` to read the object again. It is not a KMS key ID.',
     },
-    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    pageInfoTypeOptions: { description: 'Information about one page of a connection.' },
     hasNextPageFieldOptions: {
       description:
-        'Whether there is more after this page. Exact when paging with `first`, except for a page of filtered `keys` that ended at its bound: then it is true, and no further key may match.',
+        'Whether there are more items after this page. Exact when paging with `first`, with one exception: a page of filtered `keys` that stopped at its scan limit reports true even if no further key matches.',
     },
-    hasPreviousPageFieldOptions: { description: 'True when something before this page is known to exist.' },
+    hasPreviousPageFieldOptions: { description: 'Whether items are known to exist before this page.' },
     startCursorFieldOptions: {
-      description: 'Cursor of the first edge. Null on an empty page.',
+      description: 'Cursor of the first edge. Null if the page is empty.',
       nullable: true,
     },
     endCursorFieldOptions: {
       description:
-        'Where to go on, as `after`. Cursor of the last edge; with a filter on `keys`, of the last key examined.',
+        'Cursor to pass as `after` to read the next page: the cursor of the last edge or, for filtered `keys`, of the last key examined. Null if the page is empty.',
       nullable: true,
     },
     cursorFieldOptions: {
-      description: 'Opaque place of this edge, for `after` and `before`. Valid in this connection only.',
+      description:
+        'Opaque cursor of this edge, for `after` and `before`. Valid only for the same connection.',
     },
     nodeFieldOptions: { description: 'The item at the end of the edge.' },
-    pageInfoFieldOptions: { description: 'Where this page stands, and where to go on.' },
-    edgesFieldOptions: { description: 'The items of this page with their cursors.' },
-    nodesOnConnection: { description: 'The items of this page without their cursors.' },
+    pageInfoFieldOptions: {
+      description: 'Information about this page, including the cursor of the next page.',
+    },
+    edgesFieldOptions: { description: 'The items of this page, each with its cursor.' },
+    nodesOnConnection: { description: 'The items of this page, without cursors.' },
   },
 })
 
-builder.queryType({ description: 'Everything that can be read.' })
-builder.mutationType({ description: 'Everything that can be changed.' })
-builder.subscriptionType({ description: 'Everything that can be followed live, over WebSocket or SSE.' })
+builder.queryType({ description: 'The query root: reads keys, rotations, rotation requests and events.' })
+builder.mutationType({
+  description: 'The mutation root: rotates keys on demand and turns automatic rotation on or off.',
+})
+builder.subscriptionType({
+  description: 'The subscription root: delivers events and progress live, over WebSocket or SSE.',
+})
 
-/** Holds a field to a permission, and says so in the printed schema; so it does with what the field costs. */
+/** Makes a field require a permission, and prints the permission and the cost of the field in the schema. */
 export function requires<Needed extends Permission>(
   permission: Needed,
   price: Priced = {},

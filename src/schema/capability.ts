@@ -1,4 +1,4 @@
-import { againstDisabling, againstEnabling, againstRotating } from '../resolvers/capability.ts'
+import { blockersToDisable, blockersToEnable, blockersToRotate } from '../resolvers/capability.ts'
 import type { Key } from '../resolvers/key.ts'
 import type { Blocker } from '../rotation/rules/eligibility.ts'
 import { BlockerReason } from './blocker-reason.ts'
@@ -7,29 +7,36 @@ import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
 
 const BlockerRef = builder.objectRef<Blocker>('Blocker').implement({
-  description: 'One thing that stands against an action.',
+  description: 'A reason why an action on a key is not possible now.',
   fields: (t) => ({
-    reason: t.expose('reason', { type: BlockerReason, description: 'What it is, for machines.' }),
-    message: t.exposeString('message', { description: 'What it is and what to do about it, for people.' }),
+    reason: t.expose('reason', {
+      type: BlockerReason,
+      description: 'The reason, as a stable value for programs.',
+    }),
+    message: t.exposeString('message', {
+      description: 'The reason and how to resolve it, as text for people.',
+    }),
     clearsAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it goes away by itself, if known.',
+      description: 'When the blocker ends without any action. Null if that is not known.',
       resolve: ({ clearsAt }) => clearsAt,
     }),
   }),
 })
 
 const CapabilityRef = builder.objectRef<readonly Blocker[]>('Capability').implement({
-  description: 'Whether an action is possible now, and if not, why not.',
+  description: 'Whether an action on a key is possible now and, if it is not, the reasons.',
   fields: (t) => ({
     isAllowed: t.boolean({
-      description: 'No blocker is known. KMS may still refuse: IAM is not simulated.',
+      description:
+        'Whether no blocker is known. KMS may still reject the action, because the gateway does not evaluate IAM policies.',
       resolve: (blockers) => blockers.length === 0,
     }),
     blockers: t.field({
       type: [BlockerRef],
-      description: 'All that stands against it, in the order in which KMS checks.',
+      description:
+        'All known blockers, in the order in which KMS checks them. Empty if the action is possible.',
       resolve: (blockers) => blockers,
     }),
   }),
@@ -37,26 +44,27 @@ const CapabilityRef = builder.objectRef<readonly Blocker[]>('Capability').implem
 
 const KeyCapabilitiesRef = builder.objectRef<Key>('KeyCapabilities').implement({
   description:
-    'What can be done to a key now. The same rules decide what the mutations refuse before they ask KMS.',
+    'The actions that are possible on a key now. Mutations check the same rules before they call KMS.',
   fields: (t) => ({
     rotateOnDemand: t.field({
       ...priced({ reads: ['metadata', 'status', 'rotations'] }),
       type: CapabilityRef,
-      description: 'Whether `rotateKeyOnDemand` would be sent. Reads metadata, status and history.',
-      resolve: (key, _, context) => againstRotating(key, context),
+      description:
+        'Whether `rotateKeyOnDemand` would call KMS. Reads the metadata, rotation status and history of the key.',
+      resolve: (key, _, context) => blockersToRotate(key, context),
     }),
     enableAutomaticRotation: t.field({
       ...priced({ reads: ['metadata'] }),
       type: CapabilityRef,
       description:
-        'Whether `enableKeyRotation` would be sent. That it is on already is no blocker: the period can be changed.',
-      resolve: (key, _, context) => againstEnabling(key, context),
+        'Whether `enableKeyRotation` would call KMS. Automatic rotation that is already on is not a blocker, because its period can be changed.',
+      resolve: (key, _, context) => blockersToEnable(key, context),
     }),
     disableAutomaticRotation: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
       type: CapabilityRef,
-      description: 'Whether `disableKeyRotation` would be sent.',
-      resolve: (key, _, context) => againstDisabling(key, context),
+      description: 'Whether `disableKeyRotation` would call KMS.',
+      resolve: (key, _, context) => blockersToDisable(key, context),
     }),
   }),
 })
@@ -64,7 +72,7 @@ const KeyCapabilitiesRef = builder.objectRef<Key>('KeyCapabilities').implement({
 builder.objectField(KeyRef, 'capabilities', (t) =>
   t.field({
     type: KeyCapabilitiesRef,
-    description: 'What can be done to this key now, and if not, why not.',
+    description: 'The actions that are possible on this key now and, for the others, the reasons.',
     resolve: (key) => key,
   }),
 )

@@ -5,67 +5,89 @@ import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
 
 export const ComplianceVerdict = builder.enumType('ComplianceVerdict', {
-  description: 'How a key stands against a rotation policy.',
+  description: 'The result of checking a key against a rotation policy.',
   values: {
-    COMPLIANT: { description: 'It keeps the policy.' },
-    DUE_SOON: { description: 'It keeps the policy, and will break it within `warnBeforeDays`.' },
-    OVERDUE: { description: 'It breaks the policy.' },
-    NOT_APPLICABLE: { description: 'The policy is not about such a key: see the reasons.' },
-    UNKNOWN: { description: 'Something needed could not be read: see the reasons and `Key.problems`.' },
+    COMPLIANT: { description: 'The key complies with the policy.' },
+    DUE_SOON: {
+      description:
+        'The key complies with the policy, but its key material will be too old within `warnBeforeDays` days.',
+    },
+    OVERDUE: { description: 'The key violates the policy. `reasons` includes the violations.' },
+    NOT_APPLICABLE: {
+      description:
+        'The policy does not apply to this kind of key, or to its current state. `reasons` names the cause.',
+    },
+    UNKNOWN: {
+      description: 'The gateway could not read data that the check needs. See `reasons` and `Key.problems`.',
+    },
   },
 })
 
 const ComplianceReason = builder.enumType('ComplianceReason', {
-  description: 'What a verdict rests on.',
+  description: 'A fact that a compliance verdict is based on.',
   values: {
-    MATERIAL_TOO_OLD: { description: 'The current material is older than the policy allows.' },
-    AUTOMATIC_ROTATION_OFF: { description: 'Automatic rotation is off.' },
-    PERIOD_TOO_LONG: { description: 'Automatic rotation is on with a longer period than the policy allows.' },
-    NEVER_ROTATED: { description: 'There was no rotation yet: the age counts from creation.' },
-    SPEC_NOT_SUPPORTED: { description: 'Keys of this kind cannot rotate.' },
-    AWS_MANAGED_KEY: { description: 'AWS manages the key and rotates it every year.' },
-    METADATA_UNREADABLE: { description: 'The metadata could not be read.' },
-    HISTORY_UNREADABLE: { description: 'The history could not be read.' },
-    STATUS_UNREADABLE: { description: 'The rotation status could not be read.' },
-    KEY_DISABLED: { description: 'The key is disabled, so it is not used and not rotated.' },
-    KEY_PENDING_DELETION: { description: 'The key is to be deleted.' },
-    KEY_NOT_READY: { description: 'The key cannot be used yet, or not at the moment.' },
+    MATERIAL_TOO_OLD: { description: 'The current key material is older than the policy allows.' },
+    AUTOMATIC_ROTATION_OFF: { description: 'Automatic rotation is off, and the policy requires it.' },
+    PERIOD_TOO_LONG: {
+      description:
+        'Automatic rotation is on, but its period is longer than the maximum age that the policy allows.',
+    },
+    NEVER_ROTATED: {
+      description:
+        'The key has never been rotated. The age of its key material is counted from the creation of the key.',
+    },
+    SPEC_NOT_SUPPORTED: { description: 'KMS cannot rotate keys of this kind.' },
+    AWS_MANAGED_KEY: { description: 'The key is an AWS managed key, which AWS rotates every year.' },
+    METADATA_UNREADABLE: { description: 'The metadata of the key could not be read.' },
+    HISTORY_UNREADABLE: { description: 'The rotation history of the key could not be read.' },
+    STATUS_UNREADABLE: { description: 'The rotation status of the key could not be read.' },
+    KEY_DISABLED: { description: 'The key is disabled: KMS does not use it and does not rotate it.' },
+    KEY_PENDING_DELETION: { description: 'The key is scheduled for deletion.' },
+    KEY_NOT_READY: { description: 'The key cannot be used yet, or is temporarily unavailable.' },
   },
 })
 
 export const RotationPolicyInput = builder.inputType('RotationPolicyInput', {
-  description: "A rotation policy. What is left out comes from the gateway's configuration.",
+  description:
+    "A rotation policy to check keys against. Omitted fields have the gateway's configured values.",
   fields: (t) => ({
     maxMaterialAgeInDays: t.int({
-      description: 'Oldest allowed current material in days, 1 to 36500. Gateway default: 365.',
+      description:
+        "Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured.",
     }),
     warnBeforeDays: t.int({
-      description: 'DUE_SOON this many days before, at least 0. Gateway default: 30.',
+      description:
+        "Number of days before the maximum age at which the verdict becomes DUE_SOON, at least 0. Default: the gateway's setting, which is 30 unless configured.",
     }),
     requireAutomaticRotation: t.boolean({
       description:
-        'Also require automatic rotation to be on where the key supports it. Gateway default: false.',
+        "Whether to also require automatic rotation for keys that support it. Default: the gateway's setting, which is false unless configured.",
     }),
   }),
 })
 
 const RotationComplianceRef = builder.objectRef<RotationCompliance>('RotationCompliance').implement({
   description:
-    'How a key stands against a rotation policy. A rotation of any type counts, not only automatic ones.',
+    'The compliance of a key with a rotation policy. Automatic and on-demand rotations both count.',
   fields: (t) => ({
-    verdict: t.expose('verdict', { type: ComplianceVerdict, description: 'How it stands.' }),
+    verdict: t.expose('verdict', {
+      type: ComplianceVerdict,
+      description: 'Whether the key complies with the policy.',
+    }),
     materialAgeInDays: t.exposeFloat('materialAgeInDays', {
       nullable: true,
-      description: 'Age of the current material: since the last rotation of any type, else since creation.',
+      description:
+        'Age of the current key material in days, counted from the last rotation of any type or, if the key was never rotated, from its creation. Null if that time is not known.',
     }),
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the material becomes, or became, older than the policy allows.',
+      description:
+        'When the current key material becomes, or became, older than the policy allows. Null if that time is not known or the policy does not apply.',
     }),
     reasons: t.field({
       type: [ComplianceReason],
-      description: 'What the verdict rests on.',
+      description: 'The facts that the verdict is based on.',
       resolve: ({ reasons }) => reasons,
     }),
   }),
@@ -75,9 +97,13 @@ builder.objectField(KeyRef, 'compliance', (t) =>
   t.field({
     ...priced({ reads: ['metadata', 'status', 'rotations'] }),
     type: RotationComplianceRef,
-    description: 'Verdict against a rotation policy. Reads metadata, status and history.',
+    description:
+      'Compliance of this key with a rotation policy. Reads the metadata, rotation status and history of the key.',
     args: {
-      policy: t.arg({ type: RotationPolicyInput, description: 'Default: as the gateway is configured.' }),
+      policy: t.arg({
+        type: RotationPolicyInput,
+        description: "The policy to check the key against. Default: the gateway's configured policy.",
+      }),
     },
     resolve: (key, { policy }, context) => compliance(key, policy, context),
   }),

@@ -10,50 +10,55 @@ import {
   isEnumType,
 } from 'graphql'
 
-/** As in IBM's cost directive specification, which gateways before this one may read. */
+/** The directives `@cost` and `@listSize` follow IBM's cost directive specification, so that other gateways can read them. */
 const cost = new GraphQLDirective({
   name: 'cost',
   description:
-    'What a field makes this gateway ask of KMS, in points: a point is one request where a thousand a second are allowed, so ListKeyRotations weighs 10. It counts each time the field is resolved; fields of one key that need the same read share it. On a member of a filter or an order, for each key that is examined; on `rotationEvents` and `rotationCompleted`, for each key they are about. Nothing else weighs anything.',
+    'The cost of resolving this field, in points. One point is one KMS request at a quota of 1,000 requests per second, so one ListKeyRotations request (100 per second) costs 10 points. Fields of the same key that use the same KMS read are charged once. On a filter or order field, the cost applies to each key examined; on `rotationEvents` and `rotationCompleted`, to each key covered. All other fields are free.',
   locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
-  args: { weight: { type: new GraphQLNonNull(GraphQLString), description: 'Points, as a number.' } },
+  args: {
+    weight: {
+      type: new GraphQLNonNull(GraphQLString),
+      description: 'The cost in points, as a decimal number.',
+    },
+  },
 })
 
 const names = new GraphQLList(new GraphQLNonNull(GraphQLString))
 const listSize = new GraphQLDirective({
   name: 'listSize',
-  description: 'How many items a list is taken to hold when an operation is priced.',
+  description: 'The number of list items to assume when the cost of an operation is calculated.',
   locations: [DirectiveLocation.FIELD_DEFINITION],
   args: {
-    assumedSize: { type: GraphQLInt, description: 'So many where no argument says.' },
+    assumedSize: { type: GraphQLInt, description: 'Size to assume when no size argument is given.' },
     slicingArguments: {
       type: names,
       description:
-        'Arguments that say how many: a number, or a list by its length. The largest given counts.',
+        'The arguments that set the size: a number, or a list whose length counts. If several are given, the largest applies.',
     },
     sizedFields: {
       type: names,
-      description: 'Children that hold the items. Default: the field itself is the list.',
+      description: 'The subfields that hold the items. Default: the field itself is the list.',
     },
     requireOneSlicingArgument: {
       type: GraphQLBoolean,
       defaultValue: false,
-      description: 'Whether one of the arguments has to be given. Never here.',
+      description: 'Whether one of the slicing arguments is required. Always false in this schema.',
     },
   },
 })
 
-/** Declares what the fields' permissions and costs are printed as. */
+/** Adds the directives that print the permissions and costs of the fields. */
 export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   const permission = schema.getType('Permission')
-  if (!isEnumType(permission)) throw new Error('The schema has no enum Permission')
+  if (!isEnumType(permission)) throw new Error('The schema does not define the enum Permission.')
   const requiresPermission = new GraphQLDirective({
     name: 'requiresPermission',
     description:
-      'Who lacks this permission gets an error with the code FORBIDDEN; who is not known at all, UNAUTHENTICATED.',
+      'Requires this permission. The error code is FORBIDDEN if the caller lacks the permission, and UNAUTHENTICATED if the request has no valid credential.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
-      permission: { type: new GraphQLNonNull(permission), description: 'The permission needed.' },
+      permission: { type: new GraphQLNonNull(permission), description: 'The required permission.' },
     },
   })
   const config = schema.toConfig()

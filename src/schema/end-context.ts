@@ -2,8 +2,8 @@ import { RequestCache } from '@pothos/plugin-scope-auth'
 import type { Context } from '../context.ts'
 
 /**
- * Lets go of what Pothos keeps of a context. It does so in a `WeakMap`, whose values a minor collection takes for live:
- * without this, each context grows old with all that it has loaded.
+ * Releases the data that Pothos caches for a context in a `WeakMap`. A minor garbage collection treats the values of a
+ * `WeakMap` as live, so without this call each context would survive with everything that it has loaded.
  */
 export function endContext(context: Context): void {
   RequestCache.clearForContext(context)

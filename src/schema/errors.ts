@@ -24,71 +24,80 @@ import { KeyRef, KeyState } from './key.ts'
 import { OF_MANY, priced } from './priced.ts'
 
 const ErrorCode = builder.enumType('ErrorCode', {
-  description: 'Stable name of an expected failure.',
+  description: 'Stable code of an expected error.',
   values: {
-    KEY_NOT_FOUND: { description: 'KMS knows no such key.' },
-    ACCESS_DENIED: { description: "AWS refused the gateway's credentials." },
-    KEY_STATE: { description: 'The state of the key does not allow it.' },
-    UNSUPPORTED_KEY: { description: 'Keys of this kind can never do it.' },
-    NO_PENDING_MATERIAL: { description: 'No imported material waits for rotation.' },
-    ON_DEMAND_QUOTA_EXCEEDED: { description: 'The key has used all its on-demand rotations.' },
-    ROTATION_IN_PROGRESS: { description: 'An on-demand rotation of the key runs.' },
-    ROTATION_CONFLICT: { description: 'An automatic rotation of the key runs or is about to.' },
-    PRECONDITION_FAILED: { description: 'An `if…` of the input does not hold; nothing was sent.' },
-    IDEMPOTENCY_CONFLICT: {
-      description: 'The idempotency key was used before with other input; nothing was sent.',
+    KEY_NOT_FOUND: { description: 'The key does not exist in KMS, or you may not read it.' },
+    ACCESS_DENIED: {
+      description: "AWS denied the action to the gateway, or rejected the gateway's credentials.",
     },
-    INVALID_INPUT: { description: 'The input is not valid; nothing was sent.' },
-    THROTTLED: { description: 'KMS or the gateway is asked too much at the moment.' },
-    OUTCOME_UNKNOWN: { description: 'No answer came: the change may or may not have happened.' },
-    KMS_UNAVAILABLE: { description: 'KMS cannot be reached.' },
-    STORE_UNAVAILABLE: { description: 'The gateway cannot save rotation requests. Nothing was sent.' },
+    KEY_STATE: { description: 'The state of the key does not allow the action.' },
+    UNSUPPORTED_KEY: { description: 'KMS does not support the action for this kind of key.' },
+    NO_PENDING_MATERIAL: { description: 'The key has no imported key material that is pending rotation.' },
+    ON_DEMAND_QUOTA_EXCEEDED: { description: 'The key has used its lifetime quota of on-demand rotations.' },
+    ROTATION_IN_PROGRESS: { description: 'An on-demand rotation of the key is in progress.' },
+    ROTATION_CONFLICT: { description: 'An automatic rotation of the key is in progress or about to start.' },
+    PRECONDITION_FAILED: {
+      description: 'An `if…` condition of the input is not met. Nothing was sent to KMS.',
+    },
+    IDEMPOTENCY_CONFLICT: {
+      description: 'The idempotency key was used before with a different input. Nothing was sent to KMS.',
+    },
+    INVALID_INPUT: { description: 'The input is not valid. Nothing was changed.' },
+    THROTTLED: { description: 'Too many requests to KMS or to the gateway.' },
+    OUTCOME_UNKNOWN: {
+      description: 'KMS did not respond to the change, so the change may or may not have been made.',
+    },
+    KMS_UNAVAILABLE: { description: 'KMS could not be reached or returned an invalid response.' },
+    STORE_UNAVAILABLE: {
+      description: 'The gateway could not save the rotation request. Nothing was sent to KMS.',
+    },
   },
 })
 
 export const OperationErrorRef = builder.interfaceRef<OperationError>('OperationError').implement({
   description:
-    'Every expected failure, as data. Select `... on OperationError { code message }` beside the members you handle: members may be added.',
+    'An expected error, returned as data. Select `... on OperationError { code message }` in addition to the error types that you handle, because more types may be added.',
   fields: (t) => ({
-    code: t.expose('code', { type: ErrorCode, description: 'Stable, for machines.' }),
+    code: t.expose('code', { type: ErrorCode, description: 'Stable error code, for programs.' }),
     message: t.string({
-      description: 'For people: what happened and what to do. May change. Never empty.',
+      description: 'Text for people: what happened and what to do. Never empty. The wording may change.',
       resolve: (error, _, { viewer }) => messageFor(error, viewer.permissions.has('ADMIN')),
     }),
     isRetryable: t.exposeBoolean('isRetryable', {
-      description: 'Whether the same call may succeed later without a change.',
+      description: 'Whether the same call may succeed later without any change to it.',
     }),
     awsRequestId: t.exposeString('awsRequestId', {
       nullable: true,
       description:
-        "AWS's request id, for support cases and CloudTrail look-ups. Null when KMS was not asked or gave none.",
+        'ID of the AWS request, for support cases and CloudTrail searches. Null if KMS was not called or returned no ID.',
     }),
   }),
 })
 
 const interfaces = [OperationErrorRef]
-const key = { type: KeyRef, description: 'The key it is about.', resolve: keyBehind } as const
+const key = { type: KeyRef, description: 'The key that the error is about.', resolve: keyBehind } as const
 
 builder.objectType(KeyNotFoundError, {
   name: 'KeyNotFoundError',
   description:
-    'KMS knows no such key, or you may not see it: nothing tells the two apart. Check the key and its Region; right after a key is created, wait a moment. (AWS: NotFoundException)',
+    'The key does not exist in KMS, or you may not read it; the gateway reports both cases in the same way. Check the key and its Region. If the key was just created, try again in a few seconds. (AWS: NotFoundException)',
   interfaces,
 })
 
 builder.objectType(AccessDeniedError, {
   name: 'AccessDeniedError',
   description:
-    "AWS denied the action, or did not accept the credentials of the gateway. Fix the key policy or the IAM policy, or renew the credentials: for callers with the permission ADMIN, `message` ends with the cause in AWS's words. (AWS: AccessDeniedException, ExpiredTokenException and others)",
+    "AWS denied the action to the gateway, or rejected the gateway's credentials. Fix the key policy or the IAM policy, or renew the credentials. For callers with the permission ADMIN, `message` includes the cause as reported by AWS. (AWS: AccessDeniedException, ExpiredTokenException and others)",
   interfaces,
   fields: (t) => ({
     action: t.exposeString('action', {
       nullable: true,
-      description: 'What was refused, e.g. `kms:ListKeyRotations`.',
+      description: 'The IAM action that failed, e.g. `kms:ListKeyRotations`. Null if it is not known.',
     }),
     resourceArn: t.exposeString('resourceArn', {
       nullable: true,
-      description: 'What it was refused on: a key ARN, or `*` for a listing.',
+      description:
+        'The resource that the action was denied on: a key ARN, or `*` for a listing. Null if AWS rejected the credentials.',
     }),
   }),
 })
@@ -96,7 +105,7 @@ builder.objectType(AccessDeniedError, {
 builder.objectType(KeyStateError, {
   name: 'KeyStateError',
   description:
-    'The state of the key does not allow it: disabled, pending deletion, not ready. (AWS: DisabledException, KMSInvalidStateException)',
+    'The state of the key does not allow the action: the key is disabled, pending deletion or not ready. (AWS: DisabledException, KMSInvalidStateException)',
   interfaces,
   fields: (t) => ({
     key: t.field(key),
@@ -104,7 +113,7 @@ builder.objectType(KeyStateError, {
       ...priced({ reads: ['metadata'] }),
       type: KeyState,
       nullable: true,
-      description: 'The state of the key.',
+      description: 'The state of the key. Null if it could not be read.',
       resolve: stateOf,
     }),
   }),
@@ -112,7 +121,7 @@ builder.objectType(KeyStateError, {
 
 builder.objectType(UnsupportedKeyError, {
   name: 'UnsupportedKeyError',
-  description: 'Keys of this kind can never do it. (AWS: UnsupportedOperationException)',
+  description: 'KMS does not support the action for this kind of key. (AWS: UnsupportedOperationException)',
   extensions: OF_MANY,
   interfaces,
   fields: (t) => ({
@@ -120,7 +129,7 @@ builder.objectType(UnsupportedKeyError, {
     reason: t.field({
       ...priced({ reads: ['metadata'] }),
       type: BlockerReason,
-      description: 'Which property of the key it is.',
+      description: 'The property of the key that prevents the action.',
       resolve: unsupportedReason,
     }),
     primaryKey: t.field({
@@ -128,7 +137,7 @@ builder.objectType(UnsupportedKeyError, {
       type: KeyRef,
       nullable: true,
       description:
-        'The key to use instead, when this is a multi-Region replica and its primary is in a Region served.',
+        'The primary key to use instead, if the key is a multi-Region replica. Null for other keys, if this gateway does not serve the Region of the primary key, and if you may not read the primary key.',
       resolve: primaryOf,
     }),
   }),
@@ -137,7 +146,7 @@ builder.objectType(UnsupportedKeyError, {
 builder.objectType(NoPendingMaterialError, {
   name: 'NoPendingMaterialError',
   description:
-    'A key with imported material has none waiting for rotation. Import new material first. (AWS: KMSInvalidStateException)',
+    'The key has imported key material, and no new material is pending rotation. Import new material first. (AWS: KMSInvalidStateException)',
   interfaces,
   fields: (t) => ({ key: t.field(key) }),
 })
@@ -145,12 +154,12 @@ builder.objectType(NoPendingMaterialError, {
 builder.objectType(OnDemandQuotaExceededError, {
   name: 'OnDemandQuotaExceededError',
   description:
-    'The key has used all its on-demand rotations. The quota is for life and cannot be raised. (AWS: LimitExceededException)',
+    'The key has used all its on-demand rotations. The quota is for the lifetime of the key, and AWS does not increase it. (AWS: LimitExceededException)',
   interfaces,
   fields: (t) => ({
     key: t.field(key),
     limit: t.int({
-      description: 'On-demand rotations a key has in its life.',
+      description: 'The number of on-demand rotations that each key has in its lifetime.',
       resolve: (_error, _args, { facts }) => facts.limits.onDemandRotationsPerKey,
     }),
   }),
@@ -159,65 +168,71 @@ builder.objectType(OnDemandQuotaExceededError, {
 export const RotationInProgressErrorRef = builder.objectType(RotationInProgressError, {
   name: 'RotationInProgressError',
   description:
-    'An on-demand rotation of the key runs, or was asked for and is not settled. Nothing was sent: what KMS would do is not documented, and it might cost one of the 25.',
+    'An on-demand rotation of the key is in progress, or was requested and has no known outcome yet. Nothing was sent to KMS, because AWS does not document the result of a second request and it might use one of the on-demand rotations of the key.',
   interfaces,
   fields: (t) => ({
     key: t.field(key),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the running rotation started, once KMS shows it. (AWS: OnDemandRotationStartDate)',
+      description:
+        'When the rotation in progress started. Null until KMS reports it. (AWS: OnDemandRotationStartDate)',
     }),
   }),
 })
 
 builder.objectType(RotationConflictError, {
   name: 'RotationConflictError',
-  description: 'An automatic rotation of the key runs or starts within 20 minutes. (AWS: ConflictException)',
+  description:
+    'An automatic rotation of the key is in progress or starts within 20 minutes. (AWS: ConflictException)',
   interfaces,
   fields: (t) => ({
     key: t.field(key),
     nextRotationAt: t.expose('nextRotationAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the automatic rotation is due, where KMS says so. (AWS: NextRotationDate)',
+      description:
+        'When the automatic rotation is due. Null if KMS does not report it. (AWS: NextRotationDate)',
     }),
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
-      description: 'After how many seconds to try again.',
+      description: 'The number of seconds to wait before trying again.',
     }),
   }),
 })
 
 builder.objectType(PreconditionFailedError, {
   name: 'PreconditionFailedError',
-  description: 'An `if…` of the input does not hold. Nothing was sent.',
+  description: 'An `if…` condition of the input is not met. Nothing was sent to KMS.',
   interfaces,
   fields: (t) => ({
     key: t.field(key),
-    expected: t.exposeString('expected', { description: 'What the input asked for.' }),
-    actual: t.exposeString('actual', { description: 'What KMS says is so.' }),
+    expected: t.exposeString('expected', { description: 'The value that the input requires.' }),
+    actual: t.exposeString('actual', { description: 'The actual value, as reported by KMS.' }),
   }),
 })
 
 builder.objectType(IdempotencyConflictError, {
   name: 'IdempotencyConflictError',
   description:
-    'The idempotency key was used before with other input. Nothing was sent; use a new key for a new rotation.',
+    'The idempotency key was used before with a different input. Nothing was sent to KMS. Use a new idempotency key for a new rotation.',
   interfaces,
   fields: (t) => ({
-    firstUsedAt: t.expose('firstUsedAt', { type: 'DateTime', description: 'When it was first used.' }),
+    firstUsedAt: t.expose('firstUsedAt', {
+      type: 'DateTime',
+      description: 'When the idempotency key was first used.',
+    }),
   }),
 })
 
 const InputIssueRef = builder.objectRef<InputIssue>('InputIssue').implement({
-  description: 'One thing that is wrong with an input.',
+  description: 'One problem with an input.',
   fields: (t) => ({
     path: t.stringList({
-      description: 'Path into the input, e.g. `["input", "rotationPeriodInDays"]`.',
+      description: 'Path of the invalid value in the arguments, e.g. `["input", "rotationPeriodInDays"]`.',
       resolve: ({ path }) => path,
     }),
     message: t.exposeString('message', {
-      description: 'What is wrong; quotes the value and names the bound.',
+      description: 'The problem, with the invalid value and the values that are allowed.',
     }),
   }),
 })
@@ -229,7 +244,7 @@ builder.objectType(InvalidInputError, {
   fields: (t) => ({
     issues: t.field({
       type: [InputIssueRef],
-      description: 'All that is wrong with it.',
+      description: 'All problems with the input.',
       resolve: ({ issues }) => issues,
     }),
   }),
@@ -237,33 +252,36 @@ builder.objectType(InvalidInputError, {
 
 builder.objectType(ThrottledError, {
   name: 'ThrottledError',
-  description: 'Too much is asked of KMS at the moment. (AWS: ThrottlingException)',
+  description:
+    'Too many requests to KMS, or to this gateway for its share of the KMS quota. (AWS: ThrottlingException)',
   interfaces,
   fields: (t) => ({
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
-      description: 'After how many seconds to try again.',
+      description: 'The number of seconds to wait before trying again.',
     }),
-    operation: t.exposeString('operation', { description: 'The KMS operation, e.g. `ListKeyRotations`.' }),
+    operation: t.exposeString('operation', {
+      description: 'The KMS operation that was throttled, e.g. `ListKeyRotations`.',
+    }),
   }),
 })
 
 export const OutcomeUnknownErrorRef = builder.objectType(OutcomeUnknownError, {
   name: 'OutcomeUnknownError',
   description:
-    'No answer came after the change was sent: it may or may not have happened. Do not send it again; look at the key, or follow `request`, until it settles.',
+    'KMS did not respond after the change was sent, so the change may or may not have been made. Do not send it again. Read the key, or follow `request`, until the outcome is known.',
   interfaces,
   fields: (t) => ({ key: t.field(key) }),
 })
 
 builder.objectType(KmsUnavailableError, {
   name: 'KmsUnavailableError',
-  description: 'KMS cannot be reached, or answered with something that is no answer. Nothing was changed.',
+  description: 'KMS could not be reached or returned an invalid response. Nothing was changed.',
   interfaces,
 })
 
 builder.objectType(StoreUnavailableError, {
   name: 'StoreUnavailableError',
   description:
-    'The gateway could not save the rotation request in its data folder, so it sent nothing to KMS. Try again later.',
+    'The gateway could not save the rotation request in its data folder, so nothing was sent to KMS. Try again later.',
   interfaces,
 })

@@ -1,7 +1,7 @@
-/** A key for the examples to be about. */
+/** The key that the examples use. */
 export interface ExampleKey {
   readonly keyId: string
-  /** With its `alias/` prefix; its history is paged. */
+  /** With the `alias/` prefix. The example pages through the history of this key. */
   readonly aliasWithHistory: string
 }
 
@@ -10,11 +10,11 @@ export interface ExampleDocument {
   readonly variables: string
 }
 
-/** What GraphiQL opens with: the four things people come for, in the order in which they do them. */
+/** The four documents that GraphiQL opens with: the most common tasks, in the usual order. */
 export const exampleDocuments = (key: ExampleKey | undefined): readonly ExampleDocument[] => [
   {
-    query: `# The fleet: which keys rotate, when each last did,
-# how many on-demand rotations it has left.
+    query: `# All keys: whether each key rotates, when it last did
+# and how many on-demand rotations it has left.
 query Fleet($after: String) {
   keys(first: 20, after: $after) {
     nodes {
@@ -53,7 +53,7 @@ query Fleet($after: String) {
     }
     pageInfo {
       hasNextPage
-      endCursor # put it into the variable "after" for the next page
+      endCursor # the next page: copy it to the variable "after"
     }
     unavailableScopes {
       error {
@@ -66,8 +66,8 @@ query Fleet($after: String) {
     variables: variables({ after: null }),
   },
   {
-    query: `# One key's history, five rotations at a time.
-# To go on, put endCursor into the variable "after".
+    query: `# The history of one key, five rotations per page.
+# For the next page, copy endCursor to the variable "after".
 query History($alias: String!, $after: String) {
   key(by: { alias: $alias }) {
     arn
@@ -93,12 +93,12 @@ query History($alias: String!, $after: String) {
     variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
   },
   {
-    query: `# Rotate a key on demand. As it stands this is a dry run:
-# it makes every check, says what a rotation would do,
-# and changes nothing. To rotate, write "dryRun: false".
-# That uses one of the key's on-demand rotations, which
-# cannot be undone. Copy request.id for the next tab.
-# Name the key by "keyId", "arn" or "id".
+    query: `# Rotate a key on demand. This example is a dry run: it
+# runs every check, reports what a rotation would do and
+# changes nothing. To rotate, set "dryRun: false".
+# A rotation uses one of the key's on-demand rotations and
+# cannot be undone. Copy request.id to the next tab.
+# Identify the key by "keyId", "arn" or "id".
 mutation Rotate($key: KeyForChange!) {
   rotateKeyOnDemand(
     input: {
@@ -137,8 +137,8 @@ mutation Rotate($key: KeyForChange!) {
     variables: variables({ key: { keyId: key?.keyId ?? 'the ID of a key' } }),
   },
   {
-    query: `# Follow a rotation to its end, live: put request.id
-# of the tab before into the variable "id".
+    query: `# Follow a rotation live until it completes. Copy request.id
+# from the previous tab to the variable "id".
 subscription Follow($id: ID!) {
   rotationRequest(id: $id) {
     status

@@ -2,99 +2,120 @@ import type { GatewayFacts, GatewayLimits, OperationMaxAge } from '../context.ts
 import { builder } from './builder.ts'
 
 const GatewayMode = builder.enumType('GatewayMode', {
-  description: 'What stands behind this gateway.',
+  description: 'The KMS that this gateway uses.',
   values: {
     LIVE: { description: 'AWS KMS.' },
-    EMULATED: { description: 'An embedded emulator with sample keys: no AWS account is touched.' },
+    EMULATED: {
+      description: 'An embedded emulator with sample keys. The gateway does not use an AWS account.',
+    },
   },
 })
 
 const OperationMaxAgeRef = builder.objectRef<OperationMaxAge>('OperationMaxAge').implement({
-  description: 'How old an answer of one KMS operation may be.',
+  description: 'Maximum age of the cached responses of one KMS operation.',
   fields: (t) => ({
     operation: t.exposeString('operation', {
-      description: "KMS's name of the operation, such as `GetKeyRotationStatus`.",
+      description: 'Name of the KMS operation, e.g. `GetKeyRotationStatus`.',
     }),
     maxAgeMs: t.exposeInt('maxAgeMs', {
       description:
-        'An answer is reused for fewer than so many milliseconds after it was read; 0 means it is read for each request.',
+        'Time in milliseconds for which a response is reused after it was read. 0 means that responses are not cached.',
     }),
   }),
 })
 
 const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').implement({
-  description: 'The bounds of this gateway, so that no client need guess them.',
+  description: 'The limits that this gateway enforces.',
   fields: (t) => ({
-    defaultPageSize: t.exposeInt('defaultPageSize', { description: 'Page size where none is given.' }),
-    maxPageSize: t.exposeInt('maxPageSize', { description: 'Largest `first` and `last`.' }),
-    maxNodes: t.exposeInt('maxNodes', { description: 'Most ids in one `nodes`.' }),
+    defaultPageSize: t.exposeInt('defaultPageSize', {
+      description:
+        'Page size of connections when neither `first` nor `last` is given and the field has no default of its own.',
+    }),
+    maxPageSize: t.exposeInt('maxPageSize', { description: 'Maximum value of `first` and `last`.' }),
+    maxNodes: t.exposeInt('maxNodes', { description: 'Maximum number of IDs in one `nodes` call.' }),
     defaultScanLimit: t.exposeInt('defaultScanLimit', {
-      description: '`scanLimit` of `keys` where none is given.',
+      description: 'Default value of `keys(scanLimit:)`.',
     }),
     maxScanLimit: t.exposeInt('maxScanLimit', {
-      description: 'Largest `scanLimit` of `keys`, and the most keys that are examined for one page.',
+      description:
+        'Maximum value of `keys(scanLimit:)`, and the maximum number of keys that are examined for one page.',
     }),
     maxSortableKeys: t.exposeInt('maxSortableKeys', {
-      description: 'Largest inventory that `keys(orderBy:)` sorts.',
+      description: 'Maximum number of keys that `keys(orderBy:)` can sort.',
     }),
     maxSubscribedKeys: t.exposeInt('maxSubscribedKeys', {
       description:
-        'Most keys that `rotationCompleted(keys:)` and `RotationEventFilter.keys` name, and whose events `Query.rotationEvents` reads.',
+        'Maximum number of keys in `rotationCompleted(keys:)` and `RotationEventFilter.keys`, and the maximum number of keys whose events `Query.rotationEvents` reads.',
     }),
     onDemandRotationsPerKey: t.exposeInt('onDemandRotationsPerKey', {
-      description: 'The AWS quota of on-demand rotations per key and lifetime, as this gateway reckons with.',
+      description:
+        'The lifetime quota of on-demand rotations per key that this gateway calculates with. A setting of the gateway, because KMS does not report the quota.',
     }),
     eventRetentionMs: t.exposeInt('eventRetentionMs', {
       description:
-        'For how many milliseconds events are kept that KMS keeps no history of: all but `RotationCompleted`.',
+        'Time in milliseconds for which the gateway keeps the events that KMS has no history of: all kinds except `RotationCompleted`.',
+    }),
+    idempotencyWindowMs: t.exposeInt('idempotencyWindowMs', {
+      description:
+        'Time in milliseconds for which the gateway remembers an `idempotencyKey` after its first use.',
     }),
     completionTimeoutMs: t.exposeInt('completionTimeoutMs', {
       description:
-        'After how many milliseconds a rotation request that is not seen to complete is TIMED_OUT.',
+        'Time in milliseconds after which a rotation request becomes TIMED_OUT if its rotation is not seen to complete.',
     }),
     maxAges: t.expose('maxAges', {
       type: [OperationMaxAgeRef],
       description:
-        'How old an answer may be, for each KMS operation that reads. `Cache-Control: no-cache` or `max-age` on a request asks for newer ones; a change of a key that the gateway knows of ends the life of all answers about it.',
+        'Maximum age of cached responses, for each KMS read operation. Send `Cache-Control: no-cache` or `max-age` with a request to require newer data. When the gateway learns of a change to a key, it invalidates all cached responses about the key.',
     }),
     maxQueryCost: t.exposeInt('maxQueryCost', {
-      description: 'Most points that one operation may cost: see `@cost` and `Query.rateLimit`.',
+      description: 'Maximum cost of one operation, in points. See `@cost` and `Query.rateLimit`.',
     }),
     maxQueryNodes: t.exposeInt('maxQueryNodes', {
-      description: 'Most objects that the answer of one operation may hold.',
+      description: 'Maximum number of objects in the response of one operation.',
     }),
     maxQueryTokens: t.exposeInt('maxQueryTokens', {
-      description: 'Most tokens (names, values, punctuation) of a document.',
+      description: 'Maximum number of tokens (names, values and punctuation) in a document.',
     }),
-    maxQueryDepth: t.exposeInt('maxQueryDepth', { description: 'How deep fields may be nested.' }),
+    maxQueryDepth: t.exposeInt('maxQueryDepth', {
+      description: 'Maximum nesting depth of the fields of an operation.',
+    }),
     maxQueryAliases: t.exposeInt('maxQueryAliases', {
-      description: 'Most aliases in one operation, those of fragments counted wherever they are spread.',
+      description:
+        'Maximum number of aliases in one operation. Aliases in a fragment count each time the fragment is spread.',
     }),
     maxQueryDirectives: t.exposeInt('maxQueryDirectives', {
-      description: 'Most directives in one operation, counted in the same way.',
+      description:
+        'Maximum number of directives in one operation. Directives in a fragment count each time the fragment is spread.',
     }),
     maxQueryRootFields: t.exposeInt('maxQueryRootFields', {
-      description: 'Most fields at the root of one operation.',
+      description: 'Maximum number of root fields in one operation.',
     }),
   }),
 })
 
 const GatewayRef = builder.objectRef<GatewayFacts>('Gateway').implement({
-  description: 'This gateway itself.',
+  description: 'Facts about this gateway.',
   fields: (t) => ({
-    version: t.exposeString('version', { description: 'Its version.' }),
-    mode: t.expose('mode', { type: GatewayMode, description: 'What stands behind it.' }),
-    isReadOnly: t.exposeBoolean('isReadOnly', {
-      description: 'Whether it was started without its mutations.',
+    version: t.exposeString('version', { description: 'Version of this gateway.' }),
+    mode: t.expose('mode', {
+      type: GatewayMode,
+      description: 'Whether this gateway uses AWS KMS or an emulator.',
     }),
-    limits: t.expose('limits', { type: GatewayLimitsRef, description: 'Its bounds.' }),
+    isReadOnly: t.exposeBoolean('isReadOnly', {
+      description: 'Whether this gateway was started in read-only mode, without mutations.',
+    }),
+    limits: t.expose('limits', {
+      type: GatewayLimitsRef,
+      description: 'The limits that this gateway enforces.',
+    }),
   }),
 })
 
 builder.queryField('gateway', (t) =>
   t.field({
     type: GatewayRef,
-    description: 'Version, mode and limits of this gateway. Needs no permission.',
+    description: 'Version, mode and limits of this gateway. No permission is required.',
     resolve: (_parent, _args, { facts }) => facts,
   }),
 )

@@ -13,10 +13,10 @@ import { ScopeRef } from './scope.ts'
 import { scanBound } from '../resolvers/key-scan.ts'
 
 const UnavailableScopeRef = builder.objectRef<UnavailableScope>('UnavailableScope').implement({
-  description: 'A scope whose keys, or the rest of them, could not be listed.',
+  description: 'A scope whose keys could not all be listed.',
   fields: (t) => ({
-    scope: t.expose('scope', { type: ScopeRef, description: 'Which one.' }),
-    error: t.expose('error', { type: OperationErrorRef, description: 'Why.' }),
+    scope: t.expose('scope', { type: ScopeRef, description: 'The scope that could not be listed.' }),
+    error: t.expose('error', { type: OperationErrorRef, description: 'The error that stopped the listing.' }),
   }),
 })
 
@@ -31,67 +31,70 @@ const KeyConnectionRef = builder.connectionObject<typeof KeyRef, KeyConnection>(
         ...priced({ sends: WHOLE_LISTING }),
         nullable: true,
         description:
-          'How many keys there are. Lists them all, a KMS request per 100. Null with a filter, and when a scope could not be listed.',
+          'Total number of keys in the list. Lists all keys, with one ListKeys request per 100 keys. Null if `filter` is set or a scope could not be listed.',
         resolve: ({ totalCount }) => totalCount(),
       }),
       scannedCount: t.int({
-        description: 'Keys examined for this page; more than the page holds when a filter is set.',
+        description:
+          'Number of keys examined for this page. With `filter`, it can be larger than the number of keys on the page.',
         resolve: ({ scannedCount }) => scannedCount,
       }),
       undecidedCount: t.int({
         description:
-          'Keys examined for this page that the filter could not decide about, because something could not be read.',
+          'Number of keys examined for this page that `filter` could not be evaluated for, because the gateway could not read the required data.',
         resolve: ({ undecidedCount }) => undecidedCount,
       }),
       unavailableScopes: t.field({
         type: [UnavailableScopeRef],
-        description: 'Scopes that could not be listed for this page. When not empty, keys are missing.',
+        description:
+          'Scopes that could not be listed for this page. If it is not empty, keys are missing from the page.',
         resolve: ({ unavailableScopes }) => unavailableScopes,
       }),
     }),
   },
-  { name: 'KeyEdge', description: 'A key and its place in the list.' },
+  { name: 'KeyEdge', description: 'A key and its cursor.' },
 )
 
 export const ScopeInput = builder.inputType('ScopeInput', {
-  description: 'Accounts and Regions. What is left out may be any that is served.',
+  description:
+    'An account, a Region or both. An omitted field matches every account or Region that this gateway serves.',
   fields: (t) => ({
-    accountId: t.string({ description: 'Of this account.' }),
-    region: t.string({ description: 'In this Region.' }),
+    accountId: t.string({ description: 'AWS account ID, 12 digits. Default: any.' }),
+    region: t.string({ description: 'AWS Region, e.g. `eu-west-1`. Default: any.' }),
   }),
 })
 
 const KeyOrderField = builder.enumType('KeyOrderField', {
-  description: 'What keys can be ordered by. A key without the value comes before the others, ascending.',
+  description: 'The value to order keys by. In ascending order, keys without the value come first.',
   values: {
-    ARN: { description: 'The key ARN.' },
-    CREATED_AT: { description: 'When it was created.' },
-    NEXT_ROTATION_AT: { description: 'When its next automatic rotation is due.' },
-    LAST_ROTATED_AT: { description: 'When it was last rotated, by any type of rotation.' },
-    DISPLAY_NAME: { description: 'Its display name.' },
+    ARN: { description: 'Key ARN.' },
+    CREATED_AT: { description: 'Creation time of the key.' },
+    NEXT_ROTATION_AT: { description: 'Time of the next automatic rotation.' },
+    LAST_ROTATED_AT: { description: 'Time of the last rotation of any type.' },
+    DISPLAY_NAME: { description: '`Key.displayName`.' },
   },
 })
 
 const KeyOrder = builder.inputType('KeyOrder', {
-  description: 'In which order keys come. Needs the whole inventory.',
+  description: 'The order of keys. The gateway reads all keys of the scopes to sort them.',
   fields: (t) => ({
     field: t.field({
-      // Of the dearest.
+      // The cost of the most expensive field.
       ...priced({ reads: ['rotations'] }),
       type: KeyOrderField,
       required: true,
-      description: 'What to order by.',
+      description: 'The value to order by.',
     }),
     direction: t.field({
       type: OrderDirection,
       required: true,
       defaultValue: 'ASC',
-      description: 'Which end comes first.',
+      description: 'Ascending or descending. Default: ASC.',
     }),
   }),
 })
 
-/** How many keys are read to make a page: KMS has no filter and no order. What is not valid is rejected when executed. */
+/** The number of keys read for a page: KMS can neither filter nor sort. Execution rejects invalid arguments. */
 function keysExamined({ filter, orderBy, scanLimit }: Arguments, limits: GatewayLimits): number {
   if (orderBy) return limits.maxSortableKeys
   if (!filter) return 0
@@ -103,24 +106,30 @@ builder.queryField('keys', (t) =>
     ...requires('ROTATION_READ', { reads: ['keys'], examines: { count: keysExamined } }, pageOf(25, 'first')),
     type: KeyConnectionRef,
     description:
-      'Keys of the Regions served, Region after Region, each as KMS lists them. With a `filter` a page may hold fewer than `first` keys while `pageInfo.hasNextPage` is true: it ends where `scanLimit` keys are examined, and continues until it holds at least one key. A page is empty only at the end of the list, or when it has examined five times `scanLimit` (at least `gateway.limits.defaultScanLimit`, at most `gateway.limits.maxScanLimit`) keys or used half of the request timeout. Continue after `endCursor` until `hasNextPage` is false. (AWS: ListKeys)',
+      'The keys of all Regions that this gateway serves, one Region after the other, each in the order of ListKeys. With `filter`, a page can hold fewer than `first` keys although `pageInfo.hasNextPage` is true: the gateway stops after examining `scanLimit` keys if at least one key matched. A page is empty only at the end of the list, or after examining five times `scanLimit` keys (at least `gateway.limits.defaultScanLimit`, at most `gateway.limits.maxScanLimit`) or using half of the request timeout. Continue with `endCursor` until `hasNextPage` is false. (AWS: ListKeys)',
     args: {
-      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
+      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
       after: t.arg.string({
-        description: 'Start after this cursor of the same scopes, filter and order: `pageInfo.endCursor`.',
+        description:
+          'Cursor to start after: `pageInfo.endCursor` of the previous page, with the same scopes, filter and order. Default: the start of the list.',
       }),
-      scopes: t.arg({ type: [ScopeInput], description: 'Restrict to these. Default: all that are served.' }),
+      scopes: t.arg({
+        type: [ScopeInput],
+        description: 'Only keys of these accounts and Regions. Default: all that this gateway serves.',
+      }),
       filter: t.arg({
         type: KeyFilter,
-        description: 'Which keys. KMS has no filter, so each key examined is read.',
+        description:
+          'Only keys that match this filter. KMS cannot filter keys, so the gateway reads each key that it examines. Default: all keys.',
       }),
       orderBy: t.arg({
         type: KeyOrder,
-        description: 'In which order. Fails with SORT_TOO_LARGE above `gateway.limits.maxSortableKeys`.',
+        description:
+          'The order of the keys. Default: the order of ListKeys. Fails with SORT_TOO_LARGE if there are more than `gateway.limits.maxSortableKeys` keys.',
       }),
       scanLimit: t.arg.int({
         description:
-          'How many keys to examine for this page when `filter` is set, 1 to 1000. Default 200. While the page would be empty, or the next one might be, up to five times as many are examined: at least 200, at most 1000.',
+          'Number of keys to examine for this page when `filter` is set, 1 to 1000. Default: 200. While no key has matched, or a further match is not known, the gateway examines up to five times as many keys: at least 200, at most 1000.',
       }),
     },
     resolve: (_, args, context) => keyConnection(args, context),

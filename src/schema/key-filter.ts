@@ -8,80 +8,86 @@ import { RotationType } from './rotation.ts'
 export const TagFilter = builder.inputType('TagFilter', {
   description: 'A tag that a key must have.',
   fields: (t) => ({
-    key: t.string({ required: true, description: "The tag's key; case matters." }),
-    values: t.stringList({ description: 'With one of these values. Default: any value.' }),
+    key: t.string({ required: true, description: 'Tag key, case-sensitive.' }),
+    values: t.stringList({ description: 'Allowed values of the tag, case-sensitive. Default: any value.' }),
   }),
 })
 
 export const KeyFilter = builder.inputType('KeyFilter', {
   description:
-    'Which keys. All given fields must match; values inside a list are alternatives. A key of which something needed could not be read does not match, and is counted in `undecidedCount`.',
+    'Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`.',
   fields: (t) => ({
     states: t.field({
       ...priced({ reads: ['metadata'] }),
       type: [KeyState],
-      description: 'In one of these states.',
+      description: 'Only keys in one of these states.',
     }),
     managers: t.field({
       ...priced({ reads: ['metadata'] }),
       type: [KeyManager],
-      description: 'Managed by one of these.',
+      description: 'Only keys with one of these managers.',
     }),
     origins: t.field({
       ...priced({ reads: ['metadata'] }),
       type: [KeyOrigin],
-      description: 'Of one of these origins.',
+      description: 'Only keys with one of these origins of their key material.',
     }),
     specs: t.stringList({
       ...priced({ reads: ['metadata'] }),
-      description: 'Of one of these specs, e.g. SYMMETRIC_DEFAULT.',
+      description: 'Only keys with one of these key specs, e.g. SYMMETRIC_DEFAULT.',
     }),
     aliasPrefix: t.string({
       ...priced({ reads: ['aliases'] }),
-      description: 'With an alias that begins so, with or without `alias/`.',
+      description:
+        'Only keys with an alias that starts with this prefix. The prefix can be given with or without `alias/`.',
     }),
     tags: t.field({
       ...priced({ reads: ['tags'] }),
       type: [TagFilter],
-      description: 'With all of these tags.',
+      description: 'Only keys that have all of these tags.',
     }),
     automaticRotation: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
       type: [AutomaticRotation],
-      description: 'Whose automatic rotation is one of these.',
+      description: 'Only keys whose automatic rotation has one of these settings.',
     }),
     onDemandInProgress: t.boolean({
       ...priced({ reads: ['metadata', 'status'] }),
-      description: 'With an on-demand rotation running, or without.',
+      description: 'Only keys with (true) or without (false) an on-demand rotation in progress.',
     }),
     nextRotationBefore: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
       type: 'DateTime',
-      description: 'Due before this time by its own schedule.',
+      description: 'Only keys whose next automatic rotation is due before this time.',
     }),
     lastRotatedBefore: t.field({
       ...priced({ reads: ['rotations'] }),
       type: 'DateTime',
-      description: 'Never rotated, or last rotated before this time, by any type of rotation.',
+      description:
+        'Only keys that were last rotated before this time by any type of rotation, or that were never rotated.',
     }),
     lastRotationTypes: t.field({
       ...priced({ reads: ['rotations'] }),
       type: [RotationType],
-      description: 'Whose last rotation was of one of these types.',
+      description: 'Only keys whose last rotation has one of these types.',
     }),
     maxRemainingOnDemand: t.int({
       ...priced({ reads: ['metadata', 'status', 'rotations'] }),
-      description: 'With at most so many on-demand rotations left.',
+      description: 'Only keys with at most this number of on-demand rotations left.',
     }),
     canRotateOnDemand: t.boolean({
       ...priced({ reads: ['metadata', 'status', 'rotations'] }),
-      description: 'Whether `capabilities.rotateOnDemand` is allowed.',
+      description:
+        'Only keys that can (true) or cannot (false) be rotated on demand now, as in `Key.capabilities.rotateOnDemand`.',
     }),
     compliance: t.field({
       ...priced({ reads: ['metadata', 'status', 'rotations'] }),
       type: [ComplianceVerdict],
-      description: 'With one of these verdicts under `policy`.',
+      description: 'Only keys with one of these compliance verdicts under `policy`.',
     }),
-    policy: t.field({ type: RotationPolicyInput, description: 'The policy that `compliance` is about.' }),
+    policy: t.field({
+      type: RotationPolicyInput,
+      description: "The rotation policy that `compliance` uses. Default: the gateway's configured policy.",
+    }),
   }),
 })

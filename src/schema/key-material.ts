@@ -15,69 +15,78 @@ import { pageOf, priced } from './priced.ts'
 import { RotationRef } from './rotation.ts'
 
 const KeyMaterialState = builder.enumType('KeyMaterialState', {
-  description: 'What a key material is to its key. (AWS: KeyMaterialState)',
+  description: 'The state of a key material. (AWS: KeyMaterialState)',
   values: {
-    CURRENT: { description: 'KMS encrypts with it.' },
-    NON_CURRENT: { description: 'KMS decrypts with it what was encrypted while it was current.' },
-    PENDING_ROTATION: { description: 'Imported; the next on-demand rotation makes it current.' },
-    PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
-      description: 'Imported here; it waits to be imported into the replicas as well.',
+    CURRENT: { description: 'KMS uses the key material to encrypt and decrypt.' },
+    NON_CURRENT: {
+      description: 'KMS uses the key material only to decrypt data that was encrypted while it was current.',
     },
-    UNRECOGNIZED: { description: 'A state newer than this gateway.' },
+    PENDING_ROTATION: {
+      description: 'The key material is imported. The next on-demand rotation makes it current.',
+    },
+    PENDING_MULTI_REGION_IMPORT_AND_ROTATION: {
+      description: 'The key material is imported into the primary key, but not yet into all replicas.',
+    },
+    UNRECOGNIZED: { description: 'A state that this version of the gateway does not know.' },
   },
 })
 
 const ImportState = builder.enumType('ImportState', {
-  description: 'Whether imported material is there. (AWS: ImportState)',
+  description: 'Whether imported key material is present. (AWS: ImportState)',
   values: {
-    IMPORTED: { description: 'It is there.' },
+    IMPORTED: { description: 'The key material is present.' },
     PENDING_IMPORT: {
-      description: 'It expired or was deleted. The key cannot be used until it is imported again.',
+      description:
+        'The key material expired or was deleted. The key cannot be used until the material is imported again.',
     },
-    UNRECOGNIZED: { description: 'A state newer than this gateway.' },
+    UNRECOGNIZED: { description: 'A state that this version of the gateway does not know.' },
   },
 })
 
 export const KeyMaterialRef = builder.objectRef<KeyMaterial>('KeyMaterial')
 
 builder.node(KeyMaterialRef, {
-  description: 'One key material of a key. (AWS: RotationsListEntry)',
+  description: 'One key material of a KMS key. (AWS: RotationsListEntry)',
   id: { resolve: idOfMaterial },
   fields: (t) => ({
     key: t.field({
       type: KeyRef,
-      description: 'The key that it belongs to.',
+      description: 'The key that the material belongs to.',
       resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
     }),
-    materialId: t.exposeString('materialId', { description: '64 hex digits. (AWS: KeyMaterialId)' }),
+    materialId: t.exposeString('materialId', {
+      description: 'Key material ID, 64 hexadecimal digits. (AWS: KeyMaterialId)',
+    }),
     materialState: t.field({
       type: KeyMaterialState,
-      description: 'What it is to its key. (AWS: KeyMaterialState)',
+      description: 'State of the key material. (AWS: KeyMaterialState)',
       resolve: stateOfMaterial,
     }),
     description: t.string({
       nullable: true,
       description:
-        'What was written about it at import. Imported material only. (AWS: KeyMaterialDescription)',
+        'Description that was given when the key material was imported. Null for material without a description. (AWS: KeyMaterialDescription)',
       resolve: ({ entry }) => entry.keyMaterialDescription,
     }),
     importState: t.field({
       type: ImportState,
       nullable: true,
-      description: 'Whether it is there. Imported material only. (AWS: ImportState)',
+      description:
+        'Whether the imported key material is present. Null if the material is not imported. (AWS: ImportState)',
       resolve: importStateOf,
     }),
     expiresAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When it expires. Imported material with an expiry only; when any material of a key expires, the whole key stops working. (AWS: ValidTo)',
+        'When the imported key material expires. When any material of a key expires, the whole key becomes unusable. Null if the material does not expire. (AWS: ValidTo)',
       resolve: ({ entry }) => entry.validTo,
     }),
     rotation: t.field({
       type: RotationRef,
       nullable: true,
-      description: 'The rotation that made it current. Null for a first material and a pending one.',
+      description:
+        'The rotation that made the key material current. Null for the first material of a key and for pending material.',
       resolve: rotationTo,
     }),
   }),
@@ -89,7 +98,7 @@ builder.objectField(RotationRef, 'material', (t) =>
     type: KeyMaterialRef,
     nullable: true,
     description:
-      'The material that became current. Null on servers that do not report it. (AWS: KeyMaterialId)',
+      'The key material that the rotation made current. Null if KMS does not report it. (AWS: KeyMaterialId)',
     resolve: (rotation, _, context) => materialOf(rotation, context),
   }),
 )
@@ -98,23 +107,27 @@ const KeyMaterialConnectionRef = builder.connectionObject<typeof KeyMaterialRef,
   {
     type: KeyMaterialRef,
     name: 'KeyMaterialConnection',
-    description: 'A page of the materials of a key.',
+    description: 'A page of the key materials of a key.',
     fields: (t) => ({
       totalCount: t.int({
         nullable: true,
-        description: 'How many materials there are under the filter.',
+        description: 'Total number of key materials that match the filter.',
         resolve: ({ totalCount }) => totalCount,
       }),
     }),
   },
-  { name: 'KeyMaterialEdge', description: 'A material and its place in the list.' },
+  { name: 'KeyMaterialEdge', description: 'A key material and its cursor.' },
 )
 
 const KeyMaterialFilter = builder.inputType('KeyMaterialFilter', {
-  description: 'Which materials. All given fields must match; values inside a list are alternatives.',
+  description:
+    'Conditions that key materials must meet. A material must meet all given fields; the values of a list are alternatives.',
   fields: (t) => ({
-    states: t.field({ type: [KeyMaterialState], description: 'In one of these states.' }),
-    importStates: t.field({ type: [ImportState], description: 'In one of these import states.' }),
+    states: t.field({ type: [KeyMaterialState], description: 'Only materials in one of these states.' }),
+    importStates: t.field({
+      type: [ImportState],
+      description: 'Only imported materials in one of these import states.',
+    }),
   }),
 })
 
@@ -124,11 +137,16 @@ builder.objectFields(KeyRef, (t) => ({
     type: KeyMaterialConnectionRef,
     nullable: true,
     description:
-      'All key materials, as KMS lists them: the first one and those pending rotation too. Null when they may not be read: see `problems.materials`. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
+      'All key materials in the order of ListKeyRotations, including the first material and material pending rotation. Null if they could not be read; `problems.materials` has the error. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
     args: {
-      first: t.arg.int({ description: 'Page size, 0 to 100. Default 25.' }),
-      after: t.arg.string({ description: 'Start after this cursor of the same key and filter.' }),
-      filter: t.arg({ type: KeyMaterialFilter, description: 'Which materials. Default: all.' }),
+      first: t.arg.int({ description: 'Page size, 0 to 100. Default: 25.' }),
+      after: t.arg.string({
+        description: 'Cursor to start after, from the same key and filter. Default: the start of the list.',
+      }),
+      filter: t.arg({
+        type: KeyMaterialFilter,
+        description: 'Only materials that match this filter. Default: all materials.',
+      }),
     },
     resolve: (key, args, context) => materialConnection(key, args, context),
   }),
@@ -137,7 +155,7 @@ builder.objectFields(KeyRef, (t) => ({
     type: KeyMaterialRef,
     nullable: true,
     description:
-      'The material that KMS encrypts with. From the list of materials, which shows a rotation about a minute before DescribeKey does. (AWS: ListKeyRotations)',
+      'The key material that KMS encrypts with. Read from ListKeyRotations, which shows a rotation about a minute earlier than DescribeKey. Null if it could not be read; `problems.materials` has the error. (AWS: ListKeyRotations)',
     resolve: (key, _, context) => materialIn('CURRENT', key, context),
   }),
   pendingMaterial: t.field({
@@ -145,7 +163,7 @@ builder.objectFields(KeyRef, (t) => ({
     type: KeyMaterialRef,
     nullable: true,
     description:
-      'Imported material that the next on-demand rotation makes current. Keys of origin EXTERNAL only. (AWS: ListKeyRotations)',
+      'The imported key material that the next on-demand rotation makes current. Null if the key has no pending material, or if it could not be read; in that case `problems.materials` has the error. (AWS: ListKeyRotations)',
     resolve: (key, _, context) => materialIn('PENDING_ROTATION', key, context),
   }),
 }))

@@ -6,28 +6,34 @@ import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
 
 const AliasRef = builder.objectRef<ListedAlias>('Alias').implement({
-  description: 'A name of a key, that can be pointed at another key.',
+  description: 'An alias: a name of a KMS key. An alias can be moved to another key.',
   fields: (t) => ({
-    name: t.exposeString('aliasName', { description: 'With its `alias/` prefix. (AWS: AliasName)' }),
-    arn: t.exposeString('aliasArn', { nullable: true, description: 'Alias ARN. (AWS: AliasArn)' }),
+    name: t.exposeString('aliasName', {
+      description: 'Alias name with its `alias/` prefix. (AWS: AliasName)',
+    }),
+    arn: t.exposeString('aliasArn', {
+      nullable: true,
+      description: 'Alias ARN. Null if KMS does not report it. (AWS: AliasArn)',
+    }),
     createdAt: t.expose('creationDate', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the alias was created. (AWS: CreationDate)',
+      description: 'When the alias was created. Null if KMS does not report it. (AWS: CreationDate)',
     }),
     updatedAt: t.expose('lastUpdatedDate', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last pointed at a key. (AWS: LastUpdatedDate)',
+      description:
+        'When the alias was last associated with a key. Null if KMS does not report it. (AWS: LastUpdatedDate)',
     }),
   }),
 })
 
 const TagRef = builder.objectRef<ResourceTag>('Tag').implement({
-  description: 'A tag of a key.',
+  description: 'A tag of a KMS key.',
   fields: (t) => ({
-    key: t.exposeString('tagKey', { description: 'Its key. (AWS: TagKey)' }),
-    value: t.exposeString('tagValue', { description: 'Its value; may be empty. (AWS: TagValue)' }),
+    key: t.exposeString('tagKey', { description: 'Tag key. (AWS: TagKey)' }),
+    value: t.exposeString('tagValue', { description: 'Tag value. It can be empty. (AWS: TagValue)' }),
   }),
 })
 
@@ -35,7 +41,7 @@ builder.objectFields(KeyRef, (t) => ({
   displayName: t.string({
     ...priced({ reads: ['aliases', 'metadata'] }),
     description:
-      'First alias without its `alias/` prefix, else the description, else the key ID. For display.',
+      'A name of the key for display: the alphabetically first alias without its `alias/` prefix, else the description, else the key ID.',
     resolve: (key, _, context) => displayName(key, context),
   }),
   aliases: t.field({
@@ -43,7 +49,7 @@ builder.objectFields(KeyRef, (t) => ({
     type: [AliasRef],
     nullable: true,
     description:
-      'Its aliases by name: at most 50, by AWS quota. Null when they may not be listed: see `problems.aliases`. (AWS: ListAliases)',
+      'Aliases of the key, sorted by name. AWS allows up to 50 per key. Null if they could not be read; `problems.aliases` has the error. (AWS: ListAliases)',
     resolve: (key, _, context) => aliasesOf(key, context),
   }),
   tags: t.field({
@@ -51,15 +57,15 @@ builder.objectFields(KeyRef, (t) => ({
     type: [TagRef],
     nullable: true,
     description:
-      'Its tags: at most 50, by AWS quota. Null when they may not be listed: see `problems.tags`. (AWS: ListResourceTags)',
+      'Tags of the key. AWS allows up to 50 per key. Null if they could not be read; `problems.tags` has the error. (AWS: ListResourceTags)',
     resolve: ({ arn }, _, { loaders }) => orNull(loaders.tags(arn)),
   }),
   tag: t.string({
     ...priced({ reads: ['tags'] }),
     nullable: true,
     description:
-      'Value of one tag. Null when the key has no such tag, and also when its tags may not be listed: `problems.tags` tells the two apart.',
-    args: { key: t.arg.string({ required: true, description: "The tag's key; case matters." }) },
+      'Value of one tag of the key. Null if the key does not have the tag, or if its tags could not be read; in that case `problems.tags` has the error. (AWS: ListResourceTags)',
+    args: { key: t.arg.string({ required: true, description: 'Tag key, case-sensitive.' }) },
     resolve: (key, args, context) => tagValue(key, args.key, context),
   }),
 }))

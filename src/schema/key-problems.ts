@@ -9,13 +9,14 @@ import { priced } from './priced.ts'
 
 const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
   description:
-    'Why fields of a key are null: one field per read. Null where that read succeeded or was not needed. Selecting one performs that read, unless another field did.',
+    'The errors of the KMS reads behind the fields of a key, one field per read. A field is null if its read succeeded or was not needed. Selecting a field performs its read, unless another field already did.',
   fields: (t) => ({
     metadata: t.field({
       ...priced({ reads: ['metadata'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why state, manager, origin, spec and the like are null. (AWS: DescribeKey)',
+      description:
+        'The error that makes `state`, `manager`, `origin`, `spec` and the other metadata fields null. (AWS: DescribeKey)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.metadata(arn)),
     }),
     rotationStatus: t.field({
@@ -23,14 +24,15 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       type: OperationErrorRef,
       nullable: true,
       description:
-        'Why `rotationStatus.automatic` is UNKNOWN or the other members of `rotationStatus` are null. (AWS: GetKeyRotationStatus)',
+        'The error that makes `rotationStatus.automatic` UNKNOWN and the other fields of `rotationStatus` null. (AWS: GetKeyRotationStatus)',
       resolve: (key, _, context) => problemData(readStatus(key, context)),
     }),
     rotations: t.field({
       ...priced({ reads: ['rotations'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why `rotations`, `lastRotation` and `onDemandQuota` are null. (AWS: ListKeyRotations)',
+      description:
+        'The error that makes `rotations`, `lastRotation` and `onDemandQuota` null. (AWS: ListKeyRotations)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.rotations(arn)),
     }),
     materials: t.field({
@@ -38,26 +40,31 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       type: OperationErrorRef,
       nullable: true,
       description:
-        'Why `materials`, `currentMaterial` and `pendingMaterial` are null. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
+        'The error that makes `materials`, `currentMaterial` and `pendingMaterial` null. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
       resolve: (key, _, context) => problemData(materialsOf(key, context)),
     }),
     aliases: t.field({
       ...priced({ reads: ['aliases'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why `aliases` is null. (AWS: ListAliases)',
+      description: 'The error that makes `aliases` null. (AWS: ListAliases)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.aliases(arn)),
     }),
     tags: t.field({
       ...priced({ reads: ['tags'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why `tags` is null, and whether a null `tag` is an absent one. (AWS: ListResourceTags)',
+      description:
+        'The error that makes `tags` and `tag` null. If it is null, a null `tag` means that the key does not have the tag. (AWS: ListResourceTags)',
       resolve: ({ arn }, _, { loaders }) => problemData(loaders.tags(arn)),
     }),
   }),
 })
 
 builder.objectField(KeyRef, 'problems', (t) =>
-  t.field({ type: KeyProblemsRef, description: 'Why fields of this key are null.', resolve: (key) => key }),
+  t.field({
+    type: KeyProblemsRef,
+    description: 'The errors that make fields of this key null.',
+    resolve: (key) => key,
+  }),
 )

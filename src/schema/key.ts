@@ -5,71 +5,82 @@ import { builder, requires } from './builder.ts'
 import { priced } from './priced.ts'
 
 export const KeyState = builder.enumType('KeyState', {
-  description: 'What state a key is in. (AWS: KeyState)',
+  description: 'The state of a KMS key. (AWS: KeyState)',
   values: {
-    CREATING: { description: 'KMS is still creating the key.' },
+    CREATING: { description: 'KMS is creating the key.' },
     ENABLED: { description: 'The key can be used.' },
-    DISABLED: { description: 'The key cannot be used until it is enabled. It is not rotated.' },
+    DISABLED: { description: 'The key cannot be used until it is enabled. KMS does not rotate it.' },
     PENDING_DELETION: {
-      description: 'The key will be deleted at `Key.deletionScheduledAt`. It is not rotated.',
+      description: 'KMS will delete the key at `Key.deletionScheduledAt`. KMS does not rotate it.',
     },
-    PENDING_IMPORT: { description: 'Imported key material is missing: never imported, deleted or expired.' },
+    PENDING_IMPORT: {
+      description: 'The key has no key material, because it was not imported yet, was deleted or expired.',
+    },
     PENDING_REPLICA_DELETION: {
-      description: 'A multi-Region primary that is deleted once its replicas are.',
+      description: 'The key is a multi-Region primary key that KMS deletes after its replicas are deleted.',
     },
     UNAVAILABLE: { description: 'The custom key store of the key is disconnected.' },
-    UPDATING: { description: 'A multi-Region key whose primary Region is being changed.' },
-    UNRECOGNIZED: { description: 'A state newer than this gateway.' },
+    UPDATING: { description: 'The key is a multi-Region key whose primary Region is being changed.' },
+    UNRECOGNIZED: { description: 'A state that this version of the gateway does not know.' },
   },
 })
 
 export const KeyManager = builder.enumType('KeyManager', {
-  description: 'Who manages a key. (AWS: KeyManager)',
+  description: 'The manager of a KMS key. (AWS: KeyManager)',
   values: {
     AWS: {
-      description: 'AWS, for one of its services. Rotated every year; nothing about it can be changed.',
+      description:
+        'AWS manages the key for one of its services and rotates it every year. Its rotation cannot be changed.',
     },
-    CUSTOMER: { description: 'You.' },
-    UNRECOGNIZED: { description: 'A manager newer than this gateway.' },
+    CUSTOMER: { description: 'The key is a customer managed key.' },
+    UNRECOGNIZED: { description: 'A manager that this version of the gateway does not know.' },
   },
 })
 
 export const KeyOrigin = builder.enumType('KeyOrigin', {
-  description: 'Where the key material comes from. (AWS: Origin)',
+  description: 'The origin of the key material. (AWS: Origin)',
   values: {
-    AWS_KMS: { description: 'KMS made it.' },
+    AWS_KMS: { description: 'KMS generated the key material.' },
     EXTERNAL: {
-      description: 'It was imported. Such a key rotates on demand only, to material imported before.',
+      description:
+        'The key material was imported. The key rotates only on demand, to material that was imported before.',
     },
-    AWS_CLOUDHSM: { description: 'It is in a CloudHSM key store. KMS cannot rotate it.' },
-    EXTERNAL_KEY_STORE: { description: 'It is in an external key store. KMS cannot rotate it.' },
-    UNRECOGNIZED: { description: 'An origin newer than this gateway.' },
+    AWS_CLOUDHSM: { description: 'The key material is in a CloudHSM key store. KMS cannot rotate the key.' },
+    EXTERNAL_KEY_STORE: {
+      description: 'The key material is in an external key store. KMS cannot rotate the key.',
+    },
+    UNRECOGNIZED: { description: 'An origin that this version of the gateway does not know.' },
   },
 })
 
-/** Other files add the fields that tell their story: aliases, rotations, capabilities and so on. */
+/** Other files add their fields to this type: aliases, rotations, capabilities and so on. */
 export const KeyRef = builder.objectRef<Key>('Key')
 
 builder.node(KeyRef, {
   description:
-    'A KMS key. Fields that could not be read are null, never `false`, `0` or an empty list; the reason is in `problems`.',
-  id: { resolve: ({ arn }) => arn, description: 'Global ID; encodes the ARN.' },
+    'A KMS key. A field that could not be read is null, never `false`, `0` or an empty list; `problems` has the error.',
+  id: {
+    resolve: ({ arn }) => arn,
+    description: 'Opaque global ID of the key, which encodes its ARN. It is not a KMS key ID.',
+  },
   fields: (t) => ({
     arn: t.exposeString('arn', { description: 'Key ARN. (AWS: KeyArn)' }),
-    keyId: t.exposeString('keyId', { description: 'Key ID without the ARN. (AWS: KeyId)' }),
-    accountId: t.exposeString('accountId', { description: 'The AWS account that owns the key.' }),
-    region: t.exposeString('region', { description: 'The AWS Region that the key is in.' }),
+    keyId: t.exposeString('keyId', { description: 'Key ID. (AWS: KeyId)' }),
+    accountId: t.exposeString('accountId', { description: 'ID of the AWS account that owns the key.' }),
+    region: t.exposeString('region', { description: 'AWS Region of the key, e.g. `eu-west-1`.' }),
     description: t.string({
       ...priced({ reads: ['metadata'] }),
       nullable: true,
-      description: 'What its owner wrote about it. (AWS: Description)',
+      description:
+        'Description of the key. Can be empty. Null if it could not be read; `problems.metadata` has the error. (AWS: Description)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ description }) => description),
     }),
     state: t.field({
       ...priced({ reads: ['metadata'] }),
       type: KeyState,
       nullable: true,
-      description: 'Its state. (AWS: KeyState)',
+      description:
+        'State of the key. Null if it could not be read; `problems.metadata` has the error. (AWS: KeyState)',
       resolve: (key, _, context) =>
         fromMetadata(key, context, ({ keyState }) => toEnumValue(KEY_STATES, keyState)),
     }),
@@ -77,7 +88,8 @@ builder.node(KeyRef, {
       ...priced({ reads: ['metadata'] }),
       type: KeyManager,
       nullable: true,
-      description: 'Who manages it. (AWS: KeyManager)',
+      description:
+        'Whether AWS or the customer manages the key. Null if it could not be read; `problems.metadata` has the error. (AWS: KeyManager)',
       resolve: (key, _, context) =>
         fromMetadata(key, context, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager)),
     }),
@@ -85,7 +97,8 @@ builder.node(KeyRef, {
       ...priced({ reads: ['metadata'] }),
       type: KeyOrigin,
       nullable: true,
-      description: 'Where its key material comes from. (AWS: Origin)',
+      description:
+        'Origin of the key material. Null if it could not be read; `problems.metadata` has the error. (AWS: Origin)',
       resolve: (key, _, context) =>
         fromMetadata(key, context, ({ origin }) => toEnumValue(KEY_ORIGINS, origin)),
     }),
@@ -93,64 +106,68 @@ builder.node(KeyRef, {
       ...priced({ reads: ['metadata'] }),
       nullable: true,
       description:
-        'E.g. SYMMETRIC_DEFAULT, RSA_4096, ML_DSA_65. Text, because AWS adds specs. (AWS: KeySpec)',
+        'Key spec, e.g. SYMMETRIC_DEFAULT, RSA_4096 or ML_DSA_65. A string, because AWS adds key specs. Null if it could not be read; `problems.metadata` has the error. (AWS: KeySpec)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ keySpec }) => keySpec),
     }),
     usage: t.string({
       ...priced({ reads: ['metadata'] }),
       nullable: true,
-      description: 'E.g. ENCRYPT_DECRYPT. Text, because AWS adds usages. (AWS: KeyUsage)',
+      description:
+        'Key usage, e.g. ENCRYPT_DECRYPT. A string, because AWS adds key usages. Null if it could not be read; `problems.metadata` has the error. (AWS: KeyUsage)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ keyUsage }) => keyUsage),
     }),
     createdAt: t.field({
       ...priced({ reads: ['metadata'] }),
       type: 'DateTime',
       nullable: true,
-      description: 'When the key was created. (AWS: CreationDate)',
+      description:
+        'When the key was created. Null if it could not be read; `problems.metadata` has the error. (AWS: CreationDate)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ creationDate }) => creationDate),
     }),
     deletionScheduledAt: t.field({
       ...priced({ reads: ['metadata'] }),
       type: 'DateTime',
       nullable: true,
-      description: 'When KMS deletes the key; only while its deletion is pending. (AWS: DeletionDate)',
+      description:
+        'When KMS will delete the key. Null if the key is not scheduled for deletion, or if it could not be read; in that case `problems.metadata` has the error. (AWS: DeletionDate)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ deletionDate }) => deletionDate),
     }),
     consoleUrl: t.string({
       nullable: true,
-      description: 'The key in the AWS console. Null in partitions whose console this gateway does not know.',
+      description:
+        'URL of the key in the AWS Management Console. Null in AWS partitions whose console URL this gateway does not know.',
       resolve: consoleUrl,
     }),
   }),
 })
 
 const KeyBy = builder.inputType('KeyBy', {
-  description: 'Exactly one way to name a key.',
+  description: 'Identifies a key. Give exactly one field.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'Global ID from `Key.id`.' }),
-    arn: t.string({ description: 'Key ARN. Decides account and Region.' }),
+    id: t.id({ description: 'Global ID of the key, from `Key.id`.' }),
+    arn: t.string({ description: 'Key ARN, which includes the account and the Region.' }),
     keyId: t.string({
       description:
-        'Key ID (`1234abcd-…` or `mrk-…`). Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
+        'Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do.',
     }),
     alias: t.string({
       description:
-        'Alias name with or without `alias/`, or an alias ARN. A name is searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
+        'Alias name with or without `alias/`, or alias ARN. The gateway looks a name up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the alias and several other Regions do.',
     }),
   }),
 })
 
 export const KeyForChange = builder.inputType('KeyForChange', {
   description:
-    'Exactly one way to name a key to change. No alias: KMS itself refuses aliases here, since one can be pointed elsewhere between the look and the leap.',
+    'Identifies the key to change. Give exactly one field. Aliases are not accepted, as in the KMS API, because an alias could be moved to another key before the change is made.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'Global ID from `Key.id`.' }),
-    arn: t.string({ description: 'Key ARN. Decides account and Region.' }),
+    id: t.id({ description: 'Global ID of the key, from `Key.id`.' }),
+    arn: t.string({ description: 'Key ARN, which includes the account and the Region.' }),
     keyId: t.string({
       description:
-        'Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them.',
+        'Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do.',
     }),
   }),
 })
@@ -161,8 +178,8 @@ builder.queryField('key', (t) =>
     type: KeyRef,
     nullable: true,
     description:
-      'One key. Null when KMS says that it does not exist, or you may not see it; a key whose metadata may not be read is returned with null fields and `problems.metadata` set. (AWS: DescribeKey)',
-    args: { by: t.arg({ type: KeyBy, required: true, description: 'Which key.' }) },
+      'Looks up one key. Null if the key does not exist or you may not read it. A key whose metadata AWS does not let the gateway read is returned with null fields and `problems.metadata`. (AWS: DescribeKey)',
+    args: { by: t.arg({ type: KeyBy, required: true, description: 'The key to look up.' }) },
     resolve: (_, { by }, context) => findKey(by, context),
   }),
 )

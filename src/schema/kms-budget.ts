@@ -3,18 +3,22 @@ import { builder } from './builder.ts'
 
 export const KmsBudgetRef = builder.objectRef<KmsBudget>('KmsBudget').implement({
   description:
-    'One request quota of KMS, as this gateway uses it. Everybody in the account and Region shares the quota itself.',
+    "This gateway's use of one KMS request quota. All callers in the AWS account and Region share the quota.",
   fields: (t) => ({
-    operation: t.exposeString('operation', { description: "KMS's name of the operation, as `DescribeKey`." }),
+    operation: t.exposeString('operation', { description: 'Name of the KMS operation, e.g. `DescribeKey`.' }),
     requestsPerSecond: t.exposeFloat('requestsPerSecond', {
       description:
-        "How many requests the gateway sends in a second at most: its share of KMS's quota, and less for a while after KMS throttled.",
+        'Maximum number of requests per second that the gateway sends: its share of the KMS quota, temporarily reduced after KMS throttles a request.',
     }),
-    available: t.exposeInt('available', { description: 'How many of them it could send now.' }),
-    waiting: t.exposeInt('waiting', { description: 'How many calls wait for their turn.' }),
+    available: t.exposeInt('available', {
+      description: 'Number of requests that the gateway could send immediately.',
+    }),
+    waiting: t.exposeInt('waiting', {
+      description: 'Number of requests that are waiting in the queue of the rate limiter.',
+    }),
     throttledLastMinute: t.exposeInt('throttledLastMinute', {
       description:
-        'How many requests KMS throttled in the last minute, because others use the quota as well.',
+        'Number of requests that KMS throttled in the last minute, because other callers use the same quota.',
     }),
   }),
 })

@@ -7,34 +7,37 @@ import { KeyRef } from './key.ts'
 import { OF_MANY, priced } from './priced.ts'
 
 const MultiRegionRole = builder.enumType('MultiRegionRole', {
-  description: 'What a multi-Region key is among its relatives. (AWS: MultiRegionKeyType)',
+  description: 'The role of a multi-Region key. (AWS: MultiRegionKeyType)',
   values: {
-    PRIMARY: { description: 'Rotation is set and asked for here, and shared with the replicas.' },
-    REPLICA: { description: 'Rotates with its primary.' },
-    UNRECOGNIZED: { description: 'A role newer than this gateway.' },
+    PRIMARY: {
+      description: 'The primary key. Its rotation settings and rotations also apply to its replicas.',
+    },
+    REPLICA: { description: 'A replica key, which rotates with its primary key.' },
+    UNRECOGNIZED: { description: 'A role that this version of the gateway does not know.' },
   },
 })
 
 const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration').implement({
   description:
-    'The relatives of a multi-Region key. They share key ID and key material. (AWS: MultiRegionConfiguration)',
+    'The primary and replica keys of a multi-Region key, which share key ID and key material. (AWS: MultiRegionConfiguration)',
   extensions: OF_MANY,
   fields: (t) => ({
     role: t.field({
       type: MultiRegionRole,
-      description: 'What this key is among them. (AWS: MultiRegionKeyType)',
+      description: 'Whether this key is the primary key or a replica. (AWS: MultiRegionKeyType)',
       resolve: multiRegionRole,
     }),
     primary: t.field({
       type: KeyRef,
       nullable: true,
       description:
-        'The primary: rotation settings and on-demand rotation act there. Null when its Region is not served by this gateway, or you may not see it. (AWS: PrimaryKey)',
+        'The primary key, which rotation is configured and started on. Null if this gateway does not serve its Region or you may not read the key. (AWS: PrimaryKey)',
       resolve: ({ primaryKeyArn }, _, context) => visibleKey(primaryKeyArn, context),
     }),
     primaryArn: t.string({
       nullable: true,
-      description: 'ARN of the primary, also where its Region is not served. Null when you may not see it.',
+      description:
+        'ARN of the primary key, even if this gateway does not serve its Region. Null if you may not read the key. (AWS: PrimaryKey)',
       resolve: (relatives, _, context) => primaryArnOf(relatives, context),
     }),
     replicas: t.field({
@@ -42,13 +45,13 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
       type: [KeyRef],
       nullable: true,
       description:
-        'The replicas that you may see, in Regions served by this gateway. Null when KMS did not list them. (AWS: ReplicaKeys)',
+        'Replica keys that you may read, in the Regions that this gateway serves. Null if KMS did not report the replicas. (AWS: ReplicaKeys)',
       resolve: (relatives, _, context) => replicasOf(relatives, context),
     }),
     replicaArns: t.stringList({
       nullable: true,
       description:
-        'ARNs of all replicas that you may see, also of those in Regions that are not served. Null when KMS did not list them.',
+        'ARNs of all replica keys that you may read, including Regions that this gateway does not serve. Null if KMS did not report the replicas. (AWS: ReplicaKeys)',
       resolve: (relatives, _, context) => replicaArnsOf(relatives, context),
     }),
   }),
@@ -59,7 +62,8 @@ builder.objectField(KeyRef, 'multiRegion', (t) =>
     ...priced({ reads: ['metadata'] }),
     type: MultiRegionRef,
     nullable: true,
-    description: 'Null when this is a single-Region key. (AWS: MultiRegionConfiguration)',
+    description:
+      'Multi-Region configuration of the key. Null if the key is a single-Region key, or if it could not be read; in that case `problems.metadata` has the error. (AWS: MultiRegionConfiguration)',
     resolve: (key, _, context) => fromMetadata(key, context, ({ multiRegion }) => multiRegion),
   }),
 )

@@ -3,12 +3,13 @@ import { builder, requires } from './builder.ts'
 
 builder.queryFields((t) => ({
   node: t.field({
-    // Of a rotation or a material, which are found in the history of their key; of a key it is less.
+    // The cost of a rotation or a key material, which requires the history of its key. A key costs less.
     ...requires('ROTATION_READ', { reads: ['rotations'] }),
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: 'The object with this global ID. Null when it is gone or may not be seen.',
-    args: { id: t.arg.id({ required: true, description: 'Value of an `id` field.' }) },
+    description:
+      'Looks up an object by its global ID. Null if the object no longer exists or you may not read it.',
+    args: { id: t.arg.id({ required: true, description: 'Global ID of the object, from its `id` field.' }) },
     resolve: (_, { id }, context) => findNode(id, context),
   }),
   nodes: t.field({
@@ -16,11 +17,11 @@ builder.queryFields((t) => ({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     description:
-      'The objects with these global IDs, in the same order. Null where one is gone; a malformed ID is null with an error of its own.',
+      'Looks up several objects by their global IDs, in the same order. An item is null if its object no longer exists or you may not read it. A malformed ID is null and adds an error to `errors`.',
     args: {
       ids: t.arg.idList({
         required: true,
-        description: 'Values of `id` fields, up to `gateway.limits.maxNodes`.',
+        description: 'Global IDs of the objects, up to `gateway.limits.maxNodes`.',
       }),
     },
     resolve: (_, { ids }, context) => findNodes(ids, context),

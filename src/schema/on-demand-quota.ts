@@ -5,17 +5,19 @@ import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
 
 const OnDemandQuotaRef = builder.objectRef<OnDemandQuota>('OnDemandQuota').implement({
-  description: 'How often a key can be rotated on demand, in its whole life. AWS does not raise it.',
+  description: 'Lifetime limit of on-demand rotations for a key. AWS does not increase this quota.',
   fields: (t) => ({
     limit: t.exposeInt('limit', {
       description:
-        'The AWS quota: 25 per key and lifetime (10 until February 2026). A setting of the gateway.',
+        'Number of on-demand rotations that a key has in its lifetime: 25 at AWS (10 until February 2026). A setting of the gateway, because KMS does not report the quota.',
     }),
-    used: t.exposeInt('used', { description: 'Completed on-demand rotations and a running one.' }),
-    remaining: t.exposeInt('remaining', { description: 'How many are left.' }),
+    used: t.exposeInt('used', {
+      description: 'Number of on-demand rotations used: completed rotations, and the rotation in progress.',
+    }),
+    remaining: t.exposeInt('remaining', { description: 'Number of on-demand rotations left.' }),
     isDerived: t.boolean({
       description:
-        'Always true today: KMS has no API for these numbers, so they are counted from the history.',
+        'Whether the gateway calculated these numbers from the rotation history. Always true, because KMS has no API for the quota.',
       resolve: () => true,
     }),
   }),
@@ -27,7 +29,7 @@ builder.objectField(KeyRef, 'onDemandQuota', (t) =>
     type: OnDemandQuotaRef,
     nullable: true,
     description:
-      'How often this key can still be rotated on demand. Null for an AWS managed key, which has no such quota, and when its history may not be read: see `problems.rotations`. (AWS: ListKeyRotations)',
+      'Quota of on-demand rotations for this key. Null for an AWS managed key, which does not have this quota, or if the rotation history could not be read; in that case `problems.rotations` has the error. (AWS: ListKeyRotations)',
     resolve: (key, _, context) => onDemandQuota(key, context),
   }),
 )

@@ -1,7 +1,7 @@
 import { Kind, getOperationAST } from 'graphql'
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, SelectionSetNode } from 'graphql'
 
-/** Whether an operation asks only for what needs no permission: who is not known may have it executed. */
+/** Whether an operation selects only fields that require no permission. Such an operation needs no credential. */
 export function isOpenOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -18,7 +18,7 @@ export function isOpenOperation(
       .map((fragment) => [fragment.name.value, fragment]),
   )
   const visited = new Set<string>()
-  // `__schema` and `__type` are no fields of the type: the schema is public, in the repository and the package.
+  // `getFields` does not include `__schema` and `__type`, so they are open: the schema is public.
   const isOpen = (name: string) => {
     const { directives } = fields[name]?.extensions ?? {}
     return !(typeof directives === 'object' && directives !== null && 'requiresPermission' in directives)

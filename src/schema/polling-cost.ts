@@ -3,22 +3,22 @@ import { builder } from './builder.ts'
 
 export const PollingCostRef = builder.objectRef<PollingCost>('PollingCost').implement({
   description:
-    'About what it costs at AWS to follow keys. This gateway polls each followed key once, whatever the number of subscribers. See docs/costs.md.',
+    'Estimated AWS cost of following keys. The gateway polls each followed key once, regardless of the number of subscribers. See docs/costs.md.',
   fields: (t) => ({
     followedKeys: t.exposeInt('followedKeys', {
-      description: 'How many keys are followed now, by subscriptions or because a rotation was requested.',
+      description: 'Number of keys that are followed now, by subscriptions or because of a rotation request.',
     }),
     requestsPerSecond: t.exposeFloat('requestsPerSecond', {
       description:
-        'How many KMS requests a second their polls take at the present intervals, while nothing happens to the keys. (AWS: GetKeyRotationStatus, ListKeyRotations)',
+        'Number of KMS requests per second that polling these keys takes at the current intervals, while the keys do not change. (AWS: GetKeyRotationStatus, ListKeyRotations)',
     }),
     usdPer10000Requests: t.exposeFloat('usdPer10000Requests', {
       description:
-        'The price in US dollars of 10,000 KMS requests that this estimate uses. A setting of the gateway.',
+        'Price of 10,000 KMS requests in US dollars that the estimate uses. A setting of the gateway.',
     }),
     usdPerMonth: t.exposeFloat('usdPerMonth', {
       description:
-        'About what AWS charges for these requests in 30 days, in US dollars. Without the free tier, discounts, and what CloudTrail charges for further copies of its events.',
+        'Estimated AWS charge for these requests over 30 days, in US dollars. Does not consider the free tier, discounts, or CloudTrail charges for additional copies of events.',
     }),
   }),
 })

@@ -4,27 +4,27 @@ import type { KmsOperation } from '../kms/kms.ts'
 import type { Arguments, FieldPrice } from './field-price.ts'
 import type { GatewayLimits } from '../context.ts'
 
-/** What a field, or a member of an input, makes the gateway ask of KMS. */
+/** The KMS requests that a field or an input field causes. */
 export interface Priced {
-  /** What it reads of its object; in a filter, of each key that is looked through. */
+  /** Reads of the object; in a filter, of each key that is examined. */
   readonly reads?: readonly ReadName[]
-  /** What it sends besides, each time it is resolved. */
+  /** Requests sent each time the field is resolved, in addition to `reads`. */
   readonly sends?: readonly KmsOperation[]
-  /** What it reads of objects that need not be in the answer, and of how many. */
+  /** Reads of objects that need not be in the response, and the number of these objects. */
   readonly examines?: {
     readonly reads?: readonly ReadName[]
     readonly count: (args: Arguments, limits: GatewayLimits) => number
   }
 }
 
-/** How many items a list, or the page in it, may hold; printed as `@listSize`. */
+/** The maximum number of items of a list or a page; printed as `@listSize`. */
 export type ListSize = {
   readonly assumedSize?: number
   readonly slicingArguments?: string[]
   readonly sizedFields?: string[]
 }
 
-/** A page of a connection, by its size arguments. */
+/** The size of a page of a connection, given by its size arguments. */
 export const pageOf = (assumedSize: number, ...slicingArguments: string[]): ListSize => ({
   assumedSize,
   slicingArguments,
@@ -32,8 +32,8 @@ export const pageOf = (assumedSize: number, ...slicingArguments: string[]): List
 })
 
 /**
- * Pothos options that price a field: the weight that is printed is that of the field alone, and the pricing of the
- * server, which sees the fields beside it, lets those of one object share what they read.
+ * Pothos options that set the cost of a field. The printed weight is the cost of the field alone. The server calculates
+ * the cost of a whole operation, in which fields of one object share their reads.
  */
 export function priced({ reads = [], sends = [], examines }: Priced, listSize?: ListSize) {
   const price: FieldPrice = {
@@ -54,8 +54,8 @@ export function priced({ reads = [], sends = [], examines }: Priced, listSize?: 
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
-/** Every key of a Region, taken for a thousand. */
+/** Listing all keys of a Region, assuming 1,000 keys. */
 export const WHOLE_LISTING: readonly KmsOperation[] = Array.from({ length: 10 }, () => 'ListKeys')
 
-/** Extensions of a type whose fields lead to objects of their own, not to parts of one key. */
+/** Extensions of a type whose fields return separate objects instead of parts of one key. */
 export const OF_MANY = { isOfMany: true }

@@ -2,7 +2,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { lexicographicSortSchema } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 
-/** The schema as text, sorted, with the directives applied to it. */
+/** Prints the schema in sorted order, with its directives. */
 export function printSorted(schema: GraphQLSchema): string {
   return printSchemaWithDirectives(lexicographicSortSchema(schema))
 }

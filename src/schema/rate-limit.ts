@@ -4,32 +4,37 @@ import { builder } from './builder.ts'
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   description:
-    'What an operation may cost the caller. In points: what a request to KMS weighs is at `@cost`, and what was spent in `extensions.cost` of each answer.',
+    'The cost of an operation and the budget of the caller, in points. `@cost` defines a point, and `extensions.cost` of each response has the points that were charged.',
   fields: (t) => ({
     cost: t.exposeInt('cost', {
       description:
-        'What this operation may cost, estimated before it is executed. Unused points are refunded to callers who may read all keys. A caller who may read some keys only pays this cost whatever is sent to KMS.',
+        'Maximum cost of this operation in points, calculated before it is executed. Unused points are refunded to callers who may read all keys. Callers who may read only some keys are charged this cost, regardless of the requests that are sent to KMS.',
     }),
-    nodeCount: t.exposeInt('nodeCount', { description: 'How many objects its answer may hold.' }),
+    nodeCount: t.exposeInt('nodeCount', {
+      description: 'Maximum number of objects in the response of this operation.',
+    }),
     limit: t.int({
       nullable: true,
-      description: 'Points the caller may spend at once. Null here and below where no limit is set.',
+      description: "Size of the caller's budget in points. Null if the gateway does not limit callers.",
       resolve: ({ budget }) => budget?.limit,
     }),
     remaining: t.int({
       nullable: true,
-      description: 'Points left, those of this operation taken off already, unless it is a dry run.',
+      description:
+        "Points left in the caller's budget. The cost of this operation is already subtracted, unless `dryRun` is true. Null if the gateway does not limit callers.",
       resolve: ({ budget }) => budget?.remaining,
     }),
     used: t.int({
       nullable: true,
-      description: 'Points spent and not restored yet.',
+      description:
+        'Points that the caller spent and that are not restored yet. Null if the gateway does not limit callers.',
       resolve: ({ budget }) => budget?.used,
     }),
     resetAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When all of them are restored, if nothing is spent until then.',
+      description:
+        'When the budget is full again if the caller spends no more points. Null if the gateway does not limit callers.',
       resolve: ({ budget }) => budget?.resetAt,
     }),
   }),
@@ -40,9 +45,12 @@ builder.queryField('rateLimit', (t) =>
     type: RateLimitRef,
     nullable: true,
     description:
-      'What this operation costs, and what the caller has left. With `dryRun: true` the rest of the query is priced and not executed: only `rateLimit` is in the answer, nothing is spent, and a query that would be refused for its cost is priced as well. Needs no permission.',
+      "The cost of this operation and the caller's remaining budget. With `dryRun: true`, the rest of the query is not executed: the response has only `rateLimit`, no points are charged, and the cost is also returned for a query that would be rejected for its cost. Null if the gateway does not calculate costs. No permission is required.",
     args: {
-      dryRun: t.arg.boolean({ defaultValue: false, description: 'Price the query, execute nothing of it.' }),
+      dryRun: t.arg.boolean({
+        defaultValue: false,
+        description: 'Whether to calculate the cost of the query without executing it. Default: false.',
+      }),
     },
     resolve: (_parent, _args, context) => rateLimit(context),
   }),

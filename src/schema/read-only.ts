@@ -1,7 +1,7 @@
 import { pruneSchema } from '@graphql-tools/utils'
 import { GraphQLSchema } from 'graphql'
 
-/** The schema without its mutations and the types that only they use. */
+/** The schema without mutations, and without the types that only mutations use. */
 export function withoutMutations(schema: GraphQLSchema): GraphQLSchema {
   return pruneSchema(new GraphQLSchema({ ...schema.toConfig(), mutation: null }))
 }

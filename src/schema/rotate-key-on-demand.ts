@@ -23,51 +23,53 @@ import { KeyForChange, KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
 
 const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {
-  description: 'Which key to rotate, under which conditions, and why.',
+  description: 'Input of `rotateKeyOnDemand`.',
   fields: (t) => ({
     key: t.field({ type: KeyForChange, required: true, description: 'The key to rotate.' }),
     idempotencyKey: t.string({
       description:
-        "Makes a repeated call safe: one with the same key and the same input, by the same caller and within `gateway.limits.idempotencyWindowMs`, gets the first one's rotation instead of another. Use a UUID per intended rotation. After FAILED nothing was rotated, and the same key may be used again. 1 to 128 characters.",
+        'Key that makes a repeated call safe, 1 to 128 characters. If the same caller repeats the call with the same idempotency key and input within `gateway.limits.idempotencyWindowMs`, the gateway returns the first rotation request instead of starting another rotation. Use a new UUID for each rotation that you intend. If the request is FAILED, nothing was rotated and you can use the same idempotency key again.',
     }),
     ifLastRotatedBefore: t.field({
       type: 'DateTime',
       description:
-        'Only rotate if the last completed rotation, of any type, is older than this; else PRECONDITION_FAILED. A job that runs twice rotates once.',
+        'Rotates only if the last completed rotation of any type is before this time, and fails with PRECONDITION_FAILED otherwise. A job that runs twice then rotates the key once.',
     }),
     ifCurrentMaterialId: t.string({
       description:
-        'Only rotate if this is still the current key material; else PRECONDITION_FAILED. 64 hex digits.',
+        'Rotates only if this is still the ID of the current key material, and fails with PRECONDITION_FAILED otherwise. 64 hexadecimal digits.',
     }),
     dryRun: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'Make every check, change nothing. The answer has the same errors as the real call.',
+      description:
+        'Runs every check without changing anything, and returns the errors that the call would return. Default: false.',
     }),
     reason: t.string({
       description:
-        'Why, e.g. a ticket number; kept with the request and in the log, not sent to AWS. Up to 256 characters.',
+        'Reason for the rotation, e.g. a ticket number, up to 256 characters. Stored with the rotation request and logged, but not sent to AWS.',
     }),
   }),
 })
 
 const RotationForecastRef = builder.objectRef<RotationForecast>('RotationForecast').implement({
-  description: 'What an on-demand rotation would do to a key.',
+  description: 'The effects that an on-demand rotation of a key would have.',
   fields: (t) => ({
     remainingAfter: t.exposeInt('remainingAfter', {
       nullable: true,
-      description: 'On-demand rotations left after it. Null when the history may not be read.',
+      description:
+        'Number of on-demand rotations left after the rotation. Null if the rotation history could not be read.',
     }),
     addsMonthlyCharge: t.exposeBoolean('addsMonthlyCharge', {
       nullable: true,
       description:
-        'Whether AWS charges more per month for the key from then on: so it does for the first and second rotation of a key. Null when the history may not be read.',
+        'Whether the rotation increases the monthly AWS charge for the key. Only the first and second rotation of a key do. Null if the rotation history could not be read.',
     }),
     nextAutomaticRotationAt: t.expose('nextAutomaticRotationAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the next automatic rotation is due; an on-demand one leaves it as it is. (AWS: NextRotationDate)',
+        'When the next automatic rotation is due. An on-demand rotation does not change this time. Null if KMS does not report it. (AWS: NextRotationDate)',
     }),
   }),
 })
@@ -75,23 +77,24 @@ const RotationForecastRef = builder.objectRef<RotationForecast>('RotationForecas
 const RotateKeyOnDemandPayloadRef = builder
   .objectRef<RotateKeyOnDemandPayload>('RotateKeyOnDemandPayload')
   .implement({
-    description: 'KMS accepted the rotation; or on a dry run, nothing stands against it.',
+    description:
+      'Successful result of `rotateKeyOnDemand`: KMS accepted the rotation or, for a dry run, nothing blocks it.',
     fields: (t) => ({
       key: t.expose('key', { type: KeyRef, description: 'The key, read again after the change.' }),
       request: t.expose('request', {
         type: RotationRequestRef,
         nullable: true,
         description:
-          'The rotation asked for. Follow it with `Subscription.rotationRequest`, or read it with `node`. Null on a dry run.',
+          'The rotation request. Follow it with `Subscription.rotationRequest` or read it with `node`. Null for a dry run.',
       }),
       isReplay: t.exposeBoolean('isReplay', {
         description:
-          'True when `request` is of an earlier call with the same idempotency key: nothing was sent now.',
+          'Whether `request` belongs to an earlier call with the same idempotency key. If true, this call sent nothing to KMS.',
       }),
       dryRun: t.expose('dryRun', {
         type: RotationForecastRef,
         nullable: true,
-        description: 'What the rotation would do. On a dry run only.',
+        description: 'The effects that the rotation would have. Null unless the call is a dry run.',
       }),
     }),
   })
@@ -104,8 +107,14 @@ builder.mutationField('rotateKeyOnDemand', (t) =>
     }),
     type: RotateKeyOnDemandPayloadRef,
     description:
-      'Starts an on-demand rotation and returns at once; it completes after seconds to minutes. The key is checked first, and a refusal costs none of its on-demand rotations; the request itself is sent to KMS at most once. (AWS: RotateKeyOnDemand)',
-    args: { input: t.arg({ type: RotateKeyOnDemandInput, required: true, description: 'What to rotate.' }) },
+      'Starts an on-demand rotation and returns immediately. The rotation completes within seconds or minutes. The gateway checks the key first; a rejected call uses none of its on-demand rotations. RotateKeyOnDemand is sent at most once per call. (AWS: RotateKeyOnDemand)',
+    args: {
+      input: t.arg({
+        type: RotateKeyOnDemandInput,
+        required: true,
+        description: 'The key to rotate, and the conditions of the rotation.',
+      }),
+    },
     errors: {
       types: [
         KeyNotFoundError,
@@ -126,7 +135,8 @@ builder.mutationField('rotateKeyOnDemand', (t) =>
       ],
       union: {
         name: 'RotateKeyOnDemandResult',
-        description: 'A rotation that KMS accepted, or why it did not.',
+        description:
+          'The result of `rotateKeyOnDemand`: a payload, or the error that prevented the rotation.',
       },
     },
     resolve: (_, { input }, context) => rotateKeyOnDemand(input, context),

@@ -10,17 +10,18 @@ const RotationEventConnectionRef = builder.connectionObject<typeof RotationEvent
   {
     type: RotationEventRef,
     name: 'RotationEventConnection',
-    description: 'A page of events, oldest first.',
+    description: 'A page of rotation events, oldest first.',
     extensions: OF_MANY,
     fields: (t) => ({
       gaps: t.field({
         type: [StreamGapRef],
-        description: 'What may be missing from this page, and why. Empty when nothing is.',
+        description:
+          'Events that may be missing from this page, and the reason. Empty if no event is missing.',
         resolve: ({ gaps }) => gaps,
       }),
     }),
   },
-  { name: 'RotationEventEdge', description: 'An event and its place in the stream.' },
+  { name: 'RotationEventEdge', description: 'A rotation event and its cursor.' },
 )
 
 builder.queryField('rotationEvents', (t) =>
@@ -32,11 +33,17 @@ builder.queryField('rotationEvents', (t) =>
     ),
     type: RotationEventConnectionRef,
     description:
-      "Rotation events, oldest first: since the cursor `after`, or since the oldest that the gateway keeps. Shares its cursors with `Subscription.rotationEvents`: read here to catch up, then subscribe with `after: pageInfo.endCursor`. With `first: 0` the page is empty and `endCursor` is now. Completed rotations come from KMS's own history, which is read for each key, so at most `gateway.limits.maxSubscribedKeys` keys may match. `hasNextPage` is false as well when more than 64 rotations of the last five minutes are on the page: subscribe for the others. (AWS: ListKeyRotations)",
+      'Rotation events, oldest first, after the cursor `after` or from the oldest event that the gateway keeps. The cursors also work in `Subscription.rotationEvents`: read pages to catch up, then subscribe with `after: pageInfo.endCursor`. With `first: 0`, the page is empty and `endCursor` is the current position. Completed rotations come from the KMS history of each key, so at most `gateway.limits.maxSubscribedKeys` keys may match the filter. `hasNextPage` is also false if the page has more than 64 rotations of the last five minutes; subscribe to get the remaining events. (AWS: ListKeyRotations)',
     args: {
-      first: t.arg.int({ defaultValue: 50, description: 'Page size, 0 to 100.' }),
-      after: t.arg.string({ description: 'Start after this cursor of the same filter.' }),
-      filter: t.arg({ type: RotationEventFilter, description: 'Which events. Default: all.' }),
+      first: t.arg.int({ defaultValue: 50, description: 'Page size, 0 to 100. Default: 50.' }),
+      after: t.arg.string({
+        description:
+          'Cursor to start after, from the same filter. Default: the oldest event that the gateway keeps.',
+      }),
+      filter: t.arg({
+        type: RotationEventFilter,
+        description: 'Only events that match this filter. Default: all events.',
+      }),
     },
     resolve: (_, args, context) => rotationEventConnection(args, context),
   }),
@@ -48,10 +55,13 @@ builder.objectField(KeyRef, 'rotationEvents', (t) =>
     type: RotationEventConnectionRef,
     nullable: true,
     description:
-      'Events of this key, oldest first: since the cursor `after`, or since the oldest that the gateway keeps. Null when its history could not be read: see `problems.rotations`. (AWS: ListKeyRotations)',
+      'Rotation events of this key, oldest first, after the cursor `after` or from the oldest event that the gateway keeps. Null if the rotation history could not be read; `problems.rotations` has the error. (AWS: ListKeyRotations)',
     args: {
-      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
-      after: t.arg.string({ description: 'Start after this cursor of an event of this key.' }),
+      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
+      after: t.arg.string({
+        description:
+          'Cursor to start after, from an event of this key. Default: the oldest event that the gateway keeps.',
+      }),
     },
     resolve: (key, args, context) => rotationEventsOfKey(key, args, context),
   }),

@@ -16,13 +16,15 @@ import {
 import { RotationType } from './rotation.ts'
 
 const RotationCompletedMessage = builder.unionType('RotationCompletedMessage', {
-  description: 'What `rotationCompleted` sends. Members may be added: select those you handle.',
+  description:
+    'A message of `Subscription.rotationCompleted`. Types may be added: select the types that you handle.',
   types: [RotationCompletedRef, StreamGapRef],
   resolveType: ({ kind }) => kind,
 })
 
 const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
-  description: 'What `rotationEvents` sends. Members may be added: select those you handle.',
+  description:
+    'A message of `Subscription.rotationEvents`. Types may be added: select the types that you handle.',
   types: [
     RotationStartedRef,
     RotationCompletedRef,
@@ -33,12 +35,12 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
   resolveType: ({ kind }) => kind,
 })
 
-/** How many keys a page of events is about: those that are named, else as many as there may be. */
+/** The number of keys that a page of events covers: the named keys, or the maximum if none are named. */
 export function keysFollowed(args: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
   return namedIn(args) ?? maxSubscribedKeys
 }
 
-/** What the caller of a subscription pays for: which keys rotate is read once for everybody, at the gateway's expense. */
+/** The keys that the caller of a subscription pays for. Without named keys it is 1: all subscribers share one free listing. */
 const keysExamined = (args: Arguments): number => namedIn(args) ?? 1
 
 function namedIn({ keys, filter }: Arguments): number | undefined {
@@ -49,18 +51,26 @@ function namedIn({ keys, filter }: Arguments): number | undefined {
 }
 
 export const RotationEventFilter = builder.inputType('RotationEventFilter', {
-  description: 'Which events. All given fields must match; values inside a list are alternatives.',
+  description:
+    'Conditions that events must meet. An event must meet all given fields; the values of a list are alternatives, except in `tags`.',
   fields: (t) => ({
     keys: t.idList({
       description:
-        'Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds.',
+        'Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds.',
     }),
-    scopes: t.field({ type: [ScopeInput], description: 'Of keys in these.' }),
-    types: t.field({ type: [RotationEventType], description: 'Of these kinds. Default: all.' }),
+    scopes: t.field({
+      type: [ScopeInput],
+      description:
+        'Only events of keys in these accounts and Regions. Default: all that this gateway serves.',
+    }),
+    types: t.field({
+      type: [RotationEventType],
+      description: 'Only events of these types. Default: all types.',
+    }),
     tags: t.field({
       ...priced({ reads: ['tags'] }),
       type: [TagFilter],
-      description: 'Of keys that have all of these tags now, or whose tags cannot be read.',
+      description: 'Only events of keys that currently have all of these tags, or whose tags cannot be read.',
     }),
   }),
 })
@@ -70,16 +80,19 @@ builder.subscriptionField('rotationCompleted', (t) =>
     ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
     type: RotationCompletedMessage,
     description:
-      "Completed rotations, on demand and automatic, however they came about, in order per key: from now on, or everything since the cursor `after`, replayed from KMS's own history, and then what comes. So nothing is lost while nobody listens or no gateway runs. Each comes once from the last cursor you processed on; `eventId` drops what you processed and did not keep the cursor of. A key is watched once, whatever the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)",
+      'Delivers completed rotations, automatic and on demand, whether or not they were requested through this gateway. The rotations of each key are in order. With `after`, the stream first replays all rotations since that cursor from the KMS history, so no rotation is lost while the client or the gateway is down. If you resume from the last cursor that you processed, each rotation is delivered once; use `eventId` to discard events that you processed without saving their cursor. The gateway polls each key once, regardless of the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)',
     args: {
       keys: t.arg.idList({
         description:
-          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds.',
+          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds.',
       }),
-      types: t.arg({ type: [RotationType], description: 'Rotations of these types. Default: all.' }),
+      types: t.arg({
+        type: [RotationType],
+        description: 'Only rotations of these types. Default: all types.',
+      }),
       after: t.arg.string({
         description:
-          'Go on after this `cursor` of an event of the same keys. A client that reconnects has to give its newest one: protocols repeat the first.',
+          'Cursor to resume after, from an event of the same keys. Default: only new rotations. When you reconnect, pass your latest cursor: GraphQL clients that resend the subscription use its original variables.',
       }),
     },
     subscribe: (_, args, context) => rotationsCompleted(args, context),
@@ -92,12 +105,15 @@ builder.subscriptionField('rotationEvents', (t) =>
     ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
     type: RotationStreamMessage,
     description:
-      "All rotation events, in order per key: from now on, or everything since the cursor `after`, and then what comes. Completed rotations are replayed from KMS's own history and never lost. The other kinds KMS keeps no history of: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and somebody watches the key, and a `StreamGap` says when some may have been missed. (AWS: GetKeyRotationStatus, ListKeyRotations)",
+      'Delivers all rotation events. The events of each key are in order. With `after`, the stream first replays all events since that cursor. Completed rotations are replayed from the KMS history and are never lost. KMS has no history of the other event types: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and the key is followed, and sends a `StreamGap` if some may be missing. (AWS: GetKeyRotationStatus, ListKeyRotations)',
     args: {
-      filter: t.arg({ type: RotationEventFilter, description: 'Which events. Default: all.' }),
+      filter: t.arg({
+        type: RotationEventFilter,
+        description: 'Only events that match this filter. Default: all events.',
+      }),
       after: t.arg.string({
         description:
-          'Go on after this `cursor` of an event, or `pageInfo.endCursor` of `Query.rotationEvents`, with the same filter. A client that reconnects has to give its newest one: protocols repeat the first.',
+          'Cursor to resume after, from an event or from `pageInfo.endCursor` of `Query.rotationEvents`, with the same filter. Default: only new events. When you reconnect, pass your latest cursor: GraphQL clients that resend the subscription use its original variables.',
       }),
     },
     subscribe: (_, args, context) => rotationEventStream(args, context),

@@ -15,55 +15,59 @@ import { AutomaticRotation } from './rotation-status.ts'
 import { RotationRef } from './rotation.ts'
 
 const EventSource = builder.enumType('EventSource', {
-  description: 'How the gateway learnt of an event.',
+  description: 'The way in which the gateway learned of an event.',
   values: {
-    GATEWAY: { description: 'By its own doing.' },
-    POLL: { description: 'By looking at KMS.' },
+    GATEWAY: { description: 'An action of the gateway itself.' },
+    POLL: { description: 'A poll of KMS.' },
     HISTORY: {
-      description: "From KMS's own history, afterwards: for a stream that was resumed, or a query.",
+      description: 'The KMS rotation history, read later for a resumed stream or a query.',
     },
   },
 })
 
 export const RotationEventRef = builder.interfaceRef<Placed>('RotationEvent').implement({
-  description: 'Something that happened to the rotation of a key.',
+  description: 'An event in the rotation of a key.',
   resolveType: ({ kind }) => kind,
   fields: (t) => ({
     eventId: t.exposeID('eventId', {
       description:
-        'The same for one event whenever and by whichever gateway it is seen: use it to drop duplicates.',
+        'ID of the event. It is the same on every gateway and in every replay, so use it to discard duplicates.',
     }),
     cursor: t.exposeString('cursor', {
       description:
-        'Where the stream stands after this event: give it as `after` to go on from here. Opaque, at most 720 characters.',
+        'Opaque cursor of the stream after this event, at most 720 characters. Pass it as `after` to resume from this position.',
     }),
     key: t.field({
       type: KeyRef,
-      description: 'The key it happened to.',
+      description: 'The key that the event is about.',
       resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
     }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it happened. Null where KMS has no date for it.',
+      description: 'When the event occurred. Null if KMS does not report the time.',
     }),
     observedAt: t.expose('observedAt', {
       type: 'DateTime',
-      description: 'When this gateway learnt of it; of a replayed event, when it was replayed.',
+      description: 'When this gateway learned of the event. For a replayed event, when it was replayed.',
     }),
-    source: t.expose('source', { type: EventSource, description: 'How it learnt of it.' }),
+    source: t.expose('source', {
+      type: EventSource,
+      description: 'The way in which this gateway learned of the event.',
+    }),
   }),
 })
 
 export const RotationStartedRef = builder.objectRef<Placed<RotationStarted>>('RotationStarted').implement({
   description:
-    'An on-demand rotation was seen to run. One that is over before a look at KMS is told as completed only. (AWS: OnDemandRotationStartDate)',
+    'An on-demand rotation started. A rotation that completes between two polls of KMS has no such event, only `RotationCompleted`. (AWS: OnDemandRotationStartDate)',
   interfaces: [RotationEventRef],
   fields: (t) => ({
     request: t.field({
       type: RotationRequestRef,
       nullable: true,
-      description: 'The request behind it, if it was made through this gateway.',
+      description:
+        'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
       resolve: (event, _, context) => requestStarted(event, context),
     }),
   }),
@@ -72,20 +76,22 @@ export const RotationStartedRef = builder.objectRef<Placed<RotationStarted>>('Ro
 export const RotationCompletedRef = builder
   .objectRef<Placed<RotationCompleted>>('RotationCompleted')
   .implement({
-    description: 'A key was rotated: by its schedule, through this gateway, or in any other way.',
+    description:
+      'A rotation completed, automatic or on demand, whether or not it was requested through this gateway. (AWS: ListKeyRotations)',
     interfaces: [RotationEventRef],
     fields: (t) => ({
-      rotation: t.expose('rotation', { type: RotationRef, description: 'The new entry of its history.' }),
+      rotation: t.expose('rotation', { type: RotationRef, description: 'The completed rotation.' }),
       request: t.field({
         type: RotationRequestRef,
         nullable: true,
-        description: 'The request behind it, if it was made through this gateway.',
+        description:
+          'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
         resolve: ({ rotation }, _, context) => requestBehind(rotation, context),
       }),
       durationSeconds: t.float({
         nullable: true,
         description:
-          'From start to completion. Null for an automatic rotation, and where the start was not seen.',
+          'Seconds from the start to the completion of the rotation. Null for an automatic rotation, and if the start was not observed.',
         resolve: ({ startedAt, rotation }) =>
           startedAt && (rotation.rotatedAt.getTime() - startedAt.getTime()) / 1_000,
       }),
@@ -94,14 +100,14 @@ export const RotationCompletedRef = builder
 
 export const RotationTimedOutRef = builder.objectRef<Placed<RotationTimedOut>>('RotationTimedOut').implement({
   description:
-    'A rotation that was asked for through this gateway was not seen to complete within `gateway.limits.completionTimeoutMs`. It may still complete, and is then told as completed.',
+    'A rotation that was requested through this gateway was not seen to complete within `gateway.limits.completionTimeoutMs`. It may still complete; `RotationCompleted` is then delivered.',
   interfaces: [RotationEventRef],
   fields: (t) => ({
     request: t.expose('request', {
       type: RotationRequestRef,
-      // So that one document can select it of every event: GraphQL refuses the same name with another nullability.
+      // Nullable, so that one document can select it on all event types: GraphQL requires the same type for one name.
       nullable: true,
-      description: 'The request, as it was then. Never null here.',
+      description: 'The rotation request, as it was when it timed out. Never null.',
     }),
   }),
 })
@@ -110,62 +116,78 @@ export const AutomaticRotationChangedRef = builder
   .objectRef<Placed<AutomaticRotationChanged>>('AutomaticRotationChanged')
   .implement({
     description:
-      "Automatic rotation was turned on or off, or has another period, by whomever. Told when three looks in a row agree, because KMS's reads flip back and forth after a change. (AWS: GetKeyRotationStatus)",
+      'Automatic rotation of a key was turned on or off, or its period changed, by any caller. Delivered after three consecutive polls agree, because KMS reads are eventually consistent. (AWS: GetKeyRotationStatus)',
     interfaces: [RotationEventRef],
     fields: (t) => ({
       before: t.field({
         type: AutomaticRotation,
-        description: 'What it was: ENABLED or DISABLED.',
+        description: 'Automatic rotation before the change: ENABLED or DISABLED.',
         resolve: ({ before }) => (before.isEnabled ? 'ENABLED' : 'DISABLED'),
       }),
       after: t.field({
         type: AutomaticRotation,
-        description: 'What it is now: ENABLED or DISABLED.',
+        description: 'Automatic rotation after the change: ENABLED or DISABLED.',
         resolve: ({ after }) => (after.isEnabled ? 'ENABLED' : 'DISABLED'),
       }),
       previousPeriodInDays: t.int({
         nullable: true,
-        description: 'Days between rotations before. Null when it was off.',
+        description:
+          'Days between automatic rotations before the change. Null if automatic rotation was off.',
         resolve: ({ before }) => before.periodInDays,
       }),
       periodInDays: t.int({
         nullable: true,
-        description: 'Days between rotations now. Null when it is off. (AWS: RotationPeriodInDays)',
+        description:
+          'Days between automatic rotations after the change. Null if automatic rotation is off. (AWS: RotationPeriodInDays)',
         resolve: ({ after }) => after.periodInDays,
       }),
     }),
   })
 
 export const RotationEventType = builder.enumType('RotationEventType', {
-  description: 'Kinds of events.',
+  description: 'The type of a rotation event.',
   values: {
-    ROTATION_STARTED: { value: 'RotationStarted', description: '`RotationStarted`.' },
-    ROTATION_COMPLETED: { value: 'RotationCompleted', description: '`RotationCompleted`.' },
-    ROTATION_TIMED_OUT: { value: 'RotationTimedOut', description: '`RotationTimedOut`.' },
+    ROTATION_STARTED: {
+      value: 'RotationStarted',
+      description: '`RotationStarted`: an on-demand rotation started.',
+    },
+    ROTATION_COMPLETED: {
+      value: 'RotationCompleted',
+      description: '`RotationCompleted`: a rotation completed.',
+    },
+    ROTATION_TIMED_OUT: {
+      value: 'RotationTimedOut',
+      description: '`RotationTimedOut`: a requested rotation was not seen to complete in time.',
+    },
     AUTOMATIC_ROTATION_CHANGED: {
       value: 'AutomaticRotationChanged',
-      description: '`AutomaticRotationChanged`.',
+      description:
+        '`AutomaticRotationChanged`: automatic rotation was turned on or off, or its period changed.',
     },
   } as const,
 })
 
 export const StreamGapRef = builder.objectRef<StreamGap>('StreamGap').implement({
   description:
-    'Events since the cursor may have been missed. The stream goes on. Of completed rotations only those of a key whose history cannot be read any more, because it was deleted or the gateway is denied; of the other kinds, which KMS keeps no history of, those that this gateway has not seen or not kept.',
+    'Events after the cursor may be missing from the stream, which then continues. Completed rotations are missing only if the history of a key can no longer be read, because the key was deleted or AWS denies access. Events of the other types, which KMS has no history of, are missing if this gateway did not observe or keep them.',
   fields: (t) => ({
-    requestedAfter: t.exposeString('requestedAfter', { description: 'The cursor that was resumed from.' }),
+    requestedAfter: t.exposeString('requestedAfter', {
+      description: 'The cursor that the stream was resumed from.',
+    }),
     affectedKey: t.field({
       type: KeyRef,
       nullable: true,
-      description: 'The key it is about. Null when it is about all of them.',
+      description: 'The key whose events may be missing. Null if events of any key may be missing.',
       resolve: ({ keyArn }, _, context) => (keyArn === undefined ? null : keyOf(keyArn, context)),
     }),
     types: t.field({
       type: [RotationEventType],
-      description: 'Which kinds of events may have been missed.',
+      description: 'The types of the events that may be missing.',
       resolve: ({ kinds }) => kinds,
     }),
-    message: t.exposeString('message', { description: 'What it is, for people.' }),
-    cursor: t.exposeString('cursor', { description: 'Where to go on from, as `after`.' }),
+    message: t.exposeString('message', { description: 'The cause of the gap, as text for people.' }),
+    cursor: t.exposeString('cursor', {
+      description: 'Cursor of the stream after this gap. Pass it as `after` to resume from this position.',
+    }),
   }),
 })

@@ -15,18 +15,22 @@ import { OF_MANY, pageOf } from './priced.ts'
 import { RotationRef } from './rotation.ts'
 
 const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
-  description: 'How far a rotation request has come. REQUESTED, IN_PROGRESS and COMPLETED is the usual way.',
+  description:
+    'The status of a rotation request. A successful request goes through REQUESTED, IN_PROGRESS and COMPLETED.',
   values: {
-    REQUESTED: { description: "Sent to KMS, not yet visible in the key's status." },
-    IN_PROGRESS: { description: 'KMS shows it as running.' },
-    COMPLETED: { description: 'The history of the key shows it. Final.' },
-    FAILED: { description: 'KMS refused it, or was never reached. Nothing was rotated. Final.' },
+    REQUESTED: {
+      description: 'The request was sent to KMS. KMS does not show the rotation as in progress yet.',
+    },
+    IN_PROGRESS: { description: 'KMS shows the rotation as in progress.' },
+    COMPLETED: { description: 'The rotation is in the history of the key. Final.' },
+    FAILED: { description: 'KMS rejected the request or was not reached. Nothing was rotated. Final.' },
     OUTCOME_UNKNOWN: {
-      description: 'No answer came from KMS; status and history are being read to find out.',
+      description:
+        'KMS did not respond. The gateway reads the status and history of the key to determine the outcome.',
     },
     TIMED_OUT: {
       description:
-        'Not seen to complete within `gateway.limits.completionTimeoutMs`. It may still become COMPLETED; streams about it end.',
+        'The rotation was not seen to complete within `gateway.limits.completionTimeoutMs`. Subscriptions to the request end. It may still become COMPLETED.',
     },
   },
 })
@@ -34,41 +38,53 @@ const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
 export const RotationRequestRef = builder.objectRef<RotationRequest>('RotationRequest')
 
 builder.node(RotationRequestRef, {
-  description: 'An on-demand rotation asked for through this gateway: the handle that KMS does not give.',
+  description:
+    'A request for an on-demand rotation, made through this gateway. KMS itself does not return an ID for a rotation.',
   id: { resolve: ({ id }) => id },
   fields: (t) => ({
     key: t.field({
       type: KeyRef,
-      description: 'The key to be rotated.',
+      description: 'The key to rotate.',
       resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
     }),
-    status: t.expose('status', { type: RotationRequestStatus, description: 'How far it has come.' }),
-    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    status: t.expose('status', {
+      type: RotationRequestStatus,
+      description: 'Status of the rotation request.',
+    }),
+    requestedAt: t.expose('requestedAt', {
+      type: 'DateTime',
+      description: 'When the rotation was requested.',
+    }),
     requestedBy: t.exposeString('requestedBy', {
       description:
-        "Subject of the caller's credential, or `anonymous`. AWS's own records name the gateway only.",
+        "Subject of the caller's credential, or `anonymous`. AWS CloudTrail records only the identity of the gateway.",
     }),
-    reason: t.exposeString('reason', { nullable: true, description: 'What the caller gave as the reason.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Reason that the caller gave. Null if the caller gave none.',
+    }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When KMS started it, once that was seen. (AWS: OnDemandRotationStartDate)',
+      description:
+        'When KMS started the rotation. Null until the gateway observes the start. (AWS: OnDemandRotationStartDate)',
     }),
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the new material became current. (AWS: RotationDate)',
+      description:
+        'When the new key material became current. Null until the rotation completes. (AWS: RotationDate)',
     }),
     rotation: t.field({
       type: RotationRef,
       nullable: true,
-      description: 'The entry of the history that it led to, once completed.',
+      description: 'The completed rotation. Null until the rotation completes.',
       resolve: keptRotation,
     }),
     error: t.expose('error', {
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why it is FAILED or OUTCOME_UNKNOWN.',
+      description: 'The error that made the request FAILED or OUTCOME_UNKNOWN. Null for every other status.',
     }),
   }),
 })
@@ -78,7 +94,7 @@ builder.objectField(KeyRef, 'latestRequest', (t) =>
     type: RotationRequestRef,
     nullable: true,
     description:
-      'The running or last on-demand rotation of this key that was asked for through this gateway.',
+      'The latest on-demand rotation request for this key that was made through this gateway. Null if the key has not had one.',
     resolve: (key, _, context) => latestRequest(key, context),
   }),
 )
@@ -87,7 +103,8 @@ builder.objectField(RotationRef, 'request', (t) =>
   t.field({
     type: RotationRequestRef,
     nullable: true,
-    description: 'The request behind it, if it was made through this gateway.',
+    description:
+      'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
     resolve: (rotation, _, context) => requestBehind(rotation, context),
   }),
 )
@@ -96,7 +113,8 @@ builder.objectField(RotationInProgressErrorRef, 'request', (t) =>
   t.field({
     type: RotationRequestRef,
     nullable: true,
-    description: 'The running request, if it was made through this gateway: follow it.',
+    description:
+      'The rotation request in progress; follow it with `Subscription.rotationRequest`. Null if it was not made through this gateway.',
     resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
   }),
 )
@@ -106,7 +124,7 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     type: RotationRequestRef,
     nullable: true,
     description:
-      'The request whose outcome is unknown: follow it until it settles. Null where no rotation was asked for.',
+      'The rotation request whose outcome is unknown; follow it with `Subscription.rotationRequest`. Null if the change was not an on-demand rotation.',
     resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
   }),
 )
@@ -118,18 +136,22 @@ const RotationRequestConnectionRef = builder.connectionObject<
   {
     type: RotationRequestRef,
     name: 'RotationRequestConnection',
-    description: 'A page of rotation requests.',
+    description: 'A page of rotation requests, newest first.',
     extensions: OF_MANY,
   },
-  { name: 'RotationRequestEdge', description: 'A rotation request and its place in the list.' },
+  { name: 'RotationRequestEdge', description: 'A rotation request and its cursor.' },
 )
 
 const RotationRequestFilter = builder.inputType('RotationRequestFilter', {
-  description: 'Which requests. All given fields must match; values inside a list are alternatives.',
+  description:
+    'Conditions that rotation requests must meet. A request must meet all given fields; the values of a list are alternatives.',
   fields: (t) => ({
-    keys: t.idList({ description: 'For one of these keys: values of `Key.id`.' }),
-    statuses: t.field({ type: [RotationRequestStatus], description: 'In one of these statuses.' }),
-    requestedAfter: t.field({ type: 'DateTime', description: 'Asked for later than this.' }),
+    keys: t.idList({ description: 'Only requests for these keys: values of `Key.id`.' }),
+    statuses: t.field({
+      type: [RotationRequestStatus],
+      description: 'Only requests with one of these statuses.',
+    }),
+    requestedAfter: t.field({ type: 'DateTime', description: 'Only requests made after this time.' }),
   }),
 })
 
@@ -138,11 +160,16 @@ builder.queryField('rotationRequests', (t) =>
     ...requires('ROTATION_READ', {}, pageOf(25, 'first')),
     type: RotationRequestConnectionRef,
     description:
-      'On-demand rotations that were asked for through this gateway, newest first. How long they are kept depends on how the gateway was started.',
+      'On-demand rotation requests that were made through this gateway, newest first. The gateway keeps them in memory or, with `--data-folder`, across restarts.',
     args: {
-      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100.' }),
-      after: t.arg.string({ description: 'Start after this cursor of the same filter.' }),
-      filter: t.arg({ type: RotationRequestFilter, description: 'Which requests. Default: all.' }),
+      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
+      after: t.arg.string({
+        description: 'Cursor to start after, from the same filter. Default: the newest request.',
+      }),
+      filter: t.arg({
+        type: RotationRequestFilter,
+        description: 'Only requests that match this filter. Default: all requests.',
+      }),
     },
     resolve: (_, args, context) => rotationRequestConnection(args, context),
   }),
@@ -153,8 +180,13 @@ builder.subscriptionField('rotationRequest', (t) =>
     ...requires('ROTATION_READ'),
     type: RotationRequestRef,
     description:
-      'Progress of one requested rotation. Emits the request as it is first, then each change, and completes when the status is final.',
-    args: { id: t.arg.id({ required: true, description: 'Global ID from `RotationRequest.id`.' }) },
+      'Delivers the progress of one rotation request: first its current state, then each change. The subscription completes when the status is final or TIMED_OUT.',
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: 'Global ID of the rotation request, from `RotationRequest.id`.',
+      }),
+    },
     subscribe: (_, { id }, context) => requestChanges(id, context),
     resolve: (request) => request,
   }),

@@ -5,59 +5,70 @@ import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
 
 export const AutomaticRotation = builder.enumType('AutomaticRotation', {
-  description: 'Whether a key rotates by itself. A refused read is UNKNOWN, never DISABLED.',
+  description: 'Whether KMS rotates a key automatically. UNKNOWN, never DISABLED, if it could not be read.',
   values: {
-    ENABLED: { description: 'On. It rests while the key is disabled.' },
-    DISABLED: { description: 'Off. KMS also says so while deletion is pending.' },
-    AWS_MANAGED: { description: 'AWS managed key: rotated by AWS every year, not configurable.' },
-    NOT_SUPPORTED: { description: 'Asymmetric, HMAC, imported material or custom key store.' },
-    UNKNOWN: { description: 'Could not be read: see `Key.problems.rotationStatus`.' },
+    ENABLED: { description: 'Automatic rotation is on. It is suspended while the key is disabled.' },
+    DISABLED: {
+      description: 'Automatic rotation is off. KMS also reports this while deletion of the key is pending.',
+    },
+    AWS_MANAGED: {
+      description:
+        'The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed.',
+    },
+    NOT_SUPPORTED: {
+      description:
+        'KMS does not rotate the key automatically: it is asymmetric or HMAC, has imported key material, or is in a custom key store.',
+    },
+    UNKNOWN: {
+      description: 'The rotation status could not be read. `Key.problems.rotationStatus` has the error.',
+    },
   },
 })
 
 const RotationStatusRef = builder.objectRef<RotationStatus>('RotationStatus').implement({
-  description: 'How a key rotates, as KMS says now. (AWS: GetKeyRotationStatus)',
+  description: 'The rotation status of a key. (AWS: GetKeyRotationStatus)',
   fields: (t) => ({
     automatic: t.expose('automatic', {
       type: AutomaticRotation,
-      description: 'Whether the key rotates by itself.',
+      description: 'Whether KMS rotates the key automatically.',
     }),
     isEnabled: t.boolean({
       nullable: true,
       description:
-        "KMS's own flag; null when KMS was not asked or refused. False also for keys that cannot rotate and while deletion is pending. (AWS: KeyRotationEnabled)",
+        'The flag that KMS reports. It is also false for keys that cannot rotate and while deletion is pending; `automatic` distinguishes these cases. Null if KMS was not called or the call failed. (AWS: KeyRotationEnabled)',
       resolve: ({ status }) => status?.keyRotationEnabled,
     }),
     periodInDays: t.int({
       nullable: true,
       description:
-        'Days between automatic rotations, 90 to 2560. Null when automatic rotation is off. (AWS: RotationPeriodInDays)',
+        'Days between automatic rotations, 90 to 2560. Null if automatic rotation is off or the status could not be read. (AWS: RotationPeriodInDays)',
       resolve: ({ status }) => status?.rotationPeriodInDays,
     }),
     nextRotationAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the next automatic rotation is due; never computed by this gateway. (AWS: NextRotationDate)',
+        'When the next automatic rotation is due, as reported by KMS. Null if KMS does not report it. (AWS: NextRotationDate)',
       resolve: ({ status }) => status?.nextRotationDate,
     }),
     onDemandStartedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Set while an on-demand rotation runs. (AWS: OnDemandRotationStartDate)',
+      description:
+        'When the on-demand rotation in progress started. Null if no on-demand rotation is in progress. (AWS: OnDemandRotationStartDate)',
       resolve: ({ status }) => status?.onDemandRotationStartDate,
     }),
     isOnDemandInProgress: t.boolean({
       nullable: true,
       description:
-        'Whether KMS shows an on-demand rotation as running. Null when the status could not be read.',
+        'Whether KMS shows an on-demand rotation as in progress. Null if the status could not be read. (AWS: OnDemandRotationStartDate)',
       resolve: ({ status }) => (status ? status.onDemandRotationStartDate !== undefined : null),
     }),
     observedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the gateway read this from KMS, whose reads may be behind by seconds after a change. Null when it could not be read.',
+        'When the gateway read the status from KMS, whose reads can be seconds behind a change. Null if the status could not be read.',
       resolve: ({ status }) => status?.observedAt,
     }),
   }),
@@ -68,7 +79,7 @@ builder.objectField(KeyRef, 'rotationStatus', (t) =>
     ...priced({ reads: ['metadata', 'status'] }),
     type: RotationStatusRef,
     description:
-      'Automatic rotation: on or off, period, next date; and a running on-demand rotation. (AWS: GetKeyRotationStatus)',
+      'Rotation status of the key: automatic rotation, its period and next date, and the on-demand rotation in progress. (AWS: GetKeyRotationStatus)',
     resolve: (key, _, context) => rotationStatus(key, context),
   }),
 )

@@ -14,19 +14,18 @@ import { OrderDirection } from './order-direction.ts'
 import { pageOf, priced } from './priced.ts'
 
 export const RotationType = builder.enumType('RotationType', {
-  description: 'What brought a rotation about. (AWS: RotationType)',
+  description: 'The type of a rotation. (AWS: RotationType)',
   values: {
-    AUTOMATIC: { description: "The key's own schedule." },
-    ON_DEMAND: { description: 'Somebody asked for it, through this gateway or any other way.' },
-    UNRECOGNIZED: { description: 'A type newer than this gateway.' },
+    AUTOMATIC: { description: 'KMS rotated the key on its automatic schedule.' },
+    ON_DEMAND: { description: 'A caller requested the rotation, through this gateway or directly from KMS.' },
+    UNRECOGNIZED: { description: 'A type that this version of the gateway does not know.' },
   },
 })
 
 export const RotationRef = builder.objectRef<Rotation>('Rotation')
 
 builder.node(RotationRef, {
-  description:
-    'A completed rotation: from then on KMS encrypts with new key material. (AWS: RotationsListEntry)',
+  description: 'A completed rotation of a key. (AWS: RotationsListEntry)',
   id: { resolve: idOfRotation },
   fields: (t) => ({
     key: t.field({
@@ -36,20 +35,25 @@ builder.node(RotationRef, {
     }),
     rotatedAt: t.expose('rotatedAt', {
       type: 'DateTime',
-      description: 'When the new material became current. (AWS: RotationDate)',
+      description: 'When the new key material became current. (AWS: RotationDate)',
     }),
-    type: t.expose('type', { type: RotationType, description: 'What brought it about. (AWS: RotationType)' }),
+    type: t.expose('type', {
+      type: RotationType,
+      description: 'Whether the rotation was automatic or on demand. (AWS: RotationType)',
+    }),
     previous: t.field({
       ...priced({ reads: ['rotations'] }),
       type: RotationRef,
       nullable: true,
-      description: 'The rotation before this one. Null for the first.',
+      description:
+        'The previous rotation of the key. Null for the first rotation, and if the history could not be read.',
       resolve: (rotation, _, context) => previousRotation(rotation, context),
     }),
     daysSincePrevious: t.float({
       ...priced({ reads: ['rotations', 'metadata'] }),
       nullable: true,
-      description: 'Days since the previous rotation, or since the creation of the key for the first one.',
+      description:
+        'Days since the previous rotation or, for the first rotation, since the creation of the key. Null if that time could not be read.',
       resolve: (rotation, _, context) => daysBetween(rotation, context),
     }),
   }),
@@ -59,39 +63,40 @@ const RotationConnectionRef = builder.connectionObject<typeof RotationRef, Rotat
   {
     type: RotationRef,
     name: 'RotationConnection',
-    description: 'A page of the history of a key.',
+    description: 'A page of the rotation history of a key.',
     fields: (t) => ({
       totalCount: t.int({
         ...priced({ reads: ['rotations'] }),
         nullable: true,
         description:
-          'How many rotations there are under the filter. Reads the whole history, well under 100 rotations.',
+          'Total number of rotations that match the filter. Reads the whole history, usually far fewer than 100 rotations. Null if it could not be read.',
         resolve: (connection) => connection.totalCount(),
       }),
     }),
   },
-  { name: 'RotationEdge', description: 'A rotation and its place in the history.' },
+  { name: 'RotationEdge', description: 'A rotation and its cursor.' },
 )
 
 const RotationFilter = builder.inputType('RotationFilter', {
-  description: 'Which rotations. All given fields must match; values inside a list are alternatives.',
+  description:
+    'Conditions that rotations must meet. A rotation must meet all given fields; the values of a list are alternatives.',
   fields: (t) => ({
-    types: t.field({ type: [RotationType], description: 'Of one of these types.' }),
-    rotatedAfter: t.field({ type: 'DateTime', description: 'Later than this.' }),
-    rotatedBefore: t.field({ type: 'DateTime', description: 'Earlier than this.' }),
+    types: t.field({ type: [RotationType], description: 'Only rotations of these types.' }),
+    rotatedAfter: t.field({ type: 'DateTime', description: 'Only rotations after this time.' }),
+    rotatedBefore: t.field({ type: 'DateTime', description: 'Only rotations before this time.' }),
   }),
 })
 
 const RotationOrderField = builder.enumType('RotationOrderField', {
-  description: 'What rotations can be ordered by.',
-  values: { ROTATED_AT: { description: 'When the new material became current.' } },
+  description: 'The value to order rotations by.',
+  values: { ROTATED_AT: { description: 'Time at which the new key material became current.' } },
 })
 
 const RotationOrder = builder.inputType('RotationOrder', {
-  description: 'In which order rotations come.',
+  description: 'The order of rotations.',
   fields: (t) => ({
-    field: t.field({ type: RotationOrderField, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: RotationOrderField, required: true, description: 'The value to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Ascending or descending.' }),
   }),
 })
 
@@ -101,7 +106,7 @@ builder.objectFields(KeyRef, (t) => ({
     type: RotationRef,
     nullable: true,
     description:
-      'Most recent completed rotation of any type. Null when never rotated, and when the history may not be read: `problems.rotations` tells the two apart. (AWS: ListKeyRotations)',
+      'The latest completed rotation of any type. Null if the key was never rotated, or if its history could not be read; in that case `problems.rotations` has the error. (AWS: ListKeyRotations)',
     resolve: (key, _, context) => lastRotation(key, context),
   }),
   rotations: t.field({
@@ -109,16 +114,31 @@ builder.objectFields(KeyRef, (t) => ({
     type: RotationConnectionRef,
     nullable: true,
     description:
-      'Completed rotations. Null when the history may not be read: see `problems.rotations`. Paged forward without filter or order they come as KMS lists them, page for page; with `last`, `before`, `filter` or `orderBy` they are sorted by time from the whole history, so `last: 5` is the newest five. (AWS: ListKeyRotations)',
+      'Completed rotations of the key. With only `first` and `after`, they are in the order of ListKeyRotations and the gateway reads no more pages than needed. With `last`, `before`, `filter` or `orderBy`, the gateway reads the whole history and sorts it by time, so `last: 5` returns the newest five. Null if the history could not be read; `problems.rotations` has the error. (AWS: ListKeyRotations)',
     args: {
       first: t.arg.int({
-        description: 'Page size from the start, 0 to 100. 25 when neither `first` nor `last` is given.',
+        description: 'Page size, counted from the start, 0 to 100. Default: 25 if `last` is not given.',
       }),
-      after: t.arg.string({ description: 'Start after this cursor of the same key, filter and order.' }),
-      last: t.arg.int({ description: 'Page size from the end, 0 to 100. Not together with `first`.' }),
-      before: t.arg.string({ description: 'End before this cursor of the same key, filter and order.' }),
-      filter: t.arg({ type: RotationFilter, description: 'Which rotations. Default: all.' }),
-      orderBy: t.arg({ type: RotationOrder, description: 'In which order. Default: as KMS lists them.' }),
+      after: t.arg.string({
+        description:
+          'Cursor to start after, from the same key, filter and order. Default: the start of the list.',
+      }),
+      last: t.arg.int({
+        description: 'Page size, counted from the end, 0 to 100. Cannot be combined with `first`.',
+      }),
+      before: t.arg.string({
+        description:
+          'Cursor to end before, from the same key, filter and order. Default: the end of the list.',
+      }),
+      filter: t.arg({
+        type: RotationFilter,
+        description: 'Only rotations that match this filter. Default: all rotations.',
+      }),
+      orderBy: t.arg({
+        type: RotationOrder,
+        description:
+          'The order of the rotations. Default: the order of ListKeyRotations or, with `last`, `before` or `filter`, oldest first.',
+      }),
     },
     resolve: (key, args, context) => rotationConnection(key, args, context),
   }),

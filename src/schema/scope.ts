@@ -11,28 +11,29 @@ import { WHOLE_LISTING, priced } from './priced.ts'
 export const ScopeRef = builder.objectRef<Scope>('Scope')
 
 builder.node(ScopeRef, {
-  description: 'One account and Region that this gateway serves.',
+  description: 'An AWS account and Region that this gateway serves.',
   id: { resolve: idOfScope },
   fields: (t) => ({
     accountId: t.string({
       ...priced({ reads: ['keys'] }),
       description:
-        'The AWS account: as configured, else that of any key or alias that KMS lists in one of the Regions served. While KMS lists nothing in any of them and no account is configured, it is not known, and selecting it fails with the error of the listing.',
+        'AWS account ID: the configured account or, if none is configured, the account of the keys and aliases that KMS lists. The field returns an error if no account is configured and KMS lists no key or alias in any Region of this gateway.',
       resolve: (scope, _, context) => accountId(scope, context),
     }),
-    region: t.exposeString('region', { description: 'The AWS Region.' }),
+    region: t.exposeString('region', { description: 'AWS Region, e.g. `eu-west-1`.' }),
     error: t.field({
       ...priced({ reads: ['keys'] }),
       type: OperationErrorRef,
       nullable: true,
-      description: 'Why its keys cannot be listed. Null when they can. (AWS: ListKeys)',
+      description:
+        'The error of listing the keys of this scope. Null if the keys can be listed. (AWS: ListKeys)',
       resolve: ({ region }, _, { loaders }) => problemData(loaders.keysPage(region, undefined)),
     }),
     keyCount: t.int({
       ...priced({ sends: WHOLE_LISTING }),
       nullable: true,
       description:
-        'How many keys it has that you may see. Lists them all, a KMS request per 100. Null when they cannot be listed. (AWS: ListKeys)',
+        'Number of keys in this scope that you may read. Lists all keys, with one ListKeys request per 100 keys. Null if the keys cannot be listed; `error` has the error. (AWS: ListKeys)',
       resolve: (scope, _, context) => keyCount(scope, context),
     }),
     kmsBudgets: t.field({
@@ -40,7 +41,7 @@ builder.node(ScopeRef, {
       type: [KmsBudgetRef],
       nullable: true,
       description:
-        "What this gateway has left of each of KMS's request quotas, in this account and Region. Asks KMS nothing. Null, with an error, for a caller who is not an administrator, or who may read some keys only.",
+        "This gateway's use of each KMS request quota in this account and Region. Does not call KMS. Requires the permission ADMIN and access to all keys; null with an error for other callers.",
       resolve: (scope, _, context) => kmsBudgets(scope, context),
     }),
     pollingCost: t.field({
@@ -48,7 +49,7 @@ builder.node(ScopeRef, {
       type: PollingCostRef,
       nullable: true,
       description:
-        'About what it costs at AWS to follow the keys of this account and Region that are followed now. Asks KMS nothing. Null, with an error, for a caller who is not an administrator.',
+        'Estimated AWS cost of following the keys of this account and Region that are followed now. Does not call KMS. Requires the permission ADMIN; null with an error for other callers.',
       resolve: (scope, _, context) => pollingCost(scope, context),
     }),
   }),
@@ -59,7 +60,7 @@ builder.queryField('scopes', (t) =>
     ...requires('ROTATION_READ', {}, { assumedSize: 4 }),
     type: [ScopeRef],
     description:
-      'Accounts and Regions that this gateway serves. The first is where a bare key ID or alias is looked up.',
+      'AWS accounts and Regions that this gateway serves. The first one is the default Region, in which a key ID or alias name is looked up first.',
     resolve: (_parent, _args, { scopes }) => scopes.all,
   }),
 )

@@ -2,21 +2,27 @@ import type { Viewer } from '../auth/viewer.ts'
 import { builder } from './builder.ts'
 
 const Permission = builder.enumType('Permission', {
-  description: 'What a caller may do.',
+  description: 'A permission of a caller.',
   values: {
-    ROTATION_READ: { description: 'See keys, histories and events.' },
-    ROTATION_WRITE: { description: 'Rotate keys and set their automatic rotation.' },
-    ADMIN: { description: 'See what is for administrators only.' },
+    ROTATION_READ: { description: 'Allows reading keys, rotation histories and events.' },
+    ROTATION_WRITE: {
+      description: 'Allows rotating keys on demand and turning automatic rotation on or off.',
+    },
+    ADMIN: {
+      description: 'Allows reading quotas, costs and AWS error details that are for administrators only.',
+    },
   },
 })
 
 const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
-  description: 'The caller, as this gateway sees it.',
+  description: 'A caller of this gateway.',
   fields: (t) => ({
-    subject: t.exposeString('subject', { description: 'Subject of the credential, or `anonymous`.' }),
+    subject: t.exposeString('subject', {
+      description: "Subject of the caller's credential, or `anonymous`.",
+    }),
     permissions: t.field({
       type: [Permission],
-      description: 'What the caller may do.',
+      description: 'Permissions of the caller.',
       resolve: ({ permissions }) => [...permissions],
     }),
   }),
@@ -25,7 +31,7 @@ const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
 builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerRef,
-    description: 'The caller, as this gateway sees it.',
+    description: 'The caller of this operation and its permissions. No permission is required.',
     resolve: (_parent, _args, { viewer }) => viewer,
   }),
 )

@@ -4,162 +4,162 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Whether a key rotates by itself. A refused read is UNKNOWN, never DISABLED. */
+/** Whether KMS rotates a key automatically. UNKNOWN, never DISABLED, if it could not be read. */
 export type AutomaticRotation =
-  /** AWS managed key: rotated by AWS every year, not configurable. */
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
   | 'AWS_MANAGED'
-  /** Off. KMS also says so while deletion is pending. */
+  /** Automatic rotation is off. KMS also reports this while deletion of the key is pending. */
   | 'DISABLED'
-  /** On. It rests while the key is disabled. */
+  /** Automatic rotation is on. It is suspended while the key is disabled. */
   | 'ENABLED'
-  /** Asymmetric, HMAC, imported material or custom key store. */
+  /** KMS does not rotate the key automatically: it is asymmetric or HMAC, has imported key material, or is in a custom key store. */
   | 'NOT_SUPPORTED'
-  /** Could not be read: see `Key.problems.rotationStatus`. */
+  /** The rotation status could not be read. `Key.problems.rotationStatus` has the error. */
   | 'UNKNOWN';
 
-/** Why something cannot be done to a key. */
+/** The reason why an action on a key is not possible. */
 export type BlockerReason =
-  /** It is so already. */
+  /** The key already has the setting that the action would make. */
   | 'ALREADY_IN_THAT_STATE'
-  /** An automatic rotation runs or is due within 20 minutes. */
+  /** An automatic rotation of the key is in progress or due within 20 minutes. */
   | 'AUTOMATIC_ROTATION_IMMINENT'
-  /** AWS manages the key and rotates it every year. */
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
   | 'AWS_MANAGED_KEY'
-  /** The key is in a CloudHSM or external key store. */
+  /** The key is in a CloudHSM or external key store. KMS cannot rotate it. */
   | 'CUSTOM_KEY_STORE'
-  /** The key is of another account than the one this gateway serves. */
+  /** The key belongs to a different AWS account than the one that this gateway serves. */
   | 'FOREIGN_ACCOUNT'
-  /** Imported material rotates on demand only. */
+  /** The key has imported key material, which KMS does not rotate automatically. Rotate the key on demand. */
   | 'IMPORTED_MATERIAL'
-  /** The key is disabled. */
+  /** The key is disabled. Enable it in KMS first. */
   | 'KEY_DISABLED'
-  /** The key is being created or updated, lacks its material, or is unavailable. */
+  /** The key is being created or updated, has no key material, or is unavailable. */
   | 'KEY_NOT_READY'
-  /** The key is to be deleted. */
+  /** The key is scheduled for deletion. */
   | 'KEY_PENDING_DELETION'
-  /** The metadata of the key could not be read: see `Key.problems.metadata`. */
+  /** The metadata of the key could not be read. `Key.problems.metadata` has the error. */
   | 'METADATA_UNREADABLE'
-  /** A multi-Region replica rotates with its primary. */
+  /** The key is a multi-Region replica, which rotates with its primary key. Change the primary key instead. */
   | 'NOT_PRIMARY_REGION'
-  /** No imported material waits for rotation. */
+  /** The key has imported key material, and no new material is pending rotation. Import new material first. */
   | 'NO_PENDING_MATERIAL'
-  /** All on-demand rotations of the key are used. */
+  /** The key has used its lifetime quota of on-demand rotations. */
   | 'ON_DEMAND_QUOTA_EXHAUSTED'
-  /** An on-demand rotation runs. */
+  /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** Only symmetric encryption keys rotate: not asymmetric, HMAC or post-quantum ones. */
+  /** The key is asymmetric, HMAC or post-quantum. KMS rotates only symmetric encryption keys. */
   | 'SPEC_NOT_SUPPORTED'
-  /** You lack the permission ROTATION_WRITE. */
+  /** You do not have the permission ROTATION_WRITE for this key. */
   | 'VIEWER_LACKS_PERMISSION';
 
-/** Stable name of an expected failure. */
+/** Stable code of an expected error. */
 export type ErrorCode =
-  /** AWS refused the gateway's credentials. */
+  /** AWS denied the action to the gateway, or rejected the gateway's credentials. */
   | 'ACCESS_DENIED'
-  /** The idempotency key was used before with other input; nothing was sent. */
+  /** The idempotency key was used before with a different input. Nothing was sent to KMS. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The input is not valid; nothing was sent. */
+  /** The input is not valid. Nothing was changed. */
   | 'INVALID_INPUT'
-  /** KMS knows no such key. */
+  /** The key does not exist in KMS, or you may not read it. */
   | 'KEY_NOT_FOUND'
-  /** The state of the key does not allow it. */
+  /** The state of the key does not allow the action. */
   | 'KEY_STATE'
-  /** KMS cannot be reached. */
+  /** KMS could not be reached or returned an invalid response. */
   | 'KMS_UNAVAILABLE'
-  /** No imported material waits for rotation. */
+  /** The key has no imported key material that is pending rotation. */
   | 'NO_PENDING_MATERIAL'
-  /** The key has used all its on-demand rotations. */
+  /** The key has used its lifetime quota of on-demand rotations. */
   | 'ON_DEMAND_QUOTA_EXCEEDED'
-  /** No answer came: the change may or may not have happened. */
+  /** KMS did not respond to the change, so the change may or may not have been made. */
   | 'OUTCOME_UNKNOWN'
-  /** An `if…` of the input does not hold; nothing was sent. */
+  /** An `if…` condition of the input is not met. Nothing was sent to KMS. */
   | 'PRECONDITION_FAILED'
-  /** An automatic rotation of the key runs or is about to. */
+  /** An automatic rotation of the key is in progress or about to start. */
   | 'ROTATION_CONFLICT'
-  /** An on-demand rotation of the key runs. */
+  /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** The gateway cannot save rotation requests. Nothing was sent. */
+  /** The gateway could not save the rotation request. Nothing was sent to KMS. */
   | 'STORE_UNAVAILABLE'
-  /** KMS or the gateway is asked too much at the moment. */
+  /** Too many requests to KMS or to the gateway. */
   | 'THROTTLED'
-  /** Keys of this kind can never do it. */
+  /** KMS does not support the action for this kind of key. */
   | 'UNSUPPORTED_KEY';
 
-/** What stands behind this gateway. */
+/** The KMS that this gateway uses. */
 export type GatewayMode =
-  /** An embedded emulator with sample keys: no AWS account is touched. */
+  /** An embedded emulator with sample keys. The gateway does not use an AWS account. */
   | 'EMULATED'
   /** AWS KMS. */
   | 'LIVE';
 
-/** Exactly one way to name a key to change. No alias: KMS itself refuses aliases here, since one can be pointed elsewhere between the look and the leap. */
+/** Identifies the key to change. Give exactly one field. Aliases are not accepted, as in the KMS API, because an alias could be moved to another key before the change is made. */
 export type KeyForChange =
-  {   /** Key ARN. Decides account and Region. */
+  {   /** Key ARN, which includes the account and the Region. */
   arn: string; id?: never; keyId?: never; }
-  |  { arn?: never;   /** Global ID from `Key.id`. */
+  |  { arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
+  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
   keyId: string; };
 
-/** What state a key is in. (AWS: KeyState) */
+/** The state of a KMS key. (AWS: KeyState) */
 export type KeyState =
-  /** KMS is still creating the key. */
+  /** KMS is creating the key. */
   | 'CREATING'
-  /** The key cannot be used until it is enabled. It is not rotated. */
+  /** The key cannot be used until it is enabled. KMS does not rotate it. */
   | 'DISABLED'
   /** The key can be used. */
   | 'ENABLED'
-  /** The key will be deleted at `Key.deletionScheduledAt`. It is not rotated. */
+  /** KMS will delete the key at `Key.deletionScheduledAt`. KMS does not rotate it. */
   | 'PENDING_DELETION'
-  /** Imported key material is missing: never imported, deleted or expired. */
+  /** The key has no key material, because it was not imported yet, was deleted or expired. */
   | 'PENDING_IMPORT'
-  /** A multi-Region primary that is deleted once its replicas are. */
+  /** The key is a multi-Region primary key that KMS deletes after its replicas are deleted. */
   | 'PENDING_REPLICA_DELETION'
   /** The custom key store of the key is disconnected. */
   | 'UNAVAILABLE'
-  /** A state newer than this gateway. */
+  /** A state that this version of the gateway does not know. */
   | 'UNRECOGNIZED'
-  /** A multi-Region key whose primary Region is being changed. */
+  /** The key is a multi-Region key whose primary Region is being changed. */
   | 'UPDATING';
 
-/** Which key to rotate, under which conditions, and why. */
+/** Input of `rotateKeyOnDemand`. */
 export type RotateKeyOnDemandInput = {
-  /** Make every check, change nothing. The answer has the same errors as the real call. */
+  /** Runs every check without changing anything, and returns the errors that the call would return. Default: false. */
   dryRun?: boolean;
-  /** Makes a repeated call safe: one with the same key and the same input, by the same caller and within `gateway.limits.idempotencyWindowMs`, gets the first one's rotation instead of another. Use a UUID per intended rotation. After FAILED nothing was rotated, and the same key may be used again. 1 to 128 characters. */
+  /** Key that makes a repeated call safe, 1 to 128 characters. If the same caller repeats the call with the same idempotency key and input within `gateway.limits.idempotencyWindowMs`, the gateway returns the first rotation request instead of starting another rotation. Use a new UUID for each rotation that you intend. If the request is FAILED, nothing was rotated and you can use the same idempotency key again. */
   idempotencyKey?: string | null | undefined;
-  /** Only rotate if this is still the current key material; else PRECONDITION_FAILED. 64 hex digits. */
+  /** Rotates only if this is still the ID of the current key material, and fails with PRECONDITION_FAILED otherwise. 64 hexadecimal digits. */
   ifCurrentMaterialId?: string | null | undefined;
-  /** Only rotate if the last completed rotation, of any type, is older than this; else PRECONDITION_FAILED. A job that runs twice rotates once. */
+  /** Rotates only if the last completed rotation of any type is before this time, and fails with PRECONDITION_FAILED otherwise. A job that runs twice then rotates the key once. */
   ifLastRotatedBefore?: string | null | undefined;
   /** The key to rotate. */
   key: KeyForChange;
-  /** Why, e.g. a ticket number; kept with the request and in the log, not sent to AWS. Up to 256 characters. */
+  /** Reason for the rotation, e.g. a ticket number, up to 256 characters. Stored with the rotation request and logged, but not sent to AWS. */
   reason?: string | null | undefined;
 };
 
-/** How far a rotation request has come. REQUESTED, IN_PROGRESS and COMPLETED is the usual way. */
+/** The status of a rotation request. A successful request goes through REQUESTED, IN_PROGRESS and COMPLETED. */
 export type RotationRequestStatus =
-  /** The history of the key shows it. Final. */
+  /** The rotation is in the history of the key. Final. */
   | 'COMPLETED'
-  /** KMS refused it, or was never reached. Nothing was rotated. Final. */
+  /** KMS rejected the request or was not reached. Nothing was rotated. Final. */
   | 'FAILED'
-  /** KMS shows it as running. */
+  /** KMS shows the rotation as in progress. */
   | 'IN_PROGRESS'
-  /** No answer came from KMS; status and history are being read to find out. */
+  /** KMS did not respond. The gateway reads the status and history of the key to determine the outcome. */
   | 'OUTCOME_UNKNOWN'
-  /** Sent to KMS, not yet visible in the key's status. */
+  /** The request was sent to KMS. KMS does not show the rotation as in progress yet. */
   | 'REQUESTED'
-  /** Not seen to complete within `gateway.limits.completionTimeoutMs`. It may still become COMPLETED; streams about it end. */
+  /** The rotation was not seen to complete within `gateway.limits.completionTimeoutMs`. Subscriptions to the request end. It may still become COMPLETED. */
   | 'TIMED_OUT';
 
-/** What brought a rotation about. (AWS: RotationType) */
+/** The type of a rotation. (AWS: RotationType) */
 export type RotationType =
-  /** The key's own schedule. */
+  /** KMS rotated the key on its automatic schedule. */
   | 'AUTOMATIC'
-  /** Somebody asked for it, through this gateway or any other way. */
+  /** A caller requested the rotation, through this gateway or directly from KMS. */
   | 'ON_DEMAND'
-  /** A type newer than this gateway. */
+  /** A type that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
 export type HeadQueryVariables = Exact<{ [key: string]: never; }>;

@@ -4,453 +4,453 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Whether a key rotates by itself. A refused read is UNKNOWN, never DISABLED. */
+/** Whether KMS rotates a key automatically. UNKNOWN, never DISABLED, if it could not be read. */
 export type AutomaticRotation =
-  /** AWS managed key: rotated by AWS every year, not configurable. */
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
   | 'AWS_MANAGED'
-  /** Off. KMS also says so while deletion is pending. */
+  /** Automatic rotation is off. KMS also reports this while deletion of the key is pending. */
   | 'DISABLED'
-  /** On. It rests while the key is disabled. */
+  /** Automatic rotation is on. It is suspended while the key is disabled. */
   | 'ENABLED'
-  /** Asymmetric, HMAC, imported material or custom key store. */
+  /** KMS does not rotate the key automatically: it is asymmetric or HMAC, has imported key material, or is in a custom key store. */
   | 'NOT_SUPPORTED'
-  /** Could not be read: see `Key.problems.rotationStatus`. */
+  /** The rotation status could not be read. `Key.problems.rotationStatus` has the error. */
   | 'UNKNOWN';
 
-/** Why something cannot be done to a key. */
+/** The reason why an action on a key is not possible. */
 export type BlockerReason =
-  /** It is so already. */
+  /** The key already has the setting that the action would make. */
   | 'ALREADY_IN_THAT_STATE'
-  /** An automatic rotation runs or is due within 20 minutes. */
+  /** An automatic rotation of the key is in progress or due within 20 minutes. */
   | 'AUTOMATIC_ROTATION_IMMINENT'
-  /** AWS manages the key and rotates it every year. */
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
   | 'AWS_MANAGED_KEY'
-  /** The key is in a CloudHSM or external key store. */
+  /** The key is in a CloudHSM or external key store. KMS cannot rotate it. */
   | 'CUSTOM_KEY_STORE'
-  /** The key is of another account than the one this gateway serves. */
+  /** The key belongs to a different AWS account than the one that this gateway serves. */
   | 'FOREIGN_ACCOUNT'
-  /** Imported material rotates on demand only. */
+  /** The key has imported key material, which KMS does not rotate automatically. Rotate the key on demand. */
   | 'IMPORTED_MATERIAL'
-  /** The key is disabled. */
+  /** The key is disabled. Enable it in KMS first. */
   | 'KEY_DISABLED'
-  /** The key is being created or updated, lacks its material, or is unavailable. */
+  /** The key is being created or updated, has no key material, or is unavailable. */
   | 'KEY_NOT_READY'
-  /** The key is to be deleted. */
+  /** The key is scheduled for deletion. */
   | 'KEY_PENDING_DELETION'
-  /** The metadata of the key could not be read: see `Key.problems.metadata`. */
+  /** The metadata of the key could not be read. `Key.problems.metadata` has the error. */
   | 'METADATA_UNREADABLE'
-  /** A multi-Region replica rotates with its primary. */
+  /** The key is a multi-Region replica, which rotates with its primary key. Change the primary key instead. */
   | 'NOT_PRIMARY_REGION'
-  /** No imported material waits for rotation. */
+  /** The key has imported key material, and no new material is pending rotation. Import new material first. */
   | 'NO_PENDING_MATERIAL'
-  /** All on-demand rotations of the key are used. */
+  /** The key has used its lifetime quota of on-demand rotations. */
   | 'ON_DEMAND_QUOTA_EXHAUSTED'
-  /** An on-demand rotation runs. */
+  /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** Only symmetric encryption keys rotate: not asymmetric, HMAC or post-quantum ones. */
+  /** The key is asymmetric, HMAC or post-quantum. KMS rotates only symmetric encryption keys. */
   | 'SPEC_NOT_SUPPORTED'
-  /** You lack the permission ROTATION_WRITE. */
+  /** You do not have the permission ROTATION_WRITE for this key. */
   | 'VIEWER_LACKS_PERMISSION';
 
-/** What a verdict rests on. */
+/** A fact that a compliance verdict is based on. */
 export type ComplianceReason =
-  /** Automatic rotation is off. */
+  /** Automatic rotation is off, and the policy requires it. */
   | 'AUTOMATIC_ROTATION_OFF'
-  /** AWS manages the key and rotates it every year. */
+  /** The key is an AWS managed key, which AWS rotates every year. */
   | 'AWS_MANAGED_KEY'
-  /** The history could not be read. */
+  /** The rotation history of the key could not be read. */
   | 'HISTORY_UNREADABLE'
-  /** The key is disabled, so it is not used and not rotated. */
+  /** The key is disabled: KMS does not use it and does not rotate it. */
   | 'KEY_DISABLED'
-  /** The key cannot be used yet, or not at the moment. */
+  /** The key cannot be used yet, or is temporarily unavailable. */
   | 'KEY_NOT_READY'
-  /** The key is to be deleted. */
+  /** The key is scheduled for deletion. */
   | 'KEY_PENDING_DELETION'
-  /** The current material is older than the policy allows. */
+  /** The current key material is older than the policy allows. */
   | 'MATERIAL_TOO_OLD'
-  /** The metadata could not be read. */
+  /** The metadata of the key could not be read. */
   | 'METADATA_UNREADABLE'
-  /** There was no rotation yet: the age counts from creation. */
+  /** The key has never been rotated. The age of its key material is counted from the creation of the key. */
   | 'NEVER_ROTATED'
-  /** Automatic rotation is on with a longer period than the policy allows. */
+  /** Automatic rotation is on, but its period is longer than the maximum age that the policy allows. */
   | 'PERIOD_TOO_LONG'
-  /** Keys of this kind cannot rotate. */
+  /** KMS cannot rotate keys of this kind. */
   | 'SPEC_NOT_SUPPORTED'
-  /** The rotation status could not be read. */
+  /** The rotation status of the key could not be read. */
   | 'STATUS_UNREADABLE';
 
-/** How a key stands against a rotation policy. */
+/** The result of checking a key against a rotation policy. */
 export type ComplianceVerdict =
-  /** It keeps the policy. */
+  /** The key complies with the policy. */
   | 'COMPLIANT'
-  /** It keeps the policy, and will break it within `warnBeforeDays`. */
+  /** The key complies with the policy, but its key material will be too old within `warnBeforeDays` days. */
   | 'DUE_SOON'
-  /** The policy is not about such a key: see the reasons. */
+  /** The policy does not apply to this kind of key, or to its current state. `reasons` names the cause. */
   | 'NOT_APPLICABLE'
-  /** It breaks the policy. */
+  /** The key violates the policy. `reasons` includes the violations. */
   | 'OVERDUE'
-  /** Something needed could not be read: see the reasons and `Key.problems`. */
+  /** The gateway could not read data that the check needs. See `reasons` and `Key.problems`. */
   | 'UNKNOWN';
 
-/** Which key to rotate automatically no longer. */
+/** Input of `disableKeyRotation`. */
 export type DisableKeyRotationInput = {
-  /** Make every check, change nothing; `hasChanged` says whether something would. */
+  /** Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false. */
   dryRun?: boolean;
-  /** The key. */
+  /** The key to stop rotating automatically. */
   key: KeyForChange;
 };
 
-/** Which key to rotate automatically, and how often. */
+/** Input of `enableKeyRotation`. */
 export type EnableKeyRotationInput = {
-  /** Make every check, change nothing; `hasChanged` says whether something would. */
+  /** Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false. */
   dryRun?: boolean;
-  /** The key. */
+  /** The key to rotate automatically. */
   key: KeyForChange;
-  /** Days between rotations, 90 to 2560. Left out, a key whose automatic rotation is on keeps its period, and any other gets 365. (AWS: RotationPeriodInDays) */
+  /** Days between automatic rotations, 90 to 2560. Default: the current period if automatic rotation is on, otherwise 365. (AWS: RotationPeriodInDays) */
   rotationPeriodInDays?: number | null | undefined;
 };
 
-/** Stable name of an expected failure. */
+/** Stable code of an expected error. */
 export type ErrorCode =
-  /** AWS refused the gateway's credentials. */
+  /** AWS denied the action to the gateway, or rejected the gateway's credentials. */
   | 'ACCESS_DENIED'
-  /** The idempotency key was used before with other input; nothing was sent. */
+  /** The idempotency key was used before with a different input. Nothing was sent to KMS. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The input is not valid; nothing was sent. */
+  /** The input is not valid. Nothing was changed. */
   | 'INVALID_INPUT'
-  /** KMS knows no such key. */
+  /** The key does not exist in KMS, or you may not read it. */
   | 'KEY_NOT_FOUND'
-  /** The state of the key does not allow it. */
+  /** The state of the key does not allow the action. */
   | 'KEY_STATE'
-  /** KMS cannot be reached. */
+  /** KMS could not be reached or returned an invalid response. */
   | 'KMS_UNAVAILABLE'
-  /** No imported material waits for rotation. */
+  /** The key has no imported key material that is pending rotation. */
   | 'NO_PENDING_MATERIAL'
-  /** The key has used all its on-demand rotations. */
+  /** The key has used its lifetime quota of on-demand rotations. */
   | 'ON_DEMAND_QUOTA_EXCEEDED'
-  /** No answer came: the change may or may not have happened. */
+  /** KMS did not respond to the change, so the change may or may not have been made. */
   | 'OUTCOME_UNKNOWN'
-  /** An `if…` of the input does not hold; nothing was sent. */
+  /** An `if…` condition of the input is not met. Nothing was sent to KMS. */
   | 'PRECONDITION_FAILED'
-  /** An automatic rotation of the key runs or is about to. */
+  /** An automatic rotation of the key is in progress or about to start. */
   | 'ROTATION_CONFLICT'
-  /** An on-demand rotation of the key runs. */
+  /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** The gateway cannot save rotation requests. Nothing was sent. */
+  /** The gateway could not save the rotation request. Nothing was sent to KMS. */
   | 'STORE_UNAVAILABLE'
-  /** KMS or the gateway is asked too much at the moment. */
+  /** Too many requests to KMS or to the gateway. */
   | 'THROTTLED'
-  /** Keys of this kind can never do it. */
+  /** KMS does not support the action for this kind of key. */
   | 'UNSUPPORTED_KEY';
 
-/** How the gateway learnt of an event. */
+/** The way in which the gateway learned of an event. */
 export type EventSource =
-  /** By its own doing. */
+  /** An action of the gateway itself. */
   | 'GATEWAY'
-  /** From KMS's own history, afterwards: for a stream that was resumed, or a query. */
+  /** The KMS rotation history, read later for a resumed stream or a query. */
   | 'HISTORY'
-  /** By looking at KMS. */
+  /** A poll of KMS. */
   | 'POLL';
 
-/** What stands behind this gateway. */
+/** The KMS that this gateway uses. */
 export type GatewayMode =
-  /** An embedded emulator with sample keys: no AWS account is touched. */
+  /** An embedded emulator with sample keys. The gateway does not use an AWS account. */
   | 'EMULATED'
   /** AWS KMS. */
   | 'LIVE';
 
-/** Whether imported material is there. (AWS: ImportState) */
+/** Whether imported key material is present. (AWS: ImportState) */
 export type ImportState =
-  /** It is there. */
+  /** The key material is present. */
   | 'IMPORTED'
-  /** It expired or was deleted. The key cannot be used until it is imported again. */
+  /** The key material expired or was deleted. The key cannot be used until the material is imported again. */
   | 'PENDING_IMPORT'
-  /** A state newer than this gateway. */
+  /** A state that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** Exactly one way to name a key. */
+/** Identifies a key. Give exactly one field. */
 export type KeyBy =
-  {   /** Alias name with or without `alias/`, or an alias ARN. A name is searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
+  {   /** Alias name with or without `alias/`, or alias ARN. The gateway looks a name up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the alias and several other Regions do. */
   alias: string; arn?: never; id?: never; keyId?: never; }
-  |  { alias?: never;   /** Key ARN. Decides account and Region. */
+  |  { alias?: never;   /** Key ARN, which includes the account and the Region. */
   arn: string; id?: never; keyId?: never; }
-  |  { alias?: never; arn?: never;   /** Global ID from `Key.id`. */
+  |  { alias?: never; arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
+  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
   keyId: string; };
 
-/** Which keys. All given fields must match; values inside a list are alternatives. A key of which something needed could not be read does not match, and is counted in `undecidedCount`. */
+/** Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`. */
 export type KeyFilter = {
-  /** With an alias that begins so, with or without `alias/`. */
+  /** Only keys with an alias that starts with this prefix. The prefix can be given with or without `alias/`. */
   aliasPrefix?: string | null | undefined;
-  /** Whose automatic rotation is one of these. */
+  /** Only keys whose automatic rotation has one of these settings. */
   automaticRotation?: Array<AutomaticRotation> | null | undefined;
-  /** Whether `capabilities.rotateOnDemand` is allowed. */
+  /** Only keys that can (true) or cannot (false) be rotated on demand now, as in `Key.capabilities.rotateOnDemand`. */
   canRotateOnDemand?: boolean | null | undefined;
-  /** With one of these verdicts under `policy`. */
+  /** Only keys with one of these compliance verdicts under `policy`. */
   compliance?: Array<ComplianceVerdict> | null | undefined;
-  /** Never rotated, or last rotated before this time, by any type of rotation. */
+  /** Only keys that were last rotated before this time by any type of rotation, or that were never rotated. */
   lastRotatedBefore?: string | null | undefined;
-  /** Whose last rotation was of one of these types. */
+  /** Only keys whose last rotation has one of these types. */
   lastRotationTypes?: Array<RotationType> | null | undefined;
-  /** Managed by one of these. */
+  /** Only keys with one of these managers. */
   managers?: Array<KeyManager> | null | undefined;
-  /** With at most so many on-demand rotations left. */
+  /** Only keys with at most this number of on-demand rotations left. */
   maxRemainingOnDemand?: number | null | undefined;
-  /** Due before this time by its own schedule. */
+  /** Only keys whose next automatic rotation is due before this time. */
   nextRotationBefore?: string | null | undefined;
-  /** With an on-demand rotation running, or without. */
+  /** Only keys with (true) or without (false) an on-demand rotation in progress. */
   onDemandInProgress?: boolean | null | undefined;
-  /** Of one of these origins. */
+  /** Only keys with one of these origins of their key material. */
   origins?: Array<KeyOrigin> | null | undefined;
-  /** The policy that `compliance` is about. */
+  /** The rotation policy that `compliance` uses. Default: the gateway's configured policy. */
   policy?: RotationPolicyInput | null | undefined;
-  /** Of one of these specs, e.g. SYMMETRIC_DEFAULT. */
+  /** Only keys with one of these key specs, e.g. SYMMETRIC_DEFAULT. */
   specs?: Array<string> | null | undefined;
-  /** In one of these states. */
+  /** Only keys in one of these states. */
   states?: Array<KeyState> | null | undefined;
-  /** With all of these tags. */
+  /** Only keys that have all of these tags. */
   tags?: Array<TagFilter> | null | undefined;
 };
 
-/** Exactly one way to name a key to change. No alias: KMS itself refuses aliases here, since one can be pointed elsewhere between the look and the leap. */
+/** Identifies the key to change. Give exactly one field. Aliases are not accepted, as in the KMS API, because an alias could be moved to another key before the change is made. */
 export type KeyForChange =
-  {   /** Key ARN. Decides account and Region. */
+  {   /** Key ARN, which includes the account and the Region. */
   arn: string; id?: never; keyId?: never; }
-  |  { arn?: never;   /** Global ID from `Key.id`. */
+  |  { arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID. Searched in the default Region, which is the first of `Query.scopes`, then in the others. An error if it is only in others, and in several of them. */
+  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
   keyId: string; };
 
-/** Who manages a key. (AWS: KeyManager) */
+/** The manager of a KMS key. (AWS: KeyManager) */
 export type KeyManager =
-  /** AWS, for one of its services. Rotated every year; nothing about it can be changed. */
+  /** AWS manages the key for one of its services and rotates it every year. Its rotation cannot be changed. */
   | 'AWS'
-  /** You. */
+  /** The key is a customer managed key. */
   | 'CUSTOMER'
-  /** A manager newer than this gateway. */
+  /** A manager that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** Which materials. All given fields must match; values inside a list are alternatives. */
+/** Conditions that key materials must meet. A material must meet all given fields; the values of a list are alternatives. */
 export type KeyMaterialFilter = {
-  /** In one of these import states. */
+  /** Only imported materials in one of these import states. */
   importStates?: Array<ImportState> | null | undefined;
-  /** In one of these states. */
+  /** Only materials in one of these states. */
   states?: Array<KeyMaterialState> | null | undefined;
 };
 
-/** What a key material is to its key. (AWS: KeyMaterialState) */
+/** The state of a key material. (AWS: KeyMaterialState) */
 export type KeyMaterialState =
-  /** KMS encrypts with it. */
+  /** KMS uses the key material to encrypt and decrypt. */
   | 'CURRENT'
-  /** KMS decrypts with it what was encrypted while it was current. */
+  /** KMS uses the key material only to decrypt data that was encrypted while it was current. */
   | 'NON_CURRENT'
-  /** Imported here; it waits to be imported into the replicas as well. */
+  /** The key material is imported into the primary key, but not yet into all replicas. */
   | 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'
-  /** Imported; the next on-demand rotation makes it current. */
+  /** The key material is imported. The next on-demand rotation makes it current. */
   | 'PENDING_ROTATION'
-  /** A state newer than this gateway. */
+  /** A state that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** In which order keys come. Needs the whole inventory. */
+/** The order of keys. The gateway reads all keys of the scopes to sort them. */
 export type KeyOrder = {
-  /** Which end comes first. */
+  /** Ascending or descending. Default: ASC. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** The value to order by. */
   field: KeyOrderField;
 };
 
-/** What keys can be ordered by. A key without the value comes before the others, ascending. */
+/** The value to order keys by. In ascending order, keys without the value come first. */
 export type KeyOrderField =
-  /** The key ARN. */
+  /** Key ARN. */
   | 'ARN'
-  /** When it was created. */
+  /** Creation time of the key. */
   | 'CREATED_AT'
-  /** Its display name. */
+  /** `Key.displayName`. */
   | 'DISPLAY_NAME'
-  /** When it was last rotated, by any type of rotation. */
+  /** Time of the last rotation of any type. */
   | 'LAST_ROTATED_AT'
-  /** When its next automatic rotation is due. */
+  /** Time of the next automatic rotation. */
   | 'NEXT_ROTATION_AT';
 
-/** Where the key material comes from. (AWS: Origin) */
+/** The origin of the key material. (AWS: Origin) */
 export type KeyOrigin =
-  /** It is in a CloudHSM key store. KMS cannot rotate it. */
+  /** The key material is in a CloudHSM key store. KMS cannot rotate the key. */
   | 'AWS_CLOUDHSM'
-  /** KMS made it. */
+  /** KMS generated the key material. */
   | 'AWS_KMS'
-  /** It was imported. Such a key rotates on demand only, to material imported before. */
+  /** The key material was imported. The key rotates only on demand, to material that was imported before. */
   | 'EXTERNAL'
-  /** It is in an external key store. KMS cannot rotate it. */
+  /** The key material is in an external key store. KMS cannot rotate the key. */
   | 'EXTERNAL_KEY_STORE'
-  /** An origin newer than this gateway. */
+  /** An origin that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** What state a key is in. (AWS: KeyState) */
+/** The state of a KMS key. (AWS: KeyState) */
 export type KeyState =
-  /** KMS is still creating the key. */
+  /** KMS is creating the key. */
   | 'CREATING'
-  /** The key cannot be used until it is enabled. It is not rotated. */
+  /** The key cannot be used until it is enabled. KMS does not rotate it. */
   | 'DISABLED'
   /** The key can be used. */
   | 'ENABLED'
-  /** The key will be deleted at `Key.deletionScheduledAt`. It is not rotated. */
+  /** KMS will delete the key at `Key.deletionScheduledAt`. KMS does not rotate it. */
   | 'PENDING_DELETION'
-  /** Imported key material is missing: never imported, deleted or expired. */
+  /** The key has no key material, because it was not imported yet, was deleted or expired. */
   | 'PENDING_IMPORT'
-  /** A multi-Region primary that is deleted once its replicas are. */
+  /** The key is a multi-Region primary key that KMS deletes after its replicas are deleted. */
   | 'PENDING_REPLICA_DELETION'
   /** The custom key store of the key is disconnected. */
   | 'UNAVAILABLE'
-  /** A state newer than this gateway. */
+  /** A state that this version of the gateway does not know. */
   | 'UNRECOGNIZED'
-  /** A multi-Region key whose primary Region is being changed. */
+  /** The key is a multi-Region key whose primary Region is being changed. */
   | 'UPDATING';
 
-/** What a multi-Region key is among its relatives. (AWS: MultiRegionKeyType) */
+/** The role of a multi-Region key. (AWS: MultiRegionKeyType) */
 export type MultiRegionRole =
-  /** Rotation is set and asked for here, and shared with the replicas. */
+  /** The primary key. Its rotation settings and rotations also apply to its replicas. */
   | 'PRIMARY'
-  /** Rotates with its primary. */
+  /** A replica key, which rotates with its primary key. */
   | 'REPLICA'
-  /** A role newer than this gateway. */
+  /** A role that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** Which end of an order comes first. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** Smallest or oldest first. */
+  /** Ascending: smallest or oldest first. */
   | 'ASC'
-  /** Largest or newest first. */
+  /** Descending: largest or newest first. */
   | 'DESC';
 
-/** What a caller may do. */
+/** A permission of a caller. */
 export type Permission =
-  /** See what is for administrators only. */
+  /** Allows reading quotas, costs and AWS error details that are for administrators only. */
   | 'ADMIN'
-  /** See keys, histories and events. */
+  /** Allows reading keys, rotation histories and events. */
   | 'ROTATION_READ'
-  /** Rotate keys and set their automatic rotation. */
+  /** Allows rotating keys on demand and turning automatic rotation on or off. */
   | 'ROTATION_WRITE';
 
-/** Which key to rotate, under which conditions, and why. */
+/** Input of `rotateKeyOnDemand`. */
 export type RotateKeyOnDemandInput = {
-  /** Make every check, change nothing. The answer has the same errors as the real call. */
+  /** Runs every check without changing anything, and returns the errors that the call would return. Default: false. */
   dryRun?: boolean;
-  /** Makes a repeated call safe: one with the same key and the same input, by the same caller and within `gateway.limits.idempotencyWindowMs`, gets the first one's rotation instead of another. Use a UUID per intended rotation. After FAILED nothing was rotated, and the same key may be used again. 1 to 128 characters. */
+  /** Key that makes a repeated call safe, 1 to 128 characters. If the same caller repeats the call with the same idempotency key and input within `gateway.limits.idempotencyWindowMs`, the gateway returns the first rotation request instead of starting another rotation. Use a new UUID for each rotation that you intend. If the request is FAILED, nothing was rotated and you can use the same idempotency key again. */
   idempotencyKey?: string | null | undefined;
-  /** Only rotate if this is still the current key material; else PRECONDITION_FAILED. 64 hex digits. */
+  /** Rotates only if this is still the ID of the current key material, and fails with PRECONDITION_FAILED otherwise. 64 hexadecimal digits. */
   ifCurrentMaterialId?: string | null | undefined;
-  /** Only rotate if the last completed rotation, of any type, is older than this; else PRECONDITION_FAILED. A job that runs twice rotates once. */
+  /** Rotates only if the last completed rotation of any type is before this time, and fails with PRECONDITION_FAILED otherwise. A job that runs twice then rotates the key once. */
   ifLastRotatedBefore?: string | null | undefined;
   /** The key to rotate. */
   key: KeyForChange;
-  /** Why, e.g. a ticket number; kept with the request and in the log, not sent to AWS. Up to 256 characters. */
+  /** Reason for the rotation, e.g. a ticket number, up to 256 characters. Stored with the rotation request and logged, but not sent to AWS. */
   reason?: string | null | undefined;
 };
 
-/** Which events. All given fields must match; values inside a list are alternatives. */
+/** Conditions that events must meet. An event must meet all given fields; the values of a list are alternatives, except in `tags`. */
 export type RotationEventFilter = {
-  /** Of these keys, by global ID, 1 to `gateway.limits.maxSubscribedKeys`. Default: every key of a kind that rotates that you may see. A new key joins a running subscription within 90 seconds. */
+  /** Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds. */
   keys?: Array<string | number> | null | undefined;
-  /** Of keys in these. */
+  /** Only events of keys in these accounts and Regions. Default: all that this gateway serves. */
   scopes?: Array<ScopeInput> | null | undefined;
-  /** Of keys that have all of these tags now, or whose tags cannot be read. */
+  /** Only events of keys that currently have all of these tags, or whose tags cannot be read. */
   tags?: Array<TagFilter> | null | undefined;
-  /** Of these kinds. Default: all. */
+  /** Only events of these types. Default: all types. */
   types?: Array<RotationEventType> | null | undefined;
 };
 
-/** Kinds of events. */
+/** The type of a rotation event. */
 export type RotationEventType =
-  /** `AutomaticRotationChanged`. */
+  /** `AutomaticRotationChanged`: automatic rotation was turned on or off, or its period changed. */
   | 'AUTOMATIC_ROTATION_CHANGED'
-  /** `RotationCompleted`. */
+  /** `RotationCompleted`: a rotation completed. */
   | 'ROTATION_COMPLETED'
-  /** `RotationStarted`. */
+  /** `RotationStarted`: an on-demand rotation started. */
   | 'ROTATION_STARTED'
-  /** `RotationTimedOut`. */
+  /** `RotationTimedOut`: a requested rotation was not seen to complete in time. */
   | 'ROTATION_TIMED_OUT';
 
-/** Which rotations. All given fields must match; values inside a list are alternatives. */
+/** Conditions that rotations must meet. A rotation must meet all given fields; the values of a list are alternatives. */
 export type RotationFilter = {
-  /** Later than this. */
+  /** Only rotations after this time. */
   rotatedAfter?: string | null | undefined;
-  /** Earlier than this. */
+  /** Only rotations before this time. */
   rotatedBefore?: string | null | undefined;
-  /** Of one of these types. */
+  /** Only rotations of these types. */
   types?: Array<RotationType> | null | undefined;
 };
 
-/** In which order rotations come. */
+/** The order of rotations. */
 export type RotationOrder = {
-  /** Which end comes first. */
+  /** Ascending or descending. */
   direction: OrderDirection;
-  /** What to order by. */
+  /** The value to order by. */
   field: RotationOrderField;
 };
 
-/** What rotations can be ordered by. */
+/** The value to order rotations by. */
 export type RotationOrderField =
-  /** When the new material became current. */
+  /** Time at which the new key material became current. */
   | 'ROTATED_AT';
 
-/** A rotation policy. What is left out comes from the gateway's configuration. */
+/** A rotation policy to check keys against. Omitted fields have the gateway's configured values. */
 export type RotationPolicyInput = {
-  /** Oldest allowed current material in days, 1 to 36500. Gateway default: 365. */
+  /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
   maxMaterialAgeInDays?: number | null | undefined;
-  /** Also require automatic rotation to be on where the key supports it. Gateway default: false. */
+  /** Whether to also require automatic rotation for keys that support it. Default: the gateway's setting, which is false unless configured. */
   requireAutomaticRotation?: boolean | null | undefined;
-  /** DUE_SOON this many days before, at least 0. Gateway default: 30. */
+  /** Number of days before the maximum age at which the verdict becomes DUE_SOON, at least 0. Default: the gateway's setting, which is 30 unless configured. */
   warnBeforeDays?: number | null | undefined;
 };
 
-/** Which requests. All given fields must match; values inside a list are alternatives. */
+/** Conditions that rotation requests must meet. A request must meet all given fields; the values of a list are alternatives. */
 export type RotationRequestFilter = {
-  /** For one of these keys: values of `Key.id`. */
+  /** Only requests for these keys: values of `Key.id`. */
   keys?: Array<string | number> | null | undefined;
-  /** Asked for later than this. */
+  /** Only requests made after this time. */
   requestedAfter?: string | null | undefined;
-  /** In one of these statuses. */
+  /** Only requests with one of these statuses. */
   statuses?: Array<RotationRequestStatus> | null | undefined;
 };
 
-/** How far a rotation request has come. REQUESTED, IN_PROGRESS and COMPLETED is the usual way. */
+/** The status of a rotation request. A successful request goes through REQUESTED, IN_PROGRESS and COMPLETED. */
 export type RotationRequestStatus =
-  /** The history of the key shows it. Final. */
+  /** The rotation is in the history of the key. Final. */
   | 'COMPLETED'
-  /** KMS refused it, or was never reached. Nothing was rotated. Final. */
+  /** KMS rejected the request or was not reached. Nothing was rotated. Final. */
   | 'FAILED'
-  /** KMS shows it as running. */
+  /** KMS shows the rotation as in progress. */
   | 'IN_PROGRESS'
-  /** No answer came from KMS; status and history are being read to find out. */
+  /** KMS did not respond. The gateway reads the status and history of the key to determine the outcome. */
   | 'OUTCOME_UNKNOWN'
-  /** Sent to KMS, not yet visible in the key's status. */
+  /** The request was sent to KMS. KMS does not show the rotation as in progress yet. */
   | 'REQUESTED'
-  /** Not seen to complete within `gateway.limits.completionTimeoutMs`. It may still become COMPLETED; streams about it end. */
+  /** The rotation was not seen to complete within `gateway.limits.completionTimeoutMs`. Subscriptions to the request end. It may still become COMPLETED. */
   | 'TIMED_OUT';
 
-/** What brought a rotation about. (AWS: RotationType) */
+/** The type of a rotation. (AWS: RotationType) */
 export type RotationType =
-  /** The key's own schedule. */
+  /** KMS rotated the key on its automatic schedule. */
   | 'AUTOMATIC'
-  /** Somebody asked for it, through this gateway or any other way. */
+  /** A caller requested the rotation, through this gateway or directly from KMS. */
   | 'ON_DEMAND'
-  /** A type newer than this gateway. */
+  /** A type that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** Accounts and Regions. What is left out may be any that is served. */
+/** An account, a Region or both. An omitted field matches every account or Region that this gateway serves. */
 export type ScopeInput = {
-  /** Of this account. */
+  /** AWS account ID, 12 digits. Default: any. */
   accountId?: string | null | undefined;
-  /** In this Region. */
+  /** AWS Region, e.g. `eu-west-1`. Default: any. */
   region?: string | null | undefined;
 };
 
 /** A tag that a key must have. */
 export type TagFilter = {
-  /** The tag's key; case matters. */
+  /** Tag key, case-sensitive. */
   key: string;
-  /** With one of these values. Default: any value. */
+  /** Allowed values of the tag, case-sensitive. Default: any value. */
   values?: Array<string> | null | undefined;
 };
 
