@@ -107,7 +107,7 @@ describe('the tabs of GraphiQL', () => {
     const changing = exampleDocuments(undefined).filter(({ query }) => query.includes('\nmutation '))
     for (const { query } of changing) {
       expect(query).toContain('dryRun: true')
-      expect(query).toContain('# and changes nothing. To rotate, write "dryRun: false".')
+      expect(query).toContain('# changes nothing. To rotate, set "dryRun: false".')
     }
   })
 
