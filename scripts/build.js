@@ -5,7 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
-import { thirdPartyLicenses } from './scripts/third-party-licenses.js'
+import { thirdPartyLicenses } from './third-party-licenses.js'
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
