@@ -189,7 +189,7 @@ async function startEmulator(config: Config): Promise<Upstream> {
     ),
     clock: emulator.clock,
     exampleKey: {
-      keyId: emulator.key('alias/orders-api').keyId,
+      keyId: emulator.key('alias/invoices-archive').keyId,
       aliasWithHistory: 'alias/long-history',
     },
     announcement: [

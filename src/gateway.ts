@@ -339,7 +339,10 @@ function graphiqlOf({ mode, isReadOnly }: GatewayFacts, exampleKey: ExampleKey |
   return {
     title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
     ...(mode === 'EMULATED'
-      ? { banner: 'Embedded KMS emulator with sample keys: no AWS account is touched.' }
+      ? {
+          banner:
+            'Demo: this gateway runs on an embedded KMS emulator with sample keys. It does not use an AWS account.',
+        }
       : {}),
     tabs: exampleDocuments(exampleKey).filter(({ query }) => !isReadOnly || !/^mutation /m.test(query)),
   }

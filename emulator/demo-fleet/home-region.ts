@@ -10,7 +10,7 @@ const team = (name: string, dataClass: string) => ({ team: name, 'data-class': d
 export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
   {
     aliases: ['orders-api'],
-    description: 'Orders at rest. The key the demo rotates',
+    description: 'Orders at rest',
     createdAt: '-820d',
     tags: team('orders', 'internal'),
     automaticRotation: { nextRotationDate: '+275d' },
@@ -35,7 +35,7 @@ export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
   { aliases: ['session-tokens'], createdAt: '-60d', tags: team('identity', 'internal') },
   {
     aliases: ['invoices-archive'],
-    description: 'Overdue: never rotated',
+    description: 'Overdue: never rotated. The demo rotates this key',
     createdAt: '-1400d',
     tags: team('finance', 'confidential'),
   },

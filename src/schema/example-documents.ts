@@ -1,7 +1,8 @@
-/** The key that the examples use. */
+/** The keys that the examples name. */
 export interface ExampleKey {
+  /** The key that the mutation rotates. */
   readonly keyId: string
-  /** With the `alias/` prefix. The example pages through the history of this key. */
+  /** Alias, with its `alias/` prefix, of a key that has several pages of rotations. */
   readonly aliasWithHistory: string
 }
 
@@ -10,23 +11,24 @@ export interface ExampleDocument {
   readonly variables: string
 }
 
-/** The four documents that GraphiQL opens with: the most common tasks, in the usual order. */
+/** The tabs that GraphiQL opens with: find the overdue keys, rotate one, follow its rotation; then its history, and all keys. */
 export const exampleDocuments = (key: ExampleKey | undefined): readonly ExampleDocument[] => [
   {
-    query: `# All keys: whether each key rotates, when it last did
-# and how many on-demand rotations it has left.
-query Fleet($after: String) {
-  keys(first: 20, after: $after) {
+    query: `# Keys that are overdue for rotation. By default, a key is
+# overdue when its key material is older than 365 days.
+query OverdueKeys($after: String) {
+  keys(
+    filter: { compliance: [OVERDUE] }
+    first: 20
+    after: $after
+  ) {
     nodes {
-      id
       displayName
       region
-      state
-      rotationStatus {
-        automatic
-        periodInDays
-        nextRotationAt
-        isOnDemandInProgress
+      keyId
+      compliance {
+        dueAt
+        reasons
       }
       lastRotation {
         rotatedAt
@@ -35,30 +37,16 @@ query Fleet($after: String) {
       onDemandQuota {
         remaining
       }
-      compliance {
-        verdict
-        reasons
-      }
-      problems {
-        metadata {
-          message
-        }
-        rotationStatus {
-          message
-        }
-        rotations {
-          message
-        }
+    }
+    undecidedCount # keys that could not be checked
+    unavailableScopes { # Regions that could not be listed
+      error {
+        message
       }
     }
     pageInfo {
       hasNextPage
-      endCursor # the next page: copy it to the variable "after"
-    }
-    unavailableScopes {
-      error {
-        message
-      }
+      endCursor # the value of "after" for the next page
     }
   }
 }
@@ -66,40 +54,12 @@ query Fleet($after: String) {
     variables: variables({ after: null }),
   },
   {
-    query: `# The history of one key, five rotations per page.
-# For the next page, copy endCursor to the variable "after".
-query History($alias: String!, $after: String) {
-  key(by: { alias: $alias }) {
-    arn
-    rotations(first: 5, after: $after) {
-      totalCount
-      nodes {
-        rotatedAt
-        type
-        daysSincePrevious
-        material {
-          materialId
-          materialState
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-`,
-    variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
-  },
-  {
-    query: `# Rotate a key on demand. This example is a dry run: it
-# runs every check, reports what a rotation would do and
-# changes nothing. To rotate, set "dryRun: false".
-# A rotation uses one of the key's on-demand rotations and
-# cannot be undone. Copy request.id to the next tab.
-# Identify the key by "keyId", "arn" or "id".
-mutation Rotate($key: KeyForChange!) {
+    query: `# Rotate a key on demand. This is a dry run: the gateway
+# checks the key and predicts the result, but changes nothing.
+# To rotate the key, write "dryRun: false". This uses one of
+# the key's on-demand rotations and cannot be undone. Then
+# copy request.id to the tab FollowRotation.
+mutation RotateKey($key: KeyForChange!) {
   rotateKeyOnDemand(
     input: {
       key: $key
@@ -137,9 +97,9 @@ mutation Rotate($key: KeyForChange!) {
     variables: variables({ key: { keyId: key?.keyId ?? 'the ID of a key' } }),
   },
   {
-    query: `# Follow a rotation live until it completes. Copy request.id
-# from the previous tab to the variable "id".
-subscription Follow($id: ID!) {
+    query: `# Follow a rotation until it completes. Set the variable
+# "id" to the request.id that the tab RotateKey returned.
+subscription FollowRotation($id: ID!) {
   rotationRequest(id: $id) {
     status
     requestedAt
@@ -152,6 +112,15 @@ subscription Follow($id: ID!) {
         materialId
       }
     }
+    key {
+      displayName
+      compliance {
+        verdict
+      }
+      onDemandQuota {
+        remaining
+      }
+    }
     error {
       code
       message
@@ -159,7 +128,93 @@ subscription Follow($id: ID!) {
   }
 }
 `,
-    variables: variables({ id: 'the id of a rotation request' }),
+    variables: variables({ id: 'the ID of a rotation request' }),
+  },
+  {
+    query: `# The rotations of one key, five at a time, and how many
+# on-demand rotations the key has left.
+query RotationHistory($alias: String!, $after: String) {
+  key(by: { alias: $alias }) {
+    arn
+    onDemandQuota {
+      limit
+      used
+      remaining
+    }
+    rotations(first: 5, after: $after) {
+      totalCount
+      nodes {
+        rotatedAt
+        type
+        daysSincePrevious
+        material {
+          materialId
+          materialState
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor # the value of "after" for the next page
+      }
+    }
+  }
+}
+`,
+    variables: variables({ alias: key?.aliasWithHistory ?? 'alias/…', after: null }),
+  },
+  {
+    query: `# All keys, with their rotation schedule, last rotation
+# and compliance. A field is null if it could not be read;
+# "problems" gives the reason.
+query AllKeys($after: String) {
+  keys(first: 20, after: $after) {
+    nodes {
+      id
+      displayName
+      region
+      state
+      rotationStatus {
+        automatic
+        periodInDays
+        nextRotationAt
+        isOnDemandInProgress
+      }
+      lastRotation {
+        rotatedAt
+        type
+      }
+      onDemandQuota {
+        remaining
+      }
+      compliance {
+        verdict
+        reasons
+      }
+      problems {
+        metadata {
+          message
+        }
+        rotationStatus {
+          message
+        }
+        rotations {
+          message
+        }
+      }
+    }
+    unavailableScopes { # Regions that could not be listed
+      error {
+        message
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor # the value of "after" for the next page
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
   },
 ]
 

@@ -6,17 +6,17 @@ import { openGraphiql, opened } from '../support/graphiql.ts'
 import type { Graphiql } from '../support/graphiql.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-/** A key of the demo fleet that can be rotated. Its key ID is the same in each emulator. */
+/** The keys that the demo names. A key ID is the same in each emulator. */
 const EXAMPLE_KEY = {
-  keyId: createEmulator({ fleet: 'demo' }).key('orders-api').keyId,
+  keyId: createEmulator({ fleet: 'demo' }).key('invoices-archive').keyId,
   aliasWithHistory: 'alias/long-history',
 }
-const NAMES = ['Fleet', 'History', 'Rotate', 'Follow'] as const
+const NAMES = ['OverdueKeys', 'RotateKey', 'FollowRotation', 'RotationHistory', 'AllKeys'] as const
 
 interface Visit extends AsyncDisposable {
   readonly gateway: TestGateway
   readonly graphiql: Graphiql
-  /** Presses Run; resolves with the names of all operations that the gateway has received so far, introspection aside. */
+  /** Presses Run; returns the names of all operations that the gateway has received so far, without introspection. */
   run(): Promise<readonly unknown[]>
 }
 
@@ -64,39 +64,38 @@ describe('on a first visit', () => {
   test.each(['Enter', 'Space'])('%s on a tab opens it, and Run sends its document', async (key) => {
     await using it = await visit()
     const { page } = it.graphiql
-    await page.getByRole('tab', { name: 'History' }).press(key)
-    await opened(page, 'History')
-    expect(await it.run()).toEqual(['History'])
-    await page.getByRole('tab', { name: 'Rotate' }).getByRole('button', { name: 'Rotate' }).press(key)
-    await opened(page, 'Rotate')
-    expect(await it.run()).toEqual(['History', 'Rotate'])
+    await page.getByRole('tab', { name: 'RotationHistory' }).press(key)
+    await opened(page, 'RotationHistory')
+    expect(await it.run()).toEqual(['RotationHistory'])
+    await page.getByRole('tab', { name: 'RotateKey' }).getByRole('button', { name: 'RotateKey' }).press(key)
+    await opened(page, 'RotateKey')
+    expect(await it.run()).toEqual(['RotationHistory', 'RotateKey'])
     expect(it.gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
   })
 
-  test('the arrow keys move between the tabs, and Enter opens the one that has the focus', async () => {
+  test('the arrow keys move between the tabs, and Enter opens the focused tab', async () => {
     await using it = await visit()
     const { page } = it.graphiql
-    await page.getByRole('tab', { name: 'Fleet' }).getByRole('button', { name: 'Fleet' }).focus()
+    await page.getByRole('tab', { name: 'OverdueKeys' }).getByRole('button', { name: 'OverdueKeys' }).focus()
     for (const name of NAMES.slice(1)) {
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('Enter')
       await opened(page, name)
     }
     await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Enter')
-    await opened(page, 'History')
-    expect(await it.run()).toEqual(['History'])
+    await opened(page, 'RotationHistory')
+    expect(await it.run()).toEqual(['RotationHistory'])
   })
 
-  test('a visit to Rotate leaves nothing behind: after one click on Fleet, Run reads the fleet', async () => {
+  test('Run sends the query of OverdueKeys after a visit to RotateKey', async () => {
     await using it = await visit()
     const { page } = it.graphiql
-    await page.getByRole('tab', { name: 'Rotate' }).click()
-    await opened(page, 'Rotate')
-    await page.getByRole('tab', { name: 'Fleet' }).click()
-    await opened(page, 'Fleet')
-    expect(await it.run()).toEqual(['Fleet'])
+    await page.getByRole('tab', { name: 'RotateKey' }).click()
+    await opened(page, 'RotateKey')
+    await page.getByRole('tab', { name: 'OverdueKeys' }).click()
+    await opened(page, 'OverdueKeys')
+    expect(await it.run()).toEqual(['OverdueKeys'])
     expect(it.gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
   })
 })

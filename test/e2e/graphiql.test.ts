@@ -19,24 +19,24 @@ async function typeInto({ page }: Graphiql, editor: string, text: string): Promi
   await page.keyboard.press('Delete')
 }
 
-/** What the answer on the screen says, without blanks: long lines are wrapped. */
+/** The response on the screen, without white space, because long lines are wrapped. */
 const answerOf = async ({ page }: Graphiql): Promise<string> =>
   (await page.locator('.graphiql-response').innerText()).replaceAll(/\s/g, '')
 
 const rotateTab =
-  exampleDocuments(undefined).find(({ query }) => query.includes('mutation Rotate'))?.query ?? ''
+  exampleDocuments(undefined).find(({ query }) => query.includes('mutation RotateKey'))?.query ?? ''
 
 interface HistoryPage {
   readonly key: { readonly rotations: { readonly pageInfo: { readonly endCursor: string } } }
 }
 
-/** `SCREENSHOTS=folder` keeps a picture of each step, to be looked at. */
+/** Saves a screenshot of each step if `SCREENSHOTS` names a folder. */
 async function show({ page }: Graphiql, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS']
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
 }
 
-test('the fleet, a history page by page, a rotation and its way to the end, all in the page', async () => {
+test('GraphiQL shows the overdue keys, all keys and a history in pages, rotates a key and follows the rotation', async () => {
   await using gateway = await startGateway({
     fleet: 'demo',
     speed: 0,
@@ -46,12 +46,22 @@ test('the fleet, a history page by page, a rotation and its way to the end, all 
   const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
   await using graphiql = await openGraphiql(url)
 
-  expect(await graphiql.tabNames()).toEqual(['Fleet', 'History', 'Rotate', 'Follow'])
+  expect(await graphiql.tabNames()).toEqual([
+    'OverdueKeys',
+    'RotateKey',
+    'FollowRotation',
+    'RotationHistory',
+    'AllKeys',
+  ])
+  await graphiql.run()
+  await graphiql.answered('"displayName": "hr-records"')
+  await show(graphiql, '1-overdue')
+  await graphiql.selectTab('AllKeys')
   await graphiql.run()
   await graphiql.answered('"displayName": "aws/s3"')
-  await show(graphiql, '1-fleet')
+  await show(graphiql, '1-all-keys')
 
-  await graphiql.selectTab('History')
+  await graphiql.selectTab('RotationHistory')
   await typeVariables(graphiql, { alias: 'alias/long-history' })
   await graphiql.run()
   await graphiql.answered(`"totalCount": ${emulator.key('alias/long-history').rotations.length}`)
@@ -73,7 +83,7 @@ test('the fleet, a history page by page, a rotation and its way to the end, all 
   expect(second.filter((date) => first.includes(date))).toEqual([])
   await show(graphiql, '3-history-next-page')
 
-  await graphiql.selectTab('Rotate')
+  await graphiql.selectTab('RotateKey')
   await typeVariables(graphiql, { key: { keyId: emulator.key('alias/orders-api').keyId } })
   await graphiql.run()
   await graphiql.answered('"request": null')
@@ -85,19 +95,19 @@ test('the fleet, a history page by page, a rotation and its way to the end, all 
   await show(graphiql, '4-rotate')
   const id = /"id":"([\w-]+)"/.exec(await answerOf(graphiql))?.[1] ?? ''
 
-  await graphiql.selectTab('Follow')
+  await graphiql.selectTab('FollowRotation')
   await typeVariables(graphiql, { id })
   await graphiql.run()
   await graphiql.answered('"status": "REQUESTED"')
   await show(graphiql, '5-follow-requested')
   for (const status of ['IN_PROGRESS', 'COMPLETED']) {
-    // Time passes until the gateway knows of the status, and stands still until the page shows it.
+    // The clock advances until the gateway has read the status, then stops until the page shows it.
     await statusReached(gateway, id, status)
     await graphiql.answered(`"status": "${status}"`)
     await show(graphiql, `6-follow-${status}`)
   }
   await graphiql.answered('"type": "ON_DEMAND"')
-  // The stream is over: the button starts again instead of stopping.
+  // The subscription has completed: the button executes again instead of stopping.
   await graphiql.page.getByRole('button', { name: /execute/i }).waitFor()
 
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)

@@ -7,7 +7,7 @@ import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { atMost } from '../support/at-most.ts'
 
-/** The one operation of each tab, by its name. */
+/** The tabs, by the name of their operation. */
 const operationsAbout = (key: ExampleKey | undefined): Readonly<Record<string, ExampleDocument>> =>
   Object.fromEntries(
     exampleDocuments(key).map((tab) => {
@@ -16,10 +16,10 @@ const operationsAbout = (key: ExampleKey | undefined): Readonly<Record<string, E
     }),
   )
 
-/** As the demo names them: a key of its fleet with a history, and one to rotate. */
+/** The tabs of the demo gateway. */
 function operationsOn({ emulator }: TestGateway): Readonly<Record<string, ExampleDocument>> {
   return operationsAbout({
-    keyId: emulator.key('orders-api').keyId,
+    keyId: emulator.key('invoices-archive').keyId,
     aliasWithHistory: 'alias/long-history',
   })
 }
@@ -34,11 +34,11 @@ async function run<Data>(
   const variables: Record<string, unknown> = { ...JSON.parse(tab?.variables ?? '{}'), ...changed }
   const { data, errors } = await it.answer<Data, Record<string, unknown>>(edit(tab?.query ?? ''), variables)
   expect(errors).toBeUndefined()
-  if (!data) throw new Error('an answer without data')
+  if (!data) throw new Error('the response has no data')
   return data
 }
 
-/** The data of every event of a subscription, over SSE, until it ends. */
+/** Subscribes over SSE and returns the data of all events, until the subscription ends. */
 async function follow(it: TestGateway, operation: string, variables: object): Promise<unknown[]> {
   const response = await it.gateway.fetch(
     new Request('http://127.0.0.1:4000/graphql', {
@@ -53,15 +53,21 @@ async function follow(it: TestGateway, operation: string, variables: object): Pr
 
 describe('the tabs of GraphiQL', () => {
   test.each(exampleDocuments(undefined).map(({ query }) => [query.split('\n')[0], query]))(
-    '%s fits the schema',
+    '"%s" is valid against the schema',
     (_, query) => {
       expect(validate(schema, parse(query ?? '')).map(({ message }) => message)).toEqual([])
     },
   )
 
-  test('hold one operation each, and a value for each of its variables', () => {
+  test('have one operation each, and a value for each of its variables', () => {
     const operations = operationsAbout(undefined)
-    expect(Object.keys(operations)).toEqual(['Fleet', 'History', 'Rotate', 'Follow'])
+    expect(Object.keys(operations)).toEqual([
+      'OverdueKeys',
+      'RotateKey',
+      'FollowRotation',
+      'RotationHistory',
+      'AllKeys',
+    ])
     for (const { query, variables } of Object.values(operations)) {
       const asked = parse(query).definitions.flatMap((each) =>
         each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
@@ -70,13 +76,23 @@ describe('the tabs of GraphiQL', () => {
     }
   })
 
-  test('start with the fleet, a page at a time to its end', async () => {
+  test('start with the overdue keys, which include the key that RotateKey names', async () => {
+    await using it = await startGateway({ fleet: 'demo', speed: 0 })
+    const { keys } = await run<OverdueKeys>(it, 'OverdueKeys')
+    expect(keys.nodes.map(({ displayName }) => displayName)).toEqual(
+      expect.arrayContaining(['hr-records', 'invoices-archive', 'legacy-crm', 'marketing-mail']),
+    )
+    expect(keys.nodes.map(({ displayName }) => displayName)).not.toContain('orders-api')
+    expect(keys).toMatchObject({ undecidedCount: 2, unavailableScopes: [], pageInfo: { hasNextPage: false } })
+  })
+
+  test('list all keys, a page at a time, to the end', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
     const own = it.emulator.keys().filter(({ accountId }) => accountId === it.emulator.accountId)
     const names: string[] = []
     let after: string | null = null
     for (const _ of atMost(100, 'pages')) {
-      const { keys }: Fleet = await run<Fleet>(it, 'Fleet', { after })
+      const { keys }: AllKeys = await run<AllKeys>(it, 'AllKeys', { after })
       expect(keys.unavailableScopes).toEqual([])
       names.push(...keys.nodes.map(({ displayName, region }) => `${region} ${displayName}`))
       after = keys.pageInfo.hasNextPage ? keys.pageInfo.endCursor : null
@@ -88,18 +104,18 @@ describe('the tabs of GraphiQL', () => {
 
   test('show a history of several pages', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
-    const data = await run(it, 'History')
+    const data = await run(it, 'RotationHistory')
     const total = it.emulator.key('long-history').rotations.length
     expect(total).toBeGreaterThan(35)
     expect(data).toMatchObject({ key: { rotations: { totalCount: total, pageInfo: { hasNextPage: true } } } })
   })
 
-  test('make a dry run of a rotation until its document says otherwise', async () => {
+  test('make a dry run of a rotation until the document is edited', async () => {
     await using it = await startGateway({ fleet: 'demo', speed: 0 })
-    expect(await run(it, 'Rotate')).toMatchObject({
+    expect(await run(it, 'RotateKey')).toMatchObject({
       rotateKeyOnDemand: {
         __typename: 'RotateKeyOnDemandPayload',
-        dryRun: { remainingAfter: 23 },
+        dryRun: { remainingAfter: 24 },
         request: null,
       },
     })
@@ -107,13 +123,13 @@ describe('the tabs of GraphiQL', () => {
     const changing = exampleDocuments(undefined).filter(({ query }) => query.includes('\nmutation '))
     for (const { query } of changing) {
       expect(query).toContain('dryRun: true')
-      expect(query).toContain('# changes nothing. To rotate, set "dryRun: false".')
+      expect(query).toContain('# To rotate the key, write "dryRun: false".')
     }
   })
 
-  test('rotate a key and follow it to its end', async () => {
+  test('rotate an overdue key and follow the rotation until the key is compliant', async () => {
     await using it = await startGateway({ fleet: 'demo' })
-    const { rotateKeyOnDemand } = await run<Rotated>(it, 'Rotate', {}, (query) =>
+    const { rotateKeyOnDemand } = await run<Rotated>(it, 'RotateKey', {}, (query) =>
       query.replace('dryRun: true', 'dryRun: false'),
     )
     expect(rotateKeyOnDemand).toMatchObject({
@@ -121,14 +137,29 @@ describe('the tabs of GraphiQL', () => {
       request: { status: 'REQUESTED' },
     })
 
-    const events = await follow(it, 'Follow', { id: rotateKeyOnDemand.request.id })
+    const events = await follow(it, 'FollowRotation', { id: rotateKeyOnDemand.request.id })
     expect(events.at(-1)).toMatchObject({
-      data: { rotationRequest: { status: 'COMPLETED', error: null, rotation: { type: 'ON_DEMAND' } } },
+      data: {
+        rotationRequest: {
+          status: 'COMPLETED',
+          error: null,
+          rotation: { type: 'ON_DEMAND' },
+          key: {
+            displayName: 'invoices-archive',
+            compliance: { verdict: 'COMPLIANT' },
+            onDemandQuota: { remaining: 24 },
+          },
+        },
+      },
     })
   })
 })
 
-interface Fleet {
+interface OverdueKeys {
+  readonly keys: { readonly nodes: readonly { readonly displayName: string }[] }
+}
+
+interface AllKeys {
   readonly keys: {
     readonly nodes: readonly { readonly displayName: string; readonly region: string }[]
     readonly unavailableScopes: readonly unknown[]
