@@ -7,7 +7,7 @@
 // Build and tests use the written file only.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { noticesOf } from './scripts/third-party-licenses.js'
+import { noticesOf } from './third-party-licenses.js'
 
 const [, , root = ''] = process.argv
 /** Only the command line of markdown-it uses it. */
