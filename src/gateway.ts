@@ -22,7 +22,6 @@ import {
 import { createEventLog } from './rotation/stream/event-log.ts'
 import { createEventStreams } from './rotation/stream/event-streams.ts'
 import { isRotationUnderway } from './rotation/watch/key-view.ts'
-import type { Observation } from './rotation/watch/key-view.ts'
 import { createKeyWatches } from './rotation/watch/key-watches.ts'
 import { createOnDemandRotations } from './rotation/change/on-demand-rotations.ts'
 import { mayTell } from './resolvers/visibility.ts'
@@ -94,9 +93,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     logger,
     intervals: options.watchIntervals,
-    onObservation: (observation) => {
-      noteObservation(cacheOf(observation.keyArn), observation)
-      for (const event of observation.events) {
+    onObservation: ({ keyArn, view, events: seen }) => {
+      const runningSince = view && isRotationUnderway(view) ? view.lastStartedAt : undefined
+      // Before any subscriber is notified, who might then read the key.
+      cacheOf(keyArn).noteObservation({ keyArn, events: seen, runningSince })
+      for (const event of seen) {
         if (event.kind !== 'RotationCompleted') events.add(event)
         observers.onEvent(event.kind)
       }
@@ -302,15 +303,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (const kms of limited) kms[Symbol.dispose]()
     },
   }
-}
-
-/** What a watch saw ends the life of answers from before, ahead of any subscriber who might ask because of it. */
-function noteObservation(cache: CachedKms, { keyArn, view, events }: Observation): void {
-  for (const event of events)
-    if (event.kind === 'RotationCompleted')
-      cache.rotationCompleted(keyArn, event.rotation.type, event.rotation.rotatedAt)
-    else cache.forget(keyArn)
-  if (view?.lastStartedAt && isRotationUnderway(view)) cache.rotationStarted(keyArn, view.lastStartedAt)
 }
 
 /** Goes on with what an earlier run of the gateway left unsettled: of each key its newest request. */

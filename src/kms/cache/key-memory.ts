@@ -13,6 +13,22 @@ export interface KeyMemory {
   rotationStarted(keyId: string, startedAt: Date): void
   /** A rotation was seen in the key's history. */
   rotationCompleted(keyId: string, type: string, rotatedAt: Date): void
+  /** Invalidates cached responses from before an observation. */
+  noteObservation(observation: KeyObservation): void
+}
+
+/** What a watch saw of a key, as far as it concerns the cache. */
+export interface KeyObservation {
+  readonly keyArn: string
+  readonly events: readonly ObservedEvent[]
+  /** When the on-demand rotation started that is running, if one is. */
+  readonly runningSince: Date | undefined
+}
+
+/** The completion of a rotation has the rotation; every other event is another change of the key. */
+interface ObservedEvent {
+  readonly kind: string
+  readonly rotation?: { readonly type: string; readonly rotatedAt: Date }
 }
 
 export function createKeyMemory(cache: AnswerCache, clock: Clock): KeyMemory {
@@ -23,7 +39,7 @@ export function createKeyMemory(cache: AnswerCache, clock: Clock): KeyMemory {
     return keyId
   }
 
-  return {
+  const memory: KeyMemory = {
     forget(keyId) {
       const name = arnOf(keyId)
       if (name.startsWith('arn:')) cache.homeOf(name).life.change(elapsedOn(clock))
@@ -36,5 +52,12 @@ export function createKeyMemory(cache: AnswerCache, clock: Clock): KeyMemory {
     rotationCompleted(keyId, type, rotatedAt) {
       cache.homeOf(arnOf(keyId)).life.rotationCompleted(type, rotatedAt.getTime(), instantOn(clock))
     },
+    noteObservation({ keyArn, events, runningSince }) {
+      for (const { rotation } of events)
+        if (rotation) memory.rotationCompleted(keyArn, rotation.type, rotation.rotatedAt)
+        else memory.forget(keyArn)
+      if (runningSince) memory.rotationStarted(keyArn, runningSince)
+    },
   }
+  return memory
 }
