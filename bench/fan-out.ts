@@ -70,10 +70,10 @@ export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise
       sockets: count,
       rounds,
       'frame in bytes': Buffer.byteLength(frame),
-      'looks while a rotation runs': 'every 2 s',
+      'polls of a running rotation': 'every 2 s',
     }),
     table(
-      ['', 'this gateway', 'bare ws', 'ratio, middle of the rounds'],
+      ['', 'this gateway', 'bare ws', 'ratio, median of the rounds'],
       [
         [
           'first to last socket, ms',
@@ -86,14 +86,14 @@ export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise
           (ours.bytesPerSocket / theirs.bytesPerSocket).toFixed(2),
         ],
         [
-          'the same after a collection, kB',
+          'memory per subscriber after a collection, kB',
           ...[ours, theirs].map(({ keptBytesPerSocket }) => (keptBytesPerSocket / 1_000).toFixed(1)),
           (ours.keptBytesPerSocket / theirs.keptBytesPerSocket).toFixed(2),
         ],
         ['completion visible at KMS to last socket, ms', median(delays).toFixed(0), '', ''],
       ],
     ),
-    `KMS calls for ${rounds} rotations told to ${count} sockets: ${calls.map((each) => `${each.operation} ${each.calls}`).join(', ')}.`,
+    `KMS calls for ${rounds} rotations delivered to ${count} sockets: ${calls.map((each) => `${each.operation} ${each.calls}`).join(', ')}.`,
   ])
 }
 

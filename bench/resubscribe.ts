@@ -74,8 +74,8 @@ export async function resubscribe(): Promise<void> {
   report('resubscribe', [
     configuration({
       'load of the machine, 1 minute': (loadavg()[0] ?? 0).toFixed(1),
-      'subscriptions on a socket': SUBSCRIPTIONS_PER_SOCKET,
-      'seconds until given up': GIVEN_UP_AFTER_MS / 1_000,
+      'subscriptions per socket': SUBSCRIPTIONS_PER_SOCKET,
+      'timeout in seconds': GIVEN_UP_AFTER_MS / 1_000,
     }),
     table(
       [
@@ -85,7 +85,7 @@ export async function resubscribe(): Promise<void> {
         'open',
         'failed',
         'all open, s',
-        'worst /health, ms',
+        'slowest /health, ms',
         'memory, MB',
         'ListKeys',
         'DescribeKey',

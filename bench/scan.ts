@@ -16,7 +16,7 @@ const ONE_KEY = `query ($arn: String!) {
 }`
 
 /**
- * One person looks at one key after the other, read anew each time, while nobody else asks and while the whole fleet is
+ * One person looks at one key after the other, read anew each time, while no other requests and while the whole fleet is
  * read with its histories, which the quota lets take about a minute.
  */
 export async function scan({ rounds }: { readonly rounds: number }): Promise<void> {
@@ -57,11 +57,11 @@ export async function scan({ rounds }: { readonly rounds: number }): Promise<voi
       keys: KEYS,
       rounds,
       'KMS round trip': '5 ms',
-      'scans at once': SCANNERS,
-      questions: QUESTIONS,
+      'concurrent scans': SCANNERS,
+      requests: QUESTIONS,
     }),
     table(
-      ['', 'nobody else asks', 'during fleet scans', 'ratio, middle of the rounds'],
+      ['', 'no other requests', 'during fleet scans', 'ratio, median of the rounds'],
       [['p99 of one key, ms', median(idle).toFixed(1), median(busy).toFixed(1), ratio(busy, idle)]],
     ),
     `${SCANNERS} scans of all ${KEYS} keys with their histories at once took ${median(walks).toFixed(0)} s. ThrottlingExceptions: ${throttled}.`,

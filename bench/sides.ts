@@ -94,14 +94,14 @@ export function reportContest(
   report(part, [
     configuration({
       keys,
-      'keys on a page': keysOnAPage,
+      'keys per page': keysOnAPage,
       clients,
-      'seconds a turn': seconds,
+      'seconds per run': seconds,
       rounds,
       ...facts,
     }),
     contestTable([ours, ...others]),
-    `Good answers, ours over theirs: ${others.map((other) => `${other.name} ${goodRatio(ours, other)}`).join('; ')}.`,
+    `Successful responses per second, this gateway divided by the peer: ${others.map((other) => `${other.name} ${goodRatio(ours, other)}`).join('; ')}.`,
   ])
 }
 
@@ -112,13 +112,13 @@ function contestTable(contests: readonly Contest[]): string {
   return table(
     ['', ...contests.map(({ name }) => name)],
     [
-      ['good answers a second', ...contests.map((each) => middle(each, goodPerSecond, 2))],
+      ['successful responses per second', ...contests.map((each) => middle(each, goodPerSecond, 2))],
       [
-        'failed answers',
+        'failed responses',
         ...contests.map(({ turns }) => String(turns.reduce((sum, { failed }) => sum + failed, 0))),
       ],
       [
-        'of answers in all',
+        'responses in total',
         ...contests.map(({ turns }) =>
           String(turns.reduce((sum, { good, failed }) => sum + good + failed, 0)),
         ),
@@ -126,7 +126,7 @@ function contestTable(contests: readonly Contest[]): string {
       ['p50, ms', ...contests.map((each) => middle(each, p50))],
       ['p99, ms', ...contests.map((each) => middle(each, p99))],
       [
-        'KMS calls for an answer',
+        'KMS calls per response',
         ...contests.map((each) =>
           middle(each, ({ kmsCalls, good, failed }) => kmsCalls / (good + failed), 1),
         ),
@@ -136,7 +136,7 @@ function contestTable(contests: readonly Contest[]): string {
         ...contests.map(({ turns }) => String(turns.reduce((sum, { throttled }) => sum + throttled, 0))),
       ],
       [
-        'CPU ms for a good answer',
+        'CPU ms per successful response',
         ...contests.map((each) => middle(each, ({ cpuSeconds, good }) => (cpuSeconds * 1_000) / good, 1)),
       ],
       ['memory, MB', ...contests.map((each) => middle(each, ({ residentBytes }) => residentBytes / 1e6))],

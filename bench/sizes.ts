@@ -42,7 +42,7 @@ export async function sizes(): Promise<void> {
     ])
   }
   report('sizes', [
-    configuration({ query: 'every key with its rotation status, 100 a page' }),
+    configuration({ query: 'every key with its rotation status, 100 per page' }),
     table(['keys', 'Regions', 'cold, s', 'warm, s', 'KMS calls, cold', 'ThrottlingExceptions'], rows),
   ])
 }

@@ -27,9 +27,9 @@ export async function startUp({ rounds }: { readonly rounds: number }): Promise<
     }
   const ours = times.get('this gateway')
   report('start-up', [
-    configuration({ rounds, quotas: 'off', 'first answer': 'a page of 50 keys with their histories' }),
+    configuration({ rounds, quotas: 'off', 'first response': 'a page of 50 keys with their histories' }),
     table(
-      ['', 'listens after, ms', 'first answer after, ms', 'ours over theirs'],
+      ['', 'listens after, ms', 'first response after, ms', 'gateway divided by peer'],
       [...times].map(([name, { listening, answered }]) => [
         name,
         median(listening).toFixed(0),

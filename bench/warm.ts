@@ -38,6 +38,6 @@ export async function warm({ rounds }: { readonly rounds: number }): Promise<voi
     seconds: SECONDS,
     rounds,
     quotas: 'off',
-    'max ages': 'as by default',
+    TTLs: 'default',
   })
 }
