@@ -6,7 +6,7 @@ export const keyArn = (region: string, accountId: string, keyId: string) =>
 export const aliasArn = (region: string, accountId: string, aliasName: string) =>
   `arn:${partitionOf(region)}:kms:${region}:${accountId}:${aliasName}`
 
-/** Partitions by how the names of their Regions begin. */
+/** Partitions by the prefix of their Region names. */
 const PARTITIONS = [
   ['cn-', 'aws-cn'],
   ['eu-isoe-', 'aws-iso-e'],
@@ -28,7 +28,7 @@ export interface KmsArn {
 
 const KMS_ARN = /^arn:(aws[a-z0-9-]*):kms:([a-z0-9-]+):(\d{12}):(key\/(.+)|alias\/.+)$/
 
-/** Takes an ARN apart; throws InvalidArnException, or NotFoundException for an ARN of another Region. */
+/** Parses an ARN. Throws InvalidArnException, or NotFoundException for an ARN of another Region. */
 export function parseArn(arn: string, region: string): KmsArn {
   const [, partition, arnRegion, accountId, resource, keyId] = KMS_ARN.exec(arn) ?? []
   if (!arnRegion || !accountId || !resource || partition !== partitionOf(arnRegion)) throw invalidArn(arn)

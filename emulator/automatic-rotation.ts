@@ -5,11 +5,11 @@ import { isReplica } from './key.ts'
 import type { EmulatedKey, KeyState } from './key.ts'
 import type { Call } from './operation.ts'
 
-/** The key whose automatic rotation is to be changed. Throws as Enable- and DisableKeyRotation do where that cannot be. */
+/** The key of EnableKeyRotation or DisableKeyRotation. Throws KMS's error when the key cannot be changed. */
 export function findKeyForSchedule(keyId: string, call: Call): EmulatedKey {
   const key = findKey(keyId, call)
-  refuseAwsManaged(key, call)
-  // PendingImport and Unavailable are missing: such keys are refused for their origin. Updating ones are changed.
+  rejectAwsManaged(key, call)
+  // KMS answers UnsupportedOperationException for keys in PendingImport, and checks Unavailable after the origin. It changes keys in Updating.
   requireUsableState(key, ['Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'Creating'])
   if (key.spec !== 'SYMMETRIC_DEFAULT') {
     const isHarmless =
@@ -34,13 +34,13 @@ const STATE_ERRORS: Readonly<Record<KeyState, (arn: string) => AwsError | undefi
 }
 
 /** Throws KMS's error for a key in one of these states. */
-export function requireUsableState(key: EmulatedKey, refused: readonly KeyState[]): void {
-  const error = refused.includes(key.state) ? STATE_ERRORS[key.state](key.arn) : undefined
+export function requireUsableState(key: EmulatedKey, rejected: readonly KeyState[]): void {
+  const error = rejected.includes(key.state) ? STATE_ERRORS[key.state](key.arn) : undefined
   if (error) throw error
 }
 
-/** The policy of an AWS managed key allows no change to anyone; by which error KMS says so is not documented. */
-export function refuseAwsManaged(key: EmulatedKey, call: Call): void {
+/** The policy of an AWS managed key allows no changes. AWS does not document the error. */
+export function rejectAwsManaged(key: EmulatedKey, call: Call): void {
   if (key.manager !== 'AWS') return
   throw call.world.settings().awsManagedWrites === 'access-denied' ? denied(call, key.arn) : unsupported()
 }

@@ -1,4 +1,4 @@
-/** An answer of KMS that is not a success. Real KMS sends some of them without any message. */
+/** An error response of KMS. Real KMS sends some of them without a message. */
 export class AwsError extends Error {
   readonly code: string
   readonly status: number
@@ -13,7 +13,7 @@ export class AwsError extends Error {
   }
 }
 
-// The service model in the SDKs names other statuses (404, 409); every client error seen on real KMS is a 400.
+// The SDKs' service model has other statuses (404, 409). Real KMS answered 400 to every client error that was observed.
 export function statusOf(code: string): number {
   if (code === 'KMSInternalException') return 500
   if (code === 'DependencyTimeoutException') return 503
@@ -32,7 +32,7 @@ export const invalidKeyId = (keyId: string) => new AwsError('NotFoundException',
 export const arnOfAnotherRegion = (region: string) =>
   new AwsError('NotFoundException', `Invalid arn ${region}`)
 export const aliasNotFound = (arn: string) => new AwsError('NotFoundException', `Alias ${arn} is not found.`)
-// Undocumented wording, as are those of the marker and the conflict below.
+// The wording of this error, of the marker error and of the conflict is not documented.
 export const invalidArn = (arn: string) => new AwsError('InvalidArnException', `Invalid arn ${arn}`)
 export const invalidMarker = () => new AwsError('InvalidMarkerException', 'The marker is not valid.')
 export const rotationConflict = (arn: string) =>

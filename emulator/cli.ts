@@ -6,19 +6,19 @@ import type { Emulator } from './emulator.ts'
 
 const HELP = `Usage: kms-rotation-emulator [flags]
 
-A KMS on this machine for any AWS client: the nine key rotation operations, no account, no cost.
+Runs a local KMS for any AWS client. It implements the nine key rotation operations. No AWS account is used.
 
-  --port <number>        where to listen; 0 = any free port          (default 5600)
-  --host <address>       the address to listen on                    (default 127.0.0.1)
-  --allow-remote         accept a --host that other machines reach   (default off)
-  --regions <list>       Regions, separated by commas                (default us-east-1,eu-west-1)
-  --fleet <demo|empty>   the keys there are at the start             (default demo)
-  --account-id <digits>  the account the keys belong to              (default 111122223333)
-  --speed <factor>       clock time per real time; 0 = stands still  (default 1)
-  --help                 this text
+  --port <number>        port to listen on; 0 = any free port         (default 5600)
+  --host <address>       address to listen on                        (default 127.0.0.1)
+  --allow-remote         allow a --host that other machines can reach (default off)
+  --regions <list>       AWS Regions, separated by commas            (default us-east-1,eu-west-1)
+  --fleet <demo|empty>   keys that exist at the start                (default demo)
+  --account-id <digits>  account that owns the keys                  (default 111122223333)
+  --speed <factor>       speed of the clock; 0 = the clock is stopped(default 1)
+  --help                 print this help
 `
 
-/** A flag that cannot be followed: one line to the user, exit code 2. */
+/** A flag is not valid. The program prints the message and exits with code 2. */
 class UsageError extends Error {}
 
 interface Flags {
@@ -51,14 +51,14 @@ function readFlags(args: readonly string[]): Flags | 'help' {
     throw new UsageError(`--port must be a number from 0 to 65535, not '${port}'`)
   if (!isLoopback(host) && !values['allow-remote'])
     throw new UsageError(
-      `--host ${host} would let other machines in, and nothing here checks who they are; add --allow-remote if you mean it`,
+      `--host ${host} can be reached from other machines, and the emulator has no authentication. Add --allow-remote to allow this`,
     )
   if (
     !regions.every((region) => /^[a-z]{2,}(-[a-z0-9]+)+-\d+$/.test(region)) ||
     new Set(regions).size < regions.length
   )
     throw new UsageError(
-      `--regions must be different Regions such as us-east-1,eu-west-1, not '${values.regions}'`,
+      `--regions must be a list of different AWS Regions such as us-east-1,eu-west-1, not '${values.regions}'`,
     )
   if (fleet !== 'demo' && fleet !== 'empty')
     throw new UsageError(`--fleet must be demo or empty, not '${fleet}'`)
@@ -74,7 +74,7 @@ const greeting = (
   { regions, fleet, accountId }: Flags,
   keys: number,
 ) => `KMS emulator: ${endpoint}
-  account ${accountId}, Regions ${regions.join(', ')}, ${fleet} fleet (${keys} keys); no AWS account is touched
+  account ${accountId}, Regions ${regions.join(', ')}, ${fleet} fleet (${keys} keys). No AWS account is used.
 
   export AWS_ENDPOINT_URL_KMS=${endpoint} AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator
   aws kms list-keys --region ${regions[0] ?? ''}
@@ -82,7 +82,7 @@ const greeting = (
 `
 
 async function main(): Promise<void> {
-  // Without a listener, the end of the process that reads a stream would end the emulator. What it would read is lost.
+  // Without a listener, a broken pipe would end the emulator. Output that nobody reads is dropped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let flags: Flags | 'help'
   try {
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** With its sockets closed nothing keeps the process alive: it ends with exit code 0. */
+/** The process exits with code 0, because no open socket keeps it alive. */
 async function stop(emulator: Emulator): Promise<void> {
   await emulator[Symbol.asyncDispose]()
 }

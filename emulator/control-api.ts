@@ -8,7 +8,7 @@ export interface ControlRequest {
   readonly url: URL
   readonly host: string | undefined
   readonly origin: string | undefined
-  /** undefined when it was too long to be taken in. */
+  /** Undefined when the body was too long. */
   readonly body: string | undefined
 }
 
@@ -19,7 +19,7 @@ export interface ControlAnswer {
 
 interface RouteCall {
   readonly state: EmulatorState
-  /** What stands in the place of `{id}`. */
+  /** The path segment at `{id}`. */
   readonly id: string
   /** From `?region=`. */
   readonly region: string | undefined
@@ -45,7 +45,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return done
   },
   'DELETE /faults/{id}': ({ state, id }) => {
-    if (!state.faults.clear(id)) throw new NoSuchKeyError(`there is no fault '${id}'`)
+    if (!state.faults.clear(id)) throw new NoSuchKeyError(`fault '${id}' does not exist`)
     return done
   },
   'GET /clock': ({ state }) => clockOf(state),
@@ -73,8 +73,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
     state.world.store.addPredefinedAlias(region, aliasName)
     return done
   },
-  'POST /markers/forget': ({ state }) => {
-    state.world.pager.forgetMarkers()
+  'POST /markers/invalidate': ({ state }) => {
+    state.world.pager.invalidateMarkers()
     return done
   },
   'POST /reset': ({ state }) => {
@@ -88,11 +88,11 @@ const clockOf = ({ clock }: EmulatorState) => ({
   speed: clock.speed,
 })
 
-/** Answers one request to `/_emulator`. A page in a browser is refused: it names an Origin, or a host that is not this machine. */
+/** Answers one request to `/_emulator`. Rejects requests from web pages, which have an Origin or a foreign Host header. */
 export function answerControl(state: EmulatorState, request: ControlRequest): ControlAnswer {
-  if (request.origin !== undefined) return refusal(403, 'requests from web pages are refused')
+  if (request.origin !== undefined) return refusal(403, 'requests from web pages are not allowed')
   if (!isLoopback(request.host))
-    return refusal(403, `the Host must be this machine, not '${request.host ?? ''}'`)
+    return refusal(403, `the Host header must name this machine, not '${request.host ?? ''}'`)
   if (request.body === undefined) return refusal(413, 'the body is too long')
 
   const path = request.url.pathname.slice('/_emulator'.length)
@@ -100,7 +100,7 @@ export function answerControl(state: EmulatorState, request: ControlRequest): Co
   const [, collection = '', id, ...rest] = path.split('/')
   const pattern = ['', collection, ...(id ? [collection === 'markers' ? id : '{id}'] : []), ...rest].join('/')
   const route = ROUTES[`${request.method} ${pattern}`]
-  if (!route) return refusal(404, `there is no ${request.method} ${path}; GET /_emulator lists what there is`)
+  if (!route) return refusal(404, `${request.method} ${path} does not exist; GET /_emulator lists the routes`)
   try {
     const call = {
       state,
@@ -111,7 +111,7 @@ export function answerControl(state: EmulatorState, request: ControlRequest): Co
     return { status: 200, json: route(call) }
   } catch (error) {
     if (error instanceof NoSuchKeyError) return refusal(404, error.message)
-    // RangeError: an alias that is taken, a clock that cannot go back, and the like.
+    // RangeError: for example an alias that exists, or a clock that would go back.
     if (error instanceof InvalidBodyError || error instanceof RangeError || error instanceof URIError)
       return refusal(400, error.message)
     return refusal(500, String(error))

@@ -1,8 +1,8 @@
 import { AwsError } from './aws-error.ts'
 
 /**
- * The Region a request is signed for. Signatures are not verified, and any access key will do. Throws as AWS does for a
- * request without a signature, with half of one, or with one for another service or a Region that is not served here.
+ * The Region in a request's signature. Signatures are not verified, and every access key is valid. Throws AWS's error for
+ * a missing or incomplete signature, another service, or a Region that the emulator does not serve.
  */
 export function signedRegion(authorization: string | undefined, regions: readonly string[]): string {
   if (!authorization)

@@ -10,8 +10,8 @@ export interface Fleet {
 }
 
 /**
- * A company's keys, in the first two of these Regions: healthy and overdue ones, and one for each reason why KMS would
- * not rotate a key. Dates are relative to the start; key IDs are the same in every run.
+ * The keys of a sample company in the first two Regions: compliant keys, overdue keys, and one key for each reason why
+ * KMS rejects a rotation. Dates are relative to the start of the emulator. Key IDs are the same in every run.
  */
 export function demoFleet(regions: readonly string[]): Fleet {
   const [home = 'us-east-1', abroad] = regions
@@ -44,7 +44,7 @@ export function demoFleet(regions: readonly string[]): Fleet {
   }
 }
 
-// AWS manages them all alike: a yearly rotation, and a description that names the service.
+// Every AWS managed key rotates yearly and has a description that names the service.
 const awsManaged = (key: DemoKey): DemoKey =>
   key.manager === 'AWS'
     ? {
@@ -54,7 +54,7 @@ const awsManaged = (key: DemoKey): DemoKey =>
       }
     : key
 
-/** Of another account: in no list, but DescribeKey and GetKeyRotationStatus answer for its ARN. */
+/** A key of another account. Lists omit it; DescribeKey and GetKeyRotationStatus accept its ARN. */
 const foreignKey = (region: string): KeyBlueprint => ({
   region,
   accountId: '444455556666',

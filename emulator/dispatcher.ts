@@ -33,15 +33,15 @@ export interface WireRequest {
   readonly body: string
 }
 
-/** What goes back on the wire: an answer, whole or cut short, or nothing but the end of the connection. */
+/** `truncated` sends half of the body and closes the connection. `dropped` closes it without a response. */
 export type Reply =
   | { readonly kind: 'answer' | 'truncated'; readonly status: number; readonly body: string }
   | { readonly kind: 'dropped' }
 
 /**
- * Takes one request through: Region from the signature, operation from the target, faults that strike before, quota,
- * the operation itself, faults that strike after. Every request is counted once, by how it ended. A client that goes
- * away changes nothing: KMS does what it was asked. The signal is for shutdown.
+ * Processes one request: Region from the signature, operation from the target, faults before the effect, quota, the
+ * operation, faults after the effect. The statistics count every request once, by its outcome. A client that disconnects
+ * changes nothing, as with KMS. The signal aborts when the emulator stops.
  */
 export async function dispatch(
   state: EmulatorState,
@@ -56,8 +56,8 @@ export async function dispatch(
     const operation = OPERATIONS.get(request.target ?? '')
     if (!operation) throw new AwsError('UnknownOperationException')
     const body = parsed(request.body)
-    const faults = state.faults.strike(targetOf(state, seen, body))
-    const reply = await carryOut(state, { operation, region: seen.region, body, faults, signal })
+    const faults = state.faults.take(targetOf(state, seen, body))
+    const reply = await execute(state, { operation, region: seen.region, body, faults, signal })
     seen.outcome = reply.outcome
     return reply.reply
   } catch (error) {
@@ -69,7 +69,7 @@ export async function dispatch(
   }
 }
 
-interface Errand {
+interface Execution {
   readonly operation: Operation
   readonly region: string
   readonly body: Readonly<Record<string, unknown>>
@@ -77,9 +77,9 @@ interface Errand {
   readonly signal: AbortSignal
 }
 
-async function carryOut(
+async function execute(
   state: EmulatorState,
-  { operation, region, body, faults, signal }: Errand,
+  { operation, region, body, faults, signal }: Execution,
 ): Promise<{ readonly outcome: string; readonly reply: Reply }> {
   await waitFor(state, faults, false, signal)
   const fault = faults.find(({ kind }) => kind !== 'latency')
@@ -96,7 +96,7 @@ async function carryOut(
   if (fault?.kind === 'dropAfter') return { outcome: 'droppedAfter', reply: { kind: 'dropped' } }
   if (result instanceof AwsError) throw result
   if (fault?.kind === 'error') throw errorOf(fault)
-  // Real KMS sends nothing at all where an operation has no output.
+  // Real KMS sends an empty body for an operation without output.
   const answer = { status: 200, body: result === undefined ? '' : JSON.stringify(result) }
   return fault?.kind === 'truncate'
     ? { outcome: 'truncated', reply: { kind: 'truncated', ...answer } }
@@ -138,7 +138,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text || '{}')
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {
-    // Answered below, together with JSON that is no object.
+    // The throw below also covers JSON that is not an object.
   }
   throw new AwsError('SerializationException')
 }

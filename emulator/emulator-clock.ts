@@ -1,19 +1,19 @@
-/** Time as the emulator knows it: real, faster, or standing still. Fits wherever a clock of `now` and `sleep` is asked for. */
+/** The emulator's clock: real time, faster or slower, or stopped. Has the shape of the gateway's `Clock`. */
 export interface EmulatorClock {
-  /** Clock milliseconds that pass in one real millisecond; 0 = it moves only by `advance` and `set`. */
+  /** Clock milliseconds per real millisecond; 0 = only `advance` and `set` move the clock. */
   readonly speed: number
-  /** Milliseconds since the epoch, whole, never going back. */
+  /** Whole milliseconds since the epoch. Never goes back. */
   now(): number
-  /** Resolves when `ms` have passed on this clock, at once when it is moved past them; rejects with the signal's reason. */
+  /** Resolves when `ms` have passed on this clock, also by `advance` or `set`. Rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Moves the clock forward. Throws a RangeError for less than 0. */
   advance(ms: number): void
-  /** Moves the clock to an instant. Throws a RangeError for one in its past: what has happened stays so. */
+  /** Moves the clock forward to an instant. Throws a RangeError for an instant in its past. */
   set(instant: number | Date): void
 }
 
 export interface EmulatorClockOptions {
-  /** Where the clock starts, in milliseconds since the epoch. @default now */
+  /** Start time, in milliseconds since the epoch. @default now */
   readonly start?: number | Date
   /** @default 1 */
   readonly speed?: number
@@ -25,8 +25,8 @@ interface Sleeper {
   timer: NodeJS.Timeout | undefined
 }
 
-/** Node's timers fire at once when asked for more than this. */
-const LONGEST_TIMER_MS = 2_147_483_647
+/** Node fires timers with a longer delay at once. */
+const MAX_TIMER_MS = 2_147_483_647
 
 export function createEmulatorClock(options: EmulatorClockOptions = {}): EmulatorClock {
   const { start, speed = 1 } = options
@@ -52,12 +52,12 @@ export function createEmulatorClock(options: EmulatorClockOptions = {}): Emulato
       return
     }
     if (speed > 0)
-      sleeper.timer = setTimeout(() => arm(sleeper), Math.min(Math.ceil(remaining / speed), LONGEST_TIMER_MS))
+      sleeper.timer = setTimeout(() => arm(sleeper), Math.min(Math.ceil(remaining / speed), MAX_TIMER_MS))
   }
 
   function advance(ms: number): void {
     if (!Number.isFinite(ms) || ms < 0)
-      throw new RangeError(`the clock goes forward only, not by ${ms} milliseconds`)
+      throw new RangeError(`the clock only moves forward, not by ${ms} milliseconds`)
     moved += ms
     for (const sleeper of [...sleepers].toSorted((a, b) => a.wakeAt - b.wakeAt)) arm(sleeper)
   }

@@ -25,12 +25,12 @@ export interface EmulatorStateOptions {
   readonly settings: unknown
 }
 
-/** Thrown where a test names a key that is not there. */
+/** The key or fault named by a control request does not exist. */
 export class NoSuchKeyError extends Error {
   override name = 'NoSuchKeyError'
 }
 
-/** Everything the emulator remembers, and what a test may do to it behind KMS's back. */
+/** The emulator's state, and the changes that tests make to it outside the KMS API. */
 export class EmulatorState {
   readonly accountId: string
   readonly regions: readonly string[]
@@ -104,7 +104,7 @@ export class EmulatorState {
     return this.world.store.all().map((key) => this.#report(key))
   }
 
-  /** Keys, settings, quotas, faults and statistics as they were at the start; the clock goes on. */
+  /** Restores keys, settings, quotas, faults and statistics. The clock keeps its time. */
   reset(): void {
     this.#settings = this.#settingsAtStart()
     this.faults.clear()
@@ -123,8 +123,8 @@ export class EmulatorState {
     const store = new KeyStore(accountId)
     if (this.#options.fleet === 'demo') {
       const { blueprints, predefinedAliases } = demoFleet(regions)
-      const place = { accountId, regions, now: now() }
-      for (const blueprint of blueprints) store.add(...createKeys(blueprint, place))
+      const context = { accountId, regions, now: now() }
+      for (const blueprint of blueprints) store.add(...createKeys(blueprint, context))
       for (const { region, name } of predefinedAliases) store.addPredefinedAlias(region, name)
     }
     return {
@@ -141,7 +141,7 @@ export class EmulatorState {
   #find(reference: string, region?: string): EmulatedKey {
     const { store } = this.world
     const key = store.find(reference, region) ?? store.find(aliasName(reference), region)
-    if (!key) throw new NoSuchKeyError(`there is no key '${reference}'${region ? ` in ${region}` : ''}`)
+    if (!key) throw new NoSuchKeyError(`key '${reference}' does not exist${region ? ` in ${region}` : ''}`)
     return key
   }
 

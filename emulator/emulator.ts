@@ -14,50 +14,53 @@ import type { EmulatorStatistics } from './statistics.ts'
 export interface EmulatorOptions {
   /** @default '111122223333' */
   readonly accountId?: string
-  /** All on one port; a request's Region is the one it is signed for. @default ['us-east-1', 'eu-west-1'] */
+  /** All Regions share one port. The signature of a request names its Region. @default ['us-east-1', 'eu-west-1'] */
   readonly regions?: readonly string[]
   /** @default 'empty' */
   readonly fleet?: 'demo' | 'empty'
-  /** @default a clock of its own, at real time */
+  /** @default a clock that follows real time */
   readonly clock?: EmulatorClock
-  /** What differs from the defaults. */
+  /** Settings that differ from the defaults. */
   readonly settings?: SettingsPatch
 }
 
-/** A KMS for one account on this machine. Keys are named by key ID, ARN, or alias; with a Region where it takes one. */
+/**
+ * A local KMS for one account. A `reference` is a key ID, key ARN, alias name or alias ARN. Pass `region` when several
+ * Regions have the key.
+ */
 export interface Emulator extends AsyncDisposable {
   readonly accountId: string
   readonly regions: readonly string[]
   readonly clock: EmulatorClock
-  /** Resolves with the endpoint URL. Port 0 = any that is free; the host is `127.0.0.1` unless another is given. Once only. */
+  /** Resolves with the endpoint URL. Port 0 = any free port. The default host is `127.0.0.1`. Call it once. */
   listen(options: { readonly port: number; readonly host?: string }): Promise<string>
 
   createKey(blueprint?: KeyBlueprint): KeyReport
   changeKey(reference: string, change: KeyChange, region?: string): KeyReport
   /** Adds a completed rotation to the history. */
   addRotation(reference: string, rotation: PastRotation, region?: string): KeyReport
-  /** The key is gone, as after its deletion date. */
+  /** Deletes the key, as KMS does on its deletion date. */
   removeKey(reference: string, region?: string): void
   key(reference: string, region?: string): KeyReport
   keys(): readonly KeyReport[]
-  /** An alias AWS lists before there is a key behind it. */
+  /** Adds an AWS alias that KMS lists before the AWS managed key exists. */
   addPredefinedAlias(region: string, aliasName: string): void
 
   statistics(): EmulatorStatistics
-  /** Calls so far, however they ended; of one operation when it is named. */
+  /** Number of calls since the last reset, with any outcome, optionally of one operation or Region. */
   calls(operation?: OperationName, region?: string): number
   resetStatistics(): void
 
   addFault(rule: FaultRule): Fault
   faults(): readonly Fault[]
-  /** Removes one fault, or all. */
+  /** Removes the fault with this id, or all faults. */
   clearFaults(id?: string): void
 
-  /** The settings, after the patch if there is one. */
+  /** Applies the patch, if given, and returns the settings. */
   settings(patch?: SettingsPatch): EmulatorSettings
-  /** Every marker given out so far is refused from now on. */
-  forgetMarkers(): void
-  /** Keys, settings, quotas, faults and statistics as at the start; the clock goes on. */
+  /** Makes every marker issued so far invalid. */
+  invalidateMarkers(): void
+  /** Restores keys, settings, quotas, faults and statistics. The clock keeps its time. */
   reset(): void
 }
 
@@ -71,7 +74,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   } = options
   const state = new EmulatorState({ accountId, regions, fleet, clock, settings })
   const shutdown = new AbortController()
-  // Every call that a fault keeps waiting listens for the end.
+  // Every call that a latency fault delays adds a listener.
   setMaxListeners(0, shutdown.signal)
   let server: Server | undefined
 
@@ -80,7 +83,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     regions,
     clock,
     async listen({ port, host = '127.0.0.1' }) {
-      if (server || shutdown.signal.aborted) throw new Error('the emulator listens already, or is disposed')
+      if (server || shutdown.signal.aborted)
+        throw new Error('the emulator is already listening or has been disposed')
       server = createEmulatorServer(state, shutdown.signal)
       server.listen(port, host)
       await once(server, 'listening')
@@ -111,7 +115,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
 
     settings: (patch) => (patch ? state.patchSettings(patch) : state.settings()),
-    forgetMarkers: () => state.world.pager.forgetMarkers(),
+    invalidateMarkers: () => state.world.pager.invalidateMarkers(),
     reset: () => state.reset(),
 
     async [Symbol.asyncDispose]() {

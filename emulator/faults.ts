@@ -3,49 +3,49 @@ import { OPERATION_NAMES } from './operation-name.ts'
 import type { OperationName } from './operation-name.ts'
 import { boolean, integer, InvalidBodyError, number, oneOf, shape, string } from './shape.ts'
 
-/** Something to go wrong with the calls that match. Members left out match everything. */
+/** A fault for the calls that match. Omitted members match every call. */
 export interface FaultRule {
   /**
-   * - `throttle`: ThrottlingException, nothing happens
-   * - `latency`: the call waits `latencyMs` on the emulator's clock
-   * - `error`: the error named by `code`
-   * - `dropBefore`: the connection is destroyed, nothing happens
-   * - `dropAfter`: the operation takes effect, then the connection is destroyed
-   * - `truncate`: the operation takes effect, then the answer is cut short
+   * - `throttle`: answers ThrottlingException without effect
+   * - `latency`: delays the call by `latencyMs` on the emulator's clock
+   * - `error`: answers the error `code`
+   * - `dropBefore`: closes the connection without effect
+   * - `dropAfter`: closes the connection after the operation took effect
+   * - `truncate`: cuts the response short after the operation took effect
    */
   readonly kind: 'throttle' | 'latency' | 'error' | 'dropBefore' | 'dropAfter' | 'truncate'
   readonly region?: string
   readonly operation?: OperationName
   /** A key ID, key ARN, or alias. */
   readonly keyId?: string
-  /** How often it strikes before it is gone. @default without end */
+  /** Number of calls that the fault affects before it is removed. @default unlimited */
   readonly times?: number
-  /** From 0 to 1, decided by a generator of its own that starts at `seed`. @default 1 */
+  /** From 0 to 1. Each fault has its own random generator that starts at `seed`. @default 1 */
   readonly probability?: number
   /** @default 1 */
   readonly seed?: number
   readonly latencyMs?: number
   /** For `error`. @default 'KMSInternalException' */
   readonly code?: string
-  /** For `error`; without it the body has no message. */
+  /** For `error`. Without it the response body has no message. */
   readonly message?: string
   /** For `error`. @default 500 KMSInternalException, 503 DependencyTimeoutException, else 400 */
   readonly status?: number
-  /** For `error` and `latency`: strikes after the operation took effect. @default false */
+  /** For `error` and `latency`: applies after the operation took effect. @default false */
   readonly isAfterEffect?: boolean
 }
 
 export interface Fault extends FaultRule {
   readonly id: string
-  /** How often it has struck. */
-  readonly struck: number
+  /** Number of calls that the fault has affected. */
+  readonly applied: number
 }
 
-/** What a call says of itself to the faults. */
+/** The parts of a call that fault rules match. */
 export interface FaultTarget {
   readonly region: string
   readonly operation: string
-  /** Whether a rule's `keyId` means the key of this call. */
+  /** Whether the `keyId` of a rule names the key of this call. */
   readonly isAboutKey: (keyId: string) => boolean
 }
 
@@ -71,10 +71,10 @@ interface Entry {
   readonly id: string
   readonly rule: FaultRule
   readonly random: () => number
-  struck: number
+  applied: number
 }
 
-/** The faults in force, asked in the order in which they were added. */
+/** The active faults, in the order in which they were added. */
 export class Faults {
   #entries: readonly Entry[] = []
 
@@ -87,7 +87,7 @@ export class Faults {
       id: randomUUID(),
       rule: read,
       random: mulberry32(read.seed ?? 1),
-      struck: 0,
+      applied: 0,
     }
     this.#entries = [...this.#entries, entry]
     return toFault(entry)
@@ -104,25 +104,25 @@ export class Faults {
     return this.#entries.length < before
   }
 
-  /** The faults that strike this call: any number of latencies, and at most one of the other kinds. */
-  strike(target: FaultTarget): readonly FaultRule[] {
-    const striking: FaultRule[] = []
+  /** The faults for this call: any number of latency faults, and at most one fault of another kind. */
+  take(target: FaultTarget): readonly FaultRule[] {
+    const taken: FaultRule[] = []
     for (const entry of this.#entries) {
       const { rule } = entry
       if (!matches(rule, target)) continue
-      if (rule.kind !== 'latency' && striking.some((other) => other.kind !== 'latency')) continue
+      if (rule.kind !== 'latency' && taken.some((other) => other.kind !== 'latency')) continue
       if (rule.probability !== undefined && entry.random() >= rule.probability) continue
-      entry.struck += 1
-      striking.push(rule)
+      entry.applied += 1
+      taken.push(rule)
     }
     this.#entries = this.#entries.filter(
-      ({ rule, struck }) => rule.times === undefined || struck < rule.times,
+      ({ rule, applied }) => rule.times === undefined || applied < rule.times,
     )
-    return striking
+    return taken
   }
 }
 
-const toFault = ({ id, rule, struck }: Entry): Fault => ({ id, ...rule, struck })
+const toFault = ({ id, rule, applied }: Entry): Fault => ({ id, ...rule, applied })
 
 const matches = (rule: FaultRule, target: FaultTarget) =>
   (rule.region === undefined || rule.region === target.region) &&

@@ -13,7 +13,7 @@ const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS } as const
 const RELATIVE = /^([+-]\d+(?:\.\d+)?)(ms|s|m|h|d)$/
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
 
-/** Reads an instant, refusing what `toMs` could not take. */
+/** Reads an instant that `toMs` accepts. */
 export const instant: Reader<Instant> = (value, at) => {
   if (typeof value !== 'string' && !(value instanceof Date))
     throw new InvalidBodyError(`${at}: ${explain(JSON.stringify(value))}`)
@@ -25,7 +25,7 @@ export const instant: Reader<Instant> = (value, at) => {
   return value
 }
 
-/** Milliseconds since the epoch; throws a RangeError that quotes a text it cannot read. */
+/** Milliseconds since the epoch. Throws a RangeError that quotes a text that is not an instant. */
 export function toMs(instant: Instant, now: number): number {
   if (instant === 'now') return now
   if (typeof instant === 'string') {
@@ -41,4 +41,4 @@ export function toMs(instant: Instant, now: number): number {
 
 const isUnit = (text: string): text is keyof typeof UNIT_MS => text in UNIT_MS
 const explain = (text: string) =>
-  `'${text}' is no instant: write an ISO 8601 time, now, or an offset such as -400d or +20m`
+  `'${text}' is not an instant: write an ISO 8601 time, now, or an offset such as -400d or +20m`

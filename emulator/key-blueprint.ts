@@ -7,13 +7,13 @@ import type { OperationName } from './operation-name.ts'
 import { anything, boolean, integer, list, oneOf, orNull, record, shape, string } from './shape.ts'
 import type { Reader } from './shape.ts'
 
-/** A key to be made. Whatever is left out is as KMS makes it: a symmetric key, enabled, created now, never rotated. */
+/** A key to create. The default is what KMS creates: a symmetric key, enabled, created now, never rotated. */
 export interface KeyBlueprint {
   /** @default the emulator's first Region */
   readonly region?: string
   /** @default a new UUID, or `mrk-…` for a multi-Region key */
   readonly keyId?: string
-  /** Another account makes it a foreign key: reached by ARN only, and by few operations. @default the emulator's account */
+  /** A key of another account is reachable only by its ARN and only by some operations. @default the emulator's account */
   readonly accountId?: string
   /** @default '' */
   readonly description?: string
@@ -25,7 +25,7 @@ export interface KeyBlueprint {
   readonly origin?: KeyOrigin
   /** An AWS managed key rotates every year. @default 'CUSTOMER' */
   readonly manager?: 'AWS' | 'CUSTOMER'
-  /** `PendingImport` from the start means: nothing was ever imported. @default 'Enabled' */
+  /** `PendingImport` means that no key material was ever imported. @default 'Enabled' */
   readonly state?: KeyState
   /** @default 'now' */
   readonly createdAt?: Instant
@@ -34,23 +34,23 @@ export interface KeyBlueprint {
   /** With or without the `alias/` prefix. */
   readonly aliases?: readonly string[]
   readonly tags?: Readonly<Record<string, string>>
-  /** Operations whose calls for this key end in AccessDeniedException. */
+  /** Operations that answer AccessDeniedException for this key. */
   readonly denies?: readonly OperationName[]
-  /** How the lists of this key are cut, in place of the settings. */
+  /** Page sizes of this key's lists, instead of the settings. */
   readonly pages?: PageCut
-  /** Members of KeyMetadata to send instead of what would be sent, say a state that is newer than this emulator; null = not sent. */
+  /** Members of KeyMetadata that replace the emulator's, for example a key state that the emulator does not know; null = omitted. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Automatic rotation is on. */
   readonly automaticRotation?: AutomaticRotationBlueprint
   /** Completed rotations, in any order. */
   readonly rotations?: readonly PastRotation[]
-  /** An on-demand rotation that is under way. */
+  /** An on-demand rotation that is in progress. */
   readonly rotationInProgress?: { readonly startedAt: Instant; readonly completesAt: Instant }
   /** For EXTERNAL keys. */
   readonly material?: ImportedMaterialBlueprint
-  /** For EXTERNAL keys: what the next on-demand rotation makes current. */
+  /** For EXTERNAL keys: the key material that the next on-demand rotation makes current. */
   readonly pendingMaterial?: PendingMaterialBlueprint
-  /** Makes a multi-Region primary, and its replicas in these Regions. */
+  /** Creates a multi-Region primary key with replicas in these Regions. */
   readonly replicaRegions?: readonly string[]
 }
 
@@ -75,27 +75,27 @@ export interface ImportedMaterialBlueprint {
 }
 
 export interface PendingMaterialBlueprint extends ImportedMaterialBlueprint {
-  /** Not yet imported into every replica, so not ready to be rotated to. @default false */
+  /** The key material is not imported into every replica, so KMS does not rotate to it. @default false */
   readonly isAwaitingReplicas?: boolean
 }
 
-/** What a test may change of a key that exists. */
+/** A change of an existing key. Omitted members keep their values. */
 export interface KeyChange {
   readonly description?: string
-  /** Leaving Enabled suspends automatic rotation; coming back makes one at once when its date has passed. */
+  /** A state other than Enabled suspends automatic rotation. Enabling the key rotates it at once if its date has passed. */
   readonly state?: KeyState
   readonly deletionDate?: Instant
-  /** All of them: those left out are gone. */
+  /** Replaces all aliases. */
   readonly aliases?: readonly string[]
-  /** All of them: those left out are gone. */
+  /** Replaces all tags. */
   readonly tags?: Readonly<Record<string, string>>
   readonly denies?: readonly OperationName[]
   readonly pages?: PageCut
-  /** All of them: those left out are as usual again. */
+  /** Replaces all members set before. */
   readonly metadata?: Readonly<Record<string, unknown>>
-  /** null turns it off. */
+  /** null disables automatic rotation. */
   readonly automaticRotation?: AutomaticRotationBlueprint | null
-  /** Imports material that waits for the next rotation; null deletes it. */
+  /** Imports key material for the next rotation; null deletes it. */
   readonly pendingMaterial?: PendingMaterialBlueprint | null
 }
 
@@ -115,13 +115,13 @@ const pendingMaterial: Reader<PendingMaterialBlueprint> = shape({
 })
 const denies = list(oneOf(...OPERATION_NAMES))
 
-/** Throws an InvalidBodyError that says what is wrong. */
+/** Throws an InvalidBodyError that names the invalid member. */
 export const readPastRotation: Reader<PastRotation> = shape(
   { date: instant, type: oneOf('AUTOMATIC', 'ON_DEMAND') },
   ['date'],
 )
 
-/** Throws an InvalidBodyError that says what is wrong. */
+/** Throws an InvalidBodyError that names the invalid member. */
 export const readBlueprint: Reader<KeyBlueprint> = shape({
   region: string,
   keyId: string,
@@ -147,7 +147,7 @@ export const readBlueprint: Reader<KeyBlueprint> = shape({
   replicaRegions: list(string),
 } satisfies Record<keyof KeyBlueprint, unknown>)
 
-/** Throws an InvalidBodyError that says what is wrong. */
+/** Throws an InvalidBodyError that names the invalid member. */
 export const readChange: Reader<KeyChange> = shape({
   description: string,
   state: oneOf(...KEY_STATES),

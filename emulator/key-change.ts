@@ -14,7 +14,7 @@ import {
 import type { RotationTimeline } from './rotation-timeline.ts'
 import { InvalidBodyError } from './shape.ts'
 
-/** Changes a key as its owner or AWS would behind the caller's back; aliases are the store's affair. */
+/** Changes a key outside the KMS API, except its aliases, which `KeyStore` changes. */
 export function changeKey(key: EmulatedKey, change: KeyChange, now: number): void {
   if (change.pendingMaterial === null) {
     const { pending: _, ...rest } = key.ledger.timeline
@@ -43,10 +43,11 @@ function changeAutomaticRotation(key: EmulatedKey, to: AutomaticRotationBlueprin
 }
 
 function requireRoomForMaterial(key: EmulatedKey, now: number): void {
-  if (key.origin !== 'EXTERNAL') throw new InvalidBodyError(`${key.arn} takes no imported material`)
+  if (key.origin !== 'EXTERNAL')
+    throw new InvalidBodyError(`${key.arn} does not accept imported key material`)
   const { timeline } = key.ledger
   if (timeline.pending || isOnDemandRunningAt(timeline, now))
-    throw new InvalidBodyError(`${key.arn} has key material pending rotation already`)
+    throw new InvalidBodyError(`${key.arn} already has key material pending rotation`)
 }
 
 function changeState(key: EmulatedKey, state: KeyState, now: number): void {
@@ -59,7 +60,7 @@ function changeState(key: EmulatedKey, state: KeyState, now: number): void {
   if (timeline.isSuspended && state === 'Enabled') key.ledger.timeline = caughtUp(key.ledger.timeline, now)
 }
 
-/** A key enabled after its date has passed rotates at once, once; the schedule then counts from here. */
+/** A key that is enabled after its rotation date rotates once, at once. The next period starts now. */
 function caughtUp(timeline: RotationTimeline, now: number): RotationTimeline {
   const { isEnabled, periodInDays, nextDate } = automaticAt(timeline, now)
   if (!isEnabled || periodInDays === undefined || nextDate === undefined || nextDate > now) return timeline
@@ -71,7 +72,7 @@ function caughtUp(timeline: RotationTimeline, now: number): RotationTimeline {
   })
 }
 
-/** Imported material that expires or is deleted takes the key to PendingImport; importing it again brings it back. */
+/** A key whose imported material expires or is deleted becomes PendingImport. Importing the material again enables it. */
 function withImportState(timeline: RotationTimeline, state: KeyState): RotationTimeline {
   if (state === 'PendingImport' && timeline.first)
     return { ...timeline, first: { ...timeline.first, importState: 'PENDING_IMPORT' } }
@@ -83,7 +84,7 @@ function withImportState(timeline: RotationTimeline, state: KeyState): RotationT
   return timeline
 }
 
-/** Adds a rotation that has completed, at its date. */
+/** Adds a completed rotation at its date. */
 export function addPastRotation(
   key: EmulatedKey,
   { date, type = 'AUTOMATIC' }: PastRotation,

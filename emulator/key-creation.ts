@@ -9,28 +9,28 @@ import { InvalidBodyError } from './shape.ts'
 import { materialId, nextMaterialId, withAutomaticChange, withRotation } from './rotation-timeline.ts'
 import type { KeyMaterial, RotationTimeline } from './rotation-timeline.ts'
 
-export interface CreationPlace {
+export interface CreationContext {
   readonly accountId: string
   readonly regions: readonly string[]
   readonly now: number
 }
 
-/** The key of a blueprint, and after it its replicas. Throws an InvalidBodyError for a blueprint no key can follow. */
+/** The key of a blueprint, followed by its replicas. Throws an InvalidBodyError for a blueprint that is not valid. */
 export function createKeys(
   blueprint: KeyBlueprint,
-  place: CreationPlace,
+  context: CreationContext,
 ): readonly [EmulatedKey, ...EmulatedKey[]] {
-  const { now } = place
-  const region = servedRegion(blueprint.region ?? place.regions[0] ?? '', place)
-  const replicaRegions = (blueprint.replicaRegions ?? []).map((replica) => servedRegion(replica, place))
+  const { now } = context
+  const region = servedRegion(blueprint.region ?? context.regions[0] ?? '', context)
+  const replicaRegions = (blueprint.replicaRegions ?? []).map((replica) => servedRegion(replica, context))
   const isMultiRegion = blueprint.replicaRegions !== undefined
   const keyId = keyIdOf(blueprint.keyId, isMultiRegion)
   const spec = blueprint.spec ?? 'SYMMETRIC_DEFAULT'
-  const accountId = blueprint.accountId ?? place.accountId
+  const accountId = blueprint.accountId ?? context.accountId
   if (!/^\d{12}$/.test(accountId))
     throw new InvalidBodyError(`accountId must be 12 digits, not '${accountId}'`)
   if (new Set([region, ...replicaRegions]).size <= replicaRegions.length)
-    throw new InvalidBodyError('replicaRegions must name other Regions than that of the primary, each once')
+    throw new InvalidBodyError('replicaRegions must not name a Region twice or the Region of the primary key')
 
   const createdAt = toMs(blueprint.createdAt ?? 'now', now)
   const key: EmulatedKey = {
@@ -65,7 +65,7 @@ export function createKeys(
   return [key, ...replicas]
 }
 
-// A replica has aliases, tags and a policy of its own; only material and rotation come from the primary.
+// A replica has its own aliases, tags and policy. It shares key material and rotation with the primary key.
 const replicaOf = (primary: EmulatedKey, region: string): EmulatedKey => ({
   ...primary,
   arn: keyArn(region, primary.accountId, primary.keyId),
@@ -99,7 +99,7 @@ export function createAwsManagedKey({ accountId, region, aliasName, now }: AwsMa
   return key
 }
 
-/** Aliases made at one instant; a name given twice is one alias. */
+/** Aliases created at one instant. Duplicate names become one alias. */
 export const aliasesFrom = (names: readonly string[], at: number): readonly Alias[] =>
   [...new Set(names.map(aliasName))].map((name) => ({ name, createdAt: at, updatedAt: at }))
 
@@ -133,7 +133,9 @@ function timelineOf(blueprint: KeyBlueprint, seed: string, createdAt: number, no
   }))
   for (const { at, type } of past.toSorted((a, b) => a.at - b.at)) {
     if (at > now)
-      throw new InvalidBodyError('rotations are those of the past: use rotationInProgress for one to come')
+      throw new InvalidBodyError(
+        'rotations must be in the past. Use rotationInProgress for a rotation that has not completed',
+      )
     timeline = withRotation(isExternal ? withImport(timeline, {}, now) : timeline, type, at)
   }
 
@@ -165,7 +167,7 @@ function firstMaterial(blueprint: KeyBlueprint, seed: string, now: number): KeyM
   return blueprint.state === 'PendingImport' ? { ...material, importState: 'PENDING_IMPORT' } : material
 }
 
-/** Puts imported material in waiting for the next on-demand rotation. */
+/** Adds imported material for the next on-demand rotation. */
 export const withImport = (
   timeline: RotationTimeline,
   blueprint: PendingMaterialBlueprint,
@@ -178,9 +180,9 @@ export const withImport = (
   },
 })
 
-function servedRegion(region: string, { regions }: CreationPlace): string {
+function servedRegion(region: string, { regions }: CreationContext): string {
   if (regions.includes(region)) return region
-  throw new InvalidBodyError(`Region '${region}' is not served here; served are ${regions.join(', ')}`)
+  throw new InvalidBodyError(`Region '${region}' is not served; the emulator serves ${regions.join(', ')}`)
 }
 
 function keyIdOf(keyId: string | undefined, isMultiRegion: boolean): string {

@@ -14,5 +14,5 @@ export function keyIdFor(name: string): string {
   ].join('-')
 }
 
-/** The same for a multi-Region key. */
+/** A multi-Region key ID that is the same in every run for the same name. */
 export const multiRegionKeyIdFor = (name: string) => `mrk-${digits(name).slice(0, 32)}`

@@ -5,22 +5,22 @@ import { createAwsManagedKey } from './key-creation.ts'
 import type { Call } from './operation.ts'
 import { withDueRotations } from './rotation-timeline.ts'
 
-export interface KeyReach {
+export interface LookupOptions {
   /** Whether the operation takes an alias name or alias ARN. */
   readonly takesAlias?: boolean
   /** Whether the operation answers for a key of another account, named by its ARN. */
   readonly isCrossAccount?: boolean
 }
 
-/** The key a request names, brought up to the present. Throws as KMS does when there is none, or it denies the caller. */
-export function findKey(keyId: string, call: Call, reach: KeyReach = {}): EmulatedKey {
-  const key = lookUp(keyId, call, reach)
+/** The key of a request, with its due rotations. Throws KMS's error when the key does not exist or denies the call. */
+export function findKey(keyId: string, call: Call, options: LookupOptions = {}): EmulatedKey {
+  const key = lookUp(keyId, call, options)
   if (key.denies.has(call.operation)) throw denied(call, key.arn)
   bringUpToDate(key, call.world.settings(), call.now)
   return key
 }
 
-/** Adds the automatic rotations that have fallen due since someone last looked. */
+/** Adds the automatic rotations that became due since the last read. */
 export function bringUpToDate(
   key: EmulatedKey,
   settings: { readonly automaticRotationMs: number; readonly currentMaterialAfterMs: number },
@@ -41,7 +41,7 @@ export const denied = (call: Call, resource: string) =>
 function lookUp(
   keyId: string,
   call: Call,
-  { takesAlias = false, isCrossAccount = false }: KeyReach,
+  { takesAlias = false, isCrossAccount = false }: LookupOptions,
 ): EmulatedKey {
   const { accountId } = call.world
   if (keyId.startsWith('alias/')) {
@@ -51,7 +51,7 @@ function lookUp(
   if (!keyId.startsWith('arn:')) return byKeyId(call, accountId, keyId)
 
   const arn = parseArn(keyId, call.region)
-  // Undocumented: an alias ARN where only keys are taken. Taken for a malformed key id, as an alias name is.
+  // KMS does not document an alias ARN where only keys are valid. The emulator answers as for an alias name.
   if ('aliasName' in arn.resource && !takesAlias) throw invalidKeyId(keyId)
   if (arn.accountId !== accountId && !isCrossAccount) throw denied(call, keyId)
   return 'aliasName' in arn.resource
@@ -73,7 +73,7 @@ function byAlias(call: Call, accountId: string, aliasName: string): EmulatedKey 
   const key = world.store.byAliasArn(arn)
   if (key) return key
   if (!world.store.isPredefined(arn)) throw aliasNotFound(arn)
-  // KMS makes the AWS managed key behind a predefined alias when DescribeKey first asks for it.
+  // KMS creates the AWS managed key of a predefined alias at the first DescribeKey.
   const created = createAwsManagedKey({ accountId, region, aliasName, now: call.now })
   world.store.add(created)
   return created

@@ -1,7 +1,7 @@
 import type { EmulatedKey, PageCut } from './key.ts'
 import { automaticAt, currentMaterialAt, isOnDemandRunningAt, onDemandUsed } from './rotation-timeline.ts'
 
-/** Everything about a key as plain JSON. Instants are ISO 8601. */
+/** A key as plain JSON. Instants are ISO 8601. */
 export interface KeyReport {
   readonly keyId: string
   readonly arn: string
@@ -29,9 +29,9 @@ export interface KeyReport {
     readonly periodInDays?: number
     readonly nextRotationDate?: string
   }
-  /** In the order in which they started, those in progress included. */
+  /** In order of start, including rotations in progress. */
   readonly rotations: readonly ReportedRotation[]
-  /** On-demand rotations spent of the key's lifetime limit. */
+  /** On-demand rotations counted against the key's lifetime limit. */
   readonly onDemandUsed: number
   readonly isOnDemandRunning: boolean
   readonly currentKeyMaterialId?: string

@@ -1,4 +1,4 @@
-/** What KMS says of keys of one spec and usage. */
+/** Usages and algorithms of one key spec. */
 export interface KeySpecFacts {
   readonly usages: readonly string[]
   readonly algorithms: Readonly<Record<string, readonly string[]>>
@@ -66,14 +66,14 @@ const ALGORITHM_MEMBERS: Readonly<Record<string, string>> = {
   ENCAPSULATE_DECAPSULATE: 'EncapsulationAlgorithms',
 }
 
-/** The one member of KeyMetadata that lists algorithms, for this usage; empty for a spec this emulator does not know. */
+/** The member of KeyMetadata that lists the algorithms of this usage; empty for an unknown spec. */
 export function algorithmMember(spec: string, usage: string): Record<string, readonly string[]> {
   const member = ALGORITHM_MEMBERS[usage]
   const algorithms = KEY_SPECS[spec]?.algorithms[usage]
   return member && algorithms ? { [member]: algorithms } : {}
 }
 
-// The deprecated twin of KeySpec was closed before these came.
+// KMS does not report these newer specs in the deprecated CustomerMasterKeySpec.
 const NOT_IN_CUSTOMER_MASTER_KEY_SPEC = /^(ML_|ECC_NIST_EDWARDS)/
 
 export const customerMasterKeySpec = (spec: string) =>

@@ -16,7 +16,7 @@ export class KeyStore {
   readonly #byArn = new Map<string, EmulatedKey>()
   readonly #byAlias = new Map<string, EmulatedKey>()
   readonly #predefined = new Map<string, ListedAlias>()
-  /** Sorted listings by Region, until something comes or goes. */
+  /** Sorted listings by Region, invalidated when a key or alias is added or removed. */
   readonly #keyListings = new Map<string, readonly EmulatedKey[]>()
   readonly #aliasListings = new Map<string, readonly ListedAlias[]>()
 
@@ -24,47 +24,47 @@ export class KeyStore {
     this.#accountId = accountId
   }
 
-  /** Throws a RangeError, adding none, when an ARN or an alias is taken. */
+  /** Throws a RangeError and adds no key when an ARN or alias exists. */
   add(...keys: readonly EmulatedKey[]): void {
     for (const key of keys) {
-      if (this.#byArn.has(key.arn)) throw new RangeError(`${key.arn} exists already`)
+      if (this.#byArn.has(key.arn)) throw new RangeError(`${key.arn} already exists`)
       this.requireFree(key, key.aliases)
     }
     for (const key of keys) {
       this.#byArn.set(key.arn, key)
       this.#index(key)
-      this.#forgetListings()
+      this.#invalidateListings()
     }
   }
 
   remove(key: EmulatedKey): void {
     this.#byArn.delete(key.arn)
     this.#unindex(key)
-    this.#forgetListings()
+    this.#invalidateListings()
   }
 
   /** Throws a RangeError when one of the aliases belongs to another key. */
   requireFree(key: EmulatedKey, aliases: readonly Alias[]): void {
     for (const { name } of aliases) {
       const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
-      if (holder && holder !== key) throw new RangeError(`${name} is an alias of ${holder.arn} already`)
+      if (holder && holder !== key) throw new RangeError(`${name} is already an alias of ${holder.arn}`)
     }
   }
 
-  /** Gives a key other aliases; throws as `requireFree` does, changing nothing. */
+  /** Replaces the aliases of a key. Throws as `requireFree` does, without a change. */
   setAliases(key: EmulatedKey, aliases: readonly Alias[]): void {
     this.requireFree(key, aliases)
     this.#unindex(key)
     key.aliases = aliases
     this.#index(key)
-    this.#forgetListings()
+    this.#invalidateListings()
   }
 
-  /** An alias AWS lists although no key stands behind it until it is first used. */
+  /** Adds an alias that AWS lists before the key of the alias exists. */
   addPredefinedAlias(region: string, name: string): void {
     const arn = aliasArn(region, this.#accountId, name)
     this.#predefined.set(arn, { region, arn, name })
-    this.#forgetListings()
+    this.#invalidateListings()
   }
 
   isPredefined(arn: string): boolean {
@@ -108,8 +108,8 @@ export class KeyStore {
   }
 
   /**
-   * The key that a test means by a key ID, ARN, alias name or alias ARN. Where several Regions have it, the one in
-   * `region`, else the multi-Region primary, else the first made.
+   * The key with this key ID, ARN, alias name or alias ARN. When several Regions have it: the key in `region`, else the
+   * multi-Region primary key, else the first one created.
    */
   find(reference: string, region?: string): EmulatedKey | undefined {
     const isMeant = (key: EmulatedKey) =>
@@ -120,7 +120,7 @@ export class KeyStore {
     return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
   }
 
-  #forgetListings(): void {
+  #invalidateListings(): void {
     this.#keyListings.clear()
     this.#aliasListings.clear()
   }

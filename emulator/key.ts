@@ -19,7 +19,7 @@ export type KeyState = (typeof KEY_STATES)[number]
 export const KEY_ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
 export type KeyOrigin = (typeof KEY_ORIGINS)[number]
 
-/** How the lists of one key are cut; `undefined` members follow the emulator's settings. */
+/** Page sizes of one key's lists. The emulator's settings apply to undefined members. */
 export interface PageCut {
   readonly maxItems?: number
   readonly emptyEvery?: number
@@ -33,7 +33,7 @@ export interface Alias {
   readonly updatedAt: number
 }
 
-/** A key as the emulator keeps it. Instants are milliseconds since the epoch. */
+/** The stored state of a key. Instants are milliseconds since the epoch. */
 export interface EmulatedKey {
   readonly keyId: string
   readonly arn: string
@@ -46,7 +46,7 @@ export interface EmulatedKey {
   readonly createdAt: number
   readonly customKeyStoreId?: string
   readonly multiRegion?: { readonly role: 'PRIMARY' | 'REPLICA'; readonly family: MultiRegionFamily }
-  /** Shared by a multi-Region primary and its replicas, which is how KMS keeps them in step. */
+  /** A multi-Region primary key and its replicas share one ledger, because KMS synchronizes their rotations. */
   readonly ledger: { timeline: RotationTimeline }
   description: string
   state: KeyState
@@ -56,7 +56,7 @@ export interface EmulatedKey {
   tags: Readonly<Record<string, string>>
   denies: ReadonlySet<OperationName>
   pages: PageCut
-  /** Members of KeyMetadata to send instead of what would be sent; null = not sent. */
+  /** Members of KeyMetadata that replace the emulator's; null = omitted. */
   metadata: Readonly<Record<string, unknown>>
 }
 
@@ -67,17 +67,17 @@ export interface MultiRegionFamily {
 
 export const isReplica = (key: EmulatedKey) => key.multiRegion?.role === 'REPLICA'
 
-/** Only such keys have material that rotates. */
+/** Only these keys have key material that rotates. */
 export const hasSymmetricMaterial = (key: EmulatedKey) =>
   key.spec === 'SYMMETRIC_DEFAULT' && (key.origin === 'AWS_KMS' || key.origin === 'EXTERNAL')
 
 export const isInCustomKeyStore = (key: EmulatedKey) =>
   key.origin === 'AWS_CLOUDHSM' || key.origin === 'EXTERNAL_KEY_STORE'
 
-/** Timestamps on the wire are numbers: seconds since the epoch, with milliseconds as the fraction. */
+/** KMS sends timestamps as seconds since the epoch, with milliseconds as the fraction. */
 export const epochSeconds = (ms: number) => ms / 1_000
 
-/** `KeyMetadata` with the members that real KMS sends for such a key, and no others. */
+/** `KeyMetadata` with exactly the members that real KMS sends for this key. */
 export function keyMetadata(key: EmulatedKey, now: number, hasMaterialIds: boolean): Record<string, unknown> {
   const members = { ...ordinaryMetadata(key, now, hasMaterialIds), ...key.metadata }
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))

@@ -1,4 +1,4 @@
-/** The nine operations this emulator answers, by the names in `X-Amz-Target`. */
+/** The nine operations of the emulator, as named in `X-Amz-Target`. */
 export const OPERATION_NAMES = [
   'ListKeys',
   'DescribeKey',

@@ -4,7 +4,7 @@ import type { Pager } from './page.ts'
 import type { EmulatorSettings } from './settings.ts'
 import type { StaleReads } from './stale-read.ts'
 
-/** What every operation works on. */
+/** The state that operations read and change. */
 export interface World {
   readonly accountId: string
   readonly regions: readonly string[]
@@ -15,17 +15,17 @@ export interface World {
   readonly staleReads: StaleReads
 }
 
-/** One request that has been let in. */
+/** One request that passed the quota. */
 export interface Call {
   readonly world: World
   readonly operation: OperationName
   readonly region: string
-  /** The instant at which the whole call takes place. */
+  /** The instant of the whole call. */
   readonly now: number
 }
 
 export interface Operation {
   readonly name: OperationName
-  /** Answers the body, or nothing where KMS's body is empty. Throws an AwsError. */
+  /** Returns the response body, or undefined when KMS's body is empty. Throws an AwsError. */
   run(body: Readonly<Record<string, unknown>>, call: Call): object | undefined
 }

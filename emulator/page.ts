@@ -5,17 +5,17 @@ import { integer, orNull, shape, string } from './shape.ts'
 import type { Reader } from './shape.ts'
 import type { EmulatorSettings } from './settings.ts'
 
-/** What a marker carries; sealed, so that a client can neither read nor make one. */
-interface Place {
-  /** The id of the last item given out; null before the first. */
+/** The content of a marker. It is encrypted, so that clients cannot read or create markers. */
+interface MarkerContent {
+  /** The id of the last item returned; null before the first. */
   readonly after: string | null
-  /** How many pages have been given out. */
+  /** Number of pages returned. */
   readonly pages: number
   readonly limit: number
   readonly issuedAt: number
 }
 
-const readPlace: Reader<Place> = shape(
+const readMarkerContent: Reader<MarkerContent> = shape(
   { after: orNull(string), pages: integer(1), limit: integer(1), issuedAt: integer(0) },
   ['after', 'pages', 'limit', 'issuedAt'],
 )
@@ -28,14 +28,14 @@ export interface PageOfItems<Item> {
 export interface PageRequest<Item> {
   readonly items: readonly Item[]
   readonly idOf: (item: Item) => string
-  /** What a marker is good for: it is refused with any other list. */
+  /** The name of the list. A marker is valid only for the list it was issued for. */
   readonly list: string
   readonly limit: number
   readonly marker: string | undefined
   readonly cut: PageCut
 }
 
-/** Cuts lists into pages. Markers are sealed by a secret of this pager, so those of another run are refused. */
+/** Splits lists into pages. Each pager has its own secret, so markers of another run are not valid. */
 export class Pager {
   readonly #settings: () => EmulatorSettings
   readonly #now: () => number
@@ -46,12 +46,12 @@ export class Pager {
     this.#now = now
   }
 
-  /** From now on every marker given out so far is refused. */
-  forgetMarkers(): void {
+  /** Makes every marker issued so far invalid. */
+  invalidateMarkers(): void {
     this.#secret = randomBytes(32)
   }
 
-  /** Throws InvalidMarkerException for a marker that is not of this list, altered, or forgotten. */
+  /** Throws InvalidMarkerException for a marker of another list and for an altered or expired marker. */
   page<Item>({ items, idOf, list, limit, marker, cut }: PageRequest<Item>): PageOfItems<Item> {
     const settings = this.#settings()
     const place = marker === undefined ? undefined : this.#open(marker, list, limit, settings)
@@ -71,18 +71,18 @@ export class Pager {
 
     const last = onPage.at(-1)
     const after = last === undefined ? (place?.after ?? null) : idOf(last)
-    const next: Place = { after, pages, limit, issuedAt: this.#now() }
+    const next: MarkerContent = { after, pages, limit, issuedAt: this.#now() }
     return { items: onPage, nextMarker: this.#seal(next, list) }
   }
 
-  #seal(place: Place, list: string): string {
+  #seal(content: MarkerContent, list: string): string {
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', this.#secret, iv).setAAD(Buffer.from(list))
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(place)), cipher.final()])
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(content)), cipher.final()])
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
   }
 
-  #open(marker: string, list: string, limit: number, settings: EmulatorSettings): Place {
+  #open(marker: string, list: string, limit: number, settings: EmulatorSettings): MarkerContent {
     const place = this.#unseal(marker, list)
     const { markerLifetimeMs, isMarkerBoundToLimit } = settings
     if (markerLifetimeMs !== null && this.#now() - place.issuedAt > markerLifetimeMs) throw invalidMarker()
@@ -90,14 +90,14 @@ export class Pager {
     return place
   }
 
-  #unseal(marker: string, list: string): Place {
+  #unseal(marker: string, list: string): MarkerContent {
     const bytes = Buffer.from(marker, 'base64')
-    // Decoding forgives; a marker that was altered in any way must not pass.
+    // Base64 decoding accepts altered texts. An altered marker must not be valid.
     if (bytes.length < 29 || bytes.toString('base64') !== marker) throw invalidMarker()
     const decipher = createDecipheriv('aes-256-gcm', this.#secret, bytes.subarray(0, 12))
     decipher.setAAD(Buffer.from(list)).setAuthTag(bytes.subarray(12, 28))
     try {
-      return readPlace(
+      return readMarkerContent(
         JSON.parse(`${decipher.update(bytes.subarray(28), undefined, 'utf8')}${decipher.final('utf8')}`),
         '',
       )

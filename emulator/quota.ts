@@ -7,7 +7,7 @@ interface Bucket {
   filledAt: number
 }
 
-/** Request quotas: a token bucket for each operation in each Region, filled by the emulator's clock. */
+/** Request quotas: one token bucket per operation and Region, refilled by the emulator's clock. */
 export class Quotas {
   readonly #settings: () => EmulatorSettings
   readonly #now: () => number
@@ -18,7 +18,7 @@ export class Quotas {
     this.#now = now
   }
 
-  /** Takes one request from the quota; throws ThrottlingException when there is none left. */
+  /** Takes one request from the quota. Throws ThrottlingException when the quota is used up. */
   take(region: string, operation: OperationName): void {
     const { isThrottling, quotas, quotaBurstSeconds } = this.#settings()
     if (!isThrottling) return

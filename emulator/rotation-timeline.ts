@@ -1,15 +1,15 @@
 /**
- * Everything that rotation does to a key, as a pure function of time.
+ * The rotations of one key, as a pure function of time.
  *
- * A timeline only grows. Changes of the automatic setting and rotations are stored with the instants at which each of
- * their effects shows, and a read derives what is visible at one instant:
+ * A timeline only grows. It stores each rotation and each change of automatic rotation with the instants at which its
+ * effects become visible. A read derives the state that is visible at one instant:
  *
- *     start ──A──▶ start date shows ──B──▶ start date gone     (OnDemandRotationStartDate)
- *     start ──C──▶ entry in the history, with this as RotationDate
- *     start ──D──▶ CurrentKeyMaterialId follows
+ *     start ──A──▶ start date visible ──B──▶ start date cleared  (OnDemandRotationStartDate)
+ *     start ──C──▶ entry in the history, whose RotationDate is this instant
+ *     start ──D──▶ CurrentKeyMaterialId changes
  *
- * A to D are fixed when the rotation starts. Nothing runs in the background: a stale read is a read of an earlier
- * instant, and automatic rotations are added, one after another, when someone looks after they were due.
+ * A to D are fixed when the rotation starts. Nothing runs in the background: a stale read is a read at an earlier
+ * instant, and a read adds the automatic rotations that became due before it.
  */
 import { createHash } from 'node:crypto'
 import { DAY_MS } from './instant.ts'
@@ -29,7 +29,7 @@ export interface RotationRecord {
   readonly startedAt: number
   readonly startVisibleAt: number
   readonly startClearsAt: number
-  /** RotationDate; the entry shows in the history from here on. */
+  /** RotationDate. The history shows the entry from this instant on. */
   readonly completedAt: number
   readonly currentAt: number
 }
@@ -42,15 +42,15 @@ export interface AutomaticChange {
 }
 
 export interface RotationTimeline {
-  /** What material ids are derived from, so that they are the same in every run. */
+  /** Material ids are derived from the seed, so that they are the same in every run. */
   readonly seed: string
-  /** Absent while a key with imported material waits for its first import. */
+  /** Undefined before the first import into a key with imported material. */
   readonly first?: KeyMaterial
   readonly rotations: readonly RotationRecord[]
   readonly automatic: readonly AutomaticChange[]
   /** Imported material that the next on-demand rotation makes current. */
   readonly pending?: { readonly material: KeyMaterial; readonly isAwaitingReplicas: boolean }
-  /** While the key is not Enabled no automatic rotation takes place. */
+  /** True while the key is not Enabled. No automatic rotation takes place then. */
   readonly isSuspended: boolean
 }
 
@@ -64,7 +64,7 @@ export interface RotationDelays {
 export const materialId = (seed: string, ordinal: number) =>
   createHash('sha256').update(`${seed}/${ordinal}`).digest('hex')
 
-/** The id that the next material of this key gets. */
+/** The id of this key's next material. */
 export const nextMaterialId = (timeline: RotationTimeline) =>
   materialId(timeline.seed, timeline.rotations.length + 1)
 
@@ -86,7 +86,7 @@ export const isAutomaticRunningAt = (timeline: RotationTimeline, at: number) =>
     (record) => record.type === 'AUTOMATIC' && record.startedAt <= at && at < record.completedAt,
   )
 
-/** On-demand rotations counted against the lifetime limit: completed ones and those in progress. */
+/** On-demand rotations counted against the lifetime limit: completed and in progress. */
 export const onDemandUsed = (timeline: RotationTimeline) => onDemand(timeline).length
 
 const onDemand = (timeline: RotationTimeline) =>
@@ -98,7 +98,7 @@ export const historyAt = (timeline: RotationTimeline, at: number) =>
     .filter((record) => record.completedAt <= at)
     .toSorted((a, b) => a.completedAt - b.completedAt)
 
-/** Imported material that is not current yet: waiting, or part of a rotation that has not completed. */
+/** Imported material that is not current: it waits for a rotation, or its rotation has not completed. */
 export function pendingAt(timeline: RotationTimeline, at: number) {
   const inProgress = timeline.rotations
     .filter((record) => record.startedAt <= at && at < record.completedAt && record.material.importState)
@@ -106,14 +106,14 @@ export function pendingAt(timeline: RotationTimeline, at: number) {
   return timeline.pending ? [...inProgress, timeline.pending] : inProgress
 }
 
-/** What DescribeKey names as current: it follows the history by its own delay. */
+/** The material that DescribeKey shows as current. It changes with its own delay after the history. */
 export const currentMaterialAt = (timeline: RotationTimeline, at: number): KeyMaterial | undefined =>
   timeline.rotations
     .filter((record) => record.currentAt <= at)
     .toSorted((a, b) => a.completedAt - b.completedAt)
     .at(-1)?.material ?? timeline.first
 
-/** The last instant up to `at` at which a read would begin to answer differently. */
+/** The last instant up to `at` at which reads changed. */
 export function lastChangeBefore(timeline: RotationTimeline, at: number): number | undefined {
   const instants = [
     ...timeline.automatic.map((change) => change.at),
@@ -152,7 +152,7 @@ export function withOnDemandRotation(
   return { ...rest, rotations: [...timeline.rotations, record] }
 }
 
-/** A rotation that is wholly past at `completedAt`, or one that KMS makes by itself and that takes `takesMs`. */
+/** Adds a past rotation, or an automatic rotation that takes `takesMs`. */
 export function withRotation(
   timeline: RotationTimeline,
   type: RotationRecord['type'],
@@ -179,7 +179,7 @@ export function withRotation(
   }
 }
 
-/** Adds the automatic rotations that were due up to `now`, each at its date. */
+/** Adds the automatic rotations that became due up to `now`, each at its date. */
 export function withDueRotations(
   timeline: RotationTimeline,
   now: number,

@@ -6,15 +6,15 @@ import { dispatch } from './dispatcher.ts'
 import type { Reply } from './dispatcher.ts'
 import type { EmulatorState } from './emulator-state.ts'
 
-/** Far above any request of these operations. */
+/** Much larger than any request of these operations. */
 const MAX_BODY_BYTES = 1_048_576
 
-/** The HTTP side: AWS JSON 1.1 on every path but `/_emulator`, where tests talk to the emulator itself. */
+/** Serves AWS JSON 1.1 on every path except `/_emulator`, which is the control API. */
 export function createEmulatorServer(state: EmulatorState, signal: AbortSignal): Server {
   const server = createServer((request, response) => {
     answer(state, request, response, signal).catch(() => response.destroy())
   })
-  // AWS keeps idle connections longer than Node does by default; a reused socket must not close under a client.
+  // AWS keeps idle connections open longer than Node's default. The server must not close a socket that a client reuses.
   server.keepAliveTimeout = 65_000
   server.on('connection', (socket) => {
     state.statistics.socketOpened()
@@ -43,7 +43,7 @@ async function answer(
     response.end(`${JSON.stringify(json, undefined, 2)}\n`)
     return
   }
-  // By the emulator's clock, like every other date: the gateway compares it with its own clock.
+  // The emulator's clock sets every date. The gateway compares this one with its own clock.
   response.setHeader('date', new Date(state.clock.now()).toUTCString())
   if (body === undefined) return send(response, errorBody(413, 'RequestEntityTooLargeException'))
   if (request.method !== 'POST') return send(response, errorBody(404, 'UnknownOperationException'))
@@ -87,7 +87,7 @@ function send(response: ServerResponse, reply: Reply): void {
   response.write(half, () => response.destroy())
 }
 
-/** The body as text; undefined when it is longer than anyone needs. */
+/** The body as text; undefined when it is longer than MAX_BODY_BYTES. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0

@@ -2,66 +2,66 @@ import { OPERATION_NAMES } from './operation-name.ts'
 import type { OperationName } from './operation-name.ts'
 import { boolean, integer, list, number, oneOf, orNull, record, shape, string } from './shape.ts'
 
-/** How this emulator behaves where real KMS varies, is slow, or is not documented. Durations are on the emulator's clock. */
+/** The emulator's behavior where real KMS varies, is slow or is not documented. The emulator's clock measures durations. */
 export interface EmulatorSettings {
-  /** From RotateKeyOnDemand until `OnDemandRotationStartDate` shows. @default 0 */
+  /** From RotateKeyOnDemand until reads show `OnDemandRotationStartDate`. @default 0 */
   readonly startVisibleAfterMs: number
-  /** From RotateKeyOnDemand until `OnDemandRotationStartDate` is gone. @default 30_000 */
+  /** From RotateKeyOnDemand until reads no longer show `OnDemandRotationStartDate`. @default 30_000 */
   readonly startClearsAfterMs: number
-  /** From RotateKeyOnDemand until the history has the entry; its `RotationDate` is that instant. @default 30_000 */
+  /** From RotateKeyOnDemand until the history has the entry, whose `RotationDate` is that instant. @default 30_000 */
   readonly historyVisibleAfterMs: number
-  /** From the start of any rotation until `CurrentKeyMaterialId` follows. @default 60_000 */
+  /** From the start of any rotation until `CurrentKeyMaterialId` changes. @default 60_000 */
   readonly currentMaterialAfterMs: number
-  /** How long an automatic rotation takes; meanwhile RotateKeyOnDemand conflicts. @default 0 */
+  /** Duration of an automatic rotation. Until it ends, RotateKeyOnDemand answers ConflictException. @default 0 */
   readonly automaticRotationMs: number
 
-  /** Every n-th GetKeyRotationStatus and ListKeyRotations of a key answers from before its last change; 0 = none. @default 0 */
+  /** Every n-th GetKeyRotationStatus and ListKeyRotations of a key shows the state before its last change; 0 = none. @default 0 */
   readonly staleReadEvery: number
-  /** Only reads within this long after the change are stale. @default 60_000 */
+  /** Reads are stale only within this time after the change. @default 60_000 */
   readonly staleReadWindowMs: number
 
-  /** The most items on a page, whatever its Limit; 0 = no cap. @default 0 */
+  /** Maximum items on a page, even with a larger Limit; 0 = no maximum. @default 0 */
   readonly maxPageItems: number
   /** Every n-th page of a list is empty and has a NextMarker; 0 = none, else at least 2. @default 0 */
   readonly emptyPageEvery: number
   /** The last items come with a NextMarker that leads to an empty page. @default false */
   readonly hasTrailingEmptyPage: boolean
-  /** A marker older than this is forgotten; null = never. @default null */
+  /** A marker older than this is not valid; null = markers do not expire. @default null */
   readonly markerLifetimeMs: number | null
-  /** A marker is refused when it comes back with another Limit. @default false */
+  /** A marker is not valid with another Limit than the one it was issued for. @default false */
   readonly isMarkerBoundToLimit: boolean
 
-  /** KeyMaterialId, KeyMaterialState and CurrentKeyMaterialId are sent, as they are since June 2025. @default true */
+  /** Sends KeyMaterialId, KeyMaterialState and CurrentKeyMaterialId, as KMS does since June 2025. @default true */
   readonly hasKeyMaterialIds: boolean
 
-  /** On-demand rotations of a key for life. @default 25 */
+  /** Lifetime limit of on-demand rotations per key. @default 25 */
   readonly onDemandLimit: number
-  /** RotateKeyOnDemand conflicts when an automatic rotation begins within this time. @default 1_200_000 (20 minutes) */
+  /** RotateKeyOnDemand answers ConflictException when an automatic rotation is due within this time. @default 1_200_000 (20 minutes) */
   readonly conflictWindowMs: number
 
-  /** Whether requests are throttled. @default true */
+  /** Whether requests over a quota are throttled. @default true */
   readonly isThrottling: boolean
-  /** Requests per second by operation, each for one account and Region. @default AWS's figures */
+  /** Requests per second by operation, per account and Region. @default AWS's quotas */
   readonly quotas: Readonly<Record<OperationName, number>>
-  /** How many seconds' worth of requests may come at once. AWS documents no burst. @default 1 */
+  /** Burst size, in seconds of the quota. AWS does not document a burst. @default 1 */
   readonly quotaBurstSeconds: number
 
   /** The principal named by AccessDeniedException. @default the user `emulator` of the account */
   readonly callerArn: string
-  /** Errors whose body says `Message`, as some of KMS's do, where others say `message`. @default AccessDeniedException */
+  /** Error codes whose body has `Message` instead of `message`, as some errors of KMS do. @default AccessDeniedException */
   readonly capitalMessageErrors: readonly string[]
 
-  /** RotateKeyOnDemand while one is in progress. Undocumented. @default 'conflict' */
+  /** RotateKeyOnDemand while an on-demand rotation is in progress. Undocumented. @default 'conflict' */
   readonly secondOnDemandRotation: 'conflict' | 'accept' | 'ignore'
-  /** EnableKeyRotation without a period on a key that has one. Undocumented. @default 'reset' (to 365 days) */
+  /** EnableKeyRotation without a period on a key that has a period. Undocumented. @default 'reset' (to 365 days) */
   readonly enableWithoutPeriod: 'reset' | 'keep'
-  /** NextRotationDate after a change of period: counted from now, or from where the running period began. Undocumented. @default 'from-now' */
+  /** Start of the new period after a change of period: now, or the start of the current period. Undocumented. @default 'from-now' */
   readonly nextDateAfterPeriodChange: 'from-now' | 'from-anchor'
-  /** GetKeyRotationStatus after DisableKeyRotation still has the period. Undocumented. @default false */
+  /** GetKeyRotationStatus keeps the period after DisableKeyRotation. Undocumented. @default false */
   readonly doesDisabledKeepPeriod: boolean
-  /** GetKeyRotationStatus of imported material when no rotation runs. Sources disagree. @default 'unsupported-until-rotated' */
+  /** GetKeyRotationStatus of imported key material when no rotation is in progress. Sources disagree. @default 'unsupported-until-rotated' */
   readonly externalStatusWhenIdle: 'unsupported' | 'unsupported-until-rotated' | 'supported'
-  /** How a change of an AWS managed key is refused. Undocumented. @default 'access-denied' */
+  /** The error for a change of an AWS managed key. Undocumented. @default 'access-denied' */
   readonly awsManagedWrites: 'access-denied' | 'unsupported'
   /** DisableKeyRotation of a key whose spec cannot rotate. Sources disagree. @default 'unsupported' */
   readonly disableOnOtherSpecs: 'unsupported' | 'accept'
@@ -116,13 +116,13 @@ export const defaultSettings = (accountId: string): EmulatorSettings => ({
   rotationsOrder: 'oldest-first',
 })
 
-/** A change of settings; quotas not named stay. */
+/** A partial change of the settings. Omitted settings and quotas keep their values. */
 export type SettingsPatch = Partial<Omit<EmulatorSettings, 'quotas'>> & {
   readonly quotas?: Partial<Record<OperationName, number>>
 }
 
 const duration = integer(0)
-// One would make every page of a list empty, and the list endless.
+// With 1, every page would be empty and the list would not end.
 const emptyEvery = (value: unknown, at: string) => (value === 0 ? 0 : integer(2)(value, at))
 
 const readPatch = shape({
@@ -159,7 +159,7 @@ const readPatch = shape({
 
 const readQuotas = shape(Object.fromEntries(OPERATION_NAMES.map((name) => [name, number(0)])))
 
-/** The settings with a change applied; throws an InvalidBodyError that names what is wrong with it. */
+/** The settings with the patch applied. Throws an InvalidBodyError that names the invalid member. */
 export function patchedSettings(settings: EmulatorSettings, patch: unknown): EmulatorSettings {
   const { quotas, ...others } = readPatch(patch, '')
   return { ...settings, ...others, quotas: { ...settings.quotas, ...readQuotas(quotas ?? {}, 'quotas') } }

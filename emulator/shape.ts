@@ -1,21 +1,21 @@
-/** Reads one JSON value, or throws an InvalidBodyError that says where it is wrong and quotes it. */
+/** Reads one JSON value. Throws an InvalidBodyError that names and quotes an invalid value. */
 export type Reader<T> = (value: unknown, at: string) => T
 
 export class InvalidBodyError extends Error {
   override name = 'InvalidBodyError'
 }
 
-const refuse = (value: unknown, at: string, expected: string): never => {
+const reject = (value: unknown, at: string, expected: string): never => {
   throw new InvalidBodyError(`${at || 'the body'} must be ${expected}, not ${JSON.stringify(value)}`)
 }
 
 export const string: Reader<string> = (value, at) =>
-  typeof value === 'string' ? value : refuse(value, at, 'a text')
+  typeof value === 'string' ? value : reject(value, at, 'a text')
 
 export const boolean: Reader<boolean> = (value, at) =>
-  typeof value === 'boolean' ? value : refuse(value, at, 'true or false')
+  typeof value === 'boolean' ? value : reject(value, at, 'true or false')
 
-/** Whatever JSON can say. */
+/** Accepts every JSON value. */
 export const anything: Reader<unknown> = (value) => value
 
 export const number =
@@ -23,26 +23,26 @@ export const number =
   (value, at) =>
     typeof value === 'number' && value >= min && value <= max
       ? value
-      : refuse(value, at, `a number from ${min} to ${max}`)
+      : reject(value, at, `a number from ${min} to ${max}`)
 
 export const integer =
   (min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> =>
   (value, at) =>
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
       ? value
-      : refuse(value, at, `a whole number from ${min} to ${max}`)
+      : reject(value, at, `a whole number from ${min} to ${max}`)
 
 export const oneOf =
   <const T extends string>(...values: readonly T[]): Reader<T> =>
   (value, at) =>
-    values.find((known) => known === value) ?? refuse(value, at, `one of ${values.join(', ')}`)
+    values.find((known) => known === value) ?? reject(value, at, `one of ${values.join(', ')}`)
 
 export const list =
   <T>(item: Reader<T>): Reader<readonly T[]> =>
   (value, at) =>
     Array.isArray(value)
       ? value.map((each, index) => item(each, `${at}[${index}]`))
-      : refuse(value, at, 'a list')
+      : reject(value, at, 'a list')
 
 export const record =
   <T>(item: Reader<T>): Reader<Readonly<Record<string, T>>> =>
@@ -62,7 +62,7 @@ export type Shape<M extends Members, K extends keyof M> = { readonly [N in K]: V
   readonly [N in Exclude<keyof M, K>]?: Value<M[N]>
 }
 
-/** An object with these members and no others: a misspelt member is an error. Those not named as required may be absent. */
+/** An object with only these members; an unknown member is an error. Members not in `required` are optional. */
 export function shape<M extends Members, K extends keyof M & string = never>(
   members: M,
   required?: readonly K[],
@@ -74,7 +74,7 @@ export function shape(members: Members, required: readonly string[] = []): Reade
       const reader = Object.hasOwn(members, name) ? members[name] : undefined
       if (!reader)
         throw new InvalidBodyError(
-          `${inside(at, name)} is not known here; known are ${Object.keys(members).join(', ')}`,
+          `${inside(at, name)} is not known; the known members are ${Object.keys(members).join(', ')}`,
         )
       if (each !== undefined) read[name] = reader(each, inside(at, name))
     }
@@ -87,7 +87,7 @@ export function shape(members: Members, required: readonly string[] = []): Reade
 function plainObject(value: unknown, at: string): object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value
-    : refuse(value, at, 'an object')
+    : reject(value, at, 'an object')
 }
 
 const inside = (at: string, name: string) => (at ? `${at}.${name}` : name)

@@ -4,8 +4,9 @@ import { lastChangeBefore } from './rotation-timeline.ts'
 import type { EmulatorSettings } from './settings.ts'
 
 /**
- * Which instant a read of a key's rotation is answered from. KMS is eventually consistent: after a change its reads
- * flip between old and new for a while. Here every n-th read answers from just before the last change, if asked to.
+ * Chooses the instant that a read of a key's rotation shows. KMS is eventually consistent: after a change its reads
+ * alternate between the old and the new state for a while. With `staleReadEvery` = n, every n-th read shows the state
+ * just before the last change.
  */
 export class StaleReads {
   readonly #settings: () => EmulatorSettings

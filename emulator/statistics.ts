@@ -1,8 +1,8 @@
-/** Calls of one operation in one Region, by how they ended. */
+/** Calls of one operation in one Region, by outcome. */
 export interface CallCount {
-  /** `-` when the request named none that could be read. */
+  /** `-` when the request has no valid signature. */
   readonly region: string
-  /** As named in `X-Amz-Target`, known here or not; `-` when there was none. */
+  /** The operation in `X-Amz-Target`, also when it is unknown; `-` when the header is missing. */
   readonly operation: string
   readonly calls: number
   /** `ok`, the name of an AWS error, or `droppedBefore`, `droppedAfter`, `truncated`. */
@@ -10,16 +10,16 @@ export interface CallCount {
 }
 
 export interface EmulatorStatistics {
-  /** ISO 8601, on the emulator's clock: when counting began. */
+  /** Start of counting: ISO 8601, on the emulator's clock. */
   readonly since: string
   readonly sockets: { readonly open: number; readonly opened: number }
   readonly inFlight: number
-  readonly mostInFlight: number
+  readonly maxInFlight: number
   readonly totalCalls: number
   readonly calls: readonly CallCount[]
 }
 
-/** Counts what clients ask and how it ends. The control API is not counted. */
+/** Counts requests and their outcomes, except requests to the control API. */
 export class StatisticsRecorder {
   readonly #now: () => number
   readonly #counts = new Map<string, { region: string; operation: string; outcomes: Map<string, number> }>()
@@ -27,7 +27,7 @@ export class StatisticsRecorder {
   #openSockets = 0
   #openedSockets = 0
   #inFlight = 0
-  #mostInFlight = 0
+  #maxInFlight = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -45,7 +45,7 @@ export class StatisticsRecorder {
 
   callStarted(): void {
     this.#inFlight += 1
-    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight)
+    this.#maxInFlight = Math.max(this.#maxInFlight, this.#inFlight)
   }
 
   callEnded(region: string, operation: string, outcome: string): void {
@@ -56,12 +56,12 @@ export class StatisticsRecorder {
     count.outcomes.set(outcome, (count.outcomes.get(outcome) ?? 0) + 1)
   }
 
-  /** Forgets the counts; sockets that are open stay counted as open. */
+  /** Resets the counts. Open sockets still count as open. */
   reset(): void {
     this.#counts.clear()
     this.#since = this.#now()
     this.#openedSockets = this.#openSockets
-    this.#mostInFlight = this.#inFlight
+    this.#maxInFlight = this.#inFlight
   }
 
   read(): EmulatorStatistics {
@@ -77,7 +77,7 @@ export class StatisticsRecorder {
       since: new Date(this.#since).toISOString(),
       sockets: { open: this.#openSockets, opened: this.#openedSockets },
       inFlight: this.#inFlight,
-      mostInFlight: this.#mostInFlight,
+      maxInFlight: this.#maxInFlight,
       totalCalls: sum(calls.map((count) => count.calls)),
       calls,
     }

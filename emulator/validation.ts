@@ -1,9 +1,9 @@
 import { AwsError, validationError } from './aws-error.ts'
 
 /**
- * The members of a request, checked against the service model as they are taken out. A member of the wrong type throws
- * SerializationException at once; everything else that is wrong is gathered, and `refuseInvalid` throws it as one
- * ValidationException. Until then what was taken must not be used. Members KMS does not know are ignored, as it does.
+ * The members of a request, validated against the service model. A member of the wrong type throws
+ * SerializationException at once. `throwIfInvalid` throws all other problems as one ValidationException; do not use the
+ * values before. Unknown members are ignored, as KMS does.
  */
 export class RequestMembers {
   readonly #body: Readonly<Record<string, unknown>>
@@ -13,7 +13,7 @@ export class RequestMembers {
     this.#body = body
   }
 
-  refuseInvalid(): void {
+  throwIfInvalid(): void {
     if (this.#problems.length > 0) throw validationError(this.#problems)
   }
 
@@ -29,10 +29,10 @@ export class RequestMembers {
     return value
   }
 
-  /** The service model allows up to 1000 everywhere; some operations document less. */
+  /** The service model allows up to 1000 for every operation. Some operations document a lower maximum. */
   limit(whenAbsent: number, documentedMax = 1000): number {
     const value = this.integer('Limit', 1, 1000)
-    // The wording is another emulator's; that of real KMS is not known.
+    // This wording is from another emulator. The wording of real KMS is not known.
     if (value !== undefined && value > documentedMax && value <= 1000)
       this.#add(`'${value}'`, 'limit', `Minimum value of 1. Maximum value of ${documentedMax}.`)
     return value ?? whenAbsent

@@ -1,12 +1,12 @@
 import type { KeyBlueprint } from '../key-blueprint.ts'
 import { automatic, onDemand, onDemandEvery } from './history.ts'
 
-/** A key of the demo fleet; its first alias is its name. */
+/** A key of the demo fleet. Its first alias identifies it. */
 export type DemoKey = KeyBlueprint & { readonly aliases: readonly [string, ...string[]] }
 
 const team = (name: string, dataClass: string) => ({ team: name, 'data-class': dataClass, env: 'production' })
 
-/** Keys that anyone can rotate, in every state of care. */
+/** Keys that can be rotated, with every kind of history. */
 export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
   {
     aliases: ['orders-api'],
@@ -125,7 +125,7 @@ export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
   },
 ]
 
-/** Keys that cannot be rotated on demand, each for another reason. */
+/** Keys that cannot be rotated on demand, each for a different reason. */
 export const HOME_REGION_OTHERS: readonly DemoKey[] = [
   { aliases: ['aws/s3'], manager: 'AWS', createdAt: '-1800d', rotations: automatic(4, 365, 130) },
   { aliases: ['aws/ebs'], manager: 'AWS', createdAt: '-900d', rotations: automatic(2, 365, 170) },

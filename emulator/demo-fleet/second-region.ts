@@ -64,7 +64,7 @@ export const SECOND_REGION: readonly DemoKey[] = [
   { aliases: ['pilot-2023'], state: 'Disabled', createdAt: '-1050d', rotations: onDemand(900) },
 ]
 
-/** Multi-Region keys, by the Region of the primary: [primary at home, primary abroad]. */
+/** Multi-Region keys: [primary key in the first Region, primary key in the second Region]. */
 export const MULTI_REGION: readonly [readonly DemoKey[], readonly DemoKey[]] = [
   [
     {

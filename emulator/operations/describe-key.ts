@@ -9,7 +9,7 @@ export const describeKey: Operation = {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
     members.grantTokens()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const key = findKey(keyId, call, { takesAlias: true, isCrossAccount: true })
     return { KeyMetadata: keyMetadata(key, call.now, call.world.settings().hasKeyMaterialIds) }
   },

@@ -8,7 +8,7 @@ export const disableKeyRotation: Operation = {
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const { ledger } = findKeyForSchedule(keyId, call)
     const { isEnabled, periodInDays } = automaticAt(ledger.timeline, call.now)
     if (isEnabled)

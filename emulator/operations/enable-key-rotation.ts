@@ -10,7 +10,7 @@ export const enableKeyRotation: Operation = {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
     const asked = members.integer('RotationPeriodInDays', 90, 2560)
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const { ledger } = findKeyForSchedule(keyId, call)
     const { enableWithoutPeriod, nextDateAfterPeriodChange } = call.world.settings()
     const { now } = call
@@ -20,7 +20,7 @@ export const enableKeyRotation: Operation = {
     const periodInDays = asked ?? kept ?? 365
     if (before.isEnabled && before.periodInDays === periodInDays) return undefined
 
-    // The schedule is anchored on the last enable; what a change of period does to it is not documented.
+    // The last enable is the start of the period. AWS does not document the effect of a change of period.
     const anchor =
       before.isEnabled && nextDateAfterPeriodChange === 'from-anchor' && before.nextDate !== undefined
         ? before.nextDate - (before.periodInDays ?? 0) * DAY_MS

@@ -11,7 +11,7 @@ export const getKeyRotationStatus: Operation = {
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const key = findKey(keyId, call, { isCrossAccount: true })
     if (isInCustomKeyStore(key)) throw unsupportedOrigin(key.arn, key.origin)
     if (key.origin === 'EXTERNAL' && !answersForImported(key, call))

@@ -11,7 +11,7 @@ export const listAliases: Operation = {
     const keyId = members.optionalKeyId()
     const limit = members.limit(50, 100)
     const marker = members.marker()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const { world, region } = call
     const key = keyId === undefined ? undefined : findKey(keyId, call)
     const { items, nextMarker } = world.pager.page({

@@ -16,12 +16,12 @@ export const listKeyRotations: Operation = {
       members.oneOf('IncludeKeyMaterial', ['ALL_KEY_MATERIAL', 'ROTATIONS_ONLY']) ?? 'ROTATIONS_ONLY'
     const limit = members.limit(100)
     const marker = members.marker()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const { world, operation, now } = call
     const key = findKey(keyId, call)
     const { rotationsOrder, historyOfOtherSpecs, hasKeyMaterialIds } = world.settings()
 
-    // Reads work in the other states: no error for them is modelled, as there is for writes.
+    // KMS answers reads in all other key states: unlike writes, reads have no state errors in the service model.
     if (key.state === 'Creating') throw invalidState(key.arn, 'creating')
     if (isInCustomKeyStore(key)) throw unsupportedOrigin(key.arn, key.origin)
     if (!hasSymmetricMaterial(key) && historyOfOtherSpecs === 'unsupported') throw unsupported()

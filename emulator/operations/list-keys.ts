@@ -7,7 +7,7 @@ export const listKeys: Operation = {
     const members = new RequestMembers(body)
     const limit = members.limit(100)
     const marker = members.marker()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const { items, nextMarker } = world.pager.page({
       items: world.store.inRegion(region),
       idOf: (key) => key.arn,

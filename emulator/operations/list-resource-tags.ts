@@ -9,7 +9,7 @@ export const listResourceTags: Operation = {
     const keyId = members.keyId()
     const limit = members.limit(50, 50)
     const marker = members.marker()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const key = findKey(keyId, call)
     const { items, nextMarker } = call.world.pager.page({
       items: Object.entries(key.tags),

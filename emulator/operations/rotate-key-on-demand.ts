@@ -6,7 +6,7 @@ import {
   unsupported,
   unsupportedOrigin,
 } from '../aws-error.ts'
-import { requireUsableState, refuseAwsManaged } from '../automatic-rotation.ts'
+import { requireUsableState, rejectAwsManaged } from '../automatic-rotation.ts'
 import { findKey } from '../key-lookup.ts'
 import { isInCustomKeyStore, isReplica } from '../key.ts'
 import type { EmulatedKey } from '../key.ts'
@@ -25,10 +25,10 @@ export const rotateKeyOnDemand: Operation = {
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
-    members.refuseInvalid()
+    members.throwIfInvalid()
     const key = findKey(keyId, call)
-    refuseAwsManaged(key, call)
-    // State comes before spec: real KMS says of a disabled RSA key that it is disabled.
+    rejectAwsManaged(key, call)
+    // Real KMS checks the state before the spec: for a disabled RSA key it answers DisabledException.
     requireUsableState(key, [
       'Disabled',
       'PendingDeletion',
@@ -48,7 +48,7 @@ export const rotateKeyOnDemand: Operation = {
   },
 }
 
-/** Whether a rotation begins; throws where KMS refuses it. */
+/** Whether a rotation starts. Throws KMS's error when KMS rejects the request. */
 function start(key: EmulatedKey, { world, now }: Call): boolean {
   const { timeline } = key.ledger
   const { onDemandLimit, conflictWindowMs, secondOnDemandRotation } = world.settings()

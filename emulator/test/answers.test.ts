@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT, DAY, kmsOverSocket, send, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
 
-// The bodies are read as they are on the wire: an SDK would hide a null, a text for a date, or a member too many.
+// The tests read the raw bodies: an SDK hides a null, a text instead of a date, and an extra member.
 let server: KmsOverSocket
 beforeAll(async () => {
   server = await kmsOverSocket()
@@ -13,7 +13,7 @@ const asked = async (operation: string, body: object) => (await send(server.endp
 const seconds = (ms: number) => ms / 1_000
 
 describe('DescribeKey', () => {
-  test('sends exactly the members of a plain symmetric key', async () => {
+  test('DescribeKey sends exactly the members of a plain symmetric key', async () => {
     const { keyId, arn } = server.emulator.createKey({
       createdAt: '2026-01-02T03:04:05.587Z',
       description: 'plain',
@@ -56,7 +56,7 @@ describe('DescribeKey', () => {
     expect(KeyMetadata).not.toHaveProperty('CurrentKeyMaterialId')
   })
 
-  test('says when a key is deleted only while that is pending', async () => {
+  test('DescribeKey sends DeletionDate only while deletion is pending', async () => {
     const { keyId } = server.emulator.createKey({ state: 'PendingDeletion', deletionDate: '+7d' })
     expect(await asked('DescribeKey', { KeyId: keyId })).toMatchObject({
       KeyMetadata: { Enabled: false, DeletionDate: seconds(START + 7 * DAY) },
@@ -66,7 +66,7 @@ describe('DescribeKey', () => {
     expect(KeyMetadata).not.toHaveProperty('DeletionDate')
   })
 
-  test('names the custom key store', async () => {
+  test('DescribeKey names the custom key store', async () => {
     const hsm = server.emulator.createKey({ origin: 'AWS_CLOUDHSM' })
     expect((await asked('DescribeKey', { KeyId: hsm.keyId })).KeyMetadata).toMatchObject({
       CustomKeyStoreId: expect.stringMatching(/^cks-[0-9a-f]{17}$/),
@@ -78,13 +78,13 @@ describe('DescribeKey', () => {
     })
   })
 
-  test('takes a key ID, a key ARN, an alias name and an alias ARN', async () => {
+  test('DescribeKey accepts a key ID, a key ARN, an alias name and an alias ARN', async () => {
     const { keyId, arn } = server.emulator.createKey({ aliases: ['four-names'] })
     for (const name of [keyId, arn, 'alias/four-names', arn.replace(/key\/.*/, 'alias/four-names')])
       expect(await asked('DescribeKey', { KeyId: name })).toMatchObject({ KeyMetadata: { Arn: arn } })
   })
 
-  test('makes the AWS managed key behind a predefined alias', async () => {
+  test('DescribeKey creates the AWS managed key of a predefined alias', async () => {
     server.emulator.addPredefinedAlias('us-east-1', 'alias/aws/sqs')
     const listed = async () =>
       (await asked('ListAliases', {})).Aliases.find(
@@ -97,7 +97,7 @@ describe('DescribeKey', () => {
     expect((await asked('DescribeKey', { KeyId: 'alias/aws/sqs' })).KeyMetadata.KeyId).toBe(KeyMetadata.KeyId)
   })
 
-  test('can be newer or older than the emulator: members are replaced or left out as asked', async () => {
+  test('DescribeKey replaces or omits the members that the blueprint names', async () => {
     const { keyId } = server.emulator.createKey({
       metadata: { KeyState: 'Hibernating', CurrentKeyMaterialId: null },
     })
@@ -108,7 +108,7 @@ describe('DescribeKey', () => {
 })
 
 describe('GetKeyRotationStatus', () => {
-  test('sends the flag alone for a key on which rotation was never enabled; the KeyId is the ARN', async () => {
+  test('GetKeyRotationStatus sends only KeyId (an ARN) and the flag when rotation was never enabled', async () => {
     const { keyId, arn } = server.emulator.createKey()
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
       KeyId: arn,
@@ -116,7 +116,7 @@ describe('GetKeyRotationStatus', () => {
     })
   })
 
-  test('sends period and next date when rotation is on', async () => {
+  test('GetKeyRotationStatus sends period and next date when rotation is enabled', async () => {
     const { keyId, arn } = server.emulator.createKey({ automaticRotation: { periodInDays: 90 } })
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).toEqual({
       KeyId: arn,
@@ -126,7 +126,7 @@ describe('GetKeyRotationStatus', () => {
     })
   })
 
-  test('reads off while deletion is pending, and as before when it is cancelled', async () => {
+  test('GetKeyRotationStatus shows rotation as disabled while deletion is pending, and restores it after cancellation', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: {} })
     server.emulator.changeKey(keyId, { state: 'PendingDeletion' })
     expect(await asked('GetKeyRotationStatus', { KeyId: keyId })).not.toHaveProperty('NextRotationDate')
@@ -180,7 +180,7 @@ describe('lists', () => {
     })
   })
 
-  test('ListKeyRotations sends completed rotations, oldest first, and all material when asked', async () => {
+  test('ListKeyRotations sends completed rotations, oldest first, and all key material on request', async () => {
     const { keyId, arn } = server.emulator.createKey({
       rotations: [{ date: '-10d', type: 'ON_DEMAND' }, { date: '-400d' }],
     })
@@ -212,7 +212,7 @@ describe('lists', () => {
     server.emulator.settings({ rotationsOrder: 'oldest-first' })
   })
 
-  test('can answer as servers did that knew no material ids', async () => {
+  test('ListKeyRotations can omit key material ids, as KMS did before June 2025', async () => {
     server.emulator.settings({ hasKeyMaterialIds: false })
     const { keyId, arn } = server.emulator.createKey({ rotations: [{ date: '-1d' }] })
     expect((await asked('ListKeyRotations', { KeyId: keyId })).Rotations).toEqual([
@@ -225,7 +225,7 @@ describe('lists', () => {
   })
 })
 
-test('RotateKeyOnDemand answers the ARN although it was given the ID', async () => {
+test('RotateKeyOnDemand answers the ARN when the request names the ID', async () => {
   const { keyId, arn } = server.emulator.createKey()
   expect(await asked('RotateKeyOnDemand', { KeyId: keyId })).toEqual({ KeyId: arn })
 })

@@ -38,19 +38,19 @@ async function schedule(keyId: string, region?: string) {
 const OFF = { isOn: false, period: undefined, nextDay: undefined }
 
 describe('EnableKeyRotation', () => {
-  test('without a period means 365 days from now', async () => {
+  test('EnableKeyRotation without a period uses 365 days from now', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId)
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 365, nextDay: 365 })
   })
 
-  test.each([90, 2560])('takes a period of %i days', async (days) => {
+  test.each([90, 2560])('EnableKeyRotation accepts a period of %i days', async (days) => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, days)
     expect(await schedule(keyId)).toEqual({ isOn: true, period: days, nextDay: days })
   })
 
-  test('again with the same period changes nothing', async () => {
+  test('EnableKeyRotation with the same period changes nothing', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
     server.clock.advance(10 * DAY)
@@ -81,7 +81,7 @@ describe('EnableKeyRotation', () => {
     expect(await schedule(keyId)).toMatchObject({ period })
   })
 
-  test('after a disable starts the schedule anew', async () => {
+  test('EnableKeyRotation after DisableKeyRotation starts a new period', async () => {
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
     server.clock.advance(50 * DAY)
@@ -93,7 +93,7 @@ describe('EnableKeyRotation', () => {
 })
 
 describe('DisableKeyRotation', () => {
-  test('takes period and date away, and is no error when rotation is off', async () => {
+  test('DisableKeyRotation removes period and date, and succeeds when rotation is already disabled', async () => {
     const { keyId } = server.emulator.createKey()
     await disable(keyId)
     await enable(keyId, 100)
@@ -101,7 +101,7 @@ describe('DisableKeyRotation', () => {
     expect(await schedule(keyId)).toEqual(OFF)
   })
 
-  test('can leave the period to be read', async () => {
+  test('DisableKeyRotation can keep the period visible, by a setting', async () => {
     server.emulator.settings({ doesDisabledKeepPeriod: true })
     const { keyId } = server.emulator.createKey()
     await enable(keyId, 100)
@@ -111,14 +111,14 @@ describe('DisableKeyRotation', () => {
 })
 
 describe('when the clock passes the date', () => {
-  test('all rotations that were due are there, each at its date', async () => {
+  test('every automatic rotation that became due is in the history, at its date', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.clock.advance(350 * DAY)
     expect(await rotationDays(keyId)).toEqual(['AUTOMATIC day 100', 'AUTOMATIC day 200', 'AUTOMATIC day 300'])
     expect(await schedule(keyId)).toEqual({ isOn: true, period: 100, nextDay: 400 })
   })
 
-  test('the new material is current', async () => {
+  test('the material of the last automatic rotation is current', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     const material = async () =>
       (await server.kms().send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.CurrentKeyMaterialId
@@ -130,7 +130,7 @@ describe('when the clock passes the date', () => {
     expect(await material()).toBe(Rotations?.[0]?.KeyMaterialId)
   })
 
-  test('nothing happens once rotation is disabled', async () => {
+  test('a key with disabled rotation does not rotate when its date passes', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.clock.advance(99 * DAY)
     await disable(keyId)
@@ -152,7 +152,7 @@ describe('when the clock passes the date', () => {
     },
   )
 
-  test('a key enabled again before its date goes on with its schedule', async () => {
+  test('a key that is enabled again before its date keeps its schedule', async () => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { periodInDays: 100 } })
     server.emulator.changeKey(keyId, { state: 'Disabled' })
     server.clock.advance(50 * DAY)
@@ -169,7 +169,7 @@ describe('when the clock passes the date', () => {
 })
 
 describe('a multi-Region key', () => {
-  test('has one ID, one history and one schedule; its primary is the one to change', async () => {
+  test('a multi-Region key has one ID, history and schedule, which the primary key changes', async () => {
     const { keyId, arn } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       aliases: ['everywhere'],
@@ -207,7 +207,7 @@ describe('a multi-Region key', () => {
     ])
   })
 
-  test('refuses changes at the replica', async () => {
+  test('a replica key rejects changes', async () => {
     const { keyId, arn } = server.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const abroad = server.kms('eu-west-1')
     for (const change of [
@@ -222,7 +222,7 @@ describe('a multi-Region key', () => {
       })
   })
 
-  test('has a policy of its own at each replica', async () => {
+  test('each replica key has its own policy', async () => {
     const { keyId } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       denies: ['GetKeyRotationStatus'],
@@ -232,7 +232,7 @@ describe('a multi-Region key', () => {
     expect(await schedule(keyId, 'eu-west-1')).toEqual(OFF)
   })
 
-  test('says how long a primary waits for its replicas to be deleted', async () => {
+  test('DescribeKey sends the waiting period of a primary key whose replicas are being deleted', async () => {
     const { keyId } = server.emulator.createKey({
       replicaRegions: ['eu-west-1'],
       state: 'PendingReplicaDeletion',

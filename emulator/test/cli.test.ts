@@ -68,7 +68,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
-test('--help prints every flag with its default, and exits 0', async () => {
+test('--help prints every flag with its default and exits with code 0', async () => {
   const { out, code } = await end(start('--help'))
   expect(code).toBe(0)
   for (const [flag, initial] of [
@@ -92,14 +92,14 @@ test.each([
   [['--account-id', '1'], '--account-id must be 12 digits'],
   [['--speed', 'fast'], "--speed must be 0 or more, not 'fast'"],
   [['stray'], 'stray'],
-])('%j is one readable line and exit code 2', async (flags, words) => {
+])('%j prints a one-line message and exits with code 2', async (flags, words) => {
   const { out, error, code } = await end(start(...flags))
   expect({ out, code }).toEqual({ out: '', code: 2 })
   expect(error.trimEnd().split('\n')).toHaveLength(1)
   expect(error).toContain(words)
 })
 
-test('a port in use is one readable line and exit code 1', async () => {
+test('a port in use prints a one-line message and exits with code 1', async () => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   const address = holder.address()

@@ -25,7 +25,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const listKeys = () => server.kms().send(new ListKeysCommand({}))
 
 describe('keys', () => {
-  test('are made as asked, with everything a test may need', async () => {
+  test('POST /keys creates a key with every member of the blueprint', async () => {
     const key = await ok('POST', '/keys', {
       region: 'eu-west-1',
       description: 'made by a test',
@@ -55,7 +55,7 @@ describe('keys', () => {
       expect(await ok('GET', `/keys/${name}`)).toEqual(key)
   })
 
-  test('are found in the Region asked for where several have them', async () => {
+  test('a key that several Regions have is found in the requested Region', async () => {
     const { keyId } = await ok('POST', '/keys', { replicaRegions: ['eu-west-1'] })
     expect(await ok('GET', `/keys/${keyId}`)).toMatchObject({
       region: 'us-east-1',
@@ -66,7 +66,7 @@ describe('keys', () => {
     })
   })
 
-  test('are changed, given a rotation, and taken away', async () => {
+  test('a key can be changed, rotated and deleted', async () => {
     const { keyId } = await ok('POST', '/keys', { origin: 'EXTERNAL' })
     expect(
       await ok('PATCH', `/keys/${keyId}`, { pendingMaterial: {}, state: 'Disabled', aliases: ['x'] }),
@@ -91,14 +91,14 @@ describe('keys', () => {
     [{ region: 'mars-1' }, "Region 'mars-1' is not served here"],
     [{ keyId: 'nope' }, 'keyId must be a UUID'],
     [{ accountId: '12' }, 'accountId must be 12 digits'],
-    [{ createdAt: 'yesterday' }, "createdAt: 'yesterday' is no instant"],
+    [{ createdAt: 'yesterday' }, "createdAt: 'yesterday' is not an instant"],
     [{ rotations: [{ type: 'AUTOMATIC' }] }, 'rotations[0].date is missing'],
     [{ rotations: [{ date: '+1d' }] }, 'rotations are those of the past'],
     [{ automaticRotation: { periodInDays: 1 } }, 'automaticRotation.periodInDays must be a whole number'],
     [{ spec: 'RSA_2048', automaticRotation: {} }, 'do not rotate'],
     [{ replicaRegions: ['us-east-1'] }, 'replicaRegions must name other Regions'],
     [{ aliases: ['taken'] }, 'is an alias of'],
-  ])('%j is refused: %s', async (blueprint, error) => {
+  ])('POST /keys rejects %j: %s', async (blueprint, error) => {
     server.emulator.createKey({ aliases: ['taken'] })
     expect(await control('POST', '/keys', blueprint)).toMatchObject({
       status: 400,
@@ -107,7 +107,7 @@ describe('keys', () => {
     expect((await listKeys()).Keys).toHaveLength(1)
   })
 
-  test('that are not there are 404', async () => {
+  test('an unknown key answers 404', async () => {
     expect(await control('PATCH', `/keys/${UNKNOWN_ID}`, {})).toMatchObject({ status: 404 })
     expect(await control('POST', `/keys/${UNKNOWN_ID}/rotations`, { date: 'now' })).toMatchObject({
       status: 404,

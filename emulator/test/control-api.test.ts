@@ -28,7 +28,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const listKeys = (region?: string) => server.kms(region).send(new ListKeysCommand({}))
 
 describe('statistics', () => {
-  test('count calls by Region, operation and outcome, but not the control API', async () => {
+  test('statistics count calls by Region, operation and outcome, except calls of the control API', async () => {
     await listKeys()
     await listKeys()
     await listKeys('eu-west-1')
@@ -55,7 +55,7 @@ describe('statistics', () => {
     expect(await ok('GET', '/statistics')).toMatchObject({ totalCalls: 0, calls: [] })
   })
 
-  test('count the sockets that are open', async () => {
+  test('statistics count open sockets', async () => {
     await listKeys()
     const { sockets } = await ok('GET', '/statistics')
     expect(sockets.open).toBeGreaterThanOrEqual(1)
@@ -64,7 +64,7 @@ describe('statistics', () => {
 })
 
 describe('faults', () => {
-  test('are added, listed and cleared', async () => {
+  test('faults can be added, listed and cleared', async () => {
     const fault = await ok('POST', '/faults', {
       kind: 'throttle',
       operation: 'ListKeys',
@@ -86,7 +86,7 @@ describe('faults', () => {
     [{ kind: 'throttle', operation: 'Encrypt' }, 'operation must be one of'],
     [{ kind: 'throttle', probability: 2 }, 'probability must be a number from 0 to 1'],
     [{ kind: 'throttle', oparation: 'ListKeys' }, 'oparation is not known here'],
-  ])('%j is refused: %s', async (rule, error) => {
+  ])('POST /faults rejects %j: %s', async (rule, error) => {
     expect(await control('POST', '/faults', rule)).toMatchObject({
       status: 400,
       json: { error: expect.stringContaining(error) },
@@ -94,7 +94,7 @@ describe('faults', () => {
   })
 })
 
-test('the clock is read, advanced and set, and does not go back', async () => {
+test('the clock can be read, advanced and set, but not moved back', async () => {
   expect(await ok('GET', '/clock')).toEqual({ now: iso(START), speed: 0 })
   expect(await ok('POST', '/clock', { advanceMs: 1_500 })).toMatchObject({ now: iso(START + 1_500) })
   expect(await ok('POST', '/clock', { now: iso(START + DAY) })).toMatchObject({ now: iso(START + DAY) })
@@ -109,7 +109,7 @@ test('the clock is read, advanced and set, and does not go back', async () => {
     expect(await control('POST', '/clock', body)).toMatchObject({ status: 400 })
 })
 
-test('settings are read and patched, and a patch with a mistake changes nothing', async () => {
+test('settings can be read and patched, and an invalid patch changes nothing', async () => {
   const before = await ok('GET', '/settings')
   expect(before).toMatchObject({ historyVisibleAfterMs: 30_000, quotas: { ListKeys: 500 } })
   const after = await ok('PATCH', '/settings', { historyVisibleAfterMs: 5, quotas: { ListKeys: 7 } })
@@ -123,18 +123,18 @@ test('settings are read and patched, and a patch with a mistake changes nothing'
   expect(await ok('GET', '/settings')).toEqual(after)
 })
 
-test('markers can be forgotten, and predefined aliases added', async () => {
+test('markers can be invalidated, and predefined aliases added', async () => {
   await ok('POST', '/keys', {})
   await ok('POST', '/keys', {})
   const { NextMarker } = await server.kms().send(new ListKeysCommand({ Limit: 1 }))
-  await ok('POST', '/markers/forget')
+  await ok('POST', '/markers/invalidate')
   expect(await refusalOf(server.kms().send(new ListKeysCommand({ Marker: NextMarker })))).toMatchObject({
     name: 'InvalidMarkerException',
   })
   await ok('POST', '/predefined-aliases', { region: 'us-east-1', aliasName: 'alias/aws/sns' })
 })
 
-test('reset brings everything back but the clock', async () => {
+test('reset restores everything except the clock', async () => {
   await ok('POST', '/keys', {})
   await ok('POST', '/faults', { kind: 'throttle', operation: 'DescribeKey' })
   await ok('PATCH', '/settings', { onDemandLimit: 1 })
@@ -146,7 +146,7 @@ test('reset brings everything back but the clock', async () => {
   expect((await ok('GET', '/clock')).now).toBe(iso(START + 5))
 })
 
-test('says what there is, and what there is not', async () => {
+test('GET /_emulator lists the routes, and an unknown route answers 404', async () => {
   expect((await ok('GET', '')).routes).toContain('POST /keys/{id}/rotations')
   for (const path of ['/nonsense', '/keys/a/b/c', '/faults/x/y'])
     expect((await control('GET', path)).status).toBe(404)
@@ -154,7 +154,7 @@ test('says what there is, and what there is not', async () => {
   expect(unreadable.status).toBe(400)
 })
 
-describe('a web page cannot drive it', () => {
+describe('requests from web pages', () => {
   async function statusWith(headers: Record<string, string>, method = 'GET'): Promise<number | undefined> {
     const asked = request(`${server.endpoint}/_emulator/clock`, { method, headers }).end()
     const [answer]: IncomingMessage[] = await once(asked, 'response')
@@ -163,12 +163,12 @@ describe('a web page cannot drive it', () => {
     return answer?.statusCode
   }
 
-  test('a request that names an Origin is refused', async () => {
+  test('the control API rejects a request with an Origin header', async () => {
     expect(await statusWith({ origin: 'http://localhost:3000' })).toBe(403)
     expect(await statusWith({ origin: 'null' }, 'OPTIONS')).toBe(403)
   })
 
-  test('a Host that is not this machine is refused, as after DNS rebinding', async () => {
+  test('the control API rejects a foreign Host header, as in DNS rebinding', async () => {
     for (const host of [
       'evil.example',
       'evil.example:80',

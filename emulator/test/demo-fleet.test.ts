@@ -23,7 +23,7 @@ const idOf = (alias: string, region = 'us-east-1') => server.emulator.key(`alias
 const rotate = (alias: string, region?: string) =>
   server.kms(region).send(new RotateKeyOnDemandCommand({ KeyId: idOf(alias, region) }))
 
-test('has at least forty keys to list, in both Regions, with the aliases AWS predefines', async () => {
+test("the demo fleet has at least forty keys in two Regions and AWS's predefined aliases", async () => {
   const [home, abroad] = await Promise.all(
     ['us-east-1', 'eu-west-1'].map((region) => server.kms(region).send(new ListKeysCommand({}))),
   )
@@ -33,7 +33,7 @@ test('has at least forty keys to list, in both Regions, with the aliases AWS pre
   expect(Aliases?.filter((alias) => alias.TargetKeyId === undefined).length).toBeGreaterThan(0)
 })
 
-test('has the same key IDs in every run, whenever it starts', () => {
+test('the demo fleet has the same key IDs in every run, at any start time', () => {
   const later = createEmulator({
     fleet: 'demo',
     clock: createEmulatorClock({ start: START + 1e9, speed: 0 }),
@@ -41,11 +41,11 @@ test('has the same key IDs in every run, whenever it starts', () => {
   expect(later.keys().map(({ arn }) => arn)).toEqual(server.emulator.keys().map(({ arn }) => arn))
 })
 
-test('its key orders-api can be rotated', async () => {
+test('the demo key orders-api can be rotated', async () => {
   expect((await rotate('orders-api')).KeyId).toContain(idOf('orders-api'))
 })
 
-describe('holds every reason why a key does not rotate on demand', () => {
+describe('the demo fleet has a key for every reason that blocks an on-demand rotation', () => {
   test.each([
     ['AWS managed', 'aws/s3', 'AccessDeniedException'],
     ['disabled', 'billing-2019', 'DisabledException'],
@@ -69,17 +69,17 @@ describe('holds every reason why a key does not rotate on demand', () => {
     expect(await refusalOf(rotate(alias))).toMatchObject({ name })
   })
 
-  test('metadata that cannot be read', async () => {
+  test('the demo fleet has a key whose metadata cannot be read', async () => {
     const call = server.kms().send(new DescribeKeyCommand({ KeyId: idOf('board-minutes') }))
     expect(await refusalOf(call)).toMatchObject({ name: 'AccessDeniedException' })
   })
 
-  test('imported material whose schedule cannot be set, with new material that can be rotated to', async () => {
+  test('a demo key with imported material rejects a schedule and has new material pending rotation', async () => {
     expect((await rotate('byok-treasury')).KeyId).toBeDefined()
   })
 })
 
-test('has a key that denies only its history, and an AWS managed key that denies its status', async () => {
+test('the demo fleet has a key that denies only its history, and an AWS managed key that denies its status', async () => {
   const history = server.kms().send(new ListKeyRotationsCommand({ KeyId: idOf('risk-models') }))
   expect(await refusalOf(history)).toMatchObject({ name: 'AccessDeniedException' })
   const status = await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: idOf('risk-models') }))
@@ -88,13 +88,13 @@ test('has a key that denies only its history, and an AWS managed key that denies
   expect(await refusalOf(managed)).toMatchObject({ name: 'AccessDeniedException' })
 })
 
-test('has a key with one on-demand rotation left', async () => {
+test('the demo fleet has a key with one on-demand rotation left', async () => {
   expect((await rotate('partner-gateway')).KeyId).toBeDefined()
   server.clock.advance(30_000)
   expect(await refusalOf(rotate('partner-gateway'))).toMatchObject({ name: 'LimitExceededException' })
 })
 
-test('has a history that comes in several pages although the Limit is 100, one of them empty', async () => {
+test('the demo fleet has a history in several pages, one of them empty, with a Limit of 100', async () => {
   const sizes: number[] = []
   let marker: string | undefined
   for (const _ of atMost(1_000, 'pages')) {
@@ -110,7 +110,7 @@ test('has a history that comes in several pages although the Limit is 100, one o
   expect(sizes.reduce((total, size) => total + size, 0)).toBe(37)
 })
 
-test('works with one Region, and with others than the usual ones', () => {
+test('the demo fleet works with one Region and with other Regions', () => {
   const one = createEmulator({ fleet: 'demo', regions: ['ap-south-1'] })
   expect(new Set(one.keys().map(({ region }) => region))).toEqual(new Set(['ap-south-1']))
   const three = createEmulator({ fleet: 'demo', regions: ['ap-south-1', 'sa-east-1', 'eu-north-1'] })

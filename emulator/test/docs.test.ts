@@ -11,7 +11,7 @@ const lines = [...page.matchAll(CURL)].map(({ groups = {} }) => ({
   body: groups['body'],
 }))
 
-test('every curl line of the page does what it is there for, in the order of the page', async () => {
+test('every curl line of docs/emulator.md works, in the order of the page', async () => {
   await using server = await kmsOverSocket({ fleet: 'demo' })
   expect(lines).toHaveLength(page.split('\n').filter((line) => line.startsWith('curl')).length)
   for (const { method, path, body } of lines) {
@@ -24,7 +24,7 @@ test('every curl line of the page does what it is there for, in the order of the
   }
 })
 
-test('the page shows every route and names every setting', async () => {
+test('docs/emulator.md lists every route and every setting', async () => {
   await using server = await kmsOverSocket()
   const shown = lines.map(({ method, path }) =>
     `${method} ${path}`.replace(/\?.*/, '').replace(/(\/keys|\/faults)\/[^/]+/, '$1/{id}'),

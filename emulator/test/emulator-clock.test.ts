@@ -4,7 +4,7 @@ import { createEmulatorClock } from '../emulator-clock.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
-test('stands still at speed 0 and moves by what it is advanced', () => {
+test('a clock with speed 0 moves only when it is advanced', () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   expect(clock.now()).toBe(START)
   clock.advance(1_500)
@@ -13,7 +13,7 @@ test('stands still at speed 0 and moves by what it is advanced', () => {
   expect(clock.now()).toBe(START + 60_000)
 })
 
-test('wakes sleepers in the order of their time when it is advanced past them, and no others', async () => {
+test('advance resolves the sleeps that it passes, in order of time, and only those', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const woken: string[] = []
   const late = clock.sleep(2_000).then(() => woken.push('late'))
@@ -27,13 +27,13 @@ test('wakes sleepers in the order of their time when it is advanced past them, a
   expect(woken).toEqual(['early', 'late', 'never'])
 })
 
-test('sleeps in clock time: an hour passes in no time at a high speed', async () => {
+test('sleep measures clock time, so that an hour is short at a high speed', async () => {
   const clock = createEmulatorClock({ start: START, speed: 1_000_000 })
   await clock.sleep(3_600_000)
   expect(clock.now()).toBeGreaterThanOrEqual(START + 3_600_000)
 })
 
-test('gives up a sleep when its signal aborts, before or meanwhile', async () => {
+test('sleep rejects when its signal is aborted, before or during the sleep', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const reason = new Error('no longer needed')
   await expect(clock.sleep(1_000, AbortSignal.abort(reason))).rejects.toBe(reason)
@@ -43,7 +43,7 @@ test('gives up a sleep when its signal aborts, before or meanwhile', async () =>
   await expect(sleep).rejects.toBe(reason)
 })
 
-test('leaves nothing behind on a signal that outlives its sleeps', async () => {
+test('sleep removes its listener from a signal that outlives the sleep', async () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   const { signal } = new AbortController()
   const sleeps = [clock.sleep(1_000, signal), clock.sleep(0, signal)]
@@ -52,7 +52,7 @@ test('leaves nothing behind on a signal that outlives its sleeps', async () => {
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
 })
 
-test('refuses to go back', () => {
+test('the clock does not go back', () => {
   const clock = createEmulatorClock({ start: START, speed: 0 })
   expect(() => clock.advance(-1)).toThrow(RangeError)
   expect(() => clock.set(START - 1)).toThrow(RangeError)

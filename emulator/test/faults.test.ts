@@ -16,7 +16,7 @@ const outcomesOf = (operation: string) =>
   server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
 
 describe('kinds', () => {
-  test('throttle', async () => {
+  test('a throttle fault answers ThrottlingException without effect', async () => {
     server.emulator.addFault({ kind: 'throttle' })
     expect(await refusalOf(listKeys())).toMatchObject({ name: 'ThrottlingException', status: 400 })
   })
@@ -26,17 +26,17 @@ describe('kinds', () => {
     [{ code: 'DependencyTimeoutException' }, 'DependencyTimeoutException', 503],
     [{ code: 'AccessDeniedException' }, 'AccessDeniedException', 400],
     [{ code: 'InventedException', status: 418 }, 'InventedException', 418],
-  ])('error %j', async (rule, name, status) => {
+  ])('an error fault %j answers its error', async (rule, name, status) => {
     server.emulator.addFault({ kind: 'error', ...rule })
     expect(await refusalOf(listKeys())).toMatchObject({ name, status, message: 'UnknownError' })
   })
 
-  test('error with a message', async () => {
+  test('an error fault can have a message', async () => {
     server.emulator.addFault({ kind: 'error', code: 'ExpiredTokenException', message: 'too old' })
     expect(await refusalOf(listKeys())).toMatchObject({ name: 'ExpiredTokenException', message: 'too old' })
   })
 
-  test('error: nothing happened, unless it strikes after the effect', async () => {
+  test('an error fault prevents the effect, unless isAfterEffect is set', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'error', times: 1 })
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'KMSInternalException' })
@@ -46,7 +46,7 @@ describe('kinds', () => {
     expect(server.emulator.key(keyId).rotations).toHaveLength(1)
   })
 
-  test('dropBefore: the connection ends, and nothing happened', async () => {
+  test('dropBefore closes the connection without effect', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'dropBefore' })
     await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
@@ -54,7 +54,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedBefore: 1 })
   })
 
-  test('dropAfter: the connection ends, and the rotation did happen', async () => {
+  test('dropAfter closes the connection after the rotation happened', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'dropAfter' })
     await expect(rotate(keyId)).rejects.toMatchObject({ code: 'ECONNRESET' })
@@ -62,7 +62,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ droppedAfter: 1 })
   })
 
-  test('truncate: the body is cut short, and the rotation did happen', async () => {
+  test('truncate cuts the body short after the rotation happened', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'truncate' })
     const answer = await send(server.endpoint, 'RotateKeyOnDemand', { KeyId: keyId })
@@ -72,7 +72,7 @@ describe('kinds', () => {
     expect(outcomesOf('RotateKeyOnDemand')).toEqual({ truncated: 1 })
   })
 
-  test('latency: the call waits on the clock before it takes effect, or after', async () => {
+  test('a latency fault delays the call before or after its effect', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
     server.emulator.addFault({ kind: 'latency', latencyMs: 5_000, isAfterEffect: true })
@@ -86,7 +86,7 @@ describe('kinds', () => {
     expect((await answer).KeyId).toContain(keyId)
   })
 
-  test('latency: a client that goes away does not stop what it asked for', async () => {
+  test('a client that disconnects during a latency fault does not cancel its call', async () => {
     const { keyId } = server.emulator.createKey()
     server.emulator.addFault({ kind: 'latency', latencyMs: 1_000 })
     const impatience = new AbortController()
@@ -101,30 +101,30 @@ describe('kinds', () => {
   })
 })
 
-describe('what they strike', () => {
-  const strikes = async (rule: FaultRule, call: () => Promise<unknown>) => {
+describe('calls that a fault affects', () => {
+  const appliesTo = async (rule: FaultRule, call: () => Promise<unknown>) => {
     server.emulator.clearFaults()
     const { id } = server.emulator.addFault(rule)
     await call().catch(() => undefined)
-    return (server.emulator.faults().find((fault) => fault.id === id)?.struck ?? 0) > 0
+    return (server.emulator.faults().find((fault) => fault.id === id)?.applied ?? 0) > 0
   }
 
-  test('only the Region, operation or key they name', async () => {
-    const { keyId, arn } = server.emulator.createKey({ aliases: ['struck'] })
+  test('a fault affects only the Region, operation or key that it names', async () => {
+    const { keyId, arn } = server.emulator.createKey({ aliases: ['applied'] })
     const other = server.emulator.createKey()
     const describeKey = (KeyId: string) => () => server.kms().send(new DescribeKeyCommand({ KeyId }))
-    expect(await strikes({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys('eu-west-1'))).toBe(true)
-    expect(await strikes({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys())).toBe(false)
-    expect(await strikes({ kind: 'throttle', operation: 'ListKeys' }, () => listKeys())).toBe(true)
-    expect(await strikes({ kind: 'throttle', operation: 'ListKeys' }, describeKey(keyId))).toBe(false)
-    for (const named of [keyId, arn, 'alias/struck'])
-      for (const asked of [keyId, arn, 'alias/struck'])
-        expect(await strikes({ kind: 'throttle', keyId: named }, describeKey(asked))).toBe(true)
-    expect(await strikes({ kind: 'throttle', keyId }, describeKey(other.keyId))).toBe(false)
-    expect(await strikes({ kind: 'throttle', keyId }, () => listKeys())).toBe(false)
+    expect(await appliesTo({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys('eu-west-1'))).toBe(true)
+    expect(await appliesTo({ kind: 'throttle', region: 'eu-west-1' }, () => listKeys())).toBe(false)
+    expect(await appliesTo({ kind: 'throttle', operation: 'ListKeys' }, () => listKeys())).toBe(true)
+    expect(await appliesTo({ kind: 'throttle', operation: 'ListKeys' }, describeKey(keyId))).toBe(false)
+    for (const named of [keyId, arn, 'alias/applied'])
+      for (const asked of [keyId, arn, 'alias/applied'])
+        expect(await appliesTo({ kind: 'throttle', keyId: named }, describeKey(asked))).toBe(true)
+    expect(await appliesTo({ kind: 'throttle', keyId }, describeKey(other.keyId))).toBe(false)
+    expect(await appliesTo({ kind: 'throttle', keyId }, () => listKeys())).toBe(false)
   })
 
-  test('as often as they are told, the oldest first', async () => {
+  test('a fault affects as many calls as `times`, the oldest fault first', async () => {
     server.emulator.addFault({ kind: 'error', times: 2 })
     server.emulator.addFault({ kind: 'throttle', times: 1 })
     const names: string[] = []
@@ -134,8 +134,8 @@ describe('what they strike', () => {
     expect(server.emulator.faults()).toEqual([])
   })
 
-  test('by chance, and the same calls each time for the same seed', async () => {
-    const struck = async (seed: number) => {
+  test('a fault with a probability affects the same calls for the same seed', async () => {
+    const applied = async (seed: number) => {
       server.emulator.clearFaults()
       server.emulator.addFault({ kind: 'throttle', probability: 0.5, seed })
       const calls: boolean[] = []
@@ -148,14 +148,14 @@ describe('what they strike', () => {
         )
       return calls
     }
-    const first = await struck(7)
+    const first = await applied(7)
     expect(first).toContain(true)
     expect(first).toContain(false)
-    expect(await struck(7)).toEqual(first)
-    expect(await struck(8)).not.toEqual(first)
+    expect(await applied(7)).toEqual(first)
+    expect(await applied(8)).not.toEqual(first)
   })
 
-  test('until they are cleared, one by one or all', async () => {
+  test('faults can be cleared one by one or all together', async () => {
     const { id } = server.emulator.addFault({ kind: 'throttle' })
     server.emulator.addFault({ kind: 'error' })
     server.emulator.clearFaults(id)

@@ -29,7 +29,7 @@ const current = async (keyId: string) =>
   (await server.kms().send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.CurrentKeyMaterialId
 
 describe('imported material', () => {
-  test('needs material pending rotation', async () => {
+  test('RotateKeyOnDemand of imported material needs material pending rotation', async () => {
     const { keyId, arn } = server.emulator.createKey({ origin: 'EXTERNAL' })
     expect(await refusalOf(rotate(keyId))).toEqual({
       name: 'KMSInvalidStateException',
@@ -43,7 +43,7 @@ describe('imported material', () => {
     )
   })
 
-  test('is pending until the rotation completes, then current', async () => {
+  test('imported material is pending until the rotation completes, then current', async () => {
     const { keyId } = server.emulator.createKey({
       origin: 'EXTERNAL',
       material: { description: 'first', validTo: '+90d' },
@@ -88,7 +88,7 @@ describe('imported material', () => {
     expect([before, during, await answers()]).toEqual(expected)
   })
 
-  test('that expires makes the key wait for its import, with the material still named', async () => {
+  test('a key whose imported material expires is PendingImport and still names the material', async () => {
     const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL' })
     const material = await current(keyId)
     server.emulator.changeKey(keyId, { state: 'PendingImport' })
@@ -100,7 +100,7 @@ describe('imported material', () => {
     ])
   })
 
-  test('a key that waits for its first import names no material', async () => {
+  test('a key without a first import does not name key material', async () => {
     const { keyId } = server.emulator.createKey({ origin: 'EXTERNAL', state: 'PendingImport' })
     expect(await current(keyId)).toBeUndefined()
     expect(await history(keyId, true)).toEqual([])

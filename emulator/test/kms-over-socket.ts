@@ -48,7 +48,7 @@ export async function kmsOverSocket(options: EmulatorOptions = {}): Promise<KmsO
   }
 }
 
-/** What a call was refused with; fails when it was not. */
+/** The error of a call. Fails when the call succeeds. */
 export async function refusalOf(
   call: Promise<unknown>,
 ): Promise<{ name: string; message: string; status: number | undefined }> {

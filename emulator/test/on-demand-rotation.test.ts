@@ -29,7 +29,7 @@ async function seen(keyId: string, before: string | undefined) {
   }
 }
 
-test('shows its start date, then the entry, then the new material, each after its own delay', async () => {
+test('an on-demand rotation shows its start date, then the entry, then the new material, each after its own delay', async () => {
   server.emulator.settings({
     startVisibleAfterMs: 1_000,
     startClearsAfterMs: 20_000,
@@ -58,7 +58,7 @@ test('shows its start date, then the entry, then the new material, each after it
   expect(entry?.RotationDate?.getTime()).toBe(START + 30_000)
 })
 
-test('the entry may come before the start date clears', async () => {
+test('the history entry can appear before the start date clears', async () => {
   server.emulator.settings({ historyVisibleAfterMs: 5_000 })
   const { keyId } = server.emulator.createKey()
   await rotate(keyId)
@@ -66,14 +66,14 @@ test('the entry may come before the start date clears', async () => {
   expect(await seen(keyId, undefined)).toMatchObject({ startDate: START, entries: 1 })
 })
 
-test('keeps the delays it started with', async () => {
+test('a rotation keeps the delays that were set when it started', async () => {
   const { keyId } = server.emulator.createKey()
   await rotate(keyId)
   server.emulator.settings({ historyVisibleAfterMs: 0 })
   expect(await history(keyId)).toEqual([])
 })
 
-test('leaves the automatic schedule as it was', async () => {
+test('an on-demand rotation does not change the automatic schedule', async () => {
   const { keyId } = server.emulator.createKey({ automaticRotation: { nextRotationDate: '+100d' } })
   await rotate(keyId)
   server.clock.advance(MINUTE)
@@ -83,7 +83,7 @@ test('leaves the automatic schedule as it was', async () => {
 })
 
 describe('a second one while the first is in progress', () => {
-  test('conflicts, and costs nothing', async () => {
+  test('a second rotation answers ConflictException and does not count against the limit', async () => {
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'ConflictException', status: 400 })
@@ -93,7 +93,7 @@ describe('a second one while the first is in progress', () => {
     expect(server.emulator.key(keyId).onDemandUsed).toBe(2)
   })
 
-  test('can be accepted, and then costs another', async () => {
+  test('a second rotation can be accepted and then counts against the limit', async () => {
     server.emulator.settings({ secondOnDemandRotation: 'accept' })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -102,7 +102,7 @@ describe('a second one while the first is in progress', () => {
     expect(await history(keyId)).toHaveLength(2)
   })
 
-  test('can be ignored', async () => {
+  test('a second rotation can be ignored', async () => {
     server.emulator.settings({ secondOnDemandRotation: 'ignore' })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -116,7 +116,7 @@ describe('the lifetime limit', () => {
   const spent = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ date: `-${index + 1}d`, type: 'ON_DEMAND' as const }))
 
-  test('is 25, counts the one in progress, and not the automatic ones', async () => {
+  test('the lifetime limit is 25, counts rotations in progress and does not count automatic rotations', async () => {
     const { keyId, arn } = server.emulator.createKey({
       rotations: [...spent(24), { date: '-300d' }, { date: '-700d' }],
     })
@@ -130,7 +130,7 @@ describe('the lifetime limit', () => {
     expect(await history(keyId)).toHaveLength(27)
   })
 
-  test('is a setting', async () => {
+  test('the lifetime limit is a setting', async () => {
     server.emulator.settings({ onDemandLimit: 10 })
     const { keyId } = server.emulator.createKey({ rotations: spent(10) })
     expect(await refusalOf(rotate(keyId))).toMatchObject({ name: 'LimitExceededException' })
@@ -142,7 +142,7 @@ describe('near an automatic rotation', () => {
     ['19m', true],
     ['20m', true],
     ['21m', false],
-  ])('due in %s: conflicts %s', async (due, conflicts) => {
+  ])('with an automatic rotation due in %s, RotateKeyOnDemand conflicts: %s', async (due, conflicts) => {
     const { keyId } = server.emulator.createKey({ automaticRotation: { nextRotationDate: `+${due}` } })
     const outcome = await rotate(keyId).then(
       () => 'started',
@@ -151,7 +151,7 @@ describe('near an automatic rotation', () => {
     expect(outcome).toBe(conflicts ? 'ConflictException' : 'started')
   })
 
-  test('conflicts while the automatic one takes place', async () => {
+  test('RotateKeyOnDemand conflicts during an automatic rotation', async () => {
     server.emulator.settings({ automaticRotationMs: 10_000, conflictWindowMs: 0 })
     const { keyId } = server.emulator.createKey({ automaticRotation: { nextRotationDate: '+1h' } })
     server.clock.advance(60 * MINUTE + 5_000)

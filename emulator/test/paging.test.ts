@@ -40,15 +40,18 @@ async function walk(keyId: string, limit?: number) {
 const whole = (keyId: string) =>
   server.emulator.key(keyId).rotations.map(({ keyMaterialId }) => keyMaterialId)
 
-test.each([1, 2, 3, 6, 7, 8])('a Limit of %i gives every rotation once, in order', async (limit) => {
-  const { keyId } = server.emulator.createKey({ rotations: rotations(7) })
-  const { pages, ids } = await walk(keyId, limit)
-  expect(ids).toEqual(whole(keyId))
-  expect(Math.max(...pages)).toBeLessThanOrEqual(limit)
-  expect(pages).toHaveLength(Math.ceil(7 / limit))
-})
+test.each([1, 2, 3, 6, 7, 8])(
+  'pages with a Limit of %i contain every rotation once, in order',
+  async (limit) => {
+    const { keyId } = server.emulator.createKey({ rotations: rotations(7) })
+    const { pages, ids } = await walk(keyId, limit)
+    expect(ids).toEqual(whole(keyId))
+    expect(Math.max(...pages)).toBeLessThanOrEqual(limit)
+    expect(pages).toHaveLength(Math.ceil(7 / limit))
+  },
+)
 
-test('defaults: 100 keys, 50 aliases, 50 tags, 100 rotations', async () => {
+test('the default page sizes are 100 keys, 50 aliases, 50 tags and 100 rotations', async () => {
   const tags = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`tag-${index}`, 'x']))
   const { keyId } = server.emulator.createKey({ rotations: rotations(120), tags })
   for (let index = 0; index < 120; index += 1) server.emulator.createKey({ aliases: [`alias-${index}`] })
@@ -65,7 +68,7 @@ test('defaults: 100 keys, 50 aliases, 50 tags, 100 rotations', async () => {
 })
 
 describe('pages that come short or empty', () => {
-  test('by settings, for every list', async () => {
+  test('a setting makes the pages of every list short or empty', async () => {
     server.emulator.settings({ maxPageItems: 2, emptyPageEvery: 2 })
     const { keyId } = server.emulator.createKey({ rotations: rotations(5) })
     expect(await walk(keyId)).toEqual({ pages: [2, 0, 2, 0, 1], ids: whole(keyId) })
@@ -77,7 +80,7 @@ describe('pages that come short or empty', () => {
     expect(second).toMatchObject({ Keys: [], Truncated: true, NextMarker: expect.any(String) })
   })
 
-  test('by key, whatever the settings', async () => {
+  test("a key's page sizes override the settings", async () => {
     const short = server.emulator.createKey({
       rotations: rotations(5),
       pages: { maxItems: 3, emptyEvery: 2 },
@@ -89,7 +92,7 @@ describe('pages that come short or empty', () => {
     expect((await walk(short.keyId)).pages).toEqual([5])
   })
 
-  test('the last page may be empty', async () => {
+  test('the last page can be empty', async () => {
     server.emulator.settings({ hasTrailingEmptyPage: true })
     const { keyId } = server.emulator.createKey({ rotations: rotations(4) })
     expect((await walk(keyId, 2)).pages).toEqual([2, 2, 0])
@@ -97,7 +100,7 @@ describe('pages that come short or empty', () => {
     expect((await walk(empty.keyId)).pages).toEqual([0, 0])
   })
 
-  test('the paginator of the SDK gets to the end of them', async () => {
+  test("the SDK's paginator reads short and empty pages to the end", async () => {
     const { keyId } = server.emulator.createKey({
       rotations: rotations(9),
       pages: { maxItems: 2, emptyEvery: 2 },
@@ -118,7 +121,7 @@ describe('markers', () => {
   const refused = (input: ConstructorParameters<typeof ListKeyRotationsCommand>[0]) =>
     refusalOf(server.kms().send(new ListKeyRotationsCommand(input)))
 
-  test('are refused when made up or altered', async () => {
+  test('a forged or altered marker is not valid', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3) })
     const marker = await firstMarker(keyId)
     const altered = `${marker.slice(0, 20)}${marker[20] === 'A' ? 'B' : 'A'}${marker.slice(21)}`
@@ -126,7 +129,7 @@ describe('markers', () => {
       expect(await refused({ KeyId: keyId, Marker })).toMatchObject(INVALID)
   })
 
-  test('are refused with another key, another IncludeKeyMaterial, another operation or another Region', async () => {
+  test('a marker is not valid for another key, IncludeKeyMaterial, operation or Region', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3), tags: { a: '1', b: '2' } })
     const other = server.emulator.createKey({ rotations: rotations(3) })
     const Marker = await firstMarker(keyId)
@@ -143,7 +146,7 @@ describe('markers', () => {
     ).toMatchObject(INVALID)
   })
 
-  test('are good for the ID and the ARN of the same key, and for another Limit unless that is set otherwise', async () => {
+  test('a marker is valid for the ID and the ARN of the same key, and for another Limit by default', async () => {
     const { keyId, arn } = server.emulator.createKey({ rotations: rotations(3) })
     const Marker = await firstMarker(keyId)
     const next = new ListKeyRotationsCommand({ KeyId: arn, Marker, Limit: 2 })
@@ -152,10 +155,10 @@ describe('markers', () => {
     expect(await refused({ KeyId: arn, Marker, Limit: 2 })).toMatchObject(INVALID)
   })
 
-  test('can be forgotten, all at once or by age', async () => {
+  test('markers can be invalidated together or expire', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(3) })
     const old = await firstMarker(keyId)
-    server.emulator.forgetMarkers()
+    server.emulator.invalidateMarkers()
     expect(await refused({ KeyId: keyId, Marker: old })).toMatchObject(INVALID)
 
     server.emulator.settings({ markerLifetimeMs: 60_000 })
@@ -168,7 +171,7 @@ describe('markers', () => {
     expect(await refused({ KeyId: keyId, Marker })).toMatchObject(INVALID)
   })
 
-  test('hold their place when a rotation completes between two pages', async () => {
+  test('a marker keeps its position when a rotation completes between two pages', async () => {
     const { keyId } = server.emulator.createKey({ rotations: rotations(2) })
     const Marker = await firstMarker(keyId)
     server.emulator.addRotation(keyId, { date: 'now', type: 'ON_DEMAND' })

@@ -14,7 +14,7 @@ const rotateOnWire = async () =>
 const outcomes = (operation: string) =>
   server.emulator.statistics().calls.find((count) => count.operation === operation)?.outcomes
 
-test('throttles at the rate of AWS, with its words, and lets in again as time passes', async () => {
+test("requests over AWS's quota get ThrottlingException until time has passed", async () => {
   for (let call = 0; call < 5; call += 1)
     expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
   expect(await rotateOnWire()).toEqual({
@@ -31,7 +31,7 @@ test('throttles at the rate of AWS, with its words, and lets in again as time pa
   expect(outcomes('RotateKeyOnDemand')).toEqual({ NotFoundException: 11, ThrottlingException: 3 })
 })
 
-test('has the figures of AWS', () => {
+test("the default quotas are AWS's quotas", () => {
   expect(server.emulator.settings().quotas).toEqual({
     DescribeKey: 2000,
     ListResourceTags: 2000,
@@ -45,7 +45,7 @@ test('has the figures of AWS', () => {
   })
 })
 
-test('counts each operation and each Region for itself', async () => {
+test('each operation and Region has its own quota', async () => {
   server.emulator.settings({ quotas: { ListKeys: 1 } })
   await server.kms().send(new ListKeysCommand({}))
   await server.kms('eu-west-1').send(new ListKeysCommand({}))
@@ -55,7 +55,7 @@ test('counts each operation and each Region for itself', async () => {
   })
 })
 
-test('a throttled rotation did not happen', async () => {
+test('a throttled rotation does not happen', async () => {
   const { keyId } = server.emulator.createKey()
   server.emulator.settings({ quotas: { RotateKeyOnDemand: 0 } })
   await expect(server.kms().send(new RotateKeyOnDemandCommand({ KeyId: keyId }))).rejects.toMatchObject({
@@ -64,7 +64,7 @@ test('a throttled rotation did not happen', async () => {
   expect(server.emulator.key(keyId).rotations).toEqual([])
 })
 
-test('is off when asked, and more can be let in at once', async () => {
+test('throttling can be disabled, and the burst can be raised', async () => {
   server.emulator.settings({ quotaBurstSeconds: 2 })
   for (let call = 0; call < 10; call += 1)
     expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
@@ -73,7 +73,7 @@ test('is off when asked, and more can be let in at once', async () => {
   expect(await rotateOnWire()).toMatchObject({ __type: 'NotFoundException' })
 })
 
-test('the retries of the SDK are seen as calls of their own', async () => {
+test('the statistics count each retry of the SDK as a call', async () => {
   server.emulator.addFault({ kind: 'throttle', operation: 'ListKeys', times: 1 })
   const client = new KMSClient({
     region: 'us-east-1',

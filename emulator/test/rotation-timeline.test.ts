@@ -58,32 +58,32 @@ describe('an on-demand rotation that starts at 100', () => {
 describe('automatic rotations', () => {
   const enabled = withAutomaticChange(NEW, { at: 0, isEnabled: true, periodInDays: 90, nextDate: 90 * DAY })
 
-  test('are added for every date that has passed, and only once', () => {
+  test('automatic rotations are added once for every date that has passed', () => {
     const settled = withDueRotations(enabled, 200 * DAY, 0, 0)
     expect(historyAt(settled, 200 * DAY).map(({ completedAt }) => completedAt / DAY)).toEqual([90, 180])
     expect(automaticAt(settled, 200 * DAY).nextDate).toBe(270 * DAY)
     expect(withDueRotations(settled, 200 * DAY, 0, 0)).toEqual(settled)
   })
 
-  test('are seen from an instant before them as still to come', () => {
+  test('automatic rotations are not visible at an earlier instant', () => {
     const settled = withDueRotations(enabled, 200 * DAY, 0, 0)
     expect(historyAt(settled, 100 * DAY)).toHaveLength(1)
     expect(automaticAt(settled, 100 * DAY).nextDate).toBe(180 * DAY)
   })
 
-  test('do not take place while suspended', () => {
+  test('automatic rotations do not take place while suspended', () => {
     expect(withDueRotations({ ...enabled, isSuspended: true }, 200 * DAY, 0, 0).rotations).toEqual([])
   })
 })
 
-test('every material has an id of its own, the same in every run', () => {
+test('each key material has its own id, which is the same in every run', () => {
   const twice = withRotation(withRotation(NEW, 'AUTOMATIC', 1), 'ON_DEMAND', 2)
   const ids = twice.rotations.map(({ material }) => material.id)
   expect(new Set(ids).size).toBe(2)
   expect(withRotation(withRotation(NEW, 'AUTOMATIC', 1), 'ON_DEMAND', 2)).toEqual(twice)
 })
 
-test('entries are in the order of their dates, whatever the order in which they were added', () => {
+test('the history is in order of dates, in any order of insertion', () => {
   const timeline = withRotation(withRotation(NEW, 'AUTOMATIC', 20), 'AUTOMATIC', 10)
   expect(historyAt(timeline, 100).map(({ completedAt }) => completedAt)).toEqual([10, 20])
   expect(currentMaterialAt(timeline, 100)).toBe(timeline.rotations[0]?.material)

@@ -19,7 +19,7 @@ const history = async (keyId: string) =>
   (await server.kms().send(new ListKeyRotationsCommand({ KeyId: keyId }))).Rotations ?? []
 
 describe('stale reads', () => {
-  test('every second one answers from before the change, and then no more', async () => {
+  test('every second read shows the old state until staleReadWindowMs has passed', async () => {
     server.emulator.settings({ staleReadEvery: 2, staleReadWindowMs: 10_000 })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)
@@ -35,7 +35,7 @@ describe('stale reads', () => {
     for (let read = 0; read < 3; read += 1) expect(await history(keyId)).toHaveLength(1)
   })
 
-  test('all of them, for a while after a change', async () => {
+  test('with staleReadEvery 1 all reads show the old state for a while', async () => {
     server.emulator.settings({ staleReadEvery: 1, staleReadWindowMs: 5_000 })
     const { keyId } = server.emulator.createKey()
     await rotate(keyId)

@@ -62,7 +62,7 @@ test.each([
     { ...KEY, GrantTokens: ['ok', ''] },
     broken("''", 'grantTokens.2.member', 'Member must have length greater than or equal to 1'),
   ],
-])('%s %j is refused by its rule', async (operation, body, problem) => {
+])("%s rejects %j with the service model's message", async (operation, body, problem) => {
   const answer = await send(server.endpoint, operation, body)
   expect(answer.status).toBe(400)
   expect(await answer.json()).toEqual({ __type: 'ValidationException', message: one(problem) })
@@ -84,14 +84,14 @@ test.each([
   })
 })
 
-test('lengths of a KeyId are checked before its syntax', async () => {
+test('the length of a KeyId is checked before its syntax', async () => {
   const short = await send(server.endpoint, 'DescribeKey', { KeyId: '' })
   expect(await short.json()).toMatchObject({ message: expect.stringContaining('greater than or equal to 1') })
   const long = await send(server.endpoint, 'DescribeKey', { KeyId: 'k'.repeat(2049) })
   expect(await long.json()).toMatchObject({ message: expect.stringContaining('less than or equal to 2048') })
 })
 
-test('everything that is wrong is said at once', async () => {
+test('one ValidationException lists all problems', async () => {
   const answer = await send(server.endpoint, 'ListKeyRotations', { Limit: 0, IncludeKeyMaterial: 'X' })
   expect(await answer.json()).toMatchObject({
     message: expect.stringMatching(
@@ -100,19 +100,19 @@ test('everything that is wrong is said at once', async () => {
   })
 })
 
-test('a member of the wrong type is a SerializationException, as is a body that is no JSON object', async () => {
+test('a member of the wrong type and a body that is not a JSON object are a SerializationException', async () => {
   for (const body of [{ Limit: '5' }, { Limit: 1.5 }, { Marker: 3 }, '{"Limit":', '[]'])
     expect(await (await send(server.endpoint, 'ListKeys', body)).json()).toMatchObject({
       __type: 'SerializationException',
     })
 })
 
-test('null is as good as absent, and unknown members are ignored', async () => {
+test('null counts as absent, and unknown members are ignored', async () => {
   const answer = await send(server.endpoint, 'ListKeys', { Limit: null, Marker: null, Unheard: 'of' })
   expect(answer.status).toBe(200)
 })
 
-test('validation is not for the client to do: the SDK passes a bad Limit on', async () => {
+test('the SDK sends an invalid Limit, and the emulator rejects it', async () => {
   expect(await refusalOf(server.kms().send(new ListAliasesCommand({ Limit: 0 })))).toMatchObject({
     name: 'ValidationException',
     status: 400,

@@ -11,7 +11,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-test('every answer is AWS JSON 1.1 with a request id of its own', async () => {
+test('every response is AWS JSON 1.1 with its own request id', async () => {
   const answers = [
     await send(server.endpoint, 'ListKeys', {}),
     await send(server.endpoint, 'DescribeKey', {}),
@@ -37,7 +37,7 @@ test.each([
   ['ListGrants', 'TrentService.ListGrants'],
   ['another service', 'Logs_20140328.ListKeys'],
   ['nothing', ''],
-])('%s is an unknown operation, without a message', async (_, target) => {
+])('%s is an unknown operation and has no message', async (_, target) => {
   const answer = await send(server.endpoint, '', {}, { 'x-amz-target': target })
   expect(answer.status).toBe(400)
   expect(await answer.json()).toEqual({ __type: 'UnknownOperationException' })
@@ -53,13 +53,13 @@ test.each([
   ],
   ['a signature for another service', signedFor('us-east-1', 's3'), 'InvalidSignatureException'],
   ['a Region that is not served', signedFor('ap-south-1'), 'InvalidSignatureException'],
-])('%s is refused', async (_, authorization, code) => {
+])('%s is rejected', async (_, authorization, code) => {
   const answer = await send(server.endpoint, 'ListKeys', {}, { authorization })
   expect(answer.status).toBe(400)
   expect(await answer.json()).toMatchObject({ __type: code })
 })
 
-test('an access refusal says Message with a capital, as real KMS does; others do not, unless asked to', async () => {
+test('AccessDeniedException has Message with a capital letter, as in real KMS; other errors only by a setting', async () => {
   const { keyId } = server.emulator.createKey({ denies: ['DescribeKey'] })
   const refusal = async () =>
     Object.keys(await (await send(server.endpoint, 'DescribeKey', { KeyId: keyId })).json())
@@ -68,7 +68,7 @@ test('an access refusal says Message with a capital, as real KMS does; others do
   expect(await refusal()).toEqual(['__type', 'message'])
 })
 
-test('the Region is that of the signature: two Regions on one port have keys of their own', async () => {
+test('the signature names the Region: two Regions on one port have separate keys', async () => {
   const { keyId } = server.emulator.createKey({ region: 'eu-west-1' })
   const abroad = await server.kms('eu-west-1').send(new ListKeysCommand({}))
   const home = await server.kms('us-east-1').send(new ListKeysCommand({}))
@@ -76,13 +76,13 @@ test('the Region is that of the signature: two Regions on one port have keys of 
   expect(home.Keys?.map((key) => key.KeyId)).not.toContain(keyId)
 })
 
-test('only POST is spoken, and a body beyond reason is refused', async () => {
+test('the emulator rejects methods other than POST and a body that is too long', async () => {
   expect((await fetch(server.endpoint)).status).toBe(404)
   const answer = await send(server.endpoint, 'ListKeys', { Marker: 'm'.repeat(1_100_000) })
   expect(answer.status).toBe(413)
 })
 
-test('dispose closes sockets that are open, and twice is safe', async () => {
+test('dispose closes open sockets and can be called twice', async () => {
   const other = await kmsOverSocket()
   await send(other.endpoint, 'ListKeys', {})
   other.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })

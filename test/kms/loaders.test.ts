@@ -125,7 +125,7 @@ describe('a whole list', () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
     const reading = readWhole(async (marker) => {
-      if (marker !== undefined) it.emulator.forgetMarkers()
+      if (marker !== undefined) it.emulator.invalidateMarkers()
       return it.kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY', limit: 2, marker })
     })
     await expect(reading).rejects.toMatchObject({ code: 'KMS_UNAVAILABLE', isRetryable: true })

@@ -17,7 +17,7 @@ beforeEach(async () => {
   })
   ;({ arn } = gateway.emulator.createKey({ createdAt: '-40d' }))
 })
-const struck = () => waitUntil(() => gateway.emulator.faults()[0]?.struck === 1)
+const applied = () => waitUntil(() => gateway.emulator.faults()[0]?.applied === 1)
 afterEach(() => gateway[Symbol.asyncDispose]())
 
 test('a rotation that KMS has not answered in time is answered with its request, and is followed to its end', async () => {
@@ -48,7 +48,7 @@ test('a rotation whose checks take too long is not sent, and says so', async () 
     isAfterEffect: true,
   })
   const answer = gateway.answer(RotateDocument, { input: { key: { arn } } })
-  await struck()
+  await applied()
   emulator.clock.advance(TIME)
   expect(await answer).toMatchObject({
     errors: [
@@ -76,12 +76,12 @@ test('a query on a KMS that does not answer ends in time, and so does its call',
       body: JSON.stringify({ query: `{ key(by: { arn: "${arn}" }) { description } }` }),
     }),
   )
-  await struck()
+  await applied()
   emulator.clock.advance(TIME)
   const response = await slow
   expect(response.status).toBe(504)
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }] })
   expect(gateway.logger.lines.filter(({ level }) => level === 'error')).toEqual([])
   // The SDK did not try again.
-  expect(emulator.faults()).toMatchObject([{ struck: 1 }])
+  expect(emulator.faults()).toMatchObject([{ applied: 1 }])
 })

@@ -91,7 +91,7 @@ test('a client that disconnects while the metadata is read leaves no rejection t
       signal: client.signal,
     }),
   )
-  await waitUntil(() => gateway.emulator.faults()[0]?.struck === 1)
+  await waitUntil(() => gateway.emulator.faults()[0]?.applied === 1)
   client.abort()
   await answer.catch(() => {})
   await eventLoopTurn()

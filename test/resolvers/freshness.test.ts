@@ -301,7 +301,7 @@ describe('a Marker that KMS has forgotten', () => {
     expect(await page(1)).toBe(1)
     // The first two pages are kept, and lead to a Marker that is of no use.
     expect(count(gateway)).toMatchObject({ ListKeyRotations: 2 })
-    gateway.emulator.forgetMarkers()
+    gateway.emulator.invalidateMarkers()
     expect(await page(4)).toBe(4)
     expect(count(gateway)).toEqual({ ListKeyRotations: 1 + 4 })
   })
@@ -317,7 +317,7 @@ describe('a Marker that KMS has forgotten', () => {
       return data?.keys.nodes.map(({ arn }) => arn)
     }
     await keys(4)
-    gateway.emulator.forgetMarkers()
+    gateway.emulator.invalidateMarkers()
     expect((await keys(KEYS))?.toSorted()).toEqual(gateway.arns.toSorted())
   })
 })

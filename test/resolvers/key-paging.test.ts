@@ -239,7 +239,7 @@ describe('a cursor of keys', () => {
   test('whose Marker KMS has forgotten says to start again', async () => {
     await using gateway = await startWithFleet({ gateway: { kmsPageSize: 2 } })
     const { pageInfo } = await keysPage(gateway, { first: 3 })
-    gateway.emulator.forgetMarkers()
+    gateway.emulator.invalidateMarkers()
     expect(await refusedKeys(gateway, { after: pageInfo.endCursor ?? null })).toEqual({
       code: 'INVALID_CURSOR',
       message: expect.stringMatching(/us-east-1 no longer knows .* Start again without it\.$/),

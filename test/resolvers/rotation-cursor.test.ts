@@ -116,7 +116,7 @@ describe('a cursor of a history', () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
-    gateway.emulator.forgetMarkers()
+    gateway.emulator.invalidateMarkers()
     const { code, message } = await refusedPage(gateway, key.arn, { first: 3, after: endCursor ?? null })
     expect(code).toBe('INVALID_CURSOR')
     expect(message).toMatch(/KMS no longer knows .* Start again without it\.$/)
@@ -128,7 +128,7 @@ describe('a cursor of a history', () => {
     const { key } = gateway
     const orderBy = { field: 'ROTATED_AT' as const, direction: 'DESC' as const }
     const first = await rotationsPage(gateway, key.arn, { first: 4, orderBy })
-    gateway.emulator.forgetMarkers()
+    gateway.emulator.invalidateMarkers()
     gateway.emulator.addRotation(key.arn, { date: '-1h', type: 'ON_DEMAND' })
     const rest = await rotationsPage(gateway, key.arn, {
       first: 100,

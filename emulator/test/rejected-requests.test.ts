@@ -37,8 +37,8 @@ const WRITES = ['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'] 
 const refused = (operation: ByKey, keyId: string) => refusalOf(BY_KEY[operation](keyId))
 const keyWith = (blueprint: KeyBlueprint) => server.emulator.createKey(blueprint)
 
-describe('a key that is not there', () => {
-  test.each(EVERY)('%s names the ARN of an unknown key, by ID and by ARN', async (operation) => {
+describe('a key that does not exist', () => {
+  test.each(EVERY)('%s names the ARN of an unknown key, for an ID and an ARN', async (operation) => {
     const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${UNKNOWN_ID}`
     const expected = { name: 'NotFoundException', message: `Key '${arn}' does not exist`, status: 400 }
     expect(await refused(operation, UNKNOWN_ID)).toEqual(expected)
@@ -60,7 +60,7 @@ describe('a key that is not there', () => {
     })
   })
 
-  test.each(EVERY)('%s refuses a malformed ARN', async (operation) => {
+  test.each(EVERY)('%s rejects a malformed ARN', async (operation) => {
     for (const arn of [
       'arn:aws:s3:::bucket',
       'arn:aws:kms:us-east-1:12:key/x',
@@ -69,7 +69,7 @@ describe('a key that is not there', () => {
       expect(await refused(operation, arn)).toMatchObject({ name: 'InvalidArnException', status: 400 })
   })
 
-  test('names the alias that is not found, by name and by ARN', async () => {
+  test('DescribeKey names the unknown alias, for a name and an ARN', async () => {
     const arn = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/x`
     const expected = { name: 'NotFoundException', message: `Alias ${arn} is not found.`, status: 400 }
     expect(await refused('DescribeKey', 'alias/x')).toEqual(expected)
@@ -119,7 +119,7 @@ describe('a key in the wrong state', () => {
       })
   })
 
-  test('an updating key takes a schedule, and no on-demand rotation', async () => {
+  test('a key in Updating accepts a schedule and rejects an on-demand rotation', async () => {
     const { keyId, arn } = keyWith({ state: 'Updating' })
     await server.kms().send(new EnableKeyRotationCommand({ KeyId: keyId }))
     await server.kms().send(new DisableKeyRotationCommand({ KeyId: keyId }))
@@ -129,7 +129,7 @@ describe('a key in the wrong state', () => {
     })
   })
 
-  test('pending import: on-demand rotation names the state, a schedule names the origin', async () => {
+  test('for a key in PendingImport, RotateKeyOnDemand names the state and EnableKeyRotation the origin', async () => {
     const { keyId, arn } = keyWith({ origin: 'EXTERNAL', state: 'PendingImport' })
     expect(await refused('RotateKeyOnDemand', keyId)).toMatchObject({
       name: 'KMSInvalidStateException',
@@ -141,7 +141,7 @@ describe('a key in the wrong state', () => {
     })
   })
 
-  test('the state is looked at before the spec', async () => {
+  test('KMS checks the state before the spec', async () => {
     const { keyId } = keyWith({ spec: 'RSA_4096', state: 'Disabled' })
     for (const operation of WRITES)
       expect(await refused(operation, keyId)).toMatchObject({ name: 'DisabledException' })
@@ -159,7 +159,7 @@ describe('a key in the wrong state', () => {
     },
   )
 
-  test('a key that is being created has no history to read', async () => {
+  test('ListKeyRotations rejects a key that is being created', async () => {
     const { keyId, arn } = keyWith({ state: 'Creating' })
     const { KeyMetadata } = await BY_KEY.DescribeKey(keyId)
     expect(KeyMetadata?.KeyState).toBe('Creating')
@@ -186,19 +186,22 @@ describe('a key that does not rotate', () => {
     },
   )
 
-  test.each(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const)('%s: refused for its origin', async (origin) => {
-    for (const state of ['Enabled', 'Unavailable'] as const) {
-      const { keyId, arn } = keyWith({ origin, state })
-      for (const operation of [...WRITES, 'GetKeyRotationStatus', 'ListKeyRotations'] as const)
-        expect(await refused(operation, keyId)).toEqual({
-          name: 'UnsupportedOperationException',
-          message: `${arn} origin is ${origin} which is not valid for this operation.`,
-          status: 400,
-        })
-    }
-  })
+  test.each(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const)(
+    'a key of origin %s is rejected for its origin',
+    async (origin) => {
+      for (const state of ['Enabled', 'Unavailable'] as const) {
+        const { keyId, arn } = keyWith({ origin, state })
+        for (const operation of [...WRITES, 'GetKeyRotationStatus', 'ListKeyRotations'] as const)
+          expect(await refused(operation, keyId)).toEqual({
+            name: 'UnsupportedOperationException',
+            message: `${arn} origin is ${origin} which is not valid for this operation.`,
+            status: 400,
+          })
+      }
+    },
+  )
 
-  test('an AWS managed key denies every change', async () => {
+  test('an AWS managed key rejects every change', async () => {
     const { keyId } = keyWith({ manager: 'AWS', automaticRotation: {} })
     for (const operation of WRITES)
       expect(await refused(operation, keyId)).toMatchObject({ name: 'AccessDeniedException' })
@@ -207,7 +210,7 @@ describe('a key that does not rotate', () => {
       expect(await refused(operation, keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
   })
 
-  test('DisableKeyRotation of another spec, and its history, can be made to answer', async () => {
+  test('settings make DisableKeyRotation and ListKeyRotations succeed for other key specs', async () => {
     const { keyId } = keyWith({ spec: 'HMAC_256' })
     expect(await refused('ListKeyRotations', keyId)).toMatchObject({ name: 'UnsupportedOperationException' })
     server.emulator.settings({ disableOnOtherSpecs: 'accept', historyOfOtherSpecs: 'empty' })
@@ -218,24 +221,27 @@ describe('a key that does not rotate', () => {
 })
 
 describe('a key that denies', () => {
-  test.each(EVERY)('%s: the refusal names the principal, the action and the key', async (operation) => {
-    const { keyId, arn } = keyWith({ denies: [operation] })
-    expect(await refused(operation, keyId)).toEqual({
-      name: 'AccessDeniedException',
-      message:
-        `User: arn:aws:iam::${ACCOUNT}:user/emulator is not authorized to perform: kms:${operation} on resource: ${arn} ` +
-        `because no resource-based policy allows the kms:${operation} action`,
-      status: 400,
-    })
-  })
+  test.each(EVERY)(
+    'AccessDeniedException of %s names the principal, the action and the key',
+    async (operation) => {
+      const { keyId, arn } = keyWith({ denies: [operation] })
+      expect(await refused(operation, keyId)).toEqual({
+        name: 'AccessDeniedException',
+        message:
+          `User: arn:aws:iam::${ACCOUNT}:user/emulator is not authorized to perform: kms:${operation} on resource: ${arn} ` +
+          `because no resource-based policy allows the kms:${operation} action`,
+        status: 400,
+      })
+    },
+  )
 
-  test('denies only what it is told to', async () => {
+  test('a key denies only the operations in `denies`', async () => {
     const { keyId } = keyWith({ denies: ['ListKeyRotations'] })
     expect((await BY_KEY.DescribeKey(keyId)).KeyMetadata?.KeyId).toBe(keyId)
     expect((await BY_KEY.GetKeyRotationStatus(keyId)).KeyRotationEnabled).toBe(false)
   })
 
-  test('a foreign key answers DescribeKey and GetKeyRotationStatus by ARN, and nothing else', async () => {
+  test('a key of another account answers only DescribeKey and GetKeyRotationStatus, by ARN', async () => {
     const { keyId, arn } = keyWith({ accountId: '444455556666', aliases: ['shared'] })
     const described = await server.kms().send(new DescribeKeyCommand({ KeyId: arn }))
     expect(described.KeyMetadata?.AWSAccountId).toBe('444455556666')
