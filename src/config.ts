@@ -9,7 +9,7 @@ import { defaultOf, variableOf } from './config/settings.ts'
 import type { SettingName } from './config/settings.ts'
 import { traceSettings } from './config/trace-settings.ts'
 import type { TraceSettings } from './config/trace-settings.ts'
-import { StartupError } from './errors.ts'
+import { StartupError } from './errors/startup-error.ts'
 import type { LogLevel } from './logger.ts'
 
 /** How the gateway was told to run. */

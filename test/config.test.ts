@@ -3,7 +3,7 @@ import { readCommandLine } from '../src/config.ts'
 import { helpText } from '../src/config/help.ts'
 import { DEFAULT_MAX_ANSWERS } from '../src/kms/cache/cached-kms.ts'
 import { defaultMaxAges } from '../src/kms/cache/max-ages.ts'
-import { StartupError } from '../src/errors.ts'
+import { StartupError } from '../src/errors/startup-error.ts'
 import { defaultLimits, defaultRateLimit } from '../src/gateway/options.ts'
 
 const JWT = [

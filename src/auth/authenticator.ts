@@ -1,6 +1,6 @@
 import { anonymousViewer } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
-import { UnauthenticatedError } from '../errors.ts'
+import { UnauthenticatedError } from '../errors/request-errors.ts'
 
 /** Says who a caller is. */
 export interface Authenticator extends Disposable {

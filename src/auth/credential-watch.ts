@@ -1,7 +1,7 @@
 import type { Viewer } from './viewer.ts'
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { UnauthenticatedError } from '../errors.ts'
+import { UnauthenticatedError } from '../errors/request-errors.ts'
 
 /** Who waits for the end of a credential. */
 export interface CredentialWatch extends Disposable {

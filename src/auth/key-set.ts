@@ -1,6 +1,7 @@
 import { elapsedOn, hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { AuthenticationUnavailableError, StartupError } from '../errors.ts'
+import { AuthenticationUnavailableError } from '../errors/request-errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
 import { parseSigningKeys } from './signing-keys.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'

@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
 import { noAuthentication } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'

@@ -1,5 +1,5 @@
 import type { Permission } from './viewer.ts'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 import type { ClaimRule, Policy, Role, TokenEntry } from './policy.ts'
 

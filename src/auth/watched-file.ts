@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
 
 /** What a file says, kept current without a restart. */

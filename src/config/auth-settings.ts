@@ -1,5 +1,5 @@
 import type { AuthSettings } from '../auth/open-authenticator.ts'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import { oneOf, textsOf } from './read.ts'
 import type { Read } from './read.ts'
 import { JWT_ALGORITHMS, variableOf } from './settings.ts'

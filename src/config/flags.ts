@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import { SETTINGS } from './settings.ts'
 
 export function parseFlags(args: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {

@@ -1,4 +1,4 @@
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 import { integer, textsOf } from './read.ts'
 import type { Read } from './read.ts'
 import { defaultOf } from './settings.ts'

@@ -1,4 +1,4 @@
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 
 /** A setting as it was given. */
 export interface Read {

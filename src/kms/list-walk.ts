@@ -1,5 +1,5 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
-import { KmsUnavailableError } from '../errors.ts'
+import { KmsUnavailableError } from '../errors/operation-errors.ts'
 
 /** As many pages of 100 as the keys that AWS lets an account have in a Region. No other list comes near. */
 export const MAX_PAGES = 1_000

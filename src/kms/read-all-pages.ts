@@ -1,4 +1,5 @@
-import { InvalidMarkerError, KmsUnavailableError } from '../errors.ts'
+import { InvalidMarkerError } from '../errors/invalid-marker-error.ts'
+import { KmsUnavailableError } from '../errors/operation-errors.ts'
 import type { Page } from './kms.ts'
 import { startListWalk } from './list-walk.ts'
 

@@ -1,4 +1,5 @@
-import { BadUserInputError, KmsUnavailableError, OperationError } from '../errors.ts'
+import { KmsUnavailableError, OperationError } from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { formatKeyArn, ownerOfArn, parseKeyArn } from './key-arn.ts'
 import type { ArnOwner, KeyArn } from './key-arn.ts'
 import type { Kms } from './kms.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { BadUserInputError, InvalidCursorError } from '../errors.ts'
+import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 
 /** Where a cursor belongs. It is refused anywhere else, never taken for the first page. */
 export interface CursorHome {

@@ -1,4 +1,4 @@
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 
 /** The Relay paging arguments, as GraphQL hands them over. */
 export interface PageArguments {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { InputIssue } from '../errors.ts'
+import type { InputIssue } from '../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationPeriodIssues } from '../rotation/change/automatic-rotation-control.ts'
 import type { ControlOrder, ControlOutcome } from '../rotation/change/automatic-rotation-control.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, UnsupportedKeyError } from '../errors.ts'
+import { UnsupportedKeyError } from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { assessCompliance } from '../rotation/rules/compliance.ts'
 import type { RotationCompliance, RotationPolicy } from '../rotation/rules/compliance.ts'
 import type { Rotation } from '../rotation/rotation.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { UnsupportedKeyError } from '../errors.ts'
+import type { UnsupportedKeyError } from '../errors/operation-errors.ts'
 import { enableAutomaticRotationBlockers } from '../rotation/rules/eligibility.ts'
 import type { BlockerReason } from '../rotation/rules/eligibility.ts'
 import { toEnumValue } from './aws-enum.ts'

@@ -1,4 +1,4 @@
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { adviceFor } from './mistaken-name.ts'
 
 /** The type and the natural id behind an opaque one. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { SortTooLargeError } from '../errors.ts'
+import { SortTooLargeError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import { InvalidMarkerError } from '../errors/invalid-marker-error.ts'
+import { OperationError } from '../errors/operation-errors.ts'
+import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { ListedKey } from '../kms/kms.ts'

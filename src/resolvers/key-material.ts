@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, InvalidCursorError, KmsUnavailableError } from '../errors.ts'
+import { KmsUnavailableError } from '../errors/operation-errors.ts'
+import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 import type { RotationsListEntry } from '../kms/kms.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'

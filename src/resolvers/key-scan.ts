@@ -1,6 +1,6 @@
 import { elapsedOn } from '../clock.ts'
 import type { Context, GatewayLimits } from '../context.ts'
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import type { PlacedKey } from './key-listing.ts'

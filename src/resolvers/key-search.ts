@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts'
 import {
   AccessDeniedError,
-  BadUserInputError,
   KeyNotFoundError,
   KmsUnavailableError,
   OperationError,
   ThrottledError,
-} from '../errors.ts'
+} from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import { decoyFor, visibleKey } from './visibility.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import { AccessDeniedError, BadUserInputError, KeyNotFoundError, UnsupportedKeyError } from '../errors.ts'
+import { AccessDeniedError, KeyNotFoundError, UnsupportedKeyError } from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import type { Rotation } from '../rotation/rotation.ts'

@@ -1,4 +1,4 @@
-import { OperationError } from '../errors.ts'
+import { OperationError } from '../errors/operation-errors.ts'
 
 /** What was read, or null where KMS refused or could not be asked: the reason is in `Key.problems`. */
 export async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { InputIssue } from '../errors.ts'
+import type { InputIssue } from '../errors/operation-errors.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { keyForChange } from './key.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError, OperationError, UnsupportedKeyError } from '../errors.ts'
+import { OperationError, UnsupportedKeyError } from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { toConnection } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { pageWindow } from '../pagination/window.ts'

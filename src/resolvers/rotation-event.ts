@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import { namedKeys } from '../rotation/key-set/key-set.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
 import { toConnection } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { UnsupportedKeyError } from '../errors.ts'
+import { UnsupportedKeyError } from '../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { automaticRotation } from '../rotation/rules/automatic-rotation.ts'
 import type { AutomaticRotation } from '../rotation/rules/automatic-rotation.ts'

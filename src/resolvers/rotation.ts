@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts'
-import { InvalidCursorError, InvalidMarkerError, OperationError } from '../errors.ts'
+import { InvalidMarkerError } from '../errors/invalid-marker-error.ts'
+import { OperationError } from '../errors/operation-errors.ts'
+import { InvalidCursorError } from '../errors/request-errors.ts'
 import { toUnavailable } from '../kms/read-all-pages.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'

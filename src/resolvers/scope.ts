@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { ForbiddenError } from '../errors.ts'
+import { ForbiddenError } from '../errors/request-errors.ts'
 import type { KmsBudget } from '../kms/rate/limited-kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'

@@ -1,7 +1,7 @@
 import type { KeyAccess, KeyPattern } from '../auth/key-pattern.ts'
 import { fitsAliases, fitsArn, fitsTags } from '../auth/key-pattern.ts'
 import type { Context } from '../context.ts'
-import { KeyNotFoundError, OperationError } from '../errors.ts'
+import { KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'

@@ -1,4 +1,4 @@
-import { ThrottledError } from '../errors.ts'
+import { ThrottledError } from '../errors/operation-errors.ts'
 import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { rotationIds } from './rotation.ts'

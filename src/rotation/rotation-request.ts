@@ -1,4 +1,4 @@
-import type { OperationError } from '../errors.ts'
+import type { OperationError } from '../errors/operation-errors.ts'
 import { endOf, startsOf } from './key-progress.ts'
 import type { KeyProgress } from './key-progress.ts'
 import { rotationIds } from './rotation.ts'

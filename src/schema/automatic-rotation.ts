@@ -7,7 +7,7 @@ import {
   OutcomeUnknownError,
   ThrottledError,
   UnsupportedKeyError,
-} from '../errors.ts'
+} from '../errors/operation-errors.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 import { disableKeyRotation, enableKeyRotation } from '../resolvers/automatic-rotation.ts'
 import type { AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'

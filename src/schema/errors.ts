@@ -15,8 +15,8 @@ import {
   ThrottledError,
   UnsupportedKeyError,
   messageFor,
-} from '../errors.ts'
-import type { InputIssue, OperationError } from '../errors.ts'
+} from '../errors/operation-errors.ts'
+import type { InputIssue, OperationError } from '../errors/operation-errors.ts'
 import { keyBehind, primaryOf, stateOf, unsupportedReason } from '../resolvers/errors.ts'
 import { BlockerReason } from './blocker-reason.ts'
 import { builder } from './builder.ts'

@@ -14,7 +14,7 @@ import {
   StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
-} from '../errors.ts'
+} from '../errors/operation-errors.ts'
 import { rotateKeyOnDemand } from '../resolvers/rotate-key-on-demand.ts'
 import type { RotateKeyOnDemandPayload } from '../resolvers/rotate-key-on-demand.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { StartupError } from '../errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
 
 /**
  * A file with a line per entry, only appended to. A line is on the disk when `append` resolves. A line that a crash

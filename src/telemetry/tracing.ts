@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api'
-import { GatewayError } from '../errors.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { ObservedCall } from '../kms/observed-kms.ts'
 import type { Arrival, OperationEnd } from '../server/operation/observer.ts'

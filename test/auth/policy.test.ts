@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fitsAliases, fitsArn, fitsTags } from '../../src/auth/key-pattern.ts'
 import { parsePolicy } from '../../src/auth/parse-policy.ts'
 import { rightsOf, rolesOfClaims, viewerWith } from '../../src/auth/policy.ts'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 
 const parse = (json: unknown) => parsePolicy(JSON.stringify(json), 'policy.json')
 const viewer = (policy: object, ...roles: readonly string[]) =>

@@ -3,7 +3,7 @@ import { CompactSign, generateKeyPair } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
-import { UnauthenticatedError } from '../../src/errors.ts'
+import { UnauthenticatedError } from '../../src/errors/request-errors.ts'
 import { startJwtAuthenticator } from '../support/jwt-authenticator.ts'
 
 const used: AsyncDisposable[] = []

@@ -17,11 +17,8 @@ const errorCodes = isEnumType(errorCode) ? errorCode.getValues().map(({ name }) 
 /** Codes as the source writes them. */
 async function codesInSource(): Promise<ReadonlySet<string>> {
   const source = new URL('../../src/', import.meta.url)
-  const server = await readdir(new URL('server/', source), { recursive: true })
-  const files = [
-    'errors.ts',
-    ...server.filter((name) => name.endsWith('.ts')).map((name) => `server/${name}`),
-  ]
+  const names = await readdir(source, { recursive: true })
+  const files = names.filter((name) => /^(errors|server)\/.*\.ts$/.test(name))
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, source), 'utf8')))
   return new Set(texts.flatMap((text) => text.match(/(?<=')[A-Z]+(_[A-Z]+)+(?=')/g) ?? []))
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { createAliasLookup } from '../../src/kms/loaders/alias-lookup.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
 import type { Kms, ListedAlias } from '../../src/kms/kms.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors.ts'
+import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { startBabblingKms, wellFormed } from '../safety/babbling-kms.ts'

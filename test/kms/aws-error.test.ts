@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { GatewayError, InvalidMarkerError, KmsUnavailableError } from '../../src/errors.ts'
+import { GatewayError } from '../../src/errors/gateway-error.ts'
+import { InvalidMarkerError } from '../../src/errors/invalid-marker-error.ts'
+import { KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
 import { CredentialsUnavailableError } from '../../src/kms/aws/credentials-unavailable.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'

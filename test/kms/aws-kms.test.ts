@@ -1,7 +1,11 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { KmsUnavailableError, OperationError, OutcomeUnknownError } from '../../src/errors.ts'
+import {
+  KmsUnavailableError,
+  OperationError,
+  OutcomeUnknownError,
+} from '../../src/errors/operation-errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
 import type { Kms } from '../../src/kms/kms.ts'

@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   ThrottledError,
   UnsupportedKeyError,
-} from '../../src/errors.ts'
+} from '../../src/errors/operation-errors.ts'
 import { createCachedKms } from '../../src/kms/cache/cached-kms.ts'
 import type { CachedKmsOptions } from '../../src/kms/cache/cached-kms.ts'
 import type { CallOptions, KeyRotationStatus, KmsOperation } from '../../src/kms/kms.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
-import { AccessDeniedError } from '../../src/errors.ts'
+import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createAwsCredentials } from '../../src/kms/aws/credentials.ts'
 import { CredentialsUnavailableError, wordsOf } from '../../src/kms/aws/credentials-unavailable.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { InvalidMarkerError, OperationError } from '../../src/errors.ts'
+import { InvalidMarkerError } from '../../src/errors/invalid-marker-error.ts'
+import { OperationError } from '../../src/errors/operation-errors.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { Kms, Page, PageRequest } from '../../src/kms/kms.ts'
 import { atMost } from '../support/at-most.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
+import { KmsUnavailableError, ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
 import type { CallOptions, Kms } from '../../src/kms/kms.ts'

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { array, assert, asyncProperty, constantFrom, integer, nat, option, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ThrottledError } from '../../src/errors.ts'
+import { ThrottledError } from '../../src/errors/operation-errors.ts'
 import { createCachedKms } from '../../src/kms/cache/cached-kms.ts'
 import type { CallOptions, Kms } from '../../src/kms/kms.ts'
 import { createLimitedKms } from '../../src/kms/rate/limited-kms.ts'

@@ -12,7 +12,7 @@ import {
   record,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { KmsUnavailableError, ThrottledError } from '../../src/errors.ts'
+import { KmsUnavailableError, ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
 import { createQuotaGate } from '../../src/kms/rate/rate-limiter.ts'
 import type { QuotaGateOptions } from '../../src/kms/rate/rate-limiter.ts'

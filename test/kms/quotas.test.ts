@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 import { AWS_QUOTAS, ownQuotas } from '../../src/kms/rate/quotas.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { GatewayError } from '../../src/errors.ts'
+import { GatewayError } from '../../src/errors/gateway-error.ts'
 
 /** What a call was refused with; fails when it was not. */
 export async function refusalOf(call: Promise<unknown>): Promise<GatewayError> {

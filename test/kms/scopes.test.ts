@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError, BadUserInputError } from '../../src/errors.ts'
+import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
+import { BadUserInputError } from '../../src/errors/request-errors.ts'
 import type { Kms } from '../../src/kms/kms.ts'
 import { createScopes, toKeyArn } from '../../src/kms/scopes.ts'
 import { createFakeKms } from '../support/fake-kms.ts'

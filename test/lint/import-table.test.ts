@@ -31,9 +31,9 @@ describe('the import table', () => {
     ['rotation/key.ts', '../pagination/key.ts'],
     ['kms/key.ts', '../rotation/key.ts'],
     ['pagination/key.ts', '../kms/kms.ts'],
-    ['emulator/key.ts', '../src/errors.ts'],
+    ['emulator/key.ts', '../src/errors/startup-error.ts'],
     ['emulator/key.ts', '../src/kms/kms.ts'],
-    ['errors.ts', './logger.ts'],
+    ['errors/startup-error.ts', '../logger.ts'],
     ['config.ts', './gateway.ts'],
     ['cli.ts', './server/key.ts'],
     ['kms/key.ts', '../gateway.ts'],
@@ -84,9 +84,9 @@ describe('the import table', () => {
   })
 
   test('rejects a folder that has no row', async () => {
-    expect(await lint({ 'stuff/key.ts': useIt('../errors.ts'), 'errors.ts': thing })).toContain(
-      'src/stuff/key.ts has no row in the import table',
-    )
+    expect(
+      await lint({ 'stuff/key.ts': useIt('../errors/startup-error.ts'), 'errors/startup-error.ts': thing }),
+    ).toContain('src/stuff/key.ts has no row in the import table')
   })
 
   test('rejects a circle of types alone', async () => {
@@ -99,14 +99,14 @@ describe('the import table', () => {
 
   test('accepts imports that the table allows', async () => {
     const files = {
-      'errors.ts': thing,
+      'errors/startup-error.ts': thing,
       'kms/kms.ts': thing,
       'rotation/key.ts': useIt('../kms/kms.ts'),
       'resolvers/key.ts': useIt('../rotation/other.ts'),
       'rotation/other.ts': thing,
       'schema/key.ts': `${useIt('../resolvers/other.ts')}import { graphql } from 'graphql'\nexport const run = graphql\n`,
       'resolvers/other.ts': thing,
-      'kms/aws/aws-kms.ts': useIt('../../errors.ts'),
+      'kms/aws/aws-kms.ts': useIt('../../errors/startup-error.ts'),
     }
     expect(await lint(files)).toContain('Found 0 warnings and 0 errors')
   })

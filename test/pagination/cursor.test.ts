@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BadUserInputError, InvalidCursorError } from '../../src/errors.ts'
+import { BadUserInputError, InvalidCursorError } from '../../src/errors/request-errors.ts'
 import { decodeCursor, digest, encodeCursor } from '../../src/pagination/cursor.ts'
 import type { Cursor, CursorHome } from '../../src/pagination/cursor.ts'
 

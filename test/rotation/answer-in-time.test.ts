@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answerInTime } from '../../src/rotation/change/answer-in-time.ts'
-import { OutcomeUnknownError, RequestTimeoutError } from '../../src/errors.ts'
+import { OutcomeUnknownError } from '../../src/errors/operation-errors.ts'
+import { RequestTimeoutError } from '../../src/errors/request-errors.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 import { startRotatingKey } from './rotating-key.ts'

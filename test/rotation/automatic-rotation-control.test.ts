@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { InvalidInputError, KmsUnavailableError, OutcomeUnknownError } from '../../src/errors.ts'
+import {
+  InvalidInputError,
+  KmsUnavailableError,
+  OutcomeUnknownError,
+} from '../../src/errors/operation-errors.ts'
 import {
   createAutomaticRotationControl,
   defaultReadBack,

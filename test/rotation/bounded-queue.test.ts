@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { SlowConsumerError } from '../../src/errors.ts'
+import { SlowConsumerError } from '../../src/errors/request-errors.ts'
 import { createBoundedQueue } from '../../src/rotation/watch/bounded-queue.ts'
 
 const DONE = { done: true, value: undefined }

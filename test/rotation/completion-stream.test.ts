@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constant, nat, oneof, option, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { namedKeys } from '../../src/rotation/key-set/key-set.ts'
 import { createEventLog } from '../../src/rotation/stream/event-log.ts'
 import { createEventStreams } from '../../src/rotation/stream/event-streams.ts'

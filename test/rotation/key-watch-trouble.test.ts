@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { InvalidMarkerError } from '../../src/errors/invalid-marker-error.ts'
 import {
   AccessDeniedError,
-  InvalidMarkerError,
   KmsUnavailableError,
   UnsupportedKeyError,
-} from '../../src/errors.ts'
+} from '../../src/errors/operation-errors.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'

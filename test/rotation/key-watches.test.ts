@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SlowConsumerError } from '../../src/errors.ts'
+import { SlowConsumerError } from '../../src/errors/request-errors.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import type { KeyWatchesOptions } from '../../src/rotation/watch/key-watches.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'

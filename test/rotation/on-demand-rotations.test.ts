@@ -5,7 +5,7 @@ import {
   OutcomeUnknownError,
   RotationConflictError,
   RotationInProgressError,
-} from '../../src/errors.ts'
+} from '../../src/errors/operation-errors.ts'
 import { settle } from '../support/still-clock.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN, metadataOf } from './kms-values.ts'

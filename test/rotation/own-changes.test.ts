@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError, OutcomeUnknownError } from '../../src/errors.ts'
+import { AccessDeniedError, OutcomeUnknownError } from '../../src/errors/operation-errors.ts'
 import {
   createAutomaticRotationControl,
   defaultReadBack,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { OutcomeUnknownError } from '../../src/errors.ts'
+import { OutcomeUnknownError } from '../../src/errors/operation-errors.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ThrottledError } from '../../src/errors.ts'
+import { ThrottledError } from '../../src/errors/operation-errors.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { newRequest } from '../../src/rotation/rotation-request.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'

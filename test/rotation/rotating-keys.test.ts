@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError, KmsUnavailableError } from '../../src/errors.ts'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import type { KeyMetadata, Kms } from '../../src/kms/kms.ts'
 import { createRotatingKeys } from '../../src/rotation/key-set/rotating-keys.ts'
 import { createSelectedKeys } from '../../src/rotation/key-set/selected-keys.ts'

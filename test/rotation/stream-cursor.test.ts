@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BadUserInputError } from '../../src/errors.ts'
+import { BadUserInputError } from '../../src/errors/request-errors.ts'
 import {
   decodeStreamCursor,
   encodeStreamCursor,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { IdempotencyConflictError, OperationError } from '../../src/errors.ts'
+import { IdempotencyConflictError, OperationError } from '../../src/errors/operation-errors.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'
 import { KEYS } from './world.ts'
 import type { Call, World } from './world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OutcomeUnknownError, RotationConflictError } from '../../src/errors.ts'
+import { OutcomeUnknownError, RotationConflictError } from '../../src/errors/operation-errors.ts'
 import { KEY_ARN } from '../rotation/kms-values.ts'
 import { startRotatingKey } from '../rotation/rotating-key.ts'
 

@@ -2,7 +2,7 @@
 // rotation, until SIGTERM.
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/clock.ts'
-import { OperationError } from '../../src/errors.ts'
+import { OperationError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { atMost } from '../support/at-most.ts'
 import { createRandom } from '../support/random.ts'

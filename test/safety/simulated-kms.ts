@@ -1,4 +1,4 @@
-import { KeyNotFoundError } from '../../src/errors.ts'
+import { KeyNotFoundError } from '../../src/errors/operation-errors.ts'
 import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
 import type { Kms, KeyRotationStatus, RotationsListEntry } from '../../src/kms/kms.ts'
 import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'

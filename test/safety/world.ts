@@ -1,4 +1,4 @@
-import { OperationError } from '../../src/errors.ts'
+import { OperationError } from '../../src/errors/operation-errors.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import type { RequestStore } from '../../src/rotation/request-store.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 import { query, readySocket, refusedUpgrade, textUntil } from './clients.ts'
 import { createToy } from './toy.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { UnauthenticatedError } from '../../src/errors.ts'
+import { UnauthenticatedError } from '../../src/errors/request-errors.ts'
 import { createToy } from './toy.ts'
 import { TRANSPORTS } from './ask-over.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createClient as createSseClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 import { post, query, readySocket, textUntil, webSocketClient } from './clients.ts'
 import { createToy } from './toy.ts'
 

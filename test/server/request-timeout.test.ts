@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ForbiddenError } from '../../src/errors.ts'
+import { ForbiddenError } from '../../src/errors/request-errors.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
 import { post, query, readySocket } from './clients.ts'

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 import type { RequestRetention } from '../../src/rotation/request-store.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
 import { toJson } from '../../src/store/request-json.ts'

@@ -1,7 +1,7 @@
 import { readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { StartupError } from '../../src/errors.ts'
+import { StartupError } from '../../src/errors/startup-error.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
 import { NOW } from '../rotation/kms-values.ts'
 import { startChild } from './child.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ThrottledError } from '../../src/errors.ts'
+import { ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { RequestRetention, RequestStore } from '../../src/rotation/request-store.ts'
 import { rotationId } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, NOW, PRIMARY_ARN } from '../rotation/kms-values.ts'

@@ -1,6 +1,6 @@
 import { recordError, newRequest } from '../../src/rotation/rotation-request.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'
-import { KmsUnavailableError, RotationConflictError } from '../../src/errors.ts'
+import { KmsUnavailableError, RotationConflictError } from '../../src/errors/operation-errors.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, NOW, entryOf } from '../rotation/kms-values.ts'

@@ -1,4 +1,4 @@
-import { KeyNotFoundError } from '../../src/errors.ts'
+import { KeyNotFoundError } from '../../src/errors/operation-errors.ts'
 import type {
   CallOptions,
   CallPriority,

@@ -1,7 +1,7 @@
+import { InvalidMarkerError } from '../../errors/invalid-marker-error.ts'
 import {
   AccessDeniedError,
   InvalidInputError,
-  InvalidMarkerError,
   KeyNotFoundError,
   KeyStateError,
   KmsUnavailableError,
@@ -11,8 +11,8 @@ import {
   RotationConflictError,
   ThrottledError,
   UnsupportedKeyError,
-} from '../../errors.ts'
-import type { GatewayError } from '../../errors.ts'
+} from '../../errors/operation-errors.ts'
+import type { GatewayError } from '../../errors/gateway-error.ts'
 import type { Exchange, HttpAnswer } from './exchange.ts'
 import { MalformedAnswerError } from './parse-response.ts'
 import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'

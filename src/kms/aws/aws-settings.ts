@@ -1,4 +1,4 @@
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 import type { SharedProfile } from './shared-profile.ts'
 
 /** One of AWS's shared settings. docs/aws-settings.md has a line for each. */

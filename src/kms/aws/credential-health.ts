@@ -1,5 +1,5 @@
-import { AccessDeniedError } from '../../errors.ts'
-import type { CredentialFailure } from '../../errors.ts'
+import { AccessDeniedError } from '../../errors/operation-errors.ts'
+import type { CredentialFailure } from '../../errors/operation-errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { CallObserver } from '../observed-kms.ts'
 

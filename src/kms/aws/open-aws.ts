@@ -1,5 +1,5 @@
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 import type { Logger } from '../../logger.ts'
 import { checkBooleans, ignoredSettings } from './aws-settings.ts'
 import type { AwsCredentials } from './credentials.ts'

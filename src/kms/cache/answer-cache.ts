@@ -1,6 +1,7 @@
 import { elapsedOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { AccessDeniedError, InvalidMarkerError, KeyNotFoundError, UnsupportedKeyError } from '../../errors.ts'
+import { InvalidMarkerError } from '../../errors/invalid-marker-error.ts'
+import { AccessDeniedError, KeyNotFoundError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import { KeyLife } from './cache-validity.ts'
 import type { ReadTime } from './cache-validity.ts'

@@ -1,4 +1,4 @@
-import { ThrottledError } from '../../errors.ts'
+import { ThrottledError } from '../../errors/operation-errors.ts'
 import type { ReadTime } from './cache-validity.ts'
 import type { CallOptions, QueuedRequest } from '../kms.ts'
 

@@ -1,6 +1,6 @@
 import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { OutcomeUnknownError } from '../../errors.ts'
+import { OutcomeUnknownError } from '../../errors/operation-errors.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import type { ReadTime } from './cache-validity.ts'

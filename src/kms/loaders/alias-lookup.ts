@@ -1,4 +1,5 @@
-import { AccessDeniedError, InvalidMarkerError } from '../../errors.ts'
+import { InvalidMarkerError } from '../../errors/invalid-marker-error.ts'
+import { AccessDeniedError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from '../kms.ts'
 import { startListWalk } from '../list-walk.ts'

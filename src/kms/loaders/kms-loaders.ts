@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import DataLoader from 'dataloader'
-import { InvalidMarkerError } from '../../errors.ts'
+import { InvalidMarkerError } from '../../errors/invalid-marker-error.ts'
 import { createAliasLookup } from './alias-lookup.ts'
 import type { AliasLookup } from './alias-lookup.ts'
 import type {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { elapsedOn, hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { ThrottledError } from '../../errors.ts'
+import { ThrottledError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KmsOperation } from '../kms.ts'
 import { createQuotaGate } from './rate-limiter.ts'
 import { byOperation, KMS_OPERATIONS, ownQuotas } from './quotas.ts'

@@ -1,4 +1,4 @@
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 import type { KmsOperation } from '../kms.ts'
 
 /**

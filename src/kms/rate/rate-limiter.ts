@@ -1,6 +1,6 @@
 import { elapsedOn, hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { KmsUnavailableError, ThrottledError } from '../../errors.ts'
+import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Place } from './fair-queue.ts'
 import type { CallOptions, KmsOperation } from '../kms.ts'

@@ -1,4 +1,4 @@
-import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../../errors.ts'
+import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import type { KmsOperation } from '../kms.ts'
 
 /** The first one included. */

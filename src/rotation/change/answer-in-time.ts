@@ -1,6 +1,6 @@
 import { elapsedOn, hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { RequestTimeoutError } from '../../errors.ts'
+import { RequestTimeoutError } from '../../errors/request-errors.ts'
 
 /** What an attempted change tells of its progress, in case the deadline comes. */
 export interface Progress<Result> {

@@ -1,5 +1,6 @@
-import { OperationError, RequestTimeoutError } from '../../errors.ts'
-import type { OperationErrorCode } from '../../errors.ts'
+import { OperationError } from '../../errors/operation-errors.ts'
+import { RequestTimeoutError } from '../../errors/request-errors.ts'
+import type { OperationErrorCode } from '../../errors/operation-errors.ts'
 import type { Logger } from '../../logger.ts'
 
 /** Who attempts which change, by which request to the gateway. */

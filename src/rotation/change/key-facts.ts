@@ -1,4 +1,4 @@
-import { UnsupportedKeyError } from '../../errors.ts'
+import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { readWhole } from '../../kms/read-all-pages.ts'
 

@@ -6,7 +6,7 @@ import {
   OutcomeUnknownError,
   RotationInProgressError,
   StoreUnavailableError,
-} from '../../errors.ts'
+} from '../../errors/operation-errors.ts'
 import type { CallOptions, ClockDifference, Kms } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import { answerInTime } from './answer-in-time.ts'

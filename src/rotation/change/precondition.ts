@@ -1,4 +1,4 @@
-import { PreconditionFailedError } from '../../errors.ts'
+import { PreconditionFailedError } from '../../errors/operation-errors.ts'
 import type { RotationsListEntry } from '../../kms/kms.ts'
 
 /** What has to be so for a rotation to be asked for. */

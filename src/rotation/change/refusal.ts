@@ -5,8 +5,8 @@ import {
   RotationConflictError,
   RotationInProgressError,
   UnsupportedKeyError,
-} from '../../errors.ts'
-import type { OperationError } from '../../errors.ts'
+} from '../../errors/operation-errors.ts'
+import type { OperationError } from '../../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../../kms/kms.ts'
 import type { Blocker } from '../rules/eligibility.ts'
 

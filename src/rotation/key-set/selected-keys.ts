@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { GatewayError } from '../../errors.ts'
+import { GatewayError } from '../../errors/gateway-error.ts'
 import type { CallOptions } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import type { KeySet, KeySetFollower } from './key-set.ts'

@@ -1,4 +1,4 @@
-import { UnsupportedKeyError } from '../../errors.ts'
+import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { EventLog } from './event-log.ts'
 import { HistoryReach } from './history-reach.ts'
 import type { Observation } from '../watch/key-view.ts'

@@ -1,4 +1,4 @@
-import { UnsupportedKeyError } from '../../errors.ts'
+import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { EventLog } from './event-log.ts'
 import type { Observation } from '../watch/key-view.ts'
 import { coversSince, placedIn } from './event-log-gaps.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { BadUserInputError } from '../../errors.ts'
+import { BadUserInputError } from '../../errors/request-errors.ts'
 
 /**
  * A place in a stream of events. Of the rotations, all that completed up to the watermark have been delivered, and of

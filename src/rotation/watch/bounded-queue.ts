@@ -1,4 +1,4 @@
-import { SlowConsumerError } from '../../errors.ts'
+import { SlowConsumerError } from '../../errors/request-errors.ts'
 
 /**
  * What waits between one source and one reader. Never longer than `maxLength`: a reader that does not drain loses

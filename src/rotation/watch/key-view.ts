@@ -1,4 +1,4 @@
-import type { OperationError } from '../../errors.ts'
+import type { OperationError } from '../../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../../kms/kms.ts'
 import { isSameSetting, nextSetting, settingOf } from '../automatic-setting.ts'
 import type { AutomaticSetting, SettingStep } from '../automatic-setting.ts'

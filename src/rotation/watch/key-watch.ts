@@ -1,6 +1,7 @@
 import { elapsedOn, instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { AccessDeniedError, GatewayError, OperationError, UnsupportedKeyError } from '../../errors.ts'
+import { GatewayError } from '../../errors/gateway-error.ts'
+import { AccessDeniedError, OperationError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KeyRotationStatus } from '../../kms/kms.ts'
 import { readWhole } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'

@@ -1,4 +1,4 @@
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 
 const APOLLO = 'apollo-persisted-query-manifest'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError, Kind, parse, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 import { readManifest } from './manifest.ts'
 import { described, quoted } from '../operation/quoted.ts'
 import { rejection } from '../operation/request-error.ts'

@@ -1,7 +1,7 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql'
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { DocumentLimitError } from '../../errors.ts'
+import { DocumentLimitError } from '../../errors/request-errors.ts'
 import { measureDocument } from './size.ts'
 import type { DocumentSize } from './size.ts'
 import { asGraphqlError } from '../operation/request-error.ts'

@@ -1,7 +1,7 @@
 import { OperationTypeNode } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { RequestTimeoutError } from '../../errors.ts'
+import { RequestTimeoutError } from '../../errors/request-errors.ts'
 import { asGraphqlError } from '../operation/request-error.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
 

@@ -1,4 +1,4 @@
-import { TooManySubscriptionsError } from '../../errors.ts'
+import { TooManySubscriptionsError } from '../../errors/request-errors.ts'
 import { Tally } from './count-by-name.ts'
 
 /** The subscriptions that each subject has, over all its connections. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { elapsedOn, hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { RequestTimeoutError } from '../../errors.ts'
+import { RequestTimeoutError } from '../../errors/request-errors.ts'
 
 export interface DeadlineOptions {
   readonly timeoutMs: number

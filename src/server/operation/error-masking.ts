@@ -1,6 +1,7 @@
 import { GraphQLError, Kind } from 'graphql'
 import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
-import { AccessDeniedError, OperationError, RequestError, messageFor } from '../../errors.ts'
+import { AccessDeniedError, OperationError, messageFor } from '../../errors/operation-errors.ts'
+import { RequestError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
 
 export interface MaskOptions {

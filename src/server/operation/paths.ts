@@ -1,4 +1,4 @@
-import { StartupError } from '../../errors.ts'
+import { StartupError } from '../../errors/startup-error.ts'
 
 /** The paths that the server answers on its port. */
 export interface Paths {

@@ -1,7 +1,7 @@
 import type { DocumentNode, ExecutionArgs, GraphQLError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
 import type { GraphQLParams } from 'graphql-yoga'
-import { UnauthenticatedError } from '../../errors.ts'
+import { UnauthenticatedError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { AnswerTexts } from '../stream/serialized-results.ts'
 import type { Drain } from '../operation/drain.ts'

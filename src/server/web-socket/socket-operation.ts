@@ -1,7 +1,7 @@
 import { OperationTypeNode, getOperationAST } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
-import { SlowConsumerError } from '../../errors.ts'
+import { SlowConsumerError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Drain } from '../operation/drain.ts'
 import { mapEvents } from '../stream/event-stream.ts'
