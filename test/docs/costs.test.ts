@@ -15,7 +15,7 @@ import { createStillClock } from '../support/still-clock.ts'
 const page = await readFile(new URL('../../docs/costs.md', import.meta.url), 'utf8')
 const { idleMs, historyMs, rotatingMs } = defaultWatchIntervals
 
-/** The estimate of the gateway itself for so many keys. */
+/** The gateway's estimate for this number of keys. */
 function costOf(keyCount: number) {
   const arns = Array.from({ length: keyCount }, (_, index) =>
     KEY_ARN.replace(/.{8}$/, String(index).padStart(8, '0')),
@@ -36,32 +36,27 @@ function costOf(keyCount: number) {
 const grouped = (number: number) => number.toLocaleString('en-US', { maximumFractionDigits: 0 })
 
 describe('docs/costs.md', () => {
-  test.each([1, 100, 1_000, 10_000])(
-    'has what following %i keys costs, as the gateway estimates it',
-    (keys) => {
-      const { requestsPerSecond, usdPerMonth } = costOf(keys)
-      const row = page
-        .split('\n')
-        .find((line) => line.startsWith('|') && line.includes(` ${grouped(keys)} |`))
-      expect(row?.split('|').map((cell) => cell.trim())).toEqual([
-        '',
-        grouped(keys),
-        requestsPerSecond.toFixed(2),
-        grouped(requestsPerSecond * SECONDS_PER_MONTH),
-        usdPerMonth.toFixed(2),
-        '',
-      ])
-    },
-  )
+  test.each([1, 100, 1_000, 10_000])('has the gateway’s estimate for following %i keys', (keys) => {
+    const { requestsPerSecond, usdPerMonth } = costOf(keys)
+    const row = page.split('\n').find((line) => line.startsWith('|') && line.includes(` ${grouped(keys)} |`))
+    expect(row?.split('|').map((cell) => cell.trim())).toEqual([
+      '',
+      grouped(keys),
+      requestsPerSecond.toFixed(2),
+      grouped(requestsPerSecond * SECONDS_PER_MONTH),
+      usdPerMonth.toFixed(2),
+      '',
+    ])
+  })
 
-  test('and README.md name the same price of one key', async () => {
+  test('and README.md have the same price for one key', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
     expect(readme.replaceAll(/\s+/g, ' ')).toContain(
       `follows costs about $${costOf(1).usdPerMonth.toFixed(2)} a month`,
     )
   })
 
-  test('names the intervals and the price that the gateway uses', () => {
+  test('has the intervals and the price that the gateway uses', () => {
     const text = page.replaceAll(/\s+/g, ' ')
     expect(text).toContain(
       `GetKeyRotationStatus every ${idleMs / 1_000} seconds, and ListKeyRotations every ${historyMs / 1_000} seconds`,

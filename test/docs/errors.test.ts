@@ -14,7 +14,7 @@ const errorTypes = Object.values(schema.getTypeMap())
 const errorCode = schema.getType('ErrorCode')
 const errorCodes = isEnumType(errorCode) ? errorCode.getValues().map(({ name }) => name) : []
 
-/** Codes as the source writes them. */
+/** The codes in the source. */
 async function codesInSource(): Promise<ReadonlySet<string>> {
   const source = new URL('../../src/', import.meta.url)
   const names = await readdir(source, { recursive: true })
@@ -23,7 +23,7 @@ async function codesInSource(): Promise<ReadonlySet<string>> {
   return new Set(texts.flatMap((text) => text.match(/(?<=')[A-Z]+(_[A-Z]+)+(?=')/g) ?? []))
 }
 
-/** What never reaches a caller: an error between our own layers, and those of Node's HTTP parser. */
+/** Codes that never reach a caller: an error between the gateway's layers, and errors of Node's HTTP parser. */
 const INTERNAL = new Set(['INVALID_MARKER', 'ERR_HTTP_REQUEST_TIMEOUT', 'HPE_HEADER_OVERFLOW'])
 
 describe('docs/errors.md', () => {
@@ -35,7 +35,7 @@ describe('docs/errors.md', () => {
     expect(rowsOf(code)).toHaveLength(1)
   })
 
-  test('has a line for every other code that the source knows', async () => {
+  test('has a line for every other code in the source', async () => {
     const codes = await codesInSource()
     expect(codes.size).toBeGreaterThan(25)
     expect([...codes].filter((code) => !INTERNAL.has(code) && rowsOf(code).length === 0)).toEqual([])

@@ -17,11 +17,11 @@ interface Completed {
   readonly key: { readonly arn: string }
 }
 
-test('docs/events.md has a recipe for each of them', () => {
+test('docs/events.md has a recipe for each client', () => {
   expect(recipes).toEqual(['graphql-ws', 'Apollo Client', 'urql', 'graphql-sse', 'EventSource'])
 })
 
-test('the first cursor for more keys than a page reads comes from a page about one of them', async () => {
+test('a page about one key gives the first cursor for more keys than a page can read', async () => {
   await using it = await startGateway({ gateway: { limits: { maxSubscribedKeys: 1 } } })
   const { emulator } = it
   const [one, other] = [emulator.createKey().arn, emulator.createKey().arn]
@@ -34,13 +34,13 @@ test('the first cursor for more keys than a page reads comes from a page about o
   const after = rotationEvents.pageInfo.endCursor ?? null
   const { messages } = listen(await listenAt(it), ResumedCompletionsDocument, { after })
   await waitUntil(() => messages.length === 2)
-  const told = messages.map(({ data }) => data?.rotationCompleted)
-  const about = new Set(told.map((event) => event?.kind === 'RotationCompleted' && event.key.arn))
+  const delivered = messages.map(({ data }) => data?.rotationCompleted)
+  const about = new Set(delivered.map((event) => event?.kind === 'RotationCompleted' && event.key.arn))
   expect(about).toEqual(new Set([one, other]))
 })
 
 describe.each(recipes)('the recipe for %s', (recipe) => {
-  test('loses nothing and repeats nothing, however connections and gateways end', async () => {
+  test('processes each event once, although connections and gateways end', async () => {
     const random = createRandom(SEED)
     await using it = await startGateway()
     const { emulator } = it
@@ -59,7 +59,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     let mostWorking = 0
     await page.exposeFunction('work', async (message: Completed) => {
       mostWorking = Math.max(mostWorking, ++working)
-      // Several events come meanwhile.
+      // Several events arrive meanwhile.
       await new Promise((resolve) => setTimeout(resolve, random.below(20)))
       working--
       if (done.length === 4 && message.eventId !== failed) {
@@ -82,7 +82,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     }
     const allDone = () => waitUntil(() => done.length >= rotations)
 
-    // Any page of the gateway's own origin will do.
+    // Any page of the gateway's origin will do.
     await page.goto(`${network.url}/health`)
     const begun = page.waitForResponse(
       (response) => response.request().postData()?.includes('first: 0') ?? false,
@@ -94,13 +94,13 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     cut()
     rotate(2)
     await allDone()
-    // While it is connected, and in the midst of it. One of these fails.
+    // While it is connected, and while it processes. The processing of one event fails.
     rotate(3)
     cut()
     rotate(3)
     await allDone()
     expect(failed).not.toBe('')
-    // A gateway that ends, and another in its place.
+    // A gateway ends, and another one replaces it.
     rotate(2)
     const ended = it.gateway[Symbol.asyncDispose]()
     rotate(2)
@@ -121,7 +121,7 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     expect(mostWorking).toBe(1)
   })
 
-  test('gives up where another attempt would be refused as well', async () => {
+  test('stops if another attempt would be rejected as well', async () => {
     await using it = await startGateway()
     it.emulator.createKey()
     const url = await listenAt(it)
@@ -131,9 +131,9 @@ describe.each(recipes)('the recipe for %s', (recipe) => {
     const ended = page.waitForEvent('pageerror')
     await page.addScriptTag({ type: 'module', content: await scriptOf(recipe, `${url}/graphql`, 'altered') })
     await ended
-    const refused = it.logger.lines.filter(
+    const rejected = it.logger.lines.filter(
       ({ fields }) => 'errors' in fields && String(fields.errors) === 'BAD_USER_INPUT',
     )
-    expect(refused).toHaveLength(1)
+    expect(rejected).toHaveLength(1)
   })
 })

@@ -14,7 +14,7 @@ const cellsOf = (text: string): readonly string[] =>
     .map((cell) => cell.trim()) ?? []
 
 describe('docs/limits.md', () => {
-  test.each(Object.entries(KMS_POINTS))('says that %s weighs %i points', (operation, points) => {
+  test.each(Object.entries(KMS_POINTS))('says that %s costs %i points', (operation, points) => {
     expect(cellsOf(operation)[3]).toBe(String(points))
   })
 
@@ -32,11 +32,11 @@ describe('docs/limits.md', () => {
     ['bytes of one response', MAX_ANSWER_BYTES],
     ['pages of a list', MAX_PAGES],
     ['items of a list', MAX_ITEMS],
-  ])('says how much the gateway reads of KMS: %s', (bound, most) => {
+  ])('has the limit on KMS responses: %s', (bound, most) => {
     expect(cellsOf(bound)[2]).toBe(String(most))
   })
 
-  test('says what a caller may spend', () => {
+  test('has the default budget of a caller', () => {
     expect(cellsOf('`--rate-limit-points`')[2]).toBe(`${defaultRateLimit.maximumAvailable} points`)
     expect(cellsOf('`--rate-limit-points-per-second`')[2]).toBe(`${defaultRateLimit.restoreRate} points`)
   })

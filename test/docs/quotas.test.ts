@@ -5,7 +5,7 @@ import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/rate/quotas
 
 const page = await readFile(new URL('../../docs/quotas.md', import.meta.url), 'utf8')
 
-/** Of one operation: AWS's quota, our share, and what of it is kept. */
+/** The numbers of one operation: AWS's quota, our share, and the reserved part. */
 function rowOf(operation: string): readonly number[] {
   const row = page.split('\n').find((line) => line.startsWith(`| ${operation} `)) ?? ''
   return row
@@ -14,7 +14,7 @@ function rowOf(operation: string): readonly number[] {
     .map((cell) => Number(cell.replaceAll(',', '')))
 }
 
-/** How many first calls may be sent at once by requests of one call each. */
+/** How many requests of one call each may send their first call at once. */
 function keptOf(perSecond: number): number {
   const share = createQuotaShare(perSecond)
   for (let kept = 0; kept < 10_000; kept++) {
@@ -22,7 +22,7 @@ function keptOf(perSecond: number): number {
     if (!share.hasRoom('KEPT', place, 0)) return kept
     share.take('KEPT', place, 0)
   }
-  throw new Error('There is no bound.')
+  throw new Error('The reserved part has no limit.')
 }
 
 describe('docs/quotas.md', () => {
@@ -31,7 +31,7 @@ describe('docs/quotas.md', () => {
     expect(rowOf(operation)).toEqual([AWS_QUOTAS[operation], Math.floor(own), keptOf(own)])
   })
 
-  test('says whatever there is to say of operations that are asked', () => {
+  test('has exactly the operations that the gateway calls', () => {
     expect([...page.matchAll(/^\| ([A-Z][A-Za-z]+) +\|/gm)].map(([, name = '']) => name).toSorted()).toEqual(
       [...KMS_OPERATIONS].toSorted(),
     )

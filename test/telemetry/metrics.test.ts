@@ -15,8 +15,8 @@ const count = async (metrics: Metrics, series: string) => samplesOf(await metric
 const ROTATE = (arn: string) =>
   `mutation { rotateKeyOnDemand(input: { key: { arn: "${arn}" } }) { __typename ... on OperationError { code } } }`
 
-describe('of a gateway', () => {
-  test('operations are counted by type, transport and outcome', async () => {
+describe('metrics of a gateway', () => {
+  test('count operations by type, transport and outcome', async () => {
     const metrics = newMetrics()
     await using started = await startGateway({ regions: ['us-east-1'], gateway: { observers: [metrics] } })
     await started.answer('{ gateway { version } }')
@@ -34,7 +34,7 @@ describe('of a gateway', () => {
     expect(samples.get('kms_gateway_info{version="1.2.3",mode="EMULATED"}')).toBe(1)
   })
 
-  test('calls of KMS are counted by operation, Region and outcome, as often as the emulator was called', async () => {
+  test('count each KMS call by operation, Region and outcome', async () => {
     const metrics = newMetrics()
     await using started = await startGateway({
       regions: ['us-east-1', 'eu-west-1'],
@@ -59,7 +59,7 @@ describe('of a gateway', () => {
     expect(samples.get(`kms_gateway_kms_call_duration_seconds_count{${elsewhereCalls}}`)).toBe(1)
   })
 
-  test('a rotation is counted as asked for, as it moves on, and as events; its key as watched', async () => {
+  test('count the change attempts, request statuses and events of a rotation', async () => {
     const metrics = newMetrics()
     await using started = await startGateway({ regions: ['us-east-1'], gateway: { observers: [metrics] } })
     const { arn } = started.emulator.createKey()
@@ -77,7 +77,7 @@ describe('of a gateway', () => {
     expect(samples.get('kms_gateway_rotation_events_total{kind="RotationCompleted"}')).toBe(1)
   })
 
-  test('subscriptions and connections are counted while they are open, watched keys by their mode', async () => {
+  test('count open subscriptions and connections, and watched keys by mode', async () => {
     const metrics = newMetrics()
     await using started = await startGateway({ regions: ['us-east-1'], gateway: { observers: [metrics] } })
     started.emulator.createKey()
@@ -109,7 +109,7 @@ describe('of a gateway', () => {
     expect(await count(metrics, `kms_gateway_operations_total{${left}}`)).toBe(1)
   })
 
-  test('a look that fails is counted by its code, and the mode says that KMS refuses', async () => {
+  test('count a failed poll by its code, and show the watch as rejected', async () => {
     const metrics = newMetrics()
     await using started = await startGateway({ regions: ['us-east-1'], gateway: { observers: [metrics] } })
     started.emulator.createKey()
@@ -131,7 +131,7 @@ describe('of a gateway', () => {
   })
 })
 
-test('a slow consumer is counted once', async () => {
+test('metrics count a slow consumer once', async () => {
   const metrics = newMetrics()
   const ended = metrics.server.onOperation?.({ requestId: 'r', transport: 'SSE', header: () => undefined })
   const errorCodes = ['SLOW_CONSUMER']
@@ -139,7 +139,7 @@ test('a slow consumer is counted once', async () => {
   expect(await count(metrics, 'kms_gateway_slow_consumers_total')).toBe(1)
 })
 
-test('what the layers between tell is counted: waiting for a quota, and how the cache answers', async () => {
+test('metrics count waits for a quota, and cache reads by result', async () => {
   const metrics = newMetrics()
   metrics.onQuotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', waitedMs: 200, outcome: 'OK' })
   metrics.onQuotaWait({
@@ -160,7 +160,7 @@ test('what the layers between tell is counted: waiting for a quota, and how the 
   expect(samples.get('kms_gateway_cache_reads_total{operation="DescribeKey",result="coalesced"}')).toBe(1)
 })
 
-test('nothing that a client chooses makes a series', async () => {
+test('a client cannot add a metric series', async () => {
   const metrics = newMetrics()
   await using toy = createToy({ observers: [metrics.server] })
   const ask = (name: string) =>
@@ -182,7 +182,7 @@ test('nothing that a client chooses makes a series', async () => {
   expect(await namesOf()).toEqual(before)
 })
 
-test('a code that does not look like one is no label', async () => {
+test('metrics count an error code of another form as OTHER', async () => {
   const metrics = newMetrics()
   const operation = metrics.server.onOperation?.({
     requestId: 'r',
@@ -196,7 +196,7 @@ test('a code that does not look like one is no label', async () => {
   expect(samples.get('kms_gateway_operation_errors_total{code="FINE"}')).toBe(1)
 })
 
-test('names have units, counters end in total, and everything is explained', async () => {
+test('metric names have units, counters end in _total, and each metric has a help text', async () => {
   for (const [name, { type, help }] of metricsOf(await newMetrics().text())) {
     if (!name.startsWith('kms_gateway_')) continue
     expect(name).toMatch(/^[a-z_]+$/)
@@ -206,15 +206,15 @@ test('names have units, counters end in total, and everything is explained', asy
   }
 })
 
-test('the process itself is measured', async () => {
+test('metrics include those of the process', async () => {
   const names = [...metricsOf(await newMetrics().text()).keys()]
   expect(names).toEqual(
     expect.arrayContaining(['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds']),
   )
 })
 
-describe('their server', () => {
-  test('serves them at /metrics, and nothing else', async () => {
+describe('the metrics server', () => {
+  test('serves /metrics, and nothing else', async () => {
     const metrics = newMetrics()
     await using server = await listenForMetrics(metrics, { host: '127.0.0.1', port: 0 })
     const answer = await fetch(server.url)
@@ -226,14 +226,14 @@ describe('their server', () => {
     expect((await fetch(new URL('/graphql', server.url))).status).toBe(404)
   })
 
-  test('ends with its connections', async () => {
+  test('closes its connections when it is disposed', async () => {
     const server = await listenForMetrics(newMetrics(), { host: '127.0.0.1', port: 0 })
     await (await fetch(server.url)).text()
     await server[Symbol.asyncDispose]()
     await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   })
 
-  test('is not reached through the public port', async () => {
+  test('cannot be reached through the public port', async () => {
     await using toy = createToy()
     expect((await toy.server.fetch(new Request('http://gateway.test/metrics'))).status).toBe(404)
   })

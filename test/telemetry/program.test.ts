@@ -16,14 +16,14 @@ const ask = (url: string, headers = {}) =>
   fetch(`${url}/graphql`, post({ query: '{ keys(first: 1) { nodes { arn } } }' }, headers))
 
 describe('metrics', () => {
-  test('are off unless a port is given', async () => {
+  test('are off unless a port is set', async () => {
     await using program = startProgram(EMULATED)
     const url = await addressOf(program)
     expect(program.out()).not.toContain('Metrics')
     expect((await fetch(`${url}/metrics`)).status).toBe(404)
   })
 
-  test('are served at their own address, until the end', async () => {
+  test('are served at their own address until the program ends', async () => {
     await using program = startProgram([...EMULATED, '--metrics-port', '0'])
     const url = await addressOf(program)
     const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
@@ -38,7 +38,7 @@ describe('metrics', () => {
 })
 
 describe('traces', () => {
-  test('are sent where the flag says, what is left of them at the end', async () => {
+  test('are sent to the address of the flag, the remaining ones at the end', async () => {
     await using receiver = await startOtlpReceiver()
     await using program = startProgram([...EMULATED, '--otlp-endpoint', `${receiver.url}/`])
     const url = await addressOf(program)
@@ -57,7 +57,7 @@ describe('traces', () => {
     expect(program.error()).toContain(`"traceId":"${traceId}"`)
   })
 
-  test('are sent as the standard’s variables say, with their headers and resource', async () => {
+  test('are sent as the OTEL_… variables say, with their headers and resource', async () => {
     await using receiver = await startOtlpReceiver()
     await using program = startProgram(EMULATED, {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -71,7 +71,7 @@ describe('traces', () => {
     expect(receiver.bodies.join()).toContain('"stringValue":"mine"')
   })
 
-  test('that nobody takes do not keep the program from its work or its end, and are spoken of in the log', async () => {
+  test('that no receiver accepts do not delay the program or its end, and the log reports them', async () => {
     await using program = startProgram([...EMULATED, '--otlp-endpoint', 'http://127.0.0.1:9'])
     const response = await ask(await addressOf(program))
     expect(response.status).toBe(200)
@@ -81,7 +81,7 @@ describe('traces', () => {
   })
 })
 
-test('who embeds the built library gets spans by registering a provider', async () => {
+test('a program that embeds the built library gets spans if it registers a provider', async () => {
   const exporter = new InMemorySpanExporter()
   const registered = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
   trace.setGlobalTracerProvider(registered)
@@ -98,7 +98,7 @@ test('who embeds the built library gets spans by registering a provider', async 
   trace.disable()
 })
 
-test('who embeds the built library with metrics ends by itself once the gateway is disposed', async () => {
+test('a program that embeds the built library with metrics ends when the gateway is disposed', async () => {
   const script = `
     import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from './dist/index.js'
     const metrics = createMetrics({ version: '0.0.0', mode: 'LIVE' })

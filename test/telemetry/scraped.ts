@@ -11,7 +11,7 @@ export function samplesOf(text: string): ReadonlyMap<string, number> {
   )
 }
 
-/** Of each metric, what kind it is and whether it has a help text. */
+/** The type and help text of each metric. */
 export function metricsOf(
   text: string,
 ): ReadonlyMap<string, { readonly type: string; readonly help: string }> {

@@ -37,7 +37,7 @@ const operationSpan = (): ReadableSpan => {
 }
 const callSpans = () => spans().filter(({ kind }) => kind === SpanKind.CLIENT)
 
-test('an operation is a span named by its type, its calls to KMS are spans within it', async () => {
+test('an operation has a span named by its type, with a child span for each KMS call', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   const { arn } = started.emulator.createKey()
   const query = `query Mine { key(by: { arn: "${arn}" }) { state rotationStatus { automatic } } }`
@@ -67,7 +67,7 @@ test('an operation is a span named by its type, its calls to KMS are spans withi
   })
 })
 
-test('a call that fails says so by its code and AWS’s request id, without the message', async () => {
+test('the span of a failed call has its code and AWS’s request ID, and not the message', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   const { arn } = started.emulator.createKey()
   started.emulator.addFault({ kind: 'error', operation: 'DescribeKey', code: 'AccessDeniedException' })
@@ -81,7 +81,7 @@ test('a call that fails says so by its code and AWS’s request id, without the 
   expect(call?.events).toEqual([])
 })
 
-test('an alias, which a caller wrote, is in no span', async () => {
+test('spans do not contain an alias, because a caller may write anything as an alias', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   await started.answer('{ key(by: { alias: "alias/s3cret" }) { state } }')
   expect(callSpans().length).toBeGreaterThan(0)
@@ -90,7 +90,7 @@ test('an alias, which a caller wrote, is in no span', async () => {
   )
 })
 
-test('waiting for a quota is an event of the operation', () => {
+test('a wait for a quota is an event of the operation’s span', () => {
   const tracing = createTracing('1.0.0')
   trace.getTracer('test').startActiveSpan('asking', (span) => {
     tracing.onQuotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 1_500, outcome: 'OK' })
@@ -105,7 +105,7 @@ test('waiting for a quota is an event of the operation', () => {
   ])
 })
 
-describe('a caller’s trace is gone on with', () => {
+describe('a caller’s trace is continued', () => {
   test('over HTTP', async () => {
     await using toy = createToy({ observers: [createTracing('1').server ?? {}] })
     const init = post({ query: '{ hello }' }, { traceparent: TRACEPARENT })
@@ -129,7 +129,7 @@ describe('a caller’s trace is gone on with', () => {
   })
 
   test.each(['nonsense', '00-0-0-01', `${TRACEPARENT}-and-more`, 'x'.repeat(10_000)])(
-    'unless it is no trace: %s',
+    'unless its traceparent is not valid: %s',
     async (traceparent) => {
       await using toy = createToy({ observers: [createTracing('1').server ?? {}] })
       const response = await toy.server.fetch(
@@ -140,7 +140,7 @@ describe('a caller’s trace is gone on with', () => {
     },
   )
 
-  test('except where whoever embeds the gateway has a span of its own around it', async () => {
+  test('unless the program that embeds the gateway has a current span', async () => {
     await using toy = createToy({ observers: [createTracing('1').server ?? {}] })
     await trace.getTracer('embedder').startActiveSpan('http', async (span) => {
       await toy.server.fetch(
@@ -155,7 +155,7 @@ describe('a caller’s trace is gone on with', () => {
   })
 })
 
-test('a bug is an error of the span, a client’s mistake is not', async () => {
+test('a bug is an error of the span, a client’s error is not', async () => {
   await using toy = createToy({ observers: [createTracing('1').server ?? {}] })
   for (const query of ['{ bug }', '{ badInput }', '{ nothing }'])
     await toy.server.fetch(new Request('http://gateway.test/graphql', post({ query })))
@@ -167,7 +167,7 @@ test('a bug is an error of the span, a client’s mistake is not', async () => {
   ])
 })
 
-test('every log line about an operation has its trace id, over each transport', async () => {
+test('every log line about an operation has its trace ID, over each transport', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   const { arn } = started.emulator.createKey()
   await started.answer(`mutation { rotateKeyOnDemand(input: { key: { arn: "${arn}" } }) { __typename } }`)
@@ -195,7 +195,7 @@ test('every log line about an operation has its trace id, over each transport', 
   ])
 })
 
-test('what a watch asks of KMS is not part of the trace of the operation that began it', async () => {
+test('the calls of a watch are not part of the trace of the operation that started it', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   started.emulator.createKey()
   const url = await listenAt(started)
@@ -207,7 +207,7 @@ test('what a watch asks of KMS is not part of the trace of the operation that be
   expect(callSpans().map(({ name }) => name)).not.toContain('KMS/GetKeyRotationStatus')
 })
 
-test('the calls that an event costs are part of the trace of its subscription', async () => {
+test('the calls for an event are part of the trace of its subscription', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   const { arn } = started.emulator.createKey()
   const url = await listenAt(started)
