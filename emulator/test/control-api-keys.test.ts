@@ -88,16 +88,16 @@ describe('keys', () => {
   })
 
   test.each([
-    [{ region: 'mars-1' }, "Region 'mars-1' is not served here"],
+    [{ region: 'mars-1' }, "Region 'mars-1' is not served"],
     [{ keyId: 'nope' }, 'keyId must be a UUID'],
     [{ accountId: '12' }, 'accountId must be 12 digits'],
     [{ createdAt: 'yesterday' }, "createdAt: 'yesterday' is not an instant"],
     [{ rotations: [{ type: 'AUTOMATIC' }] }, 'rotations[0].date is missing'],
-    [{ rotations: [{ date: '+1d' }] }, 'rotations are those of the past'],
+    [{ rotations: [{ date: '+1d' }] }, 'rotations must be in the past'],
     [{ automaticRotation: { periodInDays: 1 } }, 'automaticRotation.periodInDays must be a whole number'],
     [{ spec: 'RSA_2048', automaticRotation: {} }, 'do not rotate'],
-    [{ replicaRegions: ['us-east-1'] }, 'replicaRegions must name other Regions'],
-    [{ aliases: ['taken'] }, 'is an alias of'],
+    [{ replicaRegions: ['us-east-1'] }, 'replicaRegions must not name a Region twice'],
+    [{ aliases: ['taken'] }, 'is already an alias of'],
   ])('POST /keys rejects %j: %s', async (blueprint, error) => {
     server.emulator.createKey({ aliases: ['taken'] })
     expect(await control('POST', '/keys', blueprint)).toMatchObject({

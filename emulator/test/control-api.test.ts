@@ -85,7 +85,7 @@ describe('faults', () => {
     [{ kind: 'latency' }, 'latencyMs is missing'],
     [{ kind: 'throttle', operation: 'Encrypt' }, 'operation must be one of'],
     [{ kind: 'throttle', probability: 2 }, 'probability must be a number from 0 to 1'],
-    [{ kind: 'throttle', oparation: 'ListKeys' }, 'oparation is not known here'],
+    [{ kind: 'throttle', oparation: 'ListKeys' }, 'oparation is not known'],
   ])('POST /faults rejects %j: %s', async (rule, error) => {
     expect(await control('POST', '/faults', rule)).toMatchObject({
       status: 400,
