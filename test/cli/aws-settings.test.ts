@@ -51,7 +51,7 @@ describe('a setting of AWS that the gateway does not honour', () => {
     const { code, error } = await runProgram(FLAGS, { ...KEYS, AWS_DEFAULT_REGION: 'eu-west-1' })
     expect(code).toBe(2)
     expect(namedIn(error)).toEqual([
-      'warn AWS_DEFAULT_REGION: Only the AWS CLI reads it. Set AWS_REGION or give --regions.',
+      'warn AWS_DEFAULT_REGION: Only the AWS CLI reads this setting. Set AWS_REGION or --regions.',
     ])
     expect(error).toContain('No AWS Region.')
   })
@@ -70,7 +70,7 @@ describe('a setting of AWS that the gateway does not honour', () => {
     async (name) => {
       const { code, error } = await runProgram(FLAGS, { ...KEYS, AWS_REGION: 'us-east-1', [name]: 'TRUE' })
       expect(code).toBe(2)
-      expect(error).toContain(`${name} is 'TRUE'. The AWS SDK takes true or false, in lower case.`)
+      expect(error).toContain(`${name} is 'TRUE'. The AWS SDK accepts true or false, in lower case.`)
     },
   )
 })

@@ -7,9 +7,9 @@ export interface AwsSetting {
   readonly variable?: string
   /** The key in a profile of the config or credentials file. */
   readonly key?: string
-  /** Why the gateway does not honour it; undefined = it does. */
+  /** Why the gateway does not honour the setting; undefined = it does. */
   readonly reason?: string
-  /** The SDK takes `true` and `false` in lower case, and ignores any other value without a word. */
+  /** The SDK accepts `true` and `false` in lower case, and ignores any other value without an error. */
   readonly isBoolean?: boolean
 }
 
@@ -19,12 +19,12 @@ const of = (variable: string | undefined, key?: string, more: Omit<AwsSetting, '
   ...more,
 })
 
-const OTHER_SERVICES = 'It concerns other services than KMS.'
-const CLI_ONLY = 'Only the AWS CLI reads it.'
-const REPEATS =
-  'The gateway itself repeats reads, up to three times, within its share of the quotas (docs/quotas.md).'
+const OTHER_SERVICES = 'This setting does not apply to KMS.'
+const CLI_ONLY = 'Only the AWS CLI reads this setting.'
+const RETRIES =
+  'The gateway retries reads itself, up to three times, within its share of the quotas (docs/quotas.md).'
 
-/** AWS's reference of settings, the proxies of the AWS CLI, and the names that older tools read. */
+/** The settings in AWS's reference guide, the proxy settings of the AWS CLI, and names that older tools read. */
 export const AWS_SETTINGS: readonly AwsSetting[] = [
   of('AWS_REGION', 'region'),
   of('AWS_PROFILE'),
@@ -75,43 +75,43 @@ export const AWS_SETTINGS: readonly AwsSetting[] = [
   of(undefined, 'mfa_serial', {
     reason: 'Nobody can enter a code while the gateway runs. Use a role that does not need one.',
   }),
-  of('AWS_MAX_ATTEMPTS', 'max_attempts', { reason: REPEATS }),
-  of('AWS_RETRY_MODE', 'retry_mode', { reason: REPEATS }),
+  of('AWS_MAX_ATTEMPTS', 'max_attempts', { reason: RETRIES }),
+  of('AWS_RETRY_MODE', 'retry_mode', { reason: RETRIES }),
   of('AWS_DEFAULTS_MODE', 'defaults_mode', {
-    reason: 'The gateway has timeouts and repetitions of its own.',
+    reason: 'The gateway has its own timeouts and retries.',
   }),
   of('AWS_SDK_UA_APP_ID', 'sdk_ua_app_id', {
-    reason: 'In CloudTrail the gateway is `kms-rotation-gateway`.',
+    reason: 'The name of the gateway in CloudTrail is always `kms-rotation-gateway`.',
   }),
   of('AWS_STS_REGIONAL_ENDPOINTS', 'sts_regional_endpoints', {
     reason: 'The SDK always uses the regional endpoint of STS.',
   }),
   of('AWS_ACCOUNT_ID', 'aws_account_id', {
-    reason: 'The gateway takes its account from --account-id or from the first key listed.',
+    reason: 'The gateway reads its account from --account-id or from the first key listed.',
   }),
   of('AWS_ACCOUNT_ID_ENDPOINT_MODE', 'account_id_endpoint_mode', {
-    reason: 'KMS does not have endpoints by account.',
+    reason: 'KMS does not have account-specific endpoints.',
   }),
   of('AWS_AUTH_SCHEME_PREFERENCE', 'auth_scheme_preference', {
-    reason: 'KMS takes Signature Version 4 only.',
+    reason: 'KMS supports only Signature Version 4.',
   }),
   of('AWS_SIGV4A_SIGNING_REGION_SET', 'sigv4a_signing_region_set', {
-    reason: 'KMS takes Signature Version 4 only.',
+    reason: 'KMS supports only Signature Version 4.',
   }),
   of('AWS_METADATA_SERVICE_TIMEOUT', 'metadata_service_timeout', {
     reason: 'The SDK waits one second for the instance metadata service.',
   }),
   of('AWS_METADATA_SERVICE_NUM_ATTEMPTS', 'metadata_service_num_attempts', {
-    reason: 'The SDK asks the instance metadata service once each time.',
+    reason: 'The SDK does not retry requests to the instance metadata service.',
   }),
   of('AWS_EC2_INSTANCE_PROFILE_NAME', 'ec2_instance_profile_name', {
-    reason: 'The SDK asks the instance metadata service for the name.',
+    reason: 'The SDK reads the name from the instance metadata service.',
   }),
   of('ALL_PROXY', undefined, { reason: 'AWS tools read HTTPS_PROXY and HTTP_PROXY. Set one of these.' }),
-  of('AWS_DEFAULT_REGION', undefined, { reason: `${CLI_ONLY} Set AWS_REGION or give --regions.` }),
+  of('AWS_DEFAULT_REGION', undefined, { reason: `${CLI_ONLY} Set AWS_REGION or --regions.` }),
   of('AWS_DEFAULT_PROFILE', undefined, { reason: `${CLI_ONLY} Set AWS_PROFILE.` }),
   of('AWS_SECURITY_TOKEN', 'aws_security_token', {
-    reason: 'It is the old name of AWS_SESSION_TOKEN, which the SDK does not read. Set AWS_SESSION_TOKEN.',
+    reason: 'This is an old name of AWS_SESSION_TOKEN. The SDK does not read it. Set AWS_SESSION_TOKEN.',
   }),
   of('AWS_REQUEST_CHECKSUM_CALCULATION', 'request_checksum_calculation', { reason: OTHER_SERVICES }),
   of('AWS_RESPONSE_CHECKSUM_VALIDATION', 'response_checksum_validation', { reason: OTHER_SERVICES }),
@@ -130,7 +130,7 @@ export const AWS_SETTINGS: readonly AwsSetting[] = [
   of(undefined, 'api_versions', { reason: CLI_ONLY }),
   of(undefined, 'parameter_validation', { reason: CLI_ONLY }),
   of('AWS_DEFAULT_OUTPUT', 'output', { reason: CLI_ONLY }),
-  of(undefined, 'sso_registration_scopes', { reason: 'Only `aws sso login` reads it.' }),
+  of(undefined, 'sso_registration_scopes', { reason: 'Only `aws sso login` reads this setting.' }),
 ]
 
 /** A setting that is present and that the gateway does not honour. */
@@ -157,7 +157,7 @@ export function ignoredSettings(
   if (isNamed && environment['AWS_ACCESS_KEY_ID'])
     ignored.push({
       setting: 'AWS_ACCESS_KEY_ID',
-      reason: 'AWS_PROFILE is set as well, and the SDK takes the credentials of the profile.',
+      reason: 'AWS_PROFILE is set as well, and the SDK uses the credentials of the profile.',
     })
   return ignored
 }
@@ -171,7 +171,9 @@ export function checkBooleans(environment: Environment, { name, settings }: Shar
       [`${key} in the profile '${name}'`, settings?.[key]],
     ] as const)
       if (value && value !== 'true' && value !== 'false')
-        throw new StartupError(`${setting} is '${value}'. The AWS SDK takes true or false, in lower case.`)
+        throw new StartupError(
+          `${setting} is '${value}'. The AWS SDK accepts true or false, in lower case. Change the value.`,
+        )
   }
 }
 
