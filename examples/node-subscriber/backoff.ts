@@ -1,14 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const FIRST_MS = 500
-const LONGEST_MS = 30_000
+const INITIAL_DELAY_MS = 500
+const MAX_DELAY_MS = 30_000
 
-/** Pauses between attempts: longer each time, and never the same for two services that lost one gateway together. */
+/**
+ * Exponential backoff with random delays, so that many subscribers that lost one gateway do not reconnect at the same
+ * moment.
+ */
 export interface Backoff {
-  /** Call it when something worked. */
+  /** Call this after a success. The next delay is short again. */
   reset(): void
-  /** Resolves when the next attempt may be made, or when the signal aborts. */
-  pause(signal: AbortSignal): Promise<void>
+  /** Resolves when the next attempt may start, or when the signal aborts. */
+  wait(signal: AbortSignal): Promise<void>
 }
 
 export function createBackoff(random: () => number = Math.random): Backoff {
@@ -17,10 +20,10 @@ export function createBackoff(random: () => number = Math.random): Backoff {
     reset() {
       failures = 0
     },
-    async pause(signal) {
-      const longest = Math.min(FIRST_MS * 2 ** failures, LONGEST_MS)
+    async wait(signal) {
+      const maxDelay = Math.min(INITIAL_DELAY_MS * 2 ** failures, MAX_DELAY_MS)
       failures++
-      await delay(random() * longest, undefined, { signal }).catch(() => {})
+      await delay(random() * maxDelay, undefined, { signal }).catch(() => {})
     },
   }
 }

@@ -1,8 +1,8 @@
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { RefusedError } from './refused-error.ts'
+import { GatewayError } from './gateway-error.ts'
 
-export const DOCUMENT = /* GraphQL */ `
+export const COMPLETIONS_DOCUMENT = /* GraphQL */ `
   subscription Completions($after: String) {
     rotationCompleted(after: $after) {
       kind: __typename
@@ -37,7 +37,7 @@ export interface RotationCompleted {
   readonly rotation: { readonly type: string }
 }
 
-/** Rotations of a key may have been missed, and nobody can say: its history cannot be read any more. */
+/** The subscriber may have missed rotations of a key, because the history of the key cannot be read any more. */
 export interface StreamGap {
   readonly kind: 'StreamGap'
   readonly cursor: string
@@ -48,54 +48,57 @@ export interface StreamGap {
 export type Message = RotationCompleted | StreamGap
 
 interface Data {
-  /** A later gateway may send members that this document does not select: they are not for this service. */
+  /** A newer gateway may send types that this document does not select. This service ignores them. */
   readonly rotationCompleted: Message | { readonly kind: string; readonly cursor?: undefined }
 }
 
 export interface CompletionsOptions {
-  /** Of the gateway's endpoint, `http://…/graphql`. */
+  /** The gateway's GraphQL endpoint, `http://…/graphql`. */
   readonly url: string
+  /** The cursor to continue after. Undefined starts the stream at the current time. */
   readonly after: string | undefined
   readonly signal: AbortSignal
 }
 
-const PING_EVERY_MS = 10_000
-const PONG_WITHIN_MS = 5_000
+const PING_INTERVAL_MS = 10_000
+const PONG_TIMEOUT_MS = 5_000
 
 /**
- * What comes over one connection, until it ends in whatever way. It never connects again by itself: graphql-ws would
- * send the variables of the first time, with an `after` that has long been passed.
+ * The messages of one connection, until the connection ends for any reason. This function does not reconnect: a reconnect
+ * of graphql-ws would send the variables of the first connection, with an old `after`.
+ *
+ * @throws {GatewayError} when the gateway rejects the subscription or ends it with an error
  */
 export async function* completions({ url, after, signal }: CompletionsOptions): AsyncGenerator<Message> {
-  let silence: NodeJS.Timeout | undefined
+  let pongTimeout: NodeJS.Timeout | undefined
   const client = createClient({
     url: url.replace(/^http/, 'ws'),
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    keepAlive: PING_EVERY_MS,
+    keepAlive: PING_INTERVAL_MS,
     on: {
-      // A gateway whose machine has vanished closes nothing: silence has to be noticed.
+      // If the gateway's machine fails, nothing closes the connection. A missing pong shows the failure.
       ping: (isReceived) => {
-        if (!isReceived) silence = setTimeout(() => client.terminate(), PONG_WITHIN_MS)
+        if (!isReceived) pongTimeout = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS)
       },
-      pong: () => clearTimeout(silence),
-      closed: () => clearTimeout(silence),
+      pong: () => clearTimeout(pongTimeout),
+      closed: () => clearTimeout(pongTimeout),
     },
   })
-  const messages = client.iterate<Data>({ query: DOCUMENT, variables: { after } })
-  const leave = () => client.terminate()
-  signal.addEventListener('abort', leave)
+  const messages = client.iterate<Data>({ query: COMPLETIONS_DOCUMENT, variables: { after } })
+  const disconnect = () => client.terminate()
+  signal.addEventListener('abort', disconnect)
   try {
     if (signal.aborted) return
     for await (const { data, errors } of messages) {
-      if (errors) throw new RefusedError(errors)
+      if (errors) throw new GatewayError(errors)
       const message = data?.rotationCompleted
       if (message?.cursor !== undefined) yield message
     }
   } catch (error) {
-    throw Array.isArray(error) ? new RefusedError(error) : error
+    throw Array.isArray(error) ? new GatewayError(error) : error
   } finally {
-    signal.removeEventListener('abort', leave)
+    signal.removeEventListener('abort', disconnect)
     await client.dispose()
   }
 }

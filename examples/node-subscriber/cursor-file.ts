@@ -1,34 +1,34 @@
 import { open, readFile, rename } from 'node:fs/promises'
 
-/** Where a subscriber stands, kept through kills, crashes and power cuts. */
+/** Stores the cursor of the last processed event. The cursor survives kills, crashes and power failures. */
 export interface CursorFile {
-  /** Undefined until a cursor was kept. */
+  /** Resolves with undefined if no cursor was saved. */
   read(): Promise<string | undefined>
-  /** Resolves when it is on the disk. A kill at any moment leaves the old cursor or the new one, never half of one. */
-  keep(cursor: string): Promise<void>
+  /** Resolves when the cursor is on the disk. A kill at any time leaves the old or the new cursor, never a part of one. */
+  save(cursor: string): Promise<void>
 }
 
 export function cursorFile(path: string): CursorFile {
-  const draft = `${path}.draft`
+  const temporaryPath = `${path}.draft`
   return {
     async read() {
       try {
         return (await readFile(path, 'utf8')).trim() || undefined
       } catch (error) {
-        // Only a file that is not there means a first start: from one that cannot be read, events would be lost.
+        // A missing file means a first start. With any other error, starting without a cursor would lose events.
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
         throw error
       }
     },
-    async keep(cursor) {
-      const file = await open(draft, 'w')
+    async save(cursor) {
+      const file = await open(temporaryPath, 'w')
       try {
         await file.writeFile(`${cursor}\n`)
         await file.sync()
       } finally {
         await file.close()
       }
-      await rename(draft, path)
+      await rename(temporaryPath, path)
     },
   }
 }

@@ -3,7 +3,7 @@ export interface GraphqlError {
   readonly extensions?: { readonly [name: string]: unknown } | undefined
 }
 
-/** What another attempt would be told again: the cursor, the document or the caller is what is wrong. */
+/** Another attempt would fail with the same error: the cursor, the document or the credential is invalid. */
 const FINAL_CODES = new Set([
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
@@ -12,8 +12,9 @@ const FINAL_CODES = new Set([
   'FORBIDDEN',
 ])
 
-/** The gateway refused what was asked, or ended the stream with an error. */
-export class RefusedError extends Error {
+/** The gateway rejected the operation, or ended the stream with an error. */
+export class GatewayError extends Error {
+  /** Whether another attempt would fail with the same error. */
   readonly isFinal: boolean
 
   constructor(errors: readonly GraphqlError[]) {

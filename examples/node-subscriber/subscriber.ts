@@ -2,11 +2,11 @@ import { createBackoff } from './backoff.ts'
 import { completions } from './completions.ts'
 import type { Message } from './completions.ts'
 import { cursorFile } from './cursor-file.ts'
-import { headOfStream } from './head.ts'
-import { RefusedError } from './refused-error.ts'
+import { fetchCurrentCursor } from './current-cursor.ts'
+import { GatewayError } from './gateway-error.ts'
 
-// Where it stands is decided by one rule: first process, then keep the cursor. A kill in between makes one event come
-// again, with the same eventId; the other order could lose one.
+// The order is: process an event, then save its cursor. If the service is killed in between, the event is delivered again
+// with the same eventId. The opposite order could lose an event.
 
 const { GATEWAY_URL = 'http://127.0.0.1:4000/graphql', CURSOR_FILE = 'rotation-cursor' } = process.env
 
@@ -15,12 +15,12 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop
 
 const file = cursorFile(CURSOR_FILE)
 const backoff = createBackoff()
-/** Of what this process has processed: a long outage may make the gateway tell some of it again. */
-const processed = new Set<string>()
-const MAX_REMEMBERED = 1_000
+const MAX_PROCESSED_IDS = 1_000
+/** IDs of processed events. After a long outage the gateway may deliver some events a second time. */
+const processedIds = new Set<string>()
 
-/** Stands for the work of a real service: ticket, audit record, message to a queue. */
-function act(message: Message): Promise<void> {
+/** Replace this with the work of your service, for example a ticket, an audit record or a queue message. */
+function handle(message: Message): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(`${JSON.stringify(lineOf(message))}\n`, (error) =>
       error ? reject(error) : resolve(),
@@ -38,28 +38,28 @@ function lineOf(message: Message): object {
 }
 
 async function processOnce(message: Message): Promise<void> {
-  if (message.kind === 'StreamGap') return act(message)
-  if (processed.has(message.eventId)) return
-  await act(message)
-  processed.add(message.eventId)
-  for (const oldest of processed) {
-    if (processed.size <= MAX_REMEMBERED) break
-    processed.delete(oldest)
+  if (message.kind === 'StreamGap') return handle(message)
+  if (processedIds.has(message.eventId)) return
+  await handle(message)
+  processedIds.add(message.eventId)
+  for (const oldest of processedIds) {
+    if (processedIds.size <= MAX_PROCESSED_IDS) break
+    processedIds.delete(oldest)
   }
 }
 
-function note(facts: object): void {
+function log(facts: object): void {
   process.stderr.write(`${JSON.stringify(facts)}\n`)
 }
 
-/** One connection after the other, each from the newest cursor. */
-async function follow(): Promise<void> {
+/** Subscribes, and reconnects after the newest cursor until the process is stopped. */
+async function run(): Promise<void> {
   let cursor = await file.read()
-  note({ event: 'started', url: GATEWAY_URL, cursor: cursor ?? null })
+  log({ event: 'started', url: GATEWAY_URL, cursor: cursor ?? null })
   if (cursor === undefined) {
-    // Kept before the first event: else a kill before it would lose what happens until the next start.
+    // Without a saved cursor, a kill before the first event would lose the events until the next start.
     cursor = await firstCursor()
-    if (cursor !== undefined) await file.keep(cursor)
+    if (cursor !== undefined) await file.save(cursor)
   }
   while (!stopping.signal.aborted) {
     let reason: unknown = 'the gateway ended the stream'
@@ -70,41 +70,41 @@ async function follow(): Promise<void> {
         return undefined
       })
       if (!next || next.done) break
-      // What fails here ends the service: to go on would be to skip an event.
+      // An error here ends the service. Continuing would skip the event.
       await processOnce(next.value)
-      await file.keep(next.value.cursor)
+      await file.save(next.value.cursor)
       ;({ cursor } = next.value)
       backoff.reset()
     }
-    await pauseAfter(reason)
+    await waitAfter(reason)
   }
-  note({ event: 'stopped' })
+  log({ event: 'stopped' })
 }
 
-/** Undefined when it is to stop before there is one, and for more keys than the gateway gives one for. */
+/** Undefined if the process is stopped first, or if the gateway rejects the query because there are too many keys. */
 async function firstCursor(): Promise<string | undefined> {
   while (!stopping.signal.aborted)
     try {
-      return await headOfStream(GATEWAY_URL, stopping.signal)
+      return await fetchCurrentCursor(GATEWAY_URL, stopping.signal)
     } catch (reason) {
-      if (reason instanceof RefusedError && reason.isFinal) {
-        note({ event: 'begins without a cursor', reason: reason.message })
+      if (reason instanceof GatewayError && reason.isFinal) {
+        log({ event: 'starting without a cursor', reason: reason.message })
         return undefined
       }
-      await pauseAfter(reason)
+      await waitAfter(reason)
     }
   return undefined
 }
 
-/** Resolves when the next attempt may be made. @throws the reason, when another attempt would end as this one did */
-async function pauseAfter(reason: unknown): Promise<void> {
+/** Resolves when the next attempt may start. @throws the reason, when another attempt would fail with the same error */
+async function waitAfter(reason: unknown): Promise<void> {
   if (stopping.signal.aborted) return
-  if (reason instanceof RefusedError && reason.isFinal) throw reason
-  note({ event: 'disconnected', reason: describe(reason) })
-  await backoff.pause(stopping.signal)
+  if (reason instanceof GatewayError && reason.isFinal) throw reason
+  log({ event: 'disconnected', reason: describe(reason) })
+  await backoff.wait(stopping.signal)
 }
 
-/** graphql-ws fails with the close event of the socket, or with its error. */
+/** graphql-ws throws the close event or the error of the socket. */
 function describe(reason: unknown): string {
   if (reason instanceof Error) return reason.message
   if (typeof reason === 'object' && reason !== null && 'code' in reason)
@@ -112,7 +112,7 @@ function describe(reason: unknown): string {
   return String(reason)
 }
 
-follow().catch((error: unknown) => {
-  note({ event: 'failed', reason: describe(error) })
+run().catch((error: unknown) => {
+  log({ event: 'failed', reason: describe(error) })
   process.exitCode = 1
 })

@@ -7,7 +7,7 @@ export interface Asset {
   readonly body: string | Uint8Array
 }
 
-/** The page by path: `index.html`, and script and style as esbuild bundles them. */
+/** The files of the page by path: `index.html`, and the script and style sheet that esbuild bundles. */
 export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
   const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
   const { outputFiles } = await build({

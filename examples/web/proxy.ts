@@ -1,14 +1,15 @@
-import { request as ask } from 'node:http'
+import { request as sendRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-// The gateway serves no pages of other origins, because whoever reaches it acts with its rights: so page and gateway
-// stand behind one origin. What matters here is what any proxy has to do for it: leave Host and Origin as they came,
-// so that the gateway can compare them, and pass the upgrade of a WebSocket on.
+// The gateway rejects requests of pages from other origins, so the page and the gateway must share one origin. A proxy in
+// front of the gateway must forward Host and Origin unchanged, because the gateway compares them, and must forward the
+// upgrade of a WebSocket.
 
+/** Forwards requests to the gateway. */
 export interface Proxy {
-  pass(request: IncomingMessage, response: ServerResponse): void
+  forward(request: IncomingMessage, response: ServerResponse): void
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 }
 
@@ -16,14 +17,14 @@ export function proxyTo(gateway: URL): Proxy {
   const { hostname, pathname: path } = gateway
   const port = Number(gateway.port || 80)
   return {
-    pass(request, response) {
+    forward(request, response) {
       const { method, headers } = request
-      const onwards = ask({ hostname, port, path, method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(response)
-        answer.once('error', () => response.destroy())
+      const upstream = sendRequest({ hostname, port, path, method, headers }, (gatewayResponse) => {
+        response.writeHead(gatewayResponse.statusCode ?? 502, gatewayResponse.headers)
+        gatewayResponse.pipe(response)
+        gatewayResponse.once('error', () => response.destroy())
       })
-      onwards.once('error', (error) => {
+      upstream.once('error', (error) => {
         const message = `The gateway at ${gateway.href} cannot be reached: ${error.message}`
         if (response.headersSent) response.destroy()
         else
@@ -31,22 +32,22 @@ export function proxyTo(gateway: URL): Proxy {
             .writeHead(502, { 'content-type': 'application/json' })
             .end(JSON.stringify({ errors: [{ message }] }))
       })
-      response.once('close', () => onwards.destroy())
-      request.pipe(onwards)
+      response.once('close', () => upstream.destroy())
+      request.pipe(upstream)
     },
     upgrade(request, socket, head) {
-      const onwards = connect(port, hostname, () => {
+      const upstream = connect(port, hostname, () => {
         const lines = [`GET ${path} HTTP/1.1`]
         for (let index = 0; index < request.rawHeaders.length; index += 2)
           lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`)
-        onwards.write(`${lines.join('\r\n')}\r\n\r\n`)
-        onwards.write(head)
-        onwards.pipe(socket).pipe(onwards)
+        upstream.write(`${lines.join('\r\n')}\r\n\r\n`)
+        upstream.write(head)
+        upstream.pipe(socket).pipe(upstream)
       })
-      // Either side that is gone takes the other with it.
+      // When one side fails or closes, close the other side.
       for (const [one, other] of [
-        [onwards, socket],
-        [socket, onwards],
+        [upstream, socket],
+        [socket, upstream],
       ] as const) {
         one.once('error', () => other.destroy())
         one.once('close', () => other.destroy())

@@ -4,7 +4,7 @@ const { GATEWAY_URL = 'http://127.0.0.1:4000/graphql', PORT = '4001' } = process
 
 const server = await createPageServer(new URL(GATEWAY_URL))
 server.on('error', (error) => {
-  process.stderr.write(`Cannot listen: ${error.message}. Choose another port with PORT.\n`)
+  process.stderr.write(`The server cannot listen: ${error.message}. Set PORT to another port.\n`)
   process.exitCode = 1
 })
 server.listen(Number(PORT), '127.0.0.1', () => {

@@ -1,11 +1,11 @@
-import { EventsDocument, HeadDocument } from '../generated/graphql.ts'
+import { CurrentCursorDocument, EventsDocument } from '../generated/graphql.ts'
 import type { EventsSubscription, FleetKeyFragment } from '../generated/graphql.ts'
-import { GatewayError, ask } from './ask.ts'
+import { GatewayError, execute } from './execute.ts'
+import { createBackoff } from './backoff.ts'
 import { byId, element } from './element.ts'
-import { createPause, isFinal } from './live.ts'
-import type { Live } from './live.ts'
 import { messageOf } from './notice.ts'
-import { clockOf, typeOf } from './words.ts'
+import type { SubscriptionClient } from './subscription-client.ts'
+import { timeElement, rotationTypeText } from './format.ts'
 
 type Message = EventsSubscription['rotationEvents']
 type Event = Extract<Message, { eventId: string }>
@@ -14,27 +14,31 @@ type Gap = Extract<Message, { kind: 'StreamGap' }>
 const MAX_SHOWN = 50
 
 export interface ActivityOptions {
-  readonly live: Live
+  readonly subscriptions: SubscriptionClient
   readonly signal: AbortSignal
   readonly onEvent: (key: FleetKeyFragment) => void
 }
 
-/** What happens to the keys, as it happens, nothing lost and nothing twice while the page is open. */
-export function showActivity({ live, signal, onEvent }: ActivityOptions): void {
-  const place = byId('activity')
+/** Lists the events of all keys as they happen. No event is lost or listed twice while the page is open. */
+export function showActivity({ subscriptions, signal, onEvent }: ActivityOptions): void {
+  const section = byId('activity')
   const list = element('ol', { class: 'events' })
-  const log = element('div', { role: 'log', 'aria-label': 'What has happened, newest first' }, list)
-  const empty = element('p', { class: 'below' }, 'Nothing yet. Rotations show up here, whoever starts them.')
-  place.replaceChildren(element('h2', {}, 'Activity'), empty, log)
-  const told = new Set<string>()
+  const log = element('div', { role: 'log', 'aria-label': 'Events, newest first' }, list)
+  const empty = element(
+    'p',
+    { class: 'below' },
+    'No events yet. This list shows every rotation, no matter who starts it.',
+  )
+  section.replaceChildren(element('h2', {}, 'Activity'), empty, log)
+  const shownIds = new Set<string>()
 
-  function tell(message: Message): void {
-    // A gap is told again on each connection, until the key can be read.
+  function showMessage(message: Message): void {
+    // The gateway sends a gap again on each connection until the key can be read.
     const id = message.kind === 'StreamGap' ? message.message : message.eventId
-    if (told.has(id)) return
-    told.add(id)
-    if (message.kind === 'StreamGap') return show(gapOf(message))
-    show(itemOf(message))
+    if (shownIds.has(id)) return
+    shownIds.add(id)
+    if (message.kind === 'StreamGap') return show(gapItem(message))
+    show(eventItem(message))
     onEvent(message.key)
   }
 
@@ -45,29 +49,33 @@ export function showActivity({ live, signal, onEvent }: ActivityOptions): void {
   }
 
   async function follow(): Promise<void> {
-    let after = await head(signal)
-    for await (const { rotationEvents } of live.follow(EventsDocument, () => ({ after }), signal)) {
-      // A kind of a later gateway has nothing of what is selected here.
+    let after = await currentCursor(signal)
+    for await (const { rotationEvents } of subscriptions.subscribe(
+      EventsDocument,
+      () => ({ after }),
+      signal,
+    )) {
+      // An event type of a newer gateway has none of the selected fields.
       if (!('cursor' in rotationEvents)) continue
-      tell(rotationEvents)
+      showMessage(rotationEvents)
       after = rotationEvents.cursor
     }
   }
 
-  follow().catch((error: unknown) => show(trouble(messageOf(error))))
+  follow().catch((error: unknown) => show(streamEndedItem(messageOf(error))))
 }
 
-/** The cursor of now: with it nothing is missed, even if the connection breaks before the first event. */
-async function head(signal: AbortSignal): Promise<string | null> {
-  const pause = createPause(signal)
+/** The cursor of the current time. With it no event is lost, even if the connection breaks before the first event. */
+async function currentCursor(signal: AbortSignal): Promise<string | null> {
+  const backoff = createBackoff()
   while (!signal.aborted)
     try {
-      const { rotationEvents } = await ask(HeadDocument, {}, signal)
+      const { rotationEvents } = await execute(CurrentCursorDocument, {}, signal)
       return rotationEvents.pageInfo.endCursor ?? null
     } catch (error) {
-      // There is none for a fleet of more than 1,000 keys: then the stream begins now.
-      if (error instanceof GatewayError && isFinal(error)) return null
-      await pause()
+      // The gateway rejects the query for more than 1,000 keys. The stream then starts at the current time.
+      if (error instanceof GatewayError && error.isFinal) return null
+      await backoff.wait(signal)
     }
   return null
 }
@@ -75,39 +83,39 @@ async function head(signal: AbortSignal): Promise<string | null> {
 const linkTo = ({ id, displayName }: { readonly id: string; readonly displayName: string }) =>
   element('a', { href: `#/keys/${encodeURIComponent(id)}` }, displayName)
 
-const itemOf = (event: Event): HTMLElement =>
+const eventItem = (event: Event): HTMLElement =>
   element(
     'li',
     {},
-    clockOf(event.occurredAt ?? event.observedAt),
+    timeElement(event.occurredAt ?? event.observedAt),
     linkTo(event.key),
-    element('span', {}, saidOf(event)),
+    element('span', {}, eventText(event)),
   )
 
-const gapOf = ({ affectedKey, message }: Gap): HTMLElement =>
+const gapItem = ({ affectedKey, message }: Gap): HTMLElement =>
   element(
     'li',
     { class: 'gap', title: message },
     element('time', {}, 'Gap'),
     affectedKey ? linkTo(affectedKey) : element('strong', {}, 'All keys'),
-    element('span', {}, affectedKey ? 'its history cannot be read: events may be missing' : message),
+    element('span', {}, affectedKey ? 'events may be missing because the history cannot be read' : message),
   )
 
-const trouble = (message: string): HTMLElement =>
+const streamEndedItem = (message: string): HTMLElement =>
   element('li', { class: 'gap' }, element('time', {}, 'Ended'), element('span', {}, message))
 
-function saidOf(event: Event): string {
+function eventText(event: Event): string {
   switch (event.kind) {
     case 'RotationStarted':
-      return 'is being rotated'
+      return 'rotation started'
     case 'RotationCompleted':
-      return `was rotated (${typeOf(event.rotation.type).toLowerCase()})`
+      return `rotation completed (${rotationTypeText(event.rotation.type).toLowerCase()})`
     case 'RotationTimedOut':
-      return 'was not seen to complete its rotation'
+      return 'rotation timed out'
     case 'AutomaticRotationChanged':
       break
   }
   return event.now === 'ENABLED'
-    ? `rotates by itself every ${event.periodInDays} days`
-    : 'does not rotate by itself any more'
+    ? `automatic rotation is on, every ${event.periodInDays} days`
+    : 'automatic rotation is off'
 }

@@ -5,13 +5,17 @@ interface GraphqlError {
   readonly extensions?: { readonly [name: string]: unknown } | undefined
 }
 
-/** The gateway refused a request, or cannot be reached. The message is for people. */
+/** Another attempt would fail with the same error. */
+const FINAL_CODES = ['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'UNAUTHENTICATED', 'FORBIDDEN']
+
+/** The gateway rejected the operation or cannot be reached. The page shows the message to the user. */
 export class GatewayError extends Error {
-  readonly codes: readonly string[]
+  /** Whether another attempt would fail with the same error. */
+  readonly isFinal: boolean
 
   constructor(message: string, errors: readonly GraphqlError[] = []) {
     super(message)
-    this.codes = errors.map(({ extensions }) => String(extensions?.['code']))
+    this.isFinal = errors.some(({ extensions }) => FINAL_CODES.includes(String(extensions?.['code'])))
   }
 
   static of(errors: readonly GraphqlError[]): GatewayError {
@@ -19,8 +23,12 @@ export class GatewayError extends Error {
   }
 }
 
-/** @throws {GatewayError} when there is no answer, or one with errors */
-export async function ask<Data, Variables>(
+/**
+ * Sends a query or mutation to the gateway and resolves with its data.
+ *
+ * @throws {GatewayError} when the gateway cannot be reached or returns errors
+ */
+export async function execute<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
@@ -36,7 +44,7 @@ export async function ask<Data, Variables>(
   })
   const { data, errors = [] }: { data?: Data | null; errors?: readonly GraphqlError[] } = await response
     .json()
-    .catch(() => ({ errors: [{ message: `The gateway answered with HTTP ${response.status}.` }] }))
+    .catch(() => ({ errors: [{ message: `The gateway responded with HTTP ${response.status}.` }] }))
   if (!data || errors.length > 0) throw GatewayError.of(errors)
   return data
 }

@@ -1,29 +1,37 @@
 import { FleetDocument } from '../generated/graphql.ts'
 import type { FleetKeyFragment, FleetQuery } from '../generated/graphql.ts'
-import { ask } from './ask.ts'
+import { execute } from './execute.ts'
 import { byId, element } from './element.ts'
-import { failure, messageOf, note } from './notice.ts'
-import { automaticOf, dayOf, distance, noNextOf, problemsOf, quotaOf, stateOf } from './words.ts'
-import type { Fact } from './words.ts'
+import { errorNotice, messageOf, notice } from './notice.ts'
+import {
+  automaticRotationFact,
+  dayElement,
+  relativeTime,
+  missingNextRotationFact,
+  problemMessages,
+  quotaFact,
+  stateText,
+} from './format.ts'
+import type { Fact } from './format.ts'
 
 const PAGE_SIZE = 25
 
-/** The table of keys, a page at a time. */
+/** The table of keys, loaded page by page. */
 export interface Fleet {
-  /** Shows what a key is like now, if it is on the page. */
+  /** Updates the row of the key, if the table has one. */
   update(key: FleetKeyFragment): void
-  /** Marks the key that is open. */
+  /** Highlights the row of the selected key. Undefined highlights no row. */
   select(id: string | undefined): void
 }
 
 export function showFleet(): Fleet {
-  const place = byId('fleet')
+  const section = byId('fleet')
   const rows = new Map<string, HTMLTableRowElement>()
   const body = element('tbody')
   const table = element(
     'table',
     { class: 'keys' },
-    element('caption', { class: 'visually-hidden' }, 'KMS keys and how they rotate'),
+    element('caption', { class: 'visually-hidden' }, 'KMS keys and their rotation'),
     element(
       'thead',
       {},
@@ -39,26 +47,26 @@ export function showFleet(): Fleet {
   )
   const foot = element('div', { class: 'foot' })
   const notices = element('div')
-  place.replaceChildren(notices, table, foot)
+  section.replaceChildren(notices, table, foot)
   let selected: string | undefined
   let endCursor: string | null = null
 
   async function loadPage(): Promise<void> {
     const skeletons = Array.from({ length: rows.size === 0 ? 10 : 3 }, skeleton)
     body.append(...skeletons)
-    foot.replaceChildren(element('p', { role: 'status' }, 'Reading keys …'))
+    foot.replaceChildren(element('p', { role: 'status' }, 'Loading keys …'))
     try {
-      const { keys } = await ask(FleetDocument, { first: PAGE_SIZE, after: endCursor })
+      const { keys } = await execute(FleetDocument, { first: PAGE_SIZE, after: endCursor })
       ;({ endCursor = null } = keys.pageInfo)
       notices.replaceChildren(...unavailable(keys))
       for (const key of keys.nodes) add(key)
       const count = keys.totalCount ?? 'more'
-      const text = rows.size === 0 ? 'There are no keys here.' : `${rows.size} of ${count} keys`
+      const text = rows.size === 0 ? 'No keys found' : `${rows.size} of ${count} keys`
       foot.replaceChildren(element('p', { role: 'status' }, text))
       if (keys.pageInfo.hasNextPage)
         foot.append(element('button', { type: 'button', onclick: () => void loadPage() }, 'More keys'))
     } catch (error) {
-      foot.replaceChildren(failure(messageOf(error), () => void loadPage()))
+      foot.replaceChildren(errorNotice(messageOf(error), () => void loadPage()))
     } finally {
       for (const row of skeletons) row.remove()
     }
@@ -82,7 +90,7 @@ export function showFleet(): Fleet {
       if (hadFocus) rows.get(key.id)?.querySelector('a')?.focus()
     },
     select(id) {
-      for (const [key, row] of rows) mark(row, key === id)
+      for (const [key, row] of rows) highlight(row, key === id)
       selected = id
     },
   }
@@ -90,7 +98,7 @@ export function showFleet(): Fleet {
 
 function rowOf(key: FleetKeyFragment, isSelected: boolean): HTMLTableRowElement {
   const { nextRotationAt, isOnDemandInProgress } = key.rotationStatus
-  const problems = problemsOf(key)
+  const problems = problemMessages(key)
   const below = problems.length > 0 ? problems.join(' ') : `${key.region} · ${key.keyId}`
   const row = element(
     'tr',
@@ -103,26 +111,26 @@ function rowOf(key: FleetKeyFragment, isSelected: boolean): HTMLTableRowElement 
         { class: 'name' },
         element('a', { href: `#/keys/${encodeURIComponent(key.id)}` }, key.displayName),
         isOnDemandInProgress && element('span', { class: 'chip live' }, 'Rotating'),
-        stateOf(key) !== undefined && element('span', { class: 'chip' }, stateOf(key)),
+        stateText(key) !== undefined && element('span', { class: 'chip' }, stateText(key)),
       ),
       element('div', { class: problems.length > 0 ? 'below problem' : 'below', title: below }, below),
     ),
-    cell('Automatic', automaticOf(key)),
+    cell('Automatic', automaticRotationFact(key)),
     nextRotationAt
       ? element(
           'td',
           { 'data-label': 'Next' },
-          dayOf(nextRotationAt),
-          element('div', { class: 'below' }, distance(nextRotationAt)),
+          dayElement(nextRotationAt),
+          element('div', { class: 'below' }, relativeTime(nextRotationAt)),
         )
-      : cell('Next', noNextOf(key)),
-    cell('Left', quotaOf(key)),
+      : cell('Next', missingNextRotationFact(key)),
+    cell('Left', quotaFact(key)),
   )
-  mark(row, isSelected)
+  highlight(row, isSelected)
   return row
 }
 
-function mark(row: HTMLTableRowElement, isSelected: boolean): void {
+function highlight(row: HTMLTableRowElement, isSelected: boolean): void {
   row.classList.toggle('selected', isSelected)
   if (isSelected) row.querySelector('a')?.setAttribute('aria-current', 'page')
   else row.querySelector('a')?.removeAttribute('aria-current')
@@ -131,7 +139,7 @@ function mark(row: HTMLTableRowElement, isSelected: boolean): void {
 const cell = (label: string, { text, tone }: Fact): HTMLElement =>
   element('td', { 'data-label': label }, element('span', { class: `fact ${tone}` }, text))
 
-/** As high as a row, so that nothing moves when the keys come. */
+/** A placeholder as high as a row, so that the layout does not move when the keys are loaded. */
 const skeleton = (): HTMLTableRowElement =>
   element(
     'tr',
@@ -147,5 +155,5 @@ const skeleton = (): HTMLTableRowElement =>
 
 const unavailable = ({ unavailableScopes }: FleetQuery['keys']): readonly HTMLElement[] =>
   unavailableScopes.map(({ scope, error }) =>
-    note(`Keys of ${scope.region} are missing, because they could not be listed: ${error.message}`),
+    notice(`Keys in ${scope.region} are missing because the gateway could not list them: ${error.message}`),
   )

@@ -1,25 +1,26 @@
 import { HistoryDocument } from '../generated/graphql.ts'
 import type { ErrorCode, HistoryQuery, HistoryQueryVariables } from '../generated/graphql.ts'
-import { ask } from './ask.ts'
+import { execute } from './execute.ts'
 import { element } from './element.ts'
-import { failure, messageOf } from './notice.ts'
-import { dayOf, typeOf } from './words.ts'
+import { errorNotice, messageOf } from './notice.ts'
+import { dayElement, rotationTypeText } from './format.ts'
 
 const PAGE_SIZE = 5
 
 type Rotations = NonNullable<NonNullable<HistoryQuery['key']>['rotations']>
-/** The key itself says why, above. */
-const absenceOf = (code: ErrorCode): string =>
-  code === 'UNSUPPORTED_KEY' ? 'Keys of this kind have none' : 'It could not be read'
+
+/** Shown instead of the history. The facts about the key show the full error message. */
+const missingHistoryText = (code: ErrorCode): string =>
+  code === 'UNSUPPORTED_KEY' ? 'Not supported for this key' : 'The history could not be read'
 
 type Page = Omit<HistoryQueryVariables, 'key'>
 
 const NEWEST: Page = { first: PAGE_SIZE }
 
-/** The rotations of a key, newest first, a page at a time in both directions. */
+/** The rotations of a key, newest first, with pages in both directions. */
 export interface History {
-  readonly place: HTMLElement
-  /** Goes to the newest page, which has changed. */
+  readonly section: HTMLElement
+  /** Loads the newest page again. */
   refresh(): void
 }
 
@@ -36,26 +37,31 @@ export function showHistory(key: string, signal: AbortSignal): History {
     element(
       'thead',
       {},
-      element('tr', {}, ...['Rotated', 'Type', 'After'].map((name) => element('th', { scope: 'col' }, name))),
+      element(
+        'tr',
+        {},
+        ...['Rotated', 'Type', 'Interval'].map((name) => element('th', { scope: 'col' }, name)),
+      ),
     ),
     rows,
   )
   let shown: Rotations | undefined
-  let asked = 0
+  let latestLoad = 0
 
   async function load(page: Page): Promise<void> {
-    const mine = ++asked
+    const thisLoad = ++latestLoad
     table.setAttribute('aria-busy', 'true')
     try {
-      const { key: found } = await ask(HistoryDocument, { key, ...page }, signal)
-      if (mine !== asked) return
+      const { key: found } = await execute(HistoryDocument, { key, ...page }, signal)
+      if (thisLoad !== latestLoad) return
       if (found?.rotations) show(found.rotations)
-      else count.textContent = found?.problems.rotations ? absenceOf(found.problems.rotations.code) : ''
+      else
+        count.textContent = found?.problems.rotations ? missingHistoryText(found.problems.rotations.code) : ''
     } catch (error) {
       if (signal.aborted) return
-      notices.replaceChildren(failure(messageOf(error), () => void load(page)))
+      notices.replaceChildren(errorNotice(messageOf(error), () => void load(page)))
     } finally {
-      if (mine === asked) table.removeAttribute('aria-busy')
+      if (thisLoad === latestLoad) table.removeAttribute('aria-busy')
     }
   }
 
@@ -65,7 +71,7 @@ export function showHistory(key: string, signal: AbortSignal): History {
     rows.replaceChildren(...fill(rotations.nodes.map(rowOf)))
     const { totalCount, pageInfo } = rotations
     count.textContent = totalCount === 0 ? 'Never rotated' : `${totalCount ?? ''} rotations`
-    // Not disabled under the keyboard: that would take its focus away.
+    // Disabling the focused button would remove the keyboard focus.
     newer.disabled = !pageInfo.hasPreviousPage && document.activeElement !== newer
     older.disabled = !pageInfo.hasNextPage && document.activeElement !== older
     newer.setAttribute('aria-disabled', String(!pageInfo.hasPreviousPage))
@@ -81,7 +87,7 @@ export function showHistory(key: string, signal: AbortSignal): History {
   rows.replaceChildren(...fill([]))
   void load(NEWEST)
   return {
-    place: element(
+    section: element(
       'section',
       { 'aria-labelledby': 'history-title' },
       element('h3', { id: 'history-title' }, 'History'),
@@ -97,12 +103,12 @@ const rowOf = ({ rotatedAt, type, daysSincePrevious, request }: Rotations['nodes
   element(
     'tr',
     {},
-    element('td', {}, dayOf(rotatedAt)),
-    element('td', { title: request?.reason ?? undefined }, typeOf(type)),
+    element('td', {}, dayElement(rotatedAt)),
+    element('td', { title: request?.reason ?? undefined }, rotationTypeText(type)),
     element('td', {}, daysSincePrevious === null ? '' : `${Math.round(daysSincePrevious)} days`),
   )
 
-/** Always a whole page high, so that paging moves nothing. */
+/** Fills the page with blank rows, so that the layout does not move between pages. */
 const fill = (rows: readonly HTMLElement[]): readonly HTMLElement[] => [
   ...rows,
   ...Array.from({ length: PAGE_SIZE - rows.length }, () =>

@@ -1,56 +1,64 @@
 import { KeyDocument } from '../generated/graphql.ts'
 import type { FleetKeyFragment, KeyDetailsFragment, ProgressFragment } from '../generated/graphql.ts'
-import { ask } from './ask.ts'
+import { execute } from './execute.ts'
 import { byId, element } from './element.ts'
 import { showHistory } from './history.ts'
-import type { Live } from './live.ts'
-import { failure, messageOf, note } from './notice.ts'
-import { isOver, showProgress } from './progress.ts'
+import type { SubscriptionClient } from './subscription-client.ts'
+import { errorNotice, messageOf, notice } from './notice.ts'
+import { isFinished, showProgress } from './progress.ts'
 import { showRotate } from './rotate.ts'
-import { automaticOf, dayOf, distance, noNextOf, problemsOf, quotaOf, stateOf } from './words.ts'
-import type { Fact } from './words.ts'
+import {
+  automaticRotationFact,
+  dayElement,
+  relativeTime,
+  missingNextRotationFact,
+  problemMessages,
+  quotaFact,
+  stateText,
+} from './format.ts'
+import type { Fact } from './format.ts'
 
 export interface KeyPanelOptions {
   readonly id: string
-  readonly live: Live
+  readonly subscriptions: SubscriptionClient
   readonly isReadOnly: () => Promise<boolean>
   readonly onKey: (key: FleetKeyFragment) => void
   readonly signal: AbortSignal
 }
 
-/** One key: what is known about it, its history, and how to rotate it. */
+/** Shows one key: its facts, its history and a button to rotate it. */
 export interface KeyPanel {
-  /** Something has happened to it. */
+  /** Loads the key and its history again. */
   refresh(): void
 }
 
-export function showKeyPanel({ id, live, isReadOnly, onKey, signal }: KeyPanelOptions): KeyPanel {
-  const place = byId('key')
+export function showKeyPanel({ id, subscriptions, isReadOnly, onKey, signal }: KeyPanelOptions): KeyPanel {
+  const section = byId('key')
   const name = element('h2', { tabindex: -1 }, '\u00a0')
   const arn = element('p', { class: 'below arn' }, '\u00a0')
   const facts = element('div', { class: 'facts', 'aria-busy': 'true' })
   const action = element('div', { class: 'action' })
   const history = showHistory(id, signal)
-  place.replaceChildren(
+  section.replaceChildren(
     element('a', { class: 'back', href: '#/' }, '← All keys'),
     element('div', { class: 'head' }, name, arn),
     facts,
     action,
-    history.place,
+    history.section,
   )
-  let followed: string | undefined
-  let asked = 0
+  let followedId: string | undefined
+  let latestLoad = 0
 
   async function load(): Promise<void> {
-    const mine = ++asked
+    const thisLoad = ++latestLoad
     try {
-      const [{ key }, readOnly] = await Promise.all([ask(KeyDocument, { id }, signal), isReadOnly()])
-      if (mine !== asked) return
+      const [{ key }, readOnly] = await Promise.all([execute(KeyDocument, { id }, signal), isReadOnly()])
+      if (thisLoad !== latestLoad) return
       facts.removeAttribute('aria-busy')
-      if (!key) facts.replaceChildren(note('This key does not exist, or is not served by this gateway.'))
+      if (!key) facts.replaceChildren(notice('This key does not exist, or this gateway does not serve it.'))
       else show(key, readOnly)
     } catch (error) {
-      if (!signal.aborted) facts.replaceChildren(failure(messageOf(error), () => void load()))
+      if (!signal.aborted) facts.replaceChildren(errorNotice(messageOf(error), () => void load()))
     }
   }
 
@@ -59,23 +67,23 @@ export function showKeyPanel({ id, live, isReadOnly, onKey, signal }: KeyPanelOp
     name.textContent = key.displayName
     arn.textContent = key.arn
     arn.title = key.arn
-    const problems = problemsOf(key)
-    facts.replaceChildren(factsOf(key), ...(problems.length > 0 ? [note(...problems)] : []))
+    const problems = problemMessages(key)
+    facts.replaceChildren(factsOf(key), ...(problems.length > 0 ? [notice(...problems)] : []))
     const { latestRequest } = key
-    if (latestRequest && !isOver(latestRequest)) follow(latestRequest)
-    else if (!latestRequest || latestRequest.id !== followed)
+    if (latestRequest && !isFinished(latestRequest)) follow(latestRequest)
+    else if (!latestRequest || latestRequest.id !== followedId)
       action.replaceChildren(showRotate({ key, isReadOnly: readOnly, onRequest: follow }))
     else
       action.replaceChildren(
         showRotate({ key, isReadOnly: readOnly, onRequest: follow }),
-        showProgress({ request: latestRequest, live, signal, onEnd: () => {} }),
+        showProgress({ request: latestRequest, subscriptions, signal, onEnd: () => {} }),
       )
   }
 
   function follow(request: ProgressFragment): void {
-    if (request.id === followed) return
-    followed = request.id
-    action.replaceChildren(showProgress({ request, live, signal, onEnd: refresh }))
+    if (request.id === followedId) return
+    followedId = request.id
+    action.replaceChildren(showProgress({ request, subscriptions, signal, onEnd: refresh }))
     void load()
   }
 
@@ -93,14 +101,14 @@ function factsOf(key: KeyDetailsFragment): HTMLElement {
   return element(
     'dl',
     {},
-    ...row('Automatic', fact(automaticOf(key))),
+    ...row('Automatic', fact(automaticRotationFact(key))),
     ...row(
       'Next',
-      nextRotationAt ? `${distance(nextRotationAt)}, ` : '',
-      nextRotationAt ? dayOf(nextRotationAt) : fact(noNextOf(key)),
+      nextRotationAt ? `${relativeTime(nextRotationAt)}, ` : '',
+      nextRotationAt ? dayElement(nextRotationAt) : fact(missingNextRotationFact(key)),
     ),
-    ...row('On demand left', fact(quotaOf(key))),
-    ...row('State', stateOf(key) ?? (key.state ? 'enabled' : fact(UNKNOWN))),
+    ...row('On demand left', fact(quotaFact(key))),
+    ...row('State', stateText(key) ?? (key.state ? 'enabled' : fact(UNKNOWN))),
     ...row('Region', key.region),
   )
 }

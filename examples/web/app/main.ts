@@ -1,15 +1,15 @@
 import { GatewayDocument } from '../generated/graphql.ts'
 import { showActivity } from './activity.ts'
-import { ask } from './ask.ts'
+import { execute } from './execute.ts'
 import { byId } from './element.ts'
 import { showFleet } from './fleet.ts'
 import { showKeyPanel } from './key-panel.ts'
 import type { KeyPanel } from './key-panel.ts'
-import { createLive } from './live.ts'
+import { createSubscriptionClient } from './subscription-client.ts'
 
 const { signal } = new AbortController()
 
-const live = createLive({
+const subscriptions = createSubscriptionClient({
   url: `${location.origin.replace('http', 'ws')}/graphql`,
   onChange(isConnected) {
     const connection = byId('connection')
@@ -18,18 +18,17 @@ const live = createLive({
   },
 })
 
-let about: Promise<{ readonly isReadOnly: boolean }> | undefined
-/** Asked once; again after a failure. */
+let gatewayFacts: Promise<{ readonly isReadOnly: boolean }> | undefined
+/** Whether the gateway is read-only. Queried once, and again after a failure. */
 const isReadOnly = async (): Promise<boolean> => {
-  about ??= ask(GatewayDocument, {}).then(({ gateway }) => {
-    byId('mode').textContent = gateway.mode === 'EMULATED' ? 'Sample keys: no AWS account is touched' : ''
+  gatewayFacts ??= execute(GatewayDocument, {}).then(({ gateway }) => {
+    byId('mode').textContent = gateway.mode === 'EMULATED' ? 'Sample keys, not connected to AWS' : ''
     return gateway
   })
-  const asked = about
-  return asked.then(
+  return gatewayFacts.then(
     ({ isReadOnly }) => isReadOnly,
     (error: unknown) => {
-      about = undefined
+      gatewayFacts = undefined
       throw error
     },
   )
@@ -37,15 +36,15 @@ const isReadOnly = async (): Promise<boolean> => {
 isReadOnly().catch(() => {})
 
 const fleet = showFleet()
-let open: { readonly id: string; readonly panel: KeyPanel; readonly close: () => void } | undefined
+let selected: { readonly id: string; readonly panel: KeyPanel; readonly close: () => void } | undefined
 
-/** The address says which key is open, so that it can be linked to, and back goes back. */
+/** The URL names the selected key, so that links and the browser's back button work. */
 function route(): void {
   const [, encoded] = /^#\/keys\/(.+)$/.exec(location.hash) ?? []
   const id = encoded === undefined ? undefined : decodeURIComponent(encoded)
-  if (id === open?.id) return
-  open?.close()
-  open = undefined
+  if (id === selected?.id) return
+  selected?.close()
+  selected = undefined
   fleet.select(id)
   document.body.classList.toggle('has-key', id !== undefined)
   byId('key').replaceChildren()
@@ -53,12 +52,12 @@ function route(): void {
   const closing = new AbortController()
   const panel = showKeyPanel({
     id,
-    live,
+    subscriptions,
     isReadOnly,
     onKey: (key) => fleet.update(key),
     signal: closing.signal,
   })
-  open = { id, panel, close: () => closing.abort() }
+  selected = { id, panel, close: () => closing.abort() }
   byId('key').querySelector('h2')?.focus({ preventScroll: true })
 }
 
@@ -66,10 +65,10 @@ window.addEventListener('hashchange', route)
 route()
 
 showActivity({
-  live,
+  subscriptions,
   signal,
   onEvent(key) {
     fleet.update(key)
-    if (key.id === open?.id) open.panel.refresh()
+    if (key.id === selected?.id) selected.panel.refresh()
   },
 })

@@ -1,46 +1,46 @@
 import { FollowDocument } from '../generated/graphql.ts'
 import type { ProgressFragment, RotationRequestStatus } from '../generated/graphql.ts'
 import { element } from './element.ts'
-import type { Live } from './live.ts'
+import type { SubscriptionClient } from './subscription-client.ts'
 import { messageOf } from './notice.ts'
-import { clockOf } from './words.ts'
+import { timeElement } from './format.ts'
 
 export interface ProgressOptions {
   readonly request: ProgressFragment
-  readonly live: Live
+  readonly subscriptions: SubscriptionClient
   readonly signal: AbortSignal
-  /** It will not change any more. */
+  /** Called when the request has its final status. */
   readonly onEnd: (request: ProgressFragment) => void
 }
 
-const FINAL: readonly RotationRequestStatus[] = ['COMPLETED', 'FAILED', 'TIMED_OUT']
+const FINAL_STATUSES: readonly RotationRequestStatus[] = ['COMPLETED', 'FAILED', 'TIMED_OUT']
 
-export const isOver = ({ status }: ProgressFragment): boolean => FINAL.includes(status)
+export const isFinished = ({ status }: ProgressFragment): boolean => FINAL_STATUSES.includes(status)
 
-/** A rotation that was asked for, on its way to the end. */
-export function showProgress({ request, live, signal, onEnd }: ProgressOptions): HTMLElement {
-  const place = element('div', { class: 'progress', role: 'status' })
+/** Shows the progress of a rotation request until the request has its final status. */
+export function showProgress({ request, subscriptions, signal, onEnd }: ProgressOptions): HTMLElement {
+  const container = element('div', { class: 'progress', role: 'status' })
 
   async function follow(): Promise<void> {
-    place.replaceChildren(...stepsOf(request))
-    if (isOver(request)) return
+    container.replaceChildren(...stepsOf(request))
+    if (isFinished(request)) return
     try {
-      // Each connection begins with the request as it is: there is nothing to resume from.
-      for await (const { rotationRequest } of live.follow(
+      // Each connection begins with the current status of the request, so no cursor is needed.
+      for await (const { rotationRequest } of subscriptions.subscribe(
         FollowDocument,
         () => ({ id: request.id }),
         signal,
       )) {
-        place.replaceChildren(...stepsOf(rotationRequest))
-        if (isOver(rotationRequest)) return onEnd(rotationRequest)
+        container.replaceChildren(...stepsOf(rotationRequest))
+        if (isFinished(rotationRequest)) return onEnd(rotationRequest)
       }
     } catch (error) {
-      place.append(element('p', { class: 'problem' }, messageOf(error)))
+      container.append(element('p', { class: 'problem' }, messageOf(error)))
     }
   }
 
   void follow()
-  return place
+  return container
 }
 
 function stepsOf({ status, requestedAt, startedAt, completedAt, error }: ProgressFragment) {
@@ -59,19 +59,20 @@ function stepsOf({ status, requestedAt, startedAt, completedAt, error }: Progres
           'li',
           { class: isDone ? 'done' : undefined, 'aria-current': index === current ? 'step' : undefined },
           element('span', { class: 'step' }, name),
-          at ? clockOf(at) : element('span', { class: 'below' }, '\u00a0'),
+          at ? timeElement(at) : element('span', { class: 'below' }, '\u00a0'),
         ),
       ),
     ),
-    element('p', { class: status === 'FAILED' ? 'problem' : 'below' }, error?.message ?? SAID[status]),
+    element('p', { class: status === 'FAILED' ? 'problem' : 'below' }, error?.message ?? STATUS_TEXT[status]),
   ]
 }
 
-const SAID: Readonly<Record<RotationRequestStatus, string>> = {
-  REQUESTED: 'KMS has accepted it. It takes from seconds to minutes.',
+const STATUS_TEXT: Readonly<Record<RotationRequestStatus, string>> = {
+  REQUESTED: 'KMS accepted the request. A rotation takes from seconds to minutes.',
   IN_PROGRESS: 'KMS is rotating the key.',
   COMPLETED: 'KMS encrypts with the new key material.',
-  FAILED: 'Nothing was rotated.',
-  OUTCOME_UNKNOWN: 'No answer came from KMS. It was not asked again; the key is being looked at.',
-  TIMED_OUT: 'It was not seen to complete in time. It may still do so.',
+  FAILED: 'The key was not rotated.',
+  OUTCOME_UNKNOWN:
+    'KMS did not respond. The gateway does not send the request again. It reads the key until it knows the outcome.',
+  TIMED_OUT: 'The rotation did not complete in time. It may still complete.',
 }

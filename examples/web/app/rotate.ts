@@ -1,22 +1,22 @@
 import { RotateDocument } from '../generated/graphql.ts'
 import type { KeyDetailsFragment, ProgressFragment, RotateMutation } from '../generated/graphql.ts'
-import { ask } from './ask.ts'
+import { execute } from './execute.ts'
 import { element } from './element.ts'
 import { messageOf } from './notice.ts'
-import { dayOf, instantOf } from './words.ts'
+import { dayElement, dateTimeElement } from './format.ts'
 
 type Result = RotateMutation['rotateKeyOnDemand']
-type Refusal = Extract<Result, { isRetryable: boolean }>
-type Forecast = NonNullable<Extract<Result, { kind: 'RotateKeyOnDemandPayload' }>['dryRun']>
+type RotationError = Extract<Result, { isRetryable: boolean }>
+type DryRun = NonNullable<Extract<Result, { kind: 'RotateKeyOnDemandPayload' }>['dryRun']>
 
 export interface RotateOptions {
   readonly key: KeyDetailsFragment
   readonly isReadOnly: boolean
-  /** A rotation runs that was asked for: just now, or before. */
+  /** Called with the request of the rotation that was started, or of the rotation that is already in progress. */
   readonly onRequest: (request: ProgressFragment) => void
 }
 
-/** What stands against rotating a key now, or the way to do it: a key has 25 on-demand rotations for life. */
+/** A button that rotates the key. If the key cannot be rotated now, the button is disabled and the reasons are listed. */
 export function showRotate({ key, isReadOnly, onRequest }: RotateOptions): HTMLElement {
   const { isAllowed, blockers } = key.capabilities.rotateOnDemand
   const canRotate = isAllowed && !isReadOnly
@@ -39,25 +39,25 @@ export function showRotate({ key, isReadOnly, onRequest }: RotateOptions): HTMLE
     element(
       'ul',
       { id: 'blockers', class: 'blockers' },
-      isReadOnly && element('li', {}, 'This gateway only reads.'),
+      isReadOnly && element('li', {}, 'This gateway is read-only.'),
       ...blockers.map(({ message, clearsAt }) =>
         element(
           'li',
           {},
           message,
-          clearsAt && element('div', { class: 'below' }, 'Until ', instantOf(clearsAt)),
+          clearsAt && element('div', { class: 'below' }, 'Until ', dateTimeElement(clearsAt)),
         ),
       ),
     ),
   )
 }
 
-/** Asks the gateway first what would happen, then the user whether it should. */
+/** Sends a dry run, shows its result and asks the user to confirm. */
 function openDialog(key: KeyDetailsFragment, onRequest: RotateOptions['onRequest']): void {
-  // One for each intended rotation: pressed twice, or again after a lost answer, it still rotates once.
+  // One key for each dialog: a second click, or a retry after a lost response, does not start a second rotation.
   const idempotencyKey = crypto.randomUUID()
   const reason = element('input', { id: 'reason', maxlength: 256, autocomplete: 'off' })
-  const said = element('div', { class: 'said', role: 'status' }, 'Checking …')
+  const result = element('div', { class: 'result', role: 'status' }, 'Checking …')
   const confirm = element('button', { class: 'primary', disabled: true }, 'Rotate')
   const dialog = element(
     'dialog',
@@ -71,7 +71,7 @@ function openDialog(key: KeyDetailsFragment, onRequest: RotateOptions['onRequest
         },
       },
       element('h2', { id: 'rotate-title' }, `Rotate ${key.displayName}?`),
-      said,
+      result,
       element('label', { for: 'reason' }, 'Reason, such as a ticket (optional)'),
       reason,
       element(
@@ -91,32 +91,32 @@ function openDialog(key: KeyDetailsFragment, onRequest: RotateOptions['onRequest
       ...(dryRun ? { dryRun } : { idempotencyKey }),
     }
     try {
-      const { rotateKeyOnDemand } = await ask(RotateDocument, { input })
-      take(rotateKeyOnDemand)
+      const { rotateKeyOnDemand } = await execute(RotateDocument, { input })
+      show(rotateKeyOnDemand)
     } catch (error) {
-      said.replaceChildren(element('p', { class: 'problem' }, messageOf(error)))
+      result.replaceChildren(element('p', { class: 'problem' }, messageOf(error)))
       confirm.disabled = false
     }
   }
 
-  function take(result: Result): void {
-    if (result.kind === 'RotateKeyOnDemandPayload') {
-      if (result.request) return end(result.request)
-      said.replaceChildren(...(result.dryRun ? forecast(result.dryRun) : []))
+  function show(outcome: Result): void {
+    if (outcome.kind === 'RotateKeyOnDemandPayload') {
+      if (outcome.request) return end(outcome.request)
+      result.replaceChildren(...(outcome.dryRun ? dryRunTexts(outcome.dryRun) : []))
       confirm.disabled = false
       return reason.focus()
     }
-    if (result.kind === 'RotationInProgressError' || result.kind === 'OutcomeUnknownError') {
-      if (result.running) return end(result.running)
-    } else if (result.kind === 'RotationConflictError' && result.nextRotationAt)
-      return refuse(result, instantOf(result.nextRotationAt))
-    else if (result.kind === 'UnsupportedKeyError' && result.primaryKey)
-      return refuse(
-        result,
-        linkTo(result.primaryKey, () => dialog.close()),
+    if (outcome.kind === 'RotationInProgressError' || outcome.kind === 'OutcomeUnknownError') {
+      if (outcome.running) return end(outcome.running)
+    } else if (outcome.kind === 'RotationConflictError' && outcome.nextRotationAt)
+      return showError(outcome, dateTimeElement(outcome.nextRotationAt))
+    else if (outcome.kind === 'UnsupportedKeyError' && outcome.primaryKey)
+      return showError(
+        outcome,
+        linkTo(outcome.primaryKey, () => dialog.close()),
       )
-    // Every way to fail is an OperationError, those of later gateways included.
-    return refuse(result)
+    // Every other result is an OperationError, including errors that a newer gateway adds.
+    return showError(outcome)
   }
 
   function end(request: ProgressFragment): void {
@@ -124,8 +124,8 @@ function openDialog(key: KeyDetailsFragment, onRequest: RotateOptions['onRequest
     onRequest(request)
   }
 
-  function refuse({ message, isRetryable }: Refusal, more?: HTMLElement): void {
-    said.replaceChildren(element('p', { class: 'problem' }, message), ...(more ? [more] : []))
+  function showError({ message, isRetryable }: RotationError, detail?: HTMLElement): void {
+    result.replaceChildren(element('p', { class: 'problem' }, message), ...(detail ? [detail] : []))
     confirm.disabled = !isRetryable
   }
 
@@ -141,23 +141,23 @@ const linkTo = (key: { id: string; displayName: string; region: string }, onclic
     `${key.displayName} in ${key.region}`,
   )
 
-function forecast({ remainingAfter, addsMonthlyCharge, nextAutomaticRotationAt }: Forecast) {
-  const left = remainingAfter === null ? 'an unknown number' : String(remainingAfter)
+function dryRunTexts({ remainingAfter, addsMonthlyCharge, nextAutomaticRotationAt }: DryRun) {
+  const left = remainingAfter === null ? 'An unknown number' : String(remainingAfter)
   return [
     element(
       'p',
       {},
-      `This uses one of the key's on-demand rotations, which are for life: ${left} will be left.`,
-      addsMonthlyCharge ? ' AWS charges more for the key each month from then on.' : '',
+      `This uses one on-demand rotation of the key's lifetime limit. ${left} will be left.`,
+      addsMonthlyCharge ? ' AWS then charges more for the key each month.' : '',
     ),
     nextAutomaticRotationAt
       ? element(
           'p',
           { class: 'below' },
-          'The next automatic one stays on ',
-          dayOf(nextAutomaticRotationAt),
+          'The next automatic rotation is still on ',
+          dayElement(nextAutomaticRotationAt),
           '.',
         )
-      : element('p', { class: 'below' }, 'The key does not rotate by itself.'),
+      : element('p', { class: 'below' }, 'Automatic rotation is off.'),
   ]
 }

@@ -162,10 +162,10 @@ export type RotationType =
   /** A type that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-export type HeadQueryVariables = Exact<{ [key: string]: never; }>;
+export type CurrentCursorQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HeadQuery = { rotationEvents: { pageInfo: { endCursor: string | null } } };
+export type CurrentCursorQuery = { rotationEvents: { pageInfo: { endCursor: string | null } } };
 
 export type EventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -955,15 +955,15 @@ fragment Progress on RotationRequest {
     message
   }
 }`, {"fragmentName":"KeyDetails"}) as unknown as TypedDocumentString<KeyDetailsFragment, unknown>;
-export const HeadDocument = new TypedDocumentString(`
-    query Head {
+export const CurrentCursorDocument = new TypedDocumentString(`
+    query CurrentCursor {
   rotationEvents(first: 0) {
     pageInfo {
       endCursor
     }
   }
 }
-    `) as unknown as TypedDocumentString<HeadQuery, HeadQueryVariables>;
+    `) as unknown as TypedDocumentString<CurrentCursorQuery, CurrentCursorQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     subscription Events($after: String) {
   rotationEvents(after: $after) {
