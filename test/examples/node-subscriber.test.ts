@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parse, validate } from 'graphql'
 import { expect, onTestFinished, test } from 'vitest'
 import { addressOf, startProgram } from '../cli/program.ts'
-import { DOCUMENT } from '../../examples/node-subscriber/completions.ts'
-import { HEAD_DOCUMENT } from '../../examples/node-subscriber/head.ts'
+import { COMPLETIONS_DOCUMENT } from '../../examples/node-subscriber/completions.ts'
+import { CURRENT_CURSOR_DOCUMENT } from '../../examples/node-subscriber/current-cursor.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import { schema } from '../../src/schema/index.ts'
 import { post } from '../server/clients.ts'
@@ -41,13 +41,13 @@ function newFolder(): string {
 }
 
 test.each([
-  ['subscription', DOCUMENT],
-  ['first question', HEAD_DOCUMENT],
-])('its %s fits the schema', (_, document) => {
+  ['subscription', COMPLETIONS_DOCUMENT],
+  ['query for the current cursor', CURRENT_CURSOR_DOCUMENT],
+])('the %s of the example service is valid against the schema', (_, document) => {
   expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([])
 })
 
-test('a cursor that is none of the gateway ends it, instead of being sent again and again', async () => {
+test('the example service exits with code 1 when the gateway rejects its cursor, and does not retry', async () => {
   const cursorFile = path.join(newFolder(), 'cursor')
   writeFileSync(cursorFile, 'nonsense')
   await using emulator = createEmulator({ regions: ['us-east-1'] })
@@ -62,7 +62,7 @@ test('a cursor that is none of the gateway ends it, instead of being sent again 
   expect(readFileSync(cursorFile, 'utf8')).toBe('nonsense')
 })
 
-test('killed at random moments it loses nothing, and repeats at most the event whose cursor was not kept yet', async () => {
+test('the example service loses no event when it is killed at random times, and repeats only the event whose cursor was not saved', async () => {
   const random = createRandom(SEED)
   const folder = newFolder()
   await using emulator = createEmulator({
@@ -85,7 +85,7 @@ test('killed at random moments it loses nothing, and repeats at most the event w
     },
   }
   await waitUntil(() => existsSync(cursorFile))
-  // Its first event happens while it is away.
+  // The first event happens while the service is not running.
   await runs[0]?.kill('SIGKILL')
   const query = `mutation { rotateKeyOnDemand(input: { key: { arn: "${first}" } }) { __typename } }`
   expect(await (await fetch(url, post({ query }))).json()).toMatchObject({
@@ -104,7 +104,7 @@ test('killed at random moments it loses nothing, and repeats at most the event w
     }
     const run = start()
     runs.push(run)
-    // The next kill strikes somewhere in the midst of them.
+    // The next kill happens while these events are delivered.
     const processed = random.below(missed) + 1
     await waitUntil(() => run.lines.length >= processed)
     await delay(random.below(5))
@@ -113,19 +113,19 @@ test('killed at random moments it loses nothing, and repeats at most the event w
   const processedOf = (lines: readonly Line[]) => new Map(lines.map((line) => [line.eventId, line]))
   const completed = () => arns.flatMap((arn) => emulator.key(arn).rotations)
   await waitUntil(() => processedOf(runs.flatMap(linesOf)).size >= completed().length)
-  expect(await runs.at(-1)?.kill('SIGTERM'), `it said: ${runs.at(-1)?.error()}`).toBe(0)
+  expect(await runs.at(-1)?.kill('SIGTERM'), `standard error: ${runs.at(-1)?.error()}`).toBe(0)
 
   const processed = [...processedOf(runs.flatMap(linesOf)).values()]
   for (const arn of arns)
     expect(processed.filter(({ keyArn }) => keyArn === arn).map(({ occurredAt }) => occurredAt)).toEqual(
       emulator.key(arn).rotations.map(({ completedAt }) => completedAt),
     )
-  // Told again is only what was the last word of the run before it: processed, and its cursor not kept.
-  const kept = new Set<string>()
+  // Only the last event of the previous run may be repeated: it was processed, but its cursor was not saved.
+  const saved = new Set<string>()
   for (const run of runs) {
     const ids = linesOf(run).map(({ eventId }) => eventId)
-    expect(ids.filter((eventId) => kept.has(eventId))).toEqual([])
+    expect(ids.filter((eventId) => saved.has(eventId))).toEqual([])
     expect(new Set(ids).size).toBe(ids.length)
-    for (const eventId of ids.slice(0, -1)) kept.add(eventId)
+    for (const eventId of ids.slice(0, -1)) saved.add(eventId)
   }
 })

@@ -6,16 +6,17 @@ import type { BrowserPage } from '../support/browser.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-/** The example in a browser, in the words of its user. Its connections can be cut. */
+/** The example page in a browser. */
 export interface WebPage extends BrowserPage {
   readonly url: string
   row(name: string): Locator
-  /** Opens a key of the table; resolves when it and its history are there. */
+  /** Selects a key in the table. Resolves when the page shows the key and its history. */
   open(name: string): Promise<void>
-  /** Resolves with what is said of each event, newest first. */
+  /** Resolves with the text of each event, newest first. */
   activity(): Promise<string[]>
-  connected(isSo: boolean): Promise<void>
-  /** Cuts every connection; resolves when the page is connected again. */
+  /** Resolves when the page shows that it is connected, or that it is not. */
+  connected(isConnected: boolean): Promise<void>
+  /** Closes all connections of the page. Resolves when the page is connected again. */
   cut(): Promise<void>
 }
 
@@ -27,7 +28,8 @@ export async function openWebPage(
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The example has no port.')
+  if (address === null || typeof address === 'string')
+    throw new Error('The server of the example page has no port.')
   const network = await startTcpProxy()
   network.leadTo(`http://127.0.0.1:${address.port}`)
   const { url } = network
@@ -49,11 +51,11 @@ export async function openWebPage(
     await close()
     throw error
   }
-  const key = page.getByRole('region', { name: 'The chosen key' })
-  const connected = (isSo: boolean) =>
+  const key = page.getByRole('region', { name: 'Selected key' })
+  const connected = (isConnected: boolean) =>
     page
       .getByRole('status')
-      .filter({ hasText: isSo ? /^Live$/ : /^Reconnecting/ })
+      .filter({ hasText: isConnected ? /^Live$/ : /^Reconnecting/ })
       .waitFor()
   return {
     ...browser,
@@ -79,7 +81,7 @@ export async function openWebPage(
   }
 }
 
-/** `SCREENSHOTS=folder` keeps a picture, to be looked at. */
+/** With `SCREENSHOTS=folder`, saves a screenshot. */
 export async function show({ page }: BrowserPage, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS']
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })

@@ -20,11 +20,11 @@ const written = Object.entries(documents).flatMap(([name, document]) =>
     : [],
 )
 
-test.each(written)('%s fits the schema', (_, document) => {
+test.each(written)('the document %s of the example page is valid against the schema', (_, document) => {
   expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([])
 })
 
-test('shows the fleet, and what could not be read as unknown, never as off', async () => {
+test('the example page lists the keys, and shows values that could not be read as unknown, not as off', async () => {
   await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
   await using web = await openWebPage(await listenAt(it))
   const { page } = web
@@ -35,7 +35,7 @@ test('shows the fleet, and what could not be read as unknown, never as off', asy
 
   expect(await cells('hr-records')).toEqual(['Off', 'None', '25 of 25'])
   expect(await cells('partner-gateway')).toEqual(['Off', 'None', '1 of 25'])
-  expect(await cells('aws/s3')).toEqual(['By AWS, yearly', 'None', 'Not possible'])
+  expect(await cells('aws/s3')).toEqual(['Yearly, by AWS', 'None', 'Not supported'])
   expect(await cells('board-minutes')).toEqual(['Unknown', 'Unknown', 'Unknown'])
   const [automatic, next, left] = await cells('risk-models')
   expect([automatic, left]).toEqual(['Every 365 days', 'Unknown'])
@@ -55,7 +55,7 @@ test('shows the fleet, and what could not be read as unknown, never as off', asy
   expect(web.complaints).toEqual([])
 })
 
-test('pages through a history, there and back, by keyboard', async () => {
+test('the example page pages through a history in both directions with the keyboard', async () => {
   await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
   await using web = await openWebPage(await listenAt(it))
   const { page } = web
@@ -98,7 +98,7 @@ test('pages through a history, there and back, by keyboard', async () => {
   expect(web.complaints).toEqual([])
 })
 
-test('asks for a rotation once, and follows it to its end', async () => {
+test('the example page sends a rotation once and follows it until it completes', async () => {
   await using it = await startGateway({
     fleet: 'demo',
     speed: 0,
@@ -127,24 +127,24 @@ test('asks for a rotation once, and follows it to its end', async () => {
     ['Running', 'IN_PROGRESS', '5-running'],
     ['Complete', 'COMPLETED', '6-complete'],
   ] as const) {
-    // Time passes until the gateway knows of the step, and stands still until the page shows it.
+    // The clock advances until the gateway reports the status, and stops until the page shows it.
     await statusReached(it, id, status)
     await waitUntil(async () => (await step.innerText()).startsWith(name))
     await show(web, picture)
   }
   await page.getByText(`${before + 1} rotations`).waitFor()
   expect(await page.locator('.history tbody tr').first().innerText()).toContain('On demand')
-  // The table, too, has heard of it.
+  // The event also updates the table.
   await web.row('orders-api').first().getByText('23 of 25').waitFor()
   await waitUntil(async () => {
     emulator.clock.advance(1_000)
-    return (await web.activity()).some((text) => text.includes('was rotated (on demand)'))
+    return (await web.activity()).some((text) => text.includes('rotation completed (on demand)'))
   })
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
   expect(web.complaints).toEqual([])
 })
 
-test('says why a key cannot be rotated: what is known beforehand, and what is refused', async () => {
+test('the example page shows why a key cannot be rotated, before the request and after its rejection', async () => {
   await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
   const { emulator } = it
   await using web = await openWebPage(await listenAt(it))
@@ -156,21 +156,21 @@ test('says why a key cannot be rotated: what is known beforehand, and what is re
   expect(await button.isDisabled()).toBe(true)
   await show(web, '7-blocked')
 
-  // It is disabled after the page was read: the gateway refuses, before KMS is asked.
+  // The key is disabled after the page loaded it. The gateway rejects the rotation without calling KMS.
   await web.open('session-tokens')
   emulator.changeKey('session-tokens', { state: 'Disabled' })
   await button.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('This key is disabled').waitFor()
   expect(await dialog.getByRole('button', { name: 'Rotate', exact: true }).isDisabled()).toBe(true)
-  await show(web, '8-refused')
+  await show(web, '8-rejected')
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
   expect(web.complaints).toEqual([])
 })
 
-test('asked again after a lost answer, it rotates once', async () => {
+test('the example page starts one rotation when the user retries after a lost response', async () => {
   await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
   await using web = await openWebPage(await listenAt(it))
   const { page } = web
@@ -194,7 +194,7 @@ test('asked again after a lost answer, it rotates once', async () => {
   expect(it.emulator.calls('RotateKeyOnDemand')).toBe(1)
 })
 
-test('shows the message of a refusal that is newer than the page', async () => {
+test('the example page shows the message of an error type that it does not know', async () => {
   await using it = await startGateway({ fleet: 'demo', speed: 0, settings: { isThrottling: false } })
   await using web = await openWebPage(await listenAt(it))
   const { page } = web
@@ -214,7 +214,7 @@ test('shows the message of a refusal that is newer than the page', async () => {
   expect(await dialog.getByRole('button', { name: 'Rotate', exact: true }).isDisabled()).toBe(true)
 })
 
-test('goes on where it was after its connection was cut: nothing is lost, nothing told twice', async () => {
+test('the example page resumes after its connection is cut, without losing or repeating events', async () => {
   await using it = await startGateway({ speed: 0 })
   const { emulator } = it
   const keys = Array.from({ length: 3 }, (_, index) => emulator.createKey({ aliases: [`key-${index}`] }))
@@ -226,7 +226,7 @@ test('goes on where it was after its connection was cut: nothing is lost, nothin
     const key = keys[rotations++ % keys.length]
     if (key) emulator.addRotation(key.arn, { date: 'now', type: 'AUTOMATIC' })
   }
-  const toldAll = () =>
+  const allShown = () =>
     waitUntil(async () => {
       if ((await web.activity()).length >= rotations) return true
       emulator.clock.advance(MINUTE_MS)
@@ -234,14 +234,14 @@ test('goes on where it was after its connection was cut: nothing is lost, nothin
     })
 
   for (let cut = 0; cut < 3; cut++) {
-    // Also before the first event there is a cursor to go on from.
-    const back = web.cut()
+    // The page has a cursor to resume from, even before the first event.
+    const reconnected = web.cut()
     rotate()
     rotate()
-    await back
-    await toldAll()
+    await reconnected
+    await allShown()
     rotate()
-    await toldAll()
+    await allShown()
   }
   await show(web, '9-resumed')
   const names = (await web.activity()).map((text) => text.split('\n')[1]).toReversed()
@@ -251,12 +251,12 @@ test('goes on where it was after its connection was cut: nothing is lost, nothin
   expect(web.foreignRequests(web.url)).toEqual([])
 })
 
-test('says that the gateway is away, and finds it again', async () => {
+test('the example page shows that the gateway is unreachable, and reconnects when it is back', async () => {
   await using it = await startGateway({ speed: 0 })
   it.emulator.createKey({ aliases: ['only'] })
-  await using place = await startTcpProxy()
-  place.leadTo(await listenAt(it))
-  await using web = await openWebPage(place.url)
+  await using proxy = await startTcpProxy()
+  proxy.leadTo(await listenAt(it))
+  await using web = await openWebPage(proxy.url)
   const { page } = web
   await web.connected(true)
   await web.open('only')
@@ -270,7 +270,7 @@ test('says that the gateway is away, and finds it again', async () => {
 
   await using another = it.another()
   const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
-  place.leadTo(url)
+  proxy.leadTo(url)
   await again.click()
   await web.connected(true)
   await web.row('only').waitFor()
