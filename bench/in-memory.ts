@@ -39,7 +39,7 @@ const server = createServer<Context>({
       call,
       bill: { price: undefined, sent: createCallMeter(), budget: () => undefined },
       loaders,
-      deciding: loaders,
+      uncachedLoaders: loaders,
     } as Partial<Context> as Context
   },
 })

@@ -29,7 +29,7 @@ export interface Context extends GatewayParts {
    * Loaders for what decides whether a key that was named exists for a viewer. For one whose keys are restricted they
    * read past every kept answer: a key that others look at must not be told from an absent one by what it takes.
    */
-  readonly deciding: KmsLoaders
+  readonly uncachedLoaders: KmsLoaders
   readonly bill: Bill
 }
 

@@ -26,7 +26,7 @@ import { createEventStreams } from './rotation/stream/event-streams.ts'
 import { isRotationUnderway } from './rotation/watch/key-view.ts'
 import { createKeyWatches } from './rotation/watch/key-watches.ts'
 import { createOnDemandRotations } from './rotation/change/on-demand-rotations.ts'
-import { mayTell } from './resolvers/visibility.ts'
+import { isVisibleTo } from './resolvers/visibility.ts'
 import { createRotatingKeys } from './rotation/key-set/rotating-keys.ts'
 import type { RotatingKeys } from './rotation/key-set/rotating-keys.ts'
 import { createSelectedKeys } from './rotation/key-set/selected-keys.ts'
@@ -177,11 +177,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function callWith(call: Context['call'], { readableKeys }: Viewer) {
     const loaders = createKmsLoaders({ scopes, call, kmsPageSize })
-    const deciding =
+    const uncachedLoaders =
       readableKeys === 'ALL'
         ? loaders
         : createKmsLoaders({ scopes, call: { ...call, maxAgeMs: 0 }, kmsPageSize })
-    return { signal: call.signal, call, loaders, deciding }
+    return { signal: call.signal, call, loaders, uncachedLoaders }
   }
 
   function billOf({ subject }: Viewer): Bill {
@@ -250,7 +250,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? { admitSubscription: ({ viewer }: Context) => subscriptions.admit(viewer.subject) }
       : {}),
     isAdministrator: ({ viewer }) => viewer.permissions.has('ADMIN'),
-    mayTell: (context, event) => mayTell(event, context),
+    mayTell: (context, event) => isVisibleTo(event, context),
     endContext,
     watchRights: ({ viewer }, end) => auth.watch(admittedAs.get(viewer) ?? viewer, end),
     refuse: ({ viewer }, { schema, document, operationName }) =>

@@ -3,8 +3,9 @@ import type { InputIssue } from '../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationPeriodIssues } from '../rotation/change/automatic-rotation-control.ts'
 import type { ControlOrder, ControlOutcome } from '../rotation/change/automatic-rotation-control.ts'
-import { keyForChange } from './key.ts'
-import type { Key, KeyForChange } from './key.ts'
+import { keyForChange } from './key-for-change.ts'
+import type { KeyForChange } from './key-for-change.ts'
+import type { Key } from './key.ts'
 
 export interface AutomaticRotationPayload {
   readonly key: Key

@@ -6,13 +6,13 @@ import { toEnumValue } from './aws-enum.ts'
 import { KEY_STATES, fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'
 import { keyOf, visibleKey } from './visibility.ts'
-import type { Key, Soon } from './visibility.ts'
+import type { Key, MaybePromise } from './visibility.ts'
 
 interface AboutKey {
   readonly keyArn: string
 }
 
-export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): Soon<Key> =>
+export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): MaybePromise<Key> =>
   keyOf(keyArn, context)
 
 export const stateOf = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>

@@ -10,8 +10,8 @@ import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
-import { listKeys, scopesAskedFor } from './key-listing.ts'
-import type { PlacedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
+import { listKeys, requestedScopes } from './key-listing.ts'
+import type { PositionedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
 import { displayName } from './key-names.ts'
 import { checkScanLimit, scanKeys } from './key-scan.ts'
 import { fromMetadata } from './key.ts'
@@ -46,7 +46,7 @@ export interface KeyConnection extends Connection<Key> {
 type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes'>
 
 interface Listing {
-  readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PlacedKey, void, undefined>
+  readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PositionedKey, void, undefined>
   readonly home: CursorHome
   readonly size: number
   readonly cursor: Cursor | undefined
@@ -55,7 +55,7 @@ interface Listing {
 export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
   const { size } = pageWindow(page, context.facts.limits)
   const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
-  const scopes = await scopesAskedFor(page.scopes, context)
+  const scopes = await requestedScopes(page.scopes, context)
   const { filter, orderBy } = page
   const home = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
   const unavailable: UnavailableScope[] = []

@@ -26,7 +26,7 @@ export interface UnavailableScope {
   readonly error: RecordedError
 }
 
-export interface PlacedKey {
+export interface PositionedKey {
   readonly key: Key
   readonly after: ListPosition
 }
@@ -36,7 +36,7 @@ export interface PlacedKey {
  *
  * @throws {BadUserInputError} naming those served, when one is not among them
  */
-export async function scopesAskedFor(
+export async function requestedScopes(
   wanted: readonly ScopeInput[] | null | undefined,
   { scopes }: Context,
 ): Promise<readonly Scope[]> {
@@ -58,7 +58,7 @@ export async function* listKeys(
   cursor: Cursor | undefined,
   context: Context,
   onUnavailable: (scope: UnavailableScope) => void,
-): AsyncGenerator<PlacedKey, void, undefined> {
+): AsyncGenerator<PositionedKey, void, undefined> {
   const start = cursor ? scopes.findIndex(({ region }) => region === cursor.position.list) : 0
   if (start === -1)
     throw new InvalidCursorError(
@@ -88,7 +88,7 @@ async function* keysIn(
   region: string,
   cursor: Cursor | undefined,
   context: Context,
-): AsyncGenerator<PlacedKey, void, undefined> {
+): AsyncGenerator<PositionedKey, void, undefined> {
   const { loaders, viewer } = context
   const readPage = (marker: string | undefined) => loaders.keysPage(region, marker)
   const list = viewer.readableKeys === 'ALL' ? listAll : listVisible
@@ -112,7 +112,7 @@ async function* listAll(
   readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
   cursor: Cursor | undefined,
   context: Context,
-): AsyncGenerator<PlacedKey, void, undefined> {
+): AsyncGenerator<PositionedKey, void, undefined> {
   const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
   const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
   for await (const { item, after } of walkPages(readPage, from, context.signal)) {
@@ -134,7 +134,7 @@ async function* listVisible(
   readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
   cursor: Cursor | undefined,
   context: Context,
-): AsyncGenerator<PlacedKey, void, undefined> {
+): AsyncGenerator<PositionedKey, void, undefined> {
   const after = startOf(region)
   const last = cursor?.sortKey.at(-1)
   // A cursor is easily made: that the walk finds a key must not tell that it is there.

@@ -11,7 +11,7 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { toEnumValue } from './aws-enum.ts'
 import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
-import type { KeptRotation } from './rotation.ts'
+import type { StoredRotation } from './rotation-request.ts'
 
 export const MATERIAL_STATES = [
   'CURRENT',
@@ -61,11 +61,11 @@ export const rotationTo = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
 
 /** The material that a rotation made current, as it is now; null on servers that do not report it. */
 export async function materialOf(
-  rotation: Rotation | KeptRotation,
+  rotation: Rotation | StoredRotation,
   { loaders }: Context,
 ): Promise<KeyMaterial | null> {
   const { keyArn, entry } = rotation
-  if (!('isKept' in rotation)) return toMaterial(keyArn, entry) ?? null
+  if (!('isStored' in rotation)) return toMaterial(keyArn, entry) ?? null
   const entries = await orNull(loaders.rotations(keyArn))
   const now = entries?.find(({ keyMaterialId }) => keyMaterialId === entry.keyMaterialId)
   return toMaterial(keyArn, now ?? entry) ?? null

@@ -3,16 +3,16 @@ import type { Context, GatewayLimits } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
-import type { PlacedKey } from './key-listing.ts'
+import type { PositionedKey } from './key-listing.ts'
 
 /** The part of a listing that one page of a filtered connection examined. */
 export interface KeyScan {
-  readonly matched: readonly PlacedKey[]
+  readonly matched: readonly PositionedKey[]
   readonly examinedCount: number
   /** Keys that the filter could not decide about. */
   readonly undecidedCount: number
   /** The last key examined: the next page continues after it. Undefined when none was. */
-  readonly last: PlacedKey | undefined
+  readonly last: PositionedKey | undefined
   /** Whether a further key matches; of a scan that ended at its bound, whether there are keys that it did not examine. */
   readonly hasMore: boolean
 }
@@ -43,7 +43,7 @@ export function checkScanLimit(scanLimit: number | null | undefined, limits: Gat
  * {@link scanBound} keys, or half of the time that the operation has.
  */
 export async function scanKeys(
-  keys: AsyncIterable<PlacedKey>,
+  keys: AsyncIterable<PositionedKey>,
   {
     filter,
     size,
@@ -54,10 +54,10 @@ export async function scanKeys(
   const bound = scanBound(scanLimit, context.facts.limits)
   const hasTime = halfTimeOf(context)
   const iterator = keys[Symbol.asyncIterator]()
-  const matched: PlacedKey[] = []
+  const matched: PositionedKey[] = []
   let examinedCount = 0
   let undecidedCount = 0
-  let last: PlacedKey | undefined
+  let last: PositionedKey | undefined
   const isComplete = () => matched.length >= size || (matched.length > 0 && examinedCount >= scanLimit)
   const scanSoFar = (hasMore: boolean) => ({ matched, examinedCount, undecidedCount, last, hasMore })
 
@@ -82,8 +82,11 @@ export async function scanKeys(
   }
 }
 
-async function take(iterator: AsyncIterator<PlacedKey>, count: number): Promise<readonly PlacedKey[]> {
-  const taken: PlacedKey[] = []
+async function take(
+  iterator: AsyncIterator<PositionedKey>,
+  count: number,
+): Promise<readonly PositionedKey[]> {
+  const taken: PositionedKey[] = []
   while (taken.length < count) {
     const next = await iterator.next()
     if (next.done) break

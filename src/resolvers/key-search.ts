@@ -147,9 +147,9 @@ const regionsOf = (found: readonly { readonly region: string }[]) =>
 
 /** @throws {KeyNotFoundError} when KMS says that this Region has no such key */
 export async function keyByKeyId(region: string, keyId: string, context: Context): Promise<KeyArn> {
-  const { scopes, deciding } = context
+  const { scopes, uncachedLoaders } = context
   try {
-    return toKeyArn((await deciding.metadataByName(region, keyId)).keyArn)
+    return toKeyArn((await uncachedLoaders.metadataByName(region, keyId)).keyArn)
   } catch (error) {
     // In the default Region, a key whose metadata may not be read is a key all the same.
     if (!(error instanceof AccessDeniedError) || region !== scopes.default.region) throw error
@@ -162,7 +162,7 @@ export async function keyByKeyId(region: string, keyId: string, context: Context
 async function keyByAlias(region: string, name: string, context: Context): Promise<KeyArn> {
   const named = inRegion(name, region)
   try {
-    return toKeyArn((await context.deciding.metadataByName(region, named)).keyArn)
+    return toKeyArn((await context.uncachedLoaders.metadataByName(region, named)).keyArn)
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error
     return keyByListedAlias(region, named, context, error)
@@ -176,10 +176,10 @@ const inRegion = (name: string, region: string) => name.replace(/^(arn:[^:]*:kms
 async function keyByListedAlias(
   region: string,
   name: string,
-  { scopes, deciding }: Context,
+  { scopes, uncachedLoaders }: Context,
   denied: AccessDeniedError,
 ): Promise<KeyArn> {
-  const aliases = await deciding.aliasesOfRegion(region)
+  const aliases = await uncachedLoaders.aliasesOfRegion(region)
   const target = aliases.find(
     ({ aliasName, aliasArn }) => aliasName === name || aliasArn === name,
   )?.targetKeyId

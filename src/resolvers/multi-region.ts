@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { MultiRegion } from '../kms/kms.ts'
 import { toEnumValue } from './aws-enum.ts'
 import { visibleArns, visibleKey } from './visibility.ts'
-import type { Key, Soon } from './visibility.ts'
+import type { Key, MaybePromise } from './visibility.ts'
 
 export function multiRegionRole({ type }: MultiRegion): 'PRIMARY' | 'REPLICA' | 'UNRECOGNIZED' {
   return toEnumValue(['PRIMARY', 'REPLICA'], type) ?? 'UNRECOGNIZED'
@@ -20,7 +20,7 @@ export async function replicasOf(
 export function replicaArnsOf(
   { replicaKeyArns }: MultiRegion,
   context: Context,
-): Soon<readonly string[] | null> {
+): MaybePromise<readonly string[] | null> {
   return replicaKeyArns ? visibleArns(replicaKeyArns, context) : null
 }
 

@@ -2,8 +2,9 @@ import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
-import { keyForChange } from './key.ts'
-import type { Key, KeyForChange } from './key.ts'
+import { keyForChange } from './key-for-change.ts'
+import type { KeyForChange } from './key-for-change.ts'
+import type { Key } from './key.ts'
 
 const MAX_REASON_LENGTH = 256
 const MAX_IDEMPOTENCY_KEY_LENGTH = 128

@@ -11,8 +11,8 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream/stream-cursor.ts'
 import { keptKindsOf } from '../rotation/stream/stream-message.ts'
 import type { Placed, StreamGap, StreamSubject } from '../rotation/stream/stream-message.ts'
-import { EVENT_KINDS, keysFollowed, kindsOf } from './rotation-event.ts'
-import type { RotationEventFilter } from './rotation-event.ts'
+import { EVENT_KINDS, coveredKeys, kindsOf } from './rotation-event-filter.ts'
+import type { RotationEventFilter } from './rotation-event-filter.ts'
 import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
@@ -31,7 +31,7 @@ export async function rotationEventConnection(
   { filter, ...page }: EventPageArguments & { readonly filter?: RotationEventFilter | null | undefined },
   context: Context,
 ): Promise<RotationEventConnection> {
-  const keyArns = await keysFollowed(filter ?? {}, context)
+  const keyArns = await coveredKeys(filter ?? {}, context)
   const { maxSubscribedKeys } = context.facts.limits
   if (keyArns.size > maxSubscribedKeys)
     throw new BadUserInputError(

@@ -1,16 +1,11 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
-import { toConnection } from '../pagination/connection.ts'
-import type { Connection } from '../pagination/connection.ts'
-import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
-import type { SortKey } from '../pagination/cursor.ts'
-import { startOf } from '../pagination/page-walk.ts'
-import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
-import { pageWindow } from '../pagination/window.ts'
 import { toKeyArn } from '../kms/scopes.ts'
-import type { RotationRequest, RotationRequestStatus } from '../rotation/rotation-request.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { rotationIds } from '../rotation/rotation.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import { decodeIdOf } from './global-id.ts'
-import { decoyFor, mayRead, visibleAmong } from './visibility.ts'
+import { decoyFor, mayRead } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** Null when there is none, or the viewer may not see its key. */
@@ -30,64 +25,20 @@ export async function latestRequest({ arn }: Key, { requests }: Context): Promis
   return (await requests.latestOf(arn)) ?? null
 }
 
-export interface RotationRequestArguments {
-  readonly first?: number | null | undefined
-  readonly after?: string | null | undefined
-  readonly filter?:
-    | {
-        readonly keys?: readonly string[] | null | undefined
-        readonly statuses?: readonly RotationRequestStatus[] | null | undefined
-        readonly requestedAfter?: Date | null | undefined
-      }
-    | null
-    | undefined
+/** A rotation that was kept with its request: what it says of its material is as of then. */
+export interface StoredRotation extends Rotation {
+  readonly isStored: true
 }
 
-/** Newest first, cut from all that are kept and about keys that the viewer may see. */
-export async function rotationRequestConnection(
-  { first, after, filter }: RotationRequestArguments,
-  context: Context,
-): Promise<Connection<RotationRequest>> {
-  const { requests, facts } = context
-  const window = pageWindow({ first }, facts.limits)
-  const home = { field: 'rotationRequests', parent: '', variant: filter ? digest(filter) : '' }
-  const { keys, statuses, requestedAfter } = filter ?? {}
-  const kept = await requests.list()
-  // Those asked for are looked at whether or not there is a request: the calls do not tell.
-  const named = keys?.map((id) => decodeIdOf('Key', id))
-  const keyArns = await visibleOf(named, kept, context)
-  const matching = kept.filter(
-    ({ keyArn, status, requestedAt }) =>
-      (!keyArns || keyArns.has(keyArn)) &&
-      (!statuses || statuses.includes(status)) &&
-      (!requestedAfter || requestedAt > requestedAfter),
-  )
-  const keyOfRequest = ({ requestedAt, id }: RotationRequest): SortKey => [requestedAt.getTime(), id]
-  const newestFirst = (left: SortKey, right: SortKey) => compareSortKeys(right, left)
-  const slice = sliceSorted(
-    matching.toSorted((left, right) => newestFirst(keyOfRequest(left), keyOfRequest(right))),
-    keyOfRequest,
-    window,
-    { after: typeof after === 'string' ? decodeCursor(home, after).sortKey : undefined },
-    newestFirst,
-  )
-  const edges = slice.items.map((node) => ({
-    node,
-    cursor: encodeCursor(home, { position: startOf(''), sortKey: keyOfRequest(node) }),
-  }))
-  return toConnection(edges, slice)
-}
+export const storedRotation = ({ rotation }: RotationRequest): StoredRotation | null =>
+  rotation ? { ...rotation, isStored: true } : null
 
-/** The keys among those named, or else of the requests, that the viewer may see. Undefined = all. */
-async function visibleOf(
-  named: readonly string[] | undefined,
-  kept: readonly RotationRequest[],
-  context: Context,
-): Promise<ReadonlySet<string> | undefined> {
-  if (context.viewer.readableKeys === 'ALL') return named && new Set(named)
-  const keyArns = new Set(named ?? kept.map(({ keyArn }) => keyArn))
-  const visible = await visibleAmong([...keyArns].map(toKeyArn), context)
-  return new Set(visible.map(({ arn }) => arn))
+export async function requestOf(rotation: Rotation, { requests }: Context): Promise<RotationRequest | null> {
+  for (const id of rotationIds(rotation)) {
+    const request = await requests.behind(id)
+    if (request) return request
+  }
+  return null
 }
 
 /**

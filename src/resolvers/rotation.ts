@@ -1,52 +1,16 @@
 import type { Context } from '../context.ts'
-import { InvalidMarkerError } from '../errors/invalid-marker-error.ts'
-import { OperationError } from '../errors/operation-errors.ts'
-import { InvalidCursorError } from '../errors/request-errors.ts'
-import { toUnavailable } from '../kms/read-all-pages.ts'
-import { toConnection, toEdge } from '../pagination/connection.ts'
-import type { Connection } from '../pagination/connection.ts'
-import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
-import type { CursorHome, ListPosition } from '../pagination/cursor.ts'
-import { locate, startOf, takePage, walkPages } from '../pagination/page-walk.ts'
-import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
-import { pageWindow } from '../pagination/window.ts'
-import type { PageArguments, PageWindow } from '../pagination/window.ts'
-import type { RotationRequest } from '../rotation/rotation-request.ts'
 import {
-  compareRotations,
   daysSincePrevious,
   lastRotation as lastOf,
   previousRotation as previousOf,
   rotationId,
-  rotationIds,
-  rotationSortKey,
-  toRotation,
   toRotations,
 } from '../rotation/rotation.ts'
-import type { Rotation, RotationType } from '../rotation/rotation.ts'
+import type { Rotation } from '../rotation/rotation.ts'
 import { fromMetadata } from './key.ts'
-import { orNull, problemOf } from './readable.ts'
+import { orNull } from './readable.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
-
-export interface RotationFilter {
-  readonly types?: readonly RotationType[] | null | undefined
-  readonly rotatedAfter?: Date | null | undefined
-  readonly rotatedBefore?: Date | null | undefined
-}
-
-export interface RotationOrder {
-  readonly direction: 'ASC' | 'DESC'
-}
-
-export interface RotationArguments extends PageArguments {
-  readonly filter?: RotationFilter | null | undefined
-  readonly orderBy?: RotationOrder | null | undefined
-}
-
-export interface RotationConnection extends Connection<Rotation> {
-  readonly totalCount: () => Promise<number | null>
-}
 
 /** What the global ID of a rotation encodes. */
 export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
@@ -67,7 +31,10 @@ export async function previousRotation(rotation: Rotation, context: Context): Pr
   return (rotations && previousOf(rotation, rotations)) ?? null
 }
 
-export async function daysBetween(rotation: Rotation, context: Context): Promise<number | null> {
+export async function daysSincePreviousRotation(
+  rotation: Rotation,
+  context: Context,
+): Promise<number | null> {
   const key = await keyOf(rotation.keyArn, context)
   const rotations = await orNull(rotationsOf(key, context))
   if (!rotations) return null
@@ -76,151 +43,4 @@ export async function daysBetween(rotation: Rotation, context: Context): Promise
     ? undefined
     : ((await fromMetadata(key, context, ({ creationDate }) => creationDate)) ?? undefined)
   return daysSincePrevious(rotation, previous, createdAt) ?? null
-}
-
-/** A rotation that was kept with its request: what it says of its material is as of then. */
-export interface KeptRotation extends Rotation {
-  readonly isKept: true
-}
-
-export const keptRotation = ({ rotation }: RotationRequest): KeptRotation | null =>
-  rotation ? { ...rotation, isKept: true } : null
-
-export async function requestBehind(
-  rotation: Rotation,
-  { requests }: Context,
-): Promise<RotationRequest | null> {
-  for (const id of rotationIds(rotation)) {
-    const request = await requests.behind(id)
-    if (request) return request
-  }
-  return null
-}
-
-/**
- * A page of the history. Forward and without filter or order it follows KMS's own pages; anything else is cut from
- * the whole history, sorted by time. Null when the history may not be read.
- */
-export async function rotationConnection(
-  key: Key,
-  page: RotationArguments,
-  context: Context,
-): Promise<RotationConnection | null> {
-  const window = pageWindow(page, context.facts.limits)
-  const { filter, orderBy } = page
-  const isFiltered = Boolean(filter) || Boolean(orderBy)
-  const home = { field: 'rotations', parent: key.arn, variant: isFiltered ? digest([filter, orderBy]) : '' }
-  const isWhole = isFiltered || window.direction === 'backward' || typeof page.before === 'string'
-  const cut = () => (isWhole ? sortedPage : listedPage)(key, page, window, home, context)
-  try {
-    // A Marker that KMS has forgotten may be that of a page which is kept, and no place that the caller asked for.
-    const connection = await cut().catch((error: unknown) => {
-      if (error instanceof InvalidMarkerError) return cut()
-      throw error
-    })
-    return { ...connection, totalCount: () => countRotations(key, filter, context) }
-  } catch (error) {
-    if (error instanceof OperationError) {
-      // Null is where `problems.rotations` says why; it cannot when only a page that a cursor led to failed.
-      if (await problemOf(context.loaders.rotations(key.arn))) return null
-      throw error
-    }
-    if (error instanceof InvalidMarkerError && typeof page.after === 'string')
-      throw new InvalidCursorError(
-        `KMS no longer knows the place that the cursor '${page.after.slice(0, 40)}…' stands for. Start again without it.`,
-        { cause: error },
-      )
-    return toUnavailable(error)
-  }
-}
-
-async function countRotations(
-  key: Key,
-  filter: RotationFilter | null | undefined,
-  context: Context,
-): Promise<number | null> {
-  const rotations = await orNull(rotationsOf(key, context))
-  return rotations?.filter((rotation) => matches(rotation, filter)).length ?? null
-}
-
-interface Placed {
-  readonly rotation: Rotation
-  readonly after: ListPosition
-}
-
-type PageOf = (
-  key: Key,
-  page: RotationArguments,
-  window: PageWindow,
-  home: CursorHome,
-  context: Context,
-) => Promise<Connection<Rotation>>
-
-/** In KMS's order, reading no more of its pages than needed. */
-const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
-  const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
-  const { taken, hasMore } = await takePage(
-    placedRotations(
-      key,
-      context,
-      cursor?.position,
-      (rotation) => compareSortKeys(rotationSortKey(rotation), cursor?.sortKey ?? []) === 0,
-    ),
-    size,
-  )
-  return toConnection(
-    taken.map((placed) => edgeOf(home, placed)),
-    { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
-  )
-}
-
-/** By time, from the whole history. */
-const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, window, home, context) => {
-  const sign = orderBy?.direction === 'DESC' ? -1 : 1
-  const all: Placed[] = []
-  for await (const placed of placedRotations(key, context))
-    if (matches(placed.rotation, filter)) all.push(placed)
-  const slice = sliceSorted(
-    all.toSorted((left, right) => sign * compareRotations(left.rotation, right.rotation)),
-    ({ rotation }) => rotationSortKey(rotation),
-    window,
-    {
-      after: typeof after === 'string' ? decodeCursor(home, after).sortKey : undefined,
-      before: typeof before === 'string' ? decodeCursor(home, before).sortKey : undefined,
-    },
-    (left, right) => sign * compareSortKeys(left, right),
-  )
-  return toConnection(
-    slice.items.map((placed) => edgeOf(home, placed)),
-    slice,
-  )
-}
-
-async function* placedRotations(
-  { arn }: Key,
-  { loaders, signal }: Context,
-  position: ListPosition = startOf(''),
-  isLast: (rotation: Rotation) => boolean = () => false,
-): AsyncGenerator<Placed, void, undefined> {
-  const readPage = (marker: string | undefined) => loaders.rotationsPage(arn, marker)
-  const from = await locate(readPage, position, (entry) => {
-    const rotation = toRotation(arn, entry)
-    return rotation !== undefined && isLast(rotation)
-  })
-  for await (const { item, after } of walkPages(readPage, from, signal)) {
-    const rotation = toRotation(arn, item)
-    if (rotation) yield { rotation, after }
-  }
-}
-
-const edgeOf = (home: CursorHome, { rotation, after }: Placed) =>
-  toEdge(rotation, () => encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }))
-
-function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {
-  const { types, rotatedAfter, rotatedBefore } = filter ?? {}
-  return (
-    (!types || types.includes(type)) &&
-    (!rotatedAfter || rotatedAt > rotatedAfter) &&
-    (!rotatedBefore || rotatedAt < rotatedBefore)
-  )
 }

@@ -12,7 +12,8 @@ import type { KmsOperation } from '../kms/kms.ts'
 import { disableKeyRotation, enableKeyRotation } from '../resolvers/automatic-rotation.ts'
 import type { AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
 import { builder, requires } from './builder.ts'
-import { KeyForChange, KeyRef } from './key.ts'
+import { KeyForChange } from './key-for-change.ts'
+import { KeyRef } from './key.ts'
 
 const failures = [
   KeyNotFoundError,

@@ -19,7 +19,8 @@ import { rotateKeyOnDemand } from '../resolvers/rotate-key-on-demand.ts'
 import type { RotateKeyOnDemandPayload } from '../resolvers/rotate-key-on-demand.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import { builder, requires } from './builder.ts'
-import { KeyForChange, KeyRef } from './key.ts'
+import { KeyForChange } from './key-for-change.ts'
+import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
 
 const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {

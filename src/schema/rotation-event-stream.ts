@@ -1,14 +1,9 @@
-import type { GatewayLimits } from '../context.ts'
-import { asCompletion, rotationEventStream, rotationsCompleted } from '../resolvers/rotation-event.ts'
+import { asCompletion, rotationEventStream, rotationsCompleted } from '../resolvers/rotation-event-stream.ts'
 import { builder, requires } from './builder.ts'
-import type { Arguments } from './field-price.ts'
-import { ScopeInput } from './key-connection.ts'
-import { TagFilter } from './key-filter.ts'
-import { priced } from './priced.ts'
+import { RotationEventFilter, chargedKeyCount } from './rotation-event-filter.ts'
 import {
   AutomaticRotationChangedRef,
   RotationCompletedRef,
-  RotationEventType,
   RotationStartedRef,
   RotationTimedOutRef,
   StreamGapRef,
@@ -35,49 +30,9 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
   resolveType: ({ kind }) => kind,
 })
 
-/** The number of keys that a page of events covers: the named keys, or the maximum if none are named. */
-export function keysFollowed(args: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
-  return namedIn(args) ?? maxSubscribedKeys
-}
-
-/** The keys that the caller of a subscription pays for. Without named keys it is 1: all subscribers share one free listing. */
-const keysExamined = (args: Arguments): number => namedIn(args) ?? 1
-
-function namedIn({ keys, filter }: Arguments): number | undefined {
-  const named =
-    keys ?? (typeof filter === 'object' && filter !== null && 'keys' in filter ? filter.keys : null)
-  if (named === null || named === undefined) return undefined
-  return Array.isArray(named) ? named.length : 1
-}
-
-export const RotationEventFilter = builder.inputType('RotationEventFilter', {
-  description:
-    'Conditions that events must meet. An event must meet all given fields; the values of a list are alternatives, except in `tags`.',
-  fields: (t) => ({
-    keys: t.idList({
-      description:
-        'Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds.',
-    }),
-    scopes: t.field({
-      type: [ScopeInput],
-      description:
-        'Only events of keys in these accounts and Regions. Default: all that this gateway serves.',
-    }),
-    types: t.field({
-      type: [RotationEventType],
-      description: 'Only events of these types. Default: all types.',
-    }),
-    tags: t.field({
-      ...priced({ reads: ['tags'] }),
-      type: [TagFilter],
-      description: 'Only events of keys that currently have all of these tags, or whose tags cannot be read.',
-    }),
-  }),
-})
-
 builder.subscriptionField('rotationCompleted', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: chargedKeyCount } }),
     type: RotationCompletedMessage,
     description:
       'Delivers completed rotations, automatic and on demand, whether or not they were requested through this gateway. The rotations of each key are in order. With `after`, the stream first replays all rotations since that cursor from the KMS history, so no rotation is lost while the client or the gateway is down. If you resume from the last cursor that you processed, each rotation is delivered once; use `eventId` to discard events that you processed without saving their cursor. The gateway polls each key once, regardless of the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)',
@@ -102,7 +57,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
 
 builder.subscriptionField('rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysExamined } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: chargedKeyCount } }),
     type: RotationStreamMessage,
     description:
       'Delivers all rotation events. The events of each key are in order. With `after`, the stream first replays all events since that cursor. Completed rotations are replayed from the KMS history and are never lost. KMS has no history of the other event types: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and the key is followed, and sends a `StreamGap` if some may be missing. (AWS: GetKeyRotationStatus, ListKeyRotations)',

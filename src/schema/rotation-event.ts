@@ -1,5 +1,5 @@
-import { requestStarted } from '../resolvers/rotation-event.ts'
-import { requestBehind } from '../resolvers/rotation.ts'
+import { requestOfStart } from '../resolvers/rotation-event.ts'
+import { requestOf } from '../resolvers/rotation-request.ts'
 import { keyOf } from '../resolvers/visibility.ts'
 import type {
   AutomaticRotationChanged,
@@ -68,7 +68,7 @@ export const RotationStartedRef = builder.objectRef<Placed<RotationStarted>>('Ro
       nullable: true,
       description:
         'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
-      resolve: (event, _, context) => requestStarted(event, context),
+      resolve: (event, _, context) => requestOfStart(event, context),
     }),
   }),
 })
@@ -86,7 +86,7 @@ export const RotationCompletedRef = builder
         nullable: true,
         description:
           'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
-        resolve: ({ rotation }, _, context) => requestBehind(rotation, context),
+        resolve: ({ rotation }, _, context) => requestOf(rotation, context),
       }),
       durationSeconds: t.float({
         nullable: true,

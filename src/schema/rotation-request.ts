@@ -1,20 +1,18 @@
-import type { Connection } from '../pagination/connection.ts'
 import {
   latestRequest,
   requestChanges,
-  rotationRequestConnection,
+  requestOf,
+  storedRotation,
   visibleRequest,
 } from '../resolvers/rotation-request.ts'
-import { keptRotation, requestBehind } from '../resolvers/rotation.ts'
 import { keyOf } from '../resolvers/visibility.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef, OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
 import { KeyRef } from './key.ts'
-import { OF_MANY, pageOf } from './priced.ts'
 import { RotationRef } from './rotation.ts'
 
-const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
+export const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
   description:
     'The status of a rotation request. A successful request goes through REQUESTED, IN_PROGRESS and COMPLETED.',
   values: {
@@ -79,7 +77,7 @@ builder.node(RotationRequestRef, {
       type: RotationRef,
       nullable: true,
       description: 'The completed rotation. Null until the rotation completes.',
-      resolve: keptRotation,
+      resolve: storedRotation,
     }),
     error: t.expose('error', {
       type: OperationErrorRef,
@@ -105,7 +103,7 @@ builder.objectField(RotationRef, 'request', (t) =>
     nullable: true,
     description:
       'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
-    resolve: (rotation, _, context) => requestBehind(rotation, context),
+    resolve: (rotation, _, context) => requestOf(rotation, context),
   }),
 )
 
@@ -126,52 +124,6 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     description:
       'The rotation request whose outcome is unknown; follow it with `Subscription.rotationRequest`. Null if the change was not an on-demand rotation.',
     resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
-  }),
-)
-
-const RotationRequestConnectionRef = builder.connectionObject<
-  typeof RotationRequestRef,
-  Connection<RotationRequest>
->(
-  {
-    type: RotationRequestRef,
-    name: 'RotationRequestConnection',
-    description: 'A page of rotation requests, newest first.',
-    extensions: OF_MANY,
-  },
-  { name: 'RotationRequestEdge', description: 'A rotation request and its cursor.' },
-)
-
-const RotationRequestFilter = builder.inputType('RotationRequestFilter', {
-  description:
-    'Conditions that rotation requests must meet. A request must meet all given fields; the values of a list are alternatives.',
-  fields: (t) => ({
-    keys: t.idList({ description: 'Only requests for these keys: values of `Key.id`.' }),
-    statuses: t.field({
-      type: [RotationRequestStatus],
-      description: 'Only requests with one of these statuses.',
-    }),
-    requestedAfter: t.field({ type: 'DateTime', description: 'Only requests made after this time.' }),
-  }),
-})
-
-builder.queryField('rotationRequests', (t) =>
-  t.field({
-    ...requires('ROTATION_READ', {}, pageOf(25, 'first')),
-    type: RotationRequestConnectionRef,
-    description:
-      'On-demand rotation requests that were made through this gateway, newest first. The gateway keeps them in memory or, with `--data-folder`, across restarts.',
-    args: {
-      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
-      after: t.arg.string({
-        description: 'Cursor to start after, from the same filter. Default: the newest request.',
-      }),
-      filter: t.arg({
-        type: RotationRequestFilter,
-        description: 'Only requests that match this filter. Default: all requests.',
-      }),
-    },
-    resolve: (_, args, context) => rotationRequestConnection(args, context),
   }),
 )
 

@@ -1,0 +1,93 @@
+import type { Context } from '../context.ts'
+import { KeyNotFoundError } from '../errors/operation-errors.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { toKeyArn } from '../kms/scopes.ts'
+import { decodeIdOf, parseGlobalId } from './global-id.ts'
+import { byAlias, byKeyId, keyInRegion, searchKey } from './key-search.ts'
+import { adviceForMember } from './mistaken-name.ts'
+import type { KeyMember } from './mistaken-name.ts'
+import { problemOf } from './readable.ts'
+import { keyOf, mayRead } from './visibility.ts'
+import type { Key } from './visibility.ts'
+
+export interface KeyBy {
+  readonly id?: string | null | undefined
+  readonly arn?: string | null | undefined
+  readonly keyId?: string | null | undefined
+  readonly alias?: string | null | undefined
+}
+
+/** The ARN, of a Region that is served. */
+export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
+  const key = toKeyArn(keyArn)
+  scopes.of(keyArn)
+  return key
+}
+
+/**
+ * Null when KMS says there is no such key, or the viewer may not see it; both take the same calls. A key whose
+ * metadata may not be read is a key all the same.
+ */
+export async function findKey(by: KeyBy, context: Context): Promise<Key | null> {
+  checkName(by, context, false)
+  if (typeof by.alias === 'string') return findByAlias(by.alias, context)
+  if (typeof by.keyId === 'string') return searchKey(byKeyId(by.keyId), context)
+  const key = namedKey(by, context)
+  const [problem, isSeen] = await Promise.all([
+    problemOf(context.uncachedLoaders.metadata(key.arn)),
+    mayRead(key, context),
+  ])
+  return isSeen && !(problem instanceof KeyNotFoundError) ? keyOf(key.arn, context) : null
+}
+
+function findByAlias(alias: string, context: Context): Promise<Key | null> {
+  const { scopes } = context
+  const name = nameOfAlias(alias)
+  const region = ALIAS_ARN.exec(alias)?.[1]
+  if (region === undefined) return searchKey(byAlias(alias, name), context)
+  if (!scopes.inRegion(region))
+    throw new BadUserInputError(
+      `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}. Ask a gateway that serves this Region.`,
+    )
+  return keyInRegion(region, byAlias(alias, name), context)
+}
+
+const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
+
+/** @throws {BadUserInputError} that says what was passed, if it was something else than the member's name says */
+export function checkName(by: KeyBy, context: Context, isForChange: boolean): void {
+  const { arn, keyId, alias } = by
+  if (typeof keyId === 'string' && !/^(mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/i.test(keyId))
+    throw mistaken(keyId, 'keyId', isForChange)
+  if (typeof arn === 'string' && !parseKeyArn(arn)) throw mistaken(arn, 'arn', isForChange)
+  if (typeof alias === 'string' && !isAlias(alias)) throw mistaken(alias, 'alias', isForChange)
+  if (typeof keyId !== 'string' && typeof alias !== 'string') namedKey(by, context)
+}
+
+const LOOKS: Readonly<Record<KeyMember, string>> = {
+  arn: 'a key ARN; it looks like arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
+  keyId: 'a key ID; it looks like 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….',
+  alias: "an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.",
+}
+
+function mistaken(text: string, given: KeyMember, isForChange: boolean): BadUserInputError {
+  const id = parseGlobalId(text)
+  const advice = id
+    ? `It is the id of a ${id.typename}. ${id.typename === 'Key' ? `Pass it as id instead of ${given}.` : 'Pass the name of a key.'}`
+    : adviceForMember(text, given, isForChange)
+  return new BadUserInputError(
+    `'${text.slice(0, 200)}' is not ${LOOKS[given]}${advice === undefined ? '' : ` ${advice}`}`,
+  )
+}
+
+function isAlias(alias: string): boolean {
+  return /^(arn:[^/]+:)?alias\/[A-Za-z0-9:/_-]{1,250}$/.test(nameOfAlias(alias))
+}
+
+const nameOfAlias = (alias: string) => (/^(alias\/|arn:)/.test(alias) ? alias : `alias/${alias}`)
+
+export function namedKey({ id, arn }: KeyBy, context: Context): KeyArn {
+  return servedArn(typeof id === 'string' ? decodeIdOf('Key', id) : (arn ?? ''), context)
+}

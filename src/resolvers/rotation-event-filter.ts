@@ -1,0 +1,103 @@
+import type { Context } from '../context.ts'
+import { BadUserInputError } from '../errors/request-errors.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { toKeyArn } from '../kms/scopes.ts'
+import { namedKeys } from '../rotation/key-set/key-set.ts'
+import type { KeySet } from '../rotation/key-set/key-set.ts'
+import type { Selection } from '../rotation/key-set/selected-keys.ts'
+import type { EventKind } from '../rotation/rotation-event.ts'
+import { decodeIdOf } from './global-id.ts'
+import { matchKey } from './key-filter.ts'
+import type { KeyFilter } from './key-filter.ts'
+import { requestedScopes } from './key-listing.ts'
+import type { ScopeInput } from './key-listing.ts'
+import { servedArn } from './key-lookup.ts'
+import { visibleAmong } from './visibility.ts'
+
+export interface RotationEventFilter {
+  readonly keys?: readonly string[] | null | undefined
+  readonly scopes?: readonly ScopeInput[] | null | undefined
+  readonly types?: readonly EventKind[] | null | undefined
+  readonly tags?: KeyFilter['tags']
+}
+
+export const EVENT_KINDS: readonly EventKind[] = [
+  'RotationStarted',
+  'RotationCompleted',
+  'RotationTimedOut',
+  'AutomaticRotationChanged',
+]
+
+/** @throws {BadUserInputError} for an empty list, which would ask for nothing */
+export function kindsOf(filter: RotationEventFilter | null | undefined): ReadonlySet<EventKind> {
+  if (filter?.types?.length === 0)
+    throw new BadUserInputError('types is empty; name at least one, or leave it out for all.')
+  return new Set(filter?.types ?? EVENT_KINDS)
+}
+
+/**
+ * The keys that are named, or all that may rotate, as far as the viewer may see them and they match. Of a key that is only
+ * listed, whatever could not be read counts as a match: its events are better told than missed.
+ *
+ * @throws {BadUserInputError} for no keys, too many, and ids that are not of keys served here
+ */
+export async function coveredKeys(filter: RotationEventFilter, context: Context): Promise<KeySet> {
+  const { keys, scopes, tags } = filter
+  checkKeyCount(keys, context)
+  const served = await requestedScopes(scopes, context)
+  const regions = served.map(({ region }) => region)
+  if (!keys) {
+    const { maxAgeMs = Infinity } = context.call
+    const freshness = { maxAgeMs: Math.min(maxAgeMs, LISTED_WITHIN_MS), signal: context.signal }
+    return context.selectedKeys.open(selectionOf(regions, tags, context), freshness)
+  }
+  const named = keys
+    .map((id) => servedArn(decodeIdOf('Key', id), context))
+    .filter(({ region }) => regions.includes(region))
+  return namedKeys(await matching(named, tags, context))
+}
+
+/** While somebody follows all keys, they are listed again this often, in milliseconds. */
+const LISTED_WITHIN_MS = 60_000
+
+function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Context): void {
+  const { maxSubscribedKeys } = facts.limits
+  if (keys && (keys.length === 0 || keys.length > maxSubscribedKeys))
+    throw new BadUserInputError(
+      `keys names ${keys.length} keys; it must name 1 to ${maxSubscribedKeys}. Leave it out for all keys.`,
+    )
+}
+
+/**
+ * Everybody who sees the same keys, and filters them in the same way, shares one selection. It outlives the operation, so
+ * it keeps nothing of the context.
+ */
+function selectionOf(
+  regions: readonly string[],
+  tags: RotationEventFilter['tags'],
+  { viewer, contextFor }: Context,
+): Selection {
+  const { readableKeys } = viewer
+  const byNames = readableKeys !== 'ALL' && readableKeys.some(({ alias, tag }) => alias ?? tag)
+  return {
+    name: JSON.stringify([regions, tags, readableKeys]),
+    regions,
+    canChange: byNames || Boolean(tags),
+    examination(call) {
+      const context = contextFor(viewer, call)
+      return (keyArns) => matching(keyArns.map(toKeyArn), tags, context)
+    },
+  }
+}
+
+async function matching(
+  keys: readonly KeyArn[],
+  tags: RotationEventFilter['tags'],
+  context: Context,
+): Promise<readonly string[]> {
+  const visible = await visibleAmong(keys, context)
+  const matches = tags
+    ? await Promise.all(visible.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
+    : undefined
+  return visible.filter((_, index) => !matches || matches[index]).map(({ arn }) => arn)
+}
