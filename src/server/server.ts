@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { createConnectionLimits } from './limits/connection-limits.ts'
 import { createDrain } from './operation/drain.ts'
-import { createFrontDoor } from './http/request-handler.ts'
+import { createRequestHandler } from './http/request-handler.ts'
 import { createGraphiqlPage } from './graphiql/page.ts'
 import type { GraphiqlOptions } from './graphiql/page.ts'
 import { createGraphqlHandler } from './graphql/handler.ts'
@@ -17,7 +17,7 @@ import type { CheckedDocumentsOptions } from './document/persisted-documents.ts'
 import { pathsUnder } from './operation/paths.ts'
 import { createProbe } from './http/probe.ts'
 import { createProxyTrust } from './http/proxy-trust.ts'
-import { refusalResponse } from './operation/http-error.ts'
+import { errorResponse } from './operation/http-error.ts'
 import type { GatewayServer } from './gateway-server.ts'
 import type { AdviceOptions } from './graphql/use-advice.ts'
 import type { CostOptions } from './cost/use-cost.ts'
@@ -28,7 +28,7 @@ import { requestIdFrom } from './operation/request-id.ts'
 import { isLoopbackAddress } from './http/cross-origin-check.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
 import type { ServerObserver } from './operation/observer.ts'
-import { ignoreOffer, refuseUpgrade, sendRefusal } from './http/upgrade.ts'
+import { ignoreOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
 import type { AdmitConnection } from './web-socket/operations.ts'
 
@@ -164,7 +164,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     connectionInitTimeoutMs,
     keepAliveIntervalMs,
   })
-  const frontDoor = createFrontDoor({
+  const handleRequest = createRequestHandler({
     paths,
     graphql,
     // It lives by documents that its user has just written, and by introspection.
@@ -189,7 +189,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
   const limits = createConnectionLimits({ maxConnections, maxConnectionsPerAddress, logger })
   const http = createHttpListener({
-    frontDoor,
+    handleRequest,
     policy: () => policy,
     trust,
     times,
@@ -206,11 +206,11 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     socket.on('error', destroy)
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreOffer(http.server, request, socket, head)
-    const arrival = trust(request.socket.remoteAddress, headerOf(request))
-    const refusal =
-      refuseUpgrade(request, arrival, { policy, drain, path: paths.graphql }) ?? limits.refusalOf(socket)
-    if (refusal) void sendRefusal(socket, refusalResponse(refusal, requestIdFrom(undefined)))
-    else webSockets.accept(request, socket, head, arrival)
+    const forwarded = trust(request.socket.remoteAddress, headerOf(request))
+    const error =
+      rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ?? limits.errorOf(socket)
+    if (error) void sendError(socket, errorResponse(error, requestIdFrom(undefined)))
+    else webSockets.accept(request, socket, head, forwarded)
   }
 
   async function end(): Promise<void> {
@@ -226,7 +226,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
 
   let ending: Promise<void> | undefined
   return {
-    fetch: (request) => frontDoor(request, anywhere, {}),
+    fetch: (request) => handleRequest(request, anywhere, {}),
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
         http.server.once('error', reject)

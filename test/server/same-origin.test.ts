@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackAddress, refuseCaller, refuseRead } from '../../src/server/http/cross-origin-check.ts'
+import { isLoopbackAddress, rejectCaller, rejectRead } from '../../src/server/http/cross-origin-check.ts'
 import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
 import { createToy } from './toy.ts'
 
@@ -33,7 +33,7 @@ describe('who may call', () => {
     ['a proxy on a port of its own', caller('kms.example.com:8443', 'https://kms.example.com:8443'), proxied],
     ['a proxy that does not keep its name', caller('127.0.0.1:4000', 'https://kms.example.com'), proxied],
   ])('%s may', (_, who, policy) => {
-    expect(refuseCaller(who, policy)).toBeUndefined()
+    expect(rejectCaller(who, policy)).toBeUndefined()
   })
 
   test.each([
@@ -91,9 +91,9 @@ describe('who may call', () => {
     ['a name that ends in localhost', caller('evillocalhost'), loopback, 'HOST_NOT_ALLOWED', 'evillocalhost'],
     ['a proxy’s name on another port', caller('kms.example.com:9999'), proxied, 'HOST_NOT_ALLOWED', ':9999'],
   ])('%s may not, and is told so', (_, who, policy, code, quoted) => {
-    const refusal = refuseCaller(who, policy)
-    expect(refusal).toMatchObject({ status: 403, code })
-    expect(refusal?.message).toContain(quoted)
+    const error = rejectCaller(who, policy)
+    expect(error).toMatchObject({ status: 403, code })
+    expect(error?.message).toContain(quoted)
   })
 
   test.each([
@@ -103,7 +103,7 @@ describe('who may call', () => {
     ['an image on such a page', caller('gw.test', undefined, 'cross-site', 'no-cors'), false],
   ])('%s may where its origin is listed: %s', (_, who, may) => {
     const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
-    expect(refuseCaller(who, policy)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+    expect(rejectCaller(who, policy)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
 
   test.each([
@@ -118,12 +118,12 @@ describe('who may call', () => {
     ['as the gateway is known to the proxy', { forwardedHost: 'kms.test' }, 'http://127.0.0.1:4000', false],
   ])('a page behind a trusted proxy, %s', (_, forwarded, origin, may) => {
     const who = { ...caller('127.0.0.1:4000', origin), ...forwarded }
-    expect(refuseCaller(who, loopback)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+    expect(rejectCaller(who, loopback)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
 
   test('a name made to point here gets no further with a forwarded host', () => {
     const who = { ...caller('evil.test', 'http://evil.test'), forwardedHost: 'evil.test' }
-    expect(refuseCaller(who, loopback)?.code).toBe('HOST_NOT_ALLOWED')
+    expect(rejectCaller(who, loopback)?.code).toBe('HOST_NOT_ALLOWED')
   })
 
   test.each([
@@ -139,8 +139,8 @@ describe('who may call', () => {
     ['a page whose name ends alike, in an old browser', { referer: 'http://evil-gw.test/' }, false],
   ])('%s may read by GET: %j %s', (_, facts, may) => {
     const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
-    const refusal = refuseRead({ ...caller('gw.test'), ...facts }, policy)
-    expect(refusal?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
+    const error = rejectRead({ ...caller('gw.test'), ...facts }, policy)
+    expect(error?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
 
   test.each([

@@ -32,7 +32,7 @@ const MAX_VALIDATION_ERRORS = 10
 export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOptions): ServerPlugin {
   const checked = new WeakMap<DocumentNode, GraphQLError | undefined>()
 
-  function refusalOf(document: DocumentNode): GraphQLError | undefined {
+  function errorOf(document: DocumentNode): GraphQLError | undefined {
     if (checked.has(document)) return checked.get(document)
     const excess = excessOf(measureDocument(document), limits)
     const refusal = excess === undefined ? undefined : asGraphqlError(new DocumentLimitError(excess))
@@ -47,7 +47,7 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
       )
     },
     onValidate({ params: { documentAST }, addValidationRule, setValidationFn, setResult }) {
-      const refusal = refusalOf(documentAST)
+      const refusal = errorOf(documentAST)
       if (refusal) return setResult([refusal])
       if (!hasIntrospection) addValidationRule(NoSchemaIntrospectionCustomRule)
       setValidationFn((schema, document, rules) =>

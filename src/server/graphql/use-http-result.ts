@@ -7,7 +7,7 @@ import type { StreamEnd } from '../stream/event-stream.ts'
 import { maskError, maskResult } from '../operation/error-masking.ts'
 import type { MaskOptions } from '../operation/error-masking.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from '../operation/log.ts'
-import { RESTARTING, refusalError } from '../operation/http-error.ts'
+import { RESTARTING, graphqlErrorOf } from '../operation/http-error.ts'
 import type { Outcome } from '../operation/observer.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
 import { createSseResponses } from '../stream/sse-response.ts'
@@ -58,7 +58,7 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
           left: request.signal,
           interruption: {
             signal: drain.signal,
-            last: () => ({ errors: [refusalError(RESTARTING, requestId)] }),
+            last: () => ({ errors: [graphqlErrorOf(RESTARTING, requestId)] }),
           },
         })
         payload.setResult(events)

@@ -60,7 +60,7 @@ async function readBody(request: Request, maxBytes: number): Promise<string> {
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.byteLength
-      // Leaving the loop cancels the body.
+      // ClientDisconnect the loop cancels the body.
       if (length > maxBytes) throw tooLarge()
       chunks.push(chunk)
     }

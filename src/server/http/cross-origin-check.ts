@@ -1,5 +1,5 @@
-import type { Arrival, HeaderLookup } from './proxy-trust.ts'
-import type { Refusal } from '../operation/http-error.ts'
+import type { ForwardedInfo, HeaderLookup } from './proxy-trust.ts'
+import type { HttpError } from '../operation/http-error.ts'
 
 /** What a request says about where it comes from and where it believes it goes. */
 export interface Caller {
@@ -17,7 +17,7 @@ export interface Caller {
 
 export function callerOf(
   host: string,
-  { host: forwardedHost, scheme }: Arrival,
+  { host: forwardedHost, scheme }: ForwardedInfo,
   header: HeaderLookup,
 ): Caller {
   return {
@@ -46,7 +46,7 @@ export interface OriginPolicy {
  * WebSocket (which no browser asks permission for), and not by a name that was made to resolve to loopback
  * (DNS rebinding). Programs send no `Origin` and are not concerned.
  */
-export function refuseCaller(caller: Caller, policy: OriginPolicy): Refusal | undefined {
+export function rejectCaller(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { host, origin, fetchSite, fetchMode } = caller
 
   // The Host header itself: a page under a name that was made to point here can write the forwarded ones.
@@ -77,7 +77,7 @@ export function refuseCaller(caller: Caller, policy: OriginPolicy): Refusal | un
  * come from. Nothing is demanded of programs, such as a header that no form can send: a GET changes nothing, its
  * answer cannot be read from elsewhere, and no browser adds the credential by itself.
  */
-export function refuseRead(caller: Caller, policy: OriginPolicy): Refusal | undefined {
+export function rejectRead(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { origin, fetchSite, referer } = caller
   if (origin !== undefined) return undefined
   if (isFromElsewhere(fetchSite))
@@ -92,7 +92,7 @@ export function refuseRead(caller: Caller, policy: OriginPolicy): Refusal | unde
     : originNotAllowed(`The request comes from a page of '${page}'`, caller)
 }
 
-function originNotAllowed(what: string, { host, forwardedHost }: Caller): Refusal {
+function originNotAllowed(what: string, { host, forwardedHost }: Caller): HttpError {
   return {
     status: 403,
     code: 'ORIGIN_NOT_ALLOWED',

@@ -4,23 +4,23 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../../logger.ts'
 import type { ConnectionLimits } from '../limits/connection-limits.ts'
-import type { FrontDoor } from './request-handler.ts'
+import type { RequestHandler } from './request-handler.ts'
 import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
 import type { ProxyTrust } from './proxy-trust.ts'
-import { BAD_ADDRESS, refusalResponse, tooManyOperations } from '../operation/http-error.ts'
-import type { Refusal } from '../operation/http-error.ts'
+import { BAD_ADDRESS, errorResponse, tooManyOperations } from '../operation/http-error.ts'
+import type { HttpError } from '../operation/http-error.ts'
 import { requestIdFrom } from '../operation/request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
 import type { OriginPolicy } from './cross-origin-check.ts'
 import { observeConnection } from '../operation/observer.ts'
 import type { ServerObserver } from '../operation/observer.ts'
-import { sendRefusal } from './upgrade.ts'
+import { sendError } from './upgrade.ts'
 
 export interface HttpListenerOptions {
-  readonly frontDoor: FrontDoor
+  readonly handleRequest: RequestHandler
   readonly policy: () => OriginPolicy
   readonly trust: ProxyTrust
-  readonly times: ArrivalTimes
+  readonly times: HttpTimeouts
   readonly limits: ConnectionLimits
   readonly maxOperationsPerConnection: number
   /** A client that has taken nothing of its answer for so long is dropped. */
@@ -31,7 +31,7 @@ export interface HttpListenerOptions {
 }
 
 /** How long a client may be about it, so that slow ones hold no connection for ever. */
-export interface ArrivalTimes {
+export interface HttpTimeouts {
   readonly headersTimeoutMs: number
   /** For the whole of a request, its body too. */
   readonly requestArrivalTimeoutMs: number
@@ -51,25 +51,26 @@ export interface HttpListener {
 
 /** An HTTP server over the front door, not listening yet. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
-  const { frontDoor, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } = options
+  const { handleRequest, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } =
+    options
   const { trust, times, observers } = options
 
   async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const left = new AbortController()
+    const disconnect = new AbortController()
     answer.once('close', () => {
-      if (!answer.writableFinished) left.abort()
+      if (!answer.writableFinished) disconnect.abort()
     })
     const isTrace = message.method === 'TRACE'
     const url = isTrace ? undefined : urlOf(message)
-    const isSurplus = limits.refusalOf(message.socket) !== undefined
+    const isSurplus = limits.errorOf(message.socket) !== undefined
     const response = url
-      ? await frontDoor(
-          toRequest(message, url, left.signal),
+      ? await handleRequest(
+          toRequest(message, url, disconnect.signal),
           policy(),
           trust(message.socket.remoteAddress, headerOf(message)),
-          refusalOf(message.socket),
+          errorOf(message.socket),
         )
-      : refusalResponse(isTrace ? TRACE_REFUSED : BAD_ADDRESS, requestIdFrom(undefined))
+      : errorResponse(isTrace ? TRACE_NOT_ALLOWED : BAD_ADDRESS, requestIdFrom(undefined))
     if (!url) setSafeHeaders(response.headers)
     // The last word on this connection; but not before another request on it that waits for its own.
     if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
@@ -79,13 +80,13 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
       logger.info({ waitingBytes: answer.writableLength }, 'an HTTP client that took nothing is dropped')
       answer.destroy()
     })
-    await send(response, answer, left.signal)
+    await send(response, answer, disconnect.signal)
   }
 
-  function refusalOf(socket: Socket): Refusal | undefined {
+  function errorOf(socket: Socket): HttpError | undefined {
     const operations = pending.get(socket)?.size ?? 0
     return (
-      limits.refusalOf(socket) ??
+      limits.errorOf(socket) ??
       (operations > maxOperationsPerConnection ? tooManyOperations(maxOperationsPerConnection) : undefined)
     )
   }
@@ -128,7 +129,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     const answers = [...(pending.get(socket) ?? [])]
     const isHeard = answers.length < 2 && answers.every(({ headersSent }) => !headersSent)
     if (!socket.writable || !isHeard) socket.destroy()
-    else void sendRefusal(socket, refusalResponse(malformed(error.code), requestIdFrom(undefined)))
+    else void sendError(socket, errorResponse(malformed(error.code), requestIdFrom(undefined)))
   })
 
   /** Each with whom to tell when it has closed. */
@@ -163,14 +164,14 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
 }
 
 /** The standard's requests know no such method. Node gives CONNECT to nobody by itself. */
-const TRACE_REFUSED: Refusal = {
+const TRACE_NOT_ALLOWED: HttpError = {
   status: 405,
   code: 'METHOD_NOT_ALLOWED',
   message: 'The method TRACE is not served: use one of GET, POST, OPTIONS.',
   headers: { allow: 'GET, POST, OPTIONS' },
 }
 
-function malformed(code: string | undefined): Refusal {
+function malformed(code: string | undefined): HttpError {
   switch (code ?? '') {
     case 'HPE_HEADER_OVERFLOW':
       return {

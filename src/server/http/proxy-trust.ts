@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 
 /** Where a request came from and what it was for, as far as it can be believed. */
-export interface Arrival {
+export interface ForwardedInfo {
   /** The client's address: the peer's, or what a trusted proxy says of it. Undefined where there is no socket. */
   readonly clientAddress?: string | undefined
   /** The host the client asked for, where a trusted proxy says so. */
@@ -13,7 +13,7 @@ export interface Arrival {
 export type HeaderLookup = (name: string) => string | undefined
 
 /** @param peer the other end of the connection */
-export type ProxyTrust = (peer: string | undefined, header: HeaderLookup) => Arrival
+export type ProxyTrust = (peer: string | undefined, header: HeaderLookup) => ForwardedInfo
 
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1'],

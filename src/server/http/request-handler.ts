@@ -10,16 +10,16 @@ import { Operation } from '../operation/operation.ts'
 import { isAt } from '../operation/paths.ts'
 import type { Paths } from '../operation/paths.ts'
 import type { Probe } from './probe.ts'
-import type { Arrival } from './proxy-trust.ts'
-import { RESTARTING, jsonResponse, refusalResponse } from '../operation/http-error.ts'
-import type { Refusal } from '../operation/http-error.ts'
+import type { ForwardedInfo } from './proxy-trust.ts'
+import { RESTARTING, jsonResponse, errorResponse } from '../operation/http-error.ts'
+import type { HttpError } from '../operation/http-error.ts'
 import { requestIdFrom } from '../operation/request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
-import { callerOf, refuseCaller, refuseRead } from './cross-origin-check.ts'
+import { callerOf, rejectCaller, rejectRead } from './cross-origin-check.ts'
 import type { Caller, OriginPolicy } from './cross-origin-check.ts'
 import type { ServerObserver } from '../operation/observer.ts'
 
-export interface FrontDoorOptions {
+export interface RequestHandlerOptions {
   readonly paths: Paths
   readonly graphql: GraphqlHandler
   /** Undefined when GraphiQL is off. */
@@ -33,13 +33,13 @@ export interface FrontDoorOptions {
 /**
  * Answers any request; rejects only when the request's own signal aborts.
  *
- * @param refusal why nothing on the request's connection is served, if so; probes are
+ * @param error why nothing on the request's connection is served, if so; probes are
  */
-export type FrontDoor = (
+export type RequestHandler = (
   request: Request,
   policy: OriginPolicy,
-  arrival: Arrival,
-  refusal?: Refusal,
+  forwarded: ForwardedInfo,
+  error?: HttpError,
 ) => Promise<Response>
 
 /** A request with what was found out about it. */
@@ -47,20 +47,20 @@ interface Visit {
   readonly request: Request
   readonly requestId: string
   readonly policy: OriginPolicy
-  readonly arrival: Arrival
+  readonly forwarded: ForwardedInfo
   readonly caller: Caller
 }
 
-export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  return async (request, policy, arrival, connectionRefusal) => {
+export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+  return async (request, policy, forwarded, connectionRefusal) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
-    const caller = callerOf(header('host') ?? new URL(request.url).host, arrival, header)
-    const refusal =
-      refuseCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionRefusal)
-    const response = refusal
-      ? refusalResponse(refusal, requestId)
-      : await route({ request, requestId, policy, arrival, caller }, options).catch((error: unknown) =>
+    const caller = callerOf(header('host') ?? new URL(request.url).host, forwarded, header)
+    const error =
+      rejectCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionRefusal)
+    const response = error
+      ? errorResponse(error, requestId)
+      : await route({ request, requestId, policy, forwarded, caller }, options).catch((error: unknown) =>
           failure(error, request, requestId, options.logger),
         )
 
@@ -71,7 +71,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   }
 }
 
-async function route(visit: Visit, options: FrontDoorOptions): Promise<Response> {
+async function route(visit: Visit, options: RequestHandlerOptions): Promise<Response> {
   const { request, requestId, policy, caller } = visit
   const { paths, graphiql, probe } = options
   const { pathname } = new URL(request.url)
@@ -82,22 +82,22 @@ async function route(visit: Visit, options: FrontDoorOptions): Promise<Response>
     return answerPreflight(request, policy) ?? new Response(null, { status: 204, headers: allow(isGraphql) })
   if (isGraphql) {
     if (isRead && wantsHtml(request) && graphiql) return graphiql.page(pathname)
-    const refusal = request.method === 'GET' ? refuseRead(caller, policy) : undefined
-    if (refusal) return refusalResponse(refusal, requestId)
+    const error = request.method === 'GET' ? rejectRead(caller, policy) : undefined
+    if (error) return errorResponse(error, requestId)
     if (request.method === 'GET' || request.method === 'POST') return answer(visit, options)
-    return refusalResponse(methodNotAllowed(request.method, isGraphql), requestId)
+    return errorResponse(methodNotAllowed(request.method, isGraphql), requestId)
   }
   const asset = graphiql?.isAsset(pathname)
   const isRoot = pathname === paths.root || `${pathname}/` === paths.root
   if (asset || isRoot || pathname === paths.health || pathname === paths.ready) {
-    if (!isRead) return refusalResponse(methodNotAllowed(request.method, isGraphql), requestId)
+    if (!isRead) return errorResponse(methodNotAllowed(request.method, isGraphql), requestId)
     if (isRoot) return new Response(null, { status: 302, headers: { location: paths.graphql } })
     if (pathname === paths.health) return jsonResponse({ healthy: true })
     if (pathname === paths.ready) return probe.ready()
     const found = await graphiql?.asset(pathname, request.headers.get('accept-encoding') ?? '')
     if (found) return found
   }
-  return refusalResponse(
+  return errorResponse(
     {
       status: 404,
       code: 'NOT_FOUND',
@@ -108,16 +108,16 @@ async function route(visit: Visit, options: FrontDoorOptions): Promise<Response>
 }
 
 async function answer(
-  { request, requestId, arrival }: Visit,
-  { graphql, drain, logger, observers }: FrontDoorOptions,
+  { request, requestId, forwarded }: Visit,
+  { graphql, drain, logger, observers }: RequestHandlerOptions,
 ): Promise<Response> {
   const header = (name: string) => request.headers.get(name) ?? undefined
   const operation = new Operation({ requestId, transport: 'HTTP', header }, observers)
-  operation.clientAddress = arrival.clientAddress
+  operation.clientAddress = forwarded.clientAddress
   if (drain.isDraining) {
     operation.errorCodes.push(RESTARTING.code)
     logOperation(logger, operation, 'rejected')
-    return refusalResponse(RESTARTING, requestId)
+    return errorResponse(RESTARTING, requestId)
   }
   const response = await operation.observed.run(() =>
     drain
@@ -130,7 +130,7 @@ async function answer(
   )
   if (response.headers.get('content-type') === 'text/event-stream') setStreamHeaders(response.headers)
   if (response.status !== 406) return response
-  return refusalResponse(
+  return errorResponse(
     {
       status: 406,
       code: 'NOT_ACCEPTABLE',
@@ -167,7 +167,7 @@ function allow(isGraphql: boolean): { readonly allow: string } {
   return { allow: isGraphql ? 'GET, POST, OPTIONS' : 'GET, HEAD, OPTIONS' }
 }
 
-function methodNotAllowed(method: string, isGraphql: boolean): Refusal {
+function methodNotAllowed(method: string, isGraphql: boolean): HttpError {
   const headers = allow(isGraphql)
   return {
     status: 405,

@@ -5,10 +5,10 @@ import type { Drain } from '../operation/drain.ts'
 import { headerOf, urlOf } from './node-exchange.ts'
 import { isAt } from '../operation/paths.ts'
 import { BAD_ADDRESS, RESTARTING } from '../operation/http-error.ts'
-import type { Refusal } from '../operation/http-error.ts'
-import type { Arrival } from './proxy-trust.ts'
+import type { HttpError } from '../operation/http-error.ts'
+import type { ForwardedInfo } from './proxy-trust.ts'
 import { setSafeHeaders } from './safe-headers.ts'
-import { callerOf, refuseCaller } from './cross-origin-check.ts'
+import { callerOf, rejectCaller } from './cross-origin-check.ts'
 import type { OriginPolicy } from './cross-origin-check.ts'
 
 export interface UpgradeOptions {
@@ -19,15 +19,15 @@ export interface UpgradeOptions {
 }
 
 /** Why a request may not become a WebSocket, if so. */
-export function refuseUpgrade(
+export function rejectUpgrade(
   request: IncomingMessage,
-  arrival: Arrival,
+  forwarded: ForwardedInfo,
   { policy, drain, path }: UpgradeOptions,
-): Refusal | undefined {
+): HttpError | undefined {
   const url = urlOf(request)
   if (!url) return BAD_ADDRESS
-  const refusal = refuseCaller(callerOf(url.host, arrival, headerOf(request)), policy)
-  if (refusal) return refusal
+  const error = rejectCaller(callerOf(url.host, forwarded, headerOf(request)), policy)
+  if (error) return error
   if (drain.isDraining) return RESTARTING
   if (!isAt(url.pathname, path))
     return {
@@ -35,11 +35,11 @@ export function refuseUpgrade(
       code: 'NOT_FOUND',
       message: `No WebSocket is served at '${url.pathname}': connect to ${path}.`,
     }
-  return refuseHandshake(request)
+  return rejectHandshake(request)
 }
 
 /** What ws would refuse by itself, in words of its own and without a code (RFC 6455, 4.2.1). */
-function refuseHandshake({ method, headers }: IncomingMessage): Refusal | undefined {
+function rejectHandshake({ method, headers }: IncomingMessage): HttpError | undefined {
   const wrong = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
   if (method !== 'GET') return wrong('A WebSocket is opened by GET.')
   if (headers['sec-websocket-version'] !== '13')
@@ -55,7 +55,7 @@ function refuseHandshake({ method, headers }: IncomingMessage): Refusal | undefi
 }
 
 /** Answers a request for an upgrade that is not granted. */
-export async function sendRefusal(socket: Duplex, response: Response): Promise<void> {
+export async function sendError(socket: Duplex, response: Response): Promise<void> {
   const body = await response.text()
   setSafeHeaders(response.headers)
   const head = [

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Logger } from '../../logger.ts'
-import type { Refusal } from '../operation/http-error.ts'
-import { Tally } from './count-by-name.ts'
+import type { HttpError } from '../operation/http-error.ts'
+import { CountByName } from './count-by-name.ts'
 
 export interface ConnectionLimitsOptions {
   readonly maxConnections: number
@@ -19,7 +19,7 @@ export interface ConnectionLimits {
   /** It has closed. */
   release(socket: Socket): void
   /** Why nothing on this connection is served, if so. */
-  refusalOf(socket: object): Refusal | undefined
+  errorOf(socket: object): HttpError | undefined
 }
 
 /** Of those beyond a limit so many are told why, each at once when it asks; any more are closed without a word. */
@@ -31,25 +31,25 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
   const { maxConnections, maxConnectionsPerAddress, logger } = options
   /** With their addresses: a socket that has closed has none. */
   const admitted = new Map<Socket, string>()
-  const addresses = new Tally()
-  const surplus = new Map<object, Refusal>()
+  const addresses = new CountByName()
+  const surplus = new Map<object, HttpError>()
   let loggedAt = -Infinity
 
-  function refuse(address: string): Refusal | undefined {
+  function refuse(address: string): HttpError | undefined {
     if (admitted.size >= maxConnections) return tooMany(maxConnections)
     if (addresses.of(address) >= maxConnectionsPerAddress)
       return tooManyOfAddress(maxConnectionsPerAddress, address)
     return undefined
   }
 
-  function sendAway(socket: Socket, refusal: Refusal): void {
+  function sendAway(socket: Socket, error: HttpError): void {
     // Whoever is refused may try again and again.
     if (performance.now() - loggedAt >= LOG_INTERVAL_MS) {
       loggedAt = performance.now()
-      logger.warn({ code: refusal.code }, refusal.message)
+      logger.warn({ code: error.code }, error.message)
     }
     if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
-    surplus.set(socket, refusal)
+    surplus.set(socket, error)
     socket.setTimeout(SURPLUS_TIMEOUT_MS, () => socket.destroy())
   }
 
@@ -57,8 +57,8 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
     admit(socket) {
       if (admitted.has(socket) || surplus.has(socket)) return
       const { remoteAddress: address = '' } = socket
-      const refusal = refuse(address)
-      if (refusal) return sendAway(socket, refusal)
+      const error = refuse(address)
+      if (error) return sendAway(socket, error)
       admitted.set(socket, address)
       addresses.add(address)
     },
@@ -69,11 +69,11 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
       admitted.delete(socket)
       addresses.remove(address)
     },
-    refusalOf: (socket) => surplus.get(socket),
+    errorOf: (socket) => surplus.get(socket),
   }
 }
 
-const tooMany = (limit: number): Refusal => ({
+const tooMany = (limit: number): HttpError => ({
   status: 503,
   code: 'TOO_MANY_CONNECTIONS',
   message: `The gateway has the ${limit} connections that it may have: try again later, or at another instance.`,
@@ -81,7 +81,7 @@ const tooMany = (limit: number): Refusal => ({
   headers: { 'retry-after': '5' },
 })
 
-const tooManyOfAddress = (limit: number, address: string): Refusal => ({
+const tooManyOfAddress = (limit: number, address: string): HttpError => ({
   status: 429,
   code: 'TOO_MANY_CONNECTIONS_OF_ADDRESS',
   message: `${address} has the ${limit} connections that one address may have: close some, or use one for several operations.`,

@@ -1,5 +1,5 @@
 /** How many there are of each name; a name of which there are none takes no memory. */
-export class Tally {
+export class CountByName {
   readonly #counts = new Map<string, number>()
 
   of(name: string): number {

@@ -1,5 +1,5 @@
 import { TooManySubscriptionsError } from '../../errors/request-errors.ts'
-import { Tally } from './count-by-name.ts'
+import { CountByName } from './count-by-name.ts'
 
 /** The subscriptions that each subject has, over all its connections. */
 export interface SubscriptionLimits {
@@ -8,7 +8,7 @@ export interface SubscriptionLimits {
 }
 
 export function createSubscriptionLimits(maxPerSubject: number): SubscriptionLimits {
-  const subscriptions = new Tally()
+  const subscriptions = new CountByName()
   return {
     admit(subject) {
       if (subscriptions.of(subject) >= maxPerSubject)

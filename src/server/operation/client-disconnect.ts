@@ -2,7 +2,7 @@
  * The leaving of an operation's client: an `AbortController` that need not keep its signal. A signal takes 0.8 kB, and a
  * subscription that is open needs none: it is left by the `return` of its stream.
  */
-export class Leaving {
+export class ClientDisconnect {
   #controller: AbortController | undefined
   #aborted = false
 

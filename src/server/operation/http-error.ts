@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 
 /** What the server answers when it will not let a request reach the graph. */
-export interface Refusal {
+export interface HttpError {
   readonly status: number
   /** Stable; goes out as `extensions.code`. */
   readonly code: string
@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** The answer while the server drains: on HTTP with status 503, on SSE and WebSocket as an error of the operation. */
-export const RESTARTING: Refusal = {
+export const RESTARTING: HttpError = {
   status: 503,
   code: 'SERVICE_RESTARTING',
   message:
@@ -21,29 +21,29 @@ export const RESTARTING: Refusal = {
   headers: { 'retry-after': '1' },
 }
 
-export const BAD_ADDRESS: Refusal = {
+export const BAD_ADDRESS: HttpError = {
   status: 400,
   code: 'BAD_REQUEST',
   message: 'The request line and the Host header do not make an address.',
 }
 
-export const tooManyOperations = (limit: number): Refusal => ({
+export const tooManyOperations = (limit: number): HttpError => ({
   status: 429,
   code: 'TOO_MANY_OPERATIONS',
   message: `This connection already carries ${limit} operations: complete some, or open another connection.`,
   isRetryable: true,
 })
 
-export function refusalError(refusal: Refusal, requestId: string): GraphQLError {
-  const { code, isRetryable } = refusal
-  return new GraphQLError(refusal.message, {
+export function graphqlErrorOf(error: HttpError, requestId: string): GraphQLError {
+  const { code, isRetryable } = error
+  return new GraphQLError(error.message, {
     extensions: { code, requestId, ...(isRetryable === undefined ? {} : { isRetryable }) },
   })
 }
 
-/** Every refusal has the shape of a GraphQL response, so that one error handler serves a client. */
-export function refusalResponse(refusal: Refusal, requestId: string): Response {
-  return jsonResponse({ errors: [refusalError(refusal, requestId)] }, refusal.status, refusal.headers)
+/** Every error has the shape of a GraphQL response, so that one error handler serves a client. */
+export function errorResponse(error: HttpError, requestId: string): Response {
+  return jsonResponse({ errors: [graphqlErrorOf(error, requestId)] }, error.status, error.headers)
 }
 
 export function jsonResponse(

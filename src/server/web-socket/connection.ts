@@ -123,7 +123,7 @@ export class Connection implements SocketConnection, ProtocolSocket {
   /** The client does not wait for the operation any more, and may use its id again. */
   completed(serial: string): void {
     this.ids.release(serial)
-    this.operations.get(serial)?.left.abort()
+    this.operations.get(serial)?.disconnect.abort()
   }
 
   /** The work on the operation has ended. */
@@ -156,7 +156,7 @@ export class Connection implements SocketConnection, ProtocolSocket {
   end(): void {
     this.#isClosed = true
     this.#admission?.[Symbol.dispose]()
-    for (const { left } of this.operations.values()) left.abort()
+    for (const { disconnect } of this.operations.values()) disconnect.abort()
   }
 }
 

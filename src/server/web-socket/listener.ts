@@ -4,7 +4,7 @@ import { CloseCode, MessageType, handleProtocols, makeServer } from 'graphql-ws'
 import type { CompleteMessage, Message, SubscribeMessage } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { Arrival } from '../http/proxy-trust.ts'
+import type { ForwardedInfo } from '../http/proxy-trust.ts'
 import { withoutCredentials } from '../operation/quoted.ts'
 import { readMessage } from './subscribe-message.ts'
 import { observeConnection } from '../operation/observer.ts'
@@ -22,7 +22,7 @@ export interface WebSocketListenerOptions extends Omit<WebSocketOperationsOption
 /** Draining closes each socket as soon as its queries are answered. */
 export interface WebSocketListener {
   /** Takes over a connection that asked for it and may have it. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer, arrival: Arrival): void
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, forwarded: ForwardedInfo): void
 }
 
 interface Opened {

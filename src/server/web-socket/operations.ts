@@ -6,13 +6,13 @@ import type { Logger } from '../../logger.ts'
 import type { AnswerTexts } from '../stream/serialized-results.ts'
 import type { Drain } from '../operation/drain.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
-import { Leaving } from '../operation/client-disconnect.ts'
+import { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError } from '../operation/error-masking.ts'
 import { logOperation, noteErrors } from '../operation/log.ts'
 import { extensionsOf, readParams } from '../graphql/operation-params.ts'
 import { Operation } from '../operation/operation.ts'
 import type { PersistedDocuments } from '../document/persisted-documents.ts'
-import { RESTARTING, refusalError, tooManyOperations } from '../operation/http-error.ts'
+import { RESTARTING, graphqlErrorOf, tooManyOperations } from '../operation/http-error.ts'
 import { headerLookup } from '../operation/request-facts.ts'
 import type { RequestFacts } from '../operation/request-facts.ts'
 import { requestIdFrom } from '../operation/request-id.ts'
@@ -101,28 +101,28 @@ export function webSocketOperations(
       // Not from the opening request: each operation has an id of its own.
       const ownHeader = headerLookup(extensions?.['headers'])
       const requestId = requestIdFrom(ownHeader('x-request-id'))
-      const left = new Leaving()
+      const disconnect = new ClientDisconnect()
       const arrival = { requestId, transport: 'WEBSOCKET', header: ownHeader } as const
       const operation = new Operation(arrival, observers, {
         requestId,
-        signal: left.signal,
+        signal: disconnect.signal,
         clientAddress: connection.clientAddress,
         header,
         ...(connectionParams ? { connectionParams } : {}),
         ...(extensions ? { extensions } : {}),
       })
       const isOfConnection = header('authorization') !== undefined && ownHeader('authorization') === undefined
-      const socketOperation: SocketOperation = { operation, left, connection, isOfConnection }
+      const socketOperation: SocketOperation = { operation, disconnect, connection, isOfConnection }
       connection.operations.set(id, socketOperation)
       try {
-        if (drain.isDraining) throw refusalError(RESTARTING, requestId)
+        if (drain.isDraining) throw graphqlErrorOf(RESTARTING, requestId)
         if (connection.ids.size > maxOperationsPerConnection)
-          throw refusalError(tooManyOperations(maxOperationsPerConnection), requestId)
+          throw graphqlErrorOf(tooManyOperations(maxOperationsPerConnection), requestId)
         const params = readParams(sent, documents)
         const enveloped = graphql.getEnveloped({ operation, params })
         const args = await operation.observed.run(() => prepare(enveloped, params))
         // The client may have completed it meanwhile, and graphql-ws would execute it all the same.
-        left.signal.throwIfAborted()
+        disconnect.signal.throwIfAborted()
         prepared.set(args, { operation: socketOperation, enveloped })
         return args
       } catch (error) {
@@ -130,8 +130,8 @@ export function webSocketOperations(
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
         const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
-        if (!left.aborted) noteErrors(operation, { errors })
-        logOperation(logger, operation, left.aborted ? 'abandoned' : 'rejected')
+        if (!disconnect.aborted) noteErrors(operation, { errors })
+        logOperation(logger, operation, disconnect.aborted ? 'abandoned' : 'rejected')
         return errors
       }
     },

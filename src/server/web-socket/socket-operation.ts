@@ -7,7 +7,7 @@ import type { Drain } from '../operation/drain.ts'
 import { mapEvents } from '../stream/event-stream.ts'
 import type { EventStreamOptions, StreamEnd } from '../stream/event-stream.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
-import type { Leaving } from '../operation/client-disconnect.ts'
+import type { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError, maskResult } from '../operation/error-masking.ts'
 import type { MaskOptions } from '../operation/error-masking.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from '../operation/log.ts'
@@ -16,8 +16,8 @@ import type { Operation } from '../operation/operation.ts'
 /** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
 export interface SocketOperation {
   readonly operation: Operation
-  /** The client has completed the operation, or left. */
-  readonly left: Leaving
+  /** The client has completed the operation or disconnected. */
+  readonly disconnect: ClientDisconnect
   readonly connection: SocketConnection
   /** Its credential is that of its connection. */
   readonly isOfConnection: boolean
@@ -54,7 +54,7 @@ export async function runSocketOperation(
       isSubscription ? subscribe(args) : execute(args),
     )
     if (!isAsyncIterable(result)) return answers.only(result)
-    socketOperation.left.release()
+    socketOperation.disconnect.release()
     return mapEvents(result, answers)
   } catch (error) {
     return answers.failed(error)
@@ -105,8 +105,8 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
   }
 
   #answer(result: ExecutionResult): ExecutionResult {
-    const { operation, left } = this.#socketOperation
-    const outcome = outcomeOf(operation, result, left)
+    const { operation, disconnect } = this.#socketOperation
+    const outcome = outcomeOf(operation, result, disconnect)
     // What failed because its client left is no failure.
     if (outcome !== 'abandoned') noteErrors(operation, result)
     logOperation(this.#options.logger, operation, outcome)
@@ -118,7 +118,13 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
   }
 }
 
-export function maskOf({ operation, left }: SocketOperation, logger: Logger): MaskOptions {
+export function maskOf({ operation, disconnect }: SocketOperation, logger: Logger): MaskOptions {
   const { requestId, isAdministrator } = operation
-  return { requestId, logger: loggerOf(operation, logger), isAdministrator, left, hasStatus: false }
+  return {
+    requestId,
+    logger: loggerOf(operation, logger),
+    isAdministrator,
+    left: disconnect,
+    hasStatus: false,
+  }
 }
