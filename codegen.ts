@@ -17,7 +17,7 @@ const config: CodegenConfig = {
       documents: ['examples/web/*.graphql'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      // As text: a page needs no parser.
+      // As text, so that a web page does not need a parser.
       config: {
         scalars: { DateTime: 'string' },
         useTypeImports: true,

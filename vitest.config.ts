@@ -5,18 +5,18 @@ const { TEST_REPORT } = process.env
 
 export default defineConfig({
   resolve: {
-    // One copy of graphql: inlined sources would load its ES module build, yoga and Pothos the other one.
+    // One copy of graphql: inlined sources load its ES module build, yoga and Pothos the CommonJS build.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
     include: ['test/**/*.test.ts', 'emulator/test/**/*.test.ts'],
     globalSetup: 'test/support/build.ts',
-    // CI counts from a report; people read the run.
+    // CI reads the JSON report.
     reporters: TEST_REPORT ? ['default', ['json', { outputFile: TEST_REPORT }]] : ['default'],
-    // The SDK would print in each worker that its versions of next year need a newer Node.
+    // Without this, the SDK warns in each worker that later versions need a newer Node.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     maxWorkers: 2,
-    // These bounds end a test that hangs. They are longer than a wait, so that a failure names the condition that did not come.
+    // These bounds end a test that hangs. They are longer than a wait, so that the failure names the missing condition.
     testTimeout: 5 * PATIENCE_MS,
     hookTimeout: 2 * PATIENCE_MS,
     expect: { poll: { timeout: PATIENCE_MS, interval: 5 } },

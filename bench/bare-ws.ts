@@ -1,4 +1,4 @@
-// The other side of the fan-out: a server of `ws` alone that sends a frame it was given to every socket it has.
+// The peer of the fan-out benchmark: a `ws` server that sends a given frame to every connected socket.
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'

@@ -5,7 +5,7 @@ import { FLEET, contest, reportContest } from './sides.ts'
 
 const SECONDS = 8
 
-/** Quotas off, everything read anew: what a call costs on the way. */
+/** Throughput with quotas disabled and without cached responses: the overhead of the gateway per KMS call. */
 export async function calls({ rounds }: { readonly rounds: number }): Promise<void> {
   installPeers()
   await using emulator = await startEmulator({ isThrottling: false })

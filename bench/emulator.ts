@@ -5,7 +5,7 @@ import type { EmulatorStatistics } from '../emulator/statistics.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 
-/** The emulator as a process of its own, at real time, without keys at first. */
+/** The emulator in its own process, at real time and without keys. */
 export interface BenchEmulator extends ServerProcess {
   createKey(blueprint?: KeyBlueprint): Promise<KeyReport>
   key(arn: string): Promise<KeyReport>
@@ -14,7 +14,7 @@ export interface BenchEmulator extends ServerProcess {
   addFault(fault: object): Promise<void>
   statistics(): Promise<EmulatorStatistics>
   resetStatistics(): Promise<void>
-  /** What a client of AWS needs to be told to ask it. */
+  /** The environment that makes an AWS client use the emulator. */
   readonly environment: Readonly<Record<string, string>>
 }
 

@@ -12,19 +12,19 @@ export interface FanOutOptions {
   readonly rounds: number
 }
 
-/** What one side does in one round. */
+/** The result of one side in one round. */
 interface Round {
-  /** From the first socket's message to the last one's, in milliseconds. */
+  /** Time from the first socket's message to the last socket's, in milliseconds. */
   readonly spreadMs: number
-  /** When the last one was received, in milliseconds since the epoch. */
+  /** When the last message was received, in milliseconds since the epoch. */
   readonly endedAt: number
 }
 
 interface Side {
   readonly round: () => Promise<Round>
-  /** Of what the process holds, garbage too. */
+  /** Resident memory per socket, garbage included. */
   readonly bytesPerSocket: number
-  /** Of what it cannot do without: after a collection. */
+  /** Resident memory per socket after a garbage collection. */
   readonly keptBytesPerSocket: number
 }
 
@@ -35,8 +35,8 @@ const SUBSCRIPTION = `subscription ($keys: [ID!], $after: String) {
 }`
 
 /**
- * One rotation told to many sockets, beside a bare server that sends a prepared frame of the same bytes to as many: by
- * turns, in one run, received by one process.
+ * Delivers one rotation to many sockets, compared with a bare `ws` server that sends a prepared frame of the same size. Both
+ * sides run in turns, and one process receives all messages.
  */
 export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise<void> {
   await using emulator = await startEmulator({
@@ -56,10 +56,10 @@ export async function fanOut({ sockets: count, rounds }: FanOutOptions): Promise
   const [own, other]: [Round[], Round[]] = [[], []]
   const delays: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const told = await ours.round()
-    own.push(told)
+    const delivered = await ours.round()
+    own.push(delivered)
     const { rotations } = await emulator.key(arn)
-    delays.push(told.endedAt - Date.parse(rotations.at(-1)?.completedAt ?? ''))
+    delays.push(delivered.endedAt - Date.parse(rotations.at(-1)?.completedAt ?? ''))
     other.push(await theirs.round())
   }
   const { calls } = await emulator.statistics()
@@ -160,7 +160,7 @@ const opening = (keyId: string, after: string) => [
 
 const socketUrl = ({ url }: ServerProcess) => `${url.replace('http', 'ws')}/graphql`
 
-/** One subscriber and one event, so that what is made once has been made; the frame that it was sent. */
+/** Warms up with one subscriber and one event, and returns the frame that the subscriber received. */
 async function warmUp(gateway: ServerProcess, keyId: string): Promise<string> {
   const { WebSocket } = await import('ws')
   const after = await headOf(gateway, keyId)
@@ -180,7 +180,7 @@ async function warmUp(gateway: ServerProcess, keyId: string): Promise<string> {
   return text
 }
 
-/** The sockets of a side, each known to be subscribed, and the memory that they take at the server. */
+/** The subscribed sockets of a side, and the memory that they need at the server. */
 async function gatewaySide(gateway: ServerProcess, keyId: string, count: number): Promise<Side> {
   await gateway.collect()
   const before = gateway.residentBytes()
@@ -191,14 +191,14 @@ async function gatewaySide(gateway: ServerProcess, keyId: string, count: number)
     opening: opening(keyId, await headOf(gateway, keyId)),
     counts: '"next"',
   })
-  // Whoever has not subscribed yet is told of it when he does.
+  // A socket that subscribes later receives the event then.
   const round = () => nextRound(sockets, () => rotate(gateway, keyId))
   await round()
   return { round, ...(await memoryPerSocket(gateway, before, count)) }
 }
 
 async function bareSide(bare: ServerProcess, frame: string, count: number): Promise<Side> {
-  // One socket and one frame first, as the other side had.
+  // Warm up with one socket and one frame, as on the other side.
   const first = await openSockets({ url: bare.url.replace('http', 'ws'), count: 1, counts: '"next"' })
   await nextRound(first, async () => void (await fetch(bare.url, { method: 'POST', body: frame })))
   await first.close()
@@ -208,13 +208,13 @@ async function bareSide(bare: ServerProcess, frame: string, count: number): Prom
   const round = () =>
     nextRound(sockets, async () => {
       const response = await fetch(bare.url, { method: 'POST', body: frame })
-      if ((await response.text()) !== String(count)) throw new Error('The bare server has lost sockets.')
+      if ((await response.text()) !== String(count)) throw new Error('The bare server lost sockets.')
     })
   await round()
   return { round, ...(await memoryPerSocket(bare, before, count)) }
 }
 
-/** Both ways: when a process collects is its own affair, and moves the first figure by several kB. */
+/** Both figures, because the time of a garbage collection moves the first one by several kB. */
 async function memoryPerSocket(server: ServerProcess, before: number, count: number) {
   const bytesPerSocket = (server.residentBytes() - before) / count
   await server.collect()

@@ -3,7 +3,7 @@ import type { BenchEmulator } from './emulator.ts'
 const ROTATIONS_PER_KEY = 6
 const MADE_AT_ONCE = 50
 
-/** Keys with a history of some years, automatic rotation on. Resolves to their ARNs. */
+/** Creates keys with several years of history and automatic rotation. Resolves with their ARNs. */
 export async function makeFleet(
   emulator: BenchEmulator,
   keys: number,

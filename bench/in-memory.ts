@@ -1,4 +1,4 @@
-// The same graph over values in memory: the gateway's own server and schema, with every answer of KMS at hand.
+// The same graph over values in memory: the gateway's server and schema with all KMS responses in memory.
 import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
 import { createCallMeter } from '../src/kms/rate/call-meter.ts'
 import type { Context } from '../src/context.ts'
@@ -27,7 +27,7 @@ const server = createServer<Context>({
   createContext({ requestId, signal }) {
     const call = { signal }
     const loaders = createKmsLoaders({ scopes, call, kmsPageSize: 100 })
-    // Nothing else is asked for by what is measured.
+    // The measured queries call no other member.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return {
       scopes,
@@ -46,7 +46,7 @@ const server = createServer<Context>({
 const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)
 
-/** Asks each thing once, and answers from then on with what it was told. */
+/** Reads each value once and returns it from then on. */
 function remembering(kms: Kms): Kms {
   const known = new Map<string, Promise<unknown>>()
   return new Proxy(kms, {

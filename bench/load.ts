@@ -1,28 +1,28 @@
 import { percentile } from './figures.ts'
 
-/** What a load did. */
+/** The result of a load. */
 export interface LoadResult {
   readonly good: number
   readonly failed: number
   readonly seconds: number
-  /** Of the good answers, in milliseconds. */
+  /** Latencies of the good responses, in milliseconds. */
   readonly latencies: readonly number[]
 }
 
 export interface LoadOptions {
   readonly clients: number
   readonly seconds: number
-  /** The next request of a client; the number counts all requests of the load. */
+  /** Sends the next request of a client. `number` counts all requests of the load. */
   readonly request: (number: number) => Request
-  /** Whether an answer has everything that was asked for. */
+  /** Whether a response is complete. */
   readonly isGood: (body: string, status: number) => boolean
 }
 
 const TIMEOUT_MS = 60_000
 
 /**
- * Clients that each ask again as soon as they were answered, for so long; then what is still under way may end, and
- * counts. A load that gives nobody an answer ends, too.
+ * Clients that send the next request after each response, for `seconds`. Requests in flight at the end still count. The
+ * load also ends when no client gets a response.
  */
 export async function load({ clients, seconds, request, isGood }: LoadOptions): Promise<LoadResult> {
   const begun = performance.now()

@@ -5,14 +5,14 @@ import type { BenchEmulator } from './emulator.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 
-/** Something that answers the same question: a page of 50 keys, each with metadata, status and history. */
+/** A server that answers the same request: a page of 50 keys with metadata, rotation status and history. */
 export interface Side extends ServerProcess {
   readonly name: string
-  /** Asks for a page: the one after this place, or the first. */
+  /** Requests the page after this position, or the first page. */
   page(after?: string, headers?: Readonly<Record<string, string>>): Request
 }
 
-/** What every side answers, as far as it is looked at. */
+/** The part of a response that the benchmark checks. */
 export interface PageAnswer {
   readonly data?: {
     readonly keys?: {
@@ -52,7 +52,7 @@ const PEER_QUERY = `query Fleet($marker: String) {
   }
 }`
 
-/** Flags: quotas of more than any machine could ask for. */
+/** Flags: quotas that no machine can reach. */
 export const NO_QUOTAS = ['--kms-quotas', KMS_OPERATIONS.map((operation) => `${operation}=1000000`).join()]
 
 export async function startGateway(
@@ -63,7 +63,7 @@ export async function startGateway(
   return gatewaySide(name, await startServer(args, emulator.environment))
 }
 
-/** A server of the gateway's graph. */
+/** A server with the gateway's schema. */
 export function gatewaySide(name: string, server: ServerProcess): Side {
   const url = `${server.url}/graphql`
   return {
@@ -73,7 +73,7 @@ export function gatewaySide(name: string, server: ServerProcess): Side {
   }
 }
 
-/** Each is a file of bench/peers. */
+/** Each peer is a file in bench/peers. */
 export const PEERS = [
   { file: 'plain-node', name: 'plain Node, the SDK' },
   { file: 'apollo', name: 'Apollo Server' },
@@ -101,7 +101,7 @@ export async function startPeer({ file, name }: Peer, emulator: BenchEmulator): 
   }
 }
 
-/** All of them, one after the other. */
+/** Starts all peers one after the other. */
 export async function startPeers(
   emulator: BenchEmulator,
 ): Promise<AsyncDisposable & { readonly sides: readonly Side[] }> {
@@ -121,7 +121,7 @@ export async function startPeers(
   }
 }
 
-/** The peers have packages of their own, which the project has not. */
+/** Installs the packages of the peers, which are not dependencies of the project. */
 export function installPeers(): void {
   if (existsSync('bench/peers/node_modules')) return
   execFileSync('npm', ['ci', '--prefix', 'bench/peers', '--ignore-scripts'], { stdio: 'inherit' })
@@ -140,7 +140,7 @@ export function graphqlRequest(
   })
 }
 
-/** Where each page of a side begins. The first page begins nowhere. */
+/** The start position of each page of a side; undefined for the first page. */
 export async function placesOf(side: Side): Promise<readonly (string | undefined)[]> {
   const places: (string | undefined)[] = [undefined]
   for (;;) {
@@ -153,7 +153,7 @@ export async function placesOf(side: Side): Promise<readonly (string | undefined
   }
 }
 
-/** Whether a page has as many keys, and of each everything. */
+/** Whether a page has the expected number of keys, each complete. */
 export function isWhole(body: string, status: number, keys: number): boolean {
   if (status !== 200) return false
   const { data, errors }: PageAnswer = JSON.parse(body)

@@ -5,7 +5,7 @@ import { FLEET, contest, reportContest } from './sides.ts'
 
 const SECONDS = 10
 
-/** A KMS with AWS's request quotas, 5 ms away: who still answers? */
+/** Throughput of all sides with AWS's request quotas and 5 ms latency to KMS. */
 export async function quotas({ rounds }: { readonly rounds: number }): Promise<void> {
   installPeers()
   await using emulator = await startEmulator({ isThrottling: true })

@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 
 const PAGE = 'docs/performance.md'
 
-/** Prints a part's figures and puts them into the page, between its markers; the prose around them stays. */
+/** Prints the figures of a part and writes them between its markers in docs/performance.md. */
 export function report(part: string, figures: readonly string[]): void {
   const text = figures.join('\n\n')
   process.stdout.write(`\n## ${part}\n\n${text}\n`)
@@ -11,11 +11,11 @@ export function report(part: string, figures: readonly string[]): void {
   const page = readFileSync(PAGE, 'utf8')
   const [before, rest] = page.split(begin)
   const after = rest?.split(end)[1]
-  if (before === undefined || after === undefined) throw new Error(`${PAGE} has no place for '${part}'.`)
+  if (before === undefined || after === undefined) throw new Error(`${PAGE} has no markers for '${part}'.`)
   writeFileSync(PAGE, `${before}${begin}\n\n${text}\n\n${end}${after}`)
 }
 
-/** Where and when the figures were taken. */
+/** The machine and the date of the figures. */
 export function configuration(facts: Readonly<Record<string, string | number>>): string {
   const all = {
     date: new Date().toISOString().slice(0, 10),

@@ -12,7 +12,7 @@ import { configuration, report } from './report.ts'
 
 const KEYS = 3_000
 const SUBSCRIPTIONS = [20, 60, 200]
-/** For the same number of subscriptions, to see what depends on the keys. */
+/** Numbers of keys for the same number of subscriptions. */
 const HALF = { keys: 1_500, subscriptions: 60 }
 const SUBSCRIPTIONS_PER_SOCKET = 50
 const GIVEN_UP_AFTER_MS = 90_000
@@ -40,9 +40,9 @@ interface Opening {
 }
 
 /**
- * Subscriptions to all keys that are opened at once at a gateway that was just started: without a cursor, and resumed from
- * a cursor each of an earlier gateway. One counts as open when it has received a message: of the gap that a resumed one
- * begins with, or of a rotation; one key after the other is rotated for that.
+ * Opens many subscriptions to all keys at a gateway that has just started: without cursors, and with cursors of an earlier
+ * gateway. A subscription counts as open when it receives its first message: the gap at the start of a resumed one, or a
+ * rotation. For that, the benchmark rotates one key after the other.
  */
 export async function resubscribe(): Promise<void> {
   const rows: string[][] = []
@@ -95,7 +95,7 @@ export async function resubscribe(): Promise<void> {
   ])
 }
 
-/** A cursor of its own for each subscription: each processed another event last. */
+/** A different cursor for each subscription: each one processed another event last. */
 async function cursorsOf(
   emulator: BenchEmulator,
   arns: readonly string[],
@@ -182,7 +182,7 @@ async function rotateOneByOne(gateway: Side, arns: readonly string[], signal: Ab
   for (const arn of arns) {
     await delay(ROTATED_EVERY_MS, undefined, { signal }).catch(() => {})
     if (signal.aborted) return
-    // What a gateway that answers nobody does to it is no figure of its own.
+    // A gateway that answers no request has no figure here.
     const id = Buffer.from(`1:Key:${arn}`).toString('base64url')
     await fetch(graphqlRequest(`${gateway.url}/graphql`, ROTATE, { id }), { signal })
       .then((response) => response.text())

@@ -31,7 +31,7 @@ const PARTS = new Map<string, () => Promise<void>>([
 const unknown = positionals.find((name) => !PARTS.has(name))
 if (unknown !== undefined) {
   process.stderr.write(
-    `'${unknown}' is no part of the benchmarks; they are ${[...PARTS.keys()].join(', ')}.\n`,
+    `'${unknown}' is not a benchmark. The benchmarks are ${[...PARTS.keys()].join(', ')}.\n`,
   )
   process.exit(2)
 }

@@ -16,8 +16,8 @@ const ONE_KEY = `query ($arn: String!) {
 }`
 
 /**
- * One person looks at one key after the other, read anew each time, while no other requests and while the whole fleet is
- * read with its histories, which the quota lets take about a minute.
+ * One client reads one key after the other without cached responses: on an idle gateway, and during a scan of the whole
+ * fleet with its histories, which takes about a minute at the quota.
  */
 export async function scan({ rounds }: { readonly rounds: number }): Promise<void> {
   await using emulator = await startEmulator({ isThrottling: true })
@@ -68,14 +68,14 @@ export async function scan({ rounds }: { readonly rounds: number }): Promise<voi
   ])
 }
 
-/** One question after the other. */
+/** Sends one request after the other. */
 async function latencies(question: () => Request): Promise<readonly number[]> {
   const times: number[] = []
   for (let index = 0; index < QUESTIONS; index++) {
     const askedAt = performance.now()
     const response = await fetch(question())
     const body = await response.text()
-    if (!body.includes('"rotatedAt"')) throw new Error(`This is no answer: ${body}`)
+    if (!body.includes('"rotatedAt"')) throw new Error(`The response has no rotation: ${body}`)
     times.push(performance.now() - askedAt)
   }
   return times

@@ -4,18 +4,18 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A server that is measured: a Node process of its own. */
+/** A measured server in its own Node process. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string
-  /** Memory it holds, in bytes. */
+  /** Resident memory in bytes. */
   residentBytes(): number
-  /** Asks it for a garbage collection, and waits until it has given memory back. It has to be started {@link COLLECTABLE}. */
+  /** Requests a garbage collection and waits until the process has released memory. Start it with {@link COLLECTABLE}. */
   collect(): Promise<void>
-  /** Processor time it has used, in seconds. */
+  /** CPU time used, in seconds. */
   cpuSeconds(): number
 }
 
-/** Arguments of Node's by which a server collects when it is sent SIGUSR2. */
+/** Node arguments that make a server collect garbage on SIGUSR2. */
 export const COLLECTABLE: readonly string[] = [
   '--expose-gc',
   '--import',
@@ -24,10 +24,10 @@ export const COLLECTABLE: readonly string[] = [
 
 const COLLECTION_MS = 2_000
 
-/** Linux counts processor time in hundredths of a second. */
+/** Linux counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100
 
-/** Starts a program that prints the address it listens on. */
+/** Starts a program that prints its address. */
 export async function startServer(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
@@ -42,7 +42,7 @@ export async function startServer(
     url = /http:\/\/[\w.:]+/.exec(line)?.[0] ?? ''
     if (url) break
   }
-  if (!url) throw new Error(`${args.join(' ')} did not say where it listens.`)
+  if (!url) throw new Error(`${args.join(' ')} did not print its address.`)
   child.stdout.resume()
   const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8')
 
@@ -51,11 +51,11 @@ export async function startServer(
     residentBytes: () => Number(/VmRSS:\s+(\d+) kB/.exec(proc('status'))?.[1]) * 1_024,
     async collect() {
       child.kill('SIGUSR2')
-      // Pages are given back by a thread of their own, some time after.
+      // A separate thread releases the pages some time later.
       await delay(COLLECTION_MS)
     },
     cpuSeconds() {
-      // After the name in parentheses: user time is the 12th member, system time the 13th.
+      // After the name in parentheses, field 12 is the user time and field 13 the system time.
       const members = proc('stat').split(') ')[1]?.split(' ') ?? []
       return (Number(members[11]) + Number(members[12])) / TICKS_PER_SECOND
     },

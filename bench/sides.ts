@@ -7,10 +7,10 @@ import { isWhole, placesOf } from './peers.ts'
 import type { Side } from './peers.ts'
 import { configuration, report } from './report.ts'
 
-/** What every contest is about: clients who ask for the pages of a fleet. */
+/** The load of every contest: clients that request the pages of a fleet. */
 export const FLEET = { keys: 200, keysOnAPage: 50, clients: 8 } as const
 
-/** What one side did in one round. */
+/** The result of one side in one round. */
 interface Turn extends LoadResult {
   readonly kmsCalls: number
   readonly throttled: number
@@ -28,12 +28,12 @@ export interface ContestOptions {
   readonly sides: readonly Side[]
   readonly rounds: number
   readonly seconds: number
-  /** Between turns, so that quotas fill again. @default 0 */
+  /** Pause between turns, so that the quotas refill. @default 0 */
   readonly pauseMs?: number
   readonly headersOf?: (side: Side) => Readonly<Record<string, string>>
 }
 
-/** Each side by turns, in each round once. */
+/** Runs each side once per round, in turns. */
 export async function contest(options: ContestOptions): Promise<readonly Contest[]> {
   const { sides, rounds, headersOf = () => ({}) } = options
   const places = new Map<Side, readonly (string | undefined)[]>()
@@ -45,7 +45,7 @@ export async function contest(options: ContestOptions): Promise<readonly Contest
   return sides.map((side) => ({ name: side.name, turns: turns.get(side) ?? [] }))
 }
 
-/** The places of the pages are found out without quotas: that is not what is measured. */
+/** Collects the positions of the pages without quotas, because this is not measured. */
 async function walked(side: Side, { emulator }: ContestOptions): Promise<readonly (string | undefined)[]> {
   const { isThrottling } = await emulator.settings()
   await emulator.change({ isThrottling: false })
@@ -83,7 +83,7 @@ async function turn(
 interface ContestFacts
   extends Readonly<Record<string, string | number>>, Pick<ContestOptions, 'rounds' | 'seconds'> {}
 
-/** Figures of a contest in which this gateway is the first side. */
+/** The figures of a contest whose first side is this gateway. */
 export function reportContest(
   part: string,
   [ours, ...others]: readonly Contest[],
@@ -105,7 +105,7 @@ export function reportContest(
   ])
 }
 
-/** The middle of the rounds of each side. */
+/** The median round of each side. */
 function contestTable(contests: readonly Contest[]): string {
   const middle = ({ turns }: Contest, figure: (turn: Turn) => number, digits = 0) =>
     median(turns.map(figure)).toFixed(digits)
@@ -144,7 +144,7 @@ function contestTable(contests: readonly Contest[]): string {
   )
 }
 
-/** Good answers of the one over those of the other, round by round. */
+/** The ratio of good responses of two sides, per round. */
 function goodRatio(ours: Contest, theirs: Contest): string {
   const rates = ({ turns }: Contest) => turns.map(goodPerSecond)
   return ratio(rates(ours), rates(theirs))

@@ -14,7 +14,7 @@ const STATUS_OF_ALL = `query ($after: String) {
   }
 }`
 
-/** What walking through a whole fleet costs, by its size and by the number of Regions; AWS's quotas on. */
+/** The cost of reading a whole fleet, by its size and number of Regions, with AWS's quotas. */
 export async function sizes(): Promise<void> {
   const rows: string[][] = []
   for (const [keys, regions] of [

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 
-/** Many sockets to one server, and when each was last sent something that counts. */
+/** Many sockets to one server, and the time of each socket's last counted message. */
 export interface Sockets {
-  /** Resolves when each has received another message that counts: when each did, in milliseconds. */
+  /** Resolves when every socket has received one more counted message, with the times in milliseconds. */
   nextRound(): Promise<readonly number[]>
   close(): Promise<void>
 }
@@ -12,9 +12,9 @@ export interface SocketsOptions {
   readonly url: string
   readonly count: number
   readonly protocol?: string
-  /** What a socket says once it is open, and what it waits for after each: an answer that contains this. */
+  /** Messages that a socket sends after it opens, each with a text that the response must contain. */
   readonly opening?: readonly { readonly say: string; readonly until: string | undefined }[]
-  /** A message counts when it contains this. */
+  /** Messages that contain this text count. */
   readonly counts: string
 }
 

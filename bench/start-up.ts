@@ -5,7 +5,7 @@ import { NO_QUOTAS, PEERS, installPeers, startGateway, startPeer } from './peers
 import type { Side } from './peers.ts'
 import { configuration, report } from './report.ts'
 
-/** From starting a process to its first whole answer. */
+/** The time from the start of a process to its first complete response. */
 export async function startUp({ rounds }: { readonly rounds: number }): Promise<void> {
   installPeers()
   await using emulator = await startEmulator({ isThrottling: false })

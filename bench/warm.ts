@@ -8,9 +8,9 @@ import { FLEET, contest, reportContest } from './sides.ts'
 const SECONDS = 5
 const BUNDLE = 'dist/bench-in-memory.js'
 
-/** What is kept is asked for: beside the same graph over values in memory. */
+/** Throughput with cached responses, compared with the same graph over values in memory. */
 export async function warm({ rounds }: { readonly rounds: number }): Promise<void> {
-  // Bundled as the gateway is.
+  // Bundled like the gateway.
   await build({
     entryPoints: ['bench/in-memory.ts'],
     outfile: BUNDLE,
@@ -25,7 +25,7 @@ export async function warm({ rounds }: { readonly rounds: number }): Promise<voi
   })
   await using emulator = await startEmulator({ isThrottling: false })
   await makeFleet(emulator, FLEET.keys)
-  // Old answers are read anew now and then, as they always are.
+  // The cache refreshes expired responses from time to time, as in production.
   await using gateway = await startGateway(emulator, { flags: ['--rate-limit-points', '0'] })
   await using memory = gatewaySide('values in memory', await startServer([BUNDLE], emulator.environment))
   const contests = await contest({

@@ -1,5 +1,5 @@
-// Bundles the two programs and the library, so that a consumer installs nothing else; then the licences of what is in the
-// bundle, and the types.
+// Bundles the two programs and the library, so that a consumer installs no dependencies. Then writes the licences of the
+// bundled packages and the types.
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
@@ -25,7 +25,7 @@ const { metafile } = await build({
 })
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile))
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })
-// One declaration file, so that a consumer needs the types of no package that is bundled.
+// One declaration file, so that a consumer does not need the types of the bundled packages.
 const types = await rollup({ input: 'dist/types/index.d.ts', plugins: [dts()], external: /^[^./]/ })
 await types.write({ file: 'dist/index.d.ts' })
 rmSync('dist/types', { recursive: true })

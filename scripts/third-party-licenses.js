@@ -1,10 +1,10 @@
-// The licences of the packages whose code is in the bundle: they ask that their notices go where the code goes.
+// Collects the licences of the bundled packages, which require their notices in every copy of the code.
 import { readFileSync, readdirSync } from 'node:fs'
 
-/** Other licences ask for other things: look before you add one. */
+/** Check the conditions of a licence before you add it. */
 const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
 
-/** For packages whose archive has no file with it. */
+/** For packages without a licence file. */
 const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
 files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
 modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
@@ -18,7 +18,7 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
 ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
 
-/** One text for all packages of which a byte is in an output of esbuild's. */
+/** One text for all packages that esbuild put into an output. */
 export function thirdPartyLicenses(metafile) {
   const folders = new Set()
   for (const { inputs } of Object.values(metafile.outputs))
@@ -41,7 +41,7 @@ export function noticesOf(folders) {
   return [...packages].map(([text, headings]) => `${[...headings].join('\n')}\n\n${text}`).join('\n\n')
 }
 
-/** This package contains others, prebuilt: no metafile names them. Their notices are in a file, for one version of it. */
+/** This package contains prebuilt packages, which the metafile does not name. A file has their notices for one version. */
 const PREBUILT = { name: '@graphql-yoga/render-graphiql', version: '5.24.1' }
 
 function prebuilt() {

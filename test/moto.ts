@@ -10,13 +10,13 @@ import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
 import { atMost } from './support/at-most.ts'
 import { createMemoryLogger } from './support/memory-logger.ts'
 
-// The gateway before the KMS of moto, another emulator, which leaves out much of what KMS answers. Outside of `npm test`,
+// Runs the gateway against moto, another KMS emulator, which omits many members of KMS's responses. Not part of `npm test`,
 // because it needs Python: `pip install 'moto[server]'`, then `npm run test:moto`. Prints a line for each step.
 
 const ROUNDS = 300
 const ROUND_MS = 200
 
-/** What is asked for is asserted: no type is needed to say it once more. */
+/** The test asserts every value, so it does not need their types. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Data = any
 
@@ -25,7 +25,7 @@ const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { std
 const motoEnded = once(moto, 'close')
 try {
   await check(`http://127.0.0.1:${port}`)
-  process.stdout.write('The gateway works before moto.\n')
+  process.stdout.write('The gateway works with moto.\n')
 } finally {
   moto.kill()
   await motoEnded
@@ -88,7 +88,7 @@ async function check(endpoint: string): Promise<void> {
     manager: 'CUSTOMER',
     origin: 'AWS_KMS',
     spec: 'SYMMETRIC_DEFAULT',
-    // What moto does not know.
+    // Features that moto does not implement.
     usage: null,
     multiRegion: null,
     currentMaterial: null,

@@ -1,4 +1,4 @@
-// The graph of the peers that speak GraphQL, as a team would write it by hand.
+// The schema of the GraphQL peers, as a team would write it by hand.
 import { describeKey, getKeyRotationStatus, listKeyRotations, listKeys } from './kms.js'
 
 export const typeDefs = `

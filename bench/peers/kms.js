@@ -1,4 +1,4 @@
-// How each of the peers asks KMS: the SDK with its defaults, one call for each thing.
+// The KMS calls of every peer: the SDK with its defaults, one call per value.
 import {
   DescribeKeyCommand,
   GetKeyRotationStatusCommand,

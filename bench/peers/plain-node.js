@@ -1,4 +1,4 @@
-// No graph at all: one page of keys with everything about them, as JSON.
+// A server without GraphQL: one page of complete keys as JSON.
 import { createServer } from 'node:http'
 import { describeKey, getKeyRotationStatus, listKeyRotations, listKeys } from './kms.js'
 

@@ -1,5 +1,5 @@
-// Tests only: each loop has a bound of its own, so that a test which fails also ends. A loop that runs until a stream or a
-// page says so may run for ever: use `for (const _ of atMost(100, 'pages'))` of test/support/at-most.ts.
+// For tests: every loop has its own bound, so that a failing test ends. A loop that waits for a stream or a page may never
+// end: use `for (const _ of atMost(100, 'pages'))` of test/support/at-most.ts.
 const MESSAGE =
   "This loop has no bound of its own: count its rounds, e.g. with 'atMost' of test/support/at-most.ts."
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 /** Every row may import these, unless it says `leaves: false`. */
 const LEAVES = ['errors', 'auth', 'logger.ts', 'clock.ts']
 
-/** What the layers above see of the KMS client. */
+/** The part of the KMS client that the layers above may import. */
 const KMS_PORT = ['kms/kms.ts', 'kms/key-arn.ts', 'kms/read-all-pages.ts']
 
 export const MAY_IMPORT = {

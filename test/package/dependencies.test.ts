@@ -7,7 +7,7 @@ const lockfile: { packages: Record<string, { integrity?: string; resolved?: stri
   JSON.parse(await read('package-lock.json'))
 
 describe('dependencies', () => {
-  test('are each named in docs/dependencies.md with a reason, once', async () => {
+  test('docs/dependencies.md lists each dependency once, with a reason', async () => {
     const rows = (await read('docs/dependencies.md')).split('\n').filter((line) => line.startsWith('| `'))
     const named = rows.flatMap((row) => {
       const [, packages = '', reason = ''] = row.split('|')
@@ -17,21 +17,21 @@ describe('dependencies', () => {
     expect(named.toSorted()).toEqual(Object.keys(manifest['devDependencies'] ?? {}).toSorted())
   })
 
-  test('are none for whoever installs the package, and of exact versions', () => {
+  test('the package has no runtime dependencies, and its development dependencies have exact versions', () => {
     for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies'])
       expect(manifest[kind]).toBeUndefined()
     for (const version of Object.values(manifest['devDependencies'] ?? {}))
       expect(version).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
-  test('are in the lockfile with their hash, and with no address to take them from', () => {
+  test('the lockfile has a hash and no address for each package', () => {
     const packages = Object.entries(lockfile.packages).filter(([path]) => path !== '')
     expect(packages.length).toBeGreaterThan(100)
     expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([])
     expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
   })
 
-  test('run no script when they are installed, but esbuild', () => {
+  test('only esbuild runs a script on installation', () => {
     expect(manifest['allowScripts']).toEqual({ esbuild: true })
   })
 })

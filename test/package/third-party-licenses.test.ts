@@ -18,7 +18,7 @@ const manifest: { devDependencies: Record<string, string> } = JSON.parse(
   await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
 )
 
-/** esbuild writes above each module where it is from. */
+/** esbuild writes the path of each module above its code. */
 async function bundledPackages(): Promise<readonly string[]> {
   const files = (await readdir(dist)).filter((name) => name.endsWith('.js'))
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, dist), 'utf8')))
@@ -30,7 +30,7 @@ async function bundledPackages(): Promise<readonly string[]> {
   return [...new Set(names)].toSorted()
 }
 
-/** All that GraphiQL serves to browsers, prebuilt by @graphql-yoga/render-graphiql. */
+/** The scripts of GraphiQL, prebuilt by @graphql-yoga/render-graphiql. */
 const chunk = Object.values<string>({ ...graphiql }).join('\n')
 
 describe('the prebuilt scripts of GraphiQL', () => {
@@ -52,37 +52,37 @@ describe('the prebuilt scripts of GraphiQL', () => {
     expect(listedIn(prebuilt).map((each) => each.name)).toContain(name)
   })
 
-  test('hold no banner of a package whose licence is not in the notices', () => {
+  test('GraphiQL has no banner of a package whose licence is missing from the notices', () => {
     const banners = [...chunk.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+)\/(?:esm|cjs|dist|lib|build)\/\S+\.js:$/gm)]
     expect(banners.length).toBeGreaterThan(0)
     const names = listedIn(prebuilt).map(({ name }) => name)
     expect(banners.map(([, name = '']) => name).filter((name) => !names.includes(name))).toEqual([])
   })
 
-  test('have the version of React that the notices name', () => {
+  test('GraphiQL has the version of React that the notices name', () => {
     const [, version] = /version:"([\d.]+)",rendererPackageName:"react-dom"/.exec(chunk) ?? []
     expect(listedIn(prebuilt)).toContainEqual({ name: 'react-dom', version, license: 'MIT' })
   })
 })
 
 describe('the bundle', () => {
-  test('brings the licence of each package that has code in it, and of no other', async () => {
+  test('the bundle has the licences of exactly the bundled packages', async () => {
     const bundled = await bundledPackages()
     expect(bundled).toEqual(expect.arrayContaining(['graphql', 'ws', '@aws-sdk/client-kms', 'jose']))
     expect([...new Set(listed.map(({ name }) => name))].toSorted()).toEqual(bundled)
   })
 
-  test('holds nothing that only development needs', async () => {
+  test('the bundle does not contain development packages', async () => {
     const development =
       /playwright|vitest|fast-check|typescript|prettier|oxlint|esbuild|tsx|codegen|urql|apollo|rxjs|wonka|graphql-http|graphql-sse|^@types/
     expect((await bundledPackages()).filter((name) => development.test(name))).toEqual([])
-    // The pattern is about packages that there are.
+    // The pattern matches packages that exist.
     expect(
       Object.keys(manifest.devDependencies).filter((name) => development.test(name)).length,
     ).toBeGreaterThan(15)
   })
 
-  test('is under licences that ask for a notice and nothing more, each with its text', () => {
+  test('every bundled package has a permissive licence with its text', () => {
     expect(new Set(listed.map(({ license }) => license))).toEqual(
       new Set(['Apache-2.0', 'MIT', 'ISC', '0BSD']),
     )

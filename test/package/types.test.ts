@@ -30,7 +30,7 @@ await gateway.listen({ host: '127.0.0.1', port: '0' })
 
 let folder: string
 
-/** An empty project that has installed the package from its archive, and the types of Node. */
+/** An empty project with the packed package and the types of Node. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'consumer-'))
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
@@ -59,7 +59,7 @@ test.each(['tsc', 'tsc6'])(
   },
 )
 
-test('the types are one file that imports from no package but Node', async () => {
+test('the types are one file that imports only from Node', async () => {
   const types = await readFile(path.join(folder, 'node_modules/kms-rotation-gateway/dist/index.d.ts'), 'utf8')
   const imported = [...types.matchAll(/(?:from|import)\s*\(?["']([^"']+)["']/g)].map(([, name]) => name)
   expect(imported.filter((name) => !name?.startsWith('node:'))).toEqual([])

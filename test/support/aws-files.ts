@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** A home folder with AWS's shared files, in a folder of its own. */
+/** A temporary home folder with AWS's shared files. */
 export interface AwsFiles extends AsyncDisposable {
   readonly folder: string
-  /** Makes AWS's tools read these files, and ask no metadata service. */
+  /** The environment that makes AWS's tools read these files and no metadata service. */
   readonly environment: Readonly<Record<string, string>>
   writeConfig(text: string): Promise<void>
   writeCredentials(text: string): Promise<void>

@@ -5,37 +5,37 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { SERVER_CERTIFICATE, SERVER_KEY } from './private-ca.ts'
 
-/** Checks who signed a request, and when, as AWS does before it looks at what the request asks for. Dispose it. */
+/** A proxy in front of KMS that checks the signer and the date of each request, as AWS does. Dispose it. */
 export interface AwsFront extends AsyncDisposable {
   readonly url: string
-  /** Access key IDs that AWS knows, by whether their session has expired; undefined = every one is valid. */
+  /** Known access key IDs, and whether their session has expired; undefined = all are valid. */
   keys: Readonly<Record<string, 'valid' | 'expired'>> | undefined
-  /** By how much AWS's clock is ahead of this machine's, in milliseconds. */
+  /** How far AWS's clock is ahead of this machine's clock, in milliseconds. */
   clockAheadMs: number
-  /** Whether its answers say what time it is. */
+  /** Whether its responses have a Date header. */
   hasDate: boolean
-  /** The same of the time that its answers name. @default as `clockAheadMs` */
+  /** How far the Date header is ahead, in milliseconds. @default `clockAheadMs` */
   dateAheadMs: number | undefined
-  /** Of each request, in order. */
+  /** One entry per request, in order. */
   readonly requests: readonly FrontRequest[]
 }
 
 export interface FrontRequest {
   readonly operation: string
   readonly accessKeyId: string
-  /** `OK`, or the name of the error that it was rejected with. */
+  /** `OK`, or the name of the error. */
   readonly outcome: string
 }
 
 export interface AwsFrontOptions {
-  /** Speaks TLS, with a certificate of the private CA. @default false */
+  /** Serves TLS with a certificate of the private CA. @default false */
   readonly isTls?: boolean
 }
 
-/** AWS rejects a request that was signed five minutes ago. */
+/** AWS rejects requests that were signed more than five minutes ago. */
 const MAX_SKEW_MS = 5 * 60_000
 
-/** @param kms where accepted requests are sent on to */
+/** @param kms the address that receives accepted requests */
 export async function startAwsFront(kms: string, { isTls = false }: AwsFrontOptions = {}): Promise<AwsFront> {
   const requests: FrontRequest[] = []
   const now = () => Date.now() + front.clockAheadMs

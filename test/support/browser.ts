@@ -3,32 +3,32 @@ import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
 import { PATIENCE_MS } from './patience.ts'
 
-/** Where Debian's package puts it; `CHROMIUM` names another. */
+/** The path of Debian's package. Set `CHROMIUM` for another path. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
-/** A page, and whatever was wrong on it. */
+/** A browser page and its problems. */
 export interface BrowserPage extends AsyncDisposable {
   readonly page: Page
-  /** Requests to hosts other than that of `url`, in order. */
+  /** Requests to hosts other than the host of `url`, in order. */
   foreignRequests(url: string): string[]
-  /** Errors and warnings of the console, uncaught exceptions and breaches of the page's policy. */
+  /** Console errors and warnings, uncaught exceptions and violations of the content security policy. */
   readonly complaints: readonly string[]
 }
 
 export interface OpenPageOptions {
   readonly executable?: string
-  /** Lets a test add a script of its own to a page that allows none. @default false */
+  /** Disables the content security policy, so that a test can add a script. @default false */
   readonly bypassCSP?: boolean
 }
 
-/** Opens an empty page in a headless Chromium of its own, which asks nothing of the network by itself. */
+/** Opens an empty page in a new headless Chromium that sends no requests of its own. */
 export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPage> {
   const { executable = EXECUTABLE, bypassCSP = false } = options
   try {
     accessSync(executable, constants.X_OK)
   } catch (error) {
     throw new Error(
-      `This test drives a browser, and there is none at ${executable}. Install Debian's package 'chromium' ` +
+      `This test needs a browser, and ${executable} does not exist. Install Debian's package 'chromium' ` +
         '(apt-get install chromium), or name another with CHROMIUM=/path/to/it.',
       { cause: error },
     )

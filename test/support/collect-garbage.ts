@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm'
 
 setFlagsFromString('--expose-gc')
 
-/** All that nothing refers to is gone when it returns, except what the running job has looked at. */
+/** Collects all garbage, except objects that the current job has read. */
 export const collectGarbage: () => void = runInNewContext('gc')

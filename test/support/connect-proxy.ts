@@ -6,13 +6,13 @@ import type { Socket } from 'node:net'
 /** An HTTP proxy that tunnels with CONNECT. Disposing it closes every tunnel. */
 export interface ConnectProxy extends AsyncDisposable {
   readonly url: string
-  /** What it was asked to connect to, as `host:port`. */
+  /** The targets of the CONNECT requests, as `host:port`. */
   readonly targets: readonly string[]
   /** `Proxy-Authorization` of each CONNECT. */
   readonly authorizations: readonly (string | undefined)[]
 }
 
-/** @param leadTo where every tunnel ends, whatever its target; undefined = it refuses with 403 */
+/** @param leadTo the port that every tunnel connects to, for every target; undefined = the proxy answers 403 */
 export async function startConnectProxy(leadTo?: string): Promise<ConnectProxy> {
   const targets: string[] = []
   const authorizations: (string | undefined)[] = []

@@ -6,7 +6,7 @@ import { parsePolicy } from '../../src/auth/parse-policy.ts'
 import type { Policy } from '../../src/auth/policy.ts'
 import type { WatchedFile } from '../../src/auth/watched-file.ts'
 
-/** A token, and what stands of it in a policy. */
+/** A token and its entry in a policy file. */
 export interface TestToken {
   readonly token: string
   readonly entry: {
@@ -28,7 +28,7 @@ export function makeToken(subject: string, roles: readonly string[], expiresAt?:
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-/** A policy that is taken over at once, for tests that are not about files. */
+/** A policy without a file, for tests that are not about files. */
 export interface PolicyInMemory extends WatchedFile<Policy> {
   write(json: object): void
 }
@@ -49,10 +49,10 @@ export function policyInMemory(json: object): PolicyInMemory {
   }
 }
 
-/** A file in a folder of its own. */
+/** A file in a temporary folder. */
 export interface TemporaryFile extends AsyncDisposable {
   readonly path: string
-  /** In one step, as a careful writer does it. */
+  /** Replaces the file atomically. */
   write(content: object | string, mode?: number): Promise<void>
 }
 

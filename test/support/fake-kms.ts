@@ -13,33 +13,33 @@ import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'
 
 type Answer<Value> = Value | Error
 
-/** One key in memory. What it answers is what a test has put here. */
+/** A key in memory. A test sets its responses. */
 export interface FakeKey {
   readonly arn: string
   metadata: Answer<KeyMetadata>
   status: Answer<KeyRotationStatus>
   history: Answer<readonly RotationsListEntry[]>
-  /** Answers that come first, one each: reads that flip, or fail for a while. */
+  /** Responses of the next reads, one each, for reads that alternate or fail. */
   readonly nextStatuses: (Answer<KeyRotationStatus> | Promise<Answer<KeyRotationStatus>>)[]
   readonly nextHistories: (
     Answer<readonly RotationsListEntry[]> | Promise<Answer<readonly RotationsListEntry[]>>
   )[]
-  /** What RotateKeyOnDemand, EnableKeyRotation and DisableKeyRotation do; rejects where KMS refuses. */
+  /** Called by RotateKeyOnDemand, EnableKeyRotation and DisableKeyRotation. Rejects when KMS rejects the request. */
   onChange: (operation: string, periodInDays?: number) => Promise<void> | void
-  /** GetKeyRotationStatus shows a rotation as running. */
+  /** Makes GetKeyRotationStatus show a rotation in progress. */
   showStart(at: Date): void
   hideStart(): void
-  /** The history shows one more rotation. */
+  /** Adds a rotation to the history. */
   addRotation(type: string, at: Date, materialId?: string): void
 }
 
-/** A {@link Kms} in memory that counts what it is asked. */
+/** A {@link Kms} in memory that counts calls. */
 export interface FakeKms extends Kms {
   readonly key: (arn: string) => FakeKey
-  /** Calls so far; of one operation when it is named. */
+  /** Calls so far, optionally of one operation. */
   calls(operation?: string): number
   readonly signals: readonly AbortSignal[]
-  /** How urgent each call was, in order. */
+  /** The priority of each call, in order. */
   readonly priorities: readonly (CallPriority | undefined)[]
 }
 

@@ -18,42 +18,42 @@ import { NO_DEADLINE_MS, PATIENCE_MS } from './patience.ts'
 
 export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   /**
-   * Milliseconds that pass on the clock of emulator and gateway in each real millisecond in which the gateway waits for
-   * no answer of KMS; 0 = only by `passTime` and by the emulator's clock. On a slow machine fewer pass. @default 1_000
+   * Milliseconds that pass on the clock of emulator and gateway per real millisecond while no KMS request is in flight;
+   * 0 = only `passTime` and the emulator's clock move the time. Fewer pass on a slow machine. @default 1_000
    */
   readonly speed?: number
   /** How far the gateway's clock is ahead of the emulator's, in milliseconds. @default 0 */
   readonly skewMs?: number
-  /** The wall time of the gateway's clock, which somebody may set. @default as it is */
+  /** Changes the wall time of the gateway's clock. @default no change */
   readonly wall?: (now: number) => number
-  /** Real milliseconds that one call of KMS may take. @default {@link PATIENCE_MS} */
+  /** Real milliseconds that one KMS call may take. @default {@link PATIENCE_MS} */
   readonly requestTimeoutMs?: number
   /**
-   * What `ask` and `answer` say in their Cache-Control header; null = nothing, so that answers are shared as they are by
-   * default. @default 'no-cache': tests change keys behind the gateway's back
+   * The Cache-Control header of `ask` and `answer`; null = no header, so that the cache works as by default.
+   * @default 'no-cache', because tests change keys without the gateway
    */
   readonly cacheControl?: string | null
-  /** Something between the gateway and the emulator: is given the emulator's address, and resolves with its own. */
+  /** Starts a proxy between the gateway and the emulator. Takes the emulator's address and resolves with the proxy's. */
   readonly between?: (emulatorUrl: string) => Promise<string>
   readonly gateway?: Partial<GatewayOptions>
 }
 
-/** A gateway on an emulator of its own, over a real socket, both by one clock. Dispose it. */
+/** A gateway and its emulator over a real socket, with one clock. Dispose it. */
 export interface TestGateway extends AsyncDisposable {
   readonly emulator: Emulator
   readonly gateway: Gateway
   readonly kms: readonly AwsKms[]
   readonly logger: MemoryLogger
-  /** Another gateway before the same KMS, as one that was started anew in place of this one. Dispose it. */
+  /** Another gateway for the same KMS, as after a restart. Dispose it. */
   another(): Gateway
-  /** Moves the clock on, unless the gateway waits for an answer of KMS: time does not run ahead of its work. */
+  /** Advances the clock when no KMS request is in flight, so that time does not overtake the gateway's work. */
   passTime(ms: number): void
-  /** Asks through the front door without a port; fails on errors. */
+  /** Sends an operation through `fetch` without a port. Fails on errors. */
   ask<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
     ...variables: VariablesOf<Variables>
   ): Promise<Data>
-  /** The whole answer, errors too. */
+  /** The whole response, including errors. */
   answer<Data, Variables>(
     document: TypedDocumentNode<Data, Variables> | string,
     ...variables: VariablesOf<Variables>
@@ -68,14 +68,14 @@ export interface Answer<Data> {
 type VariablesOf<Variables> =
   Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 
-/** So high that nothing ever waits; what failed is sent again at once. */
+/** Limits so high that no request waits. Failed requests are sent again at once. */
 export const withoutQuotas: KmsLimits = {
   share: 1,
   quotas: Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, 1e9])),
   retryPauseMs: 0,
 }
 
-/** Counts the calls that were sent to KMS and are not answered yet. */
+/** Counts KMS requests in flight. */
 function countCallsInFlight(): GatewayObserver & { readonly count: number } {
   let count = 0
   return {
@@ -111,7 +111,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs }),
   )
   const [first, ...otherRegions] = kms
-  if (!first) throw new Error('An emulator without Regions')
+  if (!first) throw new Error('The emulator has no Regions.')
   const inFlight = countCallsInFlight()
   const passTime = (ms: number) => {
     if (inFlight.count === 0) clock.advance(ms)
@@ -126,7 +126,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const gateway = createGateway({
     ...beforeKms,
     logger,
-    // On a clock that stands still no turn at a quota comes and no pause ends.
+    // On a stopped clock the rate limiter grants no permits and no pause ends.
     ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
     mode: 'EMULATED',
     ...gatewayOptions,

@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core'
 import { openPage } from './browser.ts'
 import type { BrowserPage } from './browser.ts'
 
-/** GraphiQL in a browser, in the words of its user. */
+/** GraphiQL in a browser, with the actions of a user. */
 export interface Graphiql extends BrowserPage {
   tabNames(): Promise<string[]>
-  /** Opens the tab of that name by one click; resolves when GraphiQL would run what is in it. */
+  /** Opens the tab with one click. Resolves when GraphiQL would run its document. */
   selectTab(name: string): Promise<void>
-  /** Presses the button that starts the operation, or stops the subscription that runs. */
+  /** Presses the button that starts the operation or stops the running subscription. */
   run(): Promise<void>
-  /** Resolves when the answer on the screen holds `text`, blanks not counted. */
+  /** Resolves when the response on the screen contains `text`, ignoring white space. */
   answered(text: string): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function openGraphiql(url: string): Promise<Graphiql> {
   }
 }
 
-/** Resolves once the tab is open and stored. GraphiQL learns the name of the operation from the editor after a moment. */
+/** Resolves when the tab is open and stored. GraphiQL reads the operation name from the editor with a delay. */
 export async function opened(page: Page, name: string): Promise<void> {
   await page.locator('.graphiql-tab-active').filter({ hasText: name }).waitFor()
   await page.waitForFunction((name) => {

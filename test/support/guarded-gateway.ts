@@ -12,23 +12,23 @@ import type { Answer, TestGateway, TestGatewayOptions } from './gateway.ts'
 export type RoleJson = { readonly permissions: readonly string[]; readonly keys?: readonly object[] }
 
 export interface GuardedGatewayOptions extends TestGatewayOptions {
-  /** @default those of {@link everyRole} */
+  /** @default {@link everyRole} */
   readonly roles?: Readonly<Record<string, RoleJson>>
-  /** Roles by caller; each gets a token. */
+  /** Roles by caller. Each caller gets a token. */
   readonly callers: Readonly<Record<string, readonly string[]>>
-  /** When the token of a caller expires. */
+  /** Expiry of the tokens, by caller. */
   readonly expiry?: Readonly<Record<string, Date>>
-  /** By which tokens expire. @default the system's */
+  /** The clock for token expiry. @default the system clock */
   readonly authClock?: Clock
 }
 
-/** A gateway that asks for tokens. `ask` and `answer` show that of no one. */
+/** A gateway with token authentication. `ask` and `answer` send no token. */
 export interface GuardedGateway extends TestGateway {
   readonly tokens: Readonly<Record<string, string>>
   as(caller: string): Caller
-  /** A POST as one of the callers, or as anybody. */
+  /** Sends a POST request as one of the callers, or without a credential. */
   post(document: DocumentNode | string, options?: PostOptions): Promise<Response>
-  /** Takes over other roles, for these callers; the others are known no more. */
+  /** Replaces the policy with these callers and roles. */
   rewrite(
     roles: Readonly<Record<string, RoleJson>>,
     callers?: Readonly<Record<string, readonly string[]>>,
@@ -59,7 +59,7 @@ export const everyRole: Readonly<Record<string, RoleJson>> = {
   admin: { permissions: [...WRITE, 'ADMIN'] },
 }
 
-/** Reads, or reads and changes, the keys that fit. */
+/** Roles that read, or read and change, the matching keys. */
 export const readerOf = (...keys: readonly object[]): RoleJson => ({ permissions: READ, keys })
 export const rotatorOf = (...keys: readonly object[]): RoleJson => ({ permissions: WRITE, keys })
 
@@ -87,7 +87,7 @@ export async function startGuardedGateway(options: GuardedGatewayOptions): Promi
 
   function as(caller: string): Caller {
     const token = made.get(caller)?.token
-    if (token === undefined) throw new Error(`There is no caller ${caller}`)
+    if (token === undefined) throw new Error(`Caller ${caller} does not exist`)
     const answer: Caller['answer'] = async (document, variables) => {
       const response = await post(document, { variables, headers: bearer(token) })
       return response.json()

@@ -3,26 +3,26 @@ import { createServer } from 'node:http'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
 
-/** An issuer of tokens, whose keys are at an address. */
+/** A token issuer that serves its signing keys at an address. */
 export interface Issuer extends AsyncDisposable {
   readonly issuer: string
   readonly audience: string
   readonly jwksUrl: string
-  /** Its own key, as it is at the address. */
+  /** Its own key, as served. */
   jwks(): { readonly keys: readonly JWK[] }
-  /** Lists these before its own key from now on. */
+  /** Serves these keys before its own key from now on. */
   alsoList(...keys: readonly unknown[]): void
-  /** How often the address was asked. */
+  /** Number of requests for the keys. */
   readonly requests: number
-  /** Signed with the newest key; claims and header replace what is usual, `undefined` leaves out. */
+  /** A token signed with the newest key. Claims and header replace the defaults; `undefined` removes one. */
   sign(claims?: Claims, options?: SignOptions): Promise<string>
-  /** Signs with a new key from now on, and lists only it. */
+  /** Signs with a new key from now on and serves only this key. */
   rotate(): Promise<void>
-  /** What the address answers: its keys, an error, nothing ever, or a way to somewhere else. */
+  /** The response of the address: the keys, an error, no response, or a redirect. */
   behave(how: 'well' | 'failing' | 'silent' | 'redirecting' | 'nonsense'): void
 }
 
-/** `undefined` leaves one out. */
+/** `undefined` removes a claim. */
 export type Claims = Readonly<Record<string, unknown>>
 
 export interface SignOptions {

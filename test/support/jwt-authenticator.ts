@@ -11,7 +11,7 @@ import type { MemoryLogger } from './memory-logger.ts'
 import { createStillClock } from './still-clock.ts'
 import type { StillClock } from './still-clock.ts'
 
-/** An authenticator of JWTs with an issuer and a policy file of its own. Dispose it. */
+/** A JWT authenticator with its own issuer and policy file. Dispose it. */
 export interface JwtAuthenticator extends AsyncDisposable {
   readonly auth: Authenticator
   readonly issuer: Issuer

@@ -6,7 +6,7 @@ export interface LogLine {
   readonly message: string
 }
 
-/** A logger that keeps what it is told. */
+/** A logger that stores its entries. */
 export interface MemoryLogger extends Logger {
   readonly lines: readonly LogLine[]
 }

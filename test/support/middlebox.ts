@@ -2,20 +2,20 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
-/** A response as bytes on the wire. */
+/** A raw HTTP response. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** A proxy between the gateway and KMS. It forwards each request, and may answer in the place of KMS. */
+/** A proxy between the gateway and KMS. It forwards requests and can replace responses. */
 export interface Middlebox extends AsyncDisposable {
-  /** Starts before the KMS at `target`, and resolves with its own address. */
+  /** Starts in front of the KMS at `target`. Resolves with the proxy's address. */
   listen(target: string): Promise<string>
-  /** Replaces each answer of KMS to this operation from now on. KMS has carried out the request by then. */
+  /** Replaces KMS's responses to this operation from now on. KMS still executes the requests. */
   replace(operation: string, answer: HttpAnswer): void
-  /** Changes each answer of KMS to this operation from now on, in place. */
+  /** Changes KMS's responses to this operation from now on. */
   edit(operation: string, change: (body: Record<string, unknown>) => void): void
 }
 
@@ -67,7 +67,7 @@ function edited(text: string, change: ((body: Record<string, unknown>) => void) 
 const REQUEST_HEADERS = ['authorization', 'content-type', 'x-amz-target']
 const RESPONSE_HEADERS = ['content-type', 'date', 'x-amzn-requestid']
 
-/** Those of the headers that there are. */
+/** The headers that have a value. */
 function some(names: readonly string[], valueOf: (name: string) => unknown): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -1,6 +1,6 @@
 /**
- * How long a test waits for a condition, in milliseconds. Only a hang reaches this bound: it is far longer than any wait takes on
- * a machine that is busy with other work, so no result depends on the speed of the machine.
+ * How long a test waits for a condition, in milliseconds. Only a hang reaches this bound. It is much longer than any wait on
+ * a busy machine, so no result depends on the speed of the machine.
  */
 export const PATIENCE_MS = 120_000
 

@@ -1,4 +1,4 @@
-/** A certificate authority that nobody else knows, and a certificate of its for KMS's endpoints in us-east-1. Valid until 2126. */
+/** A private certificate authority and its certificate for KMS's endpoints in us-east-1. Valid until 2126. */
 export const CA_CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBmzCCAUGgAwIBAgIUFYOferxRy0oFjiqr3xIAxVJ3H9kwCgYIKoZIzj0EAwIw
 GjEYMBYGA1UEAwwPUHJpdmF0ZSB0ZXN0IENBMCAXDTI2MTEyNjIwNDAxM1oYDzIx

@@ -1,7 +1,7 @@
-/** Numbers from 0 to 1, the same ones for the same seed. */
+/** Random numbers from 0 to 1. The same seed gives the same numbers. */
 export interface Random {
   next(): number
-  /** A whole number from 0 to below `bound`. */
+  /** A whole number from 0 to `bound` - 1. */
   below(bound: number): number
   pick<Item>(items: readonly [Item, ...Item[]]): Item
 }

@@ -4,16 +4,16 @@ import type { IncomingMessage } from 'node:http'
 
 /** A reverse proxy that publishes a server under a path, as nginx does with `location /kms/`. */
 export interface ReverseProxy extends AsyncDisposable {
-  /** The address under which the server is published. */
+  /** The published address of the server. */
   readonly url: string
-  /** Paths outside of the prefix that clients have requested. */
+  /** Requested paths outside the prefix. */
   readonly outside: readonly (string | undefined)[]
 }
 
 export interface ReverseProxyOptions {
   readonly target: string
   readonly prefix: string
-  /** Whether the server is asked for the path without the prefix. */
+  /** Whether the proxy removes the prefix from the path. */
   readonly strips: boolean
 }
 

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A TypeScript file that runs as a process of its own. Disposing it kills it. */
+/** A TypeScript file that runs in its own process. Disposing it kills the process. */
 export interface Script extends AsyncDisposable {
-  /** Whole lines of standard output so far. */
+  /** Complete lines of standard output so far. */
   readonly lines: readonly string[]
   readonly error: () => string
-  /** Resolves with the exit code; null when a signal ended it. */
+  /** Resolves with the exit code, or null when a signal ended the process. */
   readonly ended: Promise<number | null>
-  /** Resolves with the first line; rejects when it ends before. */
+  /** Resolves with the first line. Rejects when the process ends before. */
   firstLine(): Promise<string>
-  /** Resolves once it has ended. */
+  /** Resolves when the process has ended. */
   kill(signal: NodeJS.Signals): Promise<number | null>
 }
 

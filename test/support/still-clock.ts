@@ -2,23 +2,23 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import type { Clock } from '../../src/clock.ts'
 import { atMost } from './at-most.ts'
 
-/** A clock that moves only when it is told to, from one sleeper's time to the next. */
+/** A clock that moves only by `pass`, from one sleep's end to the next. */
 export interface StillClock extends Clock {
   /** Monotonic: `step` does not move it. */
   elapsed(): number
-  /** Somebody sets the wall time: forward, or back with a negative number. No time passes by that. */
+  /** Sets the wall time forward, or back with a negative number. The monotonic time does not move. */
   step(ms: number): void
-  /** How many sleep. */
+  /** Number of sleepers. */
   readonly sleeping: number
   /** Milliseconds until each sleeper wakes, soonest first. */
   waits(): readonly number[]
-  /** Lets `ms` pass: whoever's time comes is woken at that time, and what they then do settles before time goes on. */
+  /** Advances by `ms`. Wakes each sleeper at its time, and waits for its work before the time moves on. */
   pass(ms: number): Promise<void>
 }
 
 export const START = Date.parse('2026-11-23T12:00:00.000Z')
 
-/** Lets everything settle that waits for nothing but itself. */
+/** Waits until all pending work that needs no time has run. */
 export const settle = (): Promise<void> => immediate()
 
 export function createStillClock(start = START): StillClock {

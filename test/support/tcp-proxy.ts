@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
 
-/** One address before a server that comes and goes, whose connections can be cut in the middle of anything. */
+/** A stable address in front of a server that restarts. Its connections can be cut at any time. */
 export interface TcpProxy extends AsyncDisposable {
   readonly url: string
-  /** Where connections lead from now on. */
+  /** The target of new connections. */
   leadTo(url: string): void
   readonly connections: number
-  /** Cuts one of them, as a lost network does: at both ends, without a word. */
+  /** Cuts one connection at both ends without a close, as a lost network does. */
   cut(index: number): void
 }
 

@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** STS, IAM Identity Center, a container's endpoint and the instance metadata service, on one port. Dispose it. */
+/** Emulates STS, IAM Identity Center, the container endpoint and the instance metadata service on one port. Dispose it. */
 export interface TokenServices extends AsyncDisposable {
   readonly url: string
   /** Requests so far, as `METHOD path body`. */
   readonly requests: readonly string[]
-  /** The same, with the value of the header `authorization`. */
+  /** Requests so far, with the value of the `authorization` header. */
   readonly authorizations: readonly (string | undefined)[]
-  /** Makes STS reject what it is asked. */
+  /** Makes STS reject every request. */
   stsError: { readonly code: string; readonly message: string } | undefined
-  /** Whether the instance metadata service gives out session tokens (version 2). */
+  /** Whether the instance metadata service issues session tokens (version 2). */
   hasImdsTokens: boolean
 }
 
