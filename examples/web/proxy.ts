@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-// The gateway rejects requests of pages from other origins, so the page and the gateway must share one origin. A proxy in
+// By default the gateway rejects requests of pages from other origins, so the page and the gateway share one origin. A proxy in
 // front of the gateway must forward Host and Origin unchanged, because the gateway compares them, and must forward the
 // upgrade of a WebSocket.
 

@@ -13,12 +13,12 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => text)
 const [policy = ''] = blocks('json')
 
-test('the policy of the page is one, with tokens, subjects and claims', () => {
+test('docs/auth.md has a valid policy with tokens, subjects and claims', () => {
   const { roles, tokens, subjects, claims } = parsePolicy(policy, 'docs/auth.md')
   expect([roles.size, tokens.length, subjects.size, claims.length]).toEqual([3, 1, 1, 3])
 })
 
-test('the command of the page makes a token that its line lets in', async () => {
+test('the command in docs/auth.md creates a token that the policy entry accepts', async () => {
   const command = blocks('sh').find((text) => text.startsWith('node -e '))
   const script = /^node -e '(.*)'\n$/.exec(command ?? '')?.[1] ?? ''
   const [token = '', line = ''] = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).split(
@@ -35,7 +35,7 @@ test('the command of the page makes a token that its line lets in', async () => 
   expect(await auth.authenticate(`Bearer ${token}`)).toMatchObject({ subject: 'nightly-rotation' })
 })
 
-test('the commands of the page are understood', () => {
+test('the gateway accepts the commands in docs/auth.md', () => {
   const commands = blocks('sh').filter((text) => text.startsWith('kms-rotation-gateway'))
   const kinds = commands.map((text) => {
     const command = readCommandLine(text.replaceAll('\\\n', ' ').trim().split(/\s+/).slice(1), {})

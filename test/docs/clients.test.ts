@@ -23,7 +23,7 @@ function blockOf(heading: string, language: string): string {
   return text
 }
 
-/** Runs a recipe as it stands on the page. */
+/** Runs a recipe exactly as it is on the page. */
 async function openRecipe(heading: string, endpoint: string): Promise<PagedList> {
   const folder = await mkdtemp(join(tmpdir(), 'recipe-'))
   const outfile = join(folder, 'recipe.mjs')
@@ -53,14 +53,15 @@ async function openRelay(_: string, endpoint: string): Promise<PagedList> {
   return openRelayList(blockOf('Relay', 'graphql'), endpoint)
 }
 
-/** Pages to the end. A client that asks for the same page for ever is stopped. */
+/** Loads all pages. Throws if the client requests the same page without end. */
 async function loadAll({ loadMore, arnsLoaded }: PagedList): Promise<readonly string[]> {
   for (let loads = 0; await loadMore(); loads++)
-    if (loads > 100) throw new Error(`Paging does not end: ${arnsLoaded().length} keys so far.`)
+    if (loads > 100)
+      throw new Error(`The list does not end after 100 pages. It has ${arnsLoaded().length} keys.`)
   return arnsLoaded()
 }
 
-/** Keys of which those at some places of the listing are disabled. */
+/** Starts a gateway with `keyCount` keys. The keys at the given places of the list are disabled. */
 async function startWithDisabled(
   keyCount: number,
   places: readonly number[],
@@ -87,13 +88,13 @@ const CLIENTS = [
 ] as const
 
 describe.each(CLIENTS)('the recipe for %s', (heading, open) => {
-  test('loads every key of a sparse filter, and then says that there are no more', async () => {
+  test('loads every key that matches a filter few keys match, and then has no next page', async () => {
     await using gateway = await startWithDisabled(450, [0, 410, 411, 412, 413, 414, 415, 416, 417, 418, 449])
     expect(gateway.disabled).toHaveLength(11)
     expect(await loadAll(await open(heading, gateway.endpoint))).toEqual(gateway.disabled)
   })
 
-  test('continues behind pages that are empty because they reached their bound', async () => {
+  test('continues after a page that is empty because it reached its maximum', async () => {
     const limits = { defaultScanLimit: 4, maxScanLimit: 4 }
     await using gateway = await startWithDisabled(60, [1, 30, 31, 32, 33, 34, 35, 36, 57], { limits })
     expect(gateway.disabled).toHaveLength(9)

@@ -1,11 +1,11 @@
 import { CurrentCursorDocument, EventsDocument } from '../generated/graphql.ts'
 import type { EventsSubscription, FleetKeyFragment } from '../generated/graphql.ts'
-import { GatewayError, execute } from './execute.ts'
 import { createBackoff } from './backoff.ts'
 import { byId, element } from './element.ts'
+import { GatewayError, execute } from './execute.ts'
+import { rotationTypeText, timeElement } from './format.ts'
 import { messageOf } from './notice.ts'
 import type { SubscriptionClient } from './subscription-client.ts'
-import { timeElement, rotationTypeText } from './format.ts'
 
 type Message = EventsSubscription['rotationEvents']
 type Event = Extract<Message, { eventId: string }>

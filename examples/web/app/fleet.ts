@@ -1,18 +1,18 @@
 import { FleetDocument } from '../generated/graphql.ts'
 import type { FleetKeyFragment, FleetQuery } from '../generated/graphql.ts'
-import { execute } from './execute.ts'
 import { byId, element } from './element.ts'
-import { errorNotice, messageOf, notice } from './notice.ts'
+import { execute } from './execute.ts'
 import {
   automaticRotationFact,
   dayElement,
-  relativeTime,
   missingNextRotationFact,
   problemMessages,
   quotaFact,
+  relativeTime,
   stateText,
 } from './format.ts'
 import type { Fact } from './format.ts'
+import { errorNotice, messageOf, notice } from './notice.ts'
 
 const PAGE_SIZE = 25
 

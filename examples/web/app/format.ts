@@ -77,7 +77,10 @@ export function quotaFact({ onDemandQuota, problems }: FleetKeyFragment): Fact {
   return { text: `${remaining} of ${limit}`, tone: remaining === 0 ? 'alert' : 'plain' }
 }
 
-/** Why the gateway could not read some values of the key, without duplicates. A value that the key does not support is not a problem. */
+/**
+ * Why the gateway could not read some values of the key, without duplicates. A value that the key does not support is not a
+ * problem.
+ */
 export function problemMessages({ problems }: FleetKeyFragment): readonly string[] {
   const { metadata, rotationStatus, rotations } = problems
   const messages = [metadata, rotationStatus, rotations].flatMap((problem) =>

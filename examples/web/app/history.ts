@@ -1,9 +1,9 @@
 import { HistoryDocument } from '../generated/graphql.ts'
 import type { ErrorCode, HistoryQuery, HistoryQueryVariables } from '../generated/graphql.ts'
-import { execute } from './execute.ts'
 import { element } from './element.ts'
-import { errorNotice, messageOf } from './notice.ts'
+import { execute } from './execute.ts'
 import { dayElement, rotationTypeText } from './format.ts'
+import { errorNotice, messageOf } from './notice.ts'
 
 const PAGE_SIZE = 5
 

@@ -1,22 +1,22 @@
 import { KeyDocument } from '../generated/graphql.ts'
 import type { FleetKeyFragment, KeyDetailsFragment, ProgressFragment } from '../generated/graphql.ts'
-import { execute } from './execute.ts'
 import { byId, element } from './element.ts'
-import { showHistory } from './history.ts'
-import type { SubscriptionClient } from './subscription-client.ts'
-import { errorNotice, messageOf, notice } from './notice.ts'
-import { isFinished, showProgress } from './progress.ts'
-import { showRotate } from './rotate.ts'
+import { execute } from './execute.ts'
 import {
   automaticRotationFact,
   dayElement,
-  relativeTime,
   missingNextRotationFact,
   problemMessages,
   quotaFact,
+  relativeTime,
   stateText,
 } from './format.ts'
 import type { Fact } from './format.ts'
+import { showHistory } from './history.ts'
+import { errorNotice, messageOf, notice } from './notice.ts'
+import { isFinished, showProgress } from './progress.ts'
+import { showRotate } from './rotate.ts'
+import type { SubscriptionClient } from './subscription-client.ts'
 
 export interface KeyPanelOptions {
   readonly id: string

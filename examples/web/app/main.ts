@@ -1,7 +1,7 @@
 import { GatewayDocument } from '../generated/graphql.ts'
 import { showActivity } from './activity.ts'
-import { execute } from './execute.ts'
 import { byId } from './element.ts'
+import { execute } from './execute.ts'
 import { showFleet } from './fleet.ts'
 import { showKeyPanel } from './key-panel.ts'
 import type { KeyPanel } from './key-panel.ts'

@@ -1,9 +1,9 @@
 import { FollowDocument } from '../generated/graphql.ts'
 import type { ProgressFragment, RotationRequestStatus } from '../generated/graphql.ts'
 import { element } from './element.ts'
-import type { SubscriptionClient } from './subscription-client.ts'
-import { messageOf } from './notice.ts'
 import { timeElement } from './format.ts'
+import { messageOf } from './notice.ts'
+import type { SubscriptionClient } from './subscription-client.ts'
 
 export interface ProgressOptions {
   readonly request: ProgressFragment

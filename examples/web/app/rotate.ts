@@ -1,9 +1,9 @@
 import { RotateDocument } from '../generated/graphql.ts'
 import type { KeyDetailsFragment, ProgressFragment, RotateMutation } from '../generated/graphql.ts'
-import { execute } from './execute.ts'
 import { element } from './element.ts'
+import { execute } from './execute.ts'
+import { dateTimeElement, dayElement } from './format.ts'
 import { messageOf } from './notice.ts'
-import { dayElement, dateTimeElement } from './format.ts'
 
 type Result = RotateMutation['rotateKeyOnDemand']
 type RotationError = Extract<Result, { isRetryable: boolean }>
