@@ -1,50 +1,74 @@
-// The same graph over values in memory: the gateway's server and schema with all KMS responses in memory.
+// The same graph over values in memory: the gateway's own server and schema, with every answer of KMS at hand.
 import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
 import { createCallMeter } from '../src/kms/rate/call-meter.ts'
 import type { Context } from '../src/context.ts'
 import { systemClock } from '../src/clock.ts'
 import { noAuthentication } from '../src/auth/authenticator.ts'
-import { defaultLimits, defaultPolicy } from '../src/gateway/options.ts'
+import { factsOf } from '../src/gateway/facts.ts'
 import type { Kms } from '../src/kms/kms.ts'
 import { createKmsLoaders } from '../src/kms/loaders/kms-loaders.ts'
 import { createScopes } from '../src/kms/scopes.ts'
 import { createLogger } from '../src/logger.ts'
 import { schema } from '../src/schema/index.ts'
+import type { RequestFacts } from '../src/server/operation/request-facts.ts'
 import { createServer } from '../src/server/server.ts'
 
 const region = process.env['AWS_REGION'] ?? ''
 const kms = remembering(createAwsKms({ region, clock: systemClock }))
 const scopes = createScopes([kms])
-const viewer = await noAuthentication.authenticate(undefined)
+const logger = createLogger('error')
+const viewer = await noAuthentication().authenticate(undefined)
 
 const server = createServer<Context>({
   schema,
-  logger: createLogger('error'),
+  logger,
   graphiql: false,
   checkReadiness: async () => undefined,
-  sharingKey: () => '',
-  contextForEvent: (context) => () => context,
-  createContext({ requestId, signal }) {
-    const call = { signal }
-    const loaders = createKmsLoaders({ scopes, call, kmsPageSize: 100 })
-    // The measured queries call no other member.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return {
-      scopes,
-      clock: systemClock,
-      facts: { version: '', mode: 'LIVE', isReadOnly: false, limits: defaultLimits, policy: defaultPolicy },
-      requestId,
-      viewer,
-      signal,
-      call,
-      bill: { price: undefined, sent: createCallMeter(), budget: () => undefined },
-      loaders,
-      uncachedLoaders: loaders,
-    } as Partial<Context> as Context
+  host: {
+    contexts: {
+      create: contextOf,
+      forEvents: (context) => () => context,
+      sharingKey: () => '',
+      release: () => {},
+    },
+    access: {
+      admitConnection: async () => undefined,
+      rejectionOf: () => undefined,
+      rejectionOfMutations: () => undefined,
+      admitSubscription: () => undefined,
+      isVisibleTo: () => true,
+      watchRights: () => undefined,
+      isAdministrator: () => false,
+    },
+    cost: {
+      callerOf: () => '',
+      recordCost: () => {},
+      actualCost: () => 0,
+      detailsOf: () => ({}),
+    },
   },
 })
 const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)
+
+function contextOf({ requestId, signal }: RequestFacts): Context {
+  const call = { signal }
+  const loaders = createKmsLoaders({ scopes, call, kmsPageSize: 100 })
+  // The measured operations use nothing else.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return {
+    scopes,
+    clock: systemClock,
+    facts: factsOf({ kms: [kms], logger, version: '' }),
+    requestId,
+    viewer,
+    signal,
+    call,
+    cost: { estimate: undefined, sent: createCallMeter(), budget: () => undefined },
+    loaders,
+    uncachedLoaders: loaders,
+  } as Partial<Context> as Context
+}
 
 /** Reads each value once and returns it from then on. */
 function remembering(kms: Kms): Kms {

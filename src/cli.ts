@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   // A bug in one operation must not end all the others.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection was not handled'))
   const traces = config.traces && (await startTraces(config.traces.endpoint, logger))
-  const auth = await openAuthenticator(config.auth, { logger })
+  const auth = await openAuthenticator(config.auth, { logger, isReadOnly: config.isReadOnly })
   const upstream = await (config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger))
   const [first, ...others] = upstream.kms
   if (!first) throw new StartupError('No Region to serve. Give --regions.')

@@ -15,31 +15,31 @@ import type { RequestFollower } from './rotation/change/request-follower.ts'
 import type { RequestStore } from './rotation/request-store.ts'
 import type { SelectedKeys } from './rotation/key-set/selected-keys.ts'
 
-/** What each resolver is given. Lives as long as one operation; a subscription gets a fresh one for each event. */
-export interface Context extends GatewayParts {
+/** The context that resolvers get. It lives as long as one operation; a subscription gets a new one for each event. */
+export interface Context extends GatewayServices {
   /** Also in the response's `x-request-id` header and in every log line about the operation. */
   readonly requestId: string
   readonly viewer: Viewer
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when no client waits for the response any more. */
   readonly signal: AbortSignal
-  /** What the loaders say of each call to KMS; for calls that are made past them. */
+  /** The options that the loaders give to each KMS request; for requests that do not use a loader. */
   readonly call: CallOptions & { readonly signal: AbortSignal }
   readonly loaders: KmsLoaders
   /**
-   * Loaders for what decides whether a key that was named exists for a viewer. For one whose keys are restricted they
-   * read past every kept answer: a key that others look at must not be told from an absent one by what it takes.
+   * Loaders for deciding whether a key that the caller named is visible to it. For a viewer with restricted keys they bypass
+   * the cache: otherwise the response time would show whether other callers use a hidden key.
    */
   readonly uncachedLoaders: KmsLoaders
-  readonly bill: Bill
+  readonly cost: OperationCost
 }
 
-/** What the operation costs its caller. */
-export interface Bill {
+/** The cost of an operation to its caller. */
+export interface OperationCost {
   /** Undefined until the operation is priced, which is before it is executed. */
-  price: { readonly cost: number; readonly nodeCount: number } | undefined
-  /** What was sent to KMS for it. */
+  estimate: { readonly cost: number; readonly nodeCount: number } | undefined
+  /** The KMS requests that were sent for the operation. */
   readonly sent: CallMeter
-  /** What the caller may spend at the moment; undefined where that is not limited. */
+  /** The caller's points at the moment. Undefined if they are not limited. */
   readonly budget: () =>
     | {
         readonly maximumAvailable: number
@@ -49,10 +49,10 @@ export interface Bill {
     | undefined
 }
 
-/** What all operations of one gateway share. */
-export interface GatewayParts {
+/** Shared by all operations of a gateway. */
+export interface GatewayServices {
   readonly scopes: Scopes
-  /** What is left of the request quotas of a Region; empty for one that is not served. */
+  /** The request budgets of a Region. Empty if the Region is not served. */
   readonly kmsBudgets: (region: string) => readonly KmsBudget[]
   readonly clock: Clock
   readonly onDemandRotations: OnDemandRotations
@@ -63,20 +63,20 @@ export interface GatewayParts {
   readonly events: EventLog
   readonly streams: EventStreams
   readonly selectedKeys: SelectedKeys
-  /** A context for work of the gateway's own, on what a viewer may see: nobody pays for its calls. */
+  /** A context for the gateway's own work with the rights of a viewer. No caller pays for its KMS requests. */
   readonly contextFor: (viewer: Viewer, call: CallOptions & { readonly signal: AbortSignal }) => Context
   readonly facts: GatewayFacts
 }
 
-/** What the gateway says of itself. */
+/** Shown to clients as `Query.gateway`. */
 export interface GatewayFacts {
   readonly version: string
   readonly mode: 'LIVE' | 'EMULATED'
   readonly isReadOnly: boolean
   readonly limits: GatewayLimits
-  /** The policy where a caller names none. */
+  /** The default for compliance checks. */
   readonly policy: RotationPolicy
-  /** The price of KMS requests, for estimates. */
+  /** The price of 10,000 KMS requests in US dollars, for estimates. */
   readonly usdPer10000Requests: number
 }
 
@@ -102,7 +102,7 @@ export interface GatewayLimits {
   readonly maxAges: readonly OperationMaxAge[]
 }
 
-/** How old an answer of one KMS operation may be. */
+/** The maximum age of a cached response of a KMS operation. */
 export interface OperationMaxAge {
   readonly operation: string
   readonly maxAgeMs: number

@@ -33,9 +33,10 @@ export const MAY_IMPORT = {
   'config.ts': { from: ['config'] },
   config: {},
   'gateway.ts': {
-    from: ['gateway', 'server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry', 'context.ts'],
+    from: ['gateway', 'server', 'schema', 'telemetry'],
+    types: ['context.ts'],
   },
-  gateway: { from: ['server', 'schema', 'rotation', 'kms', 'telemetry', 'context.ts'] },
+  gateway: { from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry'], types: ['context.ts'] },
   'context.ts': { types: ['rotation', 'kms'] },
 
   server: {

@@ -1,4 +1,4 @@
-import { anonymousViewer } from './viewer.ts'
+import { anonymousViewer, withoutWrite } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 import { UnauthenticatedError } from '../errors/request-errors.ts'
 
@@ -19,12 +19,18 @@ export interface Authenticator extends Disposable {
   watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
 }
 
-/** Asks nobody for a credential, and looks at none. */
-export const noAuthentication: Authenticator = {
-  asksForCredential: false,
-  authenticate: async () => anonymousViewer,
-  watch: () => undefined,
-  [Symbol.dispose]: () => {},
+/** Requires no credential and ignores the one that it gets: every caller is anonymous, with all permissions. */
+export function noAuthentication(isReadOnly = false): Authenticator {
+  const { permissions } = anonymousViewer
+  const viewer = isReadOnly
+    ? { ...anonymousViewer, permissions: new Set(withoutWrite(permissions)) }
+    : anonymousViewer
+  return {
+    asksForCredential: false,
+    authenticate: async () => viewer,
+    watch: () => undefined,
+    [Symbol.dispose]: () => {},
+  }
 }
 
 /** More than any credential needs. */

@@ -8,6 +8,7 @@ import { createJwtAuthenticator } from './jwt-authenticator.ts'
 import { createRemoteKeySet, openKeySetFile } from './key-set.ts'
 import type { KeySet } from './key-set.ts'
 import { parsePolicy } from './parse-policy.ts'
+import { readOnlyPolicy } from './policy.ts'
 import { createTokenAuthenticator } from './token-authenticator.ts'
 import { watchFileContent } from './watched-file.ts'
 
@@ -27,6 +28,8 @@ export type AuthSettings =
 
 export interface AuthOptions {
   readonly logger: Logger
+  /** Grants no caller ROTATION_WRITE; for a gateway with `isReadOnly`. @default false */
+  readonly isReadOnly?: boolean | undefined
   /** By which credentials expire. @default the system's */
   readonly clock?: Clock | undefined
   /** From one read of the files to the next, in milliseconds. @default 1_000 */
@@ -36,14 +39,17 @@ export interface AuthOptions {
 /** @throws {StartupError} for a file that cannot be read or makes no sense */
 export async function openAuthenticator(
   settings: AuthSettings,
-  { logger, clock = systemClock, pollIntervalMs }: AuthOptions,
+  { logger, isReadOnly = false, clock = systemClock, pollIntervalMs }: AuthOptions,
 ): Promise<Authenticator> {
-  if (settings.kind === 'none') return noAuthentication
+  if (settings.kind === 'none') return noAuthentication(isReadOnly)
   const { policyFile } = settings
   const policy = await watchFileContent({
     path: policyFile,
     what: 'the policy file',
-    parse: (text) => parsePolicy(text, policyFile),
+    parse(text) {
+      const policy = parsePolicy(text, policyFile)
+      return isReadOnly ? readOnlyPolicy(policy) : policy
+    },
     logger,
     pollIntervalMs,
   })

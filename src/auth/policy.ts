@@ -1,3 +1,4 @@
+import { withoutWrite } from './viewer.ts'
 import type { Permission, Viewer } from './viewer.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 
@@ -30,6 +31,14 @@ export interface ClaimRule {
   readonly path: readonly string[]
   readonly value: string
   readonly roles: readonly string[]
+}
+
+/** The policy of a read-only gateway: no role grants ROTATION_WRITE. */
+export function readOnlyPolicy(policy: Policy): Policy {
+  const roles = [...policy.roles].map(
+    ([name, { permissions, keys }]) => [name, { permissions: withoutWrite(permissions), keys }] as const,
+  )
+  return { ...policy, roles: new Map(roles) }
 }
 
 /**

@@ -30,6 +30,10 @@ export const anonymousViewer: Viewer = {
   writableKeys: 'ALL',
 }
 
+/** The permissions that a read-only gateway grants. */
+export const withoutWrite = (permissions: Iterable<Permission>): readonly Permission[] =>
+  [...permissions].filter((permission) => permission !== 'ROTATION_WRITE')
+
 /** Who shows no credential where one is asked for: may do nothing. */
 export const unauthenticatedViewer: Viewer = {
   subject: 'anonymous',

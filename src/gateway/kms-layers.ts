@@ -5,28 +5,27 @@ import type { CachedKms } from '../kms/cache/cached-kms.ts'
 import type { Kms } from '../kms/kms.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { LimitedKms } from '../kms/rate/limited-kms.ts'
-import type { MaxAges } from '../kms/cache/max-ages.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
 import type { Logger } from '../logger.ts'
 import type { AllObservers } from './all-observers.ts'
+import { maxAgesOf } from './options.ts'
 import type { GatewayOptions } from './options.ts'
 
-/** What stands before each KMS, from the wire up: who is told of calls, our share of its quotas, the answers kept. */
+/** Each KMS with its layers: observers, then the gateway's share of the quotas (`limited`), then the cache (`cached`). */
 export interface KmsLayers {
   readonly limited: readonly [LimitedKms, ...LimitedKms[]]
-  readonly shared: readonly [CachedKms, ...CachedKms[]]
+  readonly cached: readonly [CachedKms, ...CachedKms[]]
 }
 
 export interface KmsLayersOptions {
   readonly clock: Clock
-  readonly maxAges: MaxAges
   readonly observers: AllObservers
   readonly logger: Logger
 }
 
 export function createKmsLayers(
-  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxCachedAnswers'>,
-  { clock, maxAges, observers, logger }: KmsLayersOptions,
+  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedAnswers'>,
+  { clock, observers, logger }: KmsLayersOptions,
 ): KmsLayers {
   const { kmsLimits, maxCachedAnswers: maxAnswers } = options
   const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
@@ -38,9 +37,10 @@ export function createKmsLayers(
       clock,
       onRequest,
     })
-  const share = (kms: Kms) => createCachedKms(kms, { clock, maxAges, maxAnswers, onRead })
+  const maxAges = maxAgesOf(options)
+  const cache = (kms: Kms) => createCachedKms(kms, { clock, maxAges, maxAnswers, onRead })
   const limited = onEach(options.kms, limit)
-  return { limited, shared: onEach(limited, share) }
+  return { limited, cached: onEach(limited, cache) }
 }
 
 function onEach<From, To>(

@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly mode?: GatewayFacts['mode'] | undefined
   /** Says who callers are. It stays the caller's to dispose. @default nobody is asked, and it listens on loopback only */
   readonly auth?: Authenticator | undefined
-  /** Serves the schema without its mutations. @default false */
+  /** Serves the schema without its mutations. Open `auth` with `isReadOnly`, too. @default false */
   readonly isReadOnly?: boolean | undefined
   /** The gateway's own AWS account. @default that of any key or alias that KMS lists */
   readonly accountId?: string | undefined
@@ -122,6 +122,11 @@ export const defaultPolicy: RotationPolicy = {
   warnBeforeDays: 30,
   requireAutomaticRotation: false,
 }
+
+export const maxAgesOf = ({ maxAges }: Pick<GatewayOptions, 'maxAges'>): MaxAges => ({
+  ...defaultMaxAges,
+  ...maxAges,
+})
 
 export function maxAgeList(maxAges: MaxAges): GatewayLimits['maxAges'] {
   return READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] }))

@@ -18,12 +18,11 @@ interface CallerBudget {
 const MAX_INT = 2_147_483_647
 
 /** Null where operations are not priced. */
-export function rateLimit({ bill, clock }: Context): RateLimit | null {
-  const { price } = bill
-  const status = bill.budget()
-  if (!price) return null
-  const cost = Math.min(price.cost, MAX_INT)
-  const nodeCount = Math.min(price.nodeCount, MAX_INT)
+export function rateLimit({ cost: { estimate, budget }, clock }: Context): RateLimit | null {
+  const status = budget()
+  if (!estimate) return null
+  const cost = Math.min(estimate.cost, MAX_INT)
+  const nodeCount = Math.min(estimate.nodeCount, MAX_INT)
   if (!status) return { cost, nodeCount, budget: undefined }
   const { maximumAvailable: limit, currentlyAvailable: remaining, restoreRate } = status
   const used = limit - remaining

@@ -20,17 +20,15 @@ import { createProxyTrust } from './http/proxy-trust.ts'
 import { errorResponse } from './operation/http-error.ts'
 import type { GatewayServer } from './gateway-server.ts'
 import type { AdviceOptions } from './graphql/use-advice.ts'
-import type { CostOptions } from './cost/use-cost.ts'
+import type { CostSettings } from './cost/use-cost.ts'
 import type { DocumentLimitsOptions } from './document/use-document-limits.ts'
-import type { FreshContextOptions } from './graphql/use-operation-context.ts'
-import type { OperationFactsOptions } from './graphql/use-operation-facts.ts'
 import { requestIdFrom } from './operation/request-id.ts'
 import { isLoopbackAddress } from './http/cross-origin-check.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
+import type { OperationHost } from './operation/host.ts'
 import type { ServerObserver } from './operation/observer.ts'
 import { ignoreOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
-import type { AdmitConnection } from './web-socket/operations.ts'
 
 /** What clients may take of a server. */
 export interface ServerLimits {
@@ -53,11 +51,9 @@ export interface ServerLimits {
   readonly maxConnectionsPerAddress?: number
 }
 
-export interface ServerOptions<C extends object>
-  extends FreshContextOptions<C>, OperationFactsOptions, AdviceOptions, ServerLimits {
+export interface ServerOptions<C extends object> extends AdviceOptions, ServerLimits {
   readonly schema: GraphQLSchema
-  /** @default every connection is admitted, and each operation looked at by itself */
-  readonly admitConnection?: AdmitConnection
+  readonly host: OperationHost<C>
   /** Undefined when ready, else a sentence saying what is missing. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
@@ -115,7 +111,7 @@ export interface ServerOptions<C extends object>
   /** The largest documents that are read. @default any */
   readonly documents?: DocumentLimitsOptions
   /** What operations cost, and may cost. @default nothing */
-  readonly cost?: CostOptions<C>
+  readonly cost?: CostSettings
   /** Time `checkReadiness` has. @default 5_000 */
   readonly readinessTimeoutMs?: number
   /** How long what it found is answered without checking again. @default 2_000 */
@@ -158,7 +154,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     drain,
     logger,
     observers,
-    admitConnection: options.admitConnection,
+    access: options.host.access,
     maxMessageBytes,
     maxOperationsPerConnection,
     connectionInitTimeoutMs,

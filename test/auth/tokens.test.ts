@@ -209,8 +209,11 @@ describe('a policy that changes', () => {
 
 describe('the policy file', () => {
   const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
-  const open = async (path: string, logger = createMemoryLogger()) => {
-    const auth = await openAuthenticator({ kind: 'tokens', policyFile: path }, { logger, pollIntervalMs: 5 })
+  const open = async (path: string, logger = createMemoryLogger(), isReadOnly = false) => {
+    const auth = await openAuthenticator(
+      { kind: 'tokens', policyFile: path },
+      { logger, isReadOnly, pollIntervalMs: 5 },
+    )
     started.push(auth)
     return { auth, logger }
   }
@@ -219,6 +222,16 @@ describe('the policy file', () => {
       () => true,
       () => false,
     )
+
+  test('grants nobody ROTATION_WRITE on a read-only gateway, also after it changes', async () => {
+    const [carol, dave] = [makeToken('carol', ['rotator']), makeToken('dave', ['rotator'])]
+    await using file = await temporaryFile(policyOf(carol))
+    const { auth } = await open(file.path, createMemoryLogger(), true)
+    expect([...(await as(auth, carol)).permissions]).toEqual(['ROTATION_READ'])
+    await file.write(policyOf(dave))
+    await waitUntil(() => isKnown(auth, dave))
+    expect([...(await as(auth, dave)).permissions]).toEqual(['ROTATION_READ'])
+  })
 
   test('is read again when it changes', async () => {
     await using file = await temporaryFile(policyOf(alice))

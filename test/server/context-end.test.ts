@@ -15,9 +15,11 @@ function endingToy() {
     number: made++,
   })
   const toy = createToy({
-    createContext: ({ requestId, signal }) => contextOf(signal, requestId),
-    contextForEvent: () => contextOf,
-    endContext: ({ number }) => void ended.push(number),
+    host: {
+      create: ({ requestId, signal }) => contextOf(signal, requestId),
+      forEvents: () => contextOf,
+      release: ({ number }) => void ended.push(number),
+    },
   })
   return { toy, ended }
 }

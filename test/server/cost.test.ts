@@ -281,10 +281,6 @@ describe('a parsed document', () => {
         maxCost: 1,
         maxNodes: 1,
         budgets: undefined,
-        callerOf: () => 'ann',
-        notePrice: () => undefined,
-        spentBy: () => 0,
-        detailsOf: () => ({}),
       },
     })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

@@ -69,8 +69,10 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
 
   test('a context that cannot be made for a reason is answered with that reason', async () => {
     await using toy = createToy({
-      createContext: () => {
-        throw new UnauthenticatedError('The credential is not known here.')
+      host: {
+        create: () => {
+          throw new UnauthenticatedError('The credential is not known here.')
+        },
       },
     })
     const { data, errors } = await ask(toy, '{ hello }')
@@ -82,7 +84,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
 
   test('a context that cannot be made because of a bug is masked', async () => {
     await using toy = createToy({
-      createContext: () => Promise.reject(new Error('secret of the credential store')),
+      host: { create: () => Promise.reject(new Error('secret of the credential store')) },
     })
     const { errors } = await ask(toy, '{ hello }')
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }])

@@ -11,12 +11,14 @@ const SUBSCRIPTION = 'subscription { ticks { value } }'
 function watchedToy() {
   let first: readonly WeakRef<object>[] | undefined
   const toy = createToy({
-    createContext({ requestId, signal }) {
-      const context = { requestId, signal, viewer: anonymousViewer, number: 0 }
-      first ??= [new WeakRef(context), new WeakRef(signal)]
-      return context
+    host: {
+      create({ requestId, signal }) {
+        const context = { requestId, signal, viewer: anonymousViewer, number: 0 }
+        first ??= [new WeakRef(context), new WeakRef(signal)]
+        return context
+      },
+      forEvents: () => eventContext,
     },
-    contextForEvent: () => eventContext,
   })
   return {
     toy,

@@ -109,7 +109,7 @@ test('a context that is not made in time is an answer in time', async () => {
   await using slow = createToy({
     clock,
     requestTimeoutMs: TIME,
-    createContext: () => new Promise(() => undefined),
+    host: { create: () => new Promise(() => undefined) },
   })
   const answer = slow.server.fetch(new Request('http://gateway.test/graphql', query('{ hello }')))
   await expect.poll(() => clock.sleeping).toBe(1)
@@ -196,7 +196,7 @@ test.each([
   await using refusing = createToy({
     clock,
     requestTimeoutMs: TIME,
-    refuse: () => new ForbiddenError('Not for you.'),
+    host: { rejectionOf: () => new ForbiddenError('Not for you.') },
   })
   const response = await refusing.server.fetch(new Request('http://gateway.test/graphql', init))
   expect(await response.text()).toContain('FORBIDDEN')
@@ -208,7 +208,7 @@ test('what is refused before it is executed leaves no timer behind, over WebSock
   await using refusing = createToy({
     clock,
     requestTimeoutMs: TIME,
-    refuse: () => new ForbiddenError('Not for you.'),
+    host: { rejectionOf: () => new ForbiddenError('Not for you.') },
   })
   const { url } = await refusing.server.listen({ host: '127.0.0.1', port: 0 })
   using client = await readySocket(url)

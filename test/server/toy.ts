@@ -14,6 +14,7 @@ import { BadUserInputError, ForbiddenError, UnauthenticatedError } from '../../s
 import type { Logger } from '../../src/logger.ts'
 import { createBoundedQueue } from '../../src/rotation/watch/bounded-queue.ts'
 import type { RequestFacts } from '../../src/server/operation/request-facts.ts'
+import type { AccessHost, ContextHost, CostHost } from '../../src/server/operation/host.ts'
 import { createServer } from '../../src/server/server.ts'
 import type { GatewayServer } from '../../src/server/gateway-server.ts'
 import type { ServerOptions } from '../../src/server/server.ts'
@@ -48,7 +49,11 @@ interface ToyContext {
   readonly number: number
 }
 
-export function createToy(options: Partial<ServerOptions<ToyContext>> = {}): Toy {
+export interface ToyOptions extends Partial<Omit<ServerOptions<ToyContext>, 'host'>> {
+  readonly host?: Partial<ContextHost<ToyContext> & AccessHost<ToyContext> & CostHost<ToyContext>>
+}
+
+export function createToy({ host, ...options }: ToyOptions = {}): Toy {
   const lines: LogLine[] = []
   const facts: RequestFacts[] = []
   const happened = new EventEmitter().setMaxListeners(0)
@@ -66,23 +71,44 @@ export function createToy(options: Partial<ServerOptions<ToyContext>> = {}): Toy
     logger,
     graphiql: false,
     checkReadiness: async () => undefined,
-    createContext: (given): ToyContext => {
-      facts.push(given)
-      const credential = given.header('authorization')
-      if (credential === 'Bearer bad') throw new UnauthenticatedError('The credential is not known here.')
-      if (credential === 'Bearer broken') throw new Error('secret of the credential store')
-      const { requestId, signal } = given
-      return {
-        requestId,
-        signal,
-        viewer: { ...anonymousViewer, subject: credential ?? 'anonymous' },
-        number: contexts++,
-      }
+    host: {
+      contexts: {
+        create(given) {
+          facts.push(given)
+          const credential = given.header('authorization')
+          if (credential === 'Bearer bad') throw new UnauthenticatedError('The credential is not known here.')
+          if (credential === 'Bearer broken') throw new Error('secret of the credential store')
+          const { requestId, signal } = given
+          return {
+            requestId,
+            signal,
+            viewer: { ...anonymousViewer, subject: credential ?? 'anonymous' },
+            number: contexts++,
+          }
+        },
+        forEvents: (context) => (signal) => ({ ...context, signal, number: contexts++ }),
+        sharingKey: ({ viewer }) => viewer.subject,
+        release: () => {},
+        ...host,
+      },
+      access: {
+        admitConnection: async () => undefined,
+        rejectionOf: () => undefined,
+        rejectionOfMutations: () => undefined,
+        admitSubscription: () => undefined,
+        isVisibleTo: () => true,
+        watchRights: () => undefined,
+        isAdministrator: () => false,
+        ...host,
+      },
+      cost: {
+        callerOf: ({ viewer }) => viewer.subject,
+        recordCost: () => {},
+        actualCost: () => 0,
+        detailsOf: () => ({}),
+        ...host,
+      },
     },
-    contextForEvent:
-      (context) =>
-      (signal): ToyContext => ({ ...context, signal, number: contexts++ }),
-    sharingKey: ({ viewer }) => viewer.subject,
     ...options,
   })
 

@@ -83,15 +83,17 @@ describe('an id that is used again at once after complete', () => {
     let places = 0
     const taken: number[] = []
     await using toy = createToy({
-      admitSubscription: () => {
-        taken.push(++places)
-        let isFree = false
-        return {
-          [Symbol.dispose]: () => {
-            if (!isFree) places--
-            isFree = true
-          },
-        }
+      host: {
+        admitSubscription: () => {
+          taken.push(++places)
+          let isFree = false
+          return {
+            [Symbol.dispose]: () => {
+              if (!isFree) places--
+              isFree = true
+            },
+          }
+        },
       },
     })
     const { url } = await toy.server.listen(local)
@@ -110,9 +112,11 @@ describe('an id that is used again at once after complete', () => {
     let makeContext = () => {}
     const made = new Promise<void>((resolve) => (makeContext = resolve))
     await using toy = createToy({
-      createContext: async ({ requestId, signal }) => {
-        await made
-        return { requestId, signal, number: 0, viewer: anonymousViewer }
+      host: {
+        create: async ({ requestId, signal }) => {
+          await made
+          return { requestId, signal, number: 0, viewer: anonymousViewer }
+        },
       },
     })
     let changes = 0

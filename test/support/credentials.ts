@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parsePolicy } from '../../src/auth/parse-policy.ts'
+import { readOnlyPolicy } from '../../src/auth/policy.ts'
 import type { Policy } from '../../src/auth/policy.ts'
 import type { WatchedFile } from '../../src/auth/watched-file.ts'
 
@@ -33,16 +34,20 @@ export interface PolicyInMemory extends WatchedFile<Policy> {
   write(json: object): void
 }
 
-export function policyInMemory(json: object): PolicyInMemory {
+export function policyInMemory(json: object, isReadOnly = false): PolicyInMemory {
   const listeners: (() => void)[] = []
-  let current = parsePolicy(JSON.stringify(json), 'policy')
+  const parse = (json: object) => {
+    const policy = parsePolicy(JSON.stringify(json), 'policy')
+    return isReadOnly ? readOnlyPolicy(policy) : policy
+  }
+  let current = parse(json)
   return {
     get current() {
       return current
     },
     onChange: (listener) => void listeners.push(listener),
     write(json) {
-      current = parsePolicy(JSON.stringify(json), 'policy')
+      current = parse(json)
       for (const listener of listeners) listener()
     },
     [Symbol.dispose]: () => {},

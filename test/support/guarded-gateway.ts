@@ -72,7 +72,7 @@ export async function startGuardedGateway(options: GuardedGatewayOptions): Promi
       made.set(name, known)
       return { ...known.entry, roles }
     })
-  const policy = policyInMemory({ roles, tokens: entriesOf(callers) })
+  const policy = policyInMemory({ roles, tokens: entriesOf(callers) }, rest.gateway?.isReadOnly)
   const auth = createTokenAuthenticator({ policy, clock: authClock })
   const gateway = await startGateway({ ...rest, gateway: { ...rest.gateway, auth } })
 

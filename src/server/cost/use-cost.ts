@@ -4,27 +4,19 @@ import { CostLimitError, RateLimitedError } from '../../errors/request-errors.ts
 import type { RequestError } from '../../errors/request-errors.ts'
 import type { Budgets, ThrottleStatus } from './budgets.ts'
 import { createDryRuns } from './dry-run.ts'
-import type { OperationContexts } from '../operation/contexts.ts'
+import type { CostHost } from '../operation/host.ts'
 import type { Price } from './price-plan.ts'
 import type { Pricing } from './pricing.ts'
 import { asGraphqlError } from '../operation/request-error.ts'
-import type { ServerPlugin } from '../operation/plugin.ts'
+import { resolverContextOf } from '../operation/plugin.ts'
+import type { ResolvingPlugin } from '../operation/plugin.ts'
 
-/** How operations are priced, and what the server has to know of their contexts for it. */
-export interface CostOptions<C extends object> {
+export interface CostSettings {
   readonly pricing: Pricing
   readonly maxCost: number
   readonly maxNodes: number
-  /** Undefined: callers may spend what they like. */
+  /** Undefined: callers are not limited. */
   readonly budgets: Budgets | undefined
-  /** Who spends. */
-  readonly callerOf: (context: C) => string
-  /** Told of the price before the operation is executed. */
-  readonly notePrice: (context: C, price: Price) => void
-  /** Points spent so far. */
-  readonly spentBy: (context: C) => number
-  /** What else the caller is shown in `extensions.cost`. */
-  readonly detailsOf: (context: C) => object
 }
 
 /** `extensions.cost` of an answer. */
@@ -41,9 +33,9 @@ export interface CostReport {
  * up took; its events are executed once for all who see them alike, and say nothing of cost.
  */
 export function useCost<C extends object>(
-  { pricing, maxCost, maxNodes, budgets, ...options }: CostOptions<C>,
-  contexts: OperationContexts<C>,
-): ServerPlugin {
+  { pricing, maxCost, maxNodes, budgets }: CostSettings,
+  host: CostHost<C>,
+): ResolvingPlugin<C> {
   const dryRunOf = createDryRuns()
 
   function priceOf({ document, operationName, variableValues }: ExecutionArgs): Price | undefined {
@@ -88,7 +80,7 @@ export function useCost<C extends object>(
     try {
       return await work()
     } finally {
-      budgets?.giveBack(options.callerOf(context), price.cost - options.spentBy(context))
+      budgets?.giveBack(host.callerOf(context), price.cost - host.actualCost(context))
     }
   }
 
@@ -96,9 +88,9 @@ export function useCost<C extends object>(
     onExecute({ args, context: serverContext, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const price = priceOf(args)
       if (!price) return
-      const context = contexts.of(serverContext)
-      const caller = options.callerOf(context)
-      options.notePrice(context, price)
+      const context = resolverContextOf(serverContext)
+      const caller = host.callerOf(context)
+      host.recordCost(context, price)
 
       const dryRun = dryRunOf(args.document, args.operationName, args.variableValues ?? {})
       if (dryRun) return setExecuteFn((given) => executeFn({ ...given, document: dryRun }))
@@ -112,16 +104,16 @@ export function useCost<C extends object>(
           price,
         )
         if (isAsyncIterable(result)) return result
-        const spent = options.spentBy(context)
-        const cost = { ...reportOf(price, caller, spent), ...options.detailsOf(context) }
+        const spent = host.actualCost(context)
+        const cost = { ...reportOf(price, caller, spent), ...host.detailsOf(context) }
         return { ...result, extensions: { ...result.extensions, cost } }
       })
     },
     onSubscribe({ args, context: serverContext, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
       const price = priceOf(args)
       if (!price) return
-      const context = contexts.of(serverContext)
-      const caller = options.callerOf(context)
+      const context = resolverContextOf(serverContext)
+      const caller = host.callerOf(context)
       const refusal = refusalOf(price, caller)
       if (refusal) return setResultAndStopExecution(refused(refusal, price, caller))
       setSubscribeFn((given) => settled(() => subscribeFn(given), context, price))

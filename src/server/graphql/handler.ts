@@ -1,35 +1,34 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import { createOperationContexts } from '../operation/contexts.ts'
 import type { PersistedDocuments } from '../document/persisted-documents.ts'
 import type { ServerContext } from '../operation/plugin.ts'
 import { TextCache } from '../document/text-cache.ts'
 import { useAdvice } from './use-advice.ts'
 import type { AdviceOptions } from './use-advice.ts'
 import { useCost } from '../cost/use-cost.ts'
-import type { CostOptions } from '../cost/use-cost.ts'
+import type { CostSettings } from '../cost/use-cost.ts'
+import type { OperationHost } from '../operation/host.ts'
 import { useDeadline } from './use-deadline.ts'
 import { useDocumentLimits } from '../document/use-document-limits.ts'
 import type { DocumentLimitsOptions } from '../document/use-document-limits.ts'
-import { useFreshContext } from './use-operation-context.ts'
-import type { FreshContextOptions, OperationTime } from './use-operation-context.ts'
+import { useOperationContext } from './use-operation-context.ts'
+import type { OperationTime } from './use-operation-context.ts'
 import { useHttpResult } from './use-http-result.ts'
 import type { HttpResultOptions } from './use-http-result.ts'
 import { useJsonRequests } from './use-json-requests.ts'
 import { useOperationFacts } from './use-operation-facts.ts'
-import type { OperationFactsOptions } from './use-operation-facts.ts'
 import { usePersistedDocuments } from '../document/use-persisted-documents.ts'
 
-export interface GraphqlHandlerOptions<C extends object>
-  extends FreshContextOptions<C>, HttpResultOptions, OperationFactsOptions, AdviceOptions {
+export interface GraphqlHandlerOptions<C extends object> extends HttpResultOptions, AdviceOptions {
   readonly schema: GraphQLSchema
+  readonly host: OperationHost<C>
   /** The path of its requests. */
   readonly path: string
   readonly maxBodyBytes: number
   /** Undefined: documents of any size are read. */
   readonly documents?: DocumentLimitsOptions | undefined
   /** Undefined: operations cost nothing. */
-  readonly cost?: CostOptions<C> | undefined
+  readonly cost?: CostSettings | undefined
   readonly time: OperationTime
   readonly persisted: PersistedDocuments
 }
@@ -44,8 +43,7 @@ export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
  * is off: it is either done in front of it or not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
-  const { schema, maxBodyBytes, documents, persisted, cost } = options
-  const contexts = createOperationContexts<C>()
+  const { schema, host, maxBodyBytes, documents, persisted, cost } = options
   return createYoga<ServerContext>({
     schema,
     graphqlEndpoint: options.path,
@@ -60,12 +58,12 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     plugins: [
       useJsonRequests(maxBodyBytes, persisted),
       usePersistedDocuments(persisted),
-      useOperationFacts(options),
+      useOperationFacts(host.access),
       useAdvice(options),
       ...(documents ? [useDocumentLimits(documents)] : []),
-      useFreshContext(options, contexts, options.time),
+      useOperationContext(host, options.time),
       useDeadline(),
-      ...(cost ? [useCost(cost, contexts)] : []),
+      ...(cost ? [useCost(cost, host.cost)] : []),
       useHttpResult(options),
     ],
     // yoga's default reflects any origin, with credentials.

@@ -4,61 +4,31 @@ import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from '../operation/deadline.ts'
 import type { DeadlineOptions } from '../operation/deadline.ts'
 import { mapEvents } from '../stream/event-stream.ts'
-import type { OperationContexts } from '../operation/contexts.ts'
-import type { Operation } from '../operation/operation.ts'
-import { asGraphqlError } from '../operation/request-error.ts'
-import type { RequestFacts } from '../operation/request-facts.ts'
+import type { OperationHost } from '../operation/host.ts'
 import type { ObservedOperation } from '../operation/observer.ts'
-import type { ServerPlugin } from '../operation/plugin.ts'
+import { asGraphqlError } from '../operation/request-error.ts'
+import { resolverContextOf } from '../operation/plugin.ts'
+import type { ResolvingContext, ResolvingPlugin } from '../operation/plugin.ts'
 import { createSharedExecutions } from '../stream/shared-executions.ts'
 import { SubscriptionEvents } from '../stream/subscription-events.ts'
-
-/** `C` is what resolvers get; the server carries it and looks at nothing in it. */
-export interface FreshContextOptions<C extends object> {
-  /** Called once per operation on every transport. What it throws is the operation's answer. */
-  readonly createContext: (facts: RequestFacts) => C | Promise<C>
-  /**
-   * Makes the contexts for the events of a subscription: same rights, fresh loaders. The signal is the event's own: what
-   * is executed for one subscriber may be the answer to others. Lives as long as the subscription, so it should hold no
-   * more of the subscription's own context than it needs.
-   */
-  readonly contextForEvent: (context: C) => (signal: AbortSignal) => C
-  /** Equal for contexts that give equal answers to an event, which is then executed once for all of them. */
-  readonly sharingKey: (context: C) => string
-  /** Whether the caller may see what AWS says about the gateway's credentials. @default nobody may */
-  readonly isAdministrator?: (context: C) => boolean
-  /** Why an operation is not executed at all, if so. */
-  readonly refuse?: (context: C, operation: ExecutionArgs) => Error | undefined
-  /** Gives a subscription its place, which is disposed when it ends, or says why it has none. @default all have one */
-  readonly admitSubscription?: (context: C) => Disposable | Error
-  /** Whether an event is told; decided for each one, in its own context. @default all are */
-  readonly mayTell?: (context: C, event: object) => boolean | Promise<boolean>
-  /** Calls `end` once when the rights in a context are over; its subscriptions then end with this error. Undefined: never. */
-  readonly watchRights?: (context: C, end: (reason: Error) => void) => Disposable | undefined
-  /** Called when a context has served its purpose: its operation is answered, its event told, its subscription open. */
-  readonly endContext?: (context: C) => void
-}
 
 /** How long an operation may take. */
 export type OperationTime = Omit<DeadlineOptions, 'left'>
 
 /**
- * Gives resolvers the context that was made for the operation, and only that: yoga's own would carry its request
- * and response along. A subscription gets another one for each event, because what hangs off a context (loaders,
- * permission checks) lives as long as the context does, and would answer every later event from the first.
+ * Gives resolvers the context that the host created for the operation, and nothing else: yoga's own context holds the
+ * request and the response. A subscription gets a new context for each event. Otherwise the loaders and permission checks
+ * of the first event would answer every later one.
  */
-export function useFreshContext<C extends object>(
-  options: FreshContextOptions<C>,
-  contexts: OperationContexts<C>,
+export function useOperationContext<C extends object>(
+  host: OperationHost<C>,
   time: OperationTime,
-): ServerPlugin {
-  const { createContext, contextForEvent, sharingKey, refuse, mayTell, watchRights, admitSubscription } =
-    options
-  const { endContext } = options
+): ResolvingPlugin<C> {
+  const { contexts, access } = host
   const shareWith = createSharedExecutions()
 
   return {
-    async onContextBuilding({ context: { operation, request, params } }) {
+    async onContextBuilding({ context: { operation, request, params }, extendContext }) {
       const facts = operation.facts ?? {
         requestId: operation.requestId,
         signal: request.signal,
@@ -75,38 +45,39 @@ export function useFreshContext<C extends object>(
         signal: deadline.signal,
         ...(isSubscription ? {} : { deadline: deadline.at }),
       }
-      const context = await deadline.race(Promise.resolve(createContext(timed)))
-      contexts.set(operation, context)
-      operation.isAdministrator = options.isAdministrator?.(context) ?? false
+      const resolverContext = await deadline.race(Promise.resolve(contexts.create(timed)))
+      operation.isAdministrator = access.isAdministrator(resolverContext)
+      extendContext({ resolverContext })
     },
     onExecute({ context, args, executeFn, setExecuteFn, setResultAndStopExecution }) {
-      const contextValue = contexts.of(context)
-      const refusal = refuse?.(contextValue, args)
-      if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
+      const contextValue = resolverContextOf(context)
+      const rejection = access.rejectionOf(contextValue, args)
+      if (rejection) return setResultAndStopExecution({ errors: [asGraphqlError(rejection)] })
       setExecuteFn(async (args) => {
         try {
           return await executeFn({ ...args, contextValue })
         } finally {
-          letGo(context.operation, contextValue)
+          releaseContext(context, contextValue)
         }
       })
     },
-    onSubscribe({ context: serverContext, args, setSubscribeFn, setResultAndStopExecution }) {
-      const { operation } = serverContext
-      const contextValue = contexts.of(serverContext)
-      const refusal = refuse?.(contextValue, args)
-      if (refusal) return setResultAndStopExecution({ errors: [asGraphqlError(refusal)] })
-      setSubscribeFn((args) => open(args, operation, contextValue))
+    onSubscribe({ context, args, setSubscribeFn, setResultAndStopExecution }) {
+      const rejection = access.rejectionOf(resolverContextOf(context), args)
+      if (rejection) return setResultAndStopExecution({ errors: [asGraphqlError(rejection)] })
+      setSubscribeFn((args) => open(args, context))
     },
   }
 
-  function letGo(operation: Operation, contextValue: C): void {
-    contexts.release(operation)
-    endContext?.(contextValue)
+  /** yoga keeps its own context as long as a subscription lasts. */
+  function releaseContext(context: ResolvingContext<C>, contextValue: C): void {
+    context.resolverContext = undefined
+    contexts.release(contextValue)
   }
 
-  async function open(args: ExecutionArgs, operation: Operation, contextValue: C) {
-    const place = admitSubscription?.(contextValue)
+  async function open(args: ExecutionArgs, context: ResolvingContext<C>) {
+    const { operation } = context
+    const contextValue = resolverContextOf(context)
+    const place = access.admitSubscription(contextValue)
     if (place instanceof Error) return { errors: [asGraphqlError(place)] }
     const leave = () => place?.[Symbol.dispose]()
     // The client may leave while the stream is opened, and its place is free from then on.
@@ -116,7 +87,7 @@ export function useFreshContext<C extends object>(
         leave()
         throw error
       })
-      .finally(() => letGo(operation, contextValue))
+      .finally(() => releaseContext(context, contextValue))
     if (!isAsyncIterable<unknown>(stream)) {
       leave()
       return stream
@@ -131,16 +102,15 @@ export function useFreshContext<C extends object>(
     place: Disposable | undefined,
   ): SubscriptionEvents<C> {
     const over = new AbortController()
-    const watching = watchRights?.(context, (reason) => over.abort(reason))
+    const watching = access.watchRights(context, (reason) => over.abort(reason))
     return new SubscriptionEvents({
       args: { schema, document, operationName, variableValues },
-      nextContext: contextForEvent(context),
+      nextContext: contexts.forEvents(context),
       share: shareWith({
         args: { document, operationName, variableValues },
-        context: sharingKey(context),
+        context: contexts.sharingKey(context),
       }),
-      mayTell,
-      endContext,
+      host,
       observed,
       place,
       rights: watching && { watching, over: over.signal },

@@ -2,22 +2,18 @@ import { Kind, OperationTypeNode, getOperationAST } from 'graphql'
 import type { DocumentNode, GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
 import { acceptsStreams, notAcceptable } from './acceptable.ts'
+import type { AccessHost } from '../operation/host.ts'
 import type { Operation } from '../operation/operation.ts'
 import { quoted } from '../operation/quoted.ts'
 import { asGraphqlError, rejection } from '../operation/request-error.ts'
 import type { ServerContext, ServerPlugin } from '../operation/plugin.ts'
-
-export interface OperationFactsOptions {
-  /** Why no mutation is executed. Undefined: mutations are executed. */
-  readonly rejectMutation?: (() => Error) | undefined
-}
 
 /**
  * Notes name and type of an operation as soon as they are known: for the log, for draining, and for its deadline. Rejects
  * what these show cannot be executed: a document of which no operation can be chosen, a mutation where there are none,
  * and a subscription whose client cannot read its events. This comes before validation, which would complain of parts.
  */
-export function useOperationFacts({ rejectMutation }: OperationFactsOptions): ServerPlugin {
+export function useOperationFacts(access: Pick<AccessHost<never>, 'rejectionOfMutations'>): ServerPlugin {
   return {
     onParse:
       () =>
@@ -25,8 +21,9 @@ export function useOperationFacts({ rejectMutation }: OperationFactsOptions): Se
         const { operation, params, request }: Parsed = context
         if (!result || result instanceof Error) return
         noteDocument(operation, result, params?.operationName)
-        if (operation.type === OperationTypeNode.MUTATION && rejectMutation)
-          throw asGraphqlError(rejectMutation())
+        const rejection =
+          operation.type === OperationTypeNode.MUTATION ? access.rejectionOfMutations() : undefined
+        if (rejection) throw asGraphqlError(rejection)
         if (operation.type === OperationTypeNode.SUBSCRIPTION && request) expectStream(request)
       },
   }

@@ -2,6 +2,7 @@ import { execute } from 'graphql'
 import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { SKIPPED } from './event-stream.ts'
 import type { EventStreamOptions } from './event-stream.ts'
+import type { OperationHost } from '../operation/host.ts'
 import type { ObservedOperation } from '../operation/observer.ts'
 import type { Answer, Share } from './shared-executions.ts'
 
@@ -9,10 +10,7 @@ export interface SubscriptionParts<C extends object> {
   readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
   readonly nextContext: (signal: AbortSignal) => C
   readonly share: Share
-  /** Whether an event is told; decided for each one, in its own context. Undefined: all are. */
-  readonly mayTell: ((context: C, event: object) => boolean | Promise<boolean>) | undefined
-  /** Called when an event was told. */
-  readonly endContext: ((context: C) => void) | undefined
+  readonly host: Pick<OperationHost<C>, 'contexts' | 'access'>
   readonly observed: ObservedOperation
   readonly place: Disposable | undefined
   /** Undefined when they never end. */
@@ -49,14 +47,14 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
   }
 
   #answer(event: unknown): Answer {
-    const { args, nextContext, mayTell, endContext, observed } = this.#parts
+    const { args, nextContext, host, observed } = this.#parts
     return observed.run(async () => {
       const contextValue = nextContext(new AbortController().signal)
       try {
-        if (isObject(event) && mayTell && !(await mayTell(contextValue, event))) return SKIPPED
+        if (isObject(event) && !(await host.access.isVisibleTo(event, contextValue))) return SKIPPED
         return await execute({ ...args, rootValue: event, contextValue })
       } finally {
-        endContext?.(contextValue)
+        host.contexts.release(contextValue)
       }
     })
   }

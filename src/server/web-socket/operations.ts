@@ -8,13 +8,13 @@ import type { Drain } from '../operation/drain.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
 import { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError } from '../operation/error-masking.ts'
+import type { AccessHost } from '../operation/host.ts'
 import { logOperation, noteErrors } from '../operation/log.ts'
 import { extensionsOf, readParams } from '../graphql/operation-params.ts'
 import { Operation } from '../operation/operation.ts'
 import type { PersistedDocuments } from '../document/persisted-documents.ts'
 import { RESTARTING, graphqlErrorOf, tooManyOperations } from '../operation/http-error.ts'
 import { headerLookup } from '../operation/request-facts.ts'
-import type { RequestFacts } from '../operation/request-facts.ts'
 import { requestIdFrom } from '../operation/request-id.ts'
 import { maskOf, runSocketOperation } from './socket-operation.ts'
 import { SentPayload } from './subscribe-message.ts'
@@ -22,19 +22,8 @@ import type { ServerObserver } from '../operation/observer.ts'
 import type { RunOptions, SocketConnection, SocketOperation } from './socket-operation.ts'
 import type { Connection } from './connection.ts'
 
-/**
- * Looks at the credential that a connection brings, for all operations that bring none of their own. Calls `end` once
- * when it holds no longer.
- *
- * @throws {UnauthenticatedError} when it does not hold now
- */
-export type AdmitConnection = (
-  header: RequestFacts['header'],
-  end: (reason: Error) => void,
-) => Promise<Disposable | undefined>
-
 export interface WebSocketOperationsOptions {
-  readonly admitConnection: AdmitConnection | undefined
+  readonly access: Pick<AccessHost<never>, 'admitConnection'>
   readonly graphql: GraphqlHandler
   readonly texts: AnswerTexts
   readonly documents: PersistedDocuments
@@ -54,7 +43,7 @@ export function webSocketOperations(
   options: WebSocketOperationsOptions,
 ): ServerOptions<Record<string, unknown>, Connection> {
   const { graphql, documents, texts, drain, logger, observers } = options
-  const { maxOperationsPerConnection, connectionInitTimeoutMs, admitConnection } = options
+  const { maxOperationsPerConnection, connectionInitTimeoutMs, access } = options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; enveloped: Enveloped }>()
   const runOptions: RunOptions = { drain, logger, onFailure: endConnection }
 
@@ -83,7 +72,7 @@ export function webSocketOperations(
     async onConnect({ connectionParams, extra: connection }) {
       const header = headerLookup(connectionParams, connection.headers)
       try {
-        connection.hold(await admitConnection?.(header, (reason) => closeForbidden(connection, reason)))
+        connection.hold(await access.admitConnection(header, (reason) => closeForbidden(connection, reason)))
         return true
       } catch (error) {
         if (error instanceof UnauthenticatedError) {

@@ -1,0 +1,21 @@
+import { OperationError } from '../errors/operation-errors.ts'
+import type { Scopes } from '../kms/scopes.ts'
+
+/** The gateway is ready if it can list keys in at least one Region. @returns the errors of all Regions otherwise */
+export async function checkReadiness(scopes: Scopes, signal: AbortSignal): Promise<string | undefined> {
+  const problems = await Promise.all(
+    scopes.all.map(({ kms }) =>
+      kms.listKeys({ limit: 1 }, { signal, maxAgeMs: 0 }).then(
+        ({ items }) => {
+          for (const { keyArn } of items) scopes.noteListed(keyArn)
+          return undefined
+        },
+        (error: unknown) => {
+          if (error instanceof OperationError) return error.message
+          throw error
+        },
+      ),
+    ),
+  )
+  return problems.includes(undefined) ? undefined : problems.join(' ')
+}

@@ -1,0 +1,125 @@
+import { cautiousDateOn } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import type { GatewayFacts, GatewayServices } from '../context.ts'
+import { createScopes } from '../kms/scopes.ts'
+import type { Logger } from '../logger.ts'
+import {
+  createAutomaticRotationControl,
+  defaultReadBack,
+} from '../rotation/change/automatic-rotation-control.ts'
+import { createOnDemandRotations } from '../rotation/change/on-demand-rotations.ts'
+import { createRequestFollower } from '../rotation/change/request-follower.ts'
+import { createMemoryRequestStore } from '../rotation/request-store.ts'
+import { isSettled } from '../rotation/rotation-request.ts'
+import { createEventLog } from '../rotation/stream/event-log.ts'
+import { createEventStreams } from '../rotation/stream/event-streams.ts'
+import { isRotationUnderway } from '../rotation/watch/key-view.ts'
+import { createKeyWatches } from '../rotation/watch/key-watches.ts'
+import type { AllObservers } from './all-observers.ts'
+import { createKeySets } from './key-sets.ts'
+import { createKmsLayers } from './kms-layers.ts'
+import type { GatewayOptions } from './options.ts'
+
+export interface DomainOptions {
+  readonly facts: GatewayFacts
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly observers: AllObservers
+}
+
+/** Everything behind the server: KMS, watches, events, requests and changes. Disposing it ends all background work. */
+export interface Domain extends Disposable {
+  readonly services: Omit<GatewayServices, 'contextFor'>
+  /** Continues to follow the newest request of each key if an earlier run of the gateway left it unsettled. */
+  resumeRequests(): Promise<void>
+}
+
+export function createDomain(
+  options: GatewayOptions,
+  { facts, clock, logger, observers }: DomainOptions,
+): Domain {
+  const { limited, cached } = createKmsLayers(options, { clock, logger, observers })
+  const scopes = createScopes(cached, { accountId: options.accountId })
+  const cacheOf = (keyArn: string) => {
+    const { region } = scopes.of(keyArn)
+    return cached.find((cache) => cache.region === region) ?? cached[0]
+  }
+  // Decisions must not be based on cached responses.
+  const kmsOf = (keyArn: string) => cacheOf(keyArn).fresh
+  const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
+
+  const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
+  const watches = createKeyWatches({
+    kmsOf,
+    clock,
+    logger,
+    intervals: options.watchIntervals,
+    onObservation: ({ keyArn, view, events: seen }) => {
+      const runningSince = view && isRotationUnderway(view) ? view.lastStartedAt : undefined
+      // Before any subscriber is notified, who might then read the key.
+      cacheOf(keyArn).noteObservation({ keyArn, events: seen, runningSince })
+      for (const event of seen) {
+        if (event.kind !== 'RotationCompleted') events.add(event)
+        observers.onEvent(event.kind)
+      }
+    },
+    onFailure: observers.onPollFailed,
+  })
+  observers.onWatchesCreated(watches)
+
+  const requests =
+    options.requests ??
+    createMemoryRequestStore({
+      now: () => cautiousDateOn(clock),
+      idempotencyWindowMs: facts.limits.idempotencyWindowMs,
+    })
+  const follower = createRequestFollower({
+    watches,
+    store: requests,
+    clock,
+    logger,
+    onStatus: observers.onRotationRequestStatus,
+    completionTimeoutMs: facts.limits.completionTimeoutMs,
+    unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
+  })
+  const selectedKeys = createKeySets(cached, { scopes, clock, logger })
+  const changes = { kmsOf, isForeign, watches, clock, logger, onAttempt: observers.onChangeAttempt }
+
+  return {
+    services: {
+      facts,
+      clock,
+      scopes,
+      kmsBudgets: (region) => limited.find((kms) => kms.region === region)?.budgets() ?? [],
+      watches,
+      events,
+      streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
+      selectedKeys,
+      requests,
+      follower,
+      automaticRotation: createAutomaticRotationControl({
+        ...changes,
+        readBack: { ...defaultReadBack, ...options.readBack },
+      }),
+      onDemandRotations: createOnDemandRotations({
+        ...changes,
+        follower,
+        store: requests,
+        onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
+        settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
+      }),
+    },
+    async resumeRequests() {
+      for (const request of await requests.list()) {
+        const latest = await requests.latestOf(request.keyArn)
+        if (!isSettled(request) && latest?.id === request.id) await follower.resume(request)
+      }
+    },
+    [Symbol.dispose]() {
+      follower[Symbol.dispose]()
+      selectedKeys[Symbol.dispose]()
+      watches[Symbol.dispose]()
+      for (const kms of limited) kms[Symbol.dispose]()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { GatewayFacts } from '../context.ts'
+import { exampleDocuments } from '../schema/example-documents.ts'
+import type { ExampleKey } from '../schema/example-documents.ts'
+import type { GraphiqlOptions } from '../server/graphiql/page.ts'
+
+export function graphiqlOptions(
+  { mode, isReadOnly }: GatewayFacts,
+  exampleKey: ExampleKey | undefined,
+): GraphiqlOptions {
+  return {
+    title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
+    ...(mode === 'EMULATED'
+      ? {
+          banner:
+            'Demo: this gateway runs on an embedded KMS emulator with sample keys. It does not use an AWS account.',
+        }
+      : {}),
+    tabs: exampleDocuments(exampleKey).filter(({ query }) => !isReadOnly || !/^mutation /m.test(query)),
+  }
+}
