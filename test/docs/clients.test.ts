@@ -88,7 +88,7 @@ const CLIENTS = [
 ] as const
 
 describe.each(CLIENTS)('the recipe for %s', (heading, open) => {
-  test('loads every key that matches a filter few keys match, and then has no next page', async () => {
+  test('loads every key of a filter that few keys match, and then has no next page', async () => {
     await using gateway = await startWithDisabled(450, [0, 410, 411, 412, 413, 414, 415, 416, 417, 418, 449])
     expect(gateway.disabled).toHaveLength(11)
     expect(await loadAll(await open(heading, gateway.endpoint))).toEqual(gateway.disabled)
