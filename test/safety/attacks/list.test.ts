@@ -111,7 +111,7 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
     HERE.log,
     'nothing in it moves the cursor, colours, hides or turns around what is read',
   ],
-  ['metric label explosion', 'telemetry/metrics', 'nothing that a client chooses makes a series'],
+  ['metric label explosion', 'telemetry/metrics', 'a client cannot add a metric series'],
   ['forged request ids', 'server/request-id', 'an ill-formed one is replaced: %s'],
   ['forged forwarded headers', 'server/proxy-trust', 'that it was not told of believes nothing'],
   ['response splitting', HERE.wire, 'an answer is not written by who asks'],
