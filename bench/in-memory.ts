@@ -5,7 +5,7 @@ import type { Context } from '../src/context.ts'
 import { systemClock } from '../src/clock.ts'
 import { noAuthentication } from '../src/auth/authenticator.ts'
 import { factsOf } from '../src/gateway/facts.ts'
-import type { Kms } from '../src/kms/kms.ts'
+import type { Kms, KmsInput, KmsOperation, KmsOutput } from '../src/kms/kms.ts'
 import { createKmsLoaders } from '../src/kms/loaders/kms-loaders.ts'
 import { createScopes } from '../src/kms/scopes.ts'
 import { createLogger } from '../src/logger.ts'
@@ -70,19 +70,22 @@ function contextOf({ requestId, signal }: RequestFacts): Context {
   } as Partial<Context> as Context
 }
 
-/** Reads each value once and returns it from then on. */
+type Responses<Names extends KmsOperation = KmsOperation> = {
+  [Name in Names]?: Map<string, Promise<KmsOutput<Name>>>
+}
+
+/** Sends each call once and returns its first response from then on. */
 function remembering(kms: Kms): Kms {
-  const known = new Map<string, Promise<unknown>>()
-  return new Proxy(kms, {
-    get(target, name: keyof Kms) {
-      const method = target[name]
-      if (typeof method !== 'function') return method
-      return (...args: readonly unknown[]) => {
-        const key = JSON.stringify([name, ...args.slice(0, -1)])
-        const answer = known.get(key) ?? Reflect.apply(method, target, args.slice(0, -1))
-        known.set(key, answer)
-        return answer
-      }
+  const known: Responses = {}
+  return {
+    scope: kms.scope,
+    call<Name extends KmsOperation>(operation: Name, input: KmsInput<Name>) {
+      const ofAll: Responses<Name> = known
+      const responses = (ofAll[operation] ??= new Map<string, Promise<KmsOutput<Name>>>())
+      const key = JSON.stringify(input)
+      const response = responses.get(key) ?? kms.call(operation, input)
+      responses.set(key, response)
+      return response
     },
-  })
+  }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { KMS_OPERATIONS } from '../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS } from '../src/kms/operations.ts'
 import type { BenchEmulator } from './emulator.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'

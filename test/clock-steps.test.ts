@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasPassed, systemClock } from '../src/clock.ts'
 import { createCachedKms } from '../src/kms/cache/cached-kms.ts'
-import { createQuotaGate } from '../src/kms/rate/rate-limiter.ts'
+import { createRateLimiter } from '../src/kms/rate/rate-limiter.ts'
 import { createEventLog } from '../src/rotation/stream/event-log.ts'
 import { createKeyWatches } from '../src/rotation/watch/key-watches.ts'
 import { rotationStarted } from '../src/rotation/rotation-event.ts'
@@ -79,7 +79,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
 
   test('a call waits for KMS’s quota no longer, and its deadline does not move', async () => {
     const clock = createStillClock()
-    const gate = createQuotaGate({
+    const gate = createRateLimiter({
       clock,
       region: 'eu-west-1',
       operation: 'ListKeyRotations',
@@ -87,12 +87,12 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
       maxWaitMs: 30_000,
       maxBackgroundWaitMs: 300_000,
       maxWaiting: 100,
-      maxUnderWay: 16,
+      maxInFlight: 16,
     })
     const deadline = startDeadline({ timeoutMs: 20_000, clock, left: new AbortController().signal })
     let passed = 0
     const pass = async () => {
-      const isAnswered = await gate.pass({ deadline: deadline.at })
+      const isAnswered = await gate.acquire({ deadline: deadline.at })
       passed++
       isAnswered()
     }

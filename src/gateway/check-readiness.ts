@@ -5,7 +5,7 @@ import type { Scopes } from '../kms/scopes.ts'
 export async function checkReadiness(scopes: Scopes, signal: AbortSignal): Promise<string | undefined> {
   const problems = await Promise.all(
     scopes.all.map(({ kms }) =>
-      kms.listKeys({ limit: 1 }, { signal, maxAgeMs: 0 }).then(
+      kms.call('ListKeys', { limit: 1 }, { signal, maxAgeMs: 0 }).then(
         ({ items }) => {
           for (const { keyArn } of items) scopes.noteListed(keyArn)
           return undefined

@@ -42,7 +42,7 @@ export function createDomain(
   const scopes = createScopes(cached, { accountId: options.accountId })
   const cacheOf = (keyArn: string) => {
     const { region } = scopes.of(keyArn)
-    return cached.find((cache) => cache.region === region) ?? cached[0]
+    return cached.find(({ scope }) => scope.region === region) ?? cached[0]
   }
   // Decisions must not be based on cached responses.
   const kmsOf = (keyArn: string) => cacheOf(keyArn).fresh
@@ -90,7 +90,7 @@ export function createDomain(
       facts,
       clock,
       scopes,
-      kmsBudgets: (region) => limited.find((kms) => kms.region === region)?.budgets() ?? [],
+      kmsBudgets: (region) => limited.find(({ scope }) => scope.region === region)?.budgets() ?? [],
       watches,
       events,
       streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),

@@ -19,7 +19,7 @@ export function createKeySets(
 ): SelectedKeys {
   const onListed = (keyArn: string) => scopes.noteListed(keyArn)
   const rotatingKeys = new Map(
-    kms.map((kms) => [kms.region, createRotatingKeys({ kms, clock, logger, onListed })]),
+    kms.map((kms) => [kms.scope.region, createRotatingKeys({ kms, clock, logger, onListed })]),
   )
   return createSelectedKeys({
     keysIn(region) {

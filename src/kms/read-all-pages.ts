@@ -11,7 +11,7 @@ import { startListWalk } from './list-walk.ts'
  * @param signal ends the reading before the next page
  * @throws {KmsUnavailableError} when KMS has forgotten its own marker again, or does not end the list
  */
-export async function readWhole<Item>(
+export async function readAllPages<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
   signal?: AbortSignal,
 ): Promise<readonly Item[]> {

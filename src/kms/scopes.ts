@@ -48,9 +48,9 @@ export function createScopes(
   kmss: readonly [Kms, ...Kms[]],
   options: { readonly accountId?: string | undefined } = {},
 ): Scopes {
-  const all = kmss.map((kms): Scope => ({ region: kms.region, kms }))
+  const all = kmss.map((kms): Scope => ({ region: kms.scope.region, kms }))
   const [first] = kmss
-  const home: Scope = { region: first.region, kms: first }
+  const home: Scope = { region: first.scope.region, kms: first }
   const byRegion = new Map(all.map((scope) => [scope.region, scope]))
   let owner: ArnOwner | undefined
   let learning: Promise<ArnOwner> | undefined
@@ -83,9 +83,11 @@ export function createScopes(
   }
 
   const noteKeysOf = ({ kms }: Scope) =>
-    noteAll(async () => (await kms.listKeys({ limit: 1 })).items.map(({ keyArn }) => keyArn))
+    noteAll(async () => (await kms.call('ListKeys', { limit: 1 })).items.map(({ keyArn }) => keyArn))
   const noteAliasesOf = ({ kms }: Scope) =>
-    noteAll(async () => (await kms.listAliases({ limit: 1 })).items.flatMap(({ aliasArn = [] }) => aliasArn))
+    noteAll(async () =>
+      (await kms.call('ListAliases', { limit: 1 })).items.flatMap(({ aliasArn = [] }) => aliasArn),
+    )
 
   /** Why they could not be listed; undefined when they were. */
   async function noteAll(list: () => Promise<readonly string[]>): Promise<OperationError | undefined> {

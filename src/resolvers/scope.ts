@@ -3,7 +3,7 @@ import { ForbiddenError } from '../errors/request-errors.ts'
 import type { KmsBudget } from '../kms/rate/limited-kms.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { readWhole } from '../kms/read-all-pages.ts'
+import { readAllPages } from '../kms/read-all-pages.ts'
 import { orNull } from './readable.ts'
 import { visibleAmong } from './visibility.ts'
 
@@ -11,7 +11,9 @@ import { visibleAmong } from './visibility.ts'
 export const idOfScope = ({ region }: Scope): string => region
 
 export async function keyCount({ region }: Scope, context: Context): Promise<number | null> {
-  const keys = await orNull(readWhole((marker) => context.loaders.keysPage(region, marker), context.signal))
+  const keys = await orNull(
+    readAllPages((marker) => context.loaders.keysPage(region, marker), context.signal),
+  )
   if (!keys || context.viewer.readableKeys === 'ALL') return keys?.length ?? null
   const visible = await visibleAmong(
     keys.map(({ keyArn }) => toKeyArn(keyArn)),

@@ -1,4 +1,4 @@
-import type { ReadOutcome } from '../kms/cache/answer-cache.ts'
+import type { ReadOutcome } from '../kms/cache/response-cache.ts'
 import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createQuotaShare } from '../../src/kms/rate/quota-share.ts'
-import { AWS_QUOTAS, KMS_OPERATIONS, ownQuotas } from '../../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS, OPERATIONS } from '../../src/kms/operations.ts'
+import { ownQuotas } from '../../src/kms/rate/quotas.ts'
 
 const page = await readFile(new URL('../../docs/quotas.md', import.meta.url), 'utf8')
 
@@ -19,8 +20,8 @@ function keptOf(perSecond: number): number {
   const share = createQuotaShare(perSecond)
   for (let kept = 0; kept < 10_000; kept++) {
     const place = { caller: '', request: String(kept) }
-    if (!share.hasRoom('KEPT', place, 0)) return kept
-    share.take('KEPT', place, 0)
+    if (!share.hasCapacity('RESERVED', place, 0)) return kept
+    share.take('RESERVED', place, 0)
   }
   throw new Error('The reserved part has no limit.')
 }
@@ -28,7 +29,7 @@ function keptOf(perSecond: number): number {
 describe('docs/quotas.md', () => {
   test.each(KMS_OPERATIONS)('has the figures of %s', (operation) => {
     const own = ownQuotas()[operation]
-    expect(rowOf(operation)).toEqual([AWS_QUOTAS[operation], Math.floor(own), keptOf(own)])
+    expect(rowOf(operation)).toEqual([OPERATIONS[operation].quota, Math.floor(own), keptOf(own)])
   })
 
   test('has exactly the operations that the gateway calls', () => {

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { createAliasLookup } from '../../src/kms/loaders/alias-lookup.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
-import type { Kms, ListedAlias } from '../../src/kms/kms.ts'
+import type { ListedAlias } from '../../src/kms/kms.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
+import type { FakeKms } from '../support/fake-kms.ts'
 
 const keyArn = (number: number) =>
   `arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -23,25 +24,23 @@ const aliasOf = (arn: string): ListedAlias => ({
 function regionOf(
   pages: number,
   keys: number,
-): { kms: Kms; listed: () => number; asked: () => readonly string[] } {
+): { kms: FakeKms; listed: () => number; asked: () => readonly string[] } {
   let listed = 0
   const asked: string[] = []
-  const kms: Kms = {
-    ...createFakeKms(),
-    async listAliases({ keyId, marker }) {
-      if (keyId !== undefined) {
-        asked.push(keyId)
-        return { items: [aliasOf(keyId)], nextMarker: undefined }
-      }
-      listed++
-      const page = Number(marker ?? 0)
-      return {
-        items: arns(0, keys)
-          .filter((_, index) => index % pages === page)
-          .map(aliasOf),
-        nextMarker: page + 1 < pages ? String(page + 1) : undefined,
-      }
-    },
+  const kms = createFakeKms()
+  kms.respond.ListAliases = async ({ keyId, marker }) => {
+    if (keyId !== undefined) {
+      asked.push(keyId)
+      return { items: [aliasOf(keyId)], nextMarker: undefined }
+    }
+    listed++
+    const page = Number(marker ?? 0)
+    return {
+      items: arns(0, keys)
+        .filter((_, index) => index % pages === page)
+        .map(aliasOf),
+      nextMarker: page + 1 < pages ? String(page + 1) : undefined,
+    }
   }
   return { kms, listed: () => listed, asked: () => asked }
 }
@@ -115,15 +114,14 @@ describe('looking up the aliases of keys', () => {
   })
 
   /** Fails the listing, the calls about key 1, or both. */
-  const failing = (problem: Error, what: { isListing?: boolean; isKey?: boolean }): Kms => {
+  const failing = (problem: Error, what: { isListing?: boolean; isKey?: boolean }) => {
     const { kms } = regionOf(9, 9)
-    return {
-      ...kms,
-      listAliases: async (page) => {
-        if (page.keyId === undefined ? what.isListing : what.isKey && page.keyId === keyArn(1)) throw problem
-        return kms.listAliases(page)
-      },
+    const listAliases = kms.respond.ListAliases
+    kms.respond.ListAliases = async (input, options) => {
+      if (input.keyId === undefined ? what.isListing : what.isKey && input.keyId === keyArn(1)) throw problem
+      return listAliases(input, options)
     }
+    return kms
   }
   const denied = new AccessDeniedError('Denied.', {})
 
@@ -155,14 +153,12 @@ describe('looking up the aliases of keys', () => {
       }),
     ]) {
       const { kms, asked } = regionOf(1, 2)
-      const listAliases: Kms['listAliases'] = async (page) => {
-        if (page.keyId === undefined) throw problem
-        return kms.listAliases(page)
+      const listAliases = kms.respond.ListAliases
+      kms.respond.ListAliases = async (input, options) => {
+        if (input.keyId === undefined) throw problem
+        return listAliases(input, options)
       }
-      expect(await createAliasLookup({ ...kms, listAliases }, ours).of(arns(0, 2))).toEqual([
-        problem,
-        problem,
-      ])
+      expect(await createAliasLookup(kms, ours).of(arns(0, 2))).toEqual([problem, problem])
       expect(asked()).toEqual([])
     }
   })

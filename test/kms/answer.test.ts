@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { KmsUnavailableError, UnsupportedKeyError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
-import type { Kms } from '../../src/kms/kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startBabblingKms, wellFormed } from '../safety/babbling-kms.ts'
 import { keyArnOf, rightAnswers } from '../safety/kms-answers.ts'
 import { refusalOf } from './refusal.ts'
@@ -12,16 +13,22 @@ const right = (operation: string) => rightAnswers(ARN)[operation] ?? {}
 const metadataWith = (changed: object) => ({
   KeyMetadata: { ...Object(Reflect.get(right('DescribeKey'), 'KeyMetadata')), ...changed },
 })
-const rotations = (kms: Kms) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY' })
+const rotations = (kms: KmsClient) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY' })
 
-async function refusalTo(body: object, ask: (kms: Kms) => Promise<unknown>, status = 200): Promise<unknown> {
+async function refusalTo(
+  body: object,
+  ask: (kms: KmsClient) => Promise<unknown>,
+  status = 200,
+): Promise<unknown> {
   await using server = await startBabblingKms(() => ({ ...wellFormed(body), status }))
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  using kms = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: server.url, credentials })
+  using kms = withMethods(
+    createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: server.url, credentials }),
+  )
   return await refusalOf(ask(kms))
 }
 
-test.each<readonly [string, object, (kms: Kms) => Promise<unknown>, string]>([
+test.each<readonly [string, object, (kms: KmsClient) => Promise<unknown>, string]>([
   [
     'a status without KeyRotationEnabled, which would read as "off"',
     {},

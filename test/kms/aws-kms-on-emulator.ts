@@ -3,6 +3,7 @@ import { createEmulator } from '../../emulator/emulator.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import type { AwsKmsOptions } from '../../src/kms/aws/aws-kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 /** The adapter over the real SDK and a real socket, against an emulator whose clock stands still. */
@@ -17,13 +18,15 @@ export async function startAwsKms(
     ...emulatorOptions,
   })
   const endpoint = await emulator.listen({ port: 0 })
-  const kms = createAwsKms({
-    region: emulator.regions[0] ?? '',
-    clock,
-    endpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    ...kmsOptions,
-  })
+  const kms = withMethods(
+    createAwsKms({
+      region: emulator.regions[0] ?? '',
+      clock,
+      endpoint,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      ...kmsOptions,
+    }),
+  )
   return {
     kms,
     emulator,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
-import type { Kms } from '../../src/kms/kms.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { expectFitForAll, refusalOf } from './refusal.ts'
 
 const UNKNOWN_ID = '0f0f0f0f-1111-4222-8333-444455556666'
 
 describe('every refusal of KMS, in its own words', () => {
-  const rotate = (kms: Kms, arn: string) => kms.rotateKeyOnDemand(arn)
-  const enable = (kms: Kms, arn: string) => kms.enableKeyRotation(arn, undefined)
-  const status = (kms: Kms, arn: string) => kms.getKeyRotationStatus(arn)
-  const history = (kms: Kms, arn: string) =>
+  const rotate = (kms: KmsClient, arn: string) => kms.rotateKeyOnDemand(arn)
+  const enable = (kms: KmsClient, arn: string) => kms.enableKeyRotation(arn, undefined)
+  const status = (kms: KmsClient, arn: string) => kms.getKeyRotationStatus(arn)
+  const history = (kms: KmsClient, arn: string) =>
     kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY' })
   const spent = Array.from({ length: 25 }, (_, day) => ({
     date: `-${30 - day}d`,
@@ -21,7 +21,7 @@ describe('every refusal of KMS, in its own words', () => {
     readonly [
       what: string,
       KeyBlueprint,
-      (kms: Kms, arn: string) => Promise<unknown>,
+      (kms: KmsClient, arn: string) => Promise<unknown>,
       code: string,
       message: string,
     ]

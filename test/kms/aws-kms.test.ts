@@ -8,7 +8,7 @@ import {
 } from '../../src/errors/operation-errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
-import type { Kms } from '../../src/kms/kms.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import { keepsTheContractOfKms } from './kms-contract.ts'
 
@@ -16,7 +16,7 @@ describe('KMS by the AWS SDK', () => {
   keepsTheContractOfKms(() => startAwsKms())
 })
 
-type Ask = (kms: Kms, keyArn: string) => Promise<unknown>
+type Ask = (kms: KmsClient, keyArn: string) => Promise<unknown>
 
 const READS: readonly (readonly [OperationName, Ask])[] = [
   ['ListKeys', (kms) => kms.listKeys({})],

@@ -175,7 +175,7 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
       // A watch saw something.
       const arn = random.pick([ONE, TWO])
       raise(arn)
-      kms.forget(arn)
+      kms.invalidate(arn)
       known.set(arn, versionOf(arn))
     } else if (die === 14) raise(random.pick([ONE, TWO]))
     else await clock.pass(random.below(400))

@@ -248,7 +248,7 @@ describe('a change', () => {
     const { kms, below, status } = start()
     const before = status()
     below.last.send()
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     const later = status()
     expect(below.calls).toHaveLength(2)
     below.calls[1]?.answer(statusOf({ rotationPeriodInDays: 2 }))
@@ -260,7 +260,7 @@ describe('a change', () => {
   test('is seen by a read that was not sent yet', async () => {
     const { kms, below, status } = start()
     const before = status()
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     const later = status()
     expect(below.calls).toHaveLength(1)
     below.last.answer(statusOf())
@@ -269,7 +269,7 @@ describe('a change', () => {
 
   test('makes answers live no longer than the key has been still since, for KMS may yet flip back', async () => {
     const { clock, kms, readStatus, source } = start()
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     await readStatus()
     await clock.pass(100)
     await readStatus()
@@ -427,7 +427,7 @@ describe('a name', () => {
     const reading = kms.describeKey(NAME)
     below.last.answer(metadataOf())
     await reading
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     void kms.describeKey(NAME)
     void kms.describeKey(ARN)
     expect(below.calls.map(({ about }) => about)).toEqual([NAME, NAME, ARN])
@@ -437,7 +437,7 @@ describe('a name', () => {
     const { kms, below } = start()
     const before = kms.describeKey(NAME)
     below.last.send()
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     const joined = kms.describeKey(NAME)
     expect(below.calls).toHaveLength(1)
     const [old, fresh] = [metadataOf(), metadataOf()]
@@ -613,7 +613,7 @@ describe('memory', () => {
     const { kms, below } = start({ maxAnswers: 1 })
     const reading = kms.describeKey('alias/orders')
     below.last.send()
-    kms.forget(ARN)
+    kms.invalidate(ARN)
     below.last.answer(metadataOf())
     await reading
     void kms.describeKey(ARN)

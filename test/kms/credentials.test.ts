@@ -5,6 +5,7 @@ import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createAwsCredentials } from '../../src/kms/aws/credentials.ts'
 import { CredentialsUnavailableError, wordsOf } from '../../src/kms/aws/credentials-unavailable.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
 import { createLimitedKms } from '../../src/kms/rate/limited-kms.ts'
 import { createAwsFiles } from '../support/aws-files.ts'
 import type { AwsFiles } from '../support/aws-files.ts'
@@ -22,7 +23,7 @@ async function startKms(environment: Readonly<Record<string, string>>) {
   const emulator = createEmulator({ regions: ['us-east-1'] })
   const front = await startAwsFront(await emulator.listen({ port: 0 }))
   const aws = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: front.url })
-  const kms = createLimitedKms({ kms: aws, clock: systemClock, retryPauseMs: 0 })
+  const kms = withMethods(createLimitedKms({ kms: aws, clock: systemClock, retryPauseMs: 0 }))
   return {
     kms,
     emulator,

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { InvalidMarkerError } from '../../src/errors/invalid-marker-error.ts'
 import { OperationError } from '../../src/errors/operation-errors.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
-import type { Kms, Page, PageRequest } from '../../src/kms/kms.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
+import type { Page, PageRequest } from '../../src/kms/kms.ts'
 import { atMost } from '../support/at-most.ts'
 
 export interface KmsUnderTest extends AsyncDisposable {
   /** Of the emulator's first Region. */
-  readonly kms: Kms
+  readonly kms: KmsClient
   /** What it speaks to; its clock stands still. */
   readonly emulator: Emulator
 }
@@ -29,7 +30,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
       automaticRotation: { periodInDays: 100, nextRotationDate: '+50d' },
       rotations: [{ date: '-5d', type: 'ON_DEMAND' }],
     })
-    expect(kms.region).toBe(emulator.regions[0])
+    expect(kms.scope.region).toBe(emulator.regions[0])
     expect(await kms.listKeys({})).toEqual({ items: [{ keyId, keyArn: arn }], nextMarker: undefined })
     expect(await kms.describeKey(keyId)).toEqual({
       keyArn: arn,

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
-import type { CallOptions, Kms } from '../../src/kms/kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
+import type { CallOptions } from '../../src/kms/kms.ts'
 import { createLimitedKms } from '../../src/kms/rate/limited-kms.ts'
 import type {
   KmsLimits,
@@ -17,10 +19,12 @@ import { keepsTheContractOfKms } from './kms-contract.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 /** Over the real SDK and a real socket. What failed is sent again at once. */
-async function startLimited(limits: KmsLimits = {}): Promise<KmsUnderTest & { readonly kms: LimitedKms }> {
+async function startLimited(
+  limits: KmsLimits = {},
+): Promise<KmsUnderTest & { readonly kms: LimitedKms & KmsClient }> {
   const it = await startAwsKms()
   const { clock } = it.emulator
-  const kms = createLimitedKms({ ...limits, kms: it.kms, clock, random: () => 0 })
+  const kms = withMethods(createLimitedKms({ ...limits, kms: it.kms, clock, random: () => 0 }))
   return {
     ...it,
     kms,
@@ -35,7 +39,7 @@ describe('KMS within its quotas', () => {
   keepsTheContractOfKms(() => startLimited())
 })
 
-type Ask = (kms: Kms, keyArn: string, call?: CallOptions) => Promise<unknown>
+type Ask = (kms: KmsClient, keyArn: string, call?: CallOptions) => Promise<unknown>
 
 const READS: readonly (readonly [OperationName, Ask])[] = [
   ['ListKeys', (kms, _, call) => kms.listKeys({}, call)],
@@ -155,13 +159,15 @@ function startOnStillClock(options: Partial<LimitedKmsOptions> = {}) {
   const clock = createStillClock()
   const fake = createFakeKms(ARN)
   const requests: KmsRequestFacts[] = []
-  const kms = createLimitedKms({
-    kms: fake,
-    clock,
-    random: () => 1,
-    onRequest: (request) => requests.push(request),
-    ...options,
-  })
+  const kms = withMethods(
+    createLimitedKms({
+      kms: fake,
+      clock,
+      random: () => 1,
+      onRequest: (request) => requests.push(request),
+      ...options,
+    }),
+  )
   const budgetOf = (operation: string) => kms.budgets().find((budget) => budget.operation === operation)
   return { clock, fake, kms, requests, budgetOf, key: fake.key(ARN) }
 }

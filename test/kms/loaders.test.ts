@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createKmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import type { KmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import { createScopes } from '../../src/kms/scopes.ts'
-import { readWhole } from '../../src/kms/read-all-pages.ts'
+import { readAllPages } from '../../src/kms/read-all-pages.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
@@ -82,12 +82,12 @@ describe('a whole list', () => {
       items: pages[Number(marker)] ?? [],
       nextMarker: Number(marker) + 1 < pages.length ? String(Number(marker) + 1) : undefined,
     })
-    expect(await readWhole(readPage)).toEqual([1, 2, 3])
+    expect(await readAllPages(readPage)).toEqual([1, 2, 3])
   })
 
   test('that KMS never ends is given up', async () => {
     let pages = 0
-    const endless = () => readWhole(async () => ({ items: [], nextMarker: `M${pages++}` }))
+    const endless = () => readAllPages(async () => ({ items: [], nextMarker: `M${pages++}` }))
     await expect(endless()).rejects.toThrow('1000 pages')
     expect(pages).toBe(1_000)
   })
@@ -95,7 +95,7 @@ describe('a whole list', () => {
   test('whose pages are ever so large is given up before it fills the memory', async () => {
     const items = Array.from({ length: 30_000 }, (_, index) => index)
     let pages = 0
-    const endless = () => readWhole(async () => ({ items, nextMarker: `M${pages++}` }))
+    const endless = () => readAllPages(async () => ({ items, nextMarker: `M${pages++}` }))
     await expect(endless()).rejects.toThrow('100000 items')
     expect(pages).toBe(4)
   })
@@ -103,7 +103,7 @@ describe('a whole list', () => {
   test('whose Markers go round is given up when one comes a second time', async () => {
     const next: Readonly<Record<string, string>> = { start: 'A', A: 'B', B: 'C', C: 'A' }
     let reads = 0
-    const reading = readWhole(async (marker = 'start') => {
+    const reading = readAllPages(async (marker = 'start') => {
       reads++
       return { items: [reads], nextMarker: next[marker] }
     })
@@ -115,7 +115,7 @@ describe('a whole list', () => {
     const request = new AbortController()
     const reason = new Error('the deadline passed')
     let pages = 0
-    const reading = readWhole(async () => ({ items: [], nextMarker: `M${pages++}` }), request.signal)
+    const reading = readAllPages(async () => ({ items: [], nextMarker: `M${pages++}` }), request.signal)
     setImmediate(() => request.abort(reason))
     await expect(reading).rejects.toBe(reason)
     expect(pages).toBeLessThan(10)
@@ -124,7 +124,7 @@ describe('a whole list', () => {
   test('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
-    const reading = readWhole(async (marker) => {
+    const reading = readAllPages(async (marker) => {
       if (marker !== undefined) it.emulator.invalidateMarkers()
       return it.kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY', limit: 2, marker })
     })

@@ -19,15 +19,15 @@ function start(keys: number, limits: KmsLimits = {}) {
   const arns = Array.from({ length: keys }, (_, index) => arnOf(index))
   const below = createFakeKms(...arns)
   const sent: { readonly key: number; readonly at: number; readonly priority: string | undefined }[] = []
-  const noting: Kms = {
-    ...below,
-    describeKey(arn, call) {
-      sent.push({ key: arns.indexOf(arn), at: clock.now(), priority: call?.priority })
-      return below.describeKey(arn, call)
+  const recording: Kms = {
+    scope: below.scope,
+    call(operation, input, options) {
+      sent.push({ key: arns.indexOf(input.keyId ?? ''), at: clock.now(), priority: options?.priority })
+      return below.call(operation, input, options)
     },
   }
   const limited = createLimitedKms({
-    kms: noting,
+    kms: recording,
     clock,
     share: 1,
     quotas: { DescribeKey: 2 },

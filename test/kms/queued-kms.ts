@@ -1,4 +1,4 @@
-import type { CallOptions, Kms, KmsOperation } from '../../src/kms/kms.ts'
+import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../../src/kms/kms.ts'
 
 /** One call that has arrived. It goes out, and is answered, when the test says so. */
 export interface QueuedCall {
@@ -23,11 +23,13 @@ export interface QueuedKms extends Kms {
 export function createQueuedKms(): QueuedKms {
   const calls: QueuedCall[] = []
 
-  function queue<Value extends object>(
-    operation: KmsOperation,
-    about: string,
+  function queue<Name extends KmsOperation>(
+    operation: Name,
+    input: KmsInput<Name>,
     call: CallOptions = {},
-  ): Promise<Value> {
+  ): Promise<KmsOutput<Name>> {
+    const { keyId, marker }: { readonly keyId?: string | undefined; readonly marker?: string | undefined } =
+      input
     return new Promise((resolve, reject) => {
       let isSent = false
       const joined: CallOptions[] = []
@@ -38,11 +40,11 @@ export function createQueuedKms(): QueuedKms {
       call.signal?.addEventListener('abort', () => reject(call.signal?.reason))
       const queued = {
         operation,
-        about,
+        about: keyId ?? marker ?? '',
         call,
         joined,
         send,
-        answer(value: Value) {
+        answer(value: KmsOutput<Name>) {
           send()
           resolve(value)
         },
@@ -57,21 +59,13 @@ export function createQueuedKms(): QueuedKms {
   }
 
   return {
-    region: 'us-east-1',
+    scope: { accountId: undefined, region: 'us-east-1' },
+    call: queue,
     calls,
     get last() {
       const last = calls.at(-1)
       if (!last) throw new Error('Nothing was asked.')
       return last
     },
-    listKeys: ({ marker }, call) => queue('ListKeys', marker ?? '', call),
-    describeKey: (keyId, call) => queue('DescribeKey', keyId, call),
-    listAliases: ({ keyId }, call) => queue('ListAliases', keyId ?? '', call),
-    listResourceTags: (keyId, _, call) => queue('ListResourceTags', keyId, call),
-    getKeyRotationStatus: (keyId, call) => queue('GetKeyRotationStatus', keyId, call),
-    listKeyRotations: (keyId, _, call) => queue('ListKeyRotations', keyId, call),
-    enableKeyRotation: (keyId, _, call) => queue('EnableKeyRotation', keyId, call),
-    disableKeyRotation: (keyId, call) => queue('DisableKeyRotation', keyId, call),
-    rotateKeyOnDemand: (keyId, call) => queue('RotateKeyOnDemand', keyId, call),
   }
 }

@@ -14,14 +14,14 @@ import {
 import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
-import { createQuotaGate } from '../../src/kms/rate/rate-limiter.ts'
-import type { QuotaGateOptions } from '../../src/kms/rate/rate-limiter.ts'
+import { createRateLimiter } from '../../src/kms/rate/rate-limiter.ts'
+import type { RateLimiterOptions } from '../../src/kms/rate/rate-limiter.ts'
 import { createStillClock, settle, START } from '../support/still-clock.ts'
 
 /** A gate for 50 a second: ten are kept for first calls, forty are open to all, twenty of those to BACKGROUND. */
-function startGate({ tookMs = 0, ...options }: Partial<QuotaGateOptions> & { tookMs?: number } = {}) {
+function startGate({ tookMs = 0, ...options }: Partial<RateLimiterOptions> & { tookMs?: number } = {}) {
   const clock = options.clock ?? createStillClock()
-  const gate = createQuotaGate({
+  const gate = createRateLimiter({
     operation: 'ListKeyRotations',
     region: 'eu-west-1',
     requestsPerSecond: 50,
@@ -29,7 +29,7 @@ function startGate({ tookMs = 0, ...options }: Partial<QuotaGateOptions> & { too
     maxWaitMs: 30_000,
     maxBackgroundWaitMs: 300_000,
     maxWaiting: 10_000,
-    maxUnderWay: 10_000,
+    maxInFlight: 10_000,
     ...options,
   })
   const passed: { readonly call: CallOptions; readonly at: number }[] = []
@@ -37,7 +37,7 @@ function startGate({ tookMs = 0, ...options }: Partial<QuotaGateOptions> & { too
 
   async function ask(call: CallOptions = {}): Promise<void> {
     try {
-      const isAnswered = await gate.pass(call)
+      const isAnswered = await gate.acquire(call)
       passed.push({ call, at: clock.now() - START })
       if (tookMs > 0) await clock.sleep(tookMs)
       isAnswered()
@@ -100,7 +100,7 @@ describe('a gate', () => {
       isThrottled: boolean(),
     })
     const underWay = record({
-      maxUnderWay: constantFrom(1, 3, 10_000),
+      maxInFlight: constantFrom(1, 3, 10_000),
       tookMs: constantFrom(0, 50),
     })
     const share = oneof(double({ min: 0.3, max: 3, noNaN: true }), integer({ min: 1, max: 100 }))
@@ -223,7 +223,7 @@ describe('turns', () => {
 })
 
 describe('requests under way', () => {
-  const options = { requestsPerSecond: 1_000, maxUnderWay: 16, tookMs: 10 }
+  const options = { requestsPerSecond: 1_000, maxInFlight: 16, tookMs: 10 }
 
   test('are bounded, and the next ones go as answers come, at no pace', async () => {
     const { clock, gate, passed, askMany } = startOnStillClock(options)
@@ -265,7 +265,7 @@ describe('who would wait too long', () => {
         operation: 'ListKeyRotations',
         retryAfterSeconds: 10,
         message:
-          'This gateway sends at most 50 ListKeyRotations a second in eu-west-1, and this call would wait too long for it. Try again in 10 s.',
+          'Rate limit reached for ListKeyRotations in eu-west-1 (50 requests per second). This request would not start in time. Retry in 10 s.',
       },
     })
     await clock.pass(10_100)

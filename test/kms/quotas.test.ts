@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { StartupError } from '../../src/errors/startup-error.ts'
-import { AWS_QUOTAS, ownQuotas } from '../../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS, OPERATIONS } from '../../src/kms/operations.ts'
+import { ownQuotas } from '../../src/kms/rate/quotas.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 
-test('are half of what AWS allows', () => {
+test('the gateway uses half of each AWS quota by default', () => {
   expect(ownQuotas()).toEqual({
     ListKeys: 250,
     DescribeKey: 1_000,
@@ -17,12 +18,14 @@ test('are half of what AWS allows', () => {
   })
 })
 
-test('of AWS are those that the emulator holds its callers to', async () => {
+test('the emulator enforces the quotas of AWS', async () => {
   await using emulator = createEmulator()
-  expect(emulator.settings().quotas).toEqual(AWS_QUOTAS)
+  expect(emulator.settings().quotas).toEqual(
+    Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, OPERATIONS[operation].quota])),
+  )
 })
 
-test('are another share, and of a quota that AWS has raised', () => {
+test('the gateway uses a given share, and a given quota that AWS has raised', () => {
   expect(ownQuotas({ share: 0.2, quotas: { ListKeyRotations: 400 } })).toMatchObject({
     ListKeyRotations: 80,
     ListKeys: 100,
@@ -30,13 +33,13 @@ test('are another share, and of a quota that AWS has raised', () => {
 })
 
 test.each([
-  [{ share: 0 }, "The share of KMS's quotas is 0; it must be above 0 and at most 1."],
-  [{ share: 1.5 }, "The share of KMS's quotas is 1.5; it must be above 0 and at most 1."],
-  [{ share: NaN }, "The share of KMS's quotas is NaN; it must be above 0 and at most 1."],
-  [{ quotas: { Encrypt: 5 } }, "A quota is given for 'Encrypt', which this gateway never asks of KMS."],
+  [{ share: 0 }, "The share of KMS's quotas is 0. Set it above 0 and at most 1."],
+  [{ share: 1.5 }, "The share of KMS's quotas is 1.5. Set it above 0 and at most 1."],
+  [{ share: NaN }, "The share of KMS's quotas is NaN. Set it above 0 and at most 1."],
+  [{ quotas: { Encrypt: 5 } }, "A quota is given for 'Encrypt', which this gateway does not call."],
   [{ quotas: { toString: 5 } }, "A quota is given for 'toString'"],
-  [{ quotas: { ListKeys: 0 } }, 'The quota of ListKeys is 0 requests a second; it must be above 0.'],
-])('that cannot be are refused at the start: %j', (options, message) => {
+  [{ quotas: { ListKeys: 0 } }, 'The quota of ListKeys is 0 requests per second. Set it above 0.'],
+])('rejects an invalid share or quota at start: %j', (options, message) => {
   expect(() => ownQuotas(options)).toThrow(StartupError)
   expect(() => ownQuotas(options)).toThrow(message)
 })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { BadUserInputError } from '../../src/errors/request-errors.ts'
-import type { Kms } from '../../src/kms/kms.ts'
 import { createScopes, toKeyArn } from '../../src/kms/scopes.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 
@@ -14,20 +13,15 @@ const FOREIGN = `arn:aws-cn:kms:cn-north-1:999988887777:key/${ID}`
 function regions(options: { failures?: number; isEmpty?: boolean; isAwayDenied?: boolean } = {}) {
   let left = options.failures ?? 0
   let listings = 0
-  const home: Kms = {
-    ...createFakeKms(HOME),
-    async listKeys() {
-      listings++
-      if (left-- > 0) throw new AccessDeniedError('Denied.', {})
-      return { items: options.isEmpty ? [] : [{ keyId: ID, keyArn: HOME }], nextMarker: undefined }
-    },
+  const home = createFakeKms(HOME)
+  home.respond.ListKeys = async () => {
+    listings++
+    if (left-- > 0) throw new AccessDeniedError('Denied.', {})
+    return { items: options.isEmpty ? [] : [{ keyId: ID, keyArn: HOME }], nextMarker: undefined }
   }
-  const away: Kms = {
-    ...createFakeKms(AWAY),
-    ...(options.isAwayDenied
-      ? { listKeys: () => Promise.reject(new AccessDeniedError('Denied, too.', {})) }
-      : {}),
-  }
+  const away = createFakeKms(AWAY)
+  if (options.isAwayDenied)
+    away.respond.ListKeys = () => Promise.reject(new AccessDeniedError('Denied, too.', {}))
   return { kms: [home, away] as const, listings: () => listings }
 }
 
@@ -114,8 +108,8 @@ describe('scopes', () => {
       creationDate: undefined,
       lastUpdatedDate: undefined,
     }
-    const away: Kms = { ...kms[1], listAliases: async () => ({ items: [alias], nextMarker: undefined }) }
-    expect(await createScopes([kms[0], away]).accountId()).toBe('111122223333')
+    kms[1].respond.ListAliases = async () => ({ items: [alias], nextMarker: undefined })
+    expect(await createScopes(kms).accountId()).toBe('111122223333')
   })
 
   test('give the reason of the first Region while no Region can be listed, never an account', async () => {

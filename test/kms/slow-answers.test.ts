@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -65,7 +66,9 @@ async function startDripping(start: string, drop: string) {
 function kmsAt(endpoint: string) {
   const clock = createStillClock()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const kms = createAwsKms({ region: 'us-east-1', clock, socketClock: clock, endpoint, credentials })
+  const kms = withMethods(
+    createAwsKms({ region: 'us-east-1', clock, socketClock: clock, endpoint, credentials }),
+  )
   used.push(kms)
   return { clock, kms }
 }

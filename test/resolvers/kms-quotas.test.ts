@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { KMS_OPERATIONS } from '../../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import {
   FleetInFullDocument,
   KeysPageDocument,

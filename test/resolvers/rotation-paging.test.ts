@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SettingsPatch } from '../../emulator/settings.ts'
-import type { Kms } from '../../src/kms/kms.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { pagedList } from '../pagination/paged-list.ts'
 import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'
 import { atMost } from '../support/at-most.ts'
@@ -23,7 +23,11 @@ const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: S
 ]
 
 /** How many entries each of KMS's pages has. */
-async function pageLengths(kms: Kms | undefined, keyArn: string, limit: number): Promise<readonly number[]> {
+async function pageLengths(
+  kms: KmsClient | undefined,
+  keyArn: string,
+  limit: number,
+): Promise<readonly number[]> {
   const lengths: number[] = []
   let marker: string | undefined
   for (const _ of atMost(1_000, 'pages')) {

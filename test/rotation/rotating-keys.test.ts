@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
-import type { KeyMetadata, Kms } from '../../src/kms/kms.ts'
+import type { KeyMetadata } from '../../src/kms/kms.ts'
 import { createRotatingKeys } from '../../src/rotation/key-set/rotating-keys.ts'
 import { createSelectedKeys } from '../../src/rotation/key-set/selected-keys.ts'
 import type { JoiningKeys } from '../../src/rotation/key-set/key-set.ts'
@@ -25,27 +25,23 @@ function start(keys: number) {
   const counts = { ListKeys: 0, DescribeKey: 0, aborted: 0 }
   let listing: Error | undefined
   let held: Promise<unknown> | undefined
-  const kms: Kms = {
-    ...createFakeKms(),
-    async listKeys() {
-      counts.ListKeys++
-      if (listing) throw listing
-      return { items: listed.map((keyArn) => ({ keyArn, keyId: keyArn })), nextMarker: undefined }
-    },
-    async describeKey(keyArn, call) {
-      counts.DescribeKey++
-      call?.signal?.addEventListener('abort', () => counts.aborted++)
-      if (held)
-        await Promise.race([
-          held,
-          new Promise((_, reject) =>
-            call?.signal?.addEventListener('abort', () => reject(call.signal?.reason)),
-          ),
-        ])
-      const answer = metadata.get(keyArn) ?? metadataOf({ keyArn })
-      if (answer instanceof Error) throw answer
-      return answer
-    },
+  const kms = createFakeKms()
+  kms.respond.ListKeys = async () => {
+    counts.ListKeys++
+    if (listing) throw listing
+    return { items: listed.map((keyArn) => ({ keyArn, keyId: keyArn })), nextMarker: undefined }
+  }
+  kms.respond.DescribeKey = async ({ keyId: keyArn }, { signal }) => {
+    counts.DescribeKey++
+    signal?.addEventListener('abort', () => counts.aborted++)
+    if (held)
+      await Promise.race([
+        held,
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      ])
+    const answer = metadata.get(keyArn) ?? metadataOf({ keyArn })
+    if (answer instanceof Error) throw answer
+    return answer
   }
   const rotating = createRotatingKeys({ kms, clock, logger: createMemoryLogger() })
   const selected = createSelectedKeys({ keysIn: () => rotating, clock, logger: createMemoryLogger() })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
-import { KMS_OPERATIONS } from '../../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import { addressOf, startProgram } from '../cli/program.ts'
 import { PATIENCE_MS } from '../support/patience.ts'
 import { waitUntil } from '../support/wait-until.ts'

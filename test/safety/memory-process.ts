@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts'
-import type { Kms } from '../../src/kms/kms.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import type { KeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { createOnDemandRotations } from '../../src/rotation/change/on-demand-rotations.ts'
@@ -20,7 +20,7 @@ export interface MemoryProcess {
 }
 
 export interface MemoryProcessOptions {
-  readonly kms: Kms
+  readonly kms: KmsClient
   readonly store: RequestStore
   readonly clock: Clock
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/clock.ts'
 import { OperationError } from '../../src/errors/operation-errors.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
 import { atMost } from '../support/at-most.ts'
 import { createRandom } from '../support/random.ts'
 
@@ -11,7 +12,9 @@ const { ENDPOINT = '', KEYS = '', SEED = '', LONGEST_PAUSE_MS = '' } = process.e
 const [first = '', ...others] = KEYS.split(',')
 const random = createRandom(Number(SEED))
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-const kms = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: ENDPOINT, credentials })
+const kms = withMethods(
+  createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: ENDPOINT, credentials }),
+)
 
 async function rotateOnDemand(keyArn: string): Promise<boolean> {
   try {

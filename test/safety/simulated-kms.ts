@@ -1,6 +1,14 @@
 import { KeyNotFoundError } from '../../src/errors/operation-errors.ts'
 import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
-import type { Kms, KeyRotationStatus, RotationsListEntry } from '../../src/kms/kms.ts'
+import type {
+  KeyRotationStatus,
+  KmsInput,
+  KmsOperation,
+  KmsOutput,
+  RotationsListEntry,
+} from '../../src/kms/kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'
 import type { StillClock } from '../support/still-clock.ts'
 
@@ -62,7 +70,7 @@ export interface SimulationOptions {
 /** A KMS in memory whose reads lie and whose answers get lost. It accepts every rotation: each one sent is one spent. */
 export interface SimulatedKms {
   /** A connection of one process. After `cut` that process hears nothing more; what it sent goes on. */
-  connect(): { readonly kms: Kms; cut(): void }
+  connect(): { readonly kms: KmsClient; cut(): void }
   /** The fate of the next RotateKeyOnDemand of a key; without one it is accepted. */
   plan(keyArn: string, fate: SendFate): void
   /** No read is answered for so long. */
@@ -171,25 +179,26 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
         )
         return isCut ? new Promise<Value>(() => {}) : outcome()
       }
-      const unasked = () => {
-        throw new Error('Nothing in a rotation asks this')
-      }
-      const kms: Kms = {
-        region: 'us-east-1',
-        listKeys: unasked,
-        listAliases: unasked,
-        listResourceTags: unasked,
-        enableKeyRotation: unasked,
-        disableKeyRotation: unasked,
-        describeKey: (keyArn) => heard(read('DescribeKey', keyArn, () => metadataOf({ keyArn }))),
-        getKeyRotationStatus: (keyArn) =>
-          heard(read('GetKeyRotationStatus', keyArn, (at) => statusAt(keyArn, at))),
-        listKeyRotations: async (keyArn) => ({
-          items: await heard(read('ListKeyRotations', keyArn, (at) => historyAt(keyArn, at))),
+      const responses: {
+        readonly [Name in KmsOperation]?: (input: KmsInput<Name>) => Promise<KmsOutput<Name>>
+      } = {
+        DescribeKey: ({ keyId }) => heard(read('DescribeKey', keyId, () => metadataOf({ keyArn: keyId }))),
+        GetKeyRotationStatus: ({ keyId }) =>
+          heard(read('GetKeyRotationStatus', keyId, (at) => statusAt(keyId, at))),
+        ListKeyRotations: async ({ keyId }) => ({
+          items: await heard(read('ListKeyRotations', keyId, (at) => historyAt(keyId, at))),
           nextMarker: undefined,
         }),
-        rotateKeyOnDemand: (keyArn) => (isCut ? new Promise(() => {}) : heard(send(keyArn))),
+        RotateKeyOnDemand: ({ keyId }) => (isCut ? new Promise(() => {}) : heard(send(keyId))),
       }
+      const kms = withMethods({
+        scope: { accountId: undefined, region: 'us-east-1' },
+        call<Name extends KmsOperation>(operation: Name, input: KmsInput<Name>): Promise<KmsOutput<Name>> {
+          const respond = responses[operation]
+          if (!respond) throw new Error(`A rotation does not call ${operation}`)
+          return respond(input)
+        },
+      })
       return {
         kms,
         cut() {

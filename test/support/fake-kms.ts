@@ -4,14 +4,21 @@ import type {
   CallPriority,
   KeyMetadata,
   KeyRotationStatus,
-  Kms,
+  KmsInput,
   KmsOperation,
+  KmsOutput,
   RotationsListEntry,
 } from '../../src/kms/kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { parseKeyArn } from '../../src/kms/key-arn.ts'
 import { entryOf, metadataOf, statusOf } from '../rotation/kms-values.ts'
 
 type Answer<Value> = Value | Error
+
+type Responses = {
+  [Name in KmsOperation]: (input: KmsInput<Name>, options: CallOptions) => Promise<KmsOutput<Name>>
+}
 
 /** A key in memory. A test sets its responses. */
 export interface FakeKey {
@@ -34,7 +41,9 @@ export interface FakeKey {
 }
 
 /** A {@link Kms} in memory that counts calls. */
-export interface FakeKms extends Kms {
+export interface FakeKms extends KmsClient {
+  /** Responds to the calls of each operation. A test may replace a member. */
+  readonly respond: Responses
   readonly key: (arn: string) => FakeKey
   /** Calls so far, optionally of one operation. */
   calls(operation?: string): number
@@ -54,56 +63,63 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     if (!key) throw new KeyNotFoundError(`No key '${arn}'.`)
     return key
   }
-  const ask = async <Value>(
+  async function ask<Value>(
     operation: KmsOperation,
     arn: string,
-    options: CallOptions | undefined,
-    answer: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
-  ): Promise<Value> => {
+    options: CallOptions,
+    response: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
+  ): Promise<Value> {
     asked.push(operation)
-    priorities.push(options?.priority)
-    if (options?.signal) signals.push(options.signal)
-    options?.signal?.throwIfAborted()
-    options?.onSent?.(operation)
-    const value = await answer(find(arn))
+    priorities.push(options.priority)
+    if (options.signal) signals.push(options.signal)
+    options.signal?.throwIfAborted()
+    options.onSent?.(operation)
+    const value = await response(find(arn))
     if (value instanceof Error) throw value
     return value
   }
-  const change = (operation: KmsOperation, arn: string, options?: CallOptions, periodInDays?: number) =>
+  const change = (operation: KmsOperation, arn: string, options: CallOptions, periodInDays?: number) =>
     ask(operation, arn, options, async (key) => {
       await key.onChange(operation, periodInDays)
       return { awsRequestId: `${operation}-${asked.length}` }
     })
 
-  return {
-    region: parseKeyArn(arns[0] ?? '')?.region ?? 'us-east-1',
-    key: find,
-    signals,
-    priorities,
-    calls: (operation) => asked.filter((each) => operation === undefined || each === operation).length,
-    listKeys: async () => ({
+  const respond: Responses = {
+    ListKeys: async () => ({
       items: arns.map((keyArn) => ({ keyArn, keyId: keyArn.slice(keyArn.indexOf('/') + 1) })),
       nextMarker: undefined,
     }),
-    describeKey: (arn, options) => ask('DescribeKey', arn, options, ({ metadata }) => metadata),
-    listAliases: async () => ({ items: [], nextMarker: undefined }),
-    listResourceTags: async () => ({ items: [], nextMarker: undefined }),
-    getKeyRotationStatus: (arn, options) =>
-      ask('GetKeyRotationStatus', arn, options, (key) => key.nextStatuses.shift() ?? key.status),
-    async listKeyRotations(arn, _, options) {
+    DescribeKey: ({ keyId }, options) => ask('DescribeKey', keyId, options, ({ metadata }) => metadata),
+    ListAliases: async () => ({ items: [], nextMarker: undefined }),
+    ListResourceTags: async () => ({ items: [], nextMarker: undefined }),
+    GetKeyRotationStatus: ({ keyId }, options) =>
+      ask('GetKeyRotationStatus', keyId, options, (key) => key.nextStatuses.shift() ?? key.status),
+    async ListKeyRotations({ keyId }, options) {
       const items = await ask(
         'ListKeyRotations',
-        arn,
+        keyId,
         options,
         (key) => key.nextHistories.shift() ?? key.history,
       )
       return { items, nextMarker: undefined }
     },
-    enableKeyRotation: (arn, periodInDays, options) =>
-      change('EnableKeyRotation', arn, options, periodInDays),
-    disableKeyRotation: (arn, options) => change('DisableKeyRotation', arn, options),
-    rotateKeyOnDemand: (arn, options) => change('RotateKeyOnDemand', arn, options),
+    EnableKeyRotation: ({ keyId, rotationPeriodInDays }, options) =>
+      change('EnableKeyRotation', keyId, options, rotationPeriodInDays),
+    DisableKeyRotation: ({ keyId }, options) => change('DisableKeyRotation', keyId, options),
+    RotateKeyOnDemand: ({ keyId }, options) => change('RotateKeyOnDemand', keyId, options),
   }
+
+  return withMethods({
+    scope: { accountId: undefined, region: parseKeyArn(arns[0] ?? '')?.region ?? 'us-east-1' },
+    key: find,
+    respond,
+    signals,
+    priorities,
+    calls: (operation?: string) =>
+      asked.filter((each) => operation === undefined || each === operation).length,
+    call: <Name extends KmsOperation>(operation: Name, input: KmsInput<Name>, options: CallOptions = {}) =>
+      respond[operation](input, options),
+  })
 }
 
 function createFakeKey(arn: string): FakeKey {

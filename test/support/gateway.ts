@@ -9,8 +9,10 @@ import type { Gateway } from '../../src/gateway.ts'
 import type { GatewayOptions } from '../../src/gateway/options.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import type { AwsKms } from '../../src/kms/aws/aws-kms.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
 import type { KmsLimits } from '../../src/kms/rate/limited-kms.ts'
-import { KMS_OPERATIONS } from '../../src/kms/rate/quotas.ts'
+import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import type { GatewayObserver } from '../../src/telemetry/gateway-observer.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 import type { MemoryLogger } from './memory-logger.ts'
@@ -42,7 +44,7 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
 export interface TestGateway extends AsyncDisposable {
   readonly emulator: Emulator
   readonly gateway: Gateway
-  readonly kms: readonly AwsKms[]
+  readonly kms: readonly (AwsKms & KmsClient)[]
   readonly logger: MemoryLogger
   /** Another gateway for the same KMS, as after a restart. Dispose it. */
   another(): Gateway
@@ -108,7 +110,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const logger = createMemoryLogger()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const kms = emulator.regions.map((region) =>
-    createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs }),
+    withMethods(createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs })),
   )
   const [first, ...otherRegions] = kms
   if (!first) throw new Error('The emulator has no Regions.')

@@ -1,57 +1,24 @@
-import {
-  DescribeKeyCommand,
-  DisableKeyRotationCommand,
-  EnableKeyRotationCommand,
-  GetKeyRotationStatusCommand,
-  ListAliasesCommand,
-  ListKeyRotationsCommand,
-  ListKeysCommand,
-  ListResourceTagsCommand,
-  RotateKeyOnDemandCommand,
-} from '@aws-sdk/client-kms'
-import type { KeyMetadata as SdkKeyMetadata, RotationsListEntry as SdkRotation } from '@aws-sdk/client-kms'
 import type { Clock } from '../../clock.ts'
-import {
-  date,
-  days,
-  keyArn,
-  list,
-  malformed,
-  nextMarker,
-  requireEmpty,
-  requireSameKey,
-  requireSuccess,
-  requiredBoolean,
-  requiredKeyArn,
-  requiredList,
-  requiredObject,
-  requiredText,
-  text,
-} from './parse-response.ts'
+import { AWS_OPERATIONS } from './aws-operations.ts'
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
 import type { CredentialRepair } from './aws-error.ts'
 import type { AwsCredentials, AwsIdentity } from './credentials.ts'
 import { clockDifference } from './clock-difference.ts'
 import { CredentialsUnavailableError } from './credentials-unavailable.ts'
-import type { Exchange, HttpAnswer } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { readHttpSettings } from './http-settings.ts'
 import type { HttpSettings } from './http-settings.ts'
-import { createLeanClient, followed } from './lean-client.ts'
+import { createLeanClient } from './lean-client.ts'
 import type { NamedError } from './named-error.ts'
 import { openCredentials } from './open-credentials.ts'
-import { parseKeyArn } from '../key-arn.ts'
-import type {
-  CallOptions,
-  CallReceipt,
-  KeyMetadata,
-  Kms,
-  KmsOperation,
-  Page,
-  RotationsListEntry,
-} from '../kms.ts'
+import { requireSuccess } from './parse-response.ts'
+import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
+import { isRead } from '../operations.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
+  /** The account of the credentials. @default not known */
+  readonly accountId?: string | undefined
   /** As it is in ARNs: `us-east-1`, with {@link useFipsEndpoint}, for `fips-us-east-1`. */
   readonly region: string
   readonly clock: Clock
@@ -73,13 +40,6 @@ export interface AwsKmsOptions {
 
 /** The time in an answer is in whole seconds, and was on its way. */
 const SAME_TIME_MS = 60_000
-
-interface Asked {
-  readonly operation: KmsOperation
-  readonly keyId?: string | undefined
-  readonly marker?: string | undefined
-  readonly isChange?: boolean
-}
 
 /** A {@link Kms} over the AWS SDK: each call is one request, whatever becomes of it. Dispose it to close its sockets. */
 export interface AwsKms extends Kms, Disposable {}
@@ -109,32 +69,34 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     retryMode: 'standard',
   })
 
-  async function ask<Output>(
-    asked: Asked,
-    call: CallOptions | undefined,
-    send: (exchange: Exchange) => Promise<Output>,
-  ): Promise<Output> {
-    const { operation, keyId, marker, isChange = false } = asked
-    const signal = call?.signal
+  async function call<Name extends KmsOperation>(
+    operation: Name,
+    input: KmsInput<Name>,
+    callOptions: CallOptions = {},
+  ): Promise<KmsOutput<Name>> {
+    const { signal, onSent, onClockDifference } = callOptions
     signal?.throwIfAborted()
-    call?.onSent?.(operation)
+    onSent?.(operation)
     const exchange: Exchange = { signal, isSent: false, answer: undefined }
     const signedWith = credentials?.ready
     const clockOffsetMs = client.config.systemClockOffset
-    const askedAt = clock.now()
+    const calledAt = clock.now()
     try {
       if (credentials && !signedWith) await untilAborted(credentials.provide(), signal)
-      const output = await send(exchange)
+      const output = await AWS_OPERATIONS[operation](client, input, exchange, clock)
       requireSuccess(exchange.answer)
-      const difference = call?.onClockDifference && clockDifference(exchange.answer, askedAt, clock.now())
-      if (difference) call.onClockDifference(difference)
+      const difference = onClockDifference && clockDifference(exchange.answer, calledAt, clock.now())
+      if (difference) onClockDifference(difference)
       return output
     } catch (error) {
-      // A read that nobody waits for any more has no outcome; a change that was sent has one, known or not.
+      const isChange = !isRead(operation)
+      // A cancelled read does not have an outcome. A change that was sent has one, whether or not it is known.
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
       const rejection = credentialErrorIn(exchange.answer)
       const repair =
         rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs, signal))
+      const { keyId, marker }: { readonly keyId?: string | undefined; readonly marker?: string | undefined } =
+        input
       throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange, repair })
     }
   }
@@ -166,96 +128,8 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 
   return {
-    region,
-
-    listKeys: ({ limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListKeys', marker: Marker }, call, async (exchange) => {
-        const output = await client.send(followed(new ListKeysCommand({ Limit, Marker }), exchange))
-        return page(output, Marker, 'Keys', output.Keys, ({ KeyId, KeyArn }) => {
-          const arn = requiredKeyArn('KeyArn', KeyArn)
-          return { keyArn: arn, keyId: text('KeyId', KeyId) ?? arn.slice(arn.lastIndexOf('/') + 1) }
-        })
-      }),
-
-    describeKey: (KeyId, call) =>
-      ask({ operation: 'DescribeKey', keyId: KeyId }, call, async (exchange) => {
-        const { KeyMetadata: metadata } = await client.send(
-          followed(new DescribeKeyCommand({ KeyId }), exchange),
-        )
-        return toKeyMetadata(requiredObject('KeyMetadata', metadata), KeyId)
-      }),
-
-    listAliases: ({ keyId: KeyId, limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListAliases', keyId: KeyId, marker: Marker }, call, async (exchange) => {
-        const output = await client.send(followed(new ListAliasesCommand({ KeyId, Limit, Marker }), exchange))
-        return page(output, Marker, 'Aliases', output.Aliases, (alias) => ({
-          aliasName: requiredText('AliasName', alias.AliasName),
-          aliasArn: text('AliasArn', alias.AliasArn),
-          targetKeyId: text('TargetKeyId', alias.TargetKeyId),
-          creationDate: date('CreationDate', alias.CreationDate),
-          lastUpdatedDate: date('LastUpdatedDate', alias.LastUpdatedDate),
-        }))
-      }),
-
-    listResourceTags: (KeyId, { limit: Limit, marker: Marker }, call) =>
-      ask({ operation: 'ListResourceTags', keyId: KeyId, marker: Marker }, call, async (exchange) => {
-        const output = await client.send(
-          followed(new ListResourceTagsCommand({ KeyId, Limit, Marker }), exchange),
-        )
-        return page(output, Marker, 'Tags', output.Tags, ({ TagKey, TagValue }) => ({
-          tagKey: requiredText('TagKey', TagKey),
-          tagValue: text('TagValue', TagValue) ?? malformed('TagValue', 'is missing'),
-        }))
-      }),
-
-    getKeyRotationStatus: (KeyId, call) =>
-      ask({ operation: 'GetKeyRotationStatus', keyId: KeyId }, call, async (exchange) => {
-        const output = await client.send(followed(new GetKeyRotationStatusCommand({ KeyId }), exchange))
-        requireSameKey('KeyId', text('KeyId', output.KeyId), KeyId)
-        return {
-          keyRotationEnabled: requiredBoolean('KeyRotationEnabled', output.KeyRotationEnabled),
-          rotationPeriodInDays: days('RotationPeriodInDays', output.RotationPeriodInDays),
-          nextRotationDate: date('NextRotationDate', output.NextRotationDate),
-          onDemandRotationStartDate: date('OnDemandRotationStartDate', output.OnDemandRotationStartDate),
-          observedAt: new Date(clock.now()),
-        }
-      }),
-
-    listKeyRotations: (
-      KeyId,
-      { includeKeyMaterial: IncludeKeyMaterial, limit: Limit, marker: Marker },
-      call,
-    ) =>
-      ask({ operation: 'ListKeyRotations', keyId: KeyId, marker: Marker }, call, async (exchange) => {
-        const output = await client.send(
-          followed(new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial, Limit, Marker }), exchange),
-        )
-        return page(output, Marker, 'Rotations', output.Rotations, (entry) =>
-          toRotationsListEntry(entry, KeyId),
-        )
-      }),
-
-    enableKeyRotation: (KeyId, RotationPeriodInDays, call) =>
-      ask({ operation: 'EnableKeyRotation', keyId: KeyId, isChange: true }, call, async (exchange) => {
-        const output = await client.send(
-          followed(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }), exchange),
-        )
-        return emptyReceipt(output, exchange.answer)
-      }),
-
-    disableKeyRotation: (KeyId, call) =>
-      ask({ operation: 'DisableKeyRotation', keyId: KeyId, isChange: true }, call, async (exchange) => {
-        const output = await client.send(followed(new DisableKeyRotationCommand({ KeyId }), exchange))
-        return emptyReceipt(output, exchange.answer)
-      }),
-
-    rotateKeyOnDemand: (KeyId, call) =>
-      ask({ operation: 'RotateKeyOnDemand', keyId: KeyId, isChange: true }, call, async (exchange) => {
-        const output = await client.send(followed(new RotateKeyOnDemandCommand({ KeyId }), exchange))
-        requireSameKey('KeyId', requiredText('KeyId', output.KeyId), KeyId)
-        return receipt(output)
-      }),
-
+    scope: { accountId: options.accountId, region },
+    call,
     [Symbol.dispose]() {
       client.destroy()
     },
@@ -272,86 +146,4 @@ async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal | u
     signal.addEventListener('abort', stop, { once: true })
   })
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop))
-}
-
-function page<Wire, Item>(
-  output: { readonly NextMarker?: string | undefined; readonly Truncated?: boolean | undefined },
-  asked: string | undefined,
-  name: string,
-  items: readonly Wire[] | undefined,
-  convert: (item: Wire) => Item,
-): Page<Item> {
-  return { items: requiredList(name, items).map(convert), nextMarker: nextMarker(output, asked) }
-}
-
-interface SdkOutput {
-  readonly $metadata: { readonly requestId?: string | undefined }
-}
-
-function receipt({ $metadata }: SdkOutput): CallReceipt {
-  return { awsRequestId: $metadata.requestId }
-}
-
-/** An empty body says nothing by itself: what makes it an answer of KMS is KMS's request id. */
-function emptyReceipt(output: SdkOutput, answer: HttpAnswer | undefined): CallReceipt {
-  requireEmpty(answer)
-  requiredText('x-amzn-requestid', output.$metadata.requestId)
-  return receipt(output)
-}
-
-/**
- * What names the key is required, because everything else is told of that key. All that AWS calls optional besides may be
- * absent: what is not known of a key is not known, and the rest of it is.
- */
-function toKeyMetadata(metadata: SdkKeyMetadata, asked: string): KeyMetadata {
-  const id = text('KeyId', metadata.KeyId)
-  const named = keyArn('Arn', metadata.Arn)
-  const isNamedByAlias = /(^|:)alias\//.test(asked)
-  if (!isNamedByAlias)
-    for (const each of [named, id]) requireSameKey(each === id ? 'KeyId' : 'Arn', each, asked)
-  // An answer that names no key may be of any.
-  const isOfAsked = id !== undefined && parseKeyArn(asked) !== undefined
-  const arn = named ?? (isOfAsked ? asked : malformed('Arn', 'is missing'))
-  return {
-    keyArn: arn,
-    keyId: id ?? arn.slice(arn.lastIndexOf('/') + 1),
-    description: text('Description', metadata.Description),
-    keyState: text('KeyState', metadata.KeyState) ?? (metadata.Enabled === true ? 'Enabled' : undefined),
-    keyManager: text('KeyManager', metadata.KeyManager),
-    origin: text('Origin', metadata.Origin),
-    keySpec:
-      text('KeySpec', metadata.KeySpec) ?? text('CustomerMasterKeySpec', metadata.CustomerMasterKeySpec),
-    keyUsage: text('KeyUsage', metadata.KeyUsage),
-    creationDate: date('CreationDate', metadata.CreationDate),
-    deletionDate: date('DeletionDate', metadata.DeletionDate),
-    multiRegion: toMultiRegion(metadata),
-    currentKeyMaterialId: text('CurrentKeyMaterialId', metadata.CurrentKeyMaterialId),
-  }
-}
-
-function toMultiRegion({ MultiRegion: isOne, MultiRegionConfiguration: relatives }: SdkKeyMetadata) {
-  const type = text('MultiRegionKeyType', relatives?.MultiRegionKeyType)
-  if (type === undefined && isOne !== true) return undefined
-  const replicas = list('ReplicaKeys', relatives?.ReplicaKeys)?.map(({ Arn }) =>
-    keyArn('ReplicaKeys.Arn', Arn),
-  )
-  const known = replicas?.filter((arn) => arn !== undefined)
-  return {
-    type: type ?? 'unknown',
-    primaryKeyArn: keyArn('PrimaryKey.Arn', relatives?.PrimaryKey?.Arn),
-    replicaKeyArns: known?.length === replicas?.length ? known : undefined,
-  }
-}
-
-function toRotationsListEntry(entry: SdkRotation, asked: string): RotationsListEntry {
-  requireSameKey('KeyId', text('KeyId', entry.KeyId), asked)
-  return {
-    keyMaterialId: text('KeyMaterialId', entry.KeyMaterialId),
-    keyMaterialDescription: text('KeyMaterialDescription', entry.KeyMaterialDescription),
-    keyMaterialState: text('KeyMaterialState', entry.KeyMaterialState),
-    importState: text('ImportState', entry.ImportState),
-    validTo: date('ValidTo', entry.ValidTo),
-    rotationDate: date('RotationDate', entry.RotationDate),
-    rotationType: text('RotationType', entry.RotationType),
-  }
 }

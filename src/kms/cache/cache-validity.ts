@@ -1,40 +1,42 @@
 import type { Instant } from '../../clock.ts'
-import type { ReadOperation } from './max-ages.ts'
 import type { KeyRotationStatus, RotationsListEntry } from '../kms.ts'
+import type { ReadOperation } from '../operations.ts'
 
-// What ends the life of answers about one key before their time. Nothing is deleted: an answer remembers how many
-// changes were known when it was read, and is of no use once its key has changed since. So a read that is on its way
-// while a change becomes known brings nothing back.
+// Rules for when responses about one key stop being valid before their maximum age. A change does not delete cached responses.
+// Each response stores the change counter from the time its request was sent, and a response with an older counter than the
+// key's last change is outdated. This includes a response whose request was in flight during the change.
 //
-//   changed  By the gateway, by what a watch saw, or by a status that says otherwise than the one before. KMS's reads
-//            flip back and forth for a while after a change, and what is kept must not make seconds of that into a
-//            minute: an answer is reused for no longer than its key had been unchanged when it was read.
-//   moving   A rotation is running, or an automatic one has come due and was not seen yet. What KMS says of it may be
-//            otherwise a moment later, so status and history are shared by those who ask at the same time, and not kept.
+//   changed  By the gateway, as observed by a watch, or by a status that differs from the previous one. KMS's reads flip back
+//            and forth for a while after a change, and caching must not turn these seconds into a minute. A response is
+//            therefore reused at most as long as its key had been unchanged when the response was read.
+//   moving   A rotation is running, or an automatic one is due and was not seen yet. KMS may answer differently a moment
+//            later, so concurrent callers share a status or history, and nobody reuses it.
 
 /** When something was read. */
 export interface ReadTime {
-  /** When the request was sent, on the monotonic clock: what KMS answered may be as old. */
+  /** When the request was sent, on the monotonic clock. KMS's response may be as old as this. */
   readonly sentAt: number
-  /** How many changes were known then. */
+  /** The number of changes that were known then. */
   readonly changesKnown: number
 }
 
-/** Counts the changes of all keys, so that they and the reads between them have an order that no clock gives. */
+/** Counts the changes of all keys. Orders changes and the reads between them, which a clock cannot. */
 export interface ChangeCounter {
   count: number
 }
 
-/** After this long a rotation that was not seen to end is taken for over: it was missed, or never began. */
-const LONGEST_ROTATION_MS = 15 * 60_000
+/** After this time a rotation that was not seen to complete is treated as over: it was missed, or never started. */
+const MAX_ROTATION_MS = 15 * 60_000
 
-/** How far KMS's clock may be behind the gateway's, whose time of sending is the start until KMS shows one. */
+/** How far KMS's clock may be behind the gateway's. Until KMS shows a start, the time of sending is the start. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
 /**
- * What is known of one key. Ages and moments of the gateway are on the monotonic clock; dates of KMS are compared with each
- * other only, and put on the monotonic clock when they become known. A class, for there are many of them: methods of their own would cost each a kilobyte. */
-export class KeyLife {
+ * The changes of one key that are known. Ages and times of the gateway are on the monotonic clock. Dates of KMS are compared
+ * with each other only, and are mapped to the monotonic clock when they become known. A class, because there are many
+ * instances: methods of their own would cost each one a kilobyte.
+ */
+export class CacheValidity {
   readonly #changes: ChangeCounter
   #changesUntilLast: number
   #changedAt = -Infinity
@@ -54,8 +56,8 @@ export class KeyLife {
     this.#changesUntilLast = changes.count
   }
 
-  /** Whether an answer that old may still be given. */
-  isAlive(read: ReadTime, operation: ReadOperation, maxAgeMs: number, now: number): boolean {
+  /** Whether a response may be reused. */
+  isValid(read: ReadTime, operation: ReadOperation, maxAgeMs: number, now: number): boolean {
     const age = now - read.sentAt
     return (
       age >= 0 &&
@@ -65,19 +67,19 @@ export class KeyLife {
     )
   }
 
-  /** Whether something that was read, or is being read, is from before a change. */
+  /** Whether a response, or a read in flight, is from before a change. */
   isOutdated({ sentAt, changesKnown }: ReadTime, now: number): boolean {
     const dueAt = this.#dueAt
     return changesKnown < this.#changesUntilLast || (dueAt !== undefined && now >= dueAt && sentAt < dueAt)
   }
 
-  /** Nothing that was read before now holds, on the monotonic clock. */
+  /** Responses read before now are not valid any more. @param now on the monotonic clock */
   change(now: number): void {
     this.#changesUntilLast = ++this.#changes.count
     this.#changedAt = now
   }
 
-  /** A rotation was asked for, or seen to run. */
+  /** A rotation was requested, or seen to run. */
   rotationStarted(startedAt: number, now: Instant): void {
     // A start date may still be read after its rotation is over.
     if (startedAt <= this.#lastOnDemandAt || startedAt <= (this.#runningSince ?? -Infinity)) return
@@ -97,25 +99,25 @@ export class KeyLife {
 
   noteStatus(status: KeyRotationStatus, { sentAt }: ReadTime, now: Instant): void {
     if (sentAt < this.#statusSentAt) return
-    const isNews = this.#status !== undefined && !isSame(this.#status, status)
+    const isNew = this.#status !== undefined && !isSame(this.#status, status)
     this.#status = status
     this.#statusSentAt = sentAt
     const nextAt = status.nextRotationDate?.getTime()
     this.#dueDate = nextAt !== undefined && nextAt > this.#lastAutomaticAt ? nextAt : undefined
     this.#dueAt = this.#dueDate === undefined ? undefined : this.#dueDate - now.wall + now.elapsed
-    if (isNews) this.change(now.elapsed)
+    if (isNew) this.change(now.elapsed)
     const startedAt = status.onDemandRotationStartDate?.getTime()
     if (startedAt !== undefined) this.rotationStarted(startedAt, now)
   }
 
   noteHistory(entries: readonly RotationsListEntry[], now: Instant): void {
-    let isNews = false
+    let isNew = false
     for (const { rotationType, rotationDate } of entries)
-      if (rotationDate && this.#see(rotationType, rotationDate.getTime())) isNews = true
-    if (isNews) this.change(now.elapsed)
+      if (rotationDate && this.#see(rotationType, rotationDate.getTime())) isNew = true
+    if (isNew) this.change(now.elapsed)
   }
 
-  /** Whether that ended what was under way. */
+  /** Records a rotation of the history. Returns whether it ends the running rotation or the one that is due. */
   #see(type: string | undefined, at: number): boolean {
     if (type === 'ON_DEMAND') this.#lastOnDemandAt = Math.max(this.#lastOnDemandAt, at)
     if (type === 'AUTOMATIC') this.#lastAutomaticAt = Math.max(this.#lastAutomaticAt, at)
@@ -129,8 +131,8 @@ export class KeyLife {
   #isMoving(now: number): boolean {
     const dueAt = this.#dueAt ?? -Infinity
     return (
-      (this.#runningSince !== undefined && now < this.#runningSeenAt + LONGEST_ROTATION_MS) ||
-      (now >= dueAt && now < dueAt + LONGEST_ROTATION_MS)
+      (this.#runningSince !== undefined && now < this.#runningSeenAt + MAX_ROTATION_MS) ||
+      (now >= dueAt && now < dueAt + MAX_ROTATION_MS)
     )
   }
 }

@@ -1,29 +1,33 @@
 import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { createAnswerCache } from './answer-cache.ts'
-import type { Home, Question, ReadOutcome } from './answer-cache.ts'
+import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
+import { withMethods } from '../kms-client.ts'
+import type { KmsClient } from '../kms-client.ts'
+import { isRead, OPERATIONS, variantOf } from '../operations.ts'
+import type { ReadOperation } from '../operations.ts'
+import type { CacheEntry } from './cache-entry.ts'
+import { createCacheInvalidation } from './cache-invalidation.ts'
+import type { CacheInvalidation } from './cache-invalidation.ts'
 import { createFreshKms } from './fresh-kms.ts'
-import { parseKeyArn } from '../key-arn.ts'
-import { createKeyMemory } from './key-memory.ts'
-import type { KeyMemory } from './key-memory.ts'
-import type { CallOptions, KeyMetadata, Kms, PageRequest } from '../kms.ts'
 import { defaultMaxAges } from './max-ages.ts'
-import type { MaxAges, ReadOperation } from './max-ages.ts'
+import type { MaxAges } from './max-ages.ts'
+import { createResponseCache } from './response-cache.ts'
+import type { KeyArnOf, Learn, ReadOutcome } from './response-cache.ts'
 
 /**
- * A {@link Kms} that asks once for what several want to know: identical reads in flight are joined, and answers
- * younger than a bound are given again. `CallOptions.maxAgeMs` lowers the bound of one call, and never raises it.
+ * A {@link Kms} that sends identical concurrent reads once and reuses responses up to a maximum age.
+ * `CallOptions.maxAgeMs` lowers the maximum of one call, and never raises it.
  *
- * It knows nothing of callers: whoever may use it sees what its AWS credentials see. So there is one for each Region
- * and set of credentials, and none may be shared between callers whose rights at AWS differ.
+ * The cache does not know callers: every caller sees what its AWS credentials may see. Create one for each Region and set of
+ * credentials, and do not share it between callers whose rights at AWS differ.
  */
-export interface CachedKms extends Kms, KeyMemory {
+export interface CachedKms extends KmsClient, CacheInvalidation {
   /**
-   * The same KMS past the cache, for whoever decides by what is read: each read is a request of its own. The cache
-   * learns from what it brings, and each change that is made here ends the life of what is kept about the key.
+   * The same KMS without the cache, for decisions. Each read is a request of its own. The cache learns from its responses,
+   * and each change through it invalidates the cached responses about the key.
    */
-  readonly fresh: Kms
-  /** How many answers and keys are kept. */
+  readonly fresh: KmsClient
+  /** Entries and variants in the cache. */
   readonly size: number
 }
 
@@ -31,107 +35,69 @@ export interface CachedKmsOptions {
   readonly clock: Clock
   /** @default {@link defaultMaxAges} */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Most answers and keys to keep; the oldest make room. @default 50_000 */
+  /** Maximum number of cached responses and keys. The oldest are evicted. @default 50_000 */
   readonly maxAnswers?: number | undefined
-  /** Told of each read that is asked for. */
+  /** Called for each read. */
   readonly onRead?: ((operation: ReadOperation, outcome: ReadOutcome) => void) | undefined
 }
 
 export const DEFAULT_MAX_ANSWERS = 50_000
 
+const KEY_ARN_OF: { readonly [Name in KmsOperation]?: KeyArnOf<KmsOutput<Name>> } = {
+  DescribeKey: ({ keyArn }) => keyArn,
+}
+
 export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms {
-  const { clock, maxAnswers = DEFAULT_MAX_ANSWERS, onRead } = options
-  const cache = createAnswerCache({
-    clock,
-    maxAges: { ...defaultMaxAges, ...options.maxAges },
-    maxAnswers,
-    onRead,
-  })
-  const memory = createKeyMemory(cache, clock)
-  const fresh = createFreshKms({ kms, cache, memory, clock })
+  const { clock, maxAnswers: maxSize = DEFAULT_MAX_ANSWERS, onRead } = options
+  const maxAges = { ...defaultMaxAges, ...options.maxAges }
+  const cache = createResponseCache({ clock, maxAges, maxSize, onRead })
+  const invalidation = createCacheInvalidation(cache, clock)
+  const fresh = createFreshKms({ kms, cache, invalidation, clock })
 
-  /** Where answers about a key are kept. None for a bare key ID: the gateway names keys by ARN, once it knows them. */
-  function keyHome(keyId: string): Home | undefined {
-    const home = cache.find(keyId) ?? (parseKeyArn(keyId) && cache.homeOf(keyId))
-    return home?.isKey ? home : undefined
+  /** What the cache learns from a response, besides the response. */
+  const learners: { readonly [Name in KmsOperation]?: Learn<KmsOutput<Name>> } = {
+    DescribeKey(entry, { keyArn }, read, response) {
+      if (!entry.isKey) cache.keep(cache.entryOf(keyArn).slotOf('DescribeKey'), { ...read, response })
+    },
+    GetKeyRotationStatus: ({ validity }, status, read) => validity.noteStatus(status, read, instantOn(clock)),
+    ListKeyRotations: ({ validity }, { items }) => validity.noteHistory(items, instantOn(clock)),
   }
 
-  /** By whatever name, it is an answer about the key. */
-  const lookup: Pick<Question<KeyMetadata>, 'keyArnOf' | 'note'> = {
-    keyArnOf: ({ keyArn }) => keyArn,
-    note: ({ keyArn }, read, answer) => cache.keep(cache.homeOf(keyArn).metadata, { ...read, answer }),
+  function entryFor(operation: ReadOperation, keyId: string | undefined): CacheEntry | undefined {
+    if (keyId === undefined) return cache.region
+    return OPERATIONS[operation].about === 'KEY_OR_ALIAS' ? cache.entryOf(keyId) : cache.keyEntryOf(keyId)
   }
 
-  return {
-    ...memory,
-    region: kms.region,
-    fresh,
+  function call<Name extends KmsOperation>(
+    operation: Name,
+    input: KmsInput<Name>,
+    callOptions?: CallOptions,
+  ): Promise<KmsOutput<Name>> {
+    const name: KmsOperation = operation
+    if (!isRead(name)) return fresh.call(operation, input, callOptions)
+    const entry = entryFor(name, input.keyId)
+    if (!entry) return kms.call(operation, input, callOptions)
+    const variant = variantOf(operation, input)
+    const variants = variant === undefined ? undefined : entry.variantsOf(operation)
+    return cache.read({
+      operation: name,
+      entry,
+      slot: variants && variant !== undefined ? cache.slotIn(variants, variant) : entry.slotOf(operation),
+      variants,
+      options: callOptions,
+      send: (sendOptions) => kms.call(operation, input, sendOptions),
+      learn: learners[operation],
+      keyArnOf: entry.isKey ? undefined : KEY_ARN_OF[operation],
+    })
+  }
+
+  return withMethods({
+    scope: kms.scope,
+    call,
+    ...invalidation,
+    fresh: withMethods(fresh),
     get size() {
       return cache.size
     },
-
-    listKeys(page, call) {
-      const home = cache.region
-      const slot = cache.pageOf(home.keys, nameOf(page))
-      const send = (options: CallOptions) => kms.listKeys(page, options)
-      return cache.ask({ operation: 'ListKeys', home, slot, pages: home.keys, call, send })
-    },
-
-    describeKey(keyId, call) {
-      const home = cache.homeOf(keyId)
-      const send = (options: CallOptions) => kms.describeKey(keyId, options)
-      const question = { operation: 'DescribeKey', home, slot: home.metadata, call, send } as const
-      return cache.ask(home.isKey ? question : { ...question, ...lookup })
-    },
-
-    listAliases(page, call) {
-      const home = page.keyId === undefined ? cache.region : keyHome(page.keyId)
-      if (!home) return kms.listAliases(page, call)
-      const slot = cache.pageOf(home.aliases, nameOf(page))
-      const send = (options: CallOptions) => kms.listAliases(page, options)
-      return cache.ask({ operation: 'ListAliases', home, slot, pages: home.aliases, call, send })
-    },
-
-    listResourceTags(keyId, page, call) {
-      const home = keyHome(keyId)
-      if (!home) return kms.listResourceTags(keyId, page, call)
-      const slot = cache.pageOf(home.tags, nameOf(page))
-      const send = (options: CallOptions) => kms.listResourceTags(keyId, page, options)
-      return cache.ask({ operation: 'ListResourceTags', home, slot, pages: home.tags, call, send })
-    },
-
-    getKeyRotationStatus(keyId, call) {
-      const home = keyHome(keyId)
-      if (!home) return kms.getKeyRotationStatus(keyId, call)
-      return cache.ask({
-        operation: 'GetKeyRotationStatus',
-        home,
-        slot: home.status,
-        call,
-        send: (options) => kms.getKeyRotationStatus(keyId, options),
-        note: (status, read) => home.life.noteStatus(status, read, instantOn(clock)),
-      })
-    },
-
-    listKeyRotations(keyId, page, call) {
-      const home = keyHome(keyId)
-      if (!home) return kms.listKeyRotations(keyId, page, call)
-      return cache.ask({
-        operation: 'ListKeyRotations',
-        home,
-        slot: cache.pageOf(home.rotations, `${page.includeKeyMaterial} ${nameOf(page)}`),
-        pages: home.rotations,
-        call,
-        send: (options) => kms.listKeyRotations(keyId, page, options),
-        note: ({ items }) => home.life.noteHistory(items, instantOn(clock)),
-      })
-    },
-
-    enableKeyRotation: (...order) => fresh.enableKeyRotation(...order),
-    disableKeyRotation: (...order) => fresh.disableKeyRotation(...order),
-    rotateKeyOnDemand: (...order) => fresh.rotateKeyOnDemand(...order),
-  }
+  })
 }
-
-/** A Marker belongs to the limit that it was issued for. */
-const nameOf = ({ limit, marker }: PageRequest): string => `${limit ?? ''} ${marker ?? ''}`

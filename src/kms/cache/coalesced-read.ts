@@ -3,62 +3,63 @@ import type { ReadTime } from './cache-validity.ts'
 import type { CallOptions, QueuedRequest } from '../kms.ts'
 
 /**
- * One read that several callers wait for, each with a signal and a deadline of its own. It continues while any of them
- * waits, and is aborted when none does. The first caller pays for it. While its request is queued, it waits at the place
- * of every caller, so that the most urgent one decides when it is sent; see quota-gate.ts.
+ * One read that several callers wait for, each with a signal and a deadline of its own. It continues while any of them waits,
+ * and is aborted when all of them are cancelled. The first caller pays for it. While its request waits for a permit, it waits
+ * in the place of every caller, so the most urgent caller decides when it is sent; see rate-limiter.ts.
  */
-export interface SharedRead<Value> {
-  /** What KMS answers, whether or not anybody still waits for it. */
-  readonly answer: Promise<Value>
-  /** When its latest request was sent; undefined while none was. */
+export interface CoalescedRead<Value> {
+  /** KMS's response, whether or not a caller still waits for it. */
+  readonly response: Promise<Value>
+  /** When its latest request was sent. Undefined while no request was sent. */
   readonly sent: ReadTime | undefined
-  join(waiter: Waiter<Value>): void
+  join(waiter: ReadWaiter<Value>): void
 }
 
-/** One caller that waits for an answer. */
-export interface Waiter<Value> {
+/** A caller that waits for a read. */
+export interface ReadWaiter<Value> {
   readonly call: CallOptions
   readonly promise: Promise<Value>
   settle(value: Value | Promise<Value>): void
   fail(reason: unknown): void
   /** Reads again, as if for the first time. */
-  askAgain(): Promise<Value>
-  /** Called when its signal aborts; the read that it waits for sets it. */
-  onLeave: () => void
+  readAgain(): Promise<Value>
+  /** Called when its signal aborts. The read that it waits for sets it. */
+  onCancel: () => void
 }
 
-export interface SharedReadOptions<Value> {
+export interface CoalescedReadOptions<Value> {
   /** Calls the layer below. */
   readonly send: (call: CallOptions) => Promise<Value>
   /** The caller that starts the read. */
-  readonly first: Waiter<Value>
+  readonly first: ReadWaiter<Value>
   /** Returns the current time. */
-  readonly stamp: () => ReadTime
-  /** These two are called before any waiter is notified. Once the read is abandoned, neither is. */
+  readonly now: () => ReadTime
+  /** Called before any waiter is notified, unless the read was abandoned. */
   readonly onAnswered: (value: Value, read: ReadTime) => void
+  /** Called before any waiter is notified, unless the read was abandoned. */
   readonly onFailed: (error: unknown, read: ReadTime) => void
-  /** No caller waits for it any more. */
+  /** Called when every caller was cancelled. */
   readonly onAbandoned: () => void
 }
 
-export function startSharedRead<Value>(options: SharedReadOptions<Value>): SharedRead<Value> {
-  const { send, first, stamp, onAnswered, onFailed, onAbandoned } = options
+export function startCoalescedRead<Value>(options: CoalescedReadOptions<Value>): CoalescedRead<Value> {
+  const { send, first, now, onAnswered, onFailed, onAbandoned } = options
   const { call } = first
   const ending = new AbortController()
-  const waiters = new Set<Waiter<Value>>()
-  const started = stamp()
+  const waiters = new Set<ReadWaiter<Value>>()
+  const started = now()
   let sent: ReadTime | undefined
-  /** The request while it waits for its turn. */
+  /** The request while it waits for a permit. */
   let queued: QueuedRequest | undefined
 
-  function join(waiter: Waiter<Value>): void {
+  function join(waiter: ReadWaiter<Value>): void {
     waiters.add(waiter)
-    waiter.onLeave = () => leave(waiter)
+    waiter.onCancel = () => cancel(waiter)
     if (waiter !== first) takePlace(waiter)
   }
 
-  /** The caller waits at its own place as well, unless no turn comes there, or anywhere, in time for it. */
-  function takePlace(waiter: Waiter<Value>): void {
+  /** The request also waits in the caller's place. Fails the caller when no permit is available in time for it. */
+  function takePlace(waiter: ReadWaiter<Value>): void {
     try {
       queued?.join(waiter.call)
     } catch (error) {
@@ -68,7 +69,7 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
     }
   }
 
-  function leave(waiter: Waiter<Value>): void {
+  function cancel(waiter: ReadWaiter<Value>): void {
     if (!waiters.delete(waiter)) return
     if (waiters.size > 0) queued?.leave(waiter.call)
     endUnlessAwaited(waiter.call.signal?.reason)
@@ -80,7 +81,7 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
     ending.abort(reason)
   }
 
-  function release(notify: (waiter: Waiter<Value>) => void): void {
+  function release(notify: (waiter: ReadWaiter<Value>) => void): void {
     const released = [...waiters]
     waiters.clear()
     for (const waiter of released) notify(waiter)
@@ -94,33 +95,33 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
   function fail(error: unknown): void {
     if (!ending.signal.aborted) onFailed(error, sent ?? started)
     release((waiter) => {
-      // Time may be all that the read lacked: a caller that has more of it reads again.
+      // The read may have failed for lack of time only. A caller with a later deadline reads again.
       if (error instanceof ThrottledError && isLater(waiter.call.deadline, call.deadline))
-        waiter.settle(waiter.askAgain())
+        waiter.settle(waiter.readAgain())
       else waiter.fail(error)
     })
   }
 
   join(first)
-  const answer = send({
+  const response = send({
     ...call,
     signal: ending.signal,
     onSent(operation) {
       queued = undefined
-      sent = stamp()
+      sent = now()
       call.onSent?.(operation)
     },
     onQueued(request) {
       queued = request
-      // A request that is repeated was queued in the name of the first caller alone.
+      // A retry waits in the place of the first caller only.
       for (const waiter of waiters) if (waiter !== first) takePlace(waiter)
       if (!waiters.has(first)) request.leave(call)
     },
   })
-  answer.then(succeed, fail)
+  response.then(succeed, fail)
 
   return {
-    answer,
+    response,
     get sent() {
       return sent
     },
@@ -128,28 +129,28 @@ export function startSharedRead<Value>(options: SharedReadOptions<Value>): Share
   }
 }
 
-/** Its promise rejects when the signal of the call aborts, and the read that it waits for is notified. */
-export function createWaiter<Value>(call: CallOptions, askAgain: () => Promise<Value>): Waiter<Value> {
+/** Its promise rejects when the signal of the call aborts, and the read is notified. */
+export function createWaiter<Value>(call: CallOptions, readAgain: () => Promise<Value>): ReadWaiter<Value> {
   const { signal } = call
   const { promise, resolve, reject } = withResolvers<Value>()
-  const leave = () => {
+  const cancel = () => {
     reject(signal?.reason)
-    waiter.onLeave()
+    waiter.onCancel()
   }
-  signal?.addEventListener('abort', leave, { once: true })
-  const waiter: Waiter<Value> = {
+  signal?.addEventListener('abort', cancel, { once: true })
+  const waiter: ReadWaiter<Value> = {
     call,
     promise,
     settle(value) {
-      signal?.removeEventListener('abort', leave)
+      signal?.removeEventListener('abort', cancel)
       resolve(value)
     },
     fail(reason) {
-      signal?.removeEventListener('abort', leave)
+      signal?.removeEventListener('abort', cancel)
       reject(reason)
     },
-    askAgain,
-    onLeave: () => {},
+    readAgain,
+    onCancel: () => {},
   }
   return waiter
 }
@@ -164,7 +165,7 @@ function withResolvers<Value>() {
   return { promise, resolve, reject }
 }
 
-/** Whether one deadline leaves more time than another; none leaves all. */
+/** Undefined is the latest deadline. */
 function isLater(one: number | undefined, other: number | undefined): boolean {
   return (one ?? Infinity) > (other ?? Infinity)
 }

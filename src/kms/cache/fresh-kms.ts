@@ -1,82 +1,75 @@
 import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { OutcomeUnknownError } from '../../errors/operation-errors.ts'
-import type { AnswerCache } from './answer-cache.ts'
-import { parseKeyArn } from '../key-arn.ts'
+import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
+import { isRead } from '../operations.ts'
+import type { CacheInvalidation } from './cache-invalidation.ts'
 import type { ReadTime } from './cache-validity.ts'
-import type { KeyMemory } from './key-memory.ts'
-import type { CallOptions, CallReceipt, KmsOperation, Kms } from '../kms.ts'
+import type { ResponseCache } from './response-cache.ts'
 
 export interface FreshKmsOptions {
   readonly kms: Kms
-  readonly cache: AnswerCache
-  readonly memory: KeyMemory
+  readonly cache: ResponseCache
+  readonly invalidation: CacheInvalidation
   readonly clock: Clock
 }
 
-/** A {@link Kms} that asks KMS each time, and lets a cache learn from it. */
-export function createFreshKms({ kms, cache, memory, clock }: FreshKmsOptions): Kms {
-  /** Reads, and tells when the request that was answered was sent. */
-  async function timed<Value>(
-    call: CallOptions | undefined,
-    read: (call: CallOptions) => Promise<Value>,
-  ): Promise<readonly [Value, ReadTime]> {
-    let time = cache.stamp()
-    const value = await read({
-      ...call,
-      onSent(operation: KmsOperation) {
-        time = cache.stamp()
-        call?.onSent?.(operation)
-      },
-    })
-    return [value, time]
+type LearnAbout<Output> = (keyId: string, output: Output, read: ReadTime) => void
+
+/** A {@link Kms} that sends every call to KMS and updates a cache with what it read and changed. */
+export function createFreshKms({ kms, cache, invalidation, clock }: FreshKmsOptions): Kms {
+  const learners: { readonly [Name in KmsOperation]?: LearnAbout<KmsOutput<Name>> } = {
+    GetKeyRotationStatus(keyId, status, read) {
+      const entry = cache.keyEntryOf(keyId)
+      if (!entry) return
+      entry.validity.noteStatus(status, read, instantOn(clock))
+      cache.keep(entry.slotOf('GetKeyRotationStatus'), { ...read, response: Promise.resolve(status) })
+    },
+    ListKeyRotations: (keyId, { items }) => cache.find(keyId)?.validity.noteHistory(items, instantOn(clock)),
   }
 
-  /** Whatever became of it: a change that was refused may be refused because the key is not as it was. */
-  async function change(keyId: string, send: () => Promise<CallReceipt>): Promise<CallReceipt> {
+  async function read<Name extends KmsOperation>(
+    operation: Name,
+    input: KmsInput<Name>,
+    options: CallOptions | undefined,
+  ): Promise<KmsOutput<Name>> {
+    const learn = learners[operation]
+    if (!learn || input.keyId === undefined) return kms.call(operation, input, options)
+    let time = cache.now()
+    const output = await kms.call(operation, input, {
+      ...options,
+      onSent(sent) {
+        time = cache.now()
+        options?.onSent?.(sent)
+      },
+    })
+    learn(input.keyId, output, time)
+    return output
+  }
+
+  /** Invalidates after every outcome: KMS may reject a change because the key is not as it was. */
+  async function change<Name extends KmsOperation>(
+    operation: Name,
+    input: KmsInput<Name>,
+    options: CallOptions | undefined,
+  ): Promise<KmsOutput<Name>> {
+    const { keyId = '' } = input
+    const startedAt = operation === 'RotateKeyOnDemand' ? new Date(clock.now()) : undefined
     try {
-      return await send()
+      const output = await kms.call(operation, input, options)
+      if (startedAt) invalidation.rotationStarted(keyId, startedAt)
+      return output
+    } catch (error) {
+      if (startedAt && error instanceof OutcomeUnknownError) invalidation.rotationStarted(keyId, startedAt)
+      throw error
     } finally {
-      memory.forget(keyId)
+      invalidation.invalidate(keyId)
     }
   }
 
   return {
-    region: kms.region,
-    listKeys: (page, call) => kms.listKeys(page, call),
-    describeKey: (keyId, call) => kms.describeKey(keyId, call),
-    listAliases: (page, call) => kms.listAliases(page, call),
-    listResourceTags: (keyId, page, call) => kms.listResourceTags(keyId, page, call),
-
-    async getKeyRotationStatus(keyId, call) {
-      if (!parseKeyArn(keyId)) return kms.getKeyRotationStatus(keyId, call)
-      const [status, read] = await timed(call, (options) => kms.getKeyRotationStatus(keyId, options))
-      const home = cache.homeOf(keyId)
-      home.life.noteStatus(status, read, instantOn(clock))
-      cache.keep(home.status, { ...read, answer: Promise.resolve(status) })
-      return status
-    },
-
-    async listKeyRotations(keyId, page, call) {
-      const history = await kms.listKeyRotations(keyId, page, call)
-      cache.find(keyId)?.life.noteHistory(history.items, instantOn(clock))
-      return history
-    },
-
-    enableKeyRotation: (keyId, periodInDays, call) =>
-      change(keyId, () => kms.enableKeyRotation(keyId, periodInDays, call)),
-    disableKeyRotation: (keyId, call) => change(keyId, () => kms.disableKeyRotation(keyId, call)),
-    rotateKeyOnDemand: (keyId, call) =>
-      change(keyId, async () => {
-        const startedAt = new Date(clock.now())
-        try {
-          const receipt = await kms.rotateKeyOnDemand(keyId, call)
-          memory.rotationStarted(keyId, startedAt)
-          return receipt
-        } catch (error) {
-          if (error instanceof OutcomeUnknownError) memory.rotationStarted(keyId, startedAt)
-          throw error
-        }
-      }),
+    scope: kms.scope,
+    call: (operation, input, options) =>
+      isRead(operation) ? read(operation, input, options) : change(operation, input, options),
   }
 }

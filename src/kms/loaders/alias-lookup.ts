@@ -3,7 +3,7 @@ import { AccessDeniedError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import type { CallOptions, Kms, ListedAlias } from '../kms.ts'
 import { startListWalk } from '../list-walk.ts'
-import { readWhole, toUnavailable } from '../read-all-pages.ts'
+import { readAllPages, toUnavailable } from '../read-all-pages.ts'
 
 /** KMS's own maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
@@ -42,7 +42,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
 
   async function readPage(): Promise<void> {
     const page = await kms
-      .listAliases({ limit: ALIASES_PER_PAGE, marker: nextMarker }, options)
+      .call('ListAliases', { limit: ALIASES_PER_PAGE, marker: nextMarker }, options)
       .catch(restart)
     if (!page) return
     for (const alias of page.items) {
@@ -79,8 +79,8 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   }
 
   const ofOne = (keyArn: string): Promise<readonly ListedAlias[] | Error> =>
-    readWhole(
-      (marker) => kms.listAliases({ keyId: keyArn, limit: ALIASES_PER_PAGE, marker }, options),
+    readAllPages(
+      (marker) => kms.call('ListAliases', { keyId: keyArn, limit: ALIASES_PER_PAGE, marker }, options),
       options.signal,
     ).catch(toError)
 

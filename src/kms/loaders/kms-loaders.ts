@@ -16,7 +16,7 @@ import type {
   RotationsListEntry,
 } from '../kms.ts'
 import type { Scopes } from '../scopes.ts'
-import { readWhole } from '../read-all-pages.ts'
+import { readAllPages } from '../read-all-pages.ts'
 
 /** KMS's own maximum for ListResourceTags. */
 const TAGS_PER_PAGE = 50
@@ -70,22 +70,23 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
 
-  const metadata = perKey((keyArn) => kmsOf(keyArn).describeKey(keyArn, call))
-  const status = perKey((keyArn) => kmsOf(keyArn).getKeyRotationStatus(keyArn, call))
+  const metadata = perKey((keyArn) => kmsOf(keyArn).call('DescribeKey', { keyId: keyArn }, call))
+  const status = perKey((keyArn) => kmsOf(keyArn).call('GetKeyRotationStatus', { keyId: keyArn }, call))
   const tags = perKey((keyArn) =>
-    readWhole(
-      (marker) => kmsOf(keyArn).listResourceTags(keyArn, { limit: TAGS_PER_PAGE, marker }, call),
+    readAllPages(
+      (marker) =>
+        kmsOf(keyArn).call('ListResourceTags', { keyId: keyArn, limit: TAGS_PER_PAGE, marker }, call),
       call.signal,
     ),
   )
   const names = new DataLoader<Named, KeyMetadata, string>(
-    each(({ region, name = '' }) => kmsIn(region).describeKey(name, call)),
+    each(({ region, name = '' }) => kmsIn(region).call('DescribeKey', { keyId: name }, call)),
     { cacheKeyFn: nameKey },
   )
   const keys: DataLoader<Named, Page<ListedKey>, string> = new DataLoader(
     each(async ({ region, name: marker }) => {
       const page = await kmsIn(region)
-        .listKeys({ limit, marker }, call)
+        .call('ListKeys', { limit, marker }, call)
         .catch((error: unknown) => restart(error, keys))
       for (const { keyArn } of page.items.slice(0, 1)) scopes.noteListed(keyArn)
       return page
@@ -95,7 +96,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
   const historyPages: DataLoader<HistoryPage, Page<RotationsListEntry>, string> = new DataLoader(
     each(({ keyArn, ...page }) =>
       kmsOf(keyArn)
-        .listKeyRotations(keyArn, { ...page, limit }, call)
+        .call('ListKeyRotations', { keyId: keyArn, ...page, limit }, call)
         .catch((error: unknown) => restart(error, historyPages)),
     ),
     {
@@ -123,7 +124,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     return keyArns.map((arn) => found.get(arn) ?? [])
   })
   const whole = (keyArn: string, includeKeyMaterial: IncludeKeyMaterial) =>
-    readWhole((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }), call.signal)
+    readAllPages((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }), call.signal)
 
   return {
     metadata: (keyArn) => metadata.load(keyArn),

@@ -1,16 +1,16 @@
-/** After a throttling the rate is halved, once for all that are throttled in the same second. */
-const HALVED_ONCE_PER_MS = 1_000
-/** And comes back by a twentieth of the whole in each second without another. */
+/** Throttling halves the rate, at most once per second. */
+const MIN_MS_BETWEEN_HALVINGS = 1_000
+/** After the last throttling the rate recovers by a twentieth of the full rate per second. */
 const RECOVERY_MS = 20_000
-const LEAST = 1 / 16
+const MIN_FACTOR = 1 / 16
 
-/** How much of a rate may be used, from 1/16 to 1: less after KMS throttled, because others use the quota as well. */
-export interface CarefulRate {
+/** The factor of a rate that may be used, from 1/16 to 1. Lower after KMS throttled, because others use the quota too. */
+export interface AdaptiveRate {
   factorAt(now: number): number
   noteThrottled(now: number): void
 }
 
-export function createCarefulRate(): CarefulRate {
+export function createAdaptiveRate(): AdaptiveRate {
   let lowest = 1
   let loweredAt = -Infinity
 
@@ -18,8 +18,8 @@ export function createCarefulRate(): CarefulRate {
   return {
     factorAt,
     noteThrottled(now) {
-      if (now - loweredAt < HALVED_ONCE_PER_MS) return
-      lowest = Math.max(LEAST, factorAt(now) / 2)
+      if (now - loweredAt < MIN_MS_BETWEEN_HALVINGS) return
+      lowest = Math.max(MIN_FACTOR, factorAt(now) / 2)
       loweredAt = now
     },
   }

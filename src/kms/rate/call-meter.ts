@@ -4,9 +4,9 @@ import type { KmsOperation } from '../kms.ts'
 /** Counts the requests that were sent to KMS for one operation of a caller. */
 export interface CallMeter {
   readonly note: (operation: KmsOperation) => void
-  /** By operation, those that were sent. */
+  /** The requests sent, by operation. */
   calls(): readonly { readonly operation: KmsOperation; readonly calls: number }[]
-  /** What they weigh together. */
+  /** Their total cost. */
   points(): number
 }
 

@@ -1,46 +1,45 @@
 /**
- * Calls that wait, in an order that is fair: callers take turns, the requests of one caller take turns when it is the
- * caller's, and within a request first come is first served. One call can wait at several places, when several requests
- * want its answer: the first of these places to have its turn takes the call from all of them. Each step takes the same
- * time however many calls wait.
+ * Waiting calls in a fair order: round robin over callers, within a caller round robin over its requests, and within a
+ * request first in, first out. A call can wait in several places, when several requests need the same response: the first of
+ * these places to be served takes the call out of all of them. Each step takes constant time, however many calls wait.
  */
 export interface FairQueue<Item> {
-  /** How many calls wait, each counted once. */
+  /** Waiting calls, each counted once. */
   readonly size: number
-  /** A call that already waits elsewhere waits at this place as well. */
+  /** A call that already waits in another place also waits in this one. */
   add(item: Item, place: Place): void
-  /** The call whose turn is next. */
+  /** The call that is served next. */
   readonly first: Item | undefined
-  /** The place whose turn it is. */
+  /** The place that is served next. */
   readonly nextPlace: Place | undefined
-  /** Takes the first call out; its caller goes to the end of the line. */
+  /** Removes the first call; its caller becomes the last one. */
   take(): Item | undefined
-  /** Removes the call from one place once; it has to be removed as often as it was added. Whether it was there. */
+  /** Removes the call from one place as often as this is called. Returns whether it was there. */
   remove(item: Item, place: Place): boolean
   /** Removes the call from every place. */
   delete(item: Item): void
   has(item: Item): boolean
-  /** How many go first at most, of those that wait now, if one more came to this place. */
+  /** Maximum number of waiting calls that would be served before a new call in this place. */
   aheadOf(place: Place): number
   [Symbol.iterator](): Iterator<Item>
 }
 
-/** Whose call it is, and which piece of work it belongs to. */
+/** The caller of a call, and the request that the call is for. */
 export interface Place {
   readonly caller: string
   readonly request: string
 }
 
-/** The calls of one request, in the order in which they came. */
+/** The calls of one request, in the order of their arrival. */
 interface Line<Item> {
   readonly place: Place
   readonly items: Set<Item>
 }
 
 export function createFairQueue<Item>(): FairQueue<Item> {
-  // Maps keep the order in which their keys were set: a caller that had a turn is set again, as the last.
+  // Maps keep the order in which keys were set. A caller that was served is set again, as the last one.
   const callers = new Map<string, Map<string, Line<Item>>>()
-  /** The lines that each call waits in, and how often it was added to each. */
+  /** The lines in which each call waits, and how often it was added to each line. */
   const linesOf = new Map<Item, Map<Line<Item>, number>>()
 
   function lineAt(place: Place): Line<Item> {
@@ -123,9 +122,9 @@ export function createFairQueue<Item>(): FairQueue<Item> {
       const requests = callers.get(caller)
       const isNewCaller = requests === undefined
       const items = requests?.get(request)?.items
-      const turns = (items?.size ?? 0) + 1
+      const rounds = (items?.size ?? 0) + 1
       const others = (requests?.size ?? 0) + (items ? 0 : 1)
-      return Math.min(linesOf.size, turns * others * (callers.size + (isNewCaller ? 1 : 0)) - 1)
+      return Math.min(linesOf.size, rounds * others * (callers.size + (isNewCaller ? 1 : 0)) - 1)
     },
     [Symbol.iterator]: () => linesOf.keys(),
   }

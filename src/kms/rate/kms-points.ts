@@ -1,13 +1,12 @@
+import { KMS_OPERATIONS, OPERATIONS, tableOf } from '../operations.ts'
 import type { KmsOperation } from '../kms.ts'
-import { AWS_QUOTAS, byOperation } from './quotas.ts'
 
 const POINTS_PER_SECOND = 1_000
 
 /**
- * What a request to KMS weighs, in points: one point is a thousandth of what AWS lets an account send in a second and
- * Region, by its default quotas, and nothing weighs less. So 1000 points a second are what KMS can be asked, whatever is
- * asked.
+ * The cost of one request to KMS, in points. 1,000 points equal one second of the operation's default quota. The minimum is
+ * one point.
  */
-export const KMS_POINTS: Readonly<Record<KmsOperation, number>> = byOperation((operation) =>
-  Math.ceil(POINTS_PER_SECOND / AWS_QUOTAS[operation]),
+export const KMS_POINTS: Readonly<Record<KmsOperation, number>> = tableOf(KMS_OPERATIONS, (operation) =>
+  Math.ceil(POINTS_PER_SECOND / OPERATIONS[operation].quota),
 )

@@ -1,74 +1,78 @@
-import { createCarefulRate } from './adaptive-rate.ts'
+import { createAdaptiveRate } from './adaptive-rate.ts'
 import type { Place } from './fair-queue.ts'
-import { createSendLog } from './sliding-window.ts'
+import { createSlidingWindow } from './sliding-window.ts'
 
-/** What part of a share a request takes. */
-export type Part = 'OPEN' | 'BACKGROUND' | 'KEPT'
+/** The part of a share that a request uses. */
+export type Part = 'SHARED' | 'BACKGROUND' | 'RESERVED'
 
 /**
- * Our share of one quota: what of it was taken in the second that ends now, and what may still be. quota-gate.ts says what
- * its parts are for. Times are given by whoever asks and never go back.
+ * Our share of one quota: how much of it was used in the second that ends now, and how much is left. rate-limiter.ts
+ * explains its parts. Callers pass the time, which never goes back.
  */
 export interface QuotaShare {
-  hasRoom(part: Part, place: Place, now: number): boolean
+  hasCapacity(part: Part, place: Place, now: number): boolean
   take(part: Part, place: Place, now: number): void
-  /** From when on there is room; -Infinity where there is now. */
-  opensAt(part: 'OPEN' | 'BACKGROUND', now: number): number
-  /** How far apart requests are, in milliseconds, that use the part up evenly. */
-  intervalMs(part: 'OPEN' | 'BACKGROUND', now: number): number
+  /** When the part has capacity again; -Infinity if it has now. */
+  availableAt(part: 'SHARED' | 'BACKGROUND', now: number): number
+  /** The time between two requests that use the part evenly, in milliseconds. */
+  intervalMs(part: 'SHARED' | 'BACKGROUND', now: number): number
   noteThrottled(now: number): void
   perSecond(now: number): number
   available(now: number): number
 }
 
-/** Each window is at least a second, and longer where not one request fits into a second. */
+/** A window is one second, or longer when less than one request per second is allowed. */
 interface Allowance {
   readonly windowMs: number
-  readonly KEPT: number
-  readonly OPEN: number
+  readonly RESERVED: number
+  readonly SHARED: number
   readonly BACKGROUND: number
 }
 
-const KEPT_FRACTION = 1 / 5
-/** Of what is kept, for one request: no more than looking at one key takes, however large the quota. */
+const RESERVED_FRACTION = 1 / 5
+/** Of the reserved part, for one request. Reading one key takes at most four calls, however large the quota. */
 const FIRST_CALLS_FRACTION = 1 / 5
 const MAX_FIRST_CALLS = 4
 
 export function createQuotaShare(requestsPerSecond: number): QuotaShare {
-  const rate = createCarefulRate()
-  const logs = { KEPT: createSendLog(), OPEN: createSendLog(), BACKGROUND: createSendLog() }
+  const rate = createAdaptiveRate()
+  const windows = {
+    RESERVED: createSlidingWindow(),
+    SHARED: createSlidingWindow(),
+    BACKGROUND: createSlidingWindow(),
+  }
   const perSecond = (now: number) => requestsPerSecond * rate.factorAt(now)
 
   function allowance(now: number): Allowance {
     const whole = Math.max(1, Math.floor(perSecond(now)))
-    const kept = Math.floor(whole * KEPT_FRACTION)
-    const open = whole - kept
+    const reserved = Math.floor(whole * RESERVED_FRACTION)
+    const shared = whole - reserved
     const windowMs = Math.max(1_000, (1_000 * whole) / perSecond(now))
-    return { windowMs, KEPT: kept, OPEN: open, BACKGROUND: Math.max(1, Math.floor(open / 2)) }
+    return { windowMs, RESERVED: reserved, SHARED: shared, BACKGROUND: Math.max(1, Math.floor(shared / 2)) }
   }
 
-  function isFirstOfItsRequest(place: Place, now: number, { KEPT, windowMs }: Allowance): boolean {
+  function isFirstOfItsRequest(place: Place, now: number, { RESERVED, windowMs }: Allowance): boolean {
     if (place.request === '') return false
-    logs.OPEN.countAt(now, windowMs)
-    const what = nameOf(place)
-    const mayBe = Math.min(MAX_FIRST_CALLS, Math.max(1, KEPT * FIRST_CALLS_FRACTION))
-    return logs.OPEN.countFor(what) + logs.KEPT.countFor(what) < mayBe
+    windows.SHARED.countAt(now, windowMs)
+    const request = nameOf(place)
+    const max = Math.min(MAX_FIRST_CALLS, Math.max(1, RESERVED * FIRST_CALLS_FRACTION))
+    return windows.SHARED.countOf(request) + windows.RESERVED.countOf(request) < max
   }
 
   return {
-    hasRoom(part, place, now) {
+    hasCapacity(part, place, now) {
       const allowed = allowance(now)
-      if (logs[part].countAt(now, allowed.windowMs) >= allowed[part]) return false
-      if (part === 'KEPT') return isFirstOfItsRequest(place, now, allowed)
-      return logs.OPEN.countAt(now, allowed.windowMs) < allowed.OPEN
+      if (windows[part].countAt(now, allowed.windowMs) >= allowed[part]) return false
+      if (part === 'RESERVED') return isFirstOfItsRequest(place, now, allowed)
+      return windows.SHARED.countAt(now, allowed.windowMs) < allowed.SHARED
     },
     take(part, place, now) {
-      logs[part === 'KEPT' ? 'KEPT' : 'OPEN'].add(now, nameOf(place))
-      if (part === 'BACKGROUND') logs.BACKGROUND.add(now, '')
+      windows[part === 'RESERVED' ? 'RESERVED' : 'SHARED'].add(now, nameOf(place))
+      if (part === 'BACKGROUND') windows.BACKGROUND.add(now, '')
     },
-    opensAt(part, now) {
-      const { windowMs, OPEN, [part]: own } = allowance(now)
-      return Math.max(logs.OPEN.opensAt(OPEN, windowMs), logs[part].opensAt(own, windowMs))
+    availableAt(part, now) {
+      const { windowMs, SHARED, [part]: own } = allowance(now)
+      return Math.max(windows.SHARED.availableAt(SHARED, windowMs), windows[part].availableAt(own, windowMs))
     },
     intervalMs(part, now) {
       const { windowMs, [part]: allowed } = allowance(now)
@@ -77,9 +81,9 @@ export function createQuotaShare(requestsPerSecond: number): QuotaShare {
     noteThrottled: (now) => rate.noteThrottled(now),
     perSecond,
     available(now) {
-      const { windowMs, KEPT, OPEN } = allowance(now)
-      const taken = logs.OPEN.countAt(now, windowMs) + logs.KEPT.countAt(now, windowMs)
-      return Math.max(0, KEPT + OPEN - taken)
+      const { windowMs, RESERVED, SHARED } = allowance(now)
+      const used = windows.SHARED.countAt(now, windowMs) + windows.RESERVED.countAt(now, windowMs)
+      return Math.max(0, RESERVED + SHARED - used)
     },
   }
 }

@@ -6,196 +6,200 @@ import type { Place } from './fair-queue.ts'
 import type { CallOptions, KmsOperation } from '../kms.ts'
 import { createQuotaShare } from './quota-share.ts'
 
-// One gate stands before one operation of one KMS, and every request that goes there passes it, repetitions too. What may
-// pass in a second is our share of KMS's quota. How KMS counts is not documented, so the share is never exceeded in any
-// second, wherever it begins: that holds against a window that is fixed or slides, and against a bucket that holds a
-// second's worth. The share has two parts, each counted by itself:
+// Each operation of one KMS has a rate limiter. Every request acquires a permit before it is sent, retries included. The
+// limiter grants at most our share of KMS's quota per second. AWS does not document how KMS counts, so the share is not
+// exceeded in any second, wherever the second begins. This satisfies fixed windows, sliding windows and a token bucket that
+// holds one second. The share has two parts, which are counted separately:
 //
-//   kept   A fifth. It is for the first calls of a request, for each at most a fifth of the part in a second, when they
-//          would have to wait otherwise. So whoever looks at one key passes at once, however many keys others look at.
-//   open   The rest, for everybody. While nobody waits calls pass as they come, a whole second's at once if need be.
-//          Once some wait they pass one by one at an even pace, and the next is chosen by turns: callers, and within a
-//          caller requests (see fair-queue.ts). A scan of thousands of keys is one request.
+//   reserved  A fifth of the share, for the first calls of a request when these calls would otherwise wait. Each request gets
+//             at most a fifth of this part per second. A caller that reads one key does not wait, however many keys other
+//             callers read.
+//   shared    The rest, for every call. While no call waits, calls get permits as they arrive, up to a whole second's worth
+//             at once. While calls wait, permits are granted at an even pace: to callers in rotation and, within a caller,
+//             to requests in rotation (see fair-queue.ts). A scan of thousands of keys is one request.
 //
-// So many may be under way at once, first calls aside: a thousand at once would not be answered sooner, and whoever came
-// next would stand behind them at the sockets. Those that wait only for this keep no pace.
+// At most `maxInFlight` requests are in flight per operation (reserved requests excluded). More would not finish sooner and
+// would delay later requests in the socket queue. Calls that wait only for this limit are not paced.
 //
-// Calls that are BACKGROUND use the open part only, and at most half of it. While others wait they get every tenth turn:
-// little, and not nothing.
+// BACKGROUND calls use the shared part only, and at most half of it. While other calls wait, they get one of ten permits.
 //
-// A call that waits can be joined by further calls for the same answer. It then waits at the place of each of them, and is
-// sent at the first turn that any of these places has: joining never delays a call, and never sends it twice. It waits
-// until the last of their deadlines, and leaves a place when the call that joined there is cancelled.
+// Further calls that need the same response can join a waiting call. It then waits in the place of each of them and gets
+// the first permit of any of these places: joining never delays a call and never sends a request twice. It waits until the
+// last of their deadlines, and gives up a place when the call that joined there is cancelled.
 //
-// Nobody waits in vain. Who comes is told at once when the calls ahead take longer than its deadline, or, without one,
-// than the longest wait; who was overtaken is told when its time is up. Who aborts is gone at once, and the number of
-// those that wait is bounded.
+// A call is rejected immediately when the calls ahead of it take longer than its deadline or, without a deadline, than the
+// maximum wait. A call that others overtook is rejected when its time is up. A cancelled call leaves the queue immediately.
+// The number of waiting calls is bounded.
 //
-// When KMS throttles all the same, others use the quota too: the share is smaller for a while (see careful-rate.ts).
+// When KMS throttles nevertheless, other users of the account spend the quota too, and the share shrinks for a while (see
+// adaptive-rate.ts).
 
-export interface QuotaGateOptions {
+export interface RateLimiterOptions {
   readonly operation: KmsOperation
   /** For messages. */
   readonly region: string
   /** Our share of the quota. */
   readonly requestsPerSecond: number
   readonly clock: Clock
-  /** How long a call without a deadline may wait, in milliseconds. */
+  /** Maximum wait of a call without a deadline, in milliseconds. */
   readonly maxWaitMs: number
-  /** The same of a call that is BACKGROUND. */
+  /** Maximum wait of a BACKGROUND call without a deadline, in milliseconds. */
   readonly maxBackgroundWaitMs: number
-  /** How many calls may wait at once, and as many BACKGROUND ones. */
+  /** Maximum number of waiting calls, and of waiting BACKGROUND calls. */
   readonly maxWaiting: number
-  /** How many may be under way at once, the first calls of a request aside. */
-  readonly maxUnderWay: number
+  /** Maximum number of requests in flight, reserved requests excluded. */
+  readonly maxInFlight: number
 }
 
-export interface QuotaGate extends Disposable {
+export interface RateLimiter extends Disposable {
   /**
-   * Resolves when one request may be sent, which then has to be, and gives what is to be called once it was answered.
+   * Resolves with a permit when one request may be sent. The request must then be sent; call the result when KMS has
+   * answered it.
    *
-   * @throws {ThrottledError} when that will not be in time
+   * @throws {ThrottledError} when no permit is available in time
    */
-  pass(call: CallOptions | undefined): Promise<() => void>
-  /** KMS throttled a request that had passed. */
+  acquire(call: CallOptions | undefined): Promise<() => void>
+  /** KMS throttled a request that had a permit. */
   noteThrottled(): void
-  /** How many may be sent in a second: our share, less for a while after KMS throttled. */
+  /** Requests per second that may be sent: our share, less for a while after KMS throttled. */
   readonly requestsPerSecond: number
-  /** How many could be sent now. */
+  /** Requests that could be sent now. */
   readonly available: number
-  /** How many calls wait for their turn. */
+  /** Calls that wait for a permit. */
   readonly waiting: number
 }
 
-interface Waiter {
-  /** Later when a call with more time joins. */
+interface PendingCall {
+  /** Moves back when a call with a later deadline joins. */
   expiresAt: number
-  /** When it is expected to pass, as things stood when it came, or when a call joined that has its turn sooner. */
+  /** When a permit was expected as the call arrived, or sooner when a call joined that gets one sooner. */
   dueAt: number
-  readonly pass: () => void
-  readonly refuse: (reason: unknown) => void
+  readonly grant: () => void
+  readonly reject: (reason: unknown) => void
 }
 
-type Kind = 'OPEN' | 'BACKGROUND'
-const KINDS: readonly Kind[] = ['OPEN', 'BACKGROUND']
+type Kind = 'SHARED' | 'BACKGROUND'
+const KINDS: readonly Kind[] = ['SHARED', 'BACKGROUND']
 
-const TURNS_PER_BACKGROUND_TURN = 10
-/** Turns that a late timer has missed are made up for, as far as this. */
+const PERMITS_PER_BACKGROUND_PERMIT = 10
+/** A late timer grants the permits that it missed, up to this time. */
 const CATCH_UP_MS = 100
-/** Those whose time is up are looked for no more often. */
+/** Minimum time between two searches for expired calls. */
 const EXPIRY_GRAIN_MS = 20
-/** A deadline may be farther away than a timer can be. */
-const LONGEST_SLEEP_MS = 60_000
+/** A deadline may be later than the longest timer. */
+const MAX_SLEEP_MS = 60_000
 
-export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
+export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { operation, region, requestsPerSecond, clock } = options
   const share = createQuotaShare(requestsPerSecond)
-  const queues = { OPEN: createFairQueue<Waiter>(), BACKGROUND: createFairQueue<Waiter>() }
+  const queues = { SHARED: createFairQueue<PendingCall>(), BACKGROUND: createFairQueue<PendingCall>() }
   const now = () => elapsedOn(clock)
-  let turnsSinceBackground = 0
-  let underWay = 0
-  /** When the next of those that wait has its turn, as far as the pace decides it; there is one while the share is short. */
-  let nextTurnAt = -Infinity
+  let permitsSinceBackground = 0
+  let inFlight = 0
+  /** When the pace allows the next permit. Calls are paced while the share is short. */
+  let nextPermitAt = -Infinity
   let isShort = false
   let nextExpiryAt = Infinity
   let alarm: { readonly at: number; readonly controller: AbortController } | undefined
 
-  /** A call that waits in both queues counts in both. */
-  const waiting = () => queues.OPEN.size + queues.BACKGROUND.size
+  /** A call that waits in both queues counts twice. */
+  const waiting = () => queues.SHARED.size + queues.BACKGROUND.size
 
-  function passesAtOnce(kind: Kind, place: Place): boolean {
-    if (kind === 'BACKGROUND') return waiting() === 0 && tookRoom(kind, place)
-    if (isBackgroundDue(true)) giveTurn('BACKGROUND')
-    return (queues.OPEN.size === 0 && tookRoom(kind, place)) || tookRoom('KEPT', place)
+  function isGrantedNow(kind: Kind, place: Place): boolean {
+    if (kind === 'BACKGROUND') return waiting() === 0 && tookCapacity(kind, place)
+    if (isBackgroundDue(true)) grantPermit('BACKGROUND')
+    return (queues.SHARED.size === 0 && tookCapacity(kind, place)) || tookCapacity('RESERVED', place)
   }
 
-  function tookRoom(part: Kind | 'KEPT', place: Place): boolean {
+  function tookCapacity(part: Kind | 'RESERVED', place: Place): boolean {
     const at = now()
-    if (part !== 'KEPT' && underWay >= options.maxUnderWay) return false
-    if (!share.hasRoom(part, place, at)) {
-      if (part !== 'KEPT') isShort = true
+    if (part !== 'RESERVED' && inFlight >= options.maxInFlight) return false
+    if (!share.hasCapacity(part, place, at)) {
+      if (part !== 'RESERVED') isShort = true
       return false
     }
-    underWay++
+    inFlight++
     share.take(part, place, at)
-    if (part === 'BACKGROUND') turnsSinceBackground = 0
-    else if (part === 'OPEN' && queues.BACKGROUND.size > 0) turnsSinceBackground++
+    if (part === 'BACKGROUND') permitsSinceBackground = 0
+    else if (part === 'SHARED' && queues.BACKGROUND.size > 0) permitsSinceBackground++
     return true
   }
 
   function isBackgroundDue(doOthersWait: boolean): boolean {
-    const isItsTurn = !doOthersWait || turnsSinceBackground >= TURNS_PER_BACKGROUND_TURN - 1
-    return queues.BACKGROUND.size > 0 && isItsTurn && share.opensAt('BACKGROUND', now()) <= now()
+    const isItsTime = !doOthersWait || permitsSinceBackground >= PERMITS_PER_BACKGROUND_PERMIT - 1
+    return queues.BACKGROUND.size > 0 && isItsTime && share.availableAt('BACKGROUND', now()) <= now()
   }
 
-  const isTimeForTurn = () => waiting() > 0 && (!isShort || now() >= nextTurnAt)
+  const isTimeForPermit = () => waiting() > 0 && (!isShort || now() >= nextPermitAt)
 
-  function giveTurns(): void {
-    if (now() >= nextExpiryAt) refuseExpired()
-    while (isTimeForTurn()) {
-      const kind = isBackgroundDue(queues.OPEN.size > 0) ? 'BACKGROUND' : 'OPEN'
-      const dueAt = turnAt(kind)
-      if (!giveTurn(kind)) break
-      const interval = share.intervalMs(queues.OPEN.size > 0 ? 'OPEN' : kind, now())
-      nextTurnAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
+  function grantPermits(): void {
+    if (now() >= nextExpiryAt) rejectExpired()
+    while (isTimeForPermit()) {
+      const kind = isBackgroundDue(queues.SHARED.size > 0) ? 'BACKGROUND' : 'SHARED'
+      const dueAt = permitAt(kind)
+      if (!grantPermit(kind)) break
+      const interval = share.intervalMs(queues.SHARED.size > 0 ? 'SHARED' : kind, now())
+      nextPermitAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
     }
     if (waiting() === 0) isShort = false
     setAlarm()
   }
 
-  function giveTurn(kind: Kind): boolean {
+  function grantPermit(kind: Kind): boolean {
     const place = queues[kind].nextPlace
-    if (!place || !tookRoom(kind, place)) return false
-    const waiter = queues[kind].take()
-    if (!waiter) return false
-    remove(waiter)
-    waiter.pass()
+    if (!place || !tookCapacity(kind, place)) return false
+    const pending = queues[kind].take()
+    if (!pending) return false
+    remove(pending)
+    pending.grant()
     return true
   }
 
-  const isQueued = (waiter: Waiter): boolean => KINDS.some((kind) => queues[kind].has(waiter))
+  const isQueued = (pending: PendingCall): boolean => KINDS.some((kind) => queues[kind].has(pending))
 
   /** Whether it was still waiting. */
-  function remove(waiter: Waiter): boolean {
-    const wasQueued = isQueued(waiter)
-    for (const kind of KINDS) queues[kind].delete(waiter)
+  function remove(pending: PendingCall): boolean {
+    const wasQueued = isQueued(pending)
+    for (const kind of KINDS) queues[kind].delete(pending)
     return wasQueued
   }
 
-  function refuseExpired(): void {
+  function rejectExpired(): void {
     nextExpiryAt = Infinity
     for (const kind of KINDS)
-      for (const waiter of queues[kind])
-        if (waiter.expiresAt > now()) nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
-        else if (remove(waiter)) waiter.refuse(tooLate(waitFor(kind, queues[kind].size)))
+      for (const pending of queues[kind])
+        if (pending.expiresAt > now()) nextExpiryAt = Math.min(nextExpiryAt, pending.expiresAt)
+        else if (remove(pending)) pending.reject(tooLate(waitFor(kind, queues[kind].size)))
     nextExpiryAt = Math.max(nextExpiryAt, now() + EXPIRY_GRAIN_MS)
   }
 
-  /** How long until so many have had their turn, in milliseconds, as things stand. */
+  /** The expected time until `ahead` calls have got their permits, in milliseconds. */
   function waitFor(kind: Kind, ahead: number): number {
     const at = now()
     const isAlone = queues[kind].size === waiting()
     const isBehind = kind === 'BACKGROUND' && !isAlone
-    const pace = share.intervalMs(isBehind ? 'OPEN' : kind, at)
-    const perTurn = isAlone ? 1 : TURNS_PER_BACKGROUND_TURN / (isBehind ? 1 : TURNS_PER_BACKGROUND_TURN - 1)
-    return Math.max(0, turnAt(kind) - at) + ahead * pace * perTurn
+    const pace = share.intervalMs(isBehind ? 'SHARED' : kind, at)
+    const perPermit = isAlone
+      ? 1
+      : PERMITS_PER_BACKGROUND_PERMIT / (isBehind ? 1 : PERMITS_PER_BACKGROUND_PERMIT - 1)
+    return Math.max(0, permitAt(kind) - at) + ahead * pace * perPermit
   }
 
-  const turnAt = (kind: Kind): number =>
-    Math.max(isShort ? nextTurnAt : -Infinity, share.opensAt(kind, now()))
+  const permitAt = (kind: Kind): number =>
+    Math.max(isShort ? nextPermitAt : -Infinity, share.availableAt(kind, now()))
 
-  /** Told once of each request that passed. */
-  function isAnswered(): void {
-    underWay--
-    giveTurns()
+  /** Called once for each request that had a permit. */
+  function release(): void {
+    inFlight--
+    grantPermits()
   }
 
   function setAlarm(): void {
     if (waiting() === 0) return clearAlarm()
-    // Where only those under way stand in the way, an answer gives the next turn.
+    // When calls wait only for requests in flight, the next response grants the next permit.
     const nextAt =
-      underWay < options.maxUnderWay ? turnAt(queues.OPEN.size > 0 ? 'OPEN' : 'BACKGROUND') : Infinity
-    const at = Math.max(now(), Math.min(nextAt, nextExpiryAt, now() + LONGEST_SLEEP_MS))
+      inFlight < options.maxInFlight ? permitAt(queues.SHARED.size > 0 ? 'SHARED' : 'BACKGROUND') : Infinity
+    const at = Math.max(now(), Math.min(nextAt, nextExpiryAt, now() + MAX_SLEEP_MS))
     if (alarm && alarm.at <= at) return
     clearAlarm()
     alarm = { at, controller: new AbortController() }
@@ -205,7 +209,7 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   async function wake(afterMs: number, set: typeof alarm): Promise<void> {
     if (!set || !(await hasPassed(clock, afterMs, set.controller.signal)) || alarm !== set) return
     alarm = undefined
-    giveTurns()
+    grantPermits()
   }
 
   function clearAlarm(): void {
@@ -216,17 +220,17 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
   function tooLate(waitMs: number): ThrottledError {
     const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000))
     return new ThrottledError(
-      `This gateway sends at most ${Number(requestsPerSecond.toPrecision(3))} ${operation} a second in ${region}, and this call would wait too long for it. Try again in ${retryAfterSeconds} s.`,
+      `Rate limit reached for ${operation} in ${region} (${Number(requestsPerSecond.toPrecision(3))} requests per second). This request would not start in time. Retry in ${retryAfterSeconds} s.`,
       { operation, retryAfterSeconds },
     )
   }
 
   const allowedMs = (kind: Kind, deadline: number | undefined): number => {
-    const longestMs = kind === 'OPEN' ? options.maxWaitMs : options.maxBackgroundWaitMs
-    return deadline === undefined ? longestMs : deadline - elapsedOn(clock)
+    const maxMs = kind === 'SHARED' ? options.maxWaitMs : options.maxBackgroundWaitMs
+    return deadline === undefined ? maxMs : deadline - elapsedOn(clock)
   }
 
-  function waitForTurn(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
+  function waitForPermit(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {
     const waitMs = waitFor(kind, queues[kind].aheadOf(place))
     const mayWaitMs = allowedMs(kind, call?.deadline)
     if (waitMs >= mayWaitMs || queues[kind].size >= options.maxWaiting) throw tooLate(waitMs)
@@ -234,65 +238,65 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     const signal = call?.signal
     return new Promise<void>((resolve, reject) => {
       const abort = () => {
-        remove(waiter)
+        remove(pending)
         reject(signal?.reason)
         setAlarm()
       }
-      const waiter: Waiter = {
+      const pending: PendingCall = {
         expiresAt: now() + mayWaitMs,
         dueAt: now() + waitMs,
-        pass() {
+        grant() {
           signal?.removeEventListener('abort', abort)
           resolve()
         },
-        refuse(reason) {
+        reject(reason) {
           signal?.removeEventListener('abort', abort)
           reject(reason)
         },
       }
       signal?.addEventListener('abort', abort, { once: true })
-      queues[kind].add(waiter, place)
-      nextExpiryAt = Math.min(nextExpiryAt, waiter.expiresAt)
-      call?.onQueued?.({ join: (other) => join(waiter, other), leave: (other) => leave(waiter, other) })
+      queues[kind].add(pending, place)
+      nextExpiryAt = Math.min(nextExpiryAt, pending.expiresAt)
+      call?.onQueued?.({ join: (other) => join(pending, other), leave: (other) => leave(pending, other) })
       setAlarm()
     })
   }
 
-  function join(waiter: Waiter, call: CallOptions): void {
-    if (!isQueued(waiter)) return
+  function join(pending: PendingCall, call: CallOptions): void {
+    if (!isQueued(pending)) return
     const { kind, place } = placeOf(call)
-    if (passesAtOnce(kind, place)) {
-      // Making room for it may have been its own turn.
-      if (remove(waiter)) waiter.pass()
-      else isAnswered()
+    if (isGrantedNow(kind, place)) {
+      // Granting the overdue background permit may already have granted this call's.
+      if (remove(pending)) pending.grant()
+      else release()
       return setAlarm()
     }
     const waitMs = waitFor(kind, queues[kind].aheadOf(place))
-    const dueAt = Math.min(waiter.dueAt, now() + waitMs)
+    const dueAt = Math.min(pending.dueAt, now() + waitMs)
     const expiresAt = now() + allowedMs(kind, call.deadline)
-    const isTooMany = !queues[kind].has(waiter) && queues[kind].size >= options.maxWaiting
+    const isTooMany = !queues[kind].has(pending) && queues[kind].size >= options.maxWaiting
     if (dueAt >= expiresAt || isTooMany) throw tooLate(dueAt - now())
-    waiter.dueAt = dueAt
-    waiter.expiresAt = Math.max(waiter.expiresAt, expiresAt)
-    queues[kind].add(waiter, place)
+    pending.dueAt = dueAt
+    pending.expiresAt = Math.max(pending.expiresAt, expiresAt)
+    queues[kind].add(pending, place)
     setAlarm()
   }
 
-  function leave(waiter: Waiter, call: CallOptions): void {
-    if (!isQueued(waiter)) return
+  function leave(pending: PendingCall, call: CallOptions): void {
+    if (!isQueued(pending)) return
     const { kind, place } = placeOf(call)
-    queues[kind].remove(waiter, place)
-    // A caller that leaves the last place has to cancel the request instead.
-    if (!isQueued(waiter)) queues[kind].add(waiter, place)
+    queues[kind].remove(pending, place)
+    // The last place stays: its caller cancels the request instead.
+    if (!isQueued(pending)) queues[kind].add(pending, place)
     setAlarm()
   }
 
   return {
-    async pass(call) {
+    async acquire(call) {
       call?.signal?.throwIfAborted()
       const { kind, place } = placeOf(call)
-      if (!passesAtOnce(kind, place)) await waitForTurn(kind, place, call)
-      return isAnswered
+      if (!isGrantedNow(kind, place)) await waitForPermit(kind, place, call)
+      return release
     },
     noteThrottled: () => share.noteThrottled(now()),
     get requestsPerSecond() {
@@ -307,14 +311,16 @@ export function createQuotaGate(options: QuotaGateOptions): QuotaGate {
     [Symbol.dispose]() {
       clearAlarm()
       for (const queue of Object.values(queues))
-        for (const waiter of queue)
-          if (remove(waiter))
-            waiter.refuse(new KmsUnavailableError('The gateway is shutting down: nothing was sent.'))
+        for (const pending of queue)
+          if (remove(pending))
+            pending.reject(
+              new KmsUnavailableError('The gateway is shutting down, so it did not send the request.'),
+            )
     },
   }
 }
 
 function placeOf(call: CallOptions | undefined): { readonly kind: Kind; readonly place: Place } {
-  const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'OPEN'
+  const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'SHARED'
   return { kind, place: { caller: call?.caller ?? '', request: call?.request ?? '' } }
 }

@@ -9,17 +9,17 @@ export interface RecentCount {
 
 export function createRecentCount(): RecentCount {
   const counts = new Map<number, number>()
-  const forget = (now: number) => {
+  const dropOld = (now: number) => {
     for (const second of counts.keys()) if ((second + 1) * GRAIN_MS + WINDOW_MS <= now) counts.delete(second)
   }
   return {
     note(now) {
-      forget(now)
+      dropOld(now)
       const second = Math.floor(now / GRAIN_MS)
       counts.set(second, (counts.get(second) ?? 0) + 1)
     },
     at(now) {
-      forget(now)
+      dropOld(now)
       return [...counts.values()].reduce((sum, count) => sum + count, 0)
     },
   }

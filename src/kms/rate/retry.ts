@@ -1,52 +1,51 @@
 import { AccessDeniedError, KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import type { KmsOperation } from '../kms.ts'
+import { OPERATIONS } from '../operations.ts'
 
-/** The first one included. */
+/** Including the first attempt. */
 export const MAX_ATTEMPTS = 3
 
-/** KMS's throttling passes more slowly than a broken connection. */
+/** Throttling by KMS lasts longer than a broken connection. */
 const THROTTLED_PAUSE_FACTOR = 20
-const LONGEST_PAUSE_MS = 20_000
-
-/** These may be sent again when KMS says that it did not do it: setting the same thing twice does no harm. */
-const REPEATABLE_CHANGES = new Set<KmsOperation>(['EnableKeyRotation', 'DisableKeyRotation'])
+const MAX_PAUSE_MS = 20_000
 
 /**
- * Whether the same call may be sent again after this failure. A read may after all that passes: a fault of KMS, a broken
- * connection, a throttling, credentials that were rejected and have been renewed. A change may only where it was surely not done, and RotateKeyOnDemand never: that there is at
- * most one for each rotation asked for must not hang on what an error means.
+ * Whether the same call may be sent again after this failure. A read may be sent again after every temporary failure: a
+ * fault of KMS, a broken connection, throttling, or rejected credentials that have been renewed. A change may be sent again
+ * only when its row allows it and KMS throttled it, which means that KMS did nothing. RotateKeyOnDemand is never sent again,
+ * so that a wrong reading of an error cannot cause a second rotation.
  */
-export function isWorthRepeating(operation: KmsOperation, isChange: boolean, error: unknown): boolean {
-  if (error instanceof ThrottledError) return !isChange || REPEATABLE_CHANGES.has(operation)
-  if (isChange) return false
+export function isWorthRepeating(operation: KmsOperation, error: unknown): boolean {
+  const row = OPERATIONS[operation]
+  if (row.kind === 'CHANGE') return row.isRepeatable && error instanceof ThrottledError
   if (error instanceof AccessDeniedError) return error.credentialFailure?.isRepaired ?? false
-  return error instanceof KmsUnavailableError && !error.wasRefused
+  return error instanceof ThrottledError || (error instanceof KmsUnavailableError && !error.wasRefused)
 }
 
-/** Full jitter: from nothing to twice as long each time, so that what failed together does not come back together. */
+/** Full jitter: from zero to a maximum that doubles each time, so that calls that failed together retry apart. */
 export function pauseBefore(
   attempt: number,
   error: unknown,
   { random, retryPauseMs }: { readonly random: () => number; readonly retryPauseMs: number },
 ): number {
   const first = error instanceof ThrottledError ? retryPauseMs * THROTTLED_PAUSE_FACTOR : retryPauseMs
-  return random() * Math.min(first * 2 ** (attempt - 2), LONGEST_PAUSE_MS)
+  return random() * Math.min(first * 2 ** (attempt - 2), MAX_PAUSE_MS)
 }
 
-const MOST_IN_RESERVE = 100
+const MAX_RETRIES = 100
 
 /**
- * Bounds the repetitions of all calls together: while nothing succeeds there are a hundred, and each success makes room
- * for a tenth of one. A KMS that is down is not asked three times by everybody.
+ * Bounds the retries of all calls together: 100 while no call succeeds, and each success adds a tenth of a retry. So the
+ * gateway does not send every call three times while KMS is down.
  */
 export interface RetryBudget {
-  /** False when it is spent. */
+  /** False when the budget is used up. */
   take(): boolean
   noteSuccess(): void
 }
 
 export function createRetryBudget(): RetryBudget {
-  let left = MOST_IN_RESERVE
+  let left = MAX_RETRIES
   return {
     take() {
       if (left < 1) return false
@@ -54,7 +53,7 @@ export function createRetryBudget(): RetryBudget {
       return true
     },
     noteSuccess() {
-      left = Math.min(MOST_IN_RESERVE, left + 0.1)
+      left = Math.min(MAX_RETRIES, left + 0.1)
     },
   }
 }

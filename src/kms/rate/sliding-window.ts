@@ -1,46 +1,45 @@
-/** Which requests were sent in the last moments, and for what. Times are given by whoever asks and never go back. */
-export interface SendLog {
-  /** How many were sent in the window that ends now; older ones are forgotten. */
+/** The requests that were sent in the last moments, by name. Callers pass the time, which never goes back. */
+export interface SlidingWindow {
+  /** Requests in the window that ends now. Drops older ones. */
   countAt(now: number, windowMs: number): number
-  /** How many of those that are not forgotten were for this. */
-  countFor(what: string): number
-  /** When fewer than `limit` will have been sent in the window: -Infinity where it is so already. */
-  opensAt(limit: number, windowMs: number): number
-  add(now: number, what: string): void
+  /** Requests of this name that were not dropped. */
+  countOf(name: string): number
+  /** When the window will hold fewer than `limit` requests; -Infinity if it does already. */
+  availableAt(limit: number, windowMs: number): number
+  add(now: number, name: string): void
 }
 
-export function createSendLog(): SendLog {
-  let sent: { readonly at: number; readonly what: string }[] = []
-  let forgotten = 0
+export function createSlidingWindow(): SlidingWindow {
+  let sent: { readonly at: number; readonly name: string }[] = []
+  let dropped = 0
   const counts = new Map<string, number>()
 
-  function forget(what: string): void {
-    const count = counts.get(what) ?? 0
-    if (count > 1) counts.set(what, count - 1)
-    else counts.delete(what)
+  function drop(name: string): void {
+    dropped++
+    const count = counts.get(name) ?? 0
+    if (count > 1) counts.set(name, count - 1)
+    else counts.delete(name)
   }
 
   return {
     countAt(now, windowMs) {
-      for (let first = sent[forgotten]; first && first.at + windowMs <= now; first = sent[forgotten]) {
-        forget(first.what)
-        forgotten++
+      for (let first = sent[dropped]; first && first.at + windowMs <= now; first = sent[dropped])
+        drop(first.name)
+      if (dropped > 100 && dropped * 2 > sent.length) {
+        sent = sent.slice(dropped)
+        dropped = 0
       }
-      if (forgotten > 100 && forgotten * 2 > sent.length) {
-        sent = sent.slice(forgotten)
-        forgotten = 0
-      }
-      return sent.length - forgotten
+      return sent.length - dropped
     },
-    countFor: (what) => counts.get(what) ?? 0,
-    opensAt(limit, windowMs) {
-      const inTheWay = sent.length - limit
-      const last = inTheWay < forgotten ? undefined : sent[inTheWay]
+    countOf: (name) => counts.get(name) ?? 0,
+    availableAt(limit, windowMs) {
+      const index = sent.length - limit
+      const last = index < dropped ? undefined : sent[index]
       return last ? last.at + windowMs : -Infinity
     },
-    add(now, what) {
-      sent.push({ at: now, what })
-      counts.set(what, (counts.get(what) ?? 0) + 1)
+    add(now, name) {
+      sent.push({ at: now, name })
+      counts.set(name, (counts.get(name) ?? 0) + 1)
     },
   }
 }

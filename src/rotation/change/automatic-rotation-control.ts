@@ -2,7 +2,8 @@ import { elapsedOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { InvalidInputError, OutcomeUnknownError } from '../../errors/operation-errors.ts'
 import type { InputIssue } from '../../errors/operation-errors.ts'
-import type { CallOptions, CallReceipt, Kms, KeyRotationStatus } from '../../kms/kms.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { CallOptions, CallReceipt, KeyRotationStatus } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
@@ -19,7 +20,7 @@ export const MIN_ROTATION_PERIOD_DAYS = 90
 export const MAX_ROTATION_PERIOD_DAYS = 2_560
 
 export interface AutomaticRotationControlOptions {
-  readonly kmsOf: (keyArn: string) => Kms
+  readonly kmsOf: (keyArn: string) => KmsClient
   readonly isForeign: (keyArn: string) => Promise<boolean>
   /** Notified of each change: those who follow the key see it at once. */
   readonly watches: SettingWatches
@@ -92,7 +93,7 @@ export function createAutomaticRotationControl(
     order: ControlOrder,
     { signal, begun }: Progress<ControlOutcome>,
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
-    changeOf: (kms: Kms, status: KeyRotationStatus | undefined) => Change,
+    changeOf: (kms: KmsClient, status: KeyRotationStatus | undefined) => Change,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
     const { keyArn, isDryRun } = order
     const kms = kmsOf(keyArn)

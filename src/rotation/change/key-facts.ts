@@ -1,6 +1,7 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
-import type { CallOptions, Kms, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
-import { readWhole } from '../../kms/read-all-pages.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { CallOptions, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
+import { readAllPages } from '../../kms/read-all-pages.ts'
 
 /** What KMS says of a key at the moment of a change: read from KMS itself, never from a cache. */
 export interface FreshFacts {
@@ -13,7 +14,7 @@ export interface FreshFacts {
 
 /** Rejects with KMS's error when something that should be readable is not. */
 export async function readFacts(
-  kms: Kms,
+  kms: KmsClient,
   keyArn: string,
   needs: { readonly materials: boolean },
   options: CallOptions,
@@ -30,12 +31,12 @@ export async function readFacts(
 
 /** Every material of a key. Undefined where KMS does not offer the history for the key. */
 export function readMaterials(
-  kms: Kms,
+  kms: KmsClient,
   keyArn: string,
   options: CallOptions,
 ): Promise<readonly RotationsListEntry[] | undefined> {
   return unlessUnsupported(
-    readWhole(
+    readAllPages(
       (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ALL_KEY_MATERIAL', marker }, options),
       options.signal,
     ),

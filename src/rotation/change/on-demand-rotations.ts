@@ -7,7 +7,8 @@ import {
   RotationInProgressError,
   StoreUnavailableError,
 } from '../../errors/operation-errors.ts'
-import type { CallOptions, ClockDifference, Kms } from '../../kms/kms.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { CallOptions, ClockDifference } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import { answerInTime } from './answer-in-time.ts'
 import type { Progress } from './answer-in-time.ts'
@@ -33,7 +34,7 @@ import type { Rotation } from '../rotation.ts'
 import { createTurns } from './keyed-mutex.ts'
 
 export interface OnDemandRotationsOptions {
-  readonly kmsOf: (keyArn: string) => Kms
+  readonly kmsOf: (keyArn: string) => KmsClient
   readonly isForeign: (keyArn: string) => Promise<boolean>
   readonly watches: KeyWatches
   readonly follower: RequestFollower

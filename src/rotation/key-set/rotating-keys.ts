@@ -3,8 +3,9 @@ import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import { OperationError } from '../../errors/operation-errors.ts'
-import type { CallPriority, KeyMetadata, Kms } from '../../kms/kms.ts'
-import { readWhole } from '../../kms/read-all-pages.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { CallPriority, KeyMetadata } from '../../kms/kms.ts'
+import { readAllPages } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'
 import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotation-support.ts'
 import { createSharedWork } from './shared-work.ts'
@@ -41,7 +42,7 @@ export interface RotatingKeysFollower {
 
 export interface RotatingKeysOptions {
   /** Answers may be shared with other reads. */
-  readonly kms: Kms
+  readonly kms: KmsClient
   readonly clock: Clock
   readonly logger: Logger
   /** Called with one key of each listing: it belongs to the gateway's own account. */
@@ -82,7 +83,7 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     // While nobody can be waiting for the keys yet, everything else goes first.
     const priority: CallPriority = completeUpTo === -Infinity ? 'INTERACTIVE' : 'BACKGROUND'
     const call = { signal, priority }
-    const items = await readWhole(
+    const items = await readAllPages(
       (marker) => kms.listKeys({ limit: KEYS_PER_PAGE, marker }, { ...call, maxAgeMs: 0 }),
       signal,
     )
@@ -157,7 +158,7 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
         await listing.since(startedAt, signal)
       } catch (error) {
         if (signal.aborted) return
-        const { region } = kms
+        const { region } = kms.scope
         if (error instanceof GatewayError)
           logger.warn({ region, code: error.code, reason: error.message }, 'keys: listing failed')
         else logger.error({ region, err: error }, 'keys: listing failed unexpectedly')

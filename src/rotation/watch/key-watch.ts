@@ -2,8 +2,9 @@ import { elapsedOn, instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import { AccessDeniedError, OperationError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
-import type { CallOptions, Kms, KeyRotationStatus } from '../../kms/kms.ts'
-import { readWhole } from '../../kms/read-all-pages.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { CallOptions, KeyRotationStatus } from '../../kms/kms.ts'
+import { readAllPages } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'
 import { settingOf } from '../automatic-setting.ts'
 import type { AutomaticSetting } from '../automatic-setting.ts'
@@ -38,7 +39,7 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 
 export interface KeyWatchOptions {
   readonly keyArn: string
-  readonly kms: Kms
+  readonly kms: KmsClient
   readonly clock: Clock
   /** From 0 to 1, spreads the looks of many watches. */
   readonly random: () => number
@@ -221,7 +222,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function readHistory(call: CallOptions): Promise<readonly Rotation[]> {
-    const entries = await readWhole(
+    const entries = await readAllPages(
       (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
       call.signal,
     )

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import type { KeyRotationStatus, Kms } from '../../kms/kms.ts'
+import type { KmsClient } from '../../kms/kms-client.ts'
+import type { KeyRotationStatus } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
@@ -16,7 +17,7 @@ import type { SettingChange, WatchIntervals } from './watch-schedule.ts'
 
 export interface KeyWatchesOptions {
   /** The KMS that a key belongs to. */
-  readonly kmsOf: (keyArn: string) => Kms
+  readonly kmsOf: (keyArn: string) => KmsClient
   readonly clock: Clock
   readonly logger: Logger
   /** @default {@link defaultWatchIntervals} */

@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/clock.ts'
 import { GatewayError } from '../../../src/errors/gateway-error.ts'
 import { AuthenticationUnavailableError } from '../../../src/errors/request-errors.ts'
 import { createAwsKms } from '../../../src/kms/aws/aws-kms.ts'
+import { withMethods } from '../../../src/kms/kms-client.ts'
 import { createMemoryLogger } from '../../support/memory-logger.ts'
 import { openTarget } from './target.ts'
 
@@ -54,12 +55,14 @@ const redirectTo = (url: string) => (_: IncomingMessage, response: ServerRespons
 const keysFrom = (url: string) =>
   createRemoteKeySet({ url: new URL(url), clock: systemClock, logger: createMemoryLogger() })
 const kmsAt = (endpoint: string) =>
-  createAwsKms({
-    region: 'us-east-1',
-    clock: systemClock,
-    endpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  withMethods(
+    createAwsKms({
+      region: 'us-east-1',
+      clock: systemClock,
+      endpoint,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+  )
 
 describe('the address of the issuer’s keys', () => {
   test('leads nowhere else', async () => {
