@@ -17,7 +17,7 @@ const region = process.env['AWS_REGION'] ?? ''
 const kms = remembering(createAwsKms({ region, clock: systemClock }))
 const scopes = createScopes([kms])
 const logger = createLogger('error')
-const viewer = await noAuthentication().authenticate(undefined)
+const viewer = await noAuthentication().authenticate(() => undefined)
 
 const server = createServer<Context>({
   schema,
@@ -32,6 +32,7 @@ const server = createServer<Context>({
       release: () => {},
     },
     access: {
+      credential: noAuthentication().scheme,
       admitConnection: async () => undefined,
       rejectionOf: () => undefined,
       rejectionOfMutations: () => undefined,

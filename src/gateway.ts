@@ -79,7 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return server.fetch(request)
     },
     async listen(address) {
-      if (!auth.asksForCredential && !isLoopbackAddress(address.host) && address.host !== 'localhost')
+      if (!auth.requiresCredential && !isLoopbackAddress(address.host) && address.host !== 'localhost')
         throw new StartupError(
           `'${address.host}' can be reached from other machines, and this gateway requires no credential: anyone there could rotate keys. Listen on 127.0.0.1, or require credentials with --auth.`,
         )

@@ -5,7 +5,7 @@ import type { Viewer } from './viewer.ts'
 import type { Clock } from '../clock.ts'
 import { AuthenticationUnavailableError, UnauthenticatedError } from '../errors/request-errors.ts'
 import type { Logger } from '../logger.ts'
-import { bearerToken } from './authenticator.ts'
+import { bearerScheme, bearerToken } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'
 import { createCredentialWatch } from './credential-watch.ts'
 import type { KeySet } from './key-set.ts'
@@ -57,9 +57,10 @@ export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authen
   keySet.onRead(() => watch.recheck())
 
   return {
-    asksForCredential: true,
-    async authenticate(authorization) {
-      const token = bearerToken(authorization)
+    requiresCredential: true,
+    scheme: bearerScheme,
+    async authenticate(header) {
+      const token = bearerToken(header)
       if (token === undefined) return unauthenticatedViewer
       try {
         const verified = await verify(token, {

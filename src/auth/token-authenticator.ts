@@ -3,7 +3,7 @@ import { unauthenticatedViewer } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 import type { Clock } from '../clock.ts'
 import { UnauthenticatedError } from '../errors/request-errors.ts'
-import { bearerToken } from './authenticator.ts'
+import { bearerScheme, bearerToken } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'
 import { createCredentialWatch } from './credential-watch.ts'
 import { rightsOf, viewerWith } from './policy.ts'
@@ -45,9 +45,10 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
   })
 
   return {
-    asksForCredential: true,
-    async authenticate(authorization) {
-      const token = bearerToken(authorization)
+    requiresCredential: true,
+    scheme: bearerScheme,
+    async authenticate(header) {
+      const token = bearerToken(header)
       if (token === undefined) return unauthenticatedViewer
       const viewer = find(known, token)
       if (!viewer) throw new UnauthenticatedError('The token is not known here.')

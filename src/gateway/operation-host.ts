@@ -24,8 +24,7 @@ export function createOperationHost(options: OperationHostOptions): OperationHos
 
 function contextHost({ auth, contexts }: OperationHostOptions): ContextHost<Context> {
   return {
-    create: async (request) =>
-      contexts.forOperation(await auth.authenticate(request.header('authorization')), request),
+    create: async (request) => contexts.forOperation(await auth.authenticate(request.header), request),
     forEvents: (context) => contexts.forEvents(context),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
     release: releaseContext,
@@ -34,14 +33,12 @@ function contextHost({ auth, contexts }: OperationHostOptions): ContextHost<Cont
 
 function accessHost({ auth, facts, subscriptionLimits }: OperationHostOptions): AccessHost<Context> {
   return {
-    admitConnection: async (header, onEnd) =>
-      auth.watch(await auth.authenticate(header('authorization')), onEnd),
+    credential: auth.scheme,
+    admitConnection: async (header, onEnd) => auth.watch(await auth.authenticate(header), onEnd),
     rejectionOf: ({ viewer }, { schema, document, operationName }) =>
       viewer.isAuthenticated || isOpenOperation(schema, document, operationName)
         ? undefined
-        : new UnauthenticatedError(
-            "This operation needs a credential: send it as 'Authorization: Bearer <token>'.",
-          ),
+        : new UnauthenticatedError(`This operation needs a credential: send it as '${auth.scheme.example}'.`),
     rejectionOfMutations: () =>
       facts.isReadOnly
         ? new BadUserInputError(
@@ -50,7 +47,7 @@ function accessHost({ auth, facts, subscriptionLimits }: OperationHostOptions): 
         : undefined,
     // Without authentication all callers are one subject, on this machine.
     admitSubscription: ({ viewer }) =>
-      auth.asksForCredential ? subscriptionLimits.admit(viewer.subject) : undefined,
+      auth.requiresCredential ? subscriptionLimits.admit(viewer.subject) : undefined,
     isVisibleTo,
     watchRights: ({ viewer }, onEnd) => auth.watch(viewer, onEnd),
     isAdministrator,

@@ -161,6 +161,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     keepAliveIntervalMs,
   })
   const handleRequest = createRequestHandler({
+    credential: options.host.access.credential,
     paths,
     graphql,
     // It lives by documents that its user has just written, and by introspection.

@@ -6,7 +6,7 @@ import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
 import { createTokenAuthenticator } from '../../src/auth/token-authenticator.ts'
 import { UnauthenticatedError } from '../../src/errors/request-errors.ts'
 import { StartupError } from '../../src/errors/startup-error.ts'
-import { makeToken, policyInMemory, temporaryFile } from '../support/credentials.ts'
+import { authorization, makeToken, policyInMemory, temporaryFile } from '../support/credentials.ts'
 import type { TestToken } from '../support/credentials.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { START, createStillClock, settle } from '../support/still-clock.ts'
@@ -27,7 +27,7 @@ const roles = {
   rotator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'] },
 }
 const policyOf = (...tokens: readonly TestToken[]) => ({ roles, tokens: tokens.map(({ entry }) => entry) })
-const as = (auth: Authenticator, { token }: TestToken) => auth.authenticate(`Bearer ${token}`)
+const as = (auth: Authenticator, { token }: TestToken) => auth.authenticate(authorization(`Bearer ${token}`))
 const refusal = (message: string) => new UnauthenticatedError(message)
 
 function withPolicy(json: object, clock = createStillClock()) {
@@ -63,7 +63,9 @@ describe('a token', () => {
 
   test.each(['Bearer x', 'bearer x', 'Bearer   x  '])('comes in a header such as %j', async (header) => {
     const { auth } = withPolicy(policyOf(alice))
-    expect(await auth.authenticate(header.replace('x', alice.token))).toMatchObject({ subject: 'alice' })
+    expect(await auth.authenticate(authorization(header.replace('x', alice.token)))).toMatchObject({
+      subject: 'alice',
+    })
   })
 
   test.each([
@@ -76,21 +78,23 @@ describe('a token', () => {
     `Bearer ${'a'.repeat(16_385)}`,
   ])('does not come in one such as %j', async (header) => {
     const { auth } = withPolicy(policyOf(alice))
-    await expect(auth.authenticate(header)).rejects.toThrow(
+    await expect(auth.authenticate(authorization(header))).rejects.toThrow(
       refusal("The Authorization header is not of the form 'Bearer <token>'."),
     )
   })
 
   test('that is missing makes a viewer who may do nothing, one that is not known is refused', async () => {
     const { auth } = withPolicy(policyOf(alice))
-    expect(await auth.authenticate(undefined)).toMatchObject({
+    expect(await auth.authenticate(() => undefined)).toMatchObject({
       isAuthenticated: false,
       permissions: new Set(),
       readableKeys: [],
     })
     await expect(as(auth, bob)).rejects.toThrow(refusal('The token is not known here.'))
     // The hash is in the file; it is no credential.
-    await expect(auth.authenticate(`Bearer ${alice.entry.sha256}`)).rejects.toThrow(UnauthenticatedError)
+    await expect(auth.authenticate(authorization(`Bearer ${alice.entry.sha256}`))).rejects.toThrow(
+      UnauthenticatedError,
+    )
   })
 
   test('is compared with every entry to its end, known or not, first or last', async () => {
@@ -98,7 +102,7 @@ describe('a token', () => {
     const compare = vi.mocked(timingSafeEqual)
     for (const { token } of [alice, bob, makeToken('stranger', [])]) {
       compare.mockClear()
-      await auth.authenticate(`Bearer ${token}`).catch(() => undefined)
+      await auth.authenticate(authorization(`Bearer ${token}`)).catch(() => undefined)
       expect(compare).toHaveBeenCalledTimes(3)
       for (const [left, right] of compare.mock.calls)
         expect([left.byteLength, right.byteLength]).toEqual([32, 32])

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
 import { UnauthenticatedError } from '../../src/errors/request-errors.ts'
+import { authorization } from '../support/credentials.ts'
 import { startJwtAuthenticator } from '../support/jwt-authenticator.ts'
 
 const used: AsyncDisposable[] = []
@@ -64,7 +65,7 @@ describe('tokens that name a key which is not usable are rejected, with one warn
       })
     for (let round = 0; round < 3; round++) {
       for (const token of forged())
-        await expect(auth.authenticate(token)).rejects.toThrow(
+        await expect(auth.authenticate(authorization(token))).rejects.toThrow(
           new UnauthenticatedError('The token is not valid here.'),
         )
       // So that the keys are read again.
@@ -77,20 +78,22 @@ describe('tokens that name a key which is not usable are rejected, with one warn
     expect(warnings[0]?.fields).toMatchObject({ unusable: [expect.stringContaining("'bad'")] })
     // The other keys of the set check tokens as before.
     const good = await issuer.sign()
-    expect(await auth.authenticate(`Bearer ${good}`)).toMatchObject({ subject: 'alice' })
+    expect(await auth.authenticate(authorization(`Bearer ${good}`))).toMatchObject({ subject: 'alice' })
   })
 
   test('not even objects', async () => {
     const { auth, issuer, logger } = await start()
     issuer.alsoList(['x'])
-    expect(await auth.authenticate(`Bearer ${await issuer.sign()}`)).toMatchObject({ subject: 'alice' })
+    expect(await auth.authenticate(authorization(`Bearer ${await issuer.sign()}`))).toMatchObject({
+      subject: 'alice',
+    })
     expect(logger.lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
   })
 })
 
 /** What the authenticator makes of a header: a viewer, UNAUTHENTICATED, or whatever else it throws. */
-async function decisionOn(auth: Authenticator, authorization: string): Promise<unknown> {
-  return auth.authenticate(authorization).then(
+async function decisionOn(auth: Authenticator, header: string): Promise<unknown> {
+  return auth.authenticate(authorization(header)).then(
     ({ isAuthenticated }) => isAuthenticated,
     (error: unknown) => (error instanceof UnauthenticatedError ? false : error),
   )

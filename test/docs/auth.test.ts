@@ -6,7 +6,7 @@ import { parsePolicy } from '../../src/auth/parse-policy.ts'
 import { createTokenAuthenticator } from '../../src/auth/token-authenticator.ts'
 import { systemClock } from '../../src/clock.ts'
 import { readCommandLine } from '../../src/config.ts'
-import { policyInMemory } from '../support/credentials.ts'
+import { authorization, policyInMemory } from '../support/credentials.ts'
 
 const page = await readFile(new URL('../../docs/auth.md', import.meta.url), 'utf8')
 const blocks = (language: string) =>
@@ -32,7 +32,9 @@ test('the command in docs/auth.md creates a token that the policy entry accepts'
     policy: policyInMemory({ roles, tokens: [entry] }),
     clock: systemClock,
   })
-  expect(await auth.authenticate(`Bearer ${token}`)).toMatchObject({ subject: 'nightly-rotation' })
+  expect(await auth.authenticate(authorization(`Bearer ${token}`))).toMatchObject({
+    subject: 'nightly-rotation',
+  })
 })
 
 test('the gateway accepts the commands in docs/auth.md', () => {

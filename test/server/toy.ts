@@ -92,6 +92,7 @@ export function createToy({ host, ...options }: ToyOptions = {}): Toy {
         ...host,
       },
       access: {
+        credential: { header: 'authorization', challenge: 'Bearer' },
         admitConnection: async () => undefined,
         rejectionOf: () => undefined,
         rejectionOfMutations: () => undefined,

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { HeaderReader } from '../../src/auth/authenticator.ts'
 import { parsePolicy } from '../../src/auth/parse-policy.ts'
 import { readOnlyPolicy } from '../../src/auth/policy.ts'
 import type { Policy } from '../../src/auth/policy.ts'
@@ -32,6 +33,11 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 /** A policy without a file, for tests that are not about files. */
 export interface PolicyInMemory extends WatchedFile<Policy> {
   write(json: object): void
+}
+
+/** Reads a request whose only header is `Authorization`. */
+export function authorization(value: string): HeaderReader {
+  return (name) => (name === 'authorization' ? value : undefined)
 }
 
 export function policyInMemory(json: object, isReadOnly = false): PolicyInMemory {

@@ -2,7 +2,7 @@ import { openAuthenticator } from '../../src/auth/open-authenticator.ts'
 import type { AuthSettings } from '../../src/auth/open-authenticator.ts'
 import type { Authenticator } from '../../src/auth/authenticator.ts'
 import type { Viewer } from '../../src/auth/viewer.ts'
-import { temporaryFile } from './credentials.ts'
+import { authorization, temporaryFile } from './credentials.ts'
 import type { TemporaryFile } from './credentials.ts'
 import { startIssuer } from './issuer.ts'
 import type { Issuer } from './issuer.ts'
@@ -48,7 +48,7 @@ export async function startJwtAuthenticator(
     policy,
     clock,
     logger,
-    with: (token) => auth.authenticate(`Bearer ${token}`),
+    with: (token) => auth.authenticate(authorization(`Bearer ${token}`)),
     async [Symbol.asyncDispose]() {
       auth[Symbol.dispose]()
       await issuer[Symbol.asyncDispose]()

@@ -17,6 +17,7 @@ import { requestIdFrom } from '../operation/request-id.ts'
 import { setSafeHeaders } from './safe-headers.ts'
 import { callerOf, rejectCaller, rejectRead } from './cross-origin-check.ts'
 import type { Caller, OriginPolicy } from './cross-origin-check.ts'
+import type { CredentialHeader } from '../operation/host.ts'
 import type { ServerObserver } from '../operation/observer.ts'
 
 export interface RequestHandlerOptions {
@@ -25,6 +26,7 @@ export interface RequestHandlerOptions {
   /** Undefined when GraphiQL is off. */
   readonly graphiql: GraphiqlPage | undefined
   readonly probe: Probe
+  readonly credential: CredentialHeader
   readonly drain: Drain
   readonly logger: Logger
   readonly observers: readonly ServerObserver[]
@@ -65,6 +67,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
         )
 
     response.headers.set('x-request-id', requestId)
+    if (response.status === 401) response.headers.set('www-authenticate', options.credential.challenge)
     setSafeHeaders(response.headers)
     setCorsHeaders(response.headers, caller.origin, policy)
     return response
@@ -79,7 +82,10 @@ async function route(visit: Visit, options: RequestHandlerOptions): Promise<Resp
   const isGraphql = isAt(pathname, paths.graphql)
 
   if (request.method === 'OPTIONS')
-    return answerPreflight(request, policy) ?? new Response(null, { status: 204, headers: allow(isGraphql) })
+    return (
+      answerPreflight(request, policy, options.credential.header) ??
+      new Response(null, { status: 204, headers: allow(isGraphql) })
+    )
   if (isGraphql) {
     if (isRead && wantsHtml(request) && graphiql) return graphiql.page(pathname)
     const error = request.method === 'GET' ? rejectRead(caller, policy) : undefined

@@ -140,7 +140,7 @@ function extensionsOf(error: RequestError | OperationError): GraphQLErrorExtensi
 }
 
 const STATUSES: Partial<Record<RequestError['code'], Http>> = {
-  UNAUTHENTICATED: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+  UNAUTHENTICATED: { status: 401 },
   AUTHENTICATION_UNAVAILABLE: { status: 503, headers: { 'retry-after': '5' } },
   FORBIDDEN: { status: 403 },
   COST_LIMIT_EXCEEDED: { status: 400 },

@@ -26,7 +26,16 @@ export interface ContextHost<C extends object> {
   release(context: C): void
 }
 
+/** How callers send their credential. */
+export interface CredentialHeader {
+  /** The request header that carries it, in lower case. */
+  readonly header: string
+  /** The `WWW-Authenticate` header of a response with status 401. */
+  readonly challenge: string
+}
+
 export interface AccessHost<C extends object> {
+  readonly credential: CredentialHeader
   /**
    * Checks the credential that a WebSocket connection brings for all operations that bring none of their own. Calls `onEnd`
    * once when the credential is no longer valid.

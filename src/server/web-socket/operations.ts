@@ -23,7 +23,7 @@ import type { RunOptions, SocketConnection, SocketOperation } from './socket-ope
 import type { Connection } from './connection.ts'
 
 export interface WebSocketOperationsOptions {
-  readonly access: Pick<AccessHost<never>, 'admitConnection'>
+  readonly access: Pick<AccessHost<never>, 'admitConnection' | 'credential'>
   readonly graphql: GraphqlHandler
   readonly texts: AnswerTexts
   readonly documents: PersistedDocuments
@@ -100,7 +100,8 @@ export function webSocketOperations(
         ...(connectionParams ? { connectionParams } : {}),
         ...(extensions ? { extensions } : {}),
       })
-      const isOfConnection = header('authorization') !== undefined && ownHeader('authorization') === undefined
+      const name = access.credential.header
+      const isOfConnection = header(name) !== undefined && ownHeader(name) === undefined
       const socketOperation: SocketOperation = { operation, disconnect, connection, isOfConnection }
       connection.operations.set(id, socketOperation)
       try {
