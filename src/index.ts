@@ -1,5 +1,6 @@
 export type { Viewer, Permission } from './auth/viewer.ts'
-export type { Authenticator } from './auth/authenticator.ts'
+export { bearerScheme } from './auth/authenticator.ts'
+export type { Authenticator, CredentialScheme, HeaderReader } from './auth/authenticator.ts'
 export { openAuthenticator } from './auth/open-authenticator.ts'
 export type { AuthOptions, AuthSettings } from './auth/open-authenticator.ts'
 export { createGateway } from './gateway.ts'
