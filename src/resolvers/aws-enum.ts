@@ -1,12 +1,12 @@
 /**
- * The graph's value of an enumeration that AWS may extend: UPPER_SNAKE of KMS's spelling where the graph knows it,
- * else UNRECOGNIZED. Null where KMS sent nothing.
+ * Converts a KMS enum value to the GraphQL enum value: UPPER_SNAKE_CASE of the KMS spelling, or UNRECOGNIZED for a value
+ * that the schema does not define. Null if KMS sent no value.
  */
 export function toEnumValue<const Known extends string>(
   known: readonly Known[],
   value: string | undefined,
 ): Known | 'UNRECOGNIZED' | null {
   if (value === undefined) return null
-  const spelt = value.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
-  return known.find((each) => each === spelt) ?? 'UNRECOGNIZED'
+  const graphqlName = value.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
+  return known.find((each) => each === graphqlName) ?? 'UNRECOGNIZED'
 }

@@ -46,15 +46,15 @@ export async function compliance(
   )
 }
 
-/** A century: a date reckoned from more may be none. */
-const MOST_DAYS = 36_500
+/** 100 years. A larger age could give a date that JavaScript cannot represent. */
+const MAX_MATERIAL_AGE_DAYS = 36_500
 
-/** Undefined for an AWS managed key: the policy is not about these, and their own policies may deny the read. */
+/** Undefined for an AWS managed key: the policy does not apply to it, and its key policy may deny the read. */
 async function readRotations(key: Key, context: Context): Promise<readonly Rotation[] | undefined> {
   return (await isAwsManaged(key, context)) ? undefined : rotationsOf(key, context)
 }
 
-/** The material of a replica is as old as its primary's. */
+/** When the primary key of a replica was created. The key material of a replica is as old as its primary key's. */
 async function creationOfPrimary(key: Key, context: Context): Promise<Date | null> {
   const multiRegion = await fromMetadata(key, context, (metadata) => metadata.multiRegion)
   if (multiRegion?.type !== 'REPLICA') return null
@@ -68,11 +68,11 @@ function policyOf(input: RotationPolicyInput | null | undefined, { facts }: Cont
     warnBeforeDays: input?.warnBeforeDays ?? facts.policy.warnBeforeDays,
     requireAutomaticRotation: input?.requireAutomaticRotation ?? facts.policy.requireAutomaticRotation,
   }
-  if (policy.maxMaterialAgeInDays < 1 || policy.maxMaterialAgeInDays > MOST_DAYS)
+  if (policy.maxMaterialAgeInDays < 1 || policy.maxMaterialAgeInDays > MAX_MATERIAL_AGE_DAYS)
     throw new BadUserInputError(
-      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}; it must be from 1 to ${MOST_DAYS}.`,
+      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}. Set it to a number from 1 to ${MAX_MATERIAL_AGE_DAYS}.`,
     )
   if (policy.warnBeforeDays < 0)
-    throw new BadUserInputError(`policy.warnBeforeDays is ${policy.warnBeforeDays}; it must not be negative.`)
+    throw new BadUserInputError(`policy.warnBeforeDays is ${policy.warnBeforeDays}. Set it to 0 or more.`)
   return policy
 }

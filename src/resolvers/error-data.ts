@@ -3,8 +3,8 @@ import type { RecordedError } from '../rotation/rotation-request.ts'
 import { problemOf } from './readable.ts'
 
 /**
- * Why something could not be read, as data. No `Error`: GraphQL takes one that a resolver returns for the resolver's
- * own failure.
+ * The error of a read as plain data, or null. It is not an `Error`, because GraphQL treats a returned `Error` as a
+ * failure of the resolver.
  */
 export async function problemData(reading: Promise<unknown>): Promise<RecordedError | null> {
   const problem = await problemOf(reading)

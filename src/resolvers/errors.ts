@@ -12,13 +12,17 @@ interface AboutKey {
   readonly keyArn: string
 }
 
-export const keyBehind = ({ keyArn }: AboutKey, _: unknown, context: Context): MaybePromise<Key> =>
+export const keyOfError = ({ keyArn }: AboutKey, _: unknown, context: Context): MaybePromise<Key> =>
   keyOf(keyArn, context)
 
-export const stateOf = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>
+export const stateOfKey = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>
   fromMetadata(await keyOf(keyArn, context), context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
 
-export const primaryOf = async ({ keyArn }: AboutKey, _: unknown, context: Context): Promise<Key | null> => {
+export const primaryOfKey = async (
+  { keyArn }: AboutKey,
+  _: unknown,
+  context: Context,
+): Promise<Key | null> => {
   const key = await keyOf(keyArn, context)
   const multiRegion = await fromMetadata(key, context, ({ multiRegion }) => multiRegion)
   return multiRegion?.type === 'REPLICA' ? visibleKey(multiRegion.primaryKeyArn, context) : null
@@ -33,7 +37,7 @@ const UNSUPPORTED: ReadonlySet<BlockerReason> = new Set([
   'NOT_PRIMARY_REGION',
 ])
 
-/** KMS gives no reason, so the key's own properties are asked. */
+/** KMS does not report the reason, so the gateway determines it from the properties of the key. */
 export async function unsupportedReason(
   { keyArn, reason }: UnsupportedKeyError,
   _: unknown,

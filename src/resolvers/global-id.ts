@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../errors/request-errors.ts'
 import { adviceFor } from './mistaken-name.ts'
 
-/** The type and the natural id behind an opaque one. */
+/** The type name and the natural ID that an opaque global ID encodes. */
 export interface GlobalId {
   readonly typename: string
   readonly id: string
@@ -13,7 +13,7 @@ export function encodeGlobalId(typename: string, id: string): string {
   return Buffer.from(`${VERSION}:${typename}:${id}`).toString('base64url')
 }
 
-/** Undefined when `text` was not made by {@link encodeGlobalId}. */
+/** Undefined if {@link encodeGlobalId} did not make `text`. */
 export function parseGlobalId(text: string): GlobalId | undefined {
   const decoded = Buffer.from(text, 'base64url').toString()
   const [version, typename, ...rest] = decoded.split(':')
@@ -23,22 +23,22 @@ export function parseGlobalId(text: string): GlobalId | undefined {
 }
 
 /**
- * @param wanted the type whose id is wanted, where it is known
- * @throws {BadUserInputError} when `text` was not made by {@link encodeGlobalId}; it says what was passed instead
+ * @param wanted the type that the ID should have, if it is known
+ * @throws {BadUserInputError} if {@link encodeGlobalId} did not make `text`; the message explains what `text` is
  */
 export function decodeGlobalId(text: string, wanted?: string): GlobalId {
   const found = parseGlobalId(text)
   if (found) return found
   throw new BadUserInputError(
-    `'${text.slice(0, 100)}' is not an id of this gateway. ${adviceFor(text, wanted) ?? "Use the value of an 'id' field as it is."}`,
+    `'${text.slice(0, 100)}' is not a global ID of this gateway. ${adviceFor(text, wanted) ?? "Pass the unchanged value of an 'id' field."}`,
   )
 }
 
-/** @throws {BadUserInputError} also when the id is of another type */
+/** @throws {BadUserInputError} if `text` is not a global ID of the given type */
 export function decodeIdOf(typename: string, text: string): string {
   const decoded = decodeGlobalId(text, typename)
   if (decoded.typename === typename) return decoded.id
   throw new BadUserInputError(
-    `'${text.slice(0, 100)}' is the id of a ${decoded.typename}, not of a ${typename}. Pass the value of ${typename}.id.`,
+    `'${text.slice(0, 100)}' is the ID of a ${decoded.typename}, not of a ${typename}. Pass the value of ${typename}.id.`,
   )
 }

@@ -42,7 +42,7 @@ export interface KeyConnection extends Connection<Key> {
   readonly totalCount: () => Promise<number | null>
 }
 
-/** A page of keys before it has a count. */
+/** A page of keys without `totalCount` and `unavailableScopes`. */
 type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes'>
 
 interface Listing {
@@ -77,7 +77,7 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
   }
 }
 
-/** Null when a scope cannot be listed: a count that leaves it out would be wrong. */
+/** Null if a scope cannot be listed, because the count would be too small. */
 async function countKeys(scopes: readonly Scope[], context: Context): Promise<number | null> {
   const unavailable: UnavailableScope[] = []
   let count = 0
@@ -85,7 +85,7 @@ async function countKeys(scopes: readonly Scope[], context: Context): Promise<nu
   return unavailable.length > 0 ? null : count
 }
 
-/** As KMS lists them; reads no key by itself. */
+/** A page in the order of KMS. Reads no key individually. */
 async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPage> {
   const { taken, hasMore } = await takePage(keys(cursor), size)
   return {
@@ -98,7 +98,7 @@ async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPag
   }
 }
 
-/** As KMS lists them, those that match. */
+/** A page of the keys that match a filter, in the order of KMS. */
 async function scannedPage(
   { keys, home, size, cursor }: Listing,
   filter: KeyFilter,
@@ -123,7 +123,7 @@ async function scannedPage(
   }
 }
 
-/** From the whole inventory, which has to be small enough. */
+/** A page in the requested order, cut from all keys. @throws {SortTooLargeError} above `maxSortableKeys` */
 async function sortedPage(
   { keys, home, size, cursor }: Listing,
   filter: KeyFilter | null | undefined,
@@ -134,10 +134,10 @@ async function sortedPage(
   const { taken: all, hasMore } = await takePage(keys(undefined), maxSortableKeys)
   if (hasMore)
     throw new SortTooLargeError(
-      `orderBy needs the whole inventory, and there are more than ${maxSortableKeys} keys. Narrow 'scopes', or leave out orderBy.`,
+      `orderBy reads all keys, and there are more than ${maxSortableKeys} keys. Narrow 'scopes', or omit orderBy.`,
     )
   const matches = await Promise.all(all.map(({ key }) => matchKey(filter ?? {}, key, context)))
-  const kept = await Promise.all(
+  const matching = await Promise.all(
     all
       .filter((_, index) => matches[index] === 'yes')
       .map(async ({ key }) => ({ key, sortKey: await sortKeyOf(key, orderBy.field, context) })),
@@ -145,17 +145,17 @@ async function sortedPage(
   const sign = orderBy.direction === 'DESC' ? -1 : 1
   const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
   const slice = sliceSorted(
-    kept.toSorted((left, right) => compare(left.sortKey, right.sortKey)),
+    matching.toSorted((left, right) => compare(left.sortKey, right.sortKey)),
     ({ sortKey }) => sortKey,
     { direction: 'forward', size },
     { after: cursor?.sortKey },
     compare,
   )
-  const nowhere: ListPosition = { list: '', marker: null, place: 0 }
+  const noPosition: ListPosition = { list: '', marker: null, place: 0 }
   return {
     ...toConnection(
       slice.items.map(({ key, sortKey }) =>
-        toEdge(key, () => encodeCursor(home, { position: nowhere, sortKey })),
+        toEdge(key, () => encodeCursor(home, { position: noPosition, sortKey })),
       ),
       { hasNextPage: slice.hasNextPage, hasPreviousPage: cursor !== undefined },
     ),

@@ -36,12 +36,12 @@ export interface KeyFilter {
   readonly policy?: Maybe<RotationPolicyInput>
 }
 
-/** Whether a key matches; undecided when what decides it could not be read. */
+/** Whether a key matches a filter. `undecided`: the gateway could not read the data that decides it. */
 export type Match = 'yes' | 'no' | 'undecided'
 
 type Condition = (key: Key, context: Context) => Promise<boolean | undefined>
 
-/** Reads no more of the key than decides: the cheapest conditions first, none after the first that does not hold. */
+/** Checks the cheapest conditions first and stops at the first condition that is not met, to save KMS reads. */
 export async function matchKey(filter: KeyFilter, key: Key, context: Context): Promise<Match> {
   let isDecided = true
   for (const condition of conditionsOf(filter)) {
@@ -57,7 +57,7 @@ function conditionsOf(filter: KeyFilter): readonly Condition[] {
 }
 
 function byMetadata({ states, managers, origins, specs }: KeyFilter): Condition[] {
-  const isAmong =
+  const isOneOf =
     (
       allowed: readonly string[],
       valueOf: (key: Key, context: Context) => Promise<string | null>,
@@ -68,18 +68,18 @@ function byMetadata({ states, managers, origins, specs }: KeyFilter): Condition[
     }
   return [
     states &&
-      isAmong(states, (key, context) =>
+      isOneOf(states, (key, context) =>
         fromMetadata(key, context, (m) => toEnumValue(KEY_STATES, m.keyState)),
       ),
     managers &&
-      isAmong(managers, (key, context) =>
+      isOneOf(managers, (key, context) =>
         fromMetadata(key, context, (m) => toEnumValue(KEY_MANAGERS, m.keyManager)),
       ),
     origins &&
-      isAmong(origins, (key, context) =>
+      isOneOf(origins, (key, context) =>
         fromMetadata(key, context, (m) => toEnumValue(KEY_ORIGINS, m.origin)),
       ),
-    specs && isAmong(specs, (key, context) => fromMetadata(key, context, (m) => m.keySpec)),
+    specs && isOneOf(specs, (key, context) => fromMetadata(key, context, (m) => m.keySpec)),
   ].filter((condition) => typeof condition === 'function')
 }
 
@@ -165,7 +165,7 @@ function byHistory(filter: KeyFilter): Condition[] {
   return conditions
 }
 
-/** Empty for a key of a kind that has no history, which is known and not unread. */
+/** Empty if KMS keeps no history for this kind of key: that is a known result, not a failed read. */
 async function historyOf(key: Key, context: Context): Promise<readonly Rotation[] | null> {
   const reading = rotationsOf(key, context)
   return (await problemOf(reading)) instanceof UnsupportedKeyError ? [] : orNull(reading)

@@ -12,12 +12,12 @@ import type { Key } from './visibility.ts'
 export type KeyForChange = Omit<KeyBy, 'alias'>
 
 /**
- * The key that a change is about: named by id, ARN or key ID.
+ * The key to change, identified by global ID, ARN or key ID.
  *
- * @param issues what else is wrong with the input: all of it is told at once, before KMS is asked
- * @throws {InvalidInputError} when there are any, the name is malformed, or its Region is not served
- * @throws {KeyNotFoundError} when KMS says there is no such key, or the viewer may not see it
- * @throws {ForbiddenError} when it may see the key, and not change it
+ * @param issues other problems with the input, which are reported together, before KMS is called
+ * @throws {InvalidInputError} for `issues`, a malformed identifier, or a Region that the gateway does not serve
+ * @throws {KeyNotFoundError} if the key does not exist in KMS, or the viewer may not read it
+ * @throws {ForbiddenError} if the viewer may read the key, but not change it
  */
 export async function keyForChange(
   by: KeyForChange,
@@ -27,32 +27,32 @@ export async function keyForChange(
   const all = [...nameIssues(by, context), ...issues]
   if (all.length > 0) throw new InvalidInputError(all)
   if (context.viewer.writableKeys === 'ALL') {
-    const { arn } = typeof by.keyId === 'string' ? await anyKey(by.keyId, context) : namedKey(by, context)
+    const { arn } = typeof by.keyId === 'string' ? await keyOfKeyId(by.keyId, context) : namedKey(by, context)
     return keyOf(arn, context)
   }
-  const key = await named(findKey(by, context))
+  const key = await asInputError(findKey(by, context))
   if (!key) throw keyNotFound(by.keyId ?? namedKey(by, context).arn)
   if (await mayWrite(key, context)) return key
   throw new ForbiddenError(
-    `You may see ${key.arn}, but not change it. Ask whoever runs this gateway for a role that may.`,
+    `You may read ${key.arn}, but not change it. Ask the administrator of this gateway for a role with ROTATION_WRITE for this key.`,
   )
 }
 
-/** Where every key is visible, KMS's own word for an absent one is passed on. */
-async function anyKey(keyId: string, context: Context): Promise<KeyArn> {
+/** Looks up a key ID for a viewer who may change all keys, and throws the error of KMS for an absent key. */
+async function keyOfKeyId(keyId: string, context: Context): Promise<KeyArn> {
   const { region } = context.scopes.default
   try {
     return await keyByKeyId(region, keyId, context)
   } catch (error) {
     if (!(error instanceof KeyNotFoundError)) throw error
-    const key = await named(searchBeyond(region, byKeyId(keyId), context))
+    const key = await asInputError(searchBeyond(region, byKeyId(keyId), context))
     if (!key) throw error
     return key
   }
 }
 
-/** A key ID that several Regions have is wrong input of a change. */
-function named(search: Promise<Key | null>): Promise<Key | null> {
+/** Reports a key ID that several Regions have as invalid input of the change. */
+function asInputError(search: Promise<Key | null>): Promise<Key | null> {
   return search.catch((error: unknown) => {
     if (!(error instanceof BadUserInputError)) throw error
     throw new InvalidInputError([{ path: ['input', 'key', 'keyId'], message: error.message }])

@@ -20,7 +20,7 @@ export interface ScopeInput {
   readonly region?: string | null | undefined
 }
 
-/** A scope whose keys, or the rest of them, could not be listed. */
+/** A scope whose keys could not all be listed. */
 export interface UnavailableScope {
   readonly scope: Scope
   readonly error: RecordedError
@@ -32,9 +32,9 @@ export interface PositionedKey {
 }
 
 /**
- * The scopes asked for, in the gateway's own order.
+ * The requested scopes, in the gateway's configured order.
  *
- * @throws {BadUserInputError} naming those served, when one is not among them
+ * @throws {BadUserInputError} if the gateway does not serve one of them; the message names the scopes that it serves
  */
 export async function requestedScopes(
   wanted: readonly ScopeInput[] | null | undefined,
@@ -42,17 +42,17 @@ export async function requestedScopes(
 ): Promise<readonly Scope[]> {
   if (!wanted) return scopes.all
   const own = wanted.some(({ accountId }) => accountId) ? await scopes.accountId() : undefined
-  const isAskedFor = (region: string, input: ScopeInput) =>
+  const isRequested = (region: string, input: ScopeInput) =>
     (!input.region || input.region === region) && (!input.accountId || input.accountId === own)
   for (const input of wanted)
-    if (!scopes.all.some(({ region }) => isAskedFor(region, input)))
+    if (!scopes.all.some(({ region }) => isRequested(region, input)))
       throw new BadUserInputError(
-        `The gateway does not serve ${JSON.stringify(input)}; it serves ${scopes.all.map(({ region }) => region).join(', ')}${own ? ` of account ${own}` : ''}.`,
+        `The gateway does not serve the scope ${JSON.stringify(input)}. Use one of its Regions: ${scopes.all.map(({ region }) => region).join(', ')}${own ? `, in account ${own}` : ''}.`,
       )
-  return scopes.all.filter(({ region }) => wanted.some((input) => isAskedFor(region, input)))
+  return scopes.all.filter(({ region }) => wanted.some((input) => isRequested(region, input)))
 }
 
-/** The keys of several scopes, one scope after the other, each in KMS's order, from after a cursor on. */
+/** Lists the keys of several scopes after a cursor, one scope after the other, each in the order of KMS. */
 export async function* listKeys(
   scopes: readonly Scope[],
   cursor: Cursor | undefined,
@@ -62,7 +62,7 @@ export async function* listKeys(
   const start = cursor ? scopes.findIndex(({ region }) => region === cursor.position.list) : 0
   if (start === -1)
     throw new InvalidCursorError(
-      `The cursor is of a place in ${cursor?.position.list}, which is not among the scopes asked for. Start again without it.`,
+      `The cursor belongs to ${cursor?.position.list}, which is not one of the requested scopes. Start again without the cursor.`,
     )
 
   for (const [index, scope] of scopes.slice(start).entries()) {
@@ -71,7 +71,7 @@ export async function* listKeys(
     } catch (error) {
       if (error instanceof InvalidMarkerError)
         throw new InvalidCursorError(
-          `KMS in ${scope.region} no longer knows the place that the cursor stands for. Start again without it.`,
+          `The cursor has expired, because KMS in ${scope.region} no longer accepts its marker. Start again without the cursor.`,
           { cause: error },
         )
       if (!(error instanceof OperationError)) throw error
@@ -81,8 +81,8 @@ export async function* listKeys(
 }
 
 /**
- * The keys of one scope. A Marker that KMS has forgotten may be that of a page which was kept, and no place that the
- * caller asked for: once, the way is begun again, and what was given is passed over.
+ * Lists the keys of one scope. If KMS rejects a Marker, the Marker may come from a cached page instead of the caller's
+ * cursor. The listing is therefore restarted once, skipping the keys that were already yielded.
  */
 async function* keysIn(
   region: string,
@@ -92,12 +92,12 @@ async function* keysIn(
   const { loaders, viewer } = context
   const readPage = (marker: string | undefined) => loaders.keysPage(region, marker)
   const list = viewer.readableKeys === 'ALL' ? listAll : listVisible
-  const given = new Set<string>()
+  const yielded = new Set<string>()
   for (let hasRestarted = false; ; hasRestarted = true) {
     try {
       for await (const placed of list(region, readPage, cursor, context)) {
-        if (given.has(placed.key.arn)) continue
-        given.add(placed.key.arn)
+        if (yielded.has(placed.key.arn)) continue
+        yielded.add(placed.key.arn)
         yield placed
       }
       return
@@ -117,17 +117,17 @@ async function* listAll(
   const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
   for await (const { item, after } of walkPages(readPage, from, context.signal)) {
     const key = keyOf(item.keyArn, context)
-    // At hand here; to wait for it would cost each key of a page a turn.
+    // Usually not a promise. Awaiting it anyway would cost one microtask per key.
     yield { key: key instanceof Promise ? await key : key, after }
   }
 }
 
-/** Keys are looked at this many at a time, where that takes reads. */
-const LOOK_CHUNK = 25
+/** The number of keys whose visibility is checked at the same time, if the check needs KMS reads. */
+const VISIBILITY_CHUNK = 25
 
 /**
- * Those keys of a Region that the viewer may see. Its cursors name the key they stand behind and no place in a page,
- * which would count the keys in between: so the way there is walked anew from the beginning.
+ * Lists the keys of a Region that the viewer may read. The cursors contain only the last key and not its index in a page,
+ * because an index would reveal the number of hidden keys. The listing therefore always starts from the beginning.
  */
 async function* listVisible(
   region: string,
@@ -137,22 +137,22 @@ async function* listVisible(
 ): AsyncGenerator<PositionedKey, void, undefined> {
   const after = startOf(region)
   const last = cursor?.sortKey.at(-1)
-  // A cursor is easily made: that the walk finds a key must not tell that it is there.
+  // Callers can forge cursors, so a cursor of a hidden key must get the same error as a cursor of an absent key.
   const lastKey = typeof last === 'string' ? parseKeyArn(last) : undefined
-  if (cursor && !(lastKey && (await mayRead(lastKey, context)))) throw keyIsGone()
+  if (cursor && !(lastKey && (await mayRead(lastKey, context)))) throw cursorKeyNotListed()
 
   let isPast = cursor === undefined
   let chunk: KeyArn[] = []
   for await (const { item } of walkPages(readPage, after, context.signal)) {
     if (isPast) chunk.push(toKeyArn(item.keyArn))
     else isPast = item.keyArn === last
-    if (chunk.length < LOOK_CHUNK) continue
+    if (chunk.length < VISIBILITY_CHUNK) continue
     for (const key of await visibleAmong(chunk, context)) yield { key, after }
     chunk = []
   }
-  if (!isPast) throw keyIsGone()
+  if (!isPast) throw cursorKeyNotListed()
   for (const key of await visibleAmong(chunk, context)) yield { key, after }
 }
 
-const keyIsGone = () =>
-  new InvalidCursorError('The key that the cursor stands for is no longer listed. Start again without it.')
+const cursorKeyNotListed = () =>
+  new InvalidCursorError('The key of the cursor is no longer listed. Start again without the cursor.')

@@ -19,7 +19,7 @@ export interface KeyBy {
   readonly alias?: string | null | undefined
 }
 
-/** The ARN, of a Region that is served. */
+/** Parses a key ARN. @throws {BadUserInputError} if it is malformed or the gateway does not serve its Region */
 export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
   const key = toKeyArn(keyArn)
   scopes.of(keyArn)
@@ -27,8 +27,8 @@ export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
 }
 
 /**
- * Null when KMS says there is no such key, or the viewer may not see it; both take the same calls. A key whose
- * metadata may not be read is a key all the same.
+ * Null if the key does not exist in KMS or the viewer may not read it. Both cases take the same KMS calls. A key whose
+ * metadata AWS does not let the gateway read is returned.
  */
 export async function findKey(by: KeyBy, context: Context): Promise<Key | null> {
   checkName(by, context, false)
@@ -49,36 +49,36 @@ function findByAlias(alias: string, context: Context): Promise<Key | null> {
   if (region === undefined) return searchKey(byAlias(alias, name), context)
   if (!scopes.inRegion(region))
     throw new BadUserInputError(
-      `'${alias}' is in ${region}; this gateway serves ${scopes.all.map((each) => each.region).join(', ')}. Ask a gateway that serves this Region.`,
+      `'${alias}' is in ${region}, which this gateway does not serve. It serves ${scopes.all.map((each) => each.region).join(', ')}. Use a gateway that serves ${region}.`,
     )
   return keyInRegion(region, byAlias(alias, name), context)
 }
 
 const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
 
-/** @throws {BadUserInputError} that says what was passed, if it was something else than the member's name says */
+/** @throws {BadUserInputError} if the value does not have the format of its field; the message explains what it is */
 export function checkName(by: KeyBy, context: Context, isForChange: boolean): void {
   const { arn, keyId, alias } = by
   if (typeof keyId === 'string' && !/^(mrk-[0-9a-f]{32}|[0-9a-f-]{36})$/i.test(keyId))
-    throw mistaken(keyId, 'keyId', isForChange)
-  if (typeof arn === 'string' && !parseKeyArn(arn)) throw mistaken(arn, 'arn', isForChange)
-  if (typeof alias === 'string' && !isAlias(alias)) throw mistaken(alias, 'alias', isForChange)
+    throw wrongFormat(keyId, 'keyId', isForChange)
+  if (typeof arn === 'string' && !parseKeyArn(arn)) throw wrongFormat(arn, 'arn', isForChange)
+  if (typeof alias === 'string' && !isAlias(alias)) throw wrongFormat(alias, 'alias', isForChange)
   if (typeof keyId !== 'string' && typeof alias !== 'string') namedKey(by, context)
 }
 
-const LOOKS: Readonly<Record<KeyMember, string>> = {
-  arn: 'a key ARN; it looks like arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
-  keyId: 'a key ID; it looks like 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….',
-  alias: "an alias: letters, digits, ':', '/', '_' and '-' only, e.g. alias/orders-api.",
+const FORMATS: Readonly<Record<KeyMember, string>> = {
+  arn: 'a key ARN, e.g. arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
+  keyId: 'a key ID, e.g. 1234abcd-12ab-34cd-56ef-1234567890ab or mrk-….',
+  alias: "an alias, e.g. alias/orders-api. An alias has only letters, digits, ':', '/', '_' and '-'.",
 }
 
-function mistaken(text: string, given: KeyMember, isForChange: boolean): BadUserInputError {
+function wrongFormat(text: string, given: KeyMember, isForChange: boolean): BadUserInputError {
   const id = parseGlobalId(text)
   const advice = id
-    ? `It is the id of a ${id.typename}. ${id.typename === 'Key' ? `Pass it as id instead of ${given}.` : 'Pass the name of a key.'}`
+    ? `It is the global ID of a ${id.typename}. ${id.typename === 'Key' ? `Pass it as id instead of ${given}.` : 'Pass the ID, ARN or alias of a key.'}`
     : adviceForMember(text, given, isForChange)
   return new BadUserInputError(
-    `'${text.slice(0, 200)}' is not ${LOOKS[given]}${advice === undefined ? '' : ` ${advice}`}`,
+    `'${text.slice(0, 200)}' is not ${FORMATS[given]}${advice === undefined ? '' : ` ${advice}`}`,
   )
 }
 

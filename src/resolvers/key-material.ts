@@ -52,14 +52,14 @@ export const stateOfMaterial = ({ entry }: KeyMaterial): KeyMaterialState =>
 export const importStateOf = ({ entry }: KeyMaterial): ImportState | null =>
   toEnumValue(IMPORT_STATES, entry.importState)
 
-/** What the global ID of a material encodes. */
+/** The natural ID of a key material, which its global ID encodes. */
 export const idOfMaterial = ({ keyArn, materialId }: KeyMaterial): string => `${keyArn}#${materialId}`
 
-/** The rotation that made it current; null for a first material and a pending one. */
-export const rotationTo = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
+/** The rotation that made a material current. Null for the first material and for pending material. */
+export const rotationOfMaterial = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
   toRotation(keyArn, entry) ?? null
 
-/** The material that a rotation made current, as it is now; null on servers that do not report it. */
+/** The material that a rotation made current, in its present state. Null if KMS does not report it. */
 export async function materialOf(
   rotation: Rotation | StoredRotation,
   { loaders }: Context,
@@ -77,9 +77,9 @@ function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | un
 }
 
 /**
- * All materials of a key, in KMS's order. Rejects as KMS does.
+ * All materials of a key, in the order of KMS. Rejects as KMS does.
  *
- * @throws {KmsUnavailableError} when the server lists materials without their ids
+ * @throws {KmsUnavailableError} if KMS lists materials without their IDs
  */
 export async function materialsOf({ arn }: Key, { loaders }: Context): Promise<readonly KeyMaterial[]> {
   const entries = await loaders.materials(arn)
@@ -88,12 +88,12 @@ export async function materialsOf({ arn }: Key, { loaders }: Context): Promise<r
     .filter((material) => material !== undefined)
   if (materials.length === entries.length) return materials
   throw new KmsUnavailableError(
-    `KMS lists key material of ${arn} without its id (KeyMaterialId is missing), so the gateway cannot tell one from another.`,
+    `KMS lists key material of ${arn} without KeyMaterialId, so the gateway cannot identify it. Use a KMS endpoint that returns KeyMaterialId.`,
     { wasRefused: true },
   )
 }
 
-export async function materialIn(
+export async function materialInState(
   state: KeyMaterialState,
   key: Key,
   context: Context,
@@ -125,7 +125,7 @@ export async function materialConnection(
   const start = cursor ? matching.findIndex(({ materialId }) => materialId === cursor.sortKey[0]) + 1 : 0
   if (cursor && start === 0)
     throw new InvalidCursorError(
-      `The material that the cursor '${after?.slice(0, 40)}…' stands for is no longer listed. Start again without it.`,
+      `The key material of the cursor '${after?.slice(0, 40)}…' is no longer listed. Start again without the cursor.`,
     )
   const page = matching.slice(start, start + size)
   const position = { list: '', marker: null, place: 0 }
@@ -141,9 +141,11 @@ export async function materialConnection(
   }
 }
 
-/** @throws {BadUserInputError} when `id` was not made by {@link idOfMaterial} */
+/** @throws {BadUserInputError} if {@link idOfMaterial} did not make `id` */
 export function parseMaterialId(id: string): { readonly keyArn: string; readonly materialId: string } {
   const [keyArn, materialId] = id.split('#')
   if (keyArn && materialId) return { keyArn, materialId }
-  throw new BadUserInputError(`'${id.slice(0, 100)}' names no key material.`)
+  throw new BadUserInputError(
+    `'${id.slice(0, 100)}' is not the ID of a key material. Pass the value of KeyMaterial.id.`,
+  )
 }

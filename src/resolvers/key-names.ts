@@ -6,7 +6,7 @@ import { orNull } from './readable.ts'
 
 const PREFIX = 'alias/'
 
-/** By name, so that the first one is the same every time. */
+/** The aliases of a key, sorted by name, so that the first alias is always the same. */
 export async function aliasesOf({ arn }: Key, { loaders }: Context): Promise<readonly ListedAlias[] | null> {
   const aliases = await orNull(loaders.aliases(arn))
   return aliases?.toSorted((left, right) => (left.aliasName < right.aliasName ? -1 : 1)) ?? null

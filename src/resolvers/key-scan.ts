@@ -5,42 +5,42 @@ import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import type { PositionedKey } from './key-listing.ts'
 
-/** The part of a listing that one page of a filtered connection examined. */
+/** The result of examining keys for one page of a filtered connection. */
 export interface KeyScan {
   readonly matched: readonly PositionedKey[]
   readonly examinedCount: number
-  /** Keys that the filter could not decide about. */
+  /** The number of keys that the filter could not be evaluated for. */
   readonly undecidedCount: number
-  /** The last key examined: the next page continues after it. Undefined when none was. */
+  /** The last key examined, after which the next page starts. Undefined if no key was examined. */
   readonly last: PositionedKey | undefined
-  /** Whether a further key matches; of a scan that ended at its bound, whether there are keys that it did not examine. */
+  /** Whether a further key matches or, if the scan ended at its bound, whether there are keys that it did not examine. */
   readonly hasMore: boolean
 }
 
-/** A page that holds no key yet examines up to this many times its `scanLimit`. */
+/** While a page has no matching key, the scan examines up to this multiple of `scanLimit` keys. */
 const EMPTY_PAGE_FACTOR = 5
 
-/** Keys are examined this many at a time, so that their reads share loaders. */
+/** The number of keys examined at the same time, so that their reads share loaders. */
 const SCAN_CHUNK = 25
 
-/** The most keys that are examined for one page. An operation is priced by it. */
+/** The maximum number of keys examined for one page. The cost of an operation is calculated from it. */
 export function scanBound(scanLimit: number, { defaultScanLimit, maxScanLimit }: GatewayLimits): number {
   return Math.min(maxScanLimit, Math.max(defaultScanLimit, EMPTY_PAGE_FACTOR * scanLimit))
 }
 
-/** @throws {BadUserInputError} when it is less than 1 or above the maximum */
+/** @throws {BadUserInputError} if `scanLimit` is less than 1 or greater than the maximum */
 export function checkScanLimit(scanLimit: number | null | undefined, limits: GatewayLimits): number {
   const { defaultScanLimit, maxScanLimit } = limits
   if (scanLimit === null || scanLimit === undefined) return defaultScanLimit
   if (scanLimit >= 1 && scanLimit <= maxScanLimit) return scanLimit
-  throw new BadUserInputError(`scanLimit is ${scanLimit}; it must be from 1 to ${maxScanLimit}.`)
+  throw new BadUserInputError(`scanLimit is ${scanLimit}. Set it to a number from 1 to ${maxScanLimit}.`)
 }
 
 /**
- * Examines keys for a page of `size`: until the next match would not be on the page any more, because the page is full
- * or `scanLimit` keys were examined and one of them matched. That next match proves that there is a next page which is
- * not empty; some clients stop at an empty one. So only the end of the list leaves a page empty, or a bound:
- * {@link scanBound} keys, or half of the time that the operation has.
+ * Examines keys for a page of `size` keys. The scan ends at the first match that does not belong to the page, because the
+ * page is full or because `scanLimit` keys were examined and one of them matched. That match proves that the next page is
+ * not empty, since some clients stop at an empty page. A page is empty only at the end of the list or at a bound:
+ * {@link scanBound} keys, or half of the remaining time of the operation.
  */
 export async function scanKeys(
   keys: AsyncIterable<PositionedKey>,
@@ -95,7 +95,7 @@ async function take(
   return taken
 }
 
-/** Says whether the first half of the time that is left until the operation's deadline is not over yet. */
+/** Returns a function that is true during the first half of the time until the deadline of the operation. */
 function halfTimeOf({ clock, call }: Context): () => boolean {
   if (call.deadline === undefined) return () => true
   const until = (elapsedOn(clock) + call.deadline) / 2

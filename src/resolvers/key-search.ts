@@ -12,18 +12,18 @@ import { toKeyArn } from '../kms/scopes.ts'
 import { decoyFor, visibleKey } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-// A key ID or an alias that names no Region is looked for in the default Region first. If it is not there, all other
-// Regions are asked at once. Each Region is asked the same whether the key is absent there or the viewer may not see it.
+// The gateway looks up a key ID or alias name in the default Region first and, if the default Region does not have it, in
+// all other Regions at the same time. The KMS calls are the same for an absent key and for a key the viewer may not read.
 
-/** What a key is looked for by, in one Region at a time. */
+/** A key ID or alias to look up, one Region at a time. */
 export interface KeyName {
-  /** As it was given. */
+  /** The text that the caller sent. */
   readonly text: string
-  /** Undefined: it is an alias. */
+  /** Undefined for an alias. */
   readonly keyId?: string
-  /** The way to name one of several keys that were found: a member of `KeyBy` and its value. */
+  /** A field of `KeyBy` and its value that identify exactly one of several keys found. */
   readonly exact: (key: Key) => string
-  /** @throws {KeyNotFoundError} when it is not in this Region */
+  /** @throws {KeyNotFoundError} if the Region does not have the key */
   readonly find: (region: string, context: Context) => Promise<KeyArn>
 }
 
@@ -34,7 +34,7 @@ export const byKeyId = (keyId: string): KeyName => ({
   find: (region, context) => keyByKeyId(region, keyId, context),
 })
 
-/** @param name with `alias/` */
+/** @param name the alias with `alias/` */
 export const byAlias = (text: string, name: string): KeyName => ({
   text,
   exact: ({ arn }) => `alias: "${aliasArn(arn, name)}"`,
@@ -45,41 +45,41 @@ const aliasArn = (keyArn: string, name: string) =>
   keyArn.replace(/key\/[^/]*$/, name.slice(name.indexOf('alias/')))
 
 /**
- * The key of a name that says no Region. Null when no Region that is served has it, or the viewer may not see it.
+ * The key of a name without a Region. Null if no Region that the gateway serves has it, or the viewer may not read it.
  *
- * @throws {BadUserInputError} when the default Region does not have it, and several others do
- * @throws {OperationError} when a Region cannot be asked, and no other has it
+ * @throws {BadUserInputError} if the default Region does not have the key and several other Regions do
+ * @throws {OperationError} if a Region could not be searched and no other Region has the key
  */
 export async function searchKey(name: KeyName, context: Context): Promise<Key | null> {
   const home = context.scopes.default.region
-  return (await lookIn(home, name, context)) ?? searchBeyond(home, name, context)
+  return (await searchRegion(home, name, context)) ?? searchBeyond(home, name, context)
 }
 
-/** The same for a name that the default Region does not have. */
+/** Continues {@link searchKey} in the other Regions, if the default Region does not have the key. */
 export async function searchBeyond(home: string, name: KeyName, context: Context): Promise<Key | null> {
-  const { keys, failures } = await lookInOthers(home, name, context)
+  const { keys, failures } = await searchOtherRegions(home, name, context)
   const [key, second] = keys
   if (key && second)
     throw new BadUserInputError(
-      `'${name.text}' is not in ${home}, the default Region, and ${regionsOf(keys)} have it. Choose one of them: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
+      `'${name.text}' is not in the default Region ${home}, but in ${regionsOf(keys)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
     )
   const [failure] = failures
-  if (!key && failure) throw notAsked(name, failures, failure)
+  if (!key && failure) throw incompleteSearch(name, failures, failure)
   return key ?? null
 }
 
 /**
- * The key of a name that says its Region, which is the only one where it is looked for. Null when it is not there.
+ * The key of a name with a Region, which is the only Region to return a key from. Null if no Region has the key.
  *
- * @throws {BadUserInputError} when it is not there, and another Region that is served has it
+ * @throws {BadUserInputError} if only other Regions have the key; the message says how to look it up there
  */
 export async function keyInRegion(region: string, name: KeyName, context: Context): Promise<Key | null> {
-  const key = await lookIn(region, name, context)
+  const key = await searchRegion(region, name, context)
   if (key) return key
-  const { keys } = await lookInOthers(region, name, context)
+  const { keys } = await searchOtherRegions(region, name, context)
   if (keys.length === 0) return null
   throw new BadUserInputError(
-    `'${name.text}' does not exist. There is one in ${regionsOf(keys)}: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
+    `'${name.text}' does not exist. The same name exists in ${regionsOf(keys)}: use ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
   )
 }
 
@@ -88,7 +88,7 @@ interface Failure {
   readonly error: OperationError
 }
 
-async function lookInOthers(
+async function searchOtherRegions(
   home: string,
   name: KeyName,
   context: Context,
@@ -97,7 +97,7 @@ async function lookInOthers(
   const found = await Promise.all(
     others.map(async ({ region }): Promise<Key | Failure | null> => {
       try {
-        return await lookIn(region, name, context)
+        return await searchRegion(region, name, context)
       } catch (error) {
         if (error instanceof OperationError) return { region, error }
         throw error
@@ -110,7 +110,7 @@ async function lookInOthers(
   }
 }
 
-async function lookIn(region: string, { keyId, find }: KeyName, context: Context): Promise<Key | null> {
+async function searchRegion(region: string, { keyId, find }: KeyName, context: Context): Promise<Key | null> {
   const readDecoy = await decoyFor(region, keyId, context)
   try {
     const { arn } = await find(region, context)
@@ -128,15 +128,19 @@ async function lookIn(region: string, { keyId, find }: KeyName, context: Context
   }
 }
 
-/** What is denied may be a key. Where the viewer would not see it, it is answered as an absent one. */
+/** Whether a key ID that AWS denied could be a key the viewer may read. If not, the key is reported as absent. */
 async function mayBeVisible(region: string, keyId: string, context: Context): Promise<boolean> {
   const keyArn = await context.scopes.arnOf(region, keyId)
   return keyArn === undefined || (await visibleKey(keyArn, context)) !== null
 }
 
-/** The failure of a Region, which says that the key may be there. */
-function notAsked({ text }: KeyName, failures: readonly Failure[], { error }: Failure): OperationError {
-  const message = `'${text}' was not found, but may be in ${regionsOf(failures)}, which could not be asked. ${error.message}`
+/** The error if a Region that may have the key could not be searched. */
+function incompleteSearch(
+  { text }: KeyName,
+  failures: readonly Failure[],
+  { error }: Failure,
+): OperationError {
+  const message = `'${text}' was not found, but it may be in ${regionsOf(failures)}, which could not be searched. ${error.message}`
   if (error instanceof AccessDeniedError) return new AccessDeniedError(message, error)
   if (error instanceof ThrottledError) return new ThrottledError(message, error)
   return new KmsUnavailableError(message, { cause: error, awsRequestId: error.awsRequestId })
@@ -145,13 +149,13 @@ function notAsked({ text }: KeyName, failures: readonly Failure[], { error }: Fa
 const regionsOf = (found: readonly { readonly region: string }[]) =>
   found.map(({ region }) => region).join(' and ')
 
-/** @throws {KeyNotFoundError} when KMS says that this Region has no such key */
+/** @throws {KeyNotFoundError} if KMS reports that the Region does not have the key */
 export async function keyByKeyId(region: string, keyId: string, context: Context): Promise<KeyArn> {
   const { scopes, uncachedLoaders } = context
   try {
     return toKeyArn((await uncachedLoaders.metadataByName(region, keyId)).keyArn)
   } catch (error) {
-    // In the default Region, a key whose metadata may not be read is a key all the same.
+    // In the default Region, a key whose metadata AWS does not let the gateway read still counts as a key.
     if (!(error instanceof AccessDeniedError) || region !== scopes.default.region) throw error
     const keyArn = await scopes.arnOf(region, keyId)
     if (keyArn === undefined) throw error
@@ -169,10 +173,10 @@ async function keyByAlias(region: string, name: string, context: Context): Promi
   }
 }
 
-/** An alias ARN says its Region; the same alias of another Region has another ARN. */
+/** Puts another Region into an alias ARN. Returns an alias name unchanged. */
 const inRegion = (name: string, region: string) => name.replace(/^(arn:[^:]*:kms:)[^:]*/, `$1${region}`)
 
-/** The way to a key whose DescribeKey is denied: what its alias points at is in the listing. */
+/** Finds the key of an alias in ListAliases, if AWS denies DescribeKey. */
 async function keyByListedAlias(
   region: string,
   name: string,

@@ -1,25 +1,29 @@
-/** A member of `KeyBy` or `KeyForChange`. */
+/** A field of `KeyBy` or `KeyForChange`. */
 export type KeyMember = 'arn' | 'keyId' | 'alias'
 
 interface Kind {
   readonly fits: RegExp
   readonly what: string
-  /** How `Query.key` takes it. Undefined: it names no key. */
+  /** The field of `KeyBy` that accepts it. Undefined if it does not identify a key. */
   readonly member?: KeyMember
-  /** What to do where no member takes it. */
+  /** The advice if no field accepts it. */
   readonly advice?: string
 }
 
-/** What people pass for a key's name. The first that fits is meant. */
+/** The kinds of text that callers pass to identify a key. The first matching kind applies. */
 const KINDS: readonly Kind[] = [
   { fits: /^arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:key\//, what: 'a key ARN', member: 'arn' },
   { fits: /^arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:\d{12}:alias\//, what: 'an alias ARN', member: 'alias' },
   {
     fits: /^arn:aws[a-z0-9-]*:kms:/,
-    what: 'an ARN of KMS without a Region or an account',
+    what: 'a KMS ARN without a Region or account',
     advice: 'Pass the whole ARN as arn: arn:aws:kms:<Region>:<account>:key/<key ID>.',
   },
-  { fits: /^arn:/, what: 'an ARN that is not one of KMS', advice: 'Pass the name of a KMS key.' },
+  {
+    fits: /^arn:/,
+    what: 'the ARN of another AWS service',
+    advice: 'Pass the ID, ARN or alias of a KMS key.',
+  },
   { fits: /^alias\//, what: 'an alias', member: 'alias' },
   {
     fits: /^key\/[0-9a-z-]+$/i,
@@ -34,12 +38,12 @@ const KINDS: readonly Kind[] = [
   {
     fits: /^[0-9a-f]{64}$/i,
     what: 'a key material ID',
-    advice: 'Pass the name of the key that the material belongs to.',
+    advice: 'Pass the ID, ARN or alias of the key that the material belongs to.',
   },
 ]
 
 /**
- * What `text` is, and what to do with it, where the global ID of a `wanted` is needed. Undefined: nothing that is known.
+ * Explains what `text` is and what to do, if the global ID of type `wanted` is expected. Undefined for unknown text.
  */
 export function adviceFor(text: string, wanted = 'Key'): string | undefined {
   const kind = KINDS.find(({ fits }) => fits.test(text))
@@ -49,9 +53,9 @@ export function adviceFor(text: string, wanted = 'Key'): string | undefined {
 }
 
 /**
- * What `text` is, and what to do with it, where it was passed as `given` to name a key.
+ * Explains what `text` is and what to do, if it was passed as the field `given` to identify a key.
  *
- * @param isForChange whether the key is to be changed, which takes no alias
+ * @param isForChange whether the key is to be changed; changes do not accept an alias
  */
 export function adviceForMember(text: string, given: KeyMember, isForChange: boolean): string | undefined {
   const kind = KINDS.find(({ fits }) => fits.test(text))
@@ -61,6 +65,6 @@ export function adviceForMember(text: string, given: KeyMember, isForChange: boo
   return `It is ${kind.what}. Pass it as ${kind.member} instead of ${given}.`
 }
 
-/** The name whole: a part of it would be another name. AWS's are at most some 300 characters long. */
+/** Quotes the whole name, because a truncated name would identify another key. AWS names have about 300 characters at most. */
 const lookUp = (member: KeyMember, text: string) =>
   `Look the key up with key(by: {${member}: ${JSON.stringify(text.slice(0, 400))}}) and pass its id.`

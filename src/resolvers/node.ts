@@ -14,15 +14,15 @@ import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-/** A node that says of which type it is. */
+/** A node with its type name. */
 export type FoundNode = { readonly __typename: string } & (
   Key | Rotation | KeyMaterial | RotationRequest | Scope
 )
 
 /**
- * Null when the object is gone, or its key may not be read.
+ * Null if the object no longer exists or the viewer may not read its key.
  *
- * @throws {BadUserInputError} when the id is not one of this gateway's
+ * @throws {BadUserInputError} if the ID is not a global ID of this gateway
  */
 export async function findNode(globalId: string, context: Context): Promise<FoundNode | null> {
   const { typename, id } = decodeGlobalId(globalId)
@@ -53,11 +53,13 @@ async function find(
     case 'Scope':
       return context.scopes.inRegion(id)
     default:
-      throw new BadUserInputError(`'${typename}' is no type of node here.`)
+      throw new BadUserInputError(
+        `'${typename}' is not a node type of this gateway. Pass the unchanged value of an 'id' field.`,
+      )
   }
 }
 
-/** Null only for good: a client that is told so forgets the object, and must not for a throttled read. */
+/** Null only if the failure is permanent: clients delete an object that is null, so a throttled read must throw. */
 async function ofKey<Value>(
   keyArn: string,
   context: Context,

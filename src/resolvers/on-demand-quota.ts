@@ -5,7 +5,7 @@ import type { Key } from './key.ts'
 import { orNull } from './readable.ts'
 import { isAwsManaged, readStatus } from './rotation-status.ts'
 
-/** Null also for an AWS managed key, which has no such quota and is not asked. */
+/** Null also for an AWS managed key, which does not have this quota; its history is not read. */
 export async function onDemandQuota(key: Key, context: Context): Promise<OnDemandQuota | null> {
   if (await isAwsManaged(key, context)) return null
   const [entries, status] = await Promise.all([

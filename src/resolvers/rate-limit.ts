@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 export interface RateLimit {
   readonly cost: number
   readonly nodeCount: number
-  /** Undefined where callers may spend what they like. */
+  /** Undefined if the gateway does not limit callers. */
   readonly budget: CallerBudget | undefined
 }
 
@@ -14,10 +14,10 @@ interface CallerBudget {
   readonly resetAt: Date
 }
 
-/** The largest that GraphQL's Int holds; nothing near it is ever executed. */
+/** The maximum of the GraphQL type Int. Operations with such a cost are never executed. */
 const MAX_INT = 2_147_483_647
 
-/** Null where operations are not priced. */
+/** Null if the gateway does not calculate costs. */
 export function rateLimit({ cost: { estimate, budget }, clock }: Context): RateLimit | null {
   const status = budget()
   if (!estimate) return null

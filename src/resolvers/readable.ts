@@ -1,6 +1,6 @@
 import { OperationError } from '../errors/operation-errors.ts'
 
-/** What was read, or null where KMS refused or could not be asked: the reason is in `Key.problems`. */
+/** The result of a read, or null if it failed with an expected error, which `Key.problems` shows. */
 export async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
   try {
     return await reading
@@ -10,7 +10,7 @@ export async function orNull<Value>(reading: Promise<Value>): Promise<Value | nu
   }
 }
 
-/** Why something could not be read, or null where it could. */
+/** The expected error of a read, or null if it succeeded. */
 export async function problemOf(reading: Promise<unknown>): Promise<OperationError | null> {
   try {
     await reading

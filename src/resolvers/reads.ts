@@ -1,14 +1,14 @@
 import { KMS_POINTS } from '../kms/rate/kms-points.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 
-/** What resolvers read of one object, and the KMS operation it takes. The loaders read each once per request. */
+/** The reads of one object, and the KMS operation of each read. The loaders perform each read once per request. */
 const READS = {
-  /** A page of a Region's keys. */
+  /** One page of the keys of a Region. */
   keys: 'ListKeys',
   metadata: 'DescribeKey',
   status: 'GetKeyRotationStatus',
   rotations: 'ListKeyRotations',
-  /** The same with IncludeKeyMaterial=ALL_KEY_MATERIAL, which is a read of its own. */
+  /** With IncludeKeyMaterial=ALL_KEY_MATERIAL: a separate read. */
   materials: 'ListKeyRotations',
   aliases: 'ListAliases',
   tags: 'ListResourceTags',
@@ -16,7 +16,7 @@ const READS = {
 
 export type ReadName = keyof typeof READS
 
-/** A read, and the points of the request it takes. */
+/** A read, with the cost of its request in points. */
 export const readOf = (name: ReadName) => ({ name, points: KMS_POINTS[READS[name]] })
 
 export const pointsOf = (operation: KmsOperation): number => KMS_POINTS[operation]

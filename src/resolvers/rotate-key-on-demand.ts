@@ -56,7 +56,7 @@ function inputIssues({ reason, idempotencyKey, ifCurrentMaterialId }: RotateKeyO
   if (typeof reason === 'string' && reason.length > MAX_REASON_LENGTH)
     issues.push({
       path: ['input', 'reason'],
-      message: `It has ${reason.length} characters; it may have up to ${MAX_REASON_LENGTH}.`,
+      message: `The reason has ${reason.length} characters. Shorten it to at most ${MAX_REASON_LENGTH} characters.`,
     })
   if (
     typeof idempotencyKey === 'string' &&
@@ -64,12 +64,12 @@ function inputIssues({ reason, idempotencyKey, ifCurrentMaterialId }: RotateKeyO
   )
     issues.push({
       path: ['input', 'idempotencyKey'],
-      message: `It has ${idempotencyKey.length} characters; it must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH}. A UUID is a good one.`,
+      message: `The idempotency key has ${idempotencyKey.length} characters. Use 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, e.g. a UUID.`,
     })
   if (typeof ifCurrentMaterialId === 'string' && !/^[a-f0-9]{64}$/.test(ifCurrentMaterialId))
     issues.push({
       path: ['input', 'ifCurrentMaterialId'],
-      message: `'${ifCurrentMaterialId.slice(0, 100)}' is not a key material ID, which has 64 hex digits. Take it from Key.currentMaterial.materialId.`,
+      message: `'${ifCurrentMaterialId.slice(0, 100)}' is not a key material ID of 64 lowercase hexadecimal digits. Pass the value of Key.currentMaterial.materialId.`,
     })
   return issues
 }

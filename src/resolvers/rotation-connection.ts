@@ -37,8 +37,8 @@ export interface RotationConnection extends Connection<Rotation> {
 }
 
 /**
- * A page of the history. Forward and without filter or order it follows KMS's own pages; anything else is cut from
- * the whole history, sorted by time. Null when the history may not be read.
+ * A page of the history. A forward page without filter and order follows the pages of KMS. Every other page is cut from
+ * the whole history, sorted by time. Null if the history could not be read.
  */
 export async function rotationConnection(
   key: Key,
@@ -49,10 +49,10 @@ export async function rotationConnection(
   const { filter, orderBy } = page
   const isFiltered = Boolean(filter) || Boolean(orderBy)
   const home = { field: 'rotations', parent: key.arn, variant: isFiltered ? digest([filter, orderBy]) : '' }
-  const isWhole = isFiltered || window.direction === 'backward' || typeof page.before === 'string'
-  const cut = () => (isWhole ? sortedPage : listedPage)(key, page, window, home, context)
+  const isSorted = isFiltered || window.direction === 'backward' || typeof page.before === 'string'
+  const cut = () => (isSorted ? sortedPage : listedPage)(key, page, window, home, context)
   try {
-    // A Marker that KMS has forgotten may be that of a page which is kept, and no place that the caller asked for.
+    // If KMS rejects a Marker, the Marker may come from a cached page instead of the caller's cursor: try once more.
     const connection = await cut().catch((error: unknown) => {
       if (error instanceof InvalidMarkerError) return cut()
       throw error
@@ -60,13 +60,13 @@ export async function rotationConnection(
     return { ...connection, totalCount: () => countRotations(key, filter, context) }
   } catch (error) {
     if (error instanceof OperationError) {
-      // Null is where `problems.rotations` says why; it cannot when only a page that a cursor led to failed.
+      // Null only if `problems.rotations` has an error, which it has not if only the page of a cursor failed.
       if (await problemOf(context.loaders.rotations(key.arn))) return null
       throw error
     }
     if (error instanceof InvalidMarkerError && typeof page.after === 'string')
       throw new InvalidCursorError(
-        `KMS no longer knows the place that the cursor '${page.after.slice(0, 40)}…' stands for. Start again without it.`,
+        `The cursor '${page.after.slice(0, 40)}…' has expired, because KMS no longer accepts its marker. Start again without the cursor.`,
         { cause: error },
       )
     return toUnavailable(error)
@@ -82,7 +82,7 @@ async function countRotations(
   return rotations?.filter((rotation) => matches(rotation, filter)).length ?? null
 }
 
-interface Placed {
+interface PositionedRotation {
   readonly rotation: Rotation
   readonly after: ListPosition
 }
@@ -95,11 +95,11 @@ type PageOf = (
   context: Context,
 ) => Promise<Connection<Rotation>>
 
-/** In KMS's order, reading no more of its pages than needed. */
+/** A page in the order of KMS. Reads no more pages of KMS than needed. */
 const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
   const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
   const { taken, hasMore } = await takePage(
-    placedRotations(
+    positionedRotations(
       key,
       context,
       cursor?.position,
@@ -113,11 +113,11 @@ const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
   )
 }
 
-/** By time, from the whole history. */
+/** A page sorted by time, cut from the whole history. */
 const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, window, home, context) => {
   const sign = orderBy?.direction === 'DESC' ? -1 : 1
-  const all: Placed[] = []
-  for await (const placed of placedRotations(key, context))
+  const all: PositionedRotation[] = []
+  for await (const placed of positionedRotations(key, context))
     if (matches(placed.rotation, filter)) all.push(placed)
   const slice = sliceSorted(
     all.toSorted((left, right) => sign * compareRotations(left.rotation, right.rotation)),
@@ -135,12 +135,12 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
   )
 }
 
-async function* placedRotations(
+async function* positionedRotations(
   { arn }: Key,
   { loaders, signal }: Context,
   position: ListPosition = startOf(''),
   isLast: (rotation: Rotation) => boolean = () => false,
-): AsyncGenerator<Placed, void, undefined> {
+): AsyncGenerator<PositionedRotation, void, undefined> {
   const readPage = (marker: string | undefined) => loaders.rotationsPage(arn, marker)
   const from = await locate(readPage, position, (entry) => {
     const rotation = toRotation(arn, entry)
@@ -152,7 +152,7 @@ async function* placedRotations(
   }
 }
 
-const edgeOf = (home: CursorHome, { rotation, after }: Placed) =>
+const edgeOf = (home: CursorHome, { rotation, after }: PositionedRotation) =>
   toEdge(rotation, () => encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }))
 
 function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {

@@ -26,7 +26,7 @@ export interface EventPageArguments {
   readonly after?: string | null | undefined
 }
 
-/** A page of the events that the stream would tell: rotations from KMS's history, the others from the log. */
+/** A page of the events that the stream would deliver: rotations from the KMS history, other events from the event log. */
 export async function rotationEventConnection(
   { filter, ...page }: EventPageArguments & { readonly filter?: RotationEventFilter | null | undefined },
   context: Context,
@@ -35,14 +35,14 @@ export async function rotationEventConnection(
   const { maxSubscribedKeys } = context.facts.limits
   if (keyArns.size > maxSubscribedKeys)
     throw new BadUserInputError(
-      `${keyArns.size} keys match, and the history of each would be read; at most ${maxSubscribedKeys} may. Narrow the filter, or subscribe.`,
+      `${keyArns.size} keys match the filter, and the gateway reads the history of at most ${maxSubscribedKeys} keys. Narrow the filter, or subscribe to rotationEvents.`,
     )
-  // Who asks for the head is about to subscribe: watched on for a while, the keys can be gone on with without a gap.
+  // A caller that reads the current position is about to subscribe. Watching the keys until then avoids a gap.
   if (page.first === 0) context.streams.prepare(keyArns)
   return readPage({ keyArns, kinds: kindsOf(filter) }, page, context)
 }
 
-/** Null when the history of the key cannot be read. */
+/** Null if the history of the key cannot be read. */
 export async function rotationEventsOfKey(
   key: Key,
   page: EventPageArguments,
@@ -84,7 +84,7 @@ async function readPage(
     ...gap,
     keyArn,
     kinds: ['RotationCompleted'],
-    message: `Rotations of ${keyArn} may be missing, because its history cannot be read: ${problem.message}`,
+    message: `Rotations of ${keyArn} may be missing, because the history of the key could not be read: ${problem.message}`,
   }))
   const kept = keptKindsOf(subject)
   if (typeof after === 'string' && kept.length > 0 && !coversSince({ log, watches }, keyArns, given))
@@ -92,7 +92,7 @@ async function readPage(
       ...gap,
       keyArn: undefined,
       kinds: kept,
-      message: `Events that KMS keeps no history of may be missing: this gateway has not watched all of the keys since ${new Date(start.logged).toISOString()}, or has not kept all that it saw.`,
+      message: `Events that KMS has no history of may be missing, because this gateway has not watched all keys since ${new Date(start.logged).toISOString()} or no longer keeps all events.`,
     })
   const { edges, pageInfo } = toConnection(
     page.events.map((node) => ({ node, cursor: node.cursor })),
@@ -101,7 +101,7 @@ async function readPage(
   return { edges, pageInfo: { ...pageInfo, endCursor: page.endCursor }, gaps }
 }
 
-/** Every rotation of the keys, and which of the keys could not be read. */
+/** All rotations of the keys, and the keys whose history could not be read. */
 async function historiesOf({ keyArns, kinds }: StreamSubject, context: Context) {
   const rotations: Rotation[] = []
   const unread: { readonly keyArn: string; readonly problem: OperationError }[] = []

@@ -28,18 +28,18 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'AutomaticRotationChanged',
 ]
 
-/** @throws {BadUserInputError} for an empty list, which would ask for nothing */
+/** @throws {BadUserInputError} for an empty list of types, which would match no event */
 export function kindsOf(filter: RotationEventFilter | null | undefined): ReadonlySet<EventKind> {
   if (filter?.types?.length === 0)
-    throw new BadUserInputError('types is empty; name at least one, or leave it out for all.')
+    throw new BadUserInputError('types is empty. Give at least one type, or omit types to get all.')
   return new Set(filter?.types ?? EVENT_KINDS)
 }
 
 /**
- * The keys that are named, or all that may rotate, as far as the viewer may see them and they match. Of a key that is only
- * listed, whatever could not be read counts as a match: its events are better told than missed.
+ * The keys that a filter covers: the named keys, or all keys that KMS can rotate, if the viewer may read them and they
+ * match the filter. A key whose tags could not be read matches, so that its events are not lost.
  *
- * @throws {BadUserInputError} for no keys, too many, and ids that are not of keys served here
+ * @throws {BadUserInputError} for an empty or too long list of keys, and for IDs of other types or Regions
  */
 export async function coveredKeys(filter: RotationEventFilter, context: Context): Promise<KeySet> {
   const { keys, scopes, tags } = filter
@@ -48,7 +48,7 @@ export async function coveredKeys(filter: RotationEventFilter, context: Context)
   const regions = served.map(({ region }) => region)
   if (!keys) {
     const { maxAgeMs = Infinity } = context.call
-    const freshness = { maxAgeMs: Math.min(maxAgeMs, LISTED_WITHIN_MS), signal: context.signal }
+    const freshness = { maxAgeMs: Math.min(maxAgeMs, MAX_LIST_AGE_MS), signal: context.signal }
     return context.selectedKeys.open(selectionOf(regions, tags, context), freshness)
   }
   const named = keys
@@ -57,20 +57,20 @@ export async function coveredKeys(filter: RotationEventFilter, context: Context)
   return namedKeys(await matching(named, tags, context))
 }
 
-/** While somebody follows all keys, they are listed again this often, in milliseconds. */
-const LISTED_WITHIN_MS = 60_000
+/** Maximum age of the list of all keys in milliseconds, while a subscription covers all keys. */
+const MAX_LIST_AGE_MS = 60_000
 
 function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Context): void {
   const { maxSubscribedKeys } = facts.limits
   if (keys && (keys.length === 0 || keys.length > maxSubscribedKeys))
     throw new BadUserInputError(
-      `keys names ${keys.length} keys; it must name 1 to ${maxSubscribedKeys}. Leave it out for all keys.`,
+      `keys has ${keys.length} IDs. Give 1 to ${maxSubscribedKeys} IDs, or omit keys to cover all keys.`,
     )
 }
 
 /**
- * Everybody who sees the same keys, and filters them in the same way, shares one selection. It outlives the operation, so
- * it keeps nothing of the context.
+ * Viewers who may read the same keys and use the same filter share one selection. A selection outlives the operation, so
+ * it does not keep the context.
  */
 function selectionOf(
   regions: readonly string[],

@@ -16,7 +16,7 @@ export interface EventArguments {
   readonly after?: string | null | undefined
 }
 
-/** Completed rotations of the given keys, or of all that rotate: since a cursor, or from now on. */
+/** Completed rotations of the given keys, or of all keys that KMS can rotate, since a cursor or from now on. */
 export async function rotationsCompleted(
   { keys, types, after }: CompletionArguments,
   context: Context,
@@ -29,7 +29,7 @@ export async function rotationsCompleted(
   return context.streams.open(subject, after ?? undefined)
 }
 
-/** Events of the keys that match, or of all that rotate: since a cursor, or from now on. */
+/** Events of the keys that the filter covers, since a cursor or from now on. */
 export async function rotationEventStream(
   { filter, after }: EventArguments,
   context: Context,
@@ -38,8 +38,8 @@ export async function rotationEventStream(
   return context.streams.open(subject, after ?? undefined)
 }
 
-/** @throws {Error} for a message that no stream of completed rotations tells */
+/** @throws {Error} for a message that a stream of completed rotations never delivers */
 export function asCompletion(message: StreamMessage): CompletionMessage {
   if (isCompletionMessage(message)) return message
-  throw new Error(`A stream of completed rotations told a ${message.kind}.`)
+  throw new Error(`A stream of completed rotations delivered a ${message.kind}.`)
 }

@@ -3,7 +3,7 @@ import type { RotationStarted } from '../rotation/rotation-event.ts'
 import { isOwnStart } from '../rotation/rotation-request.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 
-/** The request behind a start of its key's rotation, if it was made through this gateway. */
+/** The request that started the rotation of an event. Null if it was not made through this gateway. */
 export async function requestOfStart(
   { keyArn, occurredAt }: RotationStarted,
   { requests }: Context,

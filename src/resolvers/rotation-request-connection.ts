@@ -24,7 +24,7 @@ export interface RotationRequestArguments {
     | undefined
 }
 
-/** Newest first, cut from all that are kept and about keys that the viewer may see. */
+/** A page of the requests for keys that the viewer may read, newest first. */
 export async function rotationRequestConnection(
   { first, after, filter }: RotationRequestArguments,
   context: Context,
@@ -33,11 +33,11 @@ export async function rotationRequestConnection(
   const window = pageWindow({ first }, facts.limits)
   const home = { field: 'rotationRequests', parent: '', variant: filter ? digest(filter) : '' }
   const { keys, statuses, requestedAfter } = filter ?? {}
-  const kept = await requests.list()
-  // Those asked for are looked at whether or not there is a request: the calls do not tell.
+  const stored = await requests.list()
+  // The named keys are checked even if they have no request, so that the KMS calls do not reveal requests.
   const named = keys?.map((id) => decodeIdOf('Key', id))
-  const keyArns = await visibleOf(named, kept, context)
-  const matching = kept.filter(
+  const keyArns = await visibleKeys(named, stored, context)
+  const matching = stored.filter(
     ({ keyArn, status, requestedAt }) =>
       (!keyArns || keyArns.has(keyArn)) &&
       (!statuses || statuses.includes(status)) &&
@@ -59,14 +59,14 @@ export async function rotationRequestConnection(
   return toConnection(edges, slice)
 }
 
-/** The keys among those named, or else of the requests, that the viewer may see. Undefined = all. */
-async function visibleOf(
+/** The named keys, or the keys of the stored requests, that the viewer may read. Undefined means all keys. */
+async function visibleKeys(
   named: readonly string[] | undefined,
-  kept: readonly RotationRequest[],
+  stored: readonly RotationRequest[],
   context: Context,
 ): Promise<ReadonlySet<string> | undefined> {
   if (context.viewer.readableKeys === 'ALL') return named && new Set(named)
-  const keyArns = new Set(named ?? kept.map(({ keyArn }) => keyArn))
+  const keyArns = new Set(named ?? stored.map(({ keyArn }) => keyArn))
   const visible = await visibleAmong([...keyArns].map(toKeyArn), context)
   return new Set(visible.map(({ arn }) => arn))
 }

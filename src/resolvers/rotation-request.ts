@@ -8,7 +8,7 @@ import { decodeIdOf } from './global-id.ts'
 import { decoyFor, mayRead } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-/** Null when there is none, or the viewer may not see its key. */
+/** Null if the request does not exist, or the viewer may not read its key. */
 export async function visibleRequest(
   id: string | undefined,
   context: Context,
@@ -25,7 +25,7 @@ export async function latestRequest({ arn }: Key, { requests }: Context): Promis
   return (await requests.latestOf(arn)) ?? null
 }
 
-/** A rotation that was kept with its request: what it says of its material is as of then. */
+/** A rotation stored with its request. The state of its key material is as of the completion. */
 export interface StoredRotation extends Rotation {
   readonly isStored: true
 }
@@ -42,9 +42,9 @@ export async function requestOf(rotation: Rotation, { requests }: Context): Prom
 }
 
 /**
- * The request as it is, then each change, until it is final.
+ * Yields the request in its current state, then each change, until the status is final.
  *
- * @throws {BadUserInputError} when there is no such request
+ * @throws {BadUserInputError} if the request does not exist
  */
 export async function requestChanges(
   globalId: string,
@@ -54,6 +54,6 @@ export async function requestChanges(
   const changes = request && (await context.follower.changesOf(request.id))
   if (changes) return changes
   throw new BadUserInputError(
-    `This gateway has no rotation request '${globalId.slice(0, 100)}'. Use RotationRequest.id of rotateKeyOnDemand's answer; requests are kept while the gateway runs.`,
+    `Rotation request '${globalId.slice(0, 100)}' does not exist on this gateway. Pass RotationRequest.id from the response of rotateKeyOnDemand. Without --data-folder, a restart of the gateway deletes all requests.`,
   )
 }

@@ -6,22 +6,22 @@ import type { AutomaticRotation } from '../rotation/rules/automatic-rotation.ts'
 import type { Key } from './key.ts'
 import { orNull, problemOf } from './readable.ts'
 
-/** Rotation as KMS told it, and what that means for the kind of key it is. */
+/** The rotation status that KMS reports, and its meaning for this kind of key. */
 export interface RotationStatus {
   readonly automatic: AutomaticRotation
-  /** Undefined when KMS was not asked, or refused. */
+  /** Undefined if KMS was not called or rejected the call. */
   readonly status: KeyRotationStatus | undefined
 }
 
-/** False also where the metadata may not be read. */
+/** False also if the metadata could not be read. */
 export async function isAwsManaged({ arn }: Key, { loaders }: Context): Promise<boolean> {
   const metadata = await orNull(loaders.metadata(arn))
   return metadata?.keyManager === 'AWS'
 }
 
 /**
- * Reads the status, except of an AWS managed key: its policy may deny that even to an administrator, and the answer
- * is known. Undefined then. Rejects as KMS does.
+ * Reads the rotation status. Undefined for an AWS managed key: its key policy may deny the read even to an administrator,
+ * and its status is known anyway. Rejects as KMS does.
  */
 export async function readStatus(key: Key, context: Context): Promise<KeyRotationStatus | undefined> {
   return (await isAwsManaged(key, context)) ? undefined : context.loaders.status(key.arn)

@@ -12,10 +12,10 @@ import { orNull } from './readable.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-/** What the global ID of a rotation encodes. */
+/** The natural ID of a rotation, which its global ID encodes. */
 export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
 
-/** All completed rotations of a key, in KMS's order. Rejects as KMS does. */
+/** All completed rotations of a key, in the order of KMS. Rejects as KMS does. */
 export async function rotationsOf({ arn }: Key, { loaders }: Context): Promise<readonly Rotation[]> {
   const entries = await loaders.rotations(arn)
   return toRotations(arn, entries)

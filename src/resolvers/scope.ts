@@ -7,7 +7,7 @@ import { readAllPages } from '../kms/read-all-pages.ts'
 import { orNull } from './readable.ts'
 import { visibleAmong } from './visibility.ts'
 
-/** What the global ID of a scope encodes: one account is served, so the Region tells them apart. */
+/** The natural ID of a scope, which its global ID encodes. A gateway serves one account, so the Region is unique. */
 export const idOfScope = ({ region }: Scope): string => region
 
 export async function keyCount({ region }: Scope, context: Context): Promise<number | null> {
@@ -22,13 +22,13 @@ export async function keyCount({ region }: Scope, context: Context): Promise<num
   return visible.length
 }
 
-/** @throws {OperationError} while the account is neither configured nor known from a listing */
+/** @throws {OperationError} if the account is not configured and no listing has shown it yet */
 export const accountId = (_: Scope, { scopes }: Context): Promise<string> => scopes.accountId()
 
-/** @throws {ForbiddenError} when the viewer may read some keys only: the requests for the others are counted as well */
+/** @throws {ForbiddenError} if the viewer may read only some keys, because the counts include requests for other keys */
 export function kmsBudgets({ region }: Scope, { kmsBudgets, viewer }: Context): readonly KmsBudget[] {
   if (viewer.readableKeys === 'ALL') return kmsBudgets(region)
   throw new ForbiddenError(
-    'kmsBudgets counts requests about every key of a Region, and your roles let you read some keys only. Ask for a role without key patterns.',
+    'kmsBudgets counts the requests for all keys of a Region, and your roles allow only some keys. Ask the administrator of this gateway for a role without key patterns.',
   )
 }

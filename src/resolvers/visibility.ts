@@ -7,29 +7,29 @@ import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 
-// Which keys exist for a viewer. What its patterns say of ARN, Region and account is decided from the ARN alone; for
-// aliases and tags KMS is asked, and only where they can matter. All that is asked is asked whether or not the key is one
-// of the viewer's, and past what is kept of it (`Context.uncachedLoaders`), so that a key it may not see costs what an absent one
-// does. Of keys that nobody has named, those of a listing and of events, kept answers will do.
+// Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
+// tags need KMS reads, which happen only if they can matter. The reads for a key that the caller names are the same for a
+// visible, a hidden and an absent key, and they bypass the cache (`Context.uncachedLoaders`), so that neither the number of
+// KMS calls nor their duration reveals a hidden key. Keys of listings and events may use cached responses.
 //
-// Nothing here waits for viewers whose keys are not restricted: for them every answer is at hand.
+// For viewers who may read all keys, all functions return synchronously.
 
-declare const isVisible: unique symbol
+declare const visible: unique symbol
 
 /**
- * A key that the viewer may see; known by its ARN, everything else is read when a field asks for it. Only this file
- * makes them, so that no key gets past it into an answer.
+ * A key that the viewer may read. It has only the ARN; fields read everything else when they are selected. Only this file
+ * creates values of this type, so that no resolver can return a key without this check.
  */
-export type Key = KeyArn & { readonly [isVisible]: true }
+export type Key = KeyArn & { readonly [visible]: true }
 
 export type MaybePromise<Value> = Value | Promise<Value>
 
-/** Whether the viewer may see a key, if there is one. */
+/** Whether the viewer may read a key, which need not exist. */
 export function mayRead(key: KeyArn, context: Context): MaybePromise<boolean> {
   return matchesAccess(context.viewer.readableKeys, key, context, context.uncachedLoaders)
 }
 
-/** Whether the viewer may change a key that it sees. */
+/** Whether the viewer may change a key that it may read. */
 export function mayWrite(key: Key, context: Context): MaybePromise<boolean> {
   const { permissions, writableKeys } = context.viewer
   return (
@@ -37,47 +37,47 @@ export function mayWrite(key: Key, context: Context): MaybePromise<boolean> {
   )
 }
 
-/** Whether the viewer is told of an event; asked for each one, because aliases and tags change meanwhile. */
+/** Whether the viewer may receive an event. Checked for each event, because aliases and tags change. */
 export function isVisibleTo(event: object, context: Context): MaybePromise<boolean> {
   const keyArn = 'keyArn' in event ? event.keyArn : undefined
   const { loaders, viewer } = context
   return typeof keyArn !== 'string' || matchesAccess(viewer.readableKeys, toKeyArn(keyArn), context, loaders)
 }
 
-/** The key of an ARN. Null when the viewer may not see it, or its Region is not served. */
+/** The key of an ARN. Null if the viewer may not read it, or the gateway does not serve its Region. */
 export function visibleKey(keyArn: string | undefined, context: Context): MaybePromise<Key | null> {
   const key = keyArn === undefined ? undefined : parseKeyArn(keyArn)
   if (!key || !context.scopes.inRegion(key.region)) return null
-  return map(mayRead(key, context), (isSeen) => (isSeen ? toVisible(key) : null))
+  return map(mayRead(key, context), (isVisible) => (isVisible ? toVisible(key) : null))
 }
 
 /**
- * The key that something visible is about.
+ * The key of an object that the viewer may read.
  *
- * @throws {KeyNotFoundError} when the viewer may not see it after all
+ * @throws {KeyNotFoundError} if the viewer may no longer read the key
  */
 export function keyOf(keyArn: string, context: Context): MaybePromise<Key> {
   const key = toKeyArn(keyArn)
   if (!context.scopes.inRegion(key.region)) context.scopes.of(keyArn)
-  return map(mayRead(key, context), (isSeen) => {
-    if (isSeen) return toVisible(key)
+  return map(mayRead(key, context), (isVisible) => {
+    if (isVisible) return toVisible(key)
     throw keyNotFound(keyArn)
   })
 }
 
-/** Those that the viewer may see, in the same order. */
+/** The keys that the viewer may read, in the same order. */
 export function visibleAmong(keys: readonly KeyArn[], context: Context): MaybePromise<readonly Key[]> {
   if (context.viewer.readableKeys === 'ALL') return keys.map(toVisible)
   return selectVisible(keys, context)
 }
 
-/** ARNs of those that the viewer may see; also of Regions that are not served, where their ARN decides. */
+/** The ARNs that the viewer may read. For Regions that the gateway does not serve, only the ARN patterns decide. */
 export function visibleArns(keyArns: readonly string[], context: Context): MaybePromise<readonly string[]> {
   const keys = keyArns.map(parseKeyArn).filter((key) => key !== undefined)
   return map(visibleAmong(keys, context), (visible) => visible.map(({ arn }) => arn))
 }
 
-/** What is said of an absent key and of one that the viewer may not see alike. */
+/** The error for an absent key and, in the same words, for a key that the viewer may not read. */
 export function keyNotFound(keyArn: string): KeyNotFoundError {
   const region = parseKeyArn(keyArn)?.region
   return new KeyNotFoundError(
@@ -85,14 +85,14 @@ export function keyNotFound(keyArn: string): KeyNotFoundError {
   )
 }
 
-/** No key has this ID. */
+/** A valid key ID that no key has. */
 const NO_KEY_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Asks of a key that is not there what would be asked of one the viewer may not see. To be made before it is known
- * which of the two it is.
+ * Returns a function that makes the KMS calls for an absent key that a hidden key would cause. Call this before it is
+ * known whether the key exists.
  *
- * @param keyId what was asked for, where it is a key ID
+ * @param keyId the key ID that the caller named; undefined for an alias
  */
 export async function decoyFor(
   region: string,
@@ -109,13 +109,13 @@ export async function decoyFor(
 
 async function selectVisible(keys: readonly KeyArn[], context: Context): Promise<readonly Key[]> {
   const { loaders, viewer } = context
-  const seen = await Promise.all(
+  const areVisible = await Promise.all(
     keys.map(async (key) => matchesAccess(viewer.readableKeys, key, context, loaders)),
   )
-  return keys.filter((_, index) => seen[index]).map(toVisible)
+  return keys.filter((_, index) => areVisible[index]).map(toVisible)
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the type says is decided in this file
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this file creates the branded type
 const toVisible = (key: KeyArn): Key => key as Key
 
 function matchesAccess(
@@ -138,13 +138,13 @@ async function matchesNames(patterns: readonly KeyPattern[], key: KeyArn, loader
     patterns.some(({ tag }) => tag !== undefined) ? emptyIfDenied(loaders.tags(key.arn)) : [],
   ])
   const isVisible = patterns.some((pattern) => fitsAliases(pattern, aliases) && fitsTags(pattern, tags))
-  // The loader lists the Region for a key that denies its aliases. So that such a key costs what an absent one costs, the
-  // Region is listed for every key that is not visible.
+  // The loader lists all aliases of the Region if AWS denies the aliases of one key. The Region is listed for every hidden
+  // key, so that a hidden key causes the same calls as an absent key.
   if (!isVisible && isAboutAliases) await emptyIfDenied(loaders.aliasesOfRegion(key.region))
   return isVisible
 }
 
-/** What is denied fits no pattern. What could not be read for the moment decides nothing: that is an error. */
+/** Empty if AWS denies the read, so that the key matches no pattern. A temporary failure is thrown. */
 async function emptyIfDenied<Value>(reading: Promise<readonly Value[]>): Promise<readonly Value[]> {
   try {
     return await reading

@@ -17,7 +17,7 @@ import {
   messageFor,
 } from '../errors/operation-errors.ts'
 import type { InputIssue, OperationError } from '../errors/operation-errors.ts'
-import { keyBehind, primaryOf, stateOf, unsupportedReason } from '../resolvers/errors.ts'
+import { keyOfError, primaryOfKey, stateOfKey, unsupportedReason } from '../resolvers/errors.ts'
 import { BlockerReason } from './blocker-reason.ts'
 import { builder } from './builder.ts'
 import { KeyRef, KeyState } from './key.ts'
@@ -75,7 +75,7 @@ export const OperationErrorRef = builder.interfaceRef<OperationError>('Operation
 })
 
 const interfaces = [OperationErrorRef]
-const key = { type: KeyRef, description: 'The key that the error is about.', resolve: keyBehind } as const
+const key = { type: KeyRef, description: 'The key that the error is about.', resolve: keyOfError } as const
 
 builder.objectType(KeyNotFoundError, {
   name: 'KeyNotFoundError',
@@ -114,7 +114,7 @@ builder.objectType(KeyStateError, {
       type: KeyState,
       nullable: true,
       description: 'The state of the key. Null if it could not be read.',
-      resolve: stateOf,
+      resolve: stateOfKey,
     }),
   }),
 })
@@ -138,7 +138,7 @@ builder.objectType(UnsupportedKeyError, {
       nullable: true,
       description:
         'The primary key to use instead, if the key is a multi-Region replica. Null for other keys, if this gateway does not serve the Region of the primary key, and if you may not read the primary key.',
-      resolve: primaryOf,
+      resolve: primaryOfKey,
     }),
   }),
 })

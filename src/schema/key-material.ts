@@ -2,9 +2,9 @@ import {
   idOfMaterial,
   importStateOf,
   materialConnection,
-  materialIn,
+  materialInState,
   materialOf,
-  rotationTo,
+  rotationOfMaterial,
   stateOfMaterial,
 } from '../resolvers/key-material.ts'
 import type { KeyMaterial, KeyMaterialConnection } from '../resolvers/key-material.ts'
@@ -87,7 +87,7 @@ builder.node(KeyMaterialRef, {
       nullable: true,
       description:
         'The rotation that made the key material current. Null for the first material of a key and for pending material.',
-      resolve: rotationTo,
+      resolve: rotationOfMaterial,
     }),
   }),
 })
@@ -156,7 +156,7 @@ builder.objectFields(KeyRef, (t) => ({
     nullable: true,
     description:
       'The key material that KMS encrypts with. Read from ListKeyRotations, which shows a rotation about a minute earlier than DescribeKey. Null if it could not be read; `problems.materials` has the error. (AWS: ListKeyRotations)',
-    resolve: (key, _, context) => materialIn('CURRENT', key, context),
+    resolve: (key, _, context) => materialInState('CURRENT', key, context),
   }),
   pendingMaterial: t.field({
     ...priced({ reads: ['materials'] }),
@@ -164,6 +164,6 @@ builder.objectFields(KeyRef, (t) => ({
     nullable: true,
     description:
       'The imported key material that the next on-demand rotation makes current. Null if the key has no pending material, or if it could not be read; in that case `problems.materials` has the error. (AWS: ListKeyRotations)',
-    resolve: (key, _, context) => materialIn('PENDING_ROTATION', key, context),
+    resolve: (key, _, context) => materialInState('PENDING_ROTATION', key, context),
   }),
 }))

@@ -60,12 +60,12 @@ describe('compliance', () => {
   })
 
   test.each<readonly [RotationPolicyInput, string]>([
-    [{ maxMaterialAgeInDays: 0 }, 'policy.maxMaterialAgeInDays is 0; it must be from 1 to 36500.'],
+    [{ maxMaterialAgeInDays: 0 }, 'policy.maxMaterialAgeInDays is 0. Set it to a number from 1 to 36500.'],
     [
       { maxMaterialAgeInDays: 2_147_483_647 },
-      'policy.maxMaterialAgeInDays is 2147483647; it must be from 1 to 36500.',
+      'policy.maxMaterialAgeInDays is 2147483647. Set it to a number from 1 to 36500.',
     ],
-    [{ warnBeforeDays: -1 }, 'policy.warnBeforeDays is -1; it must not be negative.'],
+    [{ warnBeforeDays: -1 }, 'policy.warnBeforeDays is -1. Set it to 0 or more.'],
   ])('against the policy %j is refused', async (policy, message) => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey()

@@ -89,7 +89,7 @@ describe('ordered keys', () => {
     gateway.emulator.createKey({ region: 'eu-west-1' })
     expect(await refusedKeys(gateway, { orderBy })).toEqual({
       code: 'SORT_TOO_LARGE',
-      message: expect.stringMatching(/more than 3 keys\. Narrow 'scopes', or leave out orderBy\.$/),
+      message: expect.stringMatching(/more than 3 keys\. Narrow 'scopes', or omit orderBy\.$/),
     })
     expect((await keysPage(gateway, { orderBy, scopes: [{ region: 'us-east-1' }] })).edges).toHaveLength(3)
   })

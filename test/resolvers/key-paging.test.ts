@@ -160,13 +160,13 @@ describe('the arguments of keys', () => {
   test.each([
     [{ first: -1 }, 'first is -1; it must be from 0 to 100.'],
     [{ first: 101 }, 'first is 101; it must be from 0 to 100.'],
-    [{ scanLimit: 0 }, 'scanLimit is 0; it must be from 1 to 1000.'],
-    [{ scanLimit: 1001 }, 'scanLimit is 1001; it must be from 1 to 1000.'],
+    [{ scanLimit: 0 }, 'scanLimit is 0. Set it to a number from 1 to 1000.'],
+    [{ scanLimit: 1001 }, 'scanLimit is 1001. Set it to a number from 1 to 1000.'],
     [{ scopes: [{ region: 'mars-north-1' }] }, '"mars-north-1"'],
     [{ scopes: [{ region: 'us-east-1' }, { accountId: '999999999999' }] }, '"999999999999"'],
     [
       { scopes: [{ region: 'us-east-1', accountId: '999999999999' }] },
-      'serves us-east-1, eu-west-1, ap-southeast-2',
+      'Use one of its Regions: us-east-1, eu-west-1, ap-southeast-2',
     ],
     [{ after: 'x' }, "'x' is not a cursor"],
   ])('%j are refused, with the value and what is possible', async (page, message) => {

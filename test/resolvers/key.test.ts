@@ -81,7 +81,7 @@ describe('a key', () => {
 
   test.each<readonly [KeyBy, string]>([
     [{ id: 'nonsense' }, "'nonsense' is not an id"],
-    [{ id: Buffer.from('1:Scope:us-east-1').toString('base64url') }, 'is the id of a Scope, not of a Key'],
+    [{ id: Buffer.from('1:Scope:us-east-1').toString('base64url') }, 'is the ID of a Scope, not of a Key'],
     [{ id: Buffer.from('1:Key:nonsense').toString('base64url') }, "'nonsense' is not a key ARN"],
     [{ arn: 'nonsense' }, "'nonsense' is not a key ARN"],
     [{ arn: `${ARN}:alias/x` }, 'alias/x'],
@@ -96,7 +96,7 @@ describe('a key', () => {
     ],
     [
       { alias: 'arn:aws:kms:eu-north-1:111122223333:alias/x' },
-      'is in eu-north-1; this gateway serves us-east-1, eu-west-1',
+      'is in eu-north-1, which this gateway does not serve. It serves us-east-1, eu-west-1.',
     ],
   ])(
     'that is named wrongly is an error that quotes the name, and KMS is not asked: %j',

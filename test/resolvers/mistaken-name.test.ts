@@ -26,19 +26,23 @@ const NOT_IDS: readonly (readonly [string, string, string])[] = [
   ['a key ID', KEY_ID, lookUp('keyId', KEY_ID)],
   ['a multi-Region key ID', `mrk-${'0'.repeat(32)}`, lookUp('keyId', `mrk-${'0'.repeat(32)}`)],
   ['a key ARN without a Region', `arn:aws:kms::111122223333:key/${KEY_ID}`, 'Pass the whole ARN as arn'],
-  ['the ARN of another service', 'arn:aws:iam::111122223333:role/x', 'Pass the name of a KMS key'],
+  [
+    'the ARN of another service',
+    'arn:aws:iam::111122223333:role/x',
+    'Pass the ID, ARN or alias of a KMS key',
+  ],
   ['the end of an ARN', `key/${KEY_ID}`, 'Pass the whole ARN as arn, or the part after key/ as keyId'],
-  ['a key material ID', 'a'.repeat(64), 'Pass the name of the key that the material belongs to'],
+  ['a key material ID', 'a'.repeat(64), 'Pass the ID, ARN or alias of the key that the material belongs to'],
   [
     'the id of a Region',
     idOf('Scope', 'us-east-1'),
-    'is the id of a Scope, not of a Key. Pass the value of Key.id',
+    'is the ID of a Scope, not of a Key. Pass the value of Key.id',
   ],
-  ['the id of a request', idOf('RotationRequest', 'x'), 'is the id of a RotationRequest, not of a Key'],
+  ['the id of a request', idOf('RotationRequest', 'x'), 'is the ID of a RotationRequest, not of a Key'],
   [
     'the id of a key in a Region that is not served',
     idOf('Key', KEY_ARN.replace('us-east-1', 'ap-south-1')),
-    'is in ap-south-1; this gateway serves us-east-1, eu-west-1. Ask a gateway that serves this Region',
+    'is in ap-south-1, which this gateway does not serve. It serves us-east-1, eu-west-1. Use a gateway that serves ap-south-1',
   ],
 ]
 
@@ -91,7 +95,12 @@ describe('a name under the member of another', () => {
       lookUp('alias', 'alias/orders'),
     ],
     ['arn', KEY_ID, 'It is a key ID. Pass it as keyId instead of arn.', 'Pass it as keyId instead of arn.'],
-    ['arn', ID, 'Pass it as id instead of arn.', 'It is the id of a Key. Pass it as id instead of arn.'],
+    [
+      'arn',
+      ID,
+      'Pass it as id instead of arn.',
+      'It is the global ID of a Key. Pass it as id instead of arn.',
+    ],
     ['arn', `arn:aws:kms::111122223333:key/${KEY_ID}`, 'without a Region', 'Pass the whole ARN as arn'],
     [
       'keyId',
@@ -101,7 +110,12 @@ describe('a name under the member of another', () => {
     ],
     ['keyId', 'alias/orders', 'Pass it as alias instead of keyId.', lookUp('alias', 'alias/orders')],
     ['keyId', ID, 'Pass it as id instead of keyId.', 'Pass it as id instead of keyId.'],
-    ['keyId', idOf('Scope', 'us-east-1'), 'It is the id of a Scope.', 'It is the id of a Scope.'],
+    [
+      'keyId',
+      idOf('Scope', 'us-east-1'),
+      'It is the global ID of a Scope.',
+      'It is the global ID of a Scope.',
+    ],
   ])('%s: %s is rejected with the right member', async (member, text, forQuery, forChange) => {
     const variables = { text }
     const { errors } = await TRANSPORTS.POST(url, {

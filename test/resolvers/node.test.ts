@@ -101,10 +101,10 @@ describe('a node', () => {
     [`${idOf('Key', 'x')}=`, 'is not an id'],
     [Buffer.from('2:Key:x').toString('base64url'), 'is not an id'],
     [Buffer.from('1:Key').toString('base64url'), 'is not an id'],
-    [idOf('Blocker', 'x'), "'Blocker' is no type of node"],
+    [idOf('Blocker', 'x'), "'Blocker' is not a node type"],
     [idOf('Key', 'x'), "'x' is not a key ARN"],
     [idOf('Rotation', 'x#y'), "'x' is not a key ARN"],
-    [idOf('KeyMaterial', 'x'), "'x' names no key material"],
+    [idOf('KeyMaterial', 'x'), "'x' is not the ID of a key material"],
     [idOf('Key', `arn:aws:kms:eu-north-1:111122223333:key/x`), 'this gateway serves us-east-1, eu-west-1'],
   ])('with the malformed id %j is an error that quotes it, and KMS is not asked', async (id, message) => {
     await using gateway = await start()

@@ -157,7 +157,7 @@ test.each([0, 1_001])('%d keys are refused as bad input, with the bound', async 
     listen(url, CompletionsDocument, { keys: Array.from({ length: count }, (_, index) => String(index)) }),
   )
   expect(refusal).toMatchObject([
-    { message: expect.stringContaining(`${count} keys; it must name 1 to 1000`) },
+    { message: expect.stringContaining(`keys has ${count} IDs. Give 1 to 1000 IDs`) },
   ])
 })
 
