@@ -109,7 +109,7 @@ export function createScopes(
       const scope = byRegion.get(region)
       if (scope) return scope
       throw new BadUserInputError(
-        `'${keyArn}' is in ${region}; this gateway serves ${[...byRegion.keys()].join(', ')}. Ask a gateway that serves this Region.`,
+        `'${keyArn}' is in ${region}, which this gateway does not serve. It serves ${[...byRegion.keys()].join(', ')}. Use a gateway that serves ${region}.`,
       )
     },
     accountId: async () => options.accountId ?? (await learn()).accountId,

@@ -41,7 +41,7 @@ describe('scopes', () => {
     const arn = HOME.replace('cn-north-1', 'us-east-1')
     expect(() => scopes.of(arn)).toThrow(BadUserInputError)
     expect(() => scopes.of(arn)).toThrow(
-      `'${arn}' is in us-east-1; this gateway serves cn-north-1, cn-northwest-1.`,
+      `'${arn}' is in us-east-1, which this gateway does not serve. It serves cn-north-1, cn-northwest-1. Use a gateway that serves us-east-1.`,
     )
   })
 

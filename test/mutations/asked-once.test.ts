@@ -40,7 +40,7 @@ const completed = () => waitUntil(() => used() === 2 && gateway.emulator.key(arn
 const audits = () => gateway.logger.lines.flatMap(({ fields }) => ('audit' in fields ? [fields.audit] : []))
 
 describe('an idempotency key', () => {
-  test('gets a repeated call the same request, at once and after completion, and sends nothing', async () => {
+  test('returns the same request for a repeated call, before and after completion, and sends nothing', async () => {
     const input = { idempotencyKey: randomUUID(), reason: 'OPS-1' }
     const first = await rotate(input)
     const second = await rotate(input)
@@ -54,7 +54,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  test('makes ten calls at once one rotation', async () => {
+  test('turns ten simultaneous calls into one rotation', async () => {
     const idempotencyKey = randomUUID()
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => rotate({ idempotencyKey })))
     expect(outcomes.filter((outcome) => 'isReplay' in outcome && !outcome.isReplay)).toHaveLength(1)
@@ -62,7 +62,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  test('is refused with other input, even for another key at the same time', async () => {
+  test('is rejected with a different input, even for another key at the same time', async () => {
     const other = gateway.emulator.createKey().arn
     const idempotencyKey = randomUUID()
     const outcomes = await Promise.all([rotate({ idempotencyKey }), rotate({ idempotencyKey }, other)])
@@ -80,7 +80,7 @@ describe('an idempotency key', () => {
     expect(sent()).toBe(1)
   })
 
-  test('may be used again after KMS refused: nothing was rotated', async () => {
+  test('can be used again after KMS rejected the rotation', async () => {
     const input = { idempotencyKey: randomUUID() }
     gateway.emulator.addFault({ kind: 'throttle', operation: 'RotateKeyOnDemand', times: 1 })
     expect(await rotate(input)).toMatchObject({ code: 'THROTTLED' })
@@ -88,7 +88,7 @@ describe('an idempotency key', () => {
     expect(used()).toBe(2)
   })
 
-  test('of a call whose answer was lost replays its request, and never sends again', async () => {
+  test('returns the request of a call whose response was lost, and never sends it again', async () => {
     const input = { idempotencyKey: randomUUID() }
     gateway.emulator.addFault({ kind: 'dropAfter', operation: 'RotateKeyOnDemand', times: 1 })
     expect(await rotate(input)).toMatchObject({ isReplay: false, request: { status: 'IN_PROGRESS' } })
@@ -98,7 +98,7 @@ describe('an idempotency key', () => {
 })
 
 describe('a condition', () => {
-  test('on the last rotation makes a job that runs twice rotate once', async () => {
+  test('on the last rotation lets a job that runs twice rotate only once', async () => {
     const input = {
       ifLastRotatedBefore: new Date(gateway.emulator.clock.now() - 30 * 86_400_000).toISOString(),
     }
@@ -113,7 +113,7 @@ describe('a condition', () => {
     expect(sent()).toBe(1)
   })
 
-  test('on the current material refuses when somebody else rotated', async () => {
+  test('on the current material fails after another caller rotated the key', async () => {
     const before = gateway.emulator.key(arn).currentKeyMaterialId ?? ''
     gateway.emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
     expect(await rotate({ ifCurrentMaterialId: before })).toMatchObject({

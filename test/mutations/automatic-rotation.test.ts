@@ -70,28 +70,25 @@ describe('turning it on', () => {
     expect(flipping.emulator.key(arn).automaticRotation).toMatchObject({ isEnabled: true, periodInDays: 400 })
   })
 
-  test.each([89, 2_561, 0, -1])(
-    'with a period of %i days is refused before KMS is asked at all',
-    async (days) => {
-      const { arn, keyId } = gateway.emulator.createKey()
-      const refusal = {
-        __typename: 'InvalidInputError',
-        code: 'INVALID_INPUT',
-        issues: [
-          { path: ['input', 'rotationPeriodInDays'], message: expect.stringMatching(`${days}.*90.*2560`) },
-        ],
-      }
-      expect(await enable(arn, days)).toMatchObject(refusal)
-      const byKeyId = { key: { keyId }, rotationPeriodInDays: days }
-      const { enableKeyRotation } = await gateway.ask(EnableDocument, { input: byKeyId })
-      expect(enableKeyRotation).toMatchObject(refusal)
-      expect(gateway.emulator.calls()).toBe(0)
-    },
-  )
+  test.each([89, 2_561, 0, -1])('with a period of %i days is rejected before KMS is called', async (days) => {
+    const { arn, keyId } = gateway.emulator.createKey()
+    const refusal = {
+      __typename: 'InvalidInputError',
+      code: 'INVALID_INPUT',
+      issues: [
+        { path: ['input', 'rotationPeriodInDays'], message: expect.stringMatching(`${days}.*90.*2560`) },
+      ],
+    }
+    expect(await enable(arn, days)).toMatchObject(refusal)
+    const byKeyId = { key: { keyId }, rotationPeriodInDays: days }
+    const { enableKeyRotation } = await gateway.ask(EnableDocument, { input: byKeyId })
+    expect(enableKeyRotation).toMatchObject(refusal)
+    expect(gateway.emulator.calls()).toBe(0)
+  })
 })
 
 describe('turning it off', () => {
-  test('changes a key that has it on', async () => {
+  test('changes a key whose automatic rotation is on', async () => {
     const { arn } = gateway.emulator.createKey(automatic(180))
     expect(await disable(arn)).toMatchObject({
       __typename: 'DisableKeyRotationPayload',
@@ -101,7 +98,7 @@ describe('turning it off', () => {
     })
   })
 
-  test('sends nothing for one that has it off', async () => {
+  test('sends nothing for a key whose automatic rotation is off', async () => {
     const { arn } = gateway.emulator.createKey()
     expect(await disable(arn)).toMatchObject({ hasChanged: false, sent: 0, key: off })
   })
@@ -139,14 +136,14 @@ const kinds: readonly [what: string, key: KeyBlueprint, expected: object][] = [
   ['a key that denies DescribeKey', { denies: ['DescribeKey'] }, { __typename: 'AccessDeniedError' }],
 ]
 
-describe('is refused before anything is sent, on as off:', () => {
+describe('is rejected before anything is sent, when enabling and disabling:', () => {
   test.each(kinds)('%s', async (_, blueprint, expected) => {
     const { arn } = gateway.emulator.createKey(blueprint)
     for (const outcome of [await enable(arn, 90), await disable(arn)])
       expect(outcome).toMatchObject({ ...expected, message: expect.stringMatching(/\w+ .+\.$/), sent: 0 })
   })
 
-  test('a replica, whose primary is named', async () => {
+  test('a replica, with its primary key in the error', async () => {
     const primary = gateway.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const replica = primary.arn.replace('us-east-1', 'eu-west-1')
     const expected = { __typename: 'UnsupportedKeyError', reason: 'NOT_PRIMARY_REGION', sent: 0 }
@@ -161,7 +158,7 @@ describe('is refused before anything is sent, on as off:', () => {
   })
 })
 
-describe('refused by KMS itself, on as off, as', () => {
+describe('a rejection by KMS when enabling and disabling is reported:', () => {
   test.each<[code: string, message: string | undefined, expected: object]>([
     ['NotFoundException', "Key 'x' does not exist", { __typename: 'KeyNotFoundError' }],
     ['DisabledException', 'x is disabled.', { __typename: 'KeyStateError' }],
@@ -192,27 +189,27 @@ describe('refused by KMS itself, on as off, as', () => {
       expect(outcome).toMatchObject({ ...expected, message: expect.stringMatching(/\w+ .+\.$/), sent: 1 })
   })
 
-  test('throttling, after three requests: KMS says of each that it did nothing', async () => {
+  test('throttling, after three attempts, because KMS made no change in any of them', async () => {
     const { arn } = gateway.emulator.createKey()
     gateway.emulator.addFault({ kind: 'throttle', operation: 'EnableKeyRotation' })
     expect(await enable(arn)).toMatchObject({ __typename: 'ThrottledError', isRetryable: true, sent: 3 })
   })
 })
 
-test('what KMS throttles once is sent again', async () => {
+test('a change that KMS throttles once is sent again', async () => {
   const { arn } = gateway.emulator.createKey()
   gateway.emulator.addFault({ kind: 'throttle', operation: 'EnableKeyRotation', times: 1 })
   expect(await enable(arn, 200)).toMatchObject({ hasChanged: true, key: on(200), sent: 2 })
 })
 
-describe('when an answer is lost', () => {
-  test('the key is read until it shows the change; nothing is sent again', async () => {
+describe('when the response to a change of automatic rotation is lost', () => {
+  test('the key is read until it shows the change, and nothing is sent again', async () => {
     const { arn } = gateway.emulator.createKey()
     gateway.emulator.addFault({ kind: 'dropAfter', operation: 'EnableKeyRotation', times: 1 })
     expect(await enable(arn, 200)).toMatchObject({ hasChanged: true, key: on(200), sent: 1 })
   })
 
-  test('and nothing shows that it happened, the outcome is unknown', async () => {
+  test('the outcome is unknown if the key does not show the change', async () => {
     const { arn } = gateway.emulator.createKey()
     gateway.emulator.addFault({ kind: 'dropBefore', operation: 'EnableKeyRotation' })
     expect(await enable(arn)).toMatchObject({
@@ -224,7 +221,7 @@ describe('when an answer is lost', () => {
 })
 
 test.each([{ arn: 'arn:aws:s3:::bucket' }, { id: 'nonsense' }, { keyId: 'nope' }])(
-  'a malformed name of a key is invalid input, in a mutation, and KMS is not asked: %j',
+  'a malformed key identifier of a mutation is invalid input, and KMS is not called: %j',
   async (key) => {
     const { enableKeyRotation } = await gateway.ask(EnableDocument, { input: { key } })
     const { disableKeyRotation } = await gateway.ask(DisableDocument, { input: { key } })

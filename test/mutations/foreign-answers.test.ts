@@ -83,7 +83,7 @@ const FOREIGN: readonly (readonly [what: string, answer: HttpAnswer])[] = [
   ['204 without a body', text(204)],
 ]
 
-describe('an answer that KMS did not give', () => {
+describe('a response that does not come from KMS', () => {
   const rotateOnce = (gateway: TestGateway, arn: string) =>
     gateway.ask(RotateDocument, { input: { key: { arn }, idempotencyKey: 'monthly' } })
   const slow = { startVisibleAfterMs: 60_000, startClearsAfterMs: 90_000, historyVisibleAfterMs: 90_000 }
@@ -120,7 +120,7 @@ describe('an answer that KMS did not give', () => {
   )
 
   test.each([...FOREIGN, ['200 with the id of a key', json(200, { KeyId: otherKey }, JSON_1_1)]] as const)(
-    'to a change of automatic rotation is decided by what the key shows, and nothing is sent again: %s',
+    'to a change of automatic rotation: the key decides the outcome, and nothing is sent again: %s',
     async (_, answer) => {
       const { gateway, middlebox } = await start()
       const { arn } = gateway.emulator.createKey()
@@ -137,7 +137,7 @@ describe('an answer that KMS did not give', () => {
     },
   )
 
-  test('to a change that the key does not show leaves the outcome unknown', async () => {
+  test('to a change that the key does not show: the outcome is unknown', async () => {
     const { gateway, middlebox } = await start()
     const { arn } = gateway.emulator.createKey({ automaticRotation: { periodInDays: 365 } })
     middlebox.replace('GetKeyRotationStatus', json(200, { KeyRotationEnabled: true }, JSON_1_1))
@@ -147,7 +147,7 @@ describe('an answer that KMS did not give', () => {
   })
 
   test.each(FOREIGN)(
-    'to a read says nothing of the key, and the read can be repeated: %s',
+    'to a read is an error that can be retried, and says nothing about the key: %s',
     async (_, answer) => {
       const { gateway, middlebox } = await start()
       const { arn } = gateway.emulator.createKey()
@@ -175,7 +175,7 @@ describe('an error that KMS names', () => {
     ['with a namespace', { __type: 'com.amazonaws.kms#DisabledException', message: 'x is disabled.' }],
     ['with a capital Message', { __type: 'DisabledException', Message: 'x is disabled.' }],
     ['without a message', { __type: 'DisabledException' }],
-  ])('is a refusal, after which the idempotency key may be used again: %s', async (_, body) => {
+  ])('is a rejection, after which the idempotency key can be used again: %s', async (_, body) => {
     const { gateway, middlebox } = await start()
     const { arn } = gateway.emulator.createKey()
     middlebox.replace('RotateKeyOnDemand', json(400, body, { 'content-type': 'application/x-amz-json-1.1' }))

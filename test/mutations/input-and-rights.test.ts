@@ -5,7 +5,7 @@ import { startGateway } from '../support/gateway.ts'
 const mutation =
   'mutation Any($arn: String!) { rotateKeyOnDemand(input: { key: { arn: $arn } }) { __typename } }'
 
-test('what is wrong with a rotation is told with the path to it, and KMS is not asked', async () => {
+test('problems with the input of a rotation are reported with their paths, and KMS is not called', async () => {
   await using gateway = await startGateway({ speed: 0 })
   const { arn } = gateway.emulator.createKey()
   const inputs = [
@@ -24,14 +24,14 @@ test('what is wrong with a rotation is told with the path to it, and KMS is not 
   expect(gateway.emulator.calls()).toBe(0)
 })
 
-test('a Region that is not served is refused with those that are', async () => {
+test('a Region that the gateway does not serve is rejected with the Regions that it serves', async () => {
   await using gateway = await startGateway({ speed: 0 })
   const key = { arn: 'arn:aws:kms:ap-south-1:111122223333:key/0f0f0f0f-1111-4222-8333-444455556666' }
   const { rotateKeyOnDemand } = await gateway.ask(RotateDocument, { input: { key } })
   expect(rotateKeyOnDemand).toMatchObject({ message: expect.stringContaining('us-east-1, eu-west-1') })
 })
 
-test('a reason of 256 characters is kept whole', async () => {
+test('a reason of 256 characters is stored completely', async () => {
   await using gateway = await startGateway({ speed: 0 })
   const { arn } = gateway.emulator.createKey()
   const reason = 'x'.repeat(256)
@@ -39,7 +39,7 @@ test('a reason of 256 characters is kept whole', async () => {
   expect(rotateKeyOnDemand).toMatchObject({ request: { reason } })
 })
 
-test('a read-only gateway has no mutations, refuses one as a document that does not fit, and asks KMS nothing', async () => {
+test('a read-only gateway has no mutations, rejects a mutation in validation, and does not call KMS', async () => {
   await using gateway = await startGateway({ gateway: { isReadOnly: true } })
   const { arn } = gateway.emulator.createKey()
   const answer = await gateway.answer(mutation, { arn })
@@ -56,7 +56,7 @@ test('a read-only gateway has no mutations, refuses one as a document that does 
   expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(0)
 })
 
-test('on a read-only gateway a key says that it cannot be changed for want of the permission', async () => {
+test('on a read-only gateway the capabilities of a key report the missing permission', async () => {
   await using gateway = await startGateway({ gateway: { isReadOnly: true } })
   const { arn } = gateway.emulator.createKey()
   const { data } = await gateway.answer(

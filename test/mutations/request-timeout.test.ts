@@ -20,7 +20,7 @@ beforeEach(async () => {
 const applied = () => waitUntil(() => gateway.emulator.faults()[0]?.applied === 1)
 afterEach(() => gateway[Symbol.asyncDispose]())
 
-test('a rotation that KMS has not answered in time is answered with its request, and is followed to its end', async () => {
+test('a rotation that KMS does not answer before the deadline returns its request, which is followed to its end', async () => {
   const { emulator } = gateway
   emulator.addFault({
     kind: 'latency',
@@ -39,7 +39,7 @@ test('a rotation that KMS has not answered in time is answered with its request,
   expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
 })
 
-test('a rotation whose checks take too long is not sent, and says so', async () => {
+test('a rotation whose checks exceed the deadline is not sent, and the error says so', async () => {
   const { emulator } = gateway
   emulator.addFault({
     kind: 'latency',
@@ -64,7 +64,7 @@ test('a rotation whose checks take too long is not sent, and says so', async () 
   expect(emulator.calls('RotateKeyOnDemand')).toBe(0)
 })
 
-test('a query on a KMS that does not answer ends in time, and so does its call', async () => {
+test('a query and its KMS call end at the deadline if KMS does not answer', async () => {
   const { emulator } = gateway
   emulator.addFault({ kind: 'latency', latencyMs: 10 * TIME, operation: 'DescribeKey', isAfterEffect: true })
   const answer = gateway.answer(RequestNodeDocument, { id: '' })

@@ -15,7 +15,7 @@ async function start(options?: TestGatewayOptions): Promise<TestGateway> {
 }
 
 describe('an accepted rotation', () => {
-  test('is answered as REQUESTED, with the key read again, after one request', async () => {
+  test('returns REQUESTED and the key, read again, after one request', async () => {
     const gateway = await start()
     const { emulator } = gateway
     const { arn } = emulator.createKey()
@@ -39,7 +39,7 @@ describe('an accepted rotation', () => {
     expect(emulator.calls('RotateKeyOnDemand')).toBe(1)
   })
 
-  test('goes on to COMPLETED, with the rotation it led to, and is found from everywhere', async () => {
+  test('becomes COMPLETED with its rotation, and every field that leads to it shows it', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
@@ -60,14 +60,14 @@ describe('an accepted rotation', () => {
     expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(1)
   })
 
-  test('of imported material completes, though its status is not offered before', async () => {
+  test('of imported material completes, although KMS shows no status before', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey({ origin: 'EXTERNAL', pendingMaterial: {} })
     const { id } = await accepted(gateway, arn)
     expect(await statusReached(gateway, id, 'COMPLETED')).toMatchObject({ rotation: { type: 'ON_DEMAND' } })
   })
 
-  test('completes while reads flip back and forth', async () => {
+  test('completes while KMS reads are inconsistent', async () => {
     const gateway = await start({ settings: { staleReadEvery: 2, startVisibleAfterMs: 5_000 } })
     const { arn } = gateway.emulator.createKey()
     for (let rotation = 1; rotation <= 2; rotation++) {
@@ -79,7 +79,7 @@ describe('an accepted rotation', () => {
     expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(2)
   })
 
-  test('is TIMED_OUT when it takes longer than the gateway waits, and COMPLETED all the same when it comes', async () => {
+  test('is TIMED_OUT when it exceeds the completion timeout, and COMPLETED when it completes later', async () => {
     const gateway = await start({
       settings: { historyVisibleAfterMs: 120_000, startClearsAfterMs: 120_000 },
       gateway: { limits: { completionTimeoutMs: 30_000 } },
@@ -91,8 +91,8 @@ describe('an accepted rotation', () => {
   })
 })
 
-describe('together', () => {
-  test('two on one key: one is accepted, the other is shown the first one', async () => {
+describe('simultaneous rotations', () => {
+  test('of one key: one of two is accepted, and the other gets the first request in its error', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey()
     const outcomes = await Promise.all([rotate(gateway, arn), rotate(gateway, arn)])
@@ -108,7 +108,7 @@ describe('together', () => {
     expect(gateway.emulator.key(arn).onDemandUsed).toBe(1)
   })
 
-  test('ten on one key, however named: one is accepted', async () => {
+  test('of one key under different identifiers: one of ten is accepted', async () => {
     const gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey()
     const { key } = await gateway.ask(RequestsOfKeyDocument, { arn })
@@ -124,7 +124,7 @@ describe('together', () => {
     expect(gateway.emulator.key(arn).onDemandUsed).toBe(1)
   })
 
-  test('ten on ten keys: ten are accepted, and complete', async () => {
+  test('of ten keys: all ten are accepted and complete', async () => {
     const gateway = await start({ settings: { quotas: { RotateKeyOnDemand: 100 } } })
     const arns = Array.from({ length: 10 }, () => gateway.emulator.createKey().arn)
     const requests = await Promise.all(arns.map((arn) => accepted(gateway, arn)))
@@ -133,7 +133,7 @@ describe('together', () => {
     expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(10)
   })
 
-  test('a second one is accepted once the first has completed', async () => {
+  test('of one key: a second rotation is accepted after the first has completed', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey()
     const first = await accepted(gateway, arn)
@@ -146,7 +146,7 @@ describe('together', () => {
   })
 })
 
-describe('when no answer comes', () => {
+describe('when KMS does not respond to a rotation', () => {
   const slow = { startVisibleAfterMs: 60_000, startClearsAfterMs: 90_000, historyVisibleAfterMs: 90_000 }
 
   test.each([
@@ -176,7 +176,7 @@ describe('when no answer comes', () => {
     expect(gateway.emulator.key(arn).onDemandUsed).toBe(1)
   })
 
-  test('and the key shows at once that it began: the caller is told so, as if KMS had answered', async () => {
+  test('and the key shows the start immediately, the caller gets the same result as after a response', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey()
     gateway.emulator.addFault({ kind: 'dropAfter', operation: 'RotateKeyOnDemand' })

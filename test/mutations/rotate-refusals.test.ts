@@ -43,7 +43,7 @@ const nothingPending = {
 }
 const daily = Array.from({ length: 25 }, (_, day) => ({ date: `-${day + 1}d`, type: 'ON_DEMAND' }) as const)
 
-describe('is refused with a sentence, before anything is sent:', () => {
+describe('is rejected with a complete message before anything is sent:', () => {
   test.each<[what: string, key: KeyBlueprint, expected: object]>([
     ['a disabled key', { state: 'Disabled' }, state('DISABLED')],
     [
@@ -76,7 +76,7 @@ describe('is refused with a sentence, before anything is sent:', () => {
       },
     ],
     [
-      'a key that somebody else rotates',
+      'a key that another caller is rotating',
       { createdAt: '-9d', rotationInProgress: { startedAt: '-1m', completesAt: '+60d' } },
       {
         __typename: 'RotationInProgressError',
@@ -87,7 +87,7 @@ describe('is refused with a sentence, before anything is sent:', () => {
       },
     ],
     [
-      'a key about to rotate by itself',
+      'a key whose automatic rotation is imminent',
       { createdAt: '-300d', automaticRotation: { nextRotationDate: '+15m' } },
       {
         __typename: 'RotationConflictError',
@@ -112,7 +112,7 @@ describe('is refused with a sentence, before anything is sent:', () => {
     expect(outcome).toMatchObject({ message: expect.stringMatching(/\w+ .+\.$/) })
   })
 
-  test('a replica, with the primary to use instead', async () => {
+  test('a replica, with the primary key to use instead', async () => {
     gateway.emulator.resetStatistics()
     const primary = gateway.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const outcome = await outcomeOf(primary.arn.replace('us-east-1', 'eu-west-1'))
@@ -131,7 +131,7 @@ describe('is refused with a sentence, before anything is sent:', () => {
   })
 })
 
-describe('refused by KMS itself, after one request, as', () => {
+describe('a rejection by KMS after one request is reported:', () => {
   test.each<[code: string, message: string | undefined, expected: object]>([
     ['NotFoundException', "Key 'x' does not exist", { __typename: 'KeyNotFoundError' }],
     ['InvalidArnException', 'Invalid arn x', { __typename: 'InvalidInputError', code: 'INVALID_INPUT' }],
@@ -175,7 +175,7 @@ describe('refused by KMS itself, after one request, as', () => {
     })
   })
 
-  test('denied: told without naming the principal, and the request is kept as FAILED', async () => {
+  test('access denied: the error does not name the principal, and the request is stored as FAILED', async () => {
     const { arn } = gateway.emulator.createKey({ denies: ['RotateKeyOnDemand'] })
     gateway.emulator.resetStatistics()
     const outcome = await outcomeOf(arn)
@@ -184,7 +184,7 @@ describe('refused by KMS itself, after one request, as', () => {
     expect(key?.latestRequest).toMatchObject({ status: 'FAILED', error: { code: 'ACCESS_DENIED' } })
   })
 
-  test('above the quota of five a second: throttled ones were sent once', async () => {
+  test('above the quota of five per second, throttled rotations are sent once', async () => {
     gateway.emulator.resetStatistics()
     gateway.emulator.settings({ quotas: { RotateKeyOnDemand: 0 } })
     const { arn } = gateway.emulator.createKey()

@@ -33,7 +33,7 @@ const anyCursor: fc.Arbitrary<Cursor> = fc.record({
 })
 
 describe('a cursor', () => {
-  test('comes back as it went', () => {
+  test('decodes to the value that was encoded', () => {
     fc.assert(
       fc.property(anyHome, anyCursor, (anywhere, any) => {
         expect(decodeCursor(anywhere, encodeCursor(anywhere, any))).toEqual(any)
@@ -41,7 +41,7 @@ describe('a cursor', () => {
     )
   })
 
-  test('is the same text for the same place, and fit for a URL', () => {
+  test('has the same text for the same position, and needs no URL encoding', () => {
     expect(encodeCursor({ ...home }, structuredClone(cursor))).toBe(text)
     expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
   })
@@ -57,7 +57,7 @@ describe('an altered cursor', () => {
     }),
   }))
 
-  test.each(cursors)('is refused wherever a character differs (ending $spare)', ({ original }) => {
+  test.each(cursors)('is rejected if any character differs (ending $spare)', ({ original }) => {
     const others = [...BASE64URL, '=', '+', '/', '.', ' ', '\n', 'é', '\0']
     const accepted = Array.from(original).flatMap((character, index) =>
       others
@@ -69,7 +69,7 @@ describe('an altered cursor', () => {
   })
 
   test.each(cursors)(
-    'is refused wherever characters are missing, added or swapped (ending $spare)',
+    'is rejected if characters are missing, added or swapped (ending $spare)',
     ({ original }) => {
       const accepted = Array.from({ length: original.length + 1 }, (_, index) => index)
         .flatMap((index) => [
@@ -98,11 +98,11 @@ describe('an altered cursor', () => {
     ['base64url of something else', Buffer.from('{"page":1}').toString('base64url')],
     ['another spelling of the same bytes', Buffer.from(text, 'base64url').toString('base64')],
     ['a KMS marker', 'AgV4dGhpcyBpcyBhIG1hcmtlcg=='],
-  ])('is refused when it is %s', (_, other) => {
+  ])('is rejected when it is %s', (_, other) => {
     expect(() => decodeCursor(home, other)).toThrow(BadUserInputError)
   })
 
-  test('is refused whatever else it is', () => {
+  test('is rejected for any other text', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
         expect(() => decodeCursor(home, any)).toThrow(BadUserInputError)
@@ -110,14 +110,14 @@ describe('an altered cursor', () => {
     )
   })
 
-  test('is quoted in the refusal, cut short, with what to use instead', () => {
+  test('is quoted in the error, truncated, with what to use instead', () => {
     expect(() => decodeCursor(home, 'x'.repeat(500))).toThrow(
       `'${'x'.repeat(40)}…' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor`,
     )
   })
 })
 
-describe('a forged cursor, whose check value fits', () => {
+describe('a forged cursor with a correct check value', () => {
   const forge = (body: unknown): string => {
     const json = JSON.stringify(body)
     return Buffer.from(digest(json) + json).toString('base64url')
@@ -125,7 +125,7 @@ describe('a forged cursor, whose check value fits', () => {
   const at = [home.field, home.parent, home.variant]
   const good = [1, at, ['', null, 0], []]
 
-  test('is taken when it is as ours are', () => {
+  test('is accepted if it has the format of the gateway', () => {
     expect(decodeCursor(home, forge(good))).toEqual({
       position: { list: '', marker: null, place: 0 },
       sortKey: [],
@@ -149,17 +149,17 @@ describe('a forged cursor, whose check value fits', () => {
     ['a sort key that is text', [1, at, ['', null, 0], 'x']],
     ['a sort key of lists', [1, at, ['', null, 0], [[]]]],
     ['a sort key of truths', [1, at, ['', null, 0], [true]]],
-  ])('is refused with %s', (_, body) => {
+  ])('is rejected with %s', (_, body) => {
     expect(() => decodeCursor(home, forge(body))).toThrow(BadUserInputError)
   })
 
-  test('is refused when its body is no JSON', () => {
+  test('is rejected when its body is not JSON', () => {
     const forged = Buffer.from(`${digest('[1,')}[1,`).toString('base64url')
     expect(() => decodeCursor(home, forged)).toThrow(BadUserInputError)
   })
 })
 
-describe('a cursor from elsewhere', () => {
+describe('a cursor of another list', () => {
   test.each<readonly [string, Partial<CursorHome>, string]>([
     [
       'another field',
@@ -169,13 +169,13 @@ describe('a cursor from elsewhere', () => {
     ['another key', { parent: 'arn:other' }, `is of rotations of arn:other, not of rotations of ${KEY_ARN}`],
     ['the root', { field: 'keys', parent: '' }, `is of keys, not of rotations of ${KEY_ARN}`],
     ['another filter or order', { variant: 'Zm9v' }, `issued for another filter or order of rotations`],
-  ])('%s is refused by name', (_, difference, message) => {
+  ])('%s is rejected, and the error names the difference', (_, difference, message) => {
     const foreign = encodeCursor({ ...home, ...difference }, cursor)
     expect(() => decodeCursor(home, foreign)).toThrow(InvalidCursorError)
     expect(() => decodeCursor(home, foreign)).toThrow(message)
   })
 
-  test('is refused whatever the two homes are', () => {
+  test('is rejected for any two different lists', () => {
     fc.assert(
       fc.property(anyHome, anyHome, anyCursor, (from, to, any) => {
         fc.pre(from.field !== to.field || from.parent !== to.parent || from.variant !== to.variant)
@@ -186,13 +186,13 @@ describe('a cursor from elsewhere', () => {
 })
 
 describe('a digest', () => {
-  test('is the same for equal values and differs for others', () => {
+  test('is equal for equal values and different for different values', () => {
     const filters = [null, {}, { types: ['ON_DEMAND'] }, { types: ['AUTOMATIC'] }, { types: [] }, '', []]
     expect(filters.map((filter) => digest(structuredClone(filter)))).toEqual(filters.map(digest))
     expect(new Set(filters.map(digest)).size).toBe(filters.length)
   })
 
-  test('names having no filter as well', () => {
+  test('exists for a missing filter as well', () => {
     expect(digest(undefined)).toBe(digest(null))
   })
 })

@@ -47,7 +47,7 @@ describe('paging through a list', () => {
     const sizes = Array.from({ length: total + 3 }, (__, index) => index + 1)
 
     test.each(sizes)(
-      'by %i brings each item once and in order, says exactly whether there is more, and reads no page too many',
+      'by %i returns each item once and in order, reports exactly whether there is more, and reads no unnecessary page',
       async (size) => {
         const list = pagedList(lengths)
         expect(await visitAll(list, size)).toEqual(visitsNeeded(list, size))
@@ -55,7 +55,7 @@ describe('paging through a list', () => {
     )
   })
 
-  test('brings each item once whatever the pages and the page size', async () => {
+  test('returns each item once for any pages and page size', async () => {
     await fc.assert(
       fc.asyncProperty(anyPages, fc.integer({ min: 1, max: 40 }), async (lengths, size) => {
         const list = pagedList(lengths)
@@ -64,7 +64,7 @@ describe('paging through a list', () => {
     )
   })
 
-  test('goes on after any item with the one that follows', async () => {
+  test('continues after any item with the next item', async () => {
     await fc.assert(
       fc.asyncProperty(anyPages, async (lengths) => {
         const list = pagedList(lengths)
@@ -77,7 +77,7 @@ describe('paging through a list', () => {
     )
   })
 
-  test('by 0 brings nothing and still says whether there is anything', async () => {
+  test('by 0 returns no items and still reports whether there are items', async () => {
     const empty = await takePage(walkPages(pagedList([0, 0]).read, startOf('list')), 0)
     expect(empty).toEqual({ taken: [], hasMore: false })
     const late = await takePage(walkPages(pagedList([0, 0, 1]).read, startOf('list')), 0)
@@ -86,7 +86,7 @@ describe('paging through a list', () => {
 })
 
 describe('the position after an item', () => {
-  test('names the list, the page and the place in it, and at the end of a page the next one', async () => {
+  test('contains the list, the page and the index, and at the end of a page the next page', async () => {
     const { taken } = await takePage(walkPages(pagedList([2, 0, 2]).read, startOf('eu-west-1')), Infinity)
     expect(taken.map(({ after }) => after)).toEqual<ListPosition[]>([
       { list: 'eu-west-1', marker: null, place: 1 },
@@ -96,14 +96,14 @@ describe('the position after an item', () => {
     ])
   })
 
-  test('stays true when the last page grows', async () => {
+  test('stays valid when the last page grows', async () => {
     const { taken } = await takePage(walkPages(pagedList([3]).read, startOf('list')), Infinity)
     const end = taken.at(-1)?.after ?? startOf('list')
     const grown = await takePage(walkPages(pagedList([4, 1]).read, end), Infinity)
     expect(grown.taken.map(({ item }) => item)).toEqual([3, 4])
   })
 
-  test('holds when KMS cuts the same list into other pages, as it may', async () => {
+  test('stays valid when KMS splits the same list into different pages', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 12 }),
@@ -134,7 +134,7 @@ describe('the position after an item', () => {
 })
 
 describe('a walk', () => {
-  test('reads no page before it is asked for an item', () => {
+  test('reads no page before the first item is requested', () => {
     const list = pagedList([1])
     walkPages(list.read, startOf('list'))
     expect(list.reads).toBe(0)
@@ -146,7 +146,7 @@ describe('a walk', () => {
     expect(list.reads).toBe(1)
   })
 
-  test('passes on a failed read and leaves it at that', async () => {
+  test('passes on the error of a failed read and stops', async () => {
     const list = pagedList([2, 2])
     const failure = new Error('KMS forgot the marker')
     const read = (marker: string | undefined) =>
@@ -156,7 +156,7 @@ describe('a walk', () => {
   })
 })
 
-describe('locating an item whose place may have changed', () => {
+describe('locating an item whose index may have changed', () => {
   const position: ListPosition = { list: 'list', marker: 'page 1', place: 2 }
   const readPage = (items: readonly string[]) => async (marker: string | undefined) => ({
     items: marker === 'page 1' ? items : [],
@@ -167,7 +167,7 @@ describe('locating an item whose place may have changed', () => {
     ['leaves it where it is', ['a', 'sought', 'b'], 2],
     ['follows it to the back', ['new', 'newer', 'a', 'sought'], 4],
     ['follows it to the front', ['sought', 'b'], 1],
-    ['goes on with the item that moved up where it is gone', ['a', 'b', 'c'], 1],
+    ['continues with the next item if the item was removed', ['a', 'b', 'c'], 1],
     ['keeps the place in a page that came shorter', ['a'], 2],
     ['keeps the place in a page that came empty', [], 2],
   ])('%s', async (_, items, place) => {
@@ -177,14 +177,14 @@ describe('locating an item whose place may have changed', () => {
     })
   })
 
-  test('reads nothing for the start of a page, which has no item to look for', async () => {
+  test('reads nothing for the start of a page, because there is no item to locate', async () => {
     const list = pagedList([2, 2])
     const start: ListPosition = { list: 'list', marker: 'page 1', place: 0 }
     expect(await locate(list.read, start, () => true)).toEqual(start)
     expect(list.reads).toBe(0)
   })
 
-  test('skips nothing when the list grew at its front meanwhile', async () => {
+  test('skips no item when items were added at the front', async () => {
     const { taken } = await takePage(walkPages(pagedList([5]).read, startOf('list')), 2)
     const after = taken.at(-1)?.after ?? startOf('list')
     const grown = async () => ({ items: [-2, -1, 0, 1, 2, 3, 4], nextMarker: undefined })

@@ -58,7 +58,7 @@ describe('a slice of a sorted list', () => {
   const bounds = [undefined, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 
   test.each([[[]], [[0]], [[0, 2, 4, 6, 8]]])(
-    'of %j is as the arguments say, in every combination',
+    'of %j matches the arguments in every combination',
     (sorted) => {
       for (const window of windows)
         for (const after of bounds)
@@ -72,7 +72,7 @@ describe('a slice of a sorted list', () => {
     },
   )
 
-  test('is as the arguments say for any list', () => {
+  test('matches the arguments for any list', () => {
     const bound = fc.option(fc.integer({ min: -3, max: 43 }), { nil: undefined })
     fc.assert(
       fc.property(
@@ -113,7 +113,7 @@ describe('a slice of a sorted list', () => {
     expect(backwards).toEqual(sorted)
   })
 
-  test('misses and repeats nothing when items come and go between two pages', () => {
+  test('misses and repeats nothing when items are added and removed between two pages', () => {
     const first = slice(
       [0, 2, 4, 6],
       { direction: 'forward', size: 2 },
@@ -151,7 +151,7 @@ describe('the order of sort keys', () => {
     expect(compareSortKeys(more, less)).toBe(1)
   })
 
-  test('is an order, whatever the keys: also those that a client makes up', () => {
+  test('is a total order for all keys, including keys that a client forged', () => {
     const part = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 2 }), fc.constantFrom('', '1', 'a'))
     const key = fc.array(part, { maxLength: 3 })
     fc.assert(

@@ -27,11 +27,7 @@ describe('the window of a page', () => {
       { last: 3, after: 'c' },
       { direction: 'backward', size: 3 },
     ],
-    [
-      'takes a null for an argument that is not given',
-      { first: null, last: 3 },
-      { direction: 'backward', size: 3 },
-    ],
+    ['treats null as an omitted argument', { first: null, last: 3 }, { direction: 'backward', size: 3 }],
     ['may be empty forwards', { first: 0 }, { direction: 'forward', size: 0 }],
     ['may be empty backwards', { last: 0 }, { direction: 'backward', size: 0 }],
     ['may be the maximum', { first: 100 }, { direction: 'forward', size: 100 }],
@@ -46,12 +42,12 @@ describe('the window of a page', () => {
     ['a last above the maximum', { last: 2_147_483_647 }, ['last', '2147483647', '100']],
     ['first with last', { first: 2, last: 3 }, ['first (2)', 'last (3)']],
     ['first with last, even when both are 0', { first: 0, last: 0 }, ['first (0)', 'last (0)']],
-  ])('refuses %s, quoting the value and the bound', (_, args, quotes) => {
+  ])('rejects %s with an error that quotes the value and the bound', (_, args, quotes) => {
     expect(() => pageWindow(args, limits)).toThrow(BadUserInputError)
     for (const quote of quotes) expect(() => pageWindow(args, limits)).toThrow(quote)
   })
 
-  test('quotes the bounds that it was given', () => {
+  test('quotes the configured bounds', () => {
     expect(() => pageWindow({ first: 11 }, { defaultPageSize: 5, maxPageSize: 10 })).toThrow('from 0 to 10')
   })
 })

@@ -131,11 +131,11 @@ describe.each(names)('who sees keys by %s', (name) => {
 // Else the above would show nothing. Changes are tried elsewhere.
 test.each(
   Object.entries(doors).filter(([door]) => /^key|^node of a key|^nodes|^rotation|^rehearse/.test(door)),
-)('who sees all keys gets another answer through `%s`', async (_, way) => {
+)('a caller who may read all keys gets a different response through `%s`', async (_, way) => {
   expect((await through(way, 'admin', HIDDEN)).answer).not.toBe((await through(way, 'tag', HIDDEN)).answer)
 })
 
-test('a key that may be seen is found in each way', async () => {
+test('a visible key is found in each way', async () => {
   for (const name of ['arn', 'alias', 'tag', 'alias and tag', 'tag of a Region'])
     for (const by of [`arn: "${arnOf(SHOWN)}"`, `keyId: "${SHOWN}"`, 'alias: "orders-api"']) {
       const { data } = await gateway.as(name).answer(`{ key(by: { ${by} }) { keyId } }`)
@@ -143,7 +143,7 @@ test('a key that may be seen is found in each way', async () => {
     }
 })
 
-test('a key that may be seen and not changed is refused as forbidden, with KMS not asked for a change', async () => {
+test('a key that may be read but not changed is rejected with FORBIDDEN, and no change is sent to KMS', async () => {
   await using other = await startGuardedGateway({
     speed: 0,
     roles: { reader: readerOf({ region: '*' }), rotator: rotatorOf({ tag: 'team=orders' }) },
@@ -189,7 +189,7 @@ interface KeysWithBlockers {
   }
 }
 
-test('tags that are denied fit no pattern; tags that cannot be read now are an error, not an absence', async () => {
+test('denied tags match no pattern; tags that cannot be read temporarily are an error, not an absent key', async () => {
   await using other = await startGuardedGateway({
     speed: 0,
     roles: { reader: readerOf({ tag: '*=*' }) },
@@ -212,7 +212,7 @@ test('tags that are denied fit no pattern; tags that cannot be read now are an e
   })
 })
 
-test('a key that denies its aliases is visible by every path to who sees its alias, and costs others what an absent one does', async () => {
+test('a key that denies ListAliases is visible by every path to callers of its alias, and costs other callers the same as an absent key', async () => {
   await using other = await startGuardedGateway({
     speed: 0,
     settings: { isThrottling: false },

@@ -50,7 +50,7 @@ const arnsIn = ({ messages }: Listening<unknown>): readonly unknown[] =>
   )
 
 describe.each(transports)('over %s', (transport) => {
-  test('a stream tells of the keys that its viewer may see, replayed and live; each viewer of its own', async () => {
+  test('a stream delivers replayed and live events of the keys that its viewer may read', async () => {
     const { gateway, emulator, shown, hidden, url } = await start()
     const [head, headOfOrders] = [await headFor(gateway, 'all'), await headFor(gateway, 'orders')]
     const rotateBoth = () => {
@@ -70,7 +70,7 @@ describe.each(transports)('over %s', (transport) => {
     for (const each of [all, orders, also]) each.leave()
   })
 
-  test('a hidden key that is named is as silent as an absent one, and leaves no gap', async () => {
+  test('a named hidden key delivers no events and no gap, like an absent key', async () => {
     const { gateway, emulator, shown, hidden, url } = await start()
     const after = await headFor(gateway, 'orders')
     emulator.addRotation(hidden, { date: 'now' })
@@ -89,7 +89,7 @@ describe.each(transports)('over %s', (transport) => {
     orders.leave()
   })
 
-  test('a key that is hidden while a stream runs is told no more, and the others are', async () => {
+  test('a key that becomes hidden while a stream runs delivers no more events, and other keys do', async () => {
     const { gateway, emulator, shown, url } = await start()
     const other = emulator.createKey({ tags: { team: 'orders' } }).arn
     const after = await headFor(gateway, 'orders')
@@ -106,7 +106,7 @@ describe.each(transports)('over %s', (transport) => {
     for (const each of [all, orders]) each.leave()
   })
 
-  test('the request of a hidden key is refused as one that there is not', async () => {
+  test('the request of a hidden key is rejected like a request that does not exist', async () => {
     const { gateway, hidden, url } = await start()
     const { data } = await gateway
       .as('all')
@@ -123,7 +123,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(refusals[0]).toBe(refusals[1])
   })
 
-  test('a token that is taken out of the policy ends its streams, and no others', async () => {
+  test('a token that is removed from the policy ends its streams, and no others', async () => {
     const { gateway, emulator, shown, url } = await start()
     const after = await headFor(gateway, 'all')
     const follow = (caller: string) =>
@@ -140,7 +140,7 @@ describe.each(transports)('over %s', (transport) => {
     next.leave()
   })
 
-  test('who comes back with a new token and the last cursor misses nothing and gets nothing twice', async () => {
+  test('a client that resumes with a new token and its last cursor misses and repeats no event', async () => {
     const { gateway, emulator, authClock, shown, url } = await start()
     let after = await headFor(gateway, 'all')
     const told: string[] = []
@@ -209,7 +209,7 @@ const endOf = ({ messages, ended }: Listening<unknown>): Promise<unknown> =>
     (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? error.code : error),
   )
 
-test('graphql-ws’s own client connects anew by itself with the token of that time', async () => {
+test('the client of graphql-ws reconnects automatically with its current token', async () => {
   const { gateway, emulator, authClock, shown, url } = await start()
   let after = await headFor(gateway, 'all')
   let caller = 'brief'

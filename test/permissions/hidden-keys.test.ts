@@ -141,7 +141,7 @@ describe.each(callers)('two fleets that differ in keys that a caller by %s may n
   test.each<[what: string, headers: Readonly<Record<string, string>>]>([
     ['past the cache', { 'cache-control': 'no-cache' }],
     ['from the cache', {}],
-  ])('give it the same answers byte for byte, costs and budget included, %s', async (_, headers) => {
+  ])('have byte-identical responses, costs and budgets, %s', async (_, headers) => {
     const documents = [...lists, ...named, ...changes, ...lists.slice(0, 6)]
     const without = await answersOf(await startWith(0), caller, documents, headers)
     expect(await answersOf(await startWith(43), caller, documents, headers)).toEqual(without)

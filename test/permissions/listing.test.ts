@@ -68,7 +68,7 @@ async function pagesOf(caller: Caller, page: KeysPageQueryVariables = {}): Promi
 const arnsOf = (pages: readonly KeysPage[]) => pages.flatMap(({ edges }) => edges.map(({ node }) => node.arn))
 
 describe.each(names)('who sees keys by %s', (name) => {
-  test('lists them, page for page, in the order in which who sees all gets them, and no other', async () => {
+  test('lists the visible keys, page by page, in the order of the whole list', async () => {
     const gateway = await start()
     const expected = arnsOf(await pagesOf(gateway.as('all'))).filter((arn) => arn.includes('/aaaaaaaa-'))
     expect(expected).toHaveLength(12)
@@ -83,13 +83,13 @@ describe.each(names)('who sees keys by %s', (name) => {
     }
   })
 
-  test('counts them alone, in connections and scopes', async () => {
+  test('counts only the visible keys in connections and scopes', async () => {
     const gateway = await start()
     const { data } = await gateway.as(name).answer('{ keys { totalCount } scopes { keyCount } }')
     expect(data).toEqual({ keys: { totalCount: 12 }, scopes: [{ keyCount: 6 }, { keyCount: 6 }] })
   })
 
-  test('filters and orders them alone, and a scan limit counts no others', async () => {
+  test('filters and orders only the visible keys, and a scan limit counts no others', async () => {
     const gateway = await start()
     const { data } = await gateway.as(name).answer(
       `{
@@ -112,7 +112,7 @@ describe.each(names)('who sees keys by %s', (name) => {
     })
   })
 
-  test('gets no empty page because of hidden keys, however few keys a page examines, and no count of them', async () => {
+  test('gets no empty page because of hidden keys for any scan limit, and no count of them', async () => {
     const gateway = await start()
     for (const scanLimit of [1, 5]) {
       const pages = await pagesOf(gateway.as(name), { filter: { states: ['ENABLED'] }, first: 4, scanLimit })
@@ -126,7 +126,7 @@ describe.each(names)('who sees keys by %s', (name) => {
     ])
   })
 
-  test('gets cursors that say nothing of the keys in between', async () => {
+  test('gets cursors that do not reveal the hidden keys in between', async () => {
     const gateway = await start()
     const pages = await pagesOf(gateway.as(name), { first: 5 })
     for (const { cursor } of pages.flatMap(({ edges }) => edges)) {
@@ -137,7 +137,7 @@ describe.each(names)('who sees keys by %s', (name) => {
     }
   })
 
-  test('cannot find out by a cursor made up whether a key is there', async () => {
+  test('cannot find out with a forged cursor whether a key exists', async () => {
     const gateway = await start()
     const { keys } = await gateway.as('all').ask(KeysPageDocument, { first: 100 })
     const ofHidden = keys.edges.find(({ node }) => node.arn.includes('/bbbbbbbb-'))
@@ -153,7 +153,7 @@ describe.each(names)('who sees keys by %s', (name) => {
   })
 })
 
-test('patterns over ARNs cost no call, those over aliases one listing a Region, those over tags one read a key', async () => {
+test('ARN patterns cost no call, alias patterns one listing per Region, and tag patterns one read per key', async () => {
   // Nothing that one of them reads is kept for the next.
   const gateway = await start(12, { ListKeys: 0, ListAliases: 0, ListResourceTags: 0 })
   const callsOf = async (name: string) => {
@@ -174,7 +174,7 @@ test('patterns over ARNs cost no call, those over aliases one listing a Region, 
   expect(await callsOf('tag')).toEqual({ ...listing, ListResourceTags: 36 })
 })
 
-test('the relatives of a multi-Region key are those that may be seen, by key, by ARN and in refusals', async () => {
+test('only visible relatives of a multi-Region key are shown, as keys, as ARNs and in errors', async () => {
   const gateway = await startGuardedGateway({
     speed: 0,
     regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],

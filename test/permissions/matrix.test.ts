@@ -240,7 +240,7 @@ function expectedOutcome(caller: string, path: string, transport: Transport): st
   return 'answered'
 }
 
-test('every field of a root, and every one that is held to a permission, has its rule here', () => {
+test('every root field and every field with a permission has a rule in this test', () => {
   expect(paths.toSorted()).toEqual(Object.keys(RULES).toSorted())
 })
 
@@ -269,7 +269,7 @@ describe.each(['a reader of some keys', 'a rotator of some keys'])('%s', (caller
   )
 
   test.each(cells)(
-    'is told by %s over %s of a key that is not theirs what is told of none',
+    'gets from %s over %s the same for a hidden key as for an absent key',
     async (path, transport) => {
       const before = changes()
       const shown = async (variables: Variables) => {

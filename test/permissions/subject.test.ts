@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startGuardedGateway } from '../support/guarded-gateway.ts'
 
-test('a request is by the subject of the credential, in the answer, in the log, and in what an idempotency key means', async () => {
+test('a request belongs to the subject of the credential in the response, the log and for idempotency keys', async () => {
   await using gateway = await startGuardedGateway({
     speed: 0,
     callers: { alice: ['rotator'], bob: ['rotator'], carol: ['reader'] },

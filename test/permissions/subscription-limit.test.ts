@@ -43,7 +43,7 @@ async function start() {
 }
 
 describe('over SSE', () => {
-  test('one subscription too many of a subject is refused with status 429; others have their own', async () => {
+  test('one subscription over the limit of a subject is rejected with status 429; each subject has its own limit', async () => {
     const { stream } = await start()
     const first = await stream('alice')
     expect((await stream('alice')).response.status).toBe(200)
@@ -55,7 +55,7 @@ describe('over SSE', () => {
     await waitFor(async () => expect((await stream('alice')).response.status).toBe(200))
   })
 
-  test('a client that takes streams only is told in one', async () => {
+  test('a client that accepts only event streams gets the error in a stream', async () => {
     const { stream } = await start()
     await stream('alice')
     await stream('alice')
@@ -65,7 +65,7 @@ describe('over SSE', () => {
   })
 })
 
-test('over WebSocket it is refused under its id, on whichever connection; queries and the others go on', async () => {
+test('over WebSocket a subscription over the limit is rejected under its ID on any connection; other operations continue', async () => {
   const { gateway, url, statusOf } = await start()
   const options = { headers: bearer(gateway.as('alice').token) }
   using one = await readySocket(url, options)
@@ -85,7 +85,7 @@ test('over WebSocket it is refused under its id, on whichever connection; querie
   await waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
-test('an id that is used again at once after complete is answered for its new operation, and a place is free', async () => {
+test('an ID that is reused immediately after complete belongs to the new operation, and the limit has room again', async () => {
   const { gateway, url, statusOf } = await start()
   using client = await readySocket(url, { headers: bearer(gateway.as('alice').token) })
   const subscribe = (query: string) => ({ id: '1', type: 'subscribe', payload: { query } })
@@ -111,7 +111,7 @@ test('an id that is used again at once after complete is answered for its new op
   expect(await statusOf('alice')).toBe(200)
 })
 
-test('a subscription that is refused, or whose connection breaks, leaves its place free', async () => {
+test('a subscription that is rejected or disconnected no longer counts against the limit', async () => {
   const { gateway, url, statusOf } = await start()
   const { token } = gateway.as('alice')
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -127,7 +127,7 @@ test('a subscription that is refused, or whose connection breaks, leaves its pla
   await waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
-test('without credentials everybody is one subject, and not limited', async () => {
+test('without authentication all callers are one subject, which is not limited', async () => {
   await using gateway = await startGateway({ speed: 0, gateway: { maxSubscriptionsPerSubject: 1 } })
   gateway.emulator.createKey()
   const url = await listenAt(gateway)

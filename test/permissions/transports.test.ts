@@ -41,7 +41,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
           headers: { accept: 'application/json', ...headers },
         })
 
-  test('a good credential is answered', async () => {
+  test('a valid credential gets a response', async () => {
     const { gateway, url } = await start()
     const response = await ask(url, KEYS, bearer(gateway.as('reader').token))
     expect(response.status).toBe(200)
@@ -52,7 +52,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
     ['none', {}],
     ['one that is not known', { authorization: 'Bearer nobody-made-this' }],
     ['one of another scheme', { authorization: 'Basic YWxpY2U6c2VjcmV0' }],
-  ])('%s is refused with status 401 and what to send, and KMS is not asked', async (_, headers) => {
+  ])('%s is rejected with status 401 and what to send, and KMS is not called', async (_, headers) => {
     const { gateway, url } = await start()
     for (const query of [KEYS, `{ gateway { version } ...F } fragment F on Query { keys { totalCount } }`]) {
       const response = await ask(url, query, headers)
@@ -65,7 +65,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
     expect(gateway.emulator.calls()).toBe(0)
   })
 
-  test('who may not do it is told so, under the field', async () => {
+  test('a caller without the permission gets an error for the field', async () => {
     const { gateway, url } = await start()
     const response = await ask(url, KEYS, bearer(gateway.as('nobody').token))
     expect(await response.json()).toMatchObject({
@@ -75,7 +75,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
     expect(gateway.emulator.calls()).toBe(0)
   })
 
-  test('a token in the address is none', async () => {
+  test('a token in the URL is not accepted', async () => {
     const { gateway, url } = await start()
     const { token } = gateway.as('reader')
     const response = await fetch(
@@ -84,7 +84,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
     expect(response.status).toBe(401)
   })
 
-  test('the gateway itself, the viewer and the schema are shown to anybody, but not under a bad credential', async () => {
+  test('the gateway, the viewer and the schema need no credential, but an invalid credential is rejected', async () => {
     const { url } = await start()
     const open =
       '{ gateway { mode } viewer { subject permissions } __typename __schema { queryType { name } } }'
@@ -100,7 +100,7 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
   })
 })
 
-test('a token that expires is refused from then on', async () => {
+test('a token is rejected after it expires', async () => {
   const { gateway, authClock } = await start()
   const ask = async () => (await gateway.post(KEYS, { headers: bearer(gateway.as('brief').token) })).status
   expect(await ask()).toBe(200)
@@ -108,7 +108,7 @@ test('a token that expires is refused from then on', async () => {
   expect(await ask()).toBe(401)
 })
 
-test('the page of GraphiQL and the probes need no credential', async () => {
+test('GraphiQL and the probes need no credential', async () => {
   const { url } = await start()
   const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('graphiql')])
@@ -121,7 +121,7 @@ describe('over SSE', () => {
       headers: { accept: 'text/event-stream', ...headers },
     })
 
-  test('a bad credential and none are told in the stream, where alone a browser can read it', async () => {
+  test('an invalid or missing credential is reported in the stream, because a browser can read it only there', async () => {
     const { url } = await start()
     for (const headers of [{}, { authorization: 'Bearer x' }]) {
       const text = await (await stream(url, headers)).text()
@@ -130,7 +130,7 @@ describe('over SSE', () => {
     }
   })
 
-  test('the stream ends with that code when the token expires, and leaves no timer', async () => {
+  test('the stream ends with UNAUTHENTICATED when the token expires, and leaves no timer', async () => {
     const { gateway, authClock, url } = await start()
     const response = await stream(url, bearer(gateway.as('brief').token))
     const text = response.text()
@@ -157,7 +157,7 @@ describe('over WebSocket', () => {
     },
   )
 
-  test('or with the request that opens the socket, or with each operation, as GraphiQL sends it', async () => {
+  test('a credential can be sent in the opening request or with each operation, as GraphiQL does', async () => {
     const { gateway, url } = await start()
     const headers = bearer(gateway.as('reader').token)
     using byRequest = await readySocket(url, { headers })
@@ -179,14 +179,14 @@ describe('over WebSocket', () => {
     ['in connectionParams', { authorization: 'Bearer x' }, {}],
     ['of another scheme', { Authorization: 'Basic x' }, {}],
     ['with the request', {}, { authorization: 'Bearer x' }],
-  ])('a bad one %s closes the connection with 4403', async (_, payload, headers) => {
+  ])('an invalid credential %s closes the connection with 4403', async (_, payload, headers) => {
     const { url } = await start()
     using client = await rawSocket(url, 'graphql-transport-ws', { headers })
     client.send({ type: 'connection_init', payload })
     expect(await client.closed).toEqual({ code: 4403, reason: 'Forbidden' })
   })
 
-  test('a bad one with an operation is refused under its id, and the others go on', async () => {
+  test('an invalid credential of one operation is rejected under its ID, and other operations continue', async () => {
     const { gateway, url } = await start()
     using client = await readySocket(url, { headers: bearer(gateway.as('reader').token) })
     client.send(subscribe('bad', KEYS, { authorization: 'Bearer x' }))
@@ -199,7 +199,7 @@ describe('over WebSocket', () => {
     expect(await client.next()).toMatchObject({ id: 'good', type: 'next' })
   })
 
-  test('when the token of a connection expires, it is closed with 4403, also while it does nothing', async () => {
+  test('a connection is closed with 4403 when its token expires, even if it is idle', async () => {
     const { gateway, authClock, url } = await start()
     const headers = bearer(gateway.as('brief').token)
     using idle = await readySocket(url, { headers })
@@ -214,7 +214,7 @@ describe('over WebSocket', () => {
     expect(authClock.sleeping).toBe(0)
   })
 
-  test('when the token of one operation expires, that one ends, and the connection goes on', async () => {
+  test('an operation ends when its token expires, and the connection continues', async () => {
     const { gateway, authClock, url } = await start()
     using client = await readySocket(url, { headers: bearer(gateway.as('reader').token) })
     client.send(subscribe('brief', STREAM, bearer(gateway.as('brief').token)))
@@ -232,7 +232,7 @@ describe('over WebSocket', () => {
     expect(await client.next()).toMatchObject({ id: 'after', type: 'next' })
   })
 
-  test('a change of the policy that leaves a credential as it is ends nothing: not on a read-only gateway, not without one', async () => {
+  test('a policy change that does not affect a credential ends nothing, on read-only gateways and for callers without a credential', async () => {
     await using gateway = await startGuardedGateway({
       callers: { reader: ['rotator'], gone: ['reader'] },
       gateway: { isReadOnly: true },
@@ -253,7 +253,7 @@ describe('over WebSocket', () => {
     expect(await streaming.next()).toMatchObject({ id: 'stream', payload: [errorOf('UNAUTHENTICATED')] })
   })
 
-  test('a connection that is left takes its timer along', async () => {
+  test('a disconnected connection leaves no timer', async () => {
     const { gateway, authClock, url } = await start()
     const client = await readySocket(url, { headers: bearer(gateway.as('brief').token) })
     expect(authClock.sleeping).toBe(1)
@@ -262,7 +262,7 @@ describe('over WebSocket', () => {
   })
 })
 
-test('no credential and nothing of one is in the log', async () => {
+test('the log contains no credential and no part of one', async () => {
   const { gateway, url } = await start()
   const { token } = gateway.as('reader')
   const secret = 'tell-nobody'
@@ -277,13 +277,13 @@ test('no credential and nothing of one is in the log', async () => {
   for (const word of [token, secret]) expect(log).not.toContain(word)
 })
 
-test('with credentials asked for, any address may be listened on', async () => {
+test('with authentication the gateway can listen on any address', async () => {
   await using gateway = await startGuardedGateway({ callers: {} })
   const { url } = await gateway.gateway.listen({ host: '0.0.0.0', port: 0 })
   expect((await fetch(`${url}/graphql?query={keys{totalCount}}`)).status).toBe(401)
 })
 
-test('a host in allowedHosts is served, as that of a proxy in front', async () => {
+test('a host in allowedHosts is accepted, such as the host of a reverse proxy', async () => {
   await using gateway = await startGuardedGateway({
     callers: {},
     gateway: { allowedHosts: ['kms.example.com'] },

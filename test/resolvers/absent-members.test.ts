@@ -99,7 +99,7 @@ describe.each([
   ['null', true],
 ])('a member of DescribeKey that is %s', (_, isNull) => {
   test.each(METADATA)(
-    'leaves the rest of the key readable, and the key can be rotated: %j',
+    'leaves the other fields of the key readable, and the key can be rotated: %j',
     async (members, field, expected) => {
       const arn = createKey()
       leaveOut('DescribeKey', ['KeyMetadata'], members, isNull)
@@ -117,7 +117,7 @@ describe.each([
     },
   )
 
-  test('and all of them but the key id at once: what is not known is said to be unknown', async () => {
+  test('leaves unknown values unknown if all members except the key ID are absent', async () => {
     const arn = createKey()
     middlebox.edit('DescribeKey', (body) => {
       const { KeyId } = Object(body['KeyMetadata'])
@@ -133,7 +133,7 @@ describe.each([
     expect((await ask(ROTATE, arn)).rotateKeyOnDemand.type).toBe('RotateKeyOnDemandPayload')
   })
 
-  test('that names no key at all is named in the message, which blames nobody’s permissions', async () => {
+  test('is named in the message if the key itself is missing, and the message does not mention permissions', async () => {
     const arn = createKey()
     leaveOut('DescribeKey', ['KeyMetadata'], ['Arn', 'KeyId'], isNull)
     const { key } = await ask(KEY, arn)
@@ -145,7 +145,7 @@ describe.each([
     middlebox.edit('DescribeKey', () => {})
   })
 
-  test('of a relative leaves the list of relatives unknown', async () => {
+  test('of a multi-Region relative leaves the list of relatives unknown', async () => {
     const arn = createKey()
     middlebox.edit('DescribeKey', (body) => {
       Object(body['KeyMetadata']).MultiRegionConfiguration = {
@@ -168,7 +168,7 @@ describe.each([
   ['absent', false],
   ['null', true],
 ])('a member of another answer that is %s', (_, isNull) => {
-  test('leaves the history readable, and says that the materials cannot be told apart', async () => {
+  test('leaves the history readable, and reports that the materials cannot be identified', async () => {
     const arn = createKey()
     leaveOut('ListKeyRotations', ['Rotations'], ['KeyId', 'KeyMaterialId', 'KeyMaterialState'], isNull)
     const { key } = await ask(KEY, arn)
@@ -206,7 +206,7 @@ describe.each([
     })
   })
 
-  test('leaves imported material to KMS to judge', async () => {
+  test('leaves the decision about imported material to KMS', async () => {
     const { arn } = gateway.emulator.createKey({
       origin: 'EXTERNAL',
       pendingMaterial: { description: 'next' },

@@ -14,7 +14,7 @@ async function verdictOn(gateway: TestGateway, arn: string, policy?: RotationPol
 }
 
 describe('compliance', () => {
-  test('is against the policy of the gateway, or the one asked with, member by member', async () => {
+  test("uses the fields of the given policy, and the gateway's policy for omitted fields", async () => {
     await using gateway = await startGateway({
       speed: 0,
       gateway: { policy: { maxMaterialAgeInDays: 100, warnBeforeDays: 10 } },
@@ -45,14 +45,14 @@ describe('compliance', () => {
     })
   })
 
-  test('of a replica counts from the creation of its primary', async () => {
+  test('of a replica counts from the creation of its primary key', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey({ createdAt: '-400d', replicaRegions: ['eu-west-1'] })
     const replica = await verdictOn(gateway, arn.replace('us-east-1', 'eu-west-1'))
     expect(replica).toMatchObject({ verdict: 'OVERDUE', materialAgeInDays: 400 })
   })
 
-  test('with the longest age that can be asked for has a date all the same', async () => {
+  test('with the maximum age has a due date', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey()
     const verdict = await verdictOn(gateway, arn, { maxMaterialAgeInDays: 36_500 })
@@ -66,7 +66,7 @@ describe('compliance', () => {
       'policy.maxMaterialAgeInDays is 2147483647. Set it to a number from 1 to 36500.',
     ],
     [{ warnBeforeDays: -1 }, 'policy.warnBeforeDays is -1. Set it to 0 or more.'],
-  ])('against the policy %j is refused', async (policy, message) => {
+  ])('rejects the policy %j', async (policy, message) => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey()
     const { errors } = await gateway.answer(KeyVerdictDocument, { by: { arn }, policy })
@@ -74,7 +74,7 @@ describe('compliance', () => {
   })
 })
 
-test('a client that disconnects while the metadata is read leaves no rejection that nobody handles', async () => {
+test('a client that disconnects while the metadata is read causes no unhandled rejection', async () => {
   await using gateway = await startGateway({ speed: 0 })
   gateway.emulator.createKey()
   gateway.emulator.addFault({ kind: 'latency', operation: 'DescribeKey', latencyMs: 1_000 })

@@ -61,7 +61,7 @@ afterEach(async () => {
 })
 
 describe('credentials that expire while the gateway runs', () => {
-  test('are one warning, one line when they work again, and a metric; /ready recovers', async () => {
+  test('cause one warning, one line when they work again and a metric, and /ready recovers', async () => {
     await files.writeCredentials(staticKeys('FIRST'))
     await using it = await startOnAws(files)
     const { arn } = it.aws.createKey()
@@ -100,7 +100,7 @@ describe('credentials that expire while the gateway runs', () => {
   test.each([
     ['in data', LIST],
     ['as a top-level error', BY_ALIAS],
-  ])('show the cause in the words of AWS to administrators alone, %s', async (_, query) => {
+  ])('show the cause reported by AWS only to administrators: %s', async (_, query) => {
     await files.writeCredentials(staticKeys('FIRST'))
     await using it = await startOnAws(files)
     it.front.keys = {}
@@ -118,7 +118,7 @@ describe('credentials that expire while the gateway runs', () => {
     expect(await (await it.ready()).text()).not.toContain('Cause')
   })
 
-  test('do not hide keys from a caller whose keys are found by their aliases', async () => {
+  test('do not hide keys from a caller whose key pattern is an alias', async () => {
     await files.writeCredentials(staticKeys('FIRST'))
     await using it = await startOnAws(files)
     const { arn } = it.aws.createKey({ aliases: ['alias/orders'] })
@@ -133,7 +133,7 @@ describe('credentials that expire while the gateway runs', () => {
 })
 
 describe('a source of credentials that fails while the gateway runs', () => {
-  test('shows its cause, once in the log, and to administrators; its arguments and output stay hidden', async () => {
+  test('shows its cause once in the log and to administrators, without its arguments and output', async () => {
     const helper = await files.write(
       'helper.sh',
       `#!/bin/sh\nif [ -e ${files.folder}/broken ]; then echo hunter2-in-output >&2; exit 3; fi\n` +

@@ -73,7 +73,7 @@ async function askWith({ gateway }: TestGateway, cacheControl: string): Promise<
 }
 
 describe('the KMS calls of many queries', () => {
-  test('are those of one: what was read is given again', async () => {
+  test('are those of one query, because cached responses are reused', async () => {
     await using gateway = await startSharing()
     const first = await gateway.ask(FleetInFullDocument)
     expect(count(gateway)).toEqual(FLEET)
@@ -81,14 +81,14 @@ describe('the KMS calls of many queries', () => {
     expect(count(gateway)).toEqual({})
   })
 
-  test('at the same time are those of one: what is being read is waited for', async () => {
+  test('sent at the same time are those of one query, because reads are coalesced', async () => {
     await using gateway = await startSharing()
     const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.ask(FleetInFullDocument)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1)
     expect(count(gateway)).toEqual(FLEET)
   })
 
-  test('are no fewer with no-cache, and as few as max-age allows', async () => {
+  test('are not reduced with no-cache, and are reduced as far as max-age allows', async () => {
     await using gateway = await startSharing()
     await gateway.ask(FleetInFullDocument)
     count(gateway)
@@ -109,7 +109,7 @@ describe('the KMS calls of many queries', () => {
     expect(count(gateway)).toEqual(FLEET)
   })
 
-  test('list the aliases of a Region once, for pages of keys in any number of requests', async () => {
+  test('list the aliases of a Region once for pages of keys in several requests', async () => {
     await using gateway = await startSharing()
     const ids = gateway.arns.map((arn) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
     await gateway.ask(AliasesOfDocument, { ids: ids.slice(0, 10) })
@@ -119,7 +119,7 @@ describe('the KMS calls of many queries', () => {
 })
 
 describe('the settings', () => {
-  test('are told, and hold', async () => {
+  test('are shown in gateway.limits.maxAges and applied', async () => {
     await using gateway = await startSharing({
       gateway: { maxAges: { GetKeyRotationStatus: 0, ListKeys: 1 } },
     })
@@ -140,7 +140,7 @@ describe('the settings', () => {
 })
 
 describe('a status', () => {
-  test('says when it was read, also when it is given again', async () => {
+  test('shows when it was read, also from the cache', async () => {
     await using gateway = await startSharing()
     const by = { arn: gateway.arns[0] ?? '' }
     const readAt = new Date(gateway.emulator.clock.now()).toISOString()
@@ -155,7 +155,7 @@ describe('a status', () => {
 })
 
 describe('a change through the gateway', () => {
-  test('is seen by the next query of anybody, and costs the other keys nothing', async () => {
+  test('is visible to the next query of any caller, and causes no reads of other keys', async () => {
     await using gateway = await startSharing({ speed: 1_000 })
     const [arn = ''] = gateway.arns
     const states = async () => {
@@ -171,7 +171,7 @@ describe('a change through the gateway', () => {
     expect(await states()).toEqual([])
   })
 
-  test('reads that key again, whole, and no other', async () => {
+  test('invalidates all cached responses about that key, and no others', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     await gateway.ask(FleetInFullDocument)
@@ -190,7 +190,7 @@ describe('a rotation', () => {
     return [key?.rotationStatus.isOnDemandInProgress, key?.rotations?.totalCount]
   }
 
-  test('asked for here is followed by anybody who asks again, from its start to the entry in the history', async () => {
+  test('requested through the gateway is visible to every later query, from its start to its entry in the history', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
@@ -203,7 +203,7 @@ describe('a rotation', () => {
     expect(await look()).toEqual([false, 3])
   })
 
-  test('asked for elsewhere is so from when its start is seen; who asks together shares what is read', async () => {
+  test('requested elsewhere is visible after its start is seen, and simultaneous queries share reads', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
@@ -223,7 +223,7 @@ describe('a rotation', () => {
 })
 
 describe('an automatic rotation', () => {
-  test('that has come due is not hidden by what was read before', async () => {
+  test('that is due is not hidden by cached responses', async () => {
     await using gateway = await startSharing()
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
@@ -244,7 +244,7 @@ describe('an automatic rotation', () => {
 })
 
 describe('an event', () => {
-  test('ends what was read before it, whoever rotated the key', async () => {
+  test('invalidates earlier cached responses, regardless of the caller that rotated the key', async () => {
     await using gateway = await startSharing()
     const [arn = ''] = gateway.arns
     const rotations = async () => {
@@ -264,7 +264,7 @@ describe('an event', () => {
 })
 
 describe('over WebSocket', () => {
-  test('the header is one of the operation, and not of the request that a browser opened the socket with', async () => {
+  test('uses the Cache-Control header of the operation, not of the request that opened the WebSocket', async () => {
     await using gateway = await startSharing()
     const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
     const client = createClient({
@@ -288,7 +288,7 @@ describe('over WebSocket', () => {
 })
 
 describe('a Marker that KMS has forgotten', () => {
-  test('after its page was kept does not fail a caller who gave no cursor', async () => {
+  test('of a cached page does not fail a caller without a cursor', async () => {
     await using gateway = await startSharing({ gateway: { kmsPageSize: 1 } })
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
@@ -306,7 +306,7 @@ describe('a Marker that KMS has forgotten', () => {
     expect(count(gateway)).toEqual({ ListKeyRotations: 1 + 4 })
   })
 
-  test('of keys neither', async () => {
+  test('of a cached page of keys does not fail a caller without a cursor', async () => {
     await using gateway = await startSharing({ gateway: { kmsPageSize: 3 } })
     const keys = async (first: number) => {
       const { data, errors } = await gateway.answer<

@@ -102,7 +102,7 @@ describe('keys filtered by', () => {
   })
   afterAll(() => gateway[Symbol.asyncDispose]())
 
-  test.each(CASES)('%j are those, and no unreadable one', async (filter, matched, undecided) => {
+  test.each(CASES)('%j match, and keys that cannot be read do not', async (filter, matched, undecided) => {
     const page = await keysPage(gateway, { filter, first: 100 })
     const found = arnsOf(page).map((arn) => names.get(arn) ?? arn)
     expect(found.toSorted()).toEqual(matched.split(' ').filter(Boolean).toSorted())
@@ -110,7 +110,7 @@ describe('keys filtered by', () => {
     expect(page.scannedCount).toBe(names.size)
   })
 
-  test('each field of KeyFilter are tried here', () => {
+  test('each field of KeyFilter are tested here', () => {
     const tried = new Set(CASES.flatMap(([filter]) => Object.keys(filter)))
     expect([...tried].toSorted()).toEqual(
       [
@@ -123,7 +123,7 @@ describe('keys filtered by', () => {
     )
   })
 
-  test('a policy that cannot be are refused, with the value', async () => {
+  test('an invalid policy are rejected, with the value', async () => {
     const filter = { compliance: ['OVERDUE' as const], policy: { maxMaterialAgeInDays: 0 } }
     expect(await refusedKeys(gateway, { filter })).toEqual({
       code: 'BAD_USER_INPUT',
@@ -131,7 +131,7 @@ describe('keys filtered by', () => {
     })
   })
 
-  test('what their metadata decides are asked for nothing more', async () => {
+  test('their metadata cause no further reads', async () => {
     gateway.emulator.resetStatistics()
     await keysPage(gateway, {
       filter: { states: ['UPDATING'], tags: [{ key: 'team' }], lastRotationTypes: ['AUTOMATIC'] },

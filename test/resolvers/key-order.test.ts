@@ -52,7 +52,7 @@ const ORDERS: readonly (readonly [KeyOrderField, string])[] = [
 ]
 
 describe('ordered keys', () => {
-  test.each(ORDERS)('come by %s, with every size and in both directions', async (field, names) => {
+  test.each(ORDERS)('are sorted by %s with every page size and in both directions', async (field, names) => {
     await using gateway = await startWithOrder()
     for (const direction of ['ASC', 'DESC'] as const)
       for (let first = 1; first <= 5; first++) {
@@ -65,7 +65,7 @@ describe('ordered keys', () => {
       }
   })
 
-  test('come ascending by default, filtered when a filter is given', async () => {
+  test('are ascending by default, and filtered if a filter is given', async () => {
     await using gateway = await startWithOrder()
     const page = await keysPage(gateway, {
       orderBy: { field: 'DISPLAY_NAME' },
@@ -75,13 +75,13 @@ describe('ordered keys', () => {
     expect([page.scannedCount, page.undecidedCount]).toEqual([4, 1])
   })
 
-  test('by ARN read no more than the listing', async () => {
+  test('by ARN cause no reads except the listing', async () => {
     await using gateway = await startWithOrder()
     await keysPage(gateway, { orderBy: { field: 'ARN' } })
     expect(gateway.emulator.calls()).toBe(2)
   })
 
-  test('are refused where there are too many of them, and the message says what to do', async () => {
+  test('are rejected if there are too many keys, and the message says what to do', async () => {
     await using gateway = await startGateway({ speed: 0, gateway: { limits: { maxSortableKeys: 3 } } })
     for (let count = 0; count < 3; count++) gateway.emulator.createKey()
     const orderBy = { field: 'ARN' as const }

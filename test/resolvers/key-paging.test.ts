@@ -14,7 +14,7 @@ const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: S
 ]
 
 describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, settings) => {
-  test('page with every size to the end, each key once, Region after Region', async () => {
+  test('return each key once with every page size, one Region after the other', async () => {
     await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
     const fleet = arnsOfFleet(gateway)
     expect(fleet).toHaveLength(9)
@@ -30,7 +30,7 @@ describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, set
     expect(gateway.emulator.calls()).toBe(gateway.emulator.calls('ListKeys'))
   })
 
-  test('go on from the cursor of any edge', async () => {
+  test('continue from the cursor of any edge', async () => {
     await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
     const { edges } = await keysPage(gateway)
     for (const [index, { cursor }] of edges.entries())
@@ -39,7 +39,7 @@ describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, set
       )
   })
 
-  test('are found with a filter, a page and a scan of any length at a time', async () => {
+  test('match a filter with every page size and scan limit', async () => {
     await using gateway = await startWithFleet({ settings, gateway: { kmsPageSize } })
     for (const [index, arn] of arnsOfFleet(gateway).entries())
       if (index % 2 === 1) gateway.emulator.changeKey(arn, { state: 'Disabled' })
@@ -69,14 +69,14 @@ describe('a filtered page of keys', () => {
     return { ...gateway, disabled }
   }
 
-  test('examines more keys than its scan limit until it holds one', async () => {
+  test('examines more keys than its scan limit until one matches', async () => {
     await using gateway = await startWithDisabled([6])
     const page = await keysPage(gateway, { filter, scanLimit: 1 })
     expect(arnsOf(page)).toEqual(gateway.disabled)
     expect(page).toMatchObject({ scannedCount: 9, pageInfo: { hasNextPage: false } })
   })
 
-  test('has a next page only where that one holds a key as well', async () => {
+  test('has a next page only if the next page has a key', async () => {
     await using gateway = await startWithDisabled([0, 1, 5])
     for (const first of [1, 2, 3])
       for (const scanLimit of [1, 2, 9]) {
@@ -87,14 +87,14 @@ describe('a filtered page of keys', () => {
       }
   })
 
-  test('without a match in the whole list is the only one, empty, and the end', async () => {
+  test('is the only page and empty if no key of the list matches', async () => {
     await using gateway = await startWithDisabled([])
     const [page, ...others] = await visitKeys(gateway, { filter, scanLimit: 1 })
     expect(others).toEqual([])
     expect(page).toMatchObject({ edges: [], scannedCount: 9, pageInfo: { hasNextPage: false } })
   })
 
-  test('ends empty at its bound: it says how many keys it examined and where to continue', async () => {
+  test('ends empty at its bound, with the number of examined keys and a cursor to continue', async () => {
     await using gateway = await startWithDisabled([3], { defaultScanLimit: 3, maxScanLimit: 3 })
     const page = await keysPage(gateway, { filter })
     expect(page).toMatchObject({
@@ -107,7 +107,7 @@ describe('a filtered page of keys', () => {
     expect(arnsOf(next)).toEqual(gateway.disabled)
   })
 
-  test('ends when half of its time is over, after a first group of keys at least', async () => {
+  test('ends after half of its time, but not before a first group of keys is examined', async () => {
     const requestTimeoutMs = 60_000
     let isHalfOver = () => false
     const now = () => START + (isHalfOver() ? requestTimeoutMs / 2 : 0)
@@ -127,7 +127,7 @@ describe('a filtered page of keys', () => {
     expect(rest).toMatchObject({ edges: [], scannedCount: 35, pageInfo: { hasNextPage: false } })
   })
 
-  test('never examines more keys than it is priced for', async () => {
+  test('never examines more keys than its cost includes', async () => {
     await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
     for (let count = 0; count < 230; count++) gateway.emulator.createKey()
     for (const [scanLimit, priced] of [
@@ -140,7 +140,7 @@ describe('a filtered page of keys', () => {
     }
   })
 
-  test('counts the keys it could not decide about, and does not match them', async () => {
+  test('counts the keys that the filter could not be evaluated for, and does not match them', async () => {
     await using gateway = await startWithFleet()
     const denied = gateway.emulator.createKey({ denies: ['DescribeKey', 'GetKeyRotationStatus'] })
     const page = await keysPage(gateway, { filter: { states: ['ENABLED'] } })
@@ -148,7 +148,7 @@ describe('a filtered page of keys', () => {
     expect([page.edges.length, page.scannedCount, page.undecidedCount]).toEqual([9, 10, 1])
   })
 
-  test('decides against a key that fails another condition, readable or not', async () => {
+  test('does not match a key that fails another condition, whether it is readable or not', async () => {
     await using gateway = await startWithFleet()
     gateway.emulator.createKey({ denies: ['DescribeKey'] })
     const page = await keysPage(gateway, { filter: { states: ['ENABLED'], tags: [{ key: 'team' }] } })
@@ -169,7 +169,7 @@ describe('the arguments of keys', () => {
       'Use one of its Regions: us-east-1, eu-west-1, ap-southeast-2',
     ],
     [{ after: 'x' }, "'x' is not a cursor"],
-  ])('%j are refused, with the value and what is possible', async (page, message) => {
+  ])('%j are rejected, with the value and the allowed values', async (page, message) => {
     await using gateway = await startWithFleet()
     expect(await refusedKeys(gateway, page)).toEqual({
       code: 'BAD_USER_INPUT',
@@ -177,7 +177,7 @@ describe('the arguments of keys', () => {
     })
   })
 
-  test('with first: 0 bring nothing and say whether there is something', async () => {
+  test('with first: 0 return no keys and report whether there are keys', async () => {
     await using gateway = await startWithFleet()
     expect(await keysPage(gateway, { first: 0 })).toMatchObject({
       edges: [],
@@ -197,7 +197,7 @@ describe('the arguments of keys', () => {
     [[{ accountId: '111122223333', region: 'eu-west-1' }, { region: 'eu-west-1' }], ['eu-west-1']],
     [[{}], ['us-east-1', 'eu-west-1']],
     [[], []],
-  ])('with the scopes %j are those of %j', async (scopes, regions) => {
+  ])('with the scopes %j select the Regions %j', async (scopes, regions) => {
     await using gateway = await startWithFleet()
     const found = await keysPage(gateway, { scopes })
     const wanted = arnsOfFleet(gateway).filter((arn) => regions.some((region) => arn.includes(`:${region}:`)))
@@ -206,7 +206,7 @@ describe('the arguments of keys', () => {
 })
 
 describe('a cursor of keys', () => {
-  test('of other scopes, another filter, order or field is refused', async () => {
+  test('of other scopes, another filter, order or field is rejected', async () => {
     await using gateway = await startWithFleet()
     const end = async (page: object) =>
       (await keysPage(gateway, { first: 1, ...page })).pageInfo.endCursor ?? null
@@ -227,7 +227,7 @@ describe('a cursor of keys', () => {
       expect((await refusedKeys(gateway, page)).code).toBe('INVALID_CURSOR')
   })
 
-  test('altered in any place is refused', async () => {
+  test('altered at any position is rejected', async () => {
     await using gateway = await startWithFleet()
     const cursor = (await keysPage(gateway, { first: 3 })).pageInfo.endCursor ?? ''
     for (let at = 0; at < cursor.length; at += 7) {
@@ -236,17 +236,17 @@ describe('a cursor of keys', () => {
     }
   })
 
-  test('whose Marker KMS has forgotten says to start again', async () => {
+  test('whose Marker KMS no longer accepts is an error that says to start again', async () => {
     await using gateway = await startWithFleet({ gateway: { kmsPageSize: 2 } })
     const { pageInfo } = await keysPage(gateway, { first: 3 })
     gateway.emulator.invalidateMarkers()
     expect(await refusedKeys(gateway, { after: pageInfo.endCursor ?? null })).toEqual({
       code: 'INVALID_CURSOR',
-      message: expect.stringMatching(/us-east-1 no longer knows .* Start again without it\.$/),
+      message: expect.stringMatching(/us-east-1 no longer accepts .* Start again without the cursor\.$/),
     })
   })
 
-  test('goes on rightly when keys were made and removed meanwhile', async () => {
+  test('continues correctly after keys were created and deleted', async () => {
     await using gateway = await startWithFleet()
     const { pageInfo } = await keysPage(gateway, { first: 2 })
     const [first] = arnsOfFleet(gateway)
@@ -259,7 +259,7 @@ describe('a cursor of keys', () => {
     expect(arnsOf(await keysPage(gateway, { after }))).toEqual(rest)
   })
 
-  test('loses no key when its own one is removed meanwhile', async () => {
+  test('loses no key after its own key was deleted', async () => {
     await using gateway = await startWithFleet()
     const { edges, pageInfo } = await keysPage(gateway, { first: 2 })
     const rest = arnsOfFleet(gateway).slice(2)
@@ -269,7 +269,7 @@ describe('a cursor of keys', () => {
 })
 
 describe('a Region whose keys cannot be listed', () => {
-  test('is named with the reason, and the others are whole', async () => {
+  test('is reported with the error, and the other Regions are complete', async () => {
     await using gateway = await startWithFleet()
     const code = 'AccessDeniedException'
     gateway.emulator.addFault({ kind: 'error', code, operation: 'ListKeys', region: 'us-east-1' })
@@ -287,7 +287,7 @@ describe('a Region whose keys cannot be listed', () => {
       ).toHaveLength(1)
   })
 
-  test('leaves no count: it would be wrong', async () => {
+  test('makes the total count null', async () => {
     await using gateway = await startWithFleet()
     const count = async (variables: object = {}) =>
       (await gateway.ask(KeyCountDocument, variables)).keys.totalCount

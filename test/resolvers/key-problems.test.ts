@@ -49,7 +49,7 @@ const blockersOf = ({ capabilities }: Key): readonly string[] =>
   capabilities.rotateOnDemand.blockers.map(({ reason }) => reason)
 
 describe('a page of keys of which something cannot be read', () => {
-  test('is whole, and every reason is in problems', async () => {
+  test('is complete, and `problems` has every error', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const { data, errors } = await gateway.answer(KeysInFullDocument)
@@ -116,7 +116,7 @@ describe('a page of keys of which something cannot be read', () => {
     ])
   })
 
-  test('never reads as off, none or zero where it is not known', async () => {
+  test('never shows an unknown value as off, empty or zero', async () => {
     const { gateway } = await startWithProblems()
     await using _ = gateway
     const { keys } = await gateway.ask(KeysInFullDocument)
@@ -140,7 +140,7 @@ describe('a page of keys of which something cannot be read', () => {
     }
   })
 
-  test('says what was refused, where, and why by the kind of key', async () => {
+  test('reports the denied action, the resource and the property of the key', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const problems = async (name: string) =>
@@ -163,14 +163,14 @@ describe('a page of keys of which something cannot be read', () => {
     expect((await problems('creating'))?.rotations).toMatchObject({ state: 'CREATING' })
   })
 
-  test('asks no AWS managed key for its status', async () => {
+  test('does not read the status of an AWS managed key', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     await gateway.ask(KeyInFullDocument, { by: { arn: arns['managed'] ?? '' } })
     expect(gateway.emulator.calls('GetKeyRotationStatus')).toBe(0)
   })
 
-  test('stays whole when KMS fails for one key in each way it can', async () => {
+  test('stays complete for every way in which KMS can fail for one key', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway
     const failures = [
@@ -193,8 +193,8 @@ describe('a page of keys of which something cannot be read', () => {
   })
 })
 
-describe('a key that is new to the gateway', () => {
-  test('shows values AWS added since as UNRECOGNIZED or as text, and nothing AWS left out', async () => {
+describe('a key with values that the gateway does not know', () => {
+  test('shows values that AWS added as UNRECOGNIZED or as text, and null for absent values', async () => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey({
       metadata: {

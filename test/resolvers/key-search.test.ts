@@ -28,7 +28,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
     return { ...key, by: member === 'keyId' ? { keyId: key.keyId } : { alias: name } }
   }
 
-  test('is found in whichever Region has it', async () => {
+  test('is found in the Region that has it', async () => {
     await using gateway = await start()
     for (const region of REGIONS) {
       const { arn, by } = make(gateway, region, `of-${region}`)
@@ -44,7 +44,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
     expect(gateway.emulator.calls() - before).toBe(1)
   })
 
-  test('is null after one call to each Region when none has it', async () => {
+  test('is null after one call to each Region if no Region has it', async () => {
     await using gateway = await start()
     const before = gateway.emulator.calls()
     expect(await arnBy(gateway, member === 'keyId' ? { keyId: UNKNOWN_ID } : { alias: 'unknown' })).toBeNull()
@@ -52,7 +52,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
   })
 
   test.each(['ThrottlingException', 'ServiceUnavailable', 'AccessDeniedException'])(
-    'is an error that names the Region which answers %s, when no other has it',
+    'is an error that names the Region with %s, if no other Region has it',
     async (code) => {
       await using gateway = await start()
       const { arn, by } = make(gateway, 'eu-west-1', 'there')
@@ -69,13 +69,13 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
   )
 })
 
-test('an alias of the default Region is found there, whatever others have it', async () => {
+test('an alias of the default Region is found there, even if other Regions have it', async () => {
   await using gateway = await start()
   const [arn] = REGIONS.map((region) => gateway.emulator.createKey({ region, aliases: ['same'] }).arn)
   expect(await arnBy(gateway, { alias: 'same' })).toBe(arn)
 })
 
-test('an alias of several other Regions is an error with the way to each', async () => {
+test('an alias of several other Regions is an error with the alias ARN of each', async () => {
   await using gateway = await start()
   const arns = ['eu-west-1', 'eu-north-1'].map(
     (region) => gateway.emulator.createKey({ region, aliases: ['same'] }).arn,
@@ -105,7 +105,7 @@ test('a multi-Region key ID of several other Regions is an error with the ARN of
   expect(data).toEqual({ enableKeyRotation: { issues: [{ path: ['input', 'key', 'keyId'], message }] } })
 })
 
-test('an alias ARN of a Region that does not have it is an error that says where it is', async () => {
+test('an alias ARN of a Region that does not have it is an error that names the Region that has it', async () => {
   await using gateway = await start()
   gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['far'] })
   const alias = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/far`
@@ -129,7 +129,7 @@ test('a key ID in another Region is found for a change', async () => {
   })
 })
 
-test('a key that the viewer may not see is answered as an absent one, in any Region and with as many calls', async () => {
+test('a hidden key has the same result and the same number of KMS calls as an absent key in any Region', async () => {
   await using gateway = await startGuardedGateway({
     speed: 0,
     regions: REGIONS,

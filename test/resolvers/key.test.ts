@@ -38,7 +38,7 @@ describe('a key', () => {
       expect(await arnOf(gateway, by)).toBe(arn)
   })
 
-  test('is found in another Region, also by what names no Region', async () => {
+  test('is found in another Region, also by key ID and alias name', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ region: 'eu-west-1', aliases: ['far'] })
     expect(await arnOf(gateway, { arn })).toBe(arn)
@@ -47,7 +47,7 @@ describe('a key', () => {
     expect(await arnOf(gateway, { alias: 'far' })).toBe(arn)
   })
 
-  test('of several Regions is a key of its own in each', async () => {
+  test('with the same key ID in several Regions is a separate key in each Region', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const replicaArn = arn.replace('us-east-1', 'eu-west-1')
@@ -74,13 +74,13 @@ describe('a key', () => {
     { keyId: 'mrk-00000000000000000000000000000000' },
     { alias: 'nothing' },
     { alias: `${ARN}:alias/nothing` },
-  ])('that KMS does not know is null: %j', async (by) => {
+  ])('that KMS does not have is null: %j', async (by) => {
     await using gateway = await start()
     expect(await gateway.ask(WhichKeyDocument, { by })).toEqual({ key: null })
   })
 
   test.each<readonly [KeyBy, string]>([
-    [{ id: 'nonsense' }, "'nonsense' is not an id"],
+    [{ id: 'nonsense' }, "'nonsense' is not a global ID"],
     [{ id: Buffer.from('1:Scope:us-east-1').toString('base64url') }, 'is the ID of a Scope, not of a Key'],
     [{ id: Buffer.from('1:Key:nonsense').toString('base64url') }, "'nonsense' is not a key ARN"],
     [{ arn: 'nonsense' }, "'nonsense' is not a key ARN"],
@@ -92,14 +92,14 @@ describe('a key', () => {
     [{ alias: `${ARN}:key/${UNKNOWN_ID}` }, 'is not an alias'],
     [
       { arn: `arn:aws:kms:eu-north-1:111122223333:key/${UNKNOWN_ID}` },
-      'is in eu-north-1; this gateway serves us-east-1, eu-west-1',
+      'is in eu-north-1, which this gateway does not serve. It serves us-east-1, eu-west-1.',
     ],
     [
       { alias: 'arn:aws:kms:eu-north-1:111122223333:alias/x' },
       'is in eu-north-1, which this gateway does not serve. It serves us-east-1, eu-west-1.',
     ],
   ])(
-    'that is named wrongly is an error that quotes the name, and KMS is not asked: %j',
+    'with a malformed identifier is an error that quotes it, and KMS is not called: %j',
     async (by, message) => {
       await using gateway = await start()
       expect(await refusal(gateway, by)).toEqual({
@@ -111,7 +111,7 @@ describe('a key', () => {
   )
 
   test.each([{}, { arn: 'a', keyId: 'b' }, { arn: null }])(
-    'is named in exactly one way, not by %j',
+    'requires exactly one identifier, not %j',
     async (by) => {
       await using gateway = await start()
       const source = 'query ($by: KeyBy!) { key(by: $by) { arn } }'
@@ -122,7 +122,7 @@ describe('a key', () => {
 })
 
 describe('a key whose DescribeKey is denied', () => {
-  test('is found by ARN, key ID and alias all the same, and says why its metadata is null', async () => {
+  test('is found by ARN, key ID and alias, and reports why its metadata is null', async () => {
     await using gateway = await start()
     gateway.emulator.createKey()
     const { arn, keyId } = gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
@@ -140,7 +140,7 @@ describe('a key whose DescribeKey is denied', () => {
     }
   })
 
-  test('is an error by alias when the listing is denied too, or does not have it', async () => {
+  test('is an error by alias if ListAliases is denied too or does not have the alias', async () => {
     await using gateway = await start()
     gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
     gateway.emulator.addFault({ kind: 'error', operation: 'ListAliases', code: 'AccessDeniedException' })
@@ -150,7 +150,7 @@ describe('a key whose DescribeKey is denied', () => {
     expect((await refusal(gateway, { alias: 'unheard-of' })).code).toBe('ACCESS_DENIED')
   })
 
-  test('is no missing key when KMS is down: by ARN it says so in problems, by alias it is an error', async () => {
+  test('is not a missing key when KMS is down: by ARN `problems` has the error, by alias the query fails', async () => {
     await using gateway = await start()
     const { arn } = gateway.emulator.createKey({ aliases: ['there'] })
     gateway.emulator.addFault({
@@ -166,7 +166,7 @@ describe('a key whose DescribeKey is denied', () => {
 })
 
 describe('a key of another account', () => {
-  test('shows metadata and status by its ARN, says why the rest is null, and cannot be changed', async () => {
+  test('shows metadata and status by its ARN, reports why other fields are null, and cannot be changed', async () => {
     await using gateway = await start()
     gateway.emulator.createKey({ aliases: ['own'] })
     const { arn } = gateway.emulator.createKey({
@@ -199,7 +199,7 @@ describe('a key of another account', () => {
     }
   })
 
-  test('is told apart by the account that is configured, without asking', async () => {
+  test('is recognized by the configured account without a KMS call', async () => {
     await using gateway = await startGateway({ speed: 0, gateway: { accountId: '999988887777' } })
     const { arn } = gateway.emulator.createKey()
     const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
@@ -209,7 +209,7 @@ describe('a key of another account', () => {
 })
 
 describe('the names of a key', () => {
-  test('are its aliases by name, its tags, and a tag by key, whose case matters', async () => {
+  test('are its aliases sorted by name, its tags, and a tag by its case-sensitive key', async () => {
     await using gateway = await start()
     const aliases = ['beta', 'alpha', 'app/gamma']
     const { arn } = gateway.emulator.createKey({

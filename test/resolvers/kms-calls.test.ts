@@ -33,7 +33,7 @@ const callsOf = ({ emulator }: TestGateway): Readonly<Record<string, number>> =>
   Object.fromEntries(emulator.statistics().calls.map(({ operation, calls }) => [operation, calls]))
 
 describe('the KMS calls of one query', () => {
-  test('over fifty keys with metadata, status, history, aliases and tags are those that KMS makes necessary', async () => {
+  test('for fifty keys with metadata, status, history, aliases and tags are the minimum', async () => {
     await using gateway = await startWithFifty()
     const { keys } = await gateway.ask(FleetInFullDocument)
     expect(keys.nodes.map(({ arn }) => arn).toSorted()).toEqual(gateway.arns.toSorted())
@@ -55,7 +55,7 @@ describe('the KMS calls of one query', () => {
     })
   })
 
-  test('may be many without Node warning of them', async () => {
+  test('can be many without a warning of Node', async () => {
     const warnings: string[] = []
     const note = ({ name }: Error) => warnings.push(name)
     process.on('warning', note)
@@ -70,13 +70,13 @@ describe('the KMS calls of one query', () => {
     expect(warnings).toEqual([])
   })
 
-  test('are the listing alone where nothing else was selected', async () => {
+  test('are only the listing if nothing else is selected', async () => {
     await using gateway = await startWithFifty()
     expect((await gateway.ask(FleetOnceDocument)).keys.nodes).toHaveLength(50)
     expect(callsOf(gateway)).toEqual({ ListKeys: 1 })
   })
 
-  test('are no more for what is selected twice, under aliases and in many fields', async () => {
+  test('do not increase if the same data is selected several times', async () => {
     await using gateway = await startWithFifty()
     const { a, b } = await gateway.ask(FleetTwiceDocument)
     expect(a.nodes.map(({ lastRotation }) => lastRotation?.id)).toEqual(
@@ -91,14 +91,14 @@ describe('the KMS calls of one query', () => {
     })
   })
 
-  test('start anew with the next query: nothing old is served', async () => {
+  test('are made again for the next query without a cache', async () => {
     await using gateway = await startWithFifty()
     await gateway.ask(FleetOnceDocument)
     await gateway.ask(FleetOnceDocument)
     expect(callsOf(gateway)).toEqual({ ListKeys: 2 })
   })
 
-  test('for one key by alias are one DescribeKey, and its aliases by a call about it alone', async () => {
+  test('for one key by alias are one DescribeKey, and one ListAliases for this key', async () => {
     await using gateway = await startWithFifty()
     const { key } = await gateway.ask(KeyNamesDocument, { by: { alias: 'app/7' } })
     expect(key?.aliases?.map(({ name }) => name)).toEqual(['alias/app/7'])
@@ -111,14 +111,14 @@ describe('the KMS calls of one query', () => {
     expect(gateway.emulator.calls('ListAliases')).toBe(2)
   })
 
-  test('for the aliases of a scan are one listing, however many keys are examined at a time', async () => {
+  test('for the aliases of a scan are one listing, regardless of the number of keys examined together', async () => {
     await using gateway = await startWithFifty()
     const { keys } = await gateway.ask(KeysPageDocument, { first: 50, filter: { aliasPrefix: 'app/' } })
     expect(keys.edges).toHaveLength(50)
     expect(callsOf(gateway)).toEqual({ ListKeys: 1, ListAliases: 1 })
   })
 
-  test('ask for the account once, however many keys are judged by it', async () => {
+  test('read the account once, regardless of the number of keys', async () => {
     await using gateway = await startWithFifty()
     const ids = await Promise.all(
       gateway.arns.map(async (arn) => (await gateway.ask(WhichKeyDocument, { by: { arn } })).key?.id ?? ''),
@@ -131,7 +131,7 @@ describe('the KMS calls of one query', () => {
 })
 
 describe('an AWS managed key', () => {
-  test('is not asked for its status, and not for its history to judge what can be done to it', async () => {
+  test('causes no read of its status, and no read of its history for its capabilities', async () => {
     await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
     const { arn } = gateway.emulator.createKey({
       manager: 'AWS',
@@ -152,7 +152,7 @@ describe('an AWS managed key', () => {
 })
 
 describe('the aliases of keys', () => {
-  test('of another account among our own are asked for one by one, and never an empty list', async () => {
+  test('of another account are read key by key, and are never an empty list', async () => {
     await using gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
     const own = gateway.emulator.createKey({ aliases: ['own'] })
     const bare = gateway.emulator.createKey()

@@ -34,7 +34,7 @@ const budgetOf = async (gateway: TestGateway, operation: string) => {
 const stillWithQuotas: TestGatewayOptions = { speed: 0, gateway: { kmsLimits: { retryPauseMs: 0 } } }
 
 describe('a KMS with the quotas of AWS', () => {
-  test('throttles nothing, however many ask for fifty histories at once, and all are answered', async () => {
+  test('throttles no request when many callers read fifty histories at once, and all get a response', async () => {
     await using gateway = await startWithKeys(150, stillWithQuotas)
     const { keys } = await gateway.ask(KeysPageDocument, { first: 100 })
     const places = [null, keys.edges[49]?.cursor ?? '', keys.edges[99]?.cursor ?? '']
@@ -59,7 +59,7 @@ describe('a KMS with the quotas of AWS', () => {
 })
 
 describe('while a scan waits for histories', () => {
-  test('one key is shown at once, with its history', async () => {
+  test('one key with its history is returned immediately', async () => {
     await using gateway = await startWithKeys(50, stillWithQuotas)
     const { keys } = await gateway.ask(KeysPageDocument, { first: 50 })
     const scan = gateway.ask(FleetInFullDocument)
@@ -83,7 +83,7 @@ describe('while a scan waits for histories', () => {
     expect(throttledBy(gateway)).toBe(0)
   })
 
-  test('administrators see what is left of each quota, and who waits', async () => {
+  test('administrators see the available and waiting requests of each quota', async () => {
     await using gateway = await startWithKeys(50, stillWithQuotas)
     const { scopes } = await gateway.ask(KmsBudgetsDocument)
     expect(scopes[0]?.kmsBudgets?.map(({ operation }) => operation)).toEqual(KMS_OPERATIONS)
@@ -109,7 +109,7 @@ describe('while a scan waits for histories', () => {
   })
 })
 
-test('what others use of a quota shows, and is asked for again', async () => {
+test('throttling caused by other callers is shown, and the requests are retried', async () => {
   await using gateway = await startWithKeys(1, { speed: 1_000 })
   gateway.emulator.addFault({ kind: 'throttle', operation: 'ListKeyRotations', times: 2 })
   const [arn = ''] = gateway.arns

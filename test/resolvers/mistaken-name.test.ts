@@ -57,22 +57,28 @@ const STREAMS: readonly (readonly [string, string])[] = [
 ]
 
 describe.each(NOT_IDS)('%s where the id of a key is wanted', (_, id, advice) => {
-  test.each(MUTATIONS)('is an InvalidInputError of %s that says what it is and what to do', async (field) => {
-    const query = `mutation ($id: ID!) { ${field}(input: { key: { id: $id } }) { __typename ... on InvalidInputError { issues { path message } } } }`
-    const { data } = await TRANSPORTS.POST(url, { query, variables: { id } })
-    expect(data?.[field]).toEqual({
-      __typename: 'InvalidInputError',
-      issues: [{ path: ['input', 'key', 'id'], message: expect.stringContaining(advice) }],
-    })
-  })
+  test.each(MUTATIONS)(
+    'is an InvalidInputError of %s that explains the value and what to do',
+    async (field) => {
+      const query = `mutation ($id: ID!) { ${field}(input: { key: { id: $id } }) { __typename ... on InvalidInputError { issues { path message } } } }`
+      const { data } = await TRANSPORTS.POST(url, { query, variables: { id } })
+      expect(data?.[field]).toEqual({
+        __typename: 'InvalidInputError',
+        issues: [{ path: ['input', 'key', 'id'], message: expect.stringContaining(advice) }],
+      })
+    },
+  )
 
-  test.each(QUERIES)('is an error of %s that says what it is and what to do', async (__, type, selection) => {
-    const query = `query ($id: ${type}) ${selection}`
-    const { errors } = await TRANSPORTS.POST(url, { query, variables: { id } })
-    expect(errors).toMatchObject([
-      { message: expect.stringContaining(advice), extensions: { code: 'BAD_USER_INPUT' } },
-    ])
-  })
+  test.each(QUERIES)(
+    'is an error of %s that explains the value and what to do',
+    async (__, type, selection) => {
+      const query = `query ($id: ${type}) ${selection}`
+      const { errors } = await TRANSPORTS.POST(url, { query, variables: { id } })
+      expect(errors).toMatchObject([
+        { message: expect.stringContaining(advice), extensions: { code: 'BAD_USER_INPUT' } },
+      ])
+    },
+  )
 
   test.each(STREAMS)('is an error of the subscription %s', async (__, selection) => {
     const query = `subscription ($id: ID!) ${selection}`
@@ -85,7 +91,7 @@ describe.each(NOT_IDS)('%s where the id of a key is wanted', (_, id, advice) => 
   })
 })
 
-describe('a name under the member of another', () => {
+describe('an identifier in the wrong field', () => {
   const ID = idOf('Key', KEY_ARN)
   test.each<[string, string, string, string]>([
     [
@@ -116,7 +122,7 @@ describe('a name under the member of another', () => {
       'It is the global ID of a Scope.',
       'It is the global ID of a Scope.',
     ],
-  ])('%s: %s is rejected with the right member', async (member, text, forQuery, forChange) => {
+  ])('%s: %s is rejected with the correct field', async (member, text, forQuery, forChange) => {
     const variables = { text }
     const { errors } = await TRANSPORTS.POST(url, {
       query: `query ($text: String!) { key(by: { ${member}: $text }) { arn } }`,
@@ -136,7 +142,7 @@ describe('a name under the member of another', () => {
     })
   })
 
-  test('a key ARN as alias is rejected with the right member', async () => {
+  test('a key ARN as alias is rejected with the correct field', async () => {
     const query = `{ key(by: { alias: "${KEY_ARN}" }) { arn } }`
     const { errors } = await TRANSPORTS.POST(url, { query })
     expect(errors?.[0]?.message).toContain('It is a key ARN. Pass it as arn instead of alias.')
@@ -165,7 +171,7 @@ test.each(['POST', 'SSE', 'WebSocket'] as const)(
 test.each([
   ['a key ARN', KEY_ARN, lookUp('arn', KEY_ARN)],
   ['an alias', 'alias/orders', lookUp('alias', 'alias/orders')],
-])('%s is an error of node that says what it is', async (_, id, advice) => {
+])('%s is an error of node that explains the value', async (_, id, advice) => {
   const { errors } = await TRANSPORTS.POST(url, {
     query: 'query ($id: ID!) { node(id: $id) { id } }',
     variables: { id },
@@ -175,7 +181,7 @@ test.each([
   ])
 })
 
-test('a key ARN is an error of rotationRequest that says which id is wanted', async () => {
+test('a key ARN is an error of rotationRequest that names the required ID', async () => {
   const { errors } = await TRANSPORTS.WebSocket(url, {
     query: 'subscription ($id: ID!) { rotationRequest(id: $id) { id } }',
     variables: { id: KEY_ARN },

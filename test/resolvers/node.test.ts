@@ -28,7 +28,7 @@ async function startWithNodes() {
 const nodeOf = async (gateway: TestGateway, id: string) => (await gateway.ask(OneNodeDocument, { id })).node
 
 describe('a node', () => {
-  test('of each type is refetched by its id, as the same object', async () => {
+  test('of each type is read again by its ID as the same object', async () => {
     await using gateway = await startWithNodes()
     const { arn, key, rotation, material, scopes, request } = gateway
     const nodes = [
@@ -57,7 +57,7 @@ describe('a node', () => {
     expect((await gateway.ask(SomeNodesDocument, { ids })).nodes).toEqual(nodes.toReversed())
   })
 
-  test('that is gone is null', async () => {
+  test('that no longer exists is null', async () => {
     await using gateway = await startWithNodes()
     const { arn, key, rotation, material } = gateway
     for (const id of [
@@ -71,7 +71,7 @@ describe('a node', () => {
     for (const { id } of [key, rotation, material]) expect(await nodeOf(gateway, id)).toBeNull()
   })
 
-  test('that may not be read is null, and a key is there all the same', async () => {
+  test('that AWS denies is null, but a key is returned', async () => {
     await using gateway = await startWithNodes()
     const { arn, key, rotation, material } = gateway
     gateway.emulator.changeKey(arn, { denies: ['DescribeKey', 'ListKeyRotations'] })
@@ -80,7 +80,7 @@ describe('a node', () => {
     expect(await nodeOf(gateway, key.id)).toMatchObject({ arn })
   })
 
-  test('that cannot be read at the moment is an error and not gone: a client would forget it', async () => {
+  test('that cannot be read temporarily is an error and not null, so that clients do not delete it', async () => {
     await using gateway = await startWithNodes()
     gateway.emulator.addFault({
       kind: 'error',
@@ -96,17 +96,17 @@ describe('a node', () => {
   })
 
   test.each([
-    ['', "'' is not an id"],
-    ['nonsense', "'nonsense' is not an id"],
-    [`${idOf('Key', 'x')}=`, 'is not an id'],
-    [Buffer.from('2:Key:x').toString('base64url'), 'is not an id'],
-    [Buffer.from('1:Key').toString('base64url'), 'is not an id'],
+    ['', "'' is not a global ID"],
+    ['nonsense', "'nonsense' is not a global ID"],
+    [`${idOf('Key', 'x')}=`, 'is not a global ID'],
+    [Buffer.from('2:Key:x').toString('base64url'), 'is not a global ID'],
+    [Buffer.from('1:Key').toString('base64url'), 'is not a global ID'],
     [idOf('Blocker', 'x'), "'Blocker' is not a node type"],
     [idOf('Key', 'x'), "'x' is not a key ARN"],
     [idOf('Rotation', 'x#y'), "'x' is not a key ARN"],
     [idOf('KeyMaterial', 'x'), "'x' is not the ID of a key material"],
-    [idOf('Key', `arn:aws:kms:eu-north-1:111122223333:key/x`), 'this gateway serves us-east-1, eu-west-1'],
-  ])('with the malformed id %j is an error that quotes it, and KMS is not asked', async (id, message) => {
+    [idOf('Key', `arn:aws:kms:eu-north-1:111122223333:key/x`), 'It serves us-east-1, eu-west-1'],
+  ])('with the malformed ID %j is an error that quotes it, and KMS is not called', async (id, message) => {
     await using gateway = await start()
     const { data, errors } = await gateway.answer(OneNodeDocument, { id })
     expect(data).toEqual({ node: null })
@@ -118,7 +118,7 @@ describe('a node', () => {
 })
 
 describe('nodes', () => {
-  test('keep length and order, with null for what is gone and an error at the index of what is malformed', async () => {
+  test('keep length and order, with null for a deleted object and an error at the index of a malformed ID', async () => {
     await using gateway = await startWithNodes()
     const { key, rotation, arn } = gateway
     const ids = [rotation.id, 'nonsense', idOf('Scope', 'eu-north-1'), key.id, key.id, idOf('Key', 'x')]
@@ -130,7 +130,7 @@ describe('nodes', () => {
     ])
   })
 
-  test('are up to as many as the gateway allows, and none is fine', async () => {
+  test('are limited to maxNodes, and an empty list is allowed', async () => {
     await using gateway = await startGateway({ speed: 0, gateway: { limits: { maxNodes: 2 } } })
     gateway.emulator.createKey()
     const id = idOf('Scope', 'us-east-1')
@@ -145,7 +145,7 @@ describe('nodes', () => {
 })
 
 describe('a scope', () => {
-  test('whose keys cannot be listed says why, and its count is null', async () => {
+  test('whose keys cannot be listed has the error, and its count is null', async () => {
     await using gateway = await start()
     gateway.emulator.createKey()
     gateway.emulator.addFault({
@@ -162,7 +162,7 @@ describe('a scope', () => {
     })
   })
 
-  test('of an account without keys and aliases fails where it selects the account, until one is configured', async () => {
+  test('of an account without keys and aliases fails if the account is selected, until an account is configured', async () => {
     const id = idOf('Scope', 'us-east-1')
     await using unaware = await start()
     const { data, errors } = await unaware.answer(OneNodeDocument, { id })
@@ -174,7 +174,7 @@ describe('a scope', () => {
     expect(await nodeOf(aware, id)).toMatchObject({ accountId: '444455556666', keyCount: 0, error: null })
   })
 
-  test('has its account from an alias where there is no key yet', async () => {
+  test('has the account of an alias if there are no keys yet', async () => {
     await using gateway = await start()
     gateway.emulator.addFault({ kind: 'error', operation: 'ListKeys', code: 'AccessDeniedException' })
     gateway.emulator.createKey({ aliases: ['own'], region: 'eu-west-1' })
@@ -185,7 +185,7 @@ describe('a scope', () => {
     })
   })
 
-  test('has the account that the probe of readiness saw, also when no listing works any more', async () => {
+  test('has the account that the readiness probe found, also after listings fail', async () => {
     await using gateway = await start()
     gateway.emulator.createKey()
     expect((await gateway.gateway.fetch(new Request('http://127.0.0.1:4000/ready'))).status).toBe(200)

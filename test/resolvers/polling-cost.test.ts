@@ -15,7 +15,7 @@ interface Costs {
   }[]
 }
 
-test('an administrator sees how many keys are followed in each Region, and about what that costs a month', async () => {
+test('an administrator sees the number of followed keys in each Region and their estimated monthly cost', async () => {
   await using it = await startGateway({ regions: ['us-east-1', 'eu-west-1'], speed: 0 })
   const { emulator } = it
   const arns = [emulator.createKey().arn, emulator.createKey().arn]
@@ -40,7 +40,7 @@ test('an administrator sees how many keys are followed in each Region, and about
   following.leave()
 })
 
-test('nobody else sees it: it counts keys that a caller may not see', async () => {
+test('other callers get an error, because the count includes hidden keys', async () => {
   await using it = await startGuardedGateway({
     speed: 0,
     roles: { reader: readerOf({ tag: 'a=b' }) },

@@ -12,14 +12,14 @@ describe('the page size of a history', () => {
     [{ last: 1000 }, 'last is 1000; it must be from 0 to 100.'],
     [{ first: 1, last: 2 }, 'first (1) and last (2) exclude each other: give one of them.'],
     [{ first: 0, last: 0 }, 'first (0) and last (0) exclude each other: give one of them.'],
-  ])('%j is refused, with the value and the bound, before KMS is asked for it', async (page, message) => {
+  ])('%j is rejected with the value and the bound, before KMS is called', async (page, message) => {
     await using gateway = await startWithHistory()
     const { key } = gateway
     expect(await refusedPage(gateway, key.arn, page)).toEqual({ code: 'BAD_USER_INPUT', message })
     expect(gateway.emulator.calls('ListKeyRotations')).toBe(0)
   })
 
-  test('has the maximum of the gateway', async () => {
+  test('is limited by the maximum of the gateway', async () => {
     await using gateway = await startWithHistory({
       gateway: { limits: { maxPageSize: 3, defaultPageSize: 2 } },
     })
@@ -55,7 +55,7 @@ describe('the page size of a history', () => {
 })
 
 describe('a cursor of a history', () => {
-  test('is refused when it was altered anywhere, by a message that quotes it', async () => {
+  test('is rejected if it was altered, with a message that quotes it', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
@@ -77,7 +77,7 @@ describe('a cursor of a history', () => {
     }
   })
 
-  test('of another key, field, filter or order is refused, and never taken for the first page', async () => {
+  test('of another key, field, filter or order is rejected, and never treated as the first page', async () => {
     await using gateway = await startWithHistory()
     const { key } = gateway
     const other = gateway.emulator.createKey({
@@ -112,18 +112,18 @@ describe('a cursor of a history', () => {
     }
   })
 
-  test('whose Marker KMS has forgotten says to start again', async () => {
+  test('whose Marker KMS no longer accepts is an error that says to start again', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
     gateway.emulator.invalidateMarkers()
     const { code, message } = await refusedPage(gateway, key.arn, { first: 3, after: endCursor ?? null })
     expect(code).toBe('INVALID_CURSOR')
-    expect(message).toMatch(/KMS no longer knows .* Start again without it\.$/)
+    expect(message).toMatch(/KMS no longer accepts .* Start again without the cursor\.$/)
     expect(timesOf(await rotationsPage(gateway, key.arn, { first: 100 }))).toEqual(timesOfKey(key))
   })
 
-  test('outlives its Marker when paging by time, and new rotations too', async () => {
+  test('stays valid after its Marker expires and after new rotations when paging by time', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const orderBy = { field: 'ROTATED_AT' as const, direction: 'DESC' as const }
@@ -138,7 +138,7 @@ describe('a cursor of a history', () => {
     expect([...timesOf(first), ...timesOf(rest)]).toEqual(timesOfKey(key).toReversed())
   })
 
-  test('goes on backward from where a forward page began, and the other way round', async () => {
+  test('continues backward from the start of a forward page, and vice versa', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 3 } })
     const { key } = gateway
     const times = timesOfKey(key)
@@ -164,7 +164,7 @@ describe('a cursor of a history', () => {
     expect(timesOf(between)).toEqual(times.slice(3, 7))
   })
 
-  test('that was made up, with a Marker KMS refuses as malformed, is an invalid cursor like any other', async () => {
+  test('that was forged with a Marker that KMS rejects as malformed is an invalid cursor', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 2 } })
     const { key } = gateway
     const message = `1 validation error detected: Value 'x' at 'marker' failed to satisfy constraint: Member must have length less than or equal to 1024`

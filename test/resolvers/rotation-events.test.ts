@@ -17,7 +17,7 @@ async function start(options: TestGatewayOptions = {}) {
   return { gateway, emulator: gateway.emulator }
 }
 
-test('what was read page by page, and what is subscribed to from there on, are one stream without a seam', async () => {
+test('pages and a subscription that continues after them form one stream without gaps and duplicates', async () => {
   const { gateway, emulator } = await start()
   const [first, second] = [emulator.createKey().arn, emulator.createKey({ region: 'eu-west-1' }).arn]
   const filter = { keys: [await keyIdOf(gateway, first), await keyIdOf(gateway, second)] }
@@ -53,7 +53,7 @@ test('what was read page by page, and what is subscribed to from there on, are o
   ])
 })
 
-test('without a cursor a page begins with the oldest that is kept: what was before the gateway is history', async () => {
+test('without a cursor a page starts with the oldest stored event', async () => {
   const { gateway, emulator } = await start()
   const { arn } = emulator.createKey({ rotations: [{ date: '-100d', type: 'ON_DEMAND' }] })
   emulator.clock.advance(60_000)
@@ -62,7 +62,7 @@ test('without a cursor a page begins with the oldest that is kept: what was befo
   expect(key?.rotationEvents?.nodes).toMatchObject([{ kind: 'RotationCompleted' }])
 })
 
-test('a history that may not be read is a gap among many keys, and null of the key itself, with the reason', async () => {
+test('a history that cannot be read is a gap among many keys, and null with the error for the key itself', async () => {
   const { gateway, emulator } = await start()
   const [denied, other] = [emulator.createKey({ denies: ['ListKeyRotations'] }).arn, emulator.createKey().arn]
   emulator.clock.advance(60_000)
@@ -74,7 +74,7 @@ test('a history that may not be read is a gap among many keys, and null of the k
   expect(key).toMatchObject({ rotationEvents: null, problems: { rotations: { code: 'ACCESS_DENIED' } } })
 })
 
-test('more keys than may be read for one page are refused with both numbers', async () => {
+test('more keys than can be read for one page are rejected with both numbers', async () => {
   const { gateway, emulator } = await start({ gateway: { limits: { maxSubscribedKeys: 2 } } })
   for (let keys = 0; keys < 3; keys++) emulator.createKey()
   const { errors } = await gateway.answer(EventsPageDocument, {})
@@ -83,7 +83,7 @@ test('more keys than may be read for one page are refused with both numbers', as
   ])
 })
 
-test.each(['nonsense', ''])('the cursor %o is refused, and quoted', async (after) => {
+test.each(['nonsense', ''])('the cursor %o is rejected and quoted', async (after) => {
   const { gateway } = await start()
   const { errors } = await gateway.answer(EventsPageDocument, { after })
   expect(errors).toMatchObject([

@@ -44,7 +44,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
   const inOrder = (times: readonly string[]) =>
     settings.rotationsOrder === 'newest-first' ? times.toReversed() : times
 
-  test('pages forward with every size, each rotation once and in order, with the KMS calls that takes and no more', async () => {
+  test('pages forward with every size, each rotation once and in order, with the minimum of KMS calls', async () => {
     await using gateway = await start()
     const { key } = gateway
     const kmsPages = pagedList(await pageLengths(gateway.kms[0], key.arn, kmsPageSize))
@@ -65,7 +65,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  test('pages backward with every size, newest page first, each rotation once and oldest first inside a page', async () => {
+  test('pages backward with every size, newest page first, each rotation once and oldest first within a page', async () => {
     await using gateway = await start()
     const { key } = gateway
     for (const size of [1, 2, 3, 4, 5, HISTORY_LENGTH, HISTORY_LENGTH + 1]) {
@@ -75,7 +75,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  test('gives every edge a cursor from which the rest follows', async () => {
+  test('gives every edge a cursor from which the list continues', async () => {
     await using gateway = await start()
     const { key } = gateway
     const whole = await rotationsPage(gateway, key.arn, { first: 100 })
@@ -85,7 +85,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  test('loses nothing and brings nothing twice when a rotation completes between two pages', async () => {
+  test('loses and repeats no rotation when a rotation completes between two pages', async () => {
     for (const size of [1, 2, 3, 4, 7, HISTORY_LENGTH]) {
       await using gateway = await start()
       const { key } = gateway
@@ -107,7 +107,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
     }
   })
 
-  test('ends at once when there is nothing', async () => {
+  test('is complete after one page if it is empty', async () => {
     await using gateway = await start()
     const { arn } = gateway.emulator.createKey()
     for (const page of [{ first: 5 }, { last: 5 }, {}]) {
@@ -124,7 +124,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
 })
 
 describe('a rotation that KMS lists several times over', () => {
-  test('is never asked for with a Limit that its Marker was not issued for', async () => {
+  test('is never read with a Limit that differs from the Limit of its Marker', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 3 } })
     const { key } = gateway
     await visitAll(gateway, key.arn, 2)

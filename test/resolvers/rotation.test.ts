@@ -30,7 +30,7 @@ describe('a filtered history', () => {
     ['without a condition', () => ({}), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
   ]
 
-  test.each(cases)('%s has these, in each direction and with every size', async (_, filterOf, expected) => {
+  test.each(cases)('%s matches in each direction and with every page size', async (_, filterOf, expected) => {
     await using gateway = await startWithHistory({ settings: { maxPageItems: 4 } })
     const { key } = gateway
     const times = timesOfKey(key)
@@ -66,7 +66,7 @@ describe.each(['oldest-first', 'newest-first'] as const)(
       }
     })
 
-    test('gives the newest to `last`, and to lastRotation', async () => {
+    test('returns the newest rotation for `last` and lastRotation', async () => {
       await using gateway = await startWithHistory({ settings: { rotationsOrder, maxPageItems: 3 } })
       const { key } = gateway
       const newest = await rotationsPage(gateway, key.arn, { last: 5 })
@@ -79,7 +79,7 @@ describe.each(['oldest-first', 'newest-first'] as const)(
 )
 
 describe('a rotation', () => {
-  test('knows the one before it, the days since, its key and its material', async () => {
+  test('has its previous rotation, the days since it, its key and its material', async () => {
     await using gateway = await startWithHistory()
     const report = gateway.emulator.createKey({
       createdAt: '-100d',
@@ -112,7 +112,7 @@ describe('a rotation', () => {
     expect(gateway.emulator.calls('ListKeyRotations')).toBe(1)
   })
 
-  test('has an id of its own, and no material, where KMS reports no material ids', async () => {
+  test('has a unique ID and no material if KMS reports no material IDs', async () => {
     await using gateway = await startWithHistory({ settings: { hasKeyMaterialIds: false } })
     const { key: report } = gateway
     const { key } = await gateway.ask(RotationsLinkedDocument, { by: { arn: report.arn } })
@@ -126,7 +126,7 @@ describe('a rotation', () => {
 const SEED_THAT_SPARES_THE_FIRST_CALL = 4
 
 describe('the materials of a key', () => {
-  test('page through the first one, the rotated ones and the pending one', async () => {
+  test('page through the first, the rotated and the pending material', async () => {
     await using gateway = await startWithHistory({ settings: { maxPageItems: 2 } })
     const { arn } = gateway.emulator.createKey({
       origin: 'EXTERNAL',
@@ -166,7 +166,7 @@ describe('the materials of a key', () => {
     expect(filtered?.materials?.edges.map(({ node }) => node.description)).toEqual(['next'])
   })
 
-  test('are refused a page size or cursor that is none, and are null with a reason when denied', async () => {
+  test('reject an invalid page size or cursor, and are null with the error when denied', async () => {
     await using gateway = await startWithHistory()
     const { key } = gateway
     const by = { arn: key.arn }
@@ -185,7 +185,7 @@ describe('the materials of a key', () => {
 })
 
 describe('a history of which a part cannot be read', () => {
-  test('is null, with the reason in problems, and never the part that could be', async () => {
+  test('is null with the error in `problems`, and never a partial history', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 4 } })
     const { key } = gateway
     const allButTheFirst = { probability: 0.9, seed: SEED_THAT_SPARES_THE_FIRST_CALL }
@@ -200,7 +200,7 @@ describe('a history of which a part cannot be read', () => {
     expect(found?.problems.rotations?.code).toBe('ACCESS_DENIED')
   })
 
-  test('is an error where only the page behind a cursor fails: problems would know of none', async () => {
+  test('is an error if only the page of a cursor fails, because `problems` has no error', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 4 } })
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 4 })).pageInfo
@@ -218,7 +218,7 @@ describe('a history of which a part cannot be read', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('ACCESS_DENIED')
   })
 
-  test('is an error that passes where KMS forgets its own Marker in the middle of one request', async () => {
+  test('is a retryable error if KMS rejects its own Marker during one request', async () => {
     // Time passes with each call: every Marker is too old by the time it comes back.
     const ageing: GatewayObserver = {
       async kmsCall(_, send) {

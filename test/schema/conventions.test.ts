@@ -14,11 +14,11 @@ import { schema } from '../../src/schema/index.ts'
 import { outputFields, types } from './schema-elements.ts'
 
 describe('every element', () => {
-  test('has a description', () => {
+  test('has a description on every type, field, argument, enum value and directive', () => {
     expect(undescribed()).toEqual([])
   })
 
-  test('is described in whole words, with its source in AWS in parentheses where it has one', () => {
+  test('has field descriptions that start with a capital letter and end with a full stop', () => {
     const odd = outputFields
       .map(({ path, field }) => [path, field.description ?? ''] as const)
       .filter(([, text]) => !/[.)]$/.test(text.trim()) || !/^[A-Z0-9`]/.test(text.trim()))
@@ -30,24 +30,24 @@ describe('names', () => {
   const named = (isNamed: (field: GraphQLField<unknown, unknown>) => boolean) =>
     outputFields.filter(({ field }) => isNamed(field)).map(({ path }) => path)
 
-  test('of times end in At, and nothing else ends so', () => {
+  test('name every DateTime field …At, and no other field', () => {
     const isTime = ({ type }: GraphQLField<unknown, unknown>) => getNamedType(type).name === 'DateTime'
     expect(named(isTime)).toEqual(named(({ name }) => name.endsWith('At')))
   })
 
-  test('of booleans read as a statement', () => {
+  test('name every Boolean field as a statement', () => {
     const booleans = outputFields.filter(({ field }) => getNamedType(field.type).name === 'Boolean')
     expect(booleans.length).toBeGreaterThan(5)
     const odd = booleans.filter(({ field }) => !/^(is|has|can|adds)[A-Z]/.test(field.name))
     expect(odd.map(({ path }) => path)).toEqual([])
   })
 
-  test('of types are PascalCase, of fields and arguments camelCase, of enum values SCREAMING_CASE', () => {
+  test('use PascalCase for types, camelCase for fields and arguments and SCREAMING_CASE for enum values', () => {
     const odd = [...everyName()].filter(({ name, shape }) => !shape.test(name)).map(({ name }) => name)
     expect(odd).toEqual([])
   })
 
-  test('of inputs, payloads and results follow the mutation', () => {
+  test('name inputs, payloads and results after the mutation', () => {
     for (const { name, args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       const noun = name.charAt(0).toUpperCase() + name.slice(1)
       expect(args.map((arg) => `${arg.name}: ${String(arg.type)}`)).toEqual([`input: ${noun}Input!`])
@@ -78,7 +78,7 @@ describe('connections', () => {
     },
   )
 
-  test('and their edges are all that is named so', () => {
+  test('are the only types named …Connection, and their edges the only types named …Edge', () => {
     const pageInfo = ({ name }: GraphQLNamedType) => name.endsWith('Connection') || name.endsWith('Edge')
     const odd = types.filter(pageInfo).filter((type) => {
       const fields = isObjectType(type) ? type.getFields() : {}
@@ -88,7 +88,7 @@ describe('connections', () => {
     expect(connections.map(({ name }) => name)).toContain('KeyConnection')
   })
 
-  test('are the only pages: no other field takes `after`, but for a stream, which goes on after it', () => {
+  test('are the only fields with an `after` argument, except for streams', () => {
     const paged = outputFields
       .filter(
         ({ path, field }) =>
@@ -100,7 +100,7 @@ describe('connections', () => {
 })
 
 describe('nullability', () => {
-  test('of lists leaves no null inside, except in `nodes`', () => {
+  test('allows null list items only in `Query.nodes`', () => {
     const loose = outputFields
       .filter(({ field }) => {
         const list = getNullableType(field.type)
@@ -110,7 +110,7 @@ describe('nullability', () => {
     expect(loose).toEqual(['Query.nodes'])
   })
 
-  test('lets no single read of a key blank a page: what a read can refuse is nullable', () => {
+  test('makes every field of Key nullable that depends on a read which can fail', () => {
     const key = schema.getType('Key')
     const certain = isObjectType(key)
       ? Object.values(key.getFields())
@@ -147,7 +147,7 @@ describe('results', () => {
     },
   )
 
-  test('are what every mutation returns', () => {
+  test('are the return types of all mutations', () => {
     const returned = Object.values(schema.getMutationType()?.getFields() ?? {}).map(
       ({ type }) => getNamedType(type).name,
     )

@@ -82,7 +82,7 @@ const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^Scope\./, 'four Regions are assumed'],
   [
     /^Query\.rotationEvents$|^RotationEventConnection\.|^RotationEventEdge\.|^RotationCompleted\./,
-    'the kind of the keys is read where they are not named',
+    'the metadata of the keys is read if the keys are not named',
   ],
 ]
 
@@ -162,7 +162,7 @@ describe('the cost of every field alone', () => {
   const named = (chosen: readonly OutputField[]) => chosen.map((field) => [field.path, field] as const)
 
   test.each(named(fields.filter((field) => !isEstimated(field))))(
-    '%s is what it sends to KMS',
+    '%s costs what it sends to KMS',
     async (_, field) => {
       const { requested, actual, sent } = await run(documentFor(field))
       expect(actual).toBe(sent)
@@ -170,23 +170,20 @@ describe('the cost of every field alone', () => {
     },
   )
 
-  test.each(named(fields.filter(isEstimated)))(
-    '%s is no less than what it sends to KMS',
-    async (_, field) => {
-      const { requested, actual, sent } = await run(documentFor(field))
-      expect(actual).toBe(sent)
-      expect(requested).toBeGreaterThanOrEqual(sent)
-    },
-  )
+  test.each(named(fields.filter(isEstimated)))('%s costs at least what it sends to KMS', async (_, field) => {
+    const { requested, actual, sent } = await run(documentFor(field))
+    expect(actual).toBe(sent)
+    expect(requested).toBeGreaterThanOrEqual(sent)
+  })
 
-  test('is asked of every type that an answer can hold', () => {
+  test('is measured for every type that a response can contain', () => {
     const known = new Set([...Object.keys(WAYS), ...UNMET, ...CHANGING])
     const composite = types.filter(isObjectType).map(({ name }) => name)
     expect(composite.filter((name) => !known.has(name))).toEqual([])
     expect(ESTIMATED.filter(([path]) => !fields.some((field) => path.test(field.path)))).toEqual([])
   })
 
-  test('is printed on each field that is dearer than its object alone', () => {
+  test('is printed on each field that costs more than its object alone', () => {
     const pricing = createPricing(schema, defaultLimits)
     const priceOf = (query: string) => pricing(parse(query), undefined, variables)?.cost ?? 0
     const dearer = fields.filter(
@@ -198,7 +195,7 @@ describe('the cost of every field alone', () => {
 })
 
 describe('the cost of a filter and of an order', () => {
-  test('is stated by each of their members that a key has to be read for', () => {
+  test('is stated by each input field that requires reading a key', () => {
     const free = ['KeyFilter', 'KeyOrder'].flatMap((name) => {
       const type = schema.getType(name)
       if (!isInputObjectType(type)) throw new Error(`${name} is no input`)

@@ -59,7 +59,7 @@ describe('the tabs of GraphiQL', () => {
     },
   )
 
-  test('have one operation each, and a value for each of its variables', () => {
+  test('have one operation each, and a value for each variable', () => {
     const operations = operationsAbout(undefined)
     expect(Object.keys(operations)).toEqual([
       'OverdueKeys',

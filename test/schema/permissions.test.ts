@@ -45,7 +45,7 @@ const rootFields = (type: 'Query' | 'Mutation' | 'Subscription') => {
 const refusalOf = ({ errors }: ExecutionResult): unknown => errors?.[0]?.originalError
 
 describe('a viewer without the permission', () => {
-  test.each(READS)('to read is refused %s', async (_, source) => {
+  test.each(READS)('to read is rejected with FORBIDDEN: %s', async (_, source) => {
     const result = await graphql({ schema, source, contextValue: contextOf('ROTATION_WRITE') })
     expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
     expect(result.errors?.[0]?.message).not.toContain('somebody')
@@ -53,7 +53,7 @@ describe('a viewer without the permission', () => {
   })
 
   test.each(WRITES)(
-    'to write is refused %s by a top-level error, not by a member of the result',
+    'to write is rejected by a top-level error, not by a member of the result: %s',
     async (name, input) => {
       const source = `mutation { ${name}(input: ${input}) { __typename } }`
       const result = await graphql({ schema, source, contextValue: contextOf('ROTATION_READ', 'ADMIN') })
@@ -62,7 +62,7 @@ describe('a viewer without the permission', () => {
     },
   )
 
-  test.each(STREAMS)('to read is refused %s before it starts', async (_, source) => {
+  test.each(STREAMS)('to read is rejected before the stream starts: %s', async (_, source) => {
     const result = await subscribe({
       schema,
       document: parse(source),
@@ -72,7 +72,7 @@ describe('a viewer without the permission', () => {
     expect(refusalOf(result)).toBeInstanceOf(ForbiddenError)
   })
 
-  test('of an administrator is refused the budgets, and sees the rest', async () => {
+  test('of an administrator gets an error for kmsBudgets and all other fields', async () => {
     const source = '{ scopes { region kmsBudgets { operation } } }'
     const contextValue = {
       ...contextOf('ROTATION_READ', 'ROTATION_WRITE'),
@@ -83,7 +83,7 @@ describe('a viewer without the permission', () => {
     expect(result.data).toEqual({ scopes: [{ region: 'eu-west-1', kmsBudgets: null }] })
   })
 
-  test('is told of every root field by these tests', () => {
+  test('is tested with every root field', () => {
     const names = (cases: readonly (readonly [string, string])[]) => cases.map(([name]) => name).toSorted()
     expect([...names(READS), 'gateway', 'rateLimit', 'viewer'].toSorted()).toEqual(
       rootFields('Query').toSorted(),
@@ -94,7 +94,7 @@ describe('a viewer without the permission', () => {
 })
 
 describe('a read-only gateway', () => {
-  test('knows no mutation, says so of itself, and names the lacking permission as what stands against a rotation', async () => {
+  test('has no mutations, reports isReadOnly, and names the missing permission as the blocker of a rotation', async () => {
     await using it = await startGateway({ speed: 0, gateway: { isReadOnly: true } })
     const { arn } = it.emulator.createKey()
 
@@ -121,7 +121,7 @@ describe('a read-only gateway', () => {
 })
 
 describe('a gateway that changes keys', () => {
-  test('shows what it is, its limits and its viewer, to whoever asks, without asking KMS', async () => {
+  test('shows its version, limits and the viewer to every caller without calling KMS', async () => {
     await using it = await startGateway({ speed: 0, gateway: { limits: { maxPageSize: 7 } } })
     const { gateway, viewer } = await it.ask(AboutDocument)
     expect(gateway).toEqual({

@@ -8,14 +8,14 @@ import { withoutMutations } from '../../src/schema/read-only.ts'
 import { outputFields, types, typesReachableFrom } from './schema-elements.ts'
 
 describe('schema.graphql', () => {
-  test('is the schema as it is printed now', () => {
+  test('equals the printed schema', () => {
     const committed = readFileSync('schema.graphql', 'utf8')
     expect(committed.trim(), "schema.graphql is out of date: run 'npm run codegen' and review the diff").toBe(
       printSorted(schema).trim(),
     )
   })
 
-  test.each(documentFiles())('fits the test documents in %s, which codegen types', (file) => {
+  test.each(documentFiles())('accepts the test documents in %s, which codegen types', (file) => {
     const document = parse(new Source(readFileSync(`test/documents/${file}`, 'utf8'), file))
     const generated = readFileSync('test/documents/generated/graphql.ts', 'utf8')
     expect(validate(schema, document).map(({ message }) => message)).toEqual([])
@@ -29,7 +29,7 @@ describe('schema.graphql', () => {
 describe('permissions', () => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
 
-  test('are declared on every root field but viewer, gateway and rateLimit, and printed', () => {
+  test('are declared and printed on every root field except viewer, gateway and rateLimit', () => {
     const open = roots.flatMap((root) =>
       Object.values(root?.getFields() ?? {})
         .filter((field) => !printed(field.name, root?.name ?? '').includes('@requiresPermission('))
@@ -38,16 +38,19 @@ describe('permissions', () => {
     expect(open).toEqual(['Query.gateway', 'Query.rateLimit', 'Query.viewer'])
   })
 
-  test.each(Object.keys(schema.getMutationType()?.getFields() ?? {}))('%s needs the one to write', (name) => {
-    expect(printed(name, 'Mutation')).toContain('@requiresPermission(permission: ROTATION_WRITE)')
-  })
+  test.each(Object.keys(schema.getMutationType()?.getFields() ?? {}))(
+    '%s requires ROTATION_WRITE',
+    (name) => {
+      expect(printed(name, 'Mutation')).toContain('@requiresPermission(permission: ROTATION_WRITE)')
+    },
+  )
 })
 
 describe('the read-only schema', () => {
   const readOnly = withoutMutations(schema)
   const readable = typesReachableFrom('Query', 'Subscription')
 
-  test('has no mutation, and no type that only mutations use', () => {
+  test('has no mutations, and no types that only mutations use', () => {
     expect(readOnly.getMutationType()).toBeUndefined()
     const kept = types.filter(({ name }) => readOnly.getType(name)).map(({ name }) => name)
     expect(kept.toSorted()).toEqual([...readable].toSorted())
@@ -55,7 +58,7 @@ describe('the read-only schema', () => {
     expect(readable).toContain('OnDemandQuotaExceededError')
   })
 
-  test('keeps every field of what it keeps', () => {
+  test('keeps all fields of the remaining types', () => {
     const lost = outputFields.filter(({ path }) => {
       const [typeName = '', field = ''] = path.split('.')
       const type = readOnly.getType(typeName)

@@ -15,7 +15,7 @@ import { schema } from '../../src/schema/index.ts'
 import { outputFields } from './schema-elements.ts'
 
 describe('types that can appear at the same place', () => {
-  test('give a field of the same name the same response shape, so that one selection can hold both', () => {
+  test('give a field of the same name the same response shape, so that one selection can contain both', () => {
     expect(conflictsIn(schema)).toEqual([])
   })
 
@@ -38,7 +38,7 @@ describe('types that can appear at the same place', () => {
   })
 })
 
-test('`rotation` is a Rotation wherever it stands', () => {
+test('`rotation` is a Rotation on every type that has it', () => {
   const types = outputFields
     .filter(({ field }) => field.name === 'rotation')
     .map(({ field }) => getNamedType(field.type).name)

@@ -42,7 +42,7 @@ const arnsIn = ({ messages }: Events) =>
   })
 
 describe('subscriptions to all keys', () => {
-  test('list and describe the keys once, however many are opened at a time', async () => {
+  test('list and describe the keys once, regardless of the number of subscriptions opened together', async () => {
     const { gateway, emulator, arns, url } = await start(KEYS)
     const all = Array.from({ length: SUBSCRIPTIONS }, () => listen(url, CompletionIdsDocument, {}))
     await eventually(gateway, () => expect(emulator.calls('ListKeyRotations')).toBeGreaterThan(0), 0)
@@ -52,7 +52,7 @@ describe('subscriptions to all keys', () => {
     expect(callsOf(gateway)).toEqual(FOR_ALL)
   })
 
-  test('list and describe the keys once when all resume at a new gateway', async () => {
+  test('list and describe the keys once when all of them resume on a new gateway', async () => {
     const { gateway } = await start(KEYS)
     const { rotationEvents } = await gateway.ask(EventsPageDocument, { first: 0 })
     const after = rotationEvents.pageInfo.endCursor
@@ -67,7 +67,7 @@ describe('subscriptions to all keys', () => {
     expect(callsOf(gateway)).toEqual(FOR_ALL)
   })
 
-  test('that differ in their tags share the listing and the descriptions', async () => {
+  test('with different tags share the listing and the descriptions', async () => {
     const { gateway, url } = await start(10)
     const all = ['a', 'b', 'c'].map((key) => listen(url, EventsDocument, { filter: { tags: [{ key }] } }))
     await eventually(gateway, () => expect(gateway.emulator.calls('ListResourceTags')).toBe(10), 0)
@@ -81,7 +81,7 @@ describe('a key that is created while a subscription to all keys runs', () => {
     ['without a filter', undefined],
     ['of a scope', { scopes: [{ region: 'us-east-1' }] }],
     ['by tag', { tags: [{ key: 'team', values: ['orders'] }] }],
-  ])('joins it within 90 seconds, and its rotations are delivered once: %s', async (_, filter) => {
+  ])('is added within 90 seconds, and its rotations are delivered once: %s', async (_, filter) => {
     const { gateway, emulator, url } = await start(0)
     emulator.createKey({ tags: { team: 'orders' } })
     const events = listen(url, EventsDocument, { filter })
@@ -101,7 +101,7 @@ describe('a key that is created while a subscription to all keys runs', () => {
     expect(emulator.calls('DescribeKey')).toBe(3)
   })
 
-  test('and that has been removed again leaves it', async () => {
+  test('is removed from the subscription after its deletion', async () => {
     const { gateway, emulator, arns, url } = await start(2)
     const [first = '', second = ''] = arns
     const events = listen(url, EventsDocument, {})

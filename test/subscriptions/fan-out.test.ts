@@ -60,11 +60,11 @@ async function followed(subscribers: number, transport: Transport = 'WebSocket')
 // Its description and its setting are selected: read once for each event, beside the looks of the watch.
 const CALLS_FOR_ONE = { DescribeKey: 2, GetKeyRotationStatus: 4, ListKeyRotations: 2 }
 
-test('a thousand subscribers to one key cost the KMS calls of one, and are all told the same', async () => {
+test('a thousand subscribers to one key cost the KMS calls of one, and all receive the same events', async () => {
   expect(await followed(1)).toEqual(CALLS_FOR_ONE)
   expect(await followed(1_000)).toEqual(CALLS_FOR_ONE)
 })
 
-test('over SSE as well, each on a connection of its own', async () => {
+test('a thousand subscribers over SSE, each on its own connection, receive the same events', async () => {
   expect(await followed(200, 'SSE')).toEqual(CALLS_FOR_ONE)
 })

@@ -7,7 +7,7 @@ const KEYS = 20
 const A_MINUTE = 60_000
 
 test.each(transports)(
-  'while KMS is out of reach for a minute, streams over %s stay open, ask little, and lose nothing',
+  'while KMS is unreachable for a minute, streams over %s stay open, send few requests and lose no event',
   async (transport) => {
     await using gateway = await startGateway({ speed: 0 })
     const { emulator } = gateway

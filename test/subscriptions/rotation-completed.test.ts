@@ -24,7 +24,7 @@ const received = (gateway: TestGateway, completions: Completions, count: number)
   eventually(gateway, () => expect(completions.messages).toHaveLength(count))
 
 describe.each(transports)('over %s', (transport) => {
-  test('a rotation asked for here is told with its request, and the state of the key then, each time', async () => {
+  test('a rotation requested through the gateway is delivered with its request and the state of the key at that time', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const keys = [await keyIdOf(gateway, arn)]
@@ -49,7 +49,7 @@ describe.each(transports)('over %s', (transport) => {
     completions.leave()
   })
 
-  test('a key that is named, and not the others', async () => {
+  test('only events of the named key are delivered', async () => {
     const { gateway, emulator, url } = await start()
     const [named, other] = [emulator.createKey().arn, emulator.createKey({ region: 'eu-west-1' }).arn]
     const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, named)] }, transport)
@@ -61,7 +61,7 @@ describe.each(transports)('over %s', (transport) => {
   })
 })
 
-test('a rotation by somebody else, straight at KMS, is told without a request', async () => {
+test('a rotation requested directly from KMS is delivered without a request', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
   const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
@@ -75,7 +75,7 @@ test('a rotation by somebody else, straight at KMS, is told without a request', 
   })
 })
 
-test('one by somebody else that comes and goes between two looks is told all the same', async () => {
+test('a rotation of another caller that starts and completes between two polls is delivered', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
   const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
@@ -85,7 +85,7 @@ test('one by somebody else that comes and goes between two looks is told all the
   expect(events(completions)[0]).toMatchObject({ durationSeconds: null })
 })
 
-test('an automatic rotation is told when the clock passes its date', async () => {
+test('an automatic rotation is delivered after its date', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey({ createdAt: '-300d', automaticRotation: { nextRotationDate: '+10m' } })
   const { nextRotationDate } = emulator.key(arn).automaticRotation
@@ -100,7 +100,7 @@ test('an automatic rotation is told when the clock passes its date', async () =>
   })
 })
 
-test('only the types that are asked for are told', async () => {
+test('only rotations of the requested types are delivered', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
   const keys = [await keyIdOf(gateway, arn)]
@@ -118,7 +118,7 @@ test('only the types that are asked for are told', async () => {
   expect(events(automatic)[0]?.rotation.type).toBe('AUTOMATIC')
 })
 
-test('without keys, all that may rotate are watched, in every Region; the others are not asked', async () => {
+test('without keys, all keys that can rotate are watched in every Region, and no other key is read', async () => {
   const { gateway, emulator, url } = await start()
   const rotating = [
     emulator.createKey().arn,
@@ -145,13 +145,13 @@ test.each([
       '1:Key:arn:aws:kms:ap-south-1:111122223333:key/0f0f0f0f-1111-4222-8333-444455556666',
     ).toString('base64url'),
   ],
-])('an id that is %s is refused as bad input', async (_, id) => {
+])('an ID that is %s is rejected as bad input', async (_, id) => {
   const { url } = await start()
   const refusal = await refusalOf(listen(url, CompletionsDocument, { keys: [id] }))
   expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
 })
 
-test.each([0, 1_001])('%d keys are refused as bad input, with the bound', async (count) => {
+test.each([0, 1_001])('%d keys are rejected as bad input, with the bound', async (count) => {
   const { url } = await start()
   const refusal = await refusalOf(
     listen(url, CompletionsDocument, { keys: Array.from({ length: count }, (_, index) => String(index)) }),
@@ -161,8 +161,8 @@ test.each([0, 1_001])('%d keys are refused as bad input, with the bound', async 
   ])
 })
 
-describe('what it costs', () => {
-  test('fifty subscribers on one key cost what one costs', async () => {
+describe('the KMS calls of rotationCompleted', () => {
+  test('of fifty subscribers to one key are those of one subscriber', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const keys = [await keyIdOf(gateway, arn)]
@@ -194,24 +194,21 @@ describe('what it costs', () => {
     expect(emulator.calls()).toBe(emulator.calls('GetKeyRotationStatus') + emulator.calls('ListKeyRotations'))
   })
 
-  test.each(transports)(
-    'when the last subscriber over %s has left, nobody looks any more',
-    async (transport) => {
-      const { gateway, emulator, url } = await start()
-      const { arn } = emulator.createKey()
-      const keys = [await keyIdOf(gateway, arn)]
-      const [first, second] = [0, 1].map(() => listen(url, CompletionsDocument, { keys }, transport))
-      await watched(gateway, 1)
-      first?.leave()
-      second?.leave()
-      let quiet = 0
-      for (let tries = 0; quiet < 3 && tries < 100; tries++) {
-        const looks = emulator.calls('GetKeyRotationStatus')
-        emulator.clock.advance(600_000)
-        await keyIdOf(gateway, arn)
-        quiet = emulator.calls('GetKeyRotationStatus') === looks ? quiet + 1 : 0
-      }
-      expect(quiet).toBe(3)
-    },
-  )
+  test.each(transports)('stop after the last subscriber over %s has disconnected', async (transport) => {
+    const { gateway, emulator, url } = await start()
+    const { arn } = emulator.createKey()
+    const keys = [await keyIdOf(gateway, arn)]
+    const [first, second] = [0, 1].map(() => listen(url, CompletionsDocument, { keys }, transport))
+    await watched(gateway, 1)
+    first?.leave()
+    second?.leave()
+    let quiet = 0
+    for (let tries = 0; quiet < 3 && tries < 100; tries++) {
+      const looks = emulator.calls('GetKeyRotationStatus')
+      emulator.clock.advance(600_000)
+      await keyIdOf(gateway, arn)
+      quiet = emulator.calls('GetKeyRotationStatus') === looks ? quiet + 1 : 0
+    }
+    expect(quiet).toBe(3)
+  })
 })

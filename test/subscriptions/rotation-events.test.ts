@@ -42,7 +42,7 @@ async function headOf(gateway: TestGateway, filter: RotationEventFilter) {
 }
 
 describe.each(transports)('over %s', (transport) => {
-  test('a rotation is told when it is seen to run and when it is complete, each with its request', async () => {
+  test('the start and the completion of a rotation are delivered with the request', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
@@ -58,7 +58,7 @@ describe.each(transports)('over %s', (transport) => {
   })
 })
 
-test('a change of the automatic setting by somebody else is told once, however KMS flips', async () => {
+test('a change of automatic rotation by another caller is delivered once, even if KMS reads are inconsistent', async () => {
   const { gateway, emulator, url } = await start({ settings: { staleReadEvery: 2 } })
   const { arn } = emulator.createKey()
   const all = listen(url, EventsDocument, { filter: { keys: [await keyIdOf(gateway, arn)] } })
@@ -79,7 +79,7 @@ test('a change of the automatic setting by somebody else is told once, however K
   expect(new Set(events(all).map((event) => event && 'eventId' in event && event.eventId)).size).toBe(3)
 })
 
-test('a request that is not seen to complete is told as timed out, and as completed when it is', async () => {
+test('a request that does not complete in time is delivered as timed out, and later as completed', async () => {
   const { gateway, emulator, url } = await start({
     settings: { historyVisibleAfterMs: 60_000 },
     gateway: { limits: { completionTimeoutMs: 40_000 } },
@@ -100,7 +100,7 @@ test('a request that is not seen to complete is told as timed out, and as comple
 })
 
 describe('the filter', () => {
-  test('takes keys by tag and Region', async () => {
+  test('selects keys by tag and Region', async () => {
     const { gateway, emulator, url } = await start()
     const tags = { team: 'payments' }
     const match = emulator.createKey({ tags }).arn
@@ -113,15 +113,15 @@ describe('the filter', () => {
     expect(events(all)).toMatchObject([{ key: { arn: match } }])
   })
 
-  test.each([{ types: [] }, { keys: [] }])('refuses %o, which asks for nothing', async (filter) => {
+  test.each([{ types: [] }, { keys: [] }])('rejects %o, which matches nothing', async (filter) => {
     const { url } = await start()
     const refusal = await refusalOf(listen(url, EventsDocument, { filter }))
     expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })
 
-describe('a stream that is gone on with', () => {
-  test('is told what it missed of every kind, in order, and that again by nobody', async () => {
+describe('a resumed stream', () => {
+  test('receives the missed events of every type once and in order', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
@@ -148,7 +148,7 @@ describe('a stream that is gone on with', () => {
     )
   })
 
-  test('by a client that comes back within a minute has no gap, even if nobody else listened', async () => {
+  test('has no gap if the client reconnects within a minute, even without other subscribers', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
@@ -161,7 +161,7 @@ describe('a stream that is gone on with', () => {
     expect(kinds(back)).not.toContain('StreamGap')
   })
 
-  test('at another gateway has every rotation, and a gap that says which kinds it cannot vouch for', async () => {
+  test('on another gateway has every rotation, and a gap that names the types that may be missing', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
@@ -185,7 +185,7 @@ describe('a stream that is gone on with', () => {
     ])
   })
 
-  test('asks for nothing but rotations has no gap for the other kinds', async () => {
+  test('that selects only rotations has no gap for the other types', async () => {
     const { gateway, emulator } = await start()
     const { arn } = emulator.createKey()
     const filter: RotationEventFilter = {

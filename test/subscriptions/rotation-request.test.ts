@@ -18,7 +18,7 @@ const statuses = (messages: readonly { readonly data?: { rotationRequest: { stat
   messages.map(({ data }) => data?.rotationRequest.status)
 
 describe.each(transports)('over %s', (transport) => {
-  test('the request is told as it is, then each change, and the stream ends when it is final', async () => {
+  test('the stream delivers the current state of the request, then each change, and ends when it is final', async () => {
     const { gateway, url } = await start({ settings: { startVisibleAfterMs: 5_000 } })
     const { arn } = gateway.emulator.createKey()
     const { id } = await accepted(gateway, arn)
@@ -38,7 +38,7 @@ describe.each(transports)('over %s', (transport) => {
     })
   })
 
-  test('one that is final already is told once, and the stream ends', async () => {
+  test('a request that is already final is delivered once, and the stream ends', async () => {
     const { gateway, url } = await start()
     const { arn } = gateway.emulator.createKey()
     const { id } = await accepted(gateway, arn)
@@ -52,7 +52,7 @@ describe.each(transports)('over %s', (transport) => {
     ['malformed', 'nonsense'],
     ['of another type', Buffer.from('1:Scope:us-east-1').toString('base64url')],
     ['of no request', Buffer.from('1:RotationRequest:none').toString('base64url')],
-  ])('an id that is %s is refused as bad input', async (_, id) => {
+  ])('an ID that is %s is rejected as bad input', async (_, id) => {
     const { url } = await start()
     const refusal = await refusalOf(listen(url, FollowRequestDocument, { id }, transport))
     expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
@@ -70,7 +70,7 @@ test('a rotation that takes too long ends the stream with TIMED_OUT', async () =
   await ended
 })
 
-test('following a request asks KMS nothing more than following it without anybody listening', async () => {
+test('a subscription to a request causes no KMS calls in addition to those of the gateway itself', async () => {
   const calls = await Promise.all(
     [0, 20].map(async (listeners) => {
       const { gateway, url } = await start()
@@ -91,7 +91,7 @@ test('following a request asks KMS nothing more than following it without anybod
   expect(calls[1]).toBe(calls[0])
 })
 
-test('one listener that leaves does not end the others', async () => {
+test('a subscriber that disconnects does not end the other subscriptions', async () => {
   const { gateway, url } = await start()
   const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
   const [leaving, staying] = [0, 1].map(() => listen(url, FollowRequestDocument, { id }))

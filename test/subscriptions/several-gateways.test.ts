@@ -25,7 +25,7 @@ async function page(gateway: Asked, filter: RotationEventFilter, after?: string)
   return { gaps, endCursor: pageInfo.endCursor ?? '' }
 }
 
-test('a cursor of one gateway leads to a gap at another one, which has watched the key all along', async () => {
+test('a cursor of one gateway leads to a gap on another gateway, even if it has watched the key all the time', async () => {
   await using first = await startGateway({ speed: 0 })
   await using second = first.another()
   const { url } = await second.listen({ host: '127.0.0.1', port: 0 })

@@ -50,7 +50,7 @@ function follow(url: string, variables: { keys: string[]; after: string | null }
   return { ids, leave: () => listening.leave() }
 }
 
-test('one of a thousand that does not read is sent away, the others are told of everything, and it resumes without a loss', async () => {
+test('a subscriber that does not read is disconnected and resumes without a loss, and 999 others receive all events', async () => {
   await using gateway = await startGateway({ speed: 0, gateway: FEW_MAY_WAIT })
   const { arn, url, keys, after } = await followedKey(gateway)
 
@@ -98,7 +98,7 @@ test('one of a thousand that does not read is sent away, the others are told of 
   for (const client of clients) await client.dispose()
 })
 
-test('over SSE it is told why, and resumes without a loss', async () => {
+test('a slow subscriber over SSE gets the reason and resumes without a loss', async () => {
   await using gateway = await startGateway({ speed: 0, gateway: FEW_MAY_WAIT })
   const { arn, url, keys, after } = await followedKey(gateway)
   const body = JSON.stringify({ query: LONG, variables: { keys, after } })
