@@ -44,7 +44,7 @@ export async function rotateKeyOnDemand(
   }
   try {
     if (input.dryRun)
-      return { key, request: undefined, isReplay: false, dryRun: await onDemandRotations.rehearse(order) }
+      return { key, request: undefined, isReplay: false, dryRun: await onDemandRotations.dryRun(order) }
     return { key, ...(await onDemandRotations.rotate(order)), dryRun: undefined }
   } finally {
     context.loaders.clear(key.arn)

@@ -12,17 +12,17 @@ import { fromJson, toJson } from './request-json.ts'
 const FILE = 'rotation-requests.jsonl'
 
 export interface FileRequestStoreOptions extends RequestRetention {
-  /** Made when it is missing. One gateway at a time. */
+  /** Created when it does not exist. Only one gateway can use it at a time. */
   readonly folder: string
 }
 
 export interface FileRequestStore extends RequestStore, AsyncDisposable {}
 
 /**
- * Keeps requests in a file, through restarts and crashes: `save` resolves when the request is on the disk. What is
- * kept is what the store in memory keeps; the file is brought down to that each time it is opened.
+ * Stores requests in a file across restarts and crashes. `save` resolves when the request is on the disk. The retention is
+ * that of the store in memory; opening the file removes expired requests.
  *
- * @throws {StartupError} when the folder is in use, or its file cannot be read
+ * @throws {StartupError} when the folder is in use or its file cannot be read
  */
 export async function openFileRequestStore({
   folder,
@@ -63,13 +63,13 @@ async function openIn(
     return {
       ...index,
       async save(request) {
-        // First where room is made or refused: a line that is written is a request that is kept.
+        // The index first, because it can reject a request. A line in the file is always a stored request.
         const isNew = (await index.get(request.id)) === undefined
         await index.save(request)
         try {
           await journal.append(toJson(request))
         } catch (error) {
-          // It is not sent, so it must not hold its key.
+          // The request is not sent, so it must not block its key.
           if (isNew) await index.save({ ...request, status: 'FAILED' })
           throw error
         }
@@ -85,19 +85,19 @@ async function openIn(
   }
 }
 
-/** What the operator can do about an error of the file system. */
+/** What the operator can do about a file system error. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'Free some space on its disk',
   EDQUOT: 'Raise the disk quota of the user, or free some space',
   EFBIG: 'Raise the limit of the file size (ulimit -f)',
   EROFS: 'Mount it for writing',
-  EACCES: 'Give the user of the gateway the right to write to it',
-  EPERM: 'Give the user of the gateway the right to write to it',
+  EACCES: 'Give the gateway user write permission',
+  EPERM: 'Give the gateway user write permission',
   EMFILE: 'Raise the limit of open files (ulimit -n)',
   ENFILE: 'Raise the limit of open files of the system',
   EIO: 'Check its disk',
-  ENOTDIR: 'Move away the file that is in its place',
-  EEXIST: 'Move away the file that is in its place',
+  ENOTDIR: 'Move the file at this path away',
+  EEXIST: 'Move the file at this path away',
 }
 
 function toStartupError(folder: string, error: unknown): unknown {
@@ -105,7 +105,7 @@ function toStartupError(folder: string, error: unknown): unknown {
   const remedy = error instanceof StartupError ? undefined : REMEDIES[code]
   if (remedy === undefined || !(error instanceof Error)) return error
   return new StartupError(
-    `The data folder ${folder} cannot be used: ${error.message}. ${remedy}, or give another --data-folder.`,
+    `The data folder ${folder} cannot be used: ${error.message}. ${remedy}, or use another --data-folder.`,
     { cause: error },
   )
 }

@@ -7,35 +7,35 @@ import { StartupError } from '../errors/startup-error.ts'
 import { hasEnded, ownIdentity } from './process-identity.ts'
 import type { ProcessIdentity } from './process-identity.ts'
 
-// A data folder belongs to one gateway at a time. The gateways may be in different containers or on different machines:
-// a process number says nothing there, and clocks differ. So each holder has a lock file of its own generation,
-// gateway.lock.1, gateway.lock.2, …, with a random word and a heartbeat in it.
+// Only one gateway uses a data folder at a time. Gateways may run in different containers or on different machines, where a
+// process id identifies nothing and clocks differ. So each holder creates a lock file with its own generation number,
+// gateway.lock.1, gateway.lock.2, …, which contains a random token and a heartbeat.
 //
-//   take     The newest file is the lock. If its heartbeat moves, the folder is in use. If it is released, its process
-//            has ended, or its heartbeat has stood still for STALE_MS on the observer's own monotonic clock, the observer
-//            creates the file of the next generation. The file system lets exactly one process create a file.
-//   hold     The heartbeat moves every BEAT_MS.
-//   check    A newer file means that the lock was taken over, because this process stood still for too long.
-//   release  The file stays and says so. The newest file is never removed: generations only grow, so a process that was
-//            about to take over an older generation finds out.
+//   take     The newest file is the lock. If its heartbeat changes, the folder is in use. If the file is released, its
+//            process has ended, or its heartbeat has not changed for STALE_MS on the observer's monotonic clock, the
+//            observer creates the file of the next generation. The file system lets exactly one process create a file.
+//   hold     The holder changes the heartbeat every BEAT_MS.
+//   check    A newer file means that another gateway took the lock because this process was paused for too long.
+//   release  The file stays and is marked as released. The newest file is never removed, so generations only grow, and a
+//            process that was about to take over an older generation notices.
 
 const BEAT_MS = 1_000
-/** A holder that stands still this long is replaced. */
+/** A holder whose heartbeat does not change for this time loses the lock. */
 const STALE_MS = 10_000
 const POLL_MS = 100
 
 export interface FolderLock extends AsyncDisposable {
-  /** @throws {FolderTakenOverError} when this process does not hold the folder any more */
+  /** @throws {FolderTakenOverError} when this process no longer holds the lock */
   check(): Promise<void>
 }
 
-/** Another gateway took the data folder over. Whatever this process still writes may be lost. */
+/** Another gateway took over the data folder. Later writes of this process may be lost. */
 export class FolderTakenOverError extends Error {
   readonly code = 'FOLDER_TAKEN_OVER'
 
   constructor(folder: string) {
     super(
-      `Another gateway has taken over the data folder ${folder}, because this one did not run for ${STALE_MS / 1_000} seconds or more. Restart this gateway with another --data-folder, or stop it.`,
+      `Another gateway has taken over the data folder ${folder}, because this gateway was paused for at least ${STALE_MS / 1_000} seconds. Stop this gateway, or restart it with another --data-folder.`,
     )
   }
 }
@@ -47,21 +47,20 @@ interface LockFile {
 }
 
 interface Holder {
-  readonly word: string
+  readonly token: string
   readonly host: string
   readonly pid: number
   readonly identity: ProcessIdentity | undefined
 }
 
 /**
- * Takes the lock of a data folder. Waits up to 10 seconds where only a heartbeat that stands still can show that the
- * holder is gone.
+ * Takes the lock of a data folder. Waits up to 10 seconds when only the heartbeat can show whether the holder still runs.
  *
- * @throws {StartupError} when another gateway holds it, naming that gateway
+ * @throws {StartupError} that names the gateway that holds the lock
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const holder: Holder = {
-    word: randomUUID(),
+    token: randomUUID(),
     host: hostname(),
     pid: process.pid,
     identity: await ownIdentity(),
@@ -72,11 +71,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (holding !== undefined) throw inUse(folder, holding)
     const generation = (current?.generation ?? 0) + 1
     if (await create(folder, generation, holder)) return hold(folder, generation, holder)
-    // Another process was faster. Its heartbeat decides, so this loop ends.
+    // Another process was faster. Its heartbeat ends this loop.
   }
 }
 
-/** Whether the file was created, and is the newest one. */
+/** Whether this process created the file and it is the newest one. */
 async function create(folder: string, generation: number, holder: Holder): Promise<boolean> {
   const file = fileOf(folder, generation)
   try {
@@ -99,7 +98,7 @@ async function hold(folder: string, generation: number, holder: Holder): Promise
   let beats = 0
   let writing: Promise<void> = Promise.resolve()
   const write = (state: string): Promise<void> => {
-    // In place, so that it needs no further space. A heartbeat that could not be written is made up for by the next.
+    // Overwrites in place, which needs no disk space. The next heartbeat replaces one that could not be written.
     writing = writing.then(() => overwrite(file, contentOf(holder, state))).catch(() => {})
     return writing
   }
@@ -111,7 +110,7 @@ async function hold(folder: string, generation: number, holder: Holder): Promise
       const generations = await generationsIn(folder)
       const isNewest = generations.every((other) => other <= generation)
       const text = isNewest ? await readFile(file, 'utf8').catch(() => '') : ''
-      if (!text.includes(holder.word)) throw new FolderTakenOverError(folder)
+      if (!text.includes(holder.token)) throw new FolderTakenOverError(folder)
     },
     async [Symbol.asyncDispose]() {
       clearInterval(beating)
@@ -120,10 +119,7 @@ async function hold(folder: string, generation: number, holder: Holder): Promise
   }
 }
 
-/**
- * The content of the lock if somebody holds it. Looks at its heartbeat until it has moved, or has stood still for long
- * enough.
- */
+/** The content of a lock that is held. Reads the file until its heartbeat changes or STALE_MS has passed. */
 async function readHolder({ file, text }: LockFile): Promise<string | undefined> {
   const holder = holderOf(text)
   if (text.includes(RELEASED) || (holder?.identity && (await hasEnded(holder.identity)))) return undefined
@@ -131,7 +127,7 @@ async function readHolder({ file, text }: LockFile): Promise<string | undefined>
   while (performance.now() - since < STALE_MS) {
     await delay(POLL_MS)
     const now = await readFile(file, 'utf8').catch(() => undefined)
-    // It is gone, or released: whatever there is now is looked at from the start.
+    // The file is removed or released. The caller starts again with the newest file.
     if (now === undefined || now.includes(RELEASED)) return undefined
     if (now !== text) return now
   }
@@ -153,7 +149,7 @@ async function newestLock(folder: string): Promise<LockFile | undefined> {
   return { generation, file, text: await readFile(file, 'utf8').catch(() => '') }
 }
 
-// The states have one length: the heartbeat overwrites the last one.
+// All states have the same length, because each one overwrites the previous one.
 const RELEASED = 'released    '
 const beat = (count: number): string => String(count).padStart(RELEASED.length, '0')
 const contentOf = (holder: Holder, state: string): string => `${JSON.stringify({ ...holder, state })}\n`
@@ -180,6 +176,6 @@ function inUse(folder: string, text: string): StartupError {
   const { pid, host } = holderOf(text) ?? {}
   const holder = pid === undefined ? 'another gateway' : `process ${pid} on ${host}`
   return new StartupError(
-    `The data folder ${folder} is in use by ${holder}. Stop that gateway, or give this one another --data-folder.`,
+    `The data folder ${folder} is in use by ${holder}. Stop that gateway, or use another --data-folder for this one.`,
   )
 }

@@ -5,31 +5,30 @@ import path from 'node:path'
 import { StartupError } from '../errors/startup-error.ts'
 
 /**
- * A file with a line per entry, only appended to. A line is on the disk when `append` resolves. A line that a crash
- * cut short was never promised to anybody, and is dropped when the file is opened again.
+ * An append-only file with one line per entry. A line is on the disk when `append` resolves. Opening the file drops an
+ * incomplete last line, whose `append` never resolved.
  */
 export interface Journal extends AsyncDisposable {
-  /** Rejects with the error of the file system, or when the file is not the one at its path any more. */
+  /** Rejects with the file system's error, or when another file has replaced this one. */
   append(line: string): Promise<void>
 }
 
 export interface JournalOptions {
   readonly file: string
-  /** Called with the lines of the file. Returns those to keep. */
+  /** Called with the lines of the file. Returns the lines to keep. */
   readonly keep: (lines: readonly string[]) => Promise<readonly string[]>
-  /** Rejects when this process may not write to the file any more. */
+  /** Rejects when this process may no longer write to the file. */
   readonly check: () => Promise<void>
 }
 
 /**
- * Opens a journal and brings it down to the lines that `keep` returns. Where there is no space for that, the file stays
- * as it is.
+ * Opens a journal and rewrites it with the lines that `keep` returns. If the disk is full, the file keeps its lines.
  *
- * @throws {StartupError} naming the line that `keep` could not take
+ * @throws {StartupError} that names the line that `keep` could not read
  */
 export async function openJournal({ file, keep, check }: JournalOptions): Promise<Journal> {
   const text = await readText(file)
-  // What follows the last newline is a line that was not finished.
+  // Text after the last newline is an incomplete line.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   const kept = await keep(whole.split('\n').slice(0, -1))
   await check()
@@ -48,17 +47,17 @@ export async function openJournal({ file, keep, check }: JournalOptions): Promis
     await repair()
     isTorn = true
     await write(handle, line).catch(async (error: unknown) => {
-      // Others may read the file meanwhile. If this fails as well, the next line does it.
+      // Repair at once, because other processes may read the file. If this fails, the next append repairs it.
       await repair().catch(() => {})
       throw error
     })
-    // Somebody may have taken over meanwhile and read the file before this line was in it.
+    // Another gateway may have taken over and read the file before this line was written.
     await requireOwn()
     isTorn = false
     size += Buffer.byteLength(line)
   }
 
-  /** What a failed write left behind must not become the beginning of the next line. */
+  /** Removes the rest of a failed write, so that it does not become part of the next line. */
   async function repair(): Promise<void> {
     if (isTorn) await handle.truncate(size)
     isTorn = false
@@ -72,7 +71,7 @@ export async function openJournal({ file, keep, check }: JournalOptions): Promis
 
   return {
     append(line) {
-      // One after the other, so that lines do not mingle; a failed one does not stop the next.
+      // Appends run one after the other. A failed append does not stop the next one.
       writing = writing.catch(() => {}).then(() => writeLine(`${line}\n`))
       return writing
     },
@@ -83,10 +82,10 @@ export async function openJournal({ file, keep, check }: JournalOptions): Promis
   }
 }
 
-/** The error for a line that is not what it should be. */
+/** The error of a line that is not valid. */
 export function unreadableLine(file: string, index: number, cause: unknown): StartupError {
   return new StartupError(
-    `Line ${index + 1} of ${file} cannot be read. Mend it, or move the file away to start without what it holds.`,
+    `Line ${index + 1} of ${file} is not valid. Fix the line, or move the file away to start without its entries.`,
     { cause },
   )
 }
@@ -104,7 +103,7 @@ function isOutOfSpace(error: unknown): boolean {
   )
 }
 
-/** Writes anew beside the old file and puts it in its place, so that a crash leaves one of them whole. */
+/** Writes a new file and renames it over the old one, so that a crash leaves one complete file. */
 async function rewrite(file: string, lines: readonly string[]): Promise<void> {
   const fresh = `${file}.new`
   try {
@@ -127,7 +126,7 @@ async function write(handle: FileHandle, text: string): Promise<void> {
   await handle.sync()
 }
 
-/** A rename is on the disk when its folder is. */
+/** A rename is on the disk when its folder is synced. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {

@@ -1,15 +1,15 @@
 import { readFile, readlink } from 'node:fs/promises'
 
-/** Names one process of one PID namespace of one run of one machine. */
+/** Identifies a process by machine boot, PID namespace, process id and start time. */
 export interface ProcessIdentity {
   readonly bootId: string
   readonly pidNamespace: string
   readonly pid: number
-  /** Since the machine started: another process with the same number has another one. */
+  /** Start time since boot, which differs between processes with the same id. */
   readonly startTicks: string
 }
 
-/** The identity of this process. Undefined where the system does not tell it, as outside Linux. */
+/** The identity of this process. Undefined when the system does not provide it, as outside Linux. */
 export async function ownIdentity(): Promise<ProcessIdentity | undefined> {
   try {
     const [bootId, pidNamespace, startTicks] = await Promise.all([
@@ -23,7 +23,7 @@ export async function ownIdentity(): Promise<ProcessIdentity | undefined> {
   }
 }
 
-/** Whether that process has certainly ended. False where this process cannot know: in another container, for example. */
+/** Whether the process has certainly ended. False when this cannot be known, for example in another container. */
 export async function hasEnded(other: ProcessIdentity): Promise<boolean> {
   const own = await ownIdentity()
   if (own?.bootId !== other.bootId || own.pidNamespace !== other.pidNamespace) return false
@@ -35,7 +35,7 @@ export async function hasEnded(other: ProcessIdentity): Promise<boolean> {
   }
 }
 
-/** The name of the program is the second member, in parentheses, and may have spaces; the start is the 22nd. */
+/** The second field is the program name in parentheses and may contain spaces. The start time is field 22. */
 async function startTicksOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]

@@ -1,6 +1,6 @@
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 
-/** Members of a request, and of what hangs on it, that are dates. */
+/** Members of a request and its nested objects that are dates. */
 const DATES = new Set([
   'requestedAt',
   'startedAt',
@@ -17,7 +17,7 @@ export function toJson(request: RotationRequest): string {
   return JSON.stringify(request, (_, value: unknown) => (value instanceof Set ? [...value] : value))
 }
 
-/** @throws {TypeError} when `json` is no request */
+/** @throws {TypeError} when `json` is not a rotation request */
 export function fromJson(json: string): RotationRequest {
   const request: unknown = JSON.parse(json, (name, value: unknown) => {
     if (DATES.has(name) && typeof value === 'string') return new Date(value)
@@ -25,10 +25,10 @@ export function fromJson(json: string): RotationRequest {
     return value
   })
   if (isRotationRequest(request)) return request
-  throw new TypeError('it is no rotation request')
+  throw new TypeError('it is not a rotation request')
 }
 
-/** The file is our own: this tells another kind of file, or a mangled one, not every wrong request. */
+/** Detects other kinds of files and damaged lines, but not every invalid request: only the gateway writes this file. */
 function isRotationRequest(value: unknown): value is RotationRequest {
   return (
     typeof value === 'object' &&

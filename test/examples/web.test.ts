@@ -152,7 +152,7 @@ test('the example page shows why a key cannot be rotated, before the request and
   const button = page.getByRole('button', { name: 'Rotate now' })
 
   await web.open('fraud-scoring')
-  await page.getByText('has had all 25 on-demand rotations').waitFor()
+  await page.getByText('has used all 25 on-demand rotations').waitFor()
   expect(await button.isDisabled()).toBe(true)
   await show(web, '7-blocked')
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { onDemandQuota, runningOnDemandSince } from '../../src/rotation/rules/on-demand-quota.ts'
+import { onDemandQuota, onDemandInProgressSince } from '../../src/rotation/rules/on-demand-quota.ts'
 import { automaticEntry, daysAgo, entryOf, minutesFromNow, onDemandEntry, statusOf } from './kms-values.ts'
 
 const running = statusOf({ onDemandRotationStartDate: minutesFromNow(-1) })
@@ -46,18 +46,18 @@ describe('the on-demand quota of a key', () => {
 
 describe('the start of a running on-demand rotation', () => {
   test('is the start date that KMS shows', () => {
-    expect(runningOnDemandSince(running, [])).toEqual(minutesFromNow(-1))
-    expect(runningOnDemandSince(running, undefined)).toEqual(minutesFromNow(-1))
+    expect(onDemandInProgressSince(running, [])).toEqual(minutesFromNow(-1))
+    expect(onDemandInProgressSince(running, undefined)).toEqual(minutesFromNow(-1))
   })
 
   test('is absent without a start date, and when the history says that it is over', () => {
-    expect(runningOnDemandSince(undefined, [])).toBeUndefined()
-    expect(runningOnDemandSince(statusOf(), [])).toBeUndefined()
-    expect(runningOnDemandSince(running, [onDemandEntry(minutesFromNow(0))])).toBeUndefined()
+    expect(onDemandInProgressSince(undefined, [])).toBeUndefined()
+    expect(onDemandInProgressSince(statusOf(), [])).toBeUndefined()
+    expect(onDemandInProgressSince(running, [onDemandEntry(minutesFromNow(0))])).toBeUndefined()
   })
 
   test('is not ended by an automatic rotation or by an entry without a date', () => {
     const entries = [automaticEntry(minutesFromNow(0)), entryOf({ rotationType: 'ON_DEMAND' })]
-    expect(runningOnDemandSince(running, entries)).toEqual(minutesFromNow(-1))
+    expect(onDemandInProgressSince(running, entries)).toEqual(minutesFromNow(-1))
   })
 })

@@ -170,7 +170,7 @@ describe('of a key whose reads lag behind, whose material IDs come and go and wh
 
         const kmsTime = new KmsTime()
         const dated = Math.floor((requestedOn - answerMs) / 1_000) * 1_000
-        kmsTime.note({ atLeastMs: dated - NOW, atMostMs: dated + 1_000 - (NOW - 2 * answerMs) })
+        kmsTime.add({ atLeastMs: dated - NOW, atMostMs: dated + 1_000 - (NOW - 2 * answerMs) })
         const known = historyAt(requestedOn - firstLagMs, true)
         let request = {
           ...newRequest({

@@ -57,8 +57,8 @@ test('a disk that fills up after a request was sent changes nothing for its call
   await clock.pass(5_000)
   expect(await follower.settled(request.id, 0)).toMatchObject({ status: 'COMPLETED' })
   expect(logger.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
-    'rotation: not saved',
-    'rotation: not saved',
-    'rotation: not saved',
+    'rotation request: status not saved',
+    'rotation request: status not saved',
+    'rotation request: status not saved',
   ])
 })

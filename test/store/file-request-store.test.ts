@@ -100,7 +100,7 @@ describe('opened again', () => {
     await data.write(`${toJson(requested())}\n${line}\n${toJson(requested())}\n`)
     const opening = at(data.folder)
     await expect(opening).rejects.toThrow(StartupError)
-    await expect(opening).rejects.toThrow(`Line 2 of ${data.file} cannot be read`)
+    await expect(opening).rejects.toThrow(`Line 2 of ${data.file} is not valid`)
     // The file is as it was, and the folder free again.
     expect(await readFile(data.file, 'utf8')).toContain(`\n${line}\n`)
     await data.write('')

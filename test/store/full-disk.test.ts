@@ -67,7 +67,7 @@ test('a gateway that cannot start says what to do, and leaves no file behind', a
   await rm(data.file)
   await using saver = startChild('saver.ts', [data.folder], ['prlimit', '--fsize=0:unlimited'])
   expect(await saver.line()).toMatch(
-    /^not opened: The data folder .* cannot be used: .*EFBIG.*\. Raise the limit of the file size \(ulimit -f\), or give another --data-folder\.$/,
+    /^not opened: The data folder .* cannot be used: .*EFBIG.*\. Raise the limit of the file size \(ulimit -f\), or use another --data-folder\.$/,
   )
   expect(await filesOf(data.folder)).toEqual([])
   expect((await readdir(data.folder)).length).toBe(1)

@@ -2,22 +2,22 @@ import { elapsedOn, hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { RequestTimeoutError } from '../../errors/request-errors.ts'
 
-/** What an attempted change tells of its progress, in case the deadline comes. */
+/** The progress of a change, so that it can be answered when its deadline passes. */
 export interface Progress<Result> {
   /** Aborts when the deadline passes, for the reads before the change. */
   readonly signal: AbortSignal
   /**
-   * Says that the change may happen from now on, and what its caller is told should the deadline come before the
-   * answer. May be said again when more is known.
+   * Call it when the change may take effect from now on, with the result to return if the deadline passes first. Call it
+   * again when more is known.
    *
-   * @throws {RequestTimeoutError} when it has passed: the change must not be made
+   * @throws {RequestTimeoutError} when the deadline has passed: the change must not be sent
    */
   readonly begun: (whenLate: () => Result | Promise<Result>) => void
 }
 
 /**
- * Gives a change that has a deadline an answer by then. One not begun will not be made any more; one begun goes on,
- * and is answered with what is known of it.
+ * Answers a change by its deadline. A change that has not begun is not sent after the deadline. A change that has begun
+ * continues, and the answer contains what is known.
  */
 export async function answerInTime<Result>(
   { clock, deadline }: { readonly clock: Clock; readonly deadline: number | undefined },
@@ -39,7 +39,7 @@ export async function answerInTime<Result>(
   const answer = async (): Promise<Result> => {
     if (!(await hasPassed(clock, deadline - elapsedOn(clock), ended.signal))) return running
     const timeout = new RequestTimeoutError(
-      'The time for an answer passed before the change was sent. Nothing was changed, and nothing will be: try again.',
+      'The request timed out before the gateway sent the change. Nothing was changed, and nothing will be. Try again.',
     )
     late.abort(timeout)
     if (!whenLate) throw timeout

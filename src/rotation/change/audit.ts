@@ -3,21 +3,21 @@ import { RequestTimeoutError } from '../../errors/request-errors.ts'
 import type { OperationErrorCode } from '../../errors/operation-errors.ts'
 import type { Logger } from '../../logger.ts'
 
-/** Who attempts which change, by which request to the gateway. */
+/** An attempted change: its caller, operation, key and request. */
 export interface Attempt {
-  /** KMS's name. */
+  /** The KMS operation. */
   readonly operation: 'RotateKeyOnDemand' | 'EnableKeyRotation' | 'DisableKeyRotation'
   readonly keyArn: string
   readonly requestedBy: string
-  /** Of the operation at the gateway, as in its answer and in the other log lines about it. */
+  /** The request id of the GraphQL operation, as in its response and its log lines. */
   readonly requestId: string
   readonly input: object
 }
 
-/** Where attempts are written down. */
+/** Where attempts are recorded. */
 export interface Audit {
   readonly logger: Logger
-  /** Told of each attempt when it has ended: how, or the code of the error it ended in. */
+  /** Called when an attempt has ended, with its outcome or the code of its error. */
   readonly onAttempt?: AttemptListener | undefined
 }
 
@@ -26,14 +26,14 @@ export type AttemptListener = (
   outcome: AttemptOutcome['outcome'] | OperationErrorCode | 'REQUEST_TIMEOUT' | 'INTERNAL_ERROR',
 ) => void
 
-/** What an attempt came to, where it was not refused. */
+/** The outcome of an attempt that did not fail. */
 export interface AttemptOutcome {
   readonly outcome: 'ACCEPTED' | 'REPLAYED' | 'UNCHANGED' | 'DRY_RUN'
   readonly awsRequestId?: string | undefined
   readonly rotationRequestId?: string | undefined
 }
 
-/** One line in the log for an attempted change, whatever it comes to. */
+/** Writes one log line for an attempted change, with any outcome. */
 export async function audited<Result extends { readonly audit: AttemptOutcome }>(
   { logger, onAttempt }: Audit,
   attempt: Attempt,

@@ -13,8 +13,8 @@ import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } fro
 import type { Blocker, DisableAutomaticRotationFacts } from '../rules/eligibility.ts'
 import { readFacts } from './key-facts.ts'
 import type { SettingWatches } from '../watch/key-watches.ts'
-import { refusalOf } from './refusal.ts'
-import { createTurns } from './keyed-mutex.ts'
+import { errorOfBlocker } from './blocker-error.ts'
+import { createKeyedMutex } from './keyed-mutex.ts'
 
 export const MIN_ROTATION_PERIOD_DAYS = 90
 export const MAX_ROTATION_PERIOD_DAYS = 2_560
@@ -22,7 +22,7 @@ export const MAX_ROTATION_PERIOD_DAYS = 2_560
 export interface AutomaticRotationControlOptions {
   readonly kmsOf: (keyArn: string) => KmsClient
   readonly isForeign: (keyArn: string) => Promise<boolean>
-  /** Notified of each change: those who follow the key see it at once. */
+  /** Notified of each change, so that subscribers see it at once. */
   readonly watches: SettingWatches
   readonly clock: Clock
   readonly logger: Logger
@@ -30,12 +30,12 @@ export interface AutomaticRotationControlOptions {
   readonly readBack: ReadBack
 }
 
-/** How a change is looked for after it was made: KMS's reads flip back and forth for a while. */
+/** How a change is verified. KMS's reads alternate between old and new values for a while after a change. */
 export interface ReadBack {
-  /** Reads in a row that must show it. */
+  /** Consecutive reads that must show the change. */
   readonly matches: number
   readonly intervalMs: number
-  /** After this long the change is taken for made all the same, unless KMS did not answer to it. */
+  /** After this time the change counts as made, unless its response was lost. */
   readonly timeoutMs: number
 }
 
@@ -44,40 +44,40 @@ export const defaultReadBack: ReadBack = { matches: 3, intervalMs: 300, timeoutM
 export interface ControlOrder {
   readonly keyArn: string
   readonly requestedBy: string
-  /** Of the operation at the gateway, for the log. */
+  /** The request id of the GraphQL operation, for the log. */
   readonly requestId: string
-  /** Check everything, change nothing. */
+  /** Checks everything and changes nothing. */
   readonly isDryRun: boolean
-  /** Told of each request that is sent to KMS for it. */
+  /** Called for each request that is sent to KMS for this order. */
   readonly onSent?: CallOptions['onSent']
-  /** Monotonic time of the clock, in milliseconds: the caller has an answer by then. @default none */
+  /** Deadline of the answer: monotonic time of the clock, in milliseconds. @default none */
   readonly deadline?: number | undefined
 }
 
 export interface ControlOutcome {
-  /** Whether anything changed, or would on a dry run. */
+  /** Whether the setting changed, or would change in a dry run. */
   readonly hasChanged: boolean
-  /** The status as it is now: a further read might flip back. Undefined where no read showed it in time. */
+  /** The verified status; a further read could be stale. Undefined when no read showed it in time. */
   readonly status: KeyRotationStatus | undefined
 }
 
 /**
- * Turns automatic rotation on and off. Each resolves when KMS's reads show the change; each rejects with the reason
- * when it is not allowed, and with `OutcomeUnknownError` when KMS neither answered nor shows the change. Each keeps its
- * deadline: `RequestTimeoutError` when nothing was sent by then, nor will be.
+ * Enables and disables automatic rotation (EnableKeyRotation, DisableKeyRotation). Both resolve when KMS's reads show the
+ * change. They reject with the blocker's error, with `OutcomeUnknownError` when the response was lost and the reads do not
+ * show the change, and with `RequestTimeoutError` when the deadline passed before the change was sent.
  */
 export interface AutomaticRotationControl {
-  /** @param order.rotationPeriodInDays 90 to 2560; without it a key keeps its period, and else gets KMS's 365 */
+  /** @param order.rotationPeriodInDays 90 to 2560. Without it, a key keeps its period or gets KMS's default of 365 */
   enable(
     order: ControlOrder & { readonly rotationPeriodInDays?: number | undefined },
   ): Promise<ControlOutcome>
   disable(order: ControlOrder): Promise<ControlOutcome>
 }
 
-/** What to do, once the status is known. */
+/** The KMS call of a change, and how its effect is recognized. */
 interface Change {
   readonly call: (options: CallOptions) => Promise<CallReceipt>
-  /** Whether a status shows it. */
+  /** Whether a status shows the change. */
   readonly isShown: (status: KeyRotationStatus) => boolean
 }
 
@@ -87,7 +87,7 @@ export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
   const { kmsOf, isForeign, watches, clock, logger, onAttempt, readBack } = options
-  const turns = createTurns()
+  const mutex = createKeyedMutex()
 
   async function change(
     order: ControlOrder,
@@ -102,14 +102,14 @@ export function createAutomaticRotationControl(
     const facts = await readFacts(kms, keyArn, { materials: false }, { ...timed, signal })
     const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
-    if (blocker) throw refusalOf(keyArn, blocker, facts.status, clock.now())
+    if (blocker) throw errorOfBlocker(keyArn, blocker, facts.status, clock.now())
     const { status } = facts
     const change = changeOf(kms, status)
     const read = () => kms.getKeyRotationStatus(keyArn, call)
-    const isSoAlready = status !== undefined && change.isShown(status)
-    if (isDryRun) return { hasChanged: !isSoAlready, status, audit: { outcome: 'DRY_RUN' } }
-    // One read may be from before a change that was just made: what is so already, further reads show as well.
-    if (isSoAlready && (await isShownAgain(read, change)))
+    const isAlreadySet = status !== undefined && change.isShown(status)
+    if (isDryRun) return { hasChanged: !isAlreadySet, status, audit: { outcome: 'DRY_RUN' } }
+    // One read may be stale, so further reads must show the same before the change counts as already made.
+    if (isAlreadySet && (await isShownAgain(read, change)))
       return { hasChanged: false, status, audit: { outcome: 'UNCHANGED' } }
 
     begun(() => throwUnknown(keyArn))
@@ -136,18 +136,18 @@ export function createAutomaticRotationControl(
   async function make(call: () => Promise<CallReceipt>, read: ReadStatus, { isShown }: Change) {
     try {
       const { awsRequestId } = await call()
-      return { awsRequestId, ...(await look(read, isShown)) }
+      return { awsRequestId, ...(await readBackUntil(read, isShown)) }
     } catch (error) {
       if (!(error instanceof OutcomeUnknownError)) throw error
-      // Setting the same thing twice does no harm, so what KMS shows decides.
-      const { status, isSteady } = await look(read, isShown)
+      // Setting the same value twice is harmless, so the reads decide.
+      const { status, isSteady } = await readBackUntil(read, isShown)
       if (!isSteady) throw error
       return { awsRequestId: error.awsRequestId, status, isSteady }
     }
   }
 
-  /** The last status that shows the change, and whether enough in a row did. */
-  async function look(read: ReadStatus, isShown: Change['isShown']) {
+  /** The last status that shows the change, and whether `readBack.matches` consecutive reads did. */
+  async function readBackUntil(read: ReadStatus, isShown: Change['isShown']) {
     const deadline = elapsedOn(clock) + readBack.timeoutMs
     let matches = 0
     let shown: KeyRotationStatus | undefined
@@ -170,7 +170,7 @@ export function createAutomaticRotationControl(
     return true
   }
 
-  const inTurn = async (
+  const runInOrder = async (
     operation: Attempt['operation'],
     order: ControlOrder,
     work: (progress: Progress<ControlOutcome>) => ReturnType<typeof change>,
@@ -178,18 +178,18 @@ export function createAutomaticRotationControl(
     const { keyArn, requestedBy, requestId, deadline, onSent: _, ...input } = order
     const attempt = { operation, keyArn, requestedBy, requestId, input }
     const { hasChanged, status } = await answerInTime<ControlOutcome>({ clock, deadline }, (progress) =>
-      turns.take(keyArn, () => audited({ logger, onAttempt }, attempt, () => work(progress))),
+      mutex.run(keyArn, () => audited({ logger, onAttempt }, attempt, () => work(progress))),
     )
     return { hasChanged, status }
   }
 
   return {
     enable: (order) =>
-      inTurn('EnableKeyRotation', order, async (progress) => {
+      runInOrder('EnableKeyRotation', order, async (progress) => {
         const issues = rotationPeriodIssues(order.rotationPeriodInDays)
         if (issues.length > 0) throw new InvalidInputError(issues)
         return change(order, progress, enableAutomaticRotationBlockers, (kms, status) => {
-          // What KMS does with a second call that names no period is not documented, so the period is always named.
+          // AWS does not document a second call without a period, so the gateway always sends the period if it is known.
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
             shown.keyRotationEnabled && (period === undefined || shown.rotationPeriodInDays === period)
@@ -197,7 +197,7 @@ export function createAutomaticRotationControl(
         })
       }),
     disable: (order) =>
-      inTurn('DisableKeyRotation', order, (progress) =>
+      runInOrder('DisableKeyRotation', order, (progress) =>
         change(order, progress, disableAutomaticRotationBlockers, (kms) => ({
           call: (options) => kms.disableKeyRotation(order.keyArn, options),
           isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
@@ -208,12 +208,12 @@ export function createAutomaticRotationControl(
 
 function throwUnknown(keyArn: string): never {
   throw new OutcomeUnknownError(
-    `KMS has not answered yet: the automatic rotation of ${keyArn} may or may not be changed. Look at the key; this change can be repeated.`,
+    `KMS has not answered. It is not known whether the automatic rotation of ${keyArn} was changed. Read the key, and repeat the change if needed.`,
     { keyArn },
   )
 }
 
-/** What KMS would refuse about a period. */
+/** The problems of a period that KMS would reject. */
 export function rotationPeriodIssues(days: number | undefined): readonly InputIssue[] {
   if (days === undefined || (days >= MIN_ROTATION_PERIOD_DAYS && days <= MAX_ROTATION_PERIOD_DAYS)) return []
   return [

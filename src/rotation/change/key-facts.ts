@@ -3,16 +3,16 @@ import type { KmsClient } from '../../kms/kms-client.ts'
 import type { CallOptions, KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { readAllPages } from '../../kms/read-all-pages.ts'
 
-/** What KMS says of a key at the moment of a change: read from KMS itself, never from a cache. */
+/** The facts of a key for a change, read from KMS and never from the cache. */
 export interface FreshFacts {
   readonly metadata: KeyMetadata
-  /** Undefined where KMS does not offer it for the key, or where the key was not asked. */
+  /** Undefined when KMS does not support it for the key, or when it was not read. */
   readonly status: KeyRotationStatus | undefined
-  /** Every material, the first one and pending ones too. */
+  /** All key material, including the first and pending material. */
   readonly materials: readonly RotationsListEntry[] | undefined
 }
 
-/** Rejects with KMS's error when something that should be readable is not. */
+/** Rejects with KMS's error when a required read fails. */
 export async function readFacts(
   kms: KmsClient,
   keyArn: string,
@@ -20,7 +20,7 @@ export async function readFacts(
   options: CallOptions,
 ): Promise<FreshFacts> {
   const metadata = await kms.describeKey(keyArn, options)
-  // The policy of an AWS managed key may deny these reads even to an administrator, and the answer is known.
+  // The policy of an AWS managed key may deny these reads, and the gateway rejects the change without them.
   if (metadata.keyManager === 'AWS') return { metadata, status: undefined, materials: undefined }
   const [status, materials] = await Promise.all([
     unlessUnsupported(kms.getKeyRotationStatus(keyArn, options)),
@@ -29,7 +29,7 @@ export async function readFacts(
   return { metadata, status, materials }
 }
 
-/** Every material of a key. Undefined where KMS does not offer the history for the key. */
+/** All key material of a key. Undefined when KMS does not support the history of the key. */
 export function readMaterials(
   kms: KmsClient,
   keyArn: string,

@@ -1,19 +1,19 @@
-/** Does the work that is about one thing one after the other, in the order in which it was asked for. */
-export interface Turns {
-  take<Value>(thing: string, work: () => Promise<Value>): Promise<Value>
+/** Runs work with the same key one after the other, in the order of the calls. */
+export interface KeyedMutex {
+  run<Value>(key: string, work: () => Promise<Value>): Promise<Value>
 }
 
-export function createTurns(): Turns {
+export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return {
-    async take(thing, work) {
-      const before = last.get(thing) ?? Promise.resolve()
-      const mine = before.then(work, work)
-      last.set(thing, mine)
+    async run(key, work) {
+      const previous = last.get(key) ?? Promise.resolve()
+      const own = previous.then(work, work)
+      last.set(key, own)
       try {
-        return await mine
+        return await own
       } finally {
-        if (last.get(thing) === mine) last.delete(thing)
+        if (last.get(key) === own) last.delete(key)
       }
     },
   }

@@ -1,18 +1,18 @@
 import type { ClockDifference } from '../../kms/kms.ts'
 
-/** What the time is on KMS's clock, as far as KMS's answers say it. */
+/** KMS's clock, estimated from the Date headers of KMS's responses. */
 export class KmsTime {
   #narrowest: ClockDifference | undefined
 
-  /** Takes note of one answer. */
-  note(difference: ClockDifference): void {
+  /** Adds the measurement of one response. */
+  add(difference: ClockDifference): void {
     const isNarrower = this.#narrowest === undefined || widthOf(difference) < widthOf(this.#narrowest)
     if (isNarrower) this.#narrowest = difference
   }
 
   /**
-   * The time on KMS's clock at an instant of the gateway's clock, both in milliseconds since the epoch. Clocks that
-   * agree as far as the answers say are taken to agree. Otherwise it is the latest that is possible.
+   * Converts an instant of the gateway's clock to KMS's clock, both in milliseconds since the epoch. Clocks that may be
+   * equal count as equal. Otherwise the result is the latest possible time.
    */
   at(instant: number): number {
     const { atLeastMs, atMostMs } = this.#narrowest ?? { atLeastMs: 0, atMostMs: 0 }

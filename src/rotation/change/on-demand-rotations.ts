@@ -24,14 +24,14 @@ import type { KeyWatches } from '../watch/key-watches.ts'
 import { KmsTime } from './kms-time.ts'
 import { checkPreconditions } from './precondition.ts'
 import type { RotationPreconditions } from './precondition.ts'
-import { refusalOf } from './refusal.ts'
+import { errorOfBlocker } from './blocker-error.ts'
 import type { RequestFollower } from './request-follower.ts'
 import type { RequestStore } from '../request-store.ts'
 import { LONGEST_ROTATION_MS, isCertain, isFinal, newRequest } from '../rotation-request.ts'
 import type { RotationRequest } from '../rotation-request.ts'
 import { mergeRotations, toRotations } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
-import { createTurns } from './keyed-mutex.ts'
+import { createKeyedMutex } from './keyed-mutex.ts'
 
 export interface OnDemandRotationsOptions {
   readonly kmsOf: (keyArn: string) => KmsClient
@@ -43,78 +43,79 @@ export interface OnDemandRotationsOptions {
   readonly logger: Logger
   readonly onAttempt?: AttemptListener | undefined
   readonly onDemandRotationsPerKey: number
-  /** How long a caller waits for an unknown outcome to settle, in milliseconds. */
+  /** How long a caller waits until an unknown outcome is settled, in milliseconds. */
   readonly settleTimeoutMs: number
 }
 
 export interface RotateOrder extends RotationPreconditions {
   readonly keyArn: string
   readonly requestedBy: string
-  /** Of the operation at the gateway, for the log. */
+  /** The request id of the GraphQL operation, for the log. */
   readonly requestId: string
   readonly reason?: string | undefined
-  /** Told of each request that is sent to KMS for it. */
+  /** Called for each request that is sent to KMS for this order. */
   readonly onSent?: CallOptions['onSent']
-  /** The caller's own name for this one intended rotation. */
+  /** The caller's key for this intended rotation. */
   readonly idempotencyKey?: string | undefined
-  /** Monotonic time of the clock, in milliseconds: the caller has an answer by then. @default none */
+  /** Deadline of the answer: monotonic time of the clock, in milliseconds. @default none */
   readonly deadline?: number | undefined
 }
 
 export interface AcceptedRotation {
   readonly request: RotationRequest
-  /** The request is of an earlier call with the same idempotency key. */
+  /** The request was made by an earlier call with the same idempotency key. */
   readonly isReplay: boolean
 }
 
-/** How often the history is read for a precondition: one read may lag behind KMS's state. */
+/** Reads of the history for a precondition, because one read may be stale. */
 const READS_FOR_PRECONDITIONS = 3
 
-/** On-demand rotation, asked for at most once at a time and sent at most once. */
+/** On-demand rotations. Each key has at most one unsettled request, and each request is sent at most once. */
 export interface OnDemandRotations {
   /**
-   * Checks the key, sends RotateKeyOnDemand once and returns the request; completion is seen by following it.
-   * Rejects with the reason when the key cannot be rotated now (nothing was sent then) and when KMS refuses. Where no
-   * answer comes it looks, for a while, whether KMS began; then it rejects with `OutcomeUnknownError`, and the request
-   * goes on being followed. So it does when the deadline comes first; if nothing was sent by then, nothing will be, and
-   * it rejects with `RequestTimeoutError`.
+   * Checks the key, sends RotateKeyOnDemand once and returns the request. Follow the request to see its completion.
+   *
+   * Rejects with the blocker's error when the key cannot be rotated now (nothing was sent), and with KMS's error when KMS
+   * rejects the request. If the response is lost, reads the key until `settleTimeoutMs` has passed, then rejects with
+   * `OutcomeUnknownError`, as it does when the deadline passes after the request was sent; the gateway keeps following
+   * the request. Rejects with `RequestTimeoutError` when the deadline passes before; then nothing is sent.
    */
   rotate(order: RotateOrder): Promise<AcceptedRotation>
-  /** Makes every check of `rotate`, rejects as it would, and changes nothing. */
-  rehearse(order: RotateOrder): Promise<RotationForecast>
+  /** Makes all checks of `rotate` and rejects as `rotate` would. Changes nothing. */
+  dryRun(order: RotateOrder): Promise<RotationForecast>
 }
 
 export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDemandRotations {
   const { kmsOf, isForeign, watches, follower, store, clock, logger } = options
   const { onDemandRotationsPerKey, settleTimeoutMs } = options
   const audit = { logger, onAttempt: options.onAttempt }
-  const turns = createTurns()
+  const mutex = createKeyedMutex()
 
-  /** What a key is like before it is rotated. */
+  /** The facts of a key before its rotation. */
   interface Checked extends Pick<FreshFacts, 'status' | 'materials'> {
-    /** All rotations that any read showed, of now or earlier. Oldest first. */
+    /** All rotations that any read has shown, oldest first. */
     readonly rotations: readonly Rotation[]
     readonly kmsTime: KmsTime
   }
 
-  /** The key's facts, when nothing stands against rotating it. */
+  /** The facts of a key that can be rotated. Rejects with the blocker's error. */
   async function check(order: RotateOrder, signal: AbortSignal): Promise<Checked> {
     const { keyArn } = order
     const latest = await store.latestOf(keyArn)
     if (latest && !isFinal(latest))
       throw new RotationInProgressError(
-        `A rotation of ${keyArn} was asked for and is not settled yet. Follow that request, then decide.`,
+        `An earlier rotation request for ${keyArn} is not settled. Follow that request until it is settled, then try again.`,
         { keyArn, startedAt: latest.startedAt, requestId: latest.id },
       )
-    checkNotSeenRunning(keyArn)
+    requireNotInProgress(keyArn)
     const isOfOthers = await isForeign(keyArn)
     const kmsTime = new KmsTime()
     const call = {
       ...callFor(order),
       signal,
-      onClockDifference: (difference: ClockDifference) => kmsTime.note(difference),
+      onClockDifference: (difference: ClockDifference) => kmsTime.add(difference),
     }
-    // KMS shows the history of a key to callers of its own account only.
+    // KMS shows the history of a key only to callers of the key's account.
     const facts = await readFacts(kmsOf(keyArn), keyArn, { materials: !isOfOthers }, call)
     const isConditional = order.ifLastRotatedBefore !== undefined || order.ifCurrentMaterialId !== undefined
     const again = facts.materials && isConditional ? READS_FOR_PRECONDITIONS - 1 : 0
@@ -124,13 +125,13 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
         Array.from({ length: again }, async () => (await readMaterials(kmsOf(keyArn), keyArn, call)) ?? []),
       )),
     ]
-    const remembered = [
+    const known = [
       ...(watches.viewOf(keyArn)?.rotations ?? []),
       ...(latest?.rotation ? [latest.rotation] : []),
     ]
-    // KMS's reads flip back for a while: what any of them showed is past.
-    const rotations = [remembered, ...reads.map((entries) => toRotations(keyArn, entries))].reduce(
-      (known, read) => mergeRotations(known, read).rotations,
+    // KMS's reads alternate for a while. A rotation that any read has shown did complete.
+    const rotations = [known, ...reads.map((entries) => toRotations(keyArn, entries))].reduce(
+      (merged, read) => mergeRotations(merged, read).rotations,
     )
     const others = (facts.materials ?? []).filter(({ rotationDate }) => rotationDate === undefined)
     const materials = facts.materials && [...others, ...rotations.map(({ entry }) => entry)]
@@ -139,24 +140,24 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       { keyArn, ...facts, materials, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
       now,
     )
-    if (blocker) throw refusalOf(keyArn, blocker, facts.status, now)
+    if (blocker) throw errorOfBlocker(keyArn, blocker, facts.status, now)
     checkPreconditions(keyArn, order, materials)
     return { status: facts.status, materials, rotations, kmsTime }
   }
 
-  /** KMS's reads flip back for a while: a rotation that was seen to start runs, even if the next read hides it. */
-  function checkNotSeenRunning(keyArn: string): void {
+  /** KMS's reads alternate for a while. A rotation that a read has shown is in progress, even if the next read hides it. */
+  function requireNotInProgress(keyArn: string): void {
     const view = watches.viewOf(keyArn)
     const startedAt = view?.lastStartedAt
     if (!startedAt || !isRotationUnderway(view) || clock.now() - startedAt.getTime() > LONGEST_ROTATION_MS)
       return
     throw new RotationInProgressError(
-      `An on-demand rotation of ${keyArn} has been running since ${startedAt.toISOString()}. Wait until it has completed.`,
+      `An on-demand rotation of ${keyArn} has been in progress since ${startedAt.toISOString()}. Wait until it completes.`,
       { keyArn, startedAt },
     )
   }
 
-  /** The request of an earlier call, when this one repeats it. One that failed is no answer: nothing was rotated. */
+  /** The request of an earlier call with the same idempotency key. Undefined when that request failed: nothing was rotated. */
   async function earlier(order: RotateOrder): Promise<RotationRequest | undefined> {
     const { idempotencyKey, requestedBy } = order
     if (idempotencyKey === undefined) return undefined
@@ -164,7 +165,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     if (!request || request.status === 'FAILED') return undefined
     if (request.idempotency?.inputDigest === digestOf(order)) return request
     throw new IdempotencyConflictError(
-      `The idempotency key '${idempotencyKey}' was used at ${request.requestedAt.toISOString()} with other input. Use a new key for a new rotation. Nothing was sent.`,
+      `The idempotency key '${idempotencyKey}' was used at ${request.requestedAt.toISOString()} with other input. Nothing was sent. Use a new idempotency key for a new rotation.`,
       { firstUsedAt: request.requestedAt },
     )
   }
@@ -181,34 +182,37 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       begun(() => throwUnknown(repeated))
       return { request: repeated, isReplay: true }
     }
-    return turns.take(order.keyArn, async () => {
+    return mutex.run(order.keyArn, async () => {
       signal.throwIfAborted()
       const facts = await check(order, signal)
       signal.throwIfAborted()
-      const keeping = keep(order, facts)
-      begun(async () => throwUnknown(await keeping))
-      return send(await keeping, order)
+      const creating = createRequest(order, facts)
+      begun(async () => throwUnknown(await creating))
+      return send(await creating, order)
     })
   }
 
-  async function ask(
+  async function rotateOnce(
     order: RotateOrder,
     progress: Progress<AcceptedRotation>,
   ): Promise<AcceptedRotation & { readonly audit: AttemptOutcome }> {
     const { requestedBy, idempotencyKey: key } = order
-    // A repeated call waits until the first one was sent, also when it names another key.
+    // A call with the same idempotency key waits until the first call was sent, even for another KMS key.
     const begun = await (key === undefined
       ? begin(order, progress)
-      : turns.take(JSON.stringify([requestedBy, key]), () => begin(order, progress)))
+      : mutex.run(JSON.stringify([requestedBy, key]), () => begin(order, progress)))
     const request = isCertain(begun.request) ? begun.request : await settle(begun.request)
     const { isReplay, awsRequestId } = begun
     const outcome = isReplay ? 'REPLAYED' : 'ACCEPTED'
     return { request, isReplay, audit: { outcome, rotationRequestId: request.id, awsRequestId } }
   }
 
-  async function keep(order: RotateOrder, { status, rotations, kmsTime }: Checked): Promise<RotationRequest> {
+  async function createRequest(
+    order: RotateOrder,
+    { status, rotations, kmsTime }: Checked,
+  ): Promise<RotationRequest> {
     const { keyArn, requestedBy, reason, idempotencyKey } = order
-    await follower.note(keyArn, rotations)
+    await follower.recordHistory(keyArn, rotations)
     const requestedAt = clock.now()
     const request = newRequest({
       id: randomUUID(),
@@ -234,10 +238,10 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     } catch (error) {
       if (error instanceof OperationError) throw error
       const { id, keyArn } = request
-      logger.error({ rotationRequestId: id, keyArn, err: error }, 'rotation: not saved, so not sent')
+      logger.error({ rotationRequestId: id, keyArn, err: error }, 'rotation request: not saved and not sent')
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
       throw new StoreUnavailableError(
-        `The gateway could not save this rotation request${code}. Nothing was sent. Try again when the gateway can write to its data folder; the gateway's log says why it cannot.`,
+        `The gateway could not save this rotation request${code}. Nothing was sent. See the gateway's log for the cause, and try again when the gateway can write to its data folder.`,
         { cause: error },
       )
     }
@@ -246,24 +250,24 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
   async function send(request: RotationRequest, order: RotateOrder): Promise<Begun> {
     const { keyArn, id } = request
     try {
-      // Without the caller's signal: a caller who leaves must not turn an accepted rotation into an unknown one.
+      // Without the caller's signal: a disconnected client must not make the outcome of an accepted rotation unknown.
       const { awsRequestId } = await kmsOf(keyArn).rotateKeyOnDemand(keyArn, callFor(order))
-      await follower.mark(id, 'ACCEPTED')
+      await follower.recordOutcome(id, 'ACCEPTED')
       return { request: { ...request, isAccepted: true }, isReplay: false, awsRequestId }
     } catch (error) {
       if (!(error instanceof OperationError)) throw error
       if (!(error instanceof OutcomeUnknownError)) {
-        await follower.mark(id, 'FAILED', error)
+        await follower.recordOutcome(id, 'FAILED', error)
         throw error
       }
-      await follower.mark(id, 'OUTCOME_UNKNOWN', error)
+      await follower.recordOutcome(id, 'OUTCOME_UNKNOWN', error)
       return { request, isReplay: false, awsRequestId: error.awsRequestId }
     } finally {
       watches.nudge(keyArn)
     }
   }
 
-  /** Waits for a sign that KMS began what it did not answer to. Nothing is sent again. */
+  /** Waits until reads show whether KMS started the rotation. Nothing is sent again. */
   async function settle(sent: RotationRequest): Promise<RotationRequest> {
     const request = await follower.settled(sent.id, settleTimeoutMs)
     if (request?.status === 'IN_PROGRESS' || request?.status === 'COMPLETED') return request
@@ -272,7 +276,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 
   function throwUnknown({ id, keyArn, error }: RotationRequest): never {
     throw new OutcomeUnknownError(
-      `KMS did not answer, and ${keyArn} does not show yet whether it is being rotated. Do not send it again: follow the request until it settles.`,
+      `KMS did not answer, and it is not known whether ${keyArn} is being rotated. Do not send the request again. Follow this request until it is settled.`,
       { keyArn, requestId: id, awsRequestId: error?.awsRequestId },
     )
   }
@@ -291,11 +295,11 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     async rotate(order) {
       const { deadline } = order
       const { request, isReplay } = await answerInTime<AcceptedRotation>({ clock, deadline }, (progress) =>
-        audited(audit, attempt(order, false), () => ask(order, progress)),
+        audited(audit, attempt(order, false), () => rotateOnce(order, progress)),
       )
       return { request, isReplay }
     },
-    async rehearse(order) {
+    async dryRun(order) {
       const { deadline } = order
       const { forecast } = await answerInTime<{ readonly forecast: RotationForecast }>(
         { clock, deadline },
@@ -318,7 +322,7 @@ const callFor = ({ requestedBy, requestId, onSent, deadline }: RotateOrder): Cal
   deadline,
 })
 
-/** Equal for equal input: all that makes a difference to what would be done. */
+/** A digest of the input that decides what is sent. Equal inputs have equal digests. */
 function digestOf({ keyArn, reason, ifLastRotatedBefore, ifCurrentMaterialId }: RotateOrder): string {
   const input = JSON.stringify([
     keyArn,

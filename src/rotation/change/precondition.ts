@@ -1,18 +1,19 @@
 import { PreconditionFailedError } from '../../errors/operation-errors.ts'
 import type { RotationsListEntry } from '../../kms/kms.ts'
 
-/** What has to be so for a rotation to be asked for. */
+/** Conditions that must be true for a rotation to be sent. */
 export interface RotationPreconditions {
-  /** The last completed rotation of any type is older than this. */
+  /** The last completed rotation of any type must be earlier than this. */
   readonly ifLastRotatedBefore?: Date | undefined
-  /** This is still the current key material. */
+  /** The current key material must have this id. */
   readonly ifCurrentMaterialId?: string | undefined
 }
 
 /**
- * Checked on the history, read just now: DescribeKey shows the current material about a minute late.
+ * Checks the preconditions on a history that was just read, because DescribeKey shows the current material about a minute
+ * late.
  *
- * @throws {PreconditionFailedError} saying what was expected and what is
+ * @throws {PreconditionFailedError} with the expected and the actual value
  */
 export function checkPreconditions(
   keyArn: string,
@@ -24,7 +25,7 @@ export function checkPreconditions(
     const last = Math.max(-Infinity, ...dates)
     if (!materials || last >= ifLastRotatedBefore.getTime())
       throw new PreconditionFailedError(
-        `${keyArn} was to be rotated only if it was last rotated before ${ifLastRotatedBefore.toISOString()}. Nothing was sent.`,
+        `ifLastRotatedBefore is ${ifLastRotatedBefore.toISOString()}, but ${keyArn} was not last rotated before that time. Nothing was sent.`,
         {
           keyArn,
           expected: `last rotated before ${ifLastRotatedBefore.toISOString()}`,
@@ -36,7 +37,7 @@ export function checkPreconditions(
     const current = materials && currentMaterialId(materials)
     if (current !== ifCurrentMaterialId)
       throw new PreconditionFailedError(
-        `${keyArn} was to be rotated only if its current key material was '${ifCurrentMaterialId}'. Nothing was sent.`,
+        `ifCurrentMaterialId is '${ifCurrentMaterialId}', but ${keyArn} has other current key material. Nothing was sent.`,
         {
           keyArn,
           expected: ifCurrentMaterialId,
@@ -46,7 +47,7 @@ export function checkPreconditions(
   }
 }
 
-/** A read that lags behind still says CURRENT of an earlier material, so the dates of the rotations come first. */
+/** A stale read shows earlier material as CURRENT, so the latest rotation date decides. */
 function currentMaterialId(materials: readonly RotationsListEntry[]): string | undefined {
   const last = materials
     .filter(({ rotationDate }) => rotationDate !== undefined)
@@ -56,4 +57,4 @@ function currentMaterialId(materials: readonly RotationsListEntry[]): string | u
   return current?.keyMaterialId
 }
 
-const UNREADABLE = 'the history has none to tell'
+const UNREADABLE = 'not known: the history could not be read'

@@ -18,29 +18,29 @@ export interface RequestFollowerOptions {
   readonly store: RequestStore
   readonly clock: Clock
   readonly logger: Logger
-  /** Told of each status that a request comes to. */
+  /** Called with each new status of a request. */
   readonly onStatus?: ((status: RotationRequest['status']) => void) | undefined
   /** How long a request may take to complete before it is TIMED_OUT, in milliseconds. */
   readonly completionTimeoutMs: number
-  /** How long without any sign of it an unknown outcome is looked for before it is TIMED_OUT, in milliseconds. */
+  /** After how long a request with unknown outcome is TIMED_OUT if no read shows the rotation, in milliseconds. */
   readonly unknownOutcomeTimeoutMs: number
 }
 
-/** Moves requests on as their keys show progress, and tells whoever follows one. */
+/** Updates requests from the reads of their keys, and notifies subscribers. */
 export interface RequestFollower extends Disposable {
-  /** Watches the request's key until the request is settled; called once, before it is sent. */
+  /** Watches the request's key until the request is settled. Call it once, before the request is sent. */
   follow(request: RotationRequest): void
-  /** Goes on with a request of an earlier run of the gateway. One whose answer that run did not see is unknown. */
+  /** Continues a request of an earlier process. If that process did not receive the response, the outcome is unknown. */
   resume(request: RotationRequest): Promise<void>
-  /** The history of a key as it was just read elsewhere, oldest first: one that timed out may be in it. */
-  note(keyArn: string, rotations: readonly Rotation[]): Promise<void>
-  /** KMS answered that it accepted it. */
-  mark(id: string, outcome: 'ACCEPTED'): Promise<void>
-  /** What else sending it led to. A lost answer is outweighed by what the key showed meanwhile. */
-  mark(id: string, outcome: 'FAILED' | 'OUTCOME_UNKNOWN', error: OperationError): Promise<void>
-  /** The request as it is, then each change, until it is final. Undefined when there is no such request. */
+  /** Applies a history that was just read, oldest first. It may contain the rotation of a timed-out request. */
+  recordHistory(keyArn: string, rotations: readonly Rotation[]): Promise<void>
+  /** Records that KMS accepted the request. */
+  recordOutcome(id: string, outcome: 'ACCEPTED'): Promise<void>
+  /** Records a failure or a lost response. If reads have shown the rotation, a lost response does not change the status. */
+  recordOutcome(id: string, outcome: 'FAILED' | 'OUTCOME_UNKNOWN', error: OperationError): Promise<void>
+  /** The current request, then each change, until it is final. Undefined when the request does not exist. */
   changesOf(id: string): Promise<AsyncIterableIterator<RotationRequest> | undefined>
-  /** The request as soon as its outcome is known, at the latest after `timeoutMs`. Undefined when there is none. */
+  /** The request when its outcome is known, or after `timeoutMs`. Undefined when the request does not exist. */
   settled(id: string, timeoutMs: number): Promise<RotationRequest | undefined>
 }
 
@@ -51,11 +51,11 @@ interface Following {
   request: RotationRequest
   readonly observations: BoundedQueue<Observation>
   readonly readers: Set<BoundedQueue<RotationRequest>>
-  /** Aborts when the request is followed no longer. */
+  /** Aborts when the gateway no longer follows the request. */
   readonly ended: AbortController
   /**
-   * Whether it is known how sending it ended. Until then it stays as it is: KMS may still refuse it, and what the key
-   * shows be somebody else's.
+   * Whether the outcome of sending is recorded. Until then the request does not change, because KMS may still reject it
+   * and the reads may show another rotation.
    */
   isAnswered: boolean
   view: KeyView | undefined
@@ -72,16 +72,19 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     const after = next(before)
     if (after === before) return
     following.request = after
-    // Who joins while it is saved is given it as the first.
+    // A reader that joins during the save gets this request as its first.
     const readers = [...following.readers]
-    // What could not be saved holds until a restart, which looks again: the request itself was saved before it was sent.
+    // A status that could not be saved is derived again after a restart. The request itself was saved before it was sent.
     await store.save(after).catch((error: unknown) => {
-      logger.error({ rotationRequestId: id, status: after.status, err: error }, 'rotation: not saved')
+      logger.error(
+        { rotationRequestId: id, status: after.status, err: error },
+        'rotation request: status not saved',
+      )
     })
     if (after.status === before.status) return
     logger.info(
       { rotationRequestId: id, keyArn: after.keyArn, from: before.status, to: after.status },
-      'rotation: status',
+      'rotation request: status',
     )
     options.onStatus?.(after.status)
     if (after.status === 'TIMED_OUT') watches.announce(rotationTimedOut(after, new Date(clock.now())))
@@ -106,25 +109,25 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     }
   }
 
-  async function giveUp(
+  async function timeOut(
     id: string,
     afterMs: number,
-    isOver: (request: RotationRequest) => boolean,
+    isExpired: (request: RotationRequest) => boolean,
   ): Promise<void> {
     const following = followed.get(id)
     if (!following) return
     if (await hasPassed(clock, afterMs, following.ended.signal))
-      await change(id, (request) => (isOver(request) ? { ...request, status: 'TIMED_OUT' } : request))
+      await change(id, (request) => (isExpired(request) ? { ...request, status: 'TIMED_OUT' } : request))
   }
 
   function inBackground(id: string, work: Promise<void>): void {
     work.catch((error: unknown) => {
-      logger.error({ rotationRequestId: id, err: error }, 'rotation: following failed unexpectedly')
+      logger.error({ rotationRequestId: id, err: error }, 'rotation request: following failed')
     })
   }
 
   function follow(request: RotationRequest, isAnswered = false): void {
-    // A timed-out request is followed until the key's next one: a later rotation is that one's.
+    // A timed-out request is followed until the key's next request, to which a later rotation belongs.
     for (const { request: other, observations } of followed.values())
       if (other.keyArn === request.keyArn && isFinal(other)) void observations.return()
     const { id, keyArn, requestedAt } = request
@@ -138,16 +141,16 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
     }
     followed.set(id, following)
     inBackground(id, run(id, following))
-    // Wall time, because the request may be of an earlier process. Whatever happened to it, the wait has an end.
+    // Wall time, because the request may be from an earlier process. The wait is bounded for every clock.
     const sinceMs = Math.max(0, clock.now() - requestedAt.getTime())
     const remainingMs = Math.max(0, completionTimeoutMs - sinceMs)
     inBackground(
       id,
-      giveUp(id, remainingMs, (current) => !isFinal(current)),
+      timeOut(id, remainingMs, (current) => !isFinal(current)),
     )
   }
 
-  async function mark(
+  async function recordOutcome(
     id: string,
     outcome: 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN',
     error?: OperationError,
@@ -158,13 +161,13 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       if (outcome === 'FAILED') return { ...request, status: outcome, error: error && recordError(error) }
       const shown = following?.view ? advance(request, following.view) : request
       if (outcome === 'ACCEPTED') return { ...shown, isAccepted: true }
-      const isOutweighed = shown.status !== 'REQUESTED'
-      return isOutweighed ? shown : { ...shown, status: outcome, error: error && recordError(error) }
+      const isShown = shown.status !== 'REQUESTED'
+      return isShown ? shown : { ...shown, status: outcome, error: error && recordError(error) }
     })
     if (outcome === 'OUTCOME_UNKNOWN')
       inBackground(
         id,
-        giveUp(id, unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
+        timeOut(id, unknownOutcomeTimeoutMs, ({ status }) => status === 'OUTCOME_UNKNOWN'),
       )
   }
 
@@ -183,8 +186,8 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
 
   return {
     follow: (request) => follow(request),
-    mark,
-    async note(keyArn, rotations) {
+    recordOutcome,
+    async recordHistory(keyArn, rotations) {
       for (const [id, { request, isAnswered, view }] of followed)
         if (request.keyArn === keyArn && isAnswered)
           await change(id, (current) => advance(current, { lastStartedAt: undefined, ...view, rotations }))
@@ -195,11 +198,11 @@ export function createRequestFollower(options: RequestFollowerOptions): RequestF
       const { id, keyArn, status, isAccepted } = request
       watches.nudge(keyArn)
       if (status !== 'OUTCOME_UNKNOWN' && (status !== 'REQUESTED' || isAccepted)) return
-      await mark(
+      await recordOutcome(
         id,
         'OUTCOME_UNKNOWN',
         new OutcomeUnknownError(
-          `The gateway was stopped before KMS answered: ${keyArn} may or may not have been rotated.`,
+          `The gateway stopped before KMS answered. It is not known whether ${keyArn} was rotated.`,
           { keyArn, requestId: id },
         ),
       )

@@ -7,22 +7,22 @@ import {
   mayRotateSpec,
 } from './rotation-support.ts'
 
-/** What can truthfully be said of a key's automatic rotation. */
+/** The state of a key's automatic rotation. */
 export type AutomaticRotation = 'ENABLED' | 'DISABLED' | 'AWS_MANAGED' | 'NOT_SUPPORTED' | 'UNKNOWN'
 
 export interface AutomaticRotationFacts {
   /** Undefined when it could not be read. */
   readonly metadata: KeyMetadata | undefined
-  /** Undefined when it could not be read or was not asked for. */
+  /** Undefined when it could not be read or was not requested. */
   readonly status: KeyRotationStatus | undefined
-  /** KMS said that the key has no such status (UnsupportedOperationException). */
+  /** KMS answered UnsupportedOperationException: the key has no rotation status. */
   readonly isUnsupported: boolean
 }
 
 /**
- * ENABLED and DISABLED are KMS's setting. It stays ENABLED while the key itself is disabled, although nothing
- * rotates then: it acts again when the key is enabled. It is DISABLED while deletion is pending, since KMS turns it
- * off for that time; what cancelling the deletion would restore is not known.
+ * ENABLED and DISABLED are the setting in KMS. The setting stays ENABLED while the key itself is disabled, although KMS
+ * does not rotate it then. It is DISABLED while deletion is pending, because KMS disables it for that time; KMS does not
+ * report which setting it restores when the deletion is cancelled.
  */
 export function automaticRotation({
   metadata,
@@ -32,7 +32,7 @@ export function automaticRotation({
   if (metadata && isAwsManaged(metadata)) return 'AWS_MANAGED'
   if (status?.keyRotationEnabled) return 'ENABLED'
   if (isUnsupported || (metadata && !mayRotateAutomatically(metadata))) return 'NOT_SUPPORTED'
-  // KMS answers false for an RSA key too: without the metadata that is not known to mean "off".
+  // KMS also answers false for keys that cannot rotate, such as RSA keys. Without the metadata, false is not DISABLED.
   if (status === undefined || metadata === undefined || !isKindKnown(metadata)) return 'UNKNOWN'
   return 'DISABLED'
 }

@@ -12,11 +12,11 @@ import {
 } from './rotation-support.ts'
 
 export interface RotationPolicy {
-  /** Oldest allowed current material. */
+  /** Maximum age of the current key material. */
   readonly maxMaterialAgeInDays: number
-  /** DUE_SOON from this many days before it is older than that. */
+  /** The verdict is DUE_SOON from this many days before the maximum age. */
   readonly warnBeforeDays: number
-  /** Requires automatic rotation to be on, and often enough, where the key supports it. */
+  /** Requires automatic rotation with a short enough period, if the key supports it. */
   readonly requireAutomaticRotation: boolean
 }
 
@@ -41,29 +41,29 @@ export interface ComplianceFacts {
   readonly metadata: KeyMetadata | undefined
   /** Undefined when it could not be read. */
   readonly status: KeyRotationStatus | undefined
-  /** KMS said that the key has no rotation status (UnsupportedOperationException). */
+  /** KMS answered UnsupportedOperationException: the key has no rotation status. */
   readonly isStatusUnsupported: boolean
-  /** The whole history, in any order; of a replica its own or its primary's. Undefined when it could not be read. */
+  /** The whole history in any order; for a replica key its own or its primary's. Undefined when it could not be read. */
   readonly rotations: readonly Rotation[] | undefined
-  /** KMS said that the key has no history (UnsupportedOperationException). */
+  /** KMS answered UnsupportedOperationException: the key has no history. */
   readonly isHistoryUnsupported: boolean
-  /** Of a replica: when its primary was created, where that could be read. */
+  /** For a replica key: the creation date of its primary key, if it could be read. */
   readonly primaryCreatedAt?: Date | undefined
 }
 
-/** A verdict is about now: a setting that will not keep the policy later is a reason, not yet a breach. */
+/** The verdict on a key at one instant. A setting that will violate the policy later is a reason, but not a violation yet. */
 export interface RotationCompliance {
-  /** OVERDUE is any known breach of the policy, by age or by setting. */
+  /** OVERDUE means a known violation of the policy, by age or by setting. */
   readonly verdict: ComplianceVerdict
-  /** Since the last rotation of any type, else since creation; never below 0. Undefined when not known. */
+  /** Days since the last rotation of any type, else since creation. Never below 0. Undefined when not known. */
   readonly materialAgeInDays: number | undefined
-  /** When the material becomes or became too old. Undefined when that is not known, never, or not asked of the key. */
+  /** When the material becomes or became too old. Undefined when this is not known, never happens, or the policy does not apply. */
   readonly dueAt: Date | undefined
-  /** What the verdict rests on. NEVER_ROTATED says that the age counts from creation. */
+  /** The reasons of the verdict. NEVER_ROTATED means that the age counts from creation. */
   readonly reasons: readonly ComplianceReason[]
 }
 
-/** RFC 3339 writes years with four digits; a policy may allow more. */
+/** RFC 3339 years have four digits. A policy may allow a longer age. */
 const END_OF_TIMESTAMPS_MS = Date.UTC(10_000, 0)
 
 export function assessCompliance(
@@ -92,30 +92,30 @@ export function assessCompliance(
   ]
   const verdictOnAge = isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
   const isUnknown = gaps.length > 0 || setting.isUnknown
-  // A known breach stays one, whatever else could not be read. Without what could exempt the key even that is not
-  // known: the policy may not apply to the key.
-  const isBreach = isApplicable(facts) && (isTooOld || setting.isBreach)
+  // A known violation stays a violation when other facts could not be read, except the facts that could exempt the key
+  // from the policy.
+  const isViolation = isApplicable(facts) && (isTooOld || setting.isViolation)
   return {
-    verdict: isBreach ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
+    verdict: isViolation ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
     materialAgeInDays,
     dueAt: dueAtMs < END_OF_TIMESTAMPS_MS ? new Date(dueAtMs) : undefined,
     reasons,
   }
 }
 
-/** Since when the current material is in use; undefined when that is not known. */
+/** Start of use of the current material; undefined when it is not known. */
 function currentSince({ metadata, rotations, primaryCreatedAt }: ComplianceFacts): Date | undefined {
   if (rotations === undefined) return undefined
   const rotatedAt = lastRotation(rotations)?.rotatedAt
   if (rotatedAt || metadata === undefined) return rotatedAt
-  // A replica is younger than the material that it was given by its primary.
+  // A replica key can be younger than the key material that it shares with its primary key.
   return isReplica(metadata) ? primaryCreatedAt : metadata.creationDate
 }
 
 /**
- * Why the policy does not apply. A key that is disabled, pending deletion or without its material encrypts nothing
- * and cannot be rotated: an OVERDUE that nobody can mend would only hide those that somebody can. As soon as the
- * key can be used again, its age counts in full.
+ * Reasons why the policy does not apply. A key that is disabled, pending deletion or without key material does not encrypt
+ * and cannot be rotated. OVERDUE for such keys would hide the keys that need work. As soon as the key can be used again,
+ * its whole age counts.
  */
 function exemptionsOf({ metadata, isHistoryUnsupported }: ComplianceFacts): readonly ComplianceReason[] {
   if (metadata === undefined) return []
@@ -124,14 +124,14 @@ function exemptionsOf({ metadata, isHistoryUnsupported }: ComplianceFacts): read
   if (isPendingDeletion(metadata)) reasons.push('KEY_PENDING_DELETION')
   if (metadata.keyState === 'Disabled') reasons.push('KEY_DISABLED')
   if (metadata.keyState === 'PendingImport' || metadata.keyState === 'Creating') reasons.push('KEY_NOT_READY')
-  // A replica is rotated at its primary, so what KMS refuses for the replica says nothing about its material.
+  // The primary key rotates for its replicas, so a history that KMS rejects for the replica does not exempt it.
   const hasNoHistory = isHistoryUnsupported && !isReplica(metadata)
   if (!mayRotateSpec(metadata) || isInCustomKeyStore(metadata) || hasNoHistory)
     reasons.push('SPEC_NOT_SUPPORTED')
   return reasons
 }
 
-/** Whether all is known that could exempt the key. */
+/** Whether all facts that could exempt the key are known. */
 function isApplicable({ metadata }: Pick<ComplianceFacts, 'metadata'>): boolean {
   return metadata !== undefined && isKindKnown(metadata) && metadata.keyState !== undefined
 }
@@ -149,21 +149,21 @@ function gapsOf(
 
 interface SettingAssessment {
   readonly reasons: readonly ComplianceReason[]
-  readonly isBreach: boolean
+  readonly isViolation: boolean
   readonly isUnknown: boolean
 }
 
-/** What the setting of automatic rotation means under the policy. Where none is required, rotating by hand is fine. */
+/** Checks the automatic rotation setting against the policy, which may not require automatic rotation. */
 function assessSetting(
   { metadata, status, isStatusUnsupported }: ComplianceFacts,
   { maxMaterialAgeInDays, requireAutomaticRotation: isRequired }: RotationPolicy,
 ): SettingAssessment {
   const setting = automaticRotation({ metadata, status, isUnsupported: isStatusUnsupported })
   const isTooSlow = setting === 'ENABLED' && (status?.rotationPeriodInDays ?? 0) > maxMaterialAgeInDays
-  if (isTooSlow) return { reasons: ['PERIOD_TOO_LONG'], isBreach: isRequired, isUnknown: false }
+  if (isTooSlow) return { reasons: ['PERIOD_TOO_LONG'], isViolation: isRequired, isUnknown: false }
   if (isRequired && setting === 'DISABLED')
-    return { reasons: ['AUTOMATIC_ROTATION_OFF'], isBreach: true, isUnknown: false }
+    return { reasons: ['AUTOMATIC_ROTATION_OFF'], isViolation: true, isUnknown: false }
   if (isRequired && setting === 'UNKNOWN' && status === undefined)
-    return { reasons: ['STATUS_UNREADABLE'], isBreach: false, isUnknown: true }
-  return { reasons: [], isBreach: false, isUnknown: false }
+    return { reasons: ['STATUS_UNREADABLE'], isViolation: false, isUnknown: true }
+  return { reasons: [], isViolation: false, isUnknown: false }
 }

@@ -1,7 +1,7 @@
 import { parseKeyArn } from '../../kms/key-arn.ts'
 import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { blockerMessage } from './blocker-message.ts'
-import { onDemandQuota, runningOnDemandSince } from './on-demand-quota.ts'
+import { onDemandQuota, onDemandInProgressSince } from './on-demand-quota.ts'
 import {
   hasImportedMaterial,
   isAwsManaged,
@@ -29,62 +29,62 @@ export type BlockerReason =
   | 'AUTOMATIC_ROTATION_IMMINENT'
   | 'ALREADY_IN_THAT_STATE'
 
-/** Why something cannot be done to a key now. */
+/** A reason why a change of a key is not possible now. */
 export interface Blocker {
   readonly reason: BlockerReason
-  /** Whole sentences that say what to do next. */
+  /** Complete sentences: the reason and what to do next. */
   readonly message: string
-  /** When it goes away by itself, if known. */
+  /** When the blocker ends without action, if known. */
   readonly clearsAt?: Date
 }
 
-/** What every change of a key depends on, and all that turning automatic rotation on does. */
+/** Facts that every change of a key depends on. EnableKeyRotation depends on no others. */
 export interface KeyFacts {
   readonly keyArn: string
   /** Undefined when it could not be read. */
   readonly metadata: KeyMetadata | undefined
-  /** The key is of another account than the one the gateway calls KMS as. */
+  /** The key belongs to another account than the gateway's AWS credentials. */
   readonly isForeign: boolean
   /** The viewer has the permission ROTATION_WRITE. */
   readonly mayWrite: boolean
 }
 
 export interface DisableAutomaticRotationFacts extends KeyFacts {
-  /** Undefined when it could not be read or was not asked for: no blocker by itself, KMS judges. */
+  /** Undefined when it could not be read or was not requested. This is not a blocker: KMS decides. */
   readonly status: KeyRotationStatus | undefined
 }
 
 export interface RotateOnDemandFacts extends DisableAutomaticRotationFacts {
   /**
-   * The key's whole history, read with ALL_KEY_MATERIAL where the material is imported. Undefined when it could not
-   * be read or was not asked for: no blocker by itself, KMS judges.
+   * The key's whole history, read with ALL_KEY_MATERIAL for imported material. Undefined when it could not be read or was
+   * not requested. This is not a blocker: KMS decides.
    */
   readonly materials: readonly RotationsListEntry[] | undefined
   readonly onDemandRotationsPerKey: number
 }
 
-/** From this long before an automatic rotation KMS refuses one on demand. */
+/** KMS rejects on-demand rotations within this time before an automatic rotation. */
 export const AUTOMATIC_ROTATION_WINDOW_MS = 20 * 60_000
 
 /**
- * How long past its date an automatic rotation that is not in the history is taken to be running. KMS states no
- * duration; whoever asks later than this is let through, and at worst refused by KMS at no cost.
+ * How long after its date an automatic rotation that is not in the history counts as in progress. KMS does not document a
+ * duration. After this time the gateway sends the request, which KMS may still reject without an effect.
  */
 export const AUTOMATIC_ROTATION_ALLOWANCE_MS = 15 * 60_000
 
-/** All that stands against RotateKeyOnDemand, in the order in which KMS checks. Empty: nothing known does. */
+/** All known blockers of RotateKeyOnDemand, in the order in which KMS checks them. */
 export function rotateOnDemandBlockers(facts: RotateOnDemandFacts, now: number): readonly Blocker[] {
   const { metadata, status, materials, onDemandRotationsPerKey } = facts
   const blockers = keyBlockers(facts, 'ON_DEMAND')
 
-  const startedAt = runningOnDemandSince(status, materials)
+  const startedAt = onDemandInProgressSince(status, materials)
   if (startedAt)
     blockers.push({
       reason: 'ROTATION_IN_PROGRESS',
       message: blockerMessage.rotationInProgress(startedAt),
     })
 
-  // A replica rotates with its primary, whose material counts.
+  // A replica key rotates with its primary key, whose material decides.
   if (metadata && hasImportedMaterial(metadata) && !isReplica(metadata) && materials)
     blockers.push(...pendingMaterialBlockers(materials))
 
@@ -99,17 +99,17 @@ export function rotateOnDemandBlockers(facts: RotateOnDemandFacts, now: number):
 }
 
 /**
- * All that stands against EnableKeyRotation, in the order in which KMS checks. Being on already is no blocker:
- * enabling again changes the period.
+ * All known blockers of EnableKeyRotation, in the order in which KMS checks them. Enabled rotation is not a blocker, because
+ * EnableKeyRotation then changes the period.
  */
 export function enableAutomaticRotationBlockers(facts: KeyFacts): readonly Blocker[] {
   return keyBlockers(facts, 'AUTOMATIC')
 }
 
-/** All that stands against DisableKeyRotation, in the order in which KMS checks. */
+/** All known blockers of DisableKeyRotation, in the order in which KMS checks them. */
 export function disableAutomaticRotationBlockers(facts: DisableAutomaticRotationFacts): readonly Blocker[] {
   const blockers = keyBlockers(facts, 'AUTOMATIC')
-  // While deletion is pending KMS says false, and restores the setting when the deletion is cancelled.
+  // While deletion is pending, KMS answers false. It restores the setting when the deletion is cancelled.
   const isSettingKnown = facts.metadata === undefined || !isPendingDeletion(facts.metadata)
   if (facts.status?.keyRotationEnabled === false && isSettingKnown)
     blockers.push({ reason: 'ALREADY_IN_THAT_STATE', message: blockerMessage.automaticRotationOff })
@@ -136,7 +136,7 @@ function keyBlockers(facts: KeyFacts, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[
   if (isAwsManaged(metadata))
     blockers.push({ reason: 'AWS_MANAGED_KEY', message: blockerMessage.awsManagedKey })
 
-  // KMS checks the state first, except where it refuses the kind of key that alone can be in that state.
+  // KMS checks the state first, except for states that only unsupported kinds of keys can have.
   const { keyState } = metadata
   const isKindFirst = keyState === 'Unavailable' || (keyState === 'PendingImport' && type === 'AUTOMATIC')
   const state = stateBlockers(metadata)
@@ -144,7 +144,7 @@ function keyBlockers(facts: KeyFacts, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[
   return [...blockers, ...(isKindFirst ? [...kind, ...state] : [...state, ...kind])]
 }
 
-/** States that KMS lets pass, leaves undocumented, or added since are no blockers. */
+/** States that KMS accepts, does not document, or has added are not blockers. */
 function stateBlockers({ keyState, deletionDate }: KeyMetadata): Blocker[] {
   switch (keyState) {
     case 'Disabled':
@@ -154,7 +154,7 @@ function stateBlockers({ keyState, deletionDate }: KeyMetadata): Blocker[] {
       return [{ reason: 'KEY_PENDING_DELETION', message: blockerMessage.keyPendingDeletion(when) }]
     }
     case 'PendingReplicaDeletion': {
-      const message = blockerMessage.keyPendingDeletion('once its replicas are')
+      const message = blockerMessage.keyPendingDeletion('after its replicas')
       return [{ reason: 'KEY_PENDING_DELETION', message }]
     }
     case 'PendingImport':
@@ -174,7 +174,7 @@ function stateBlockers({ keyState, deletionDate }: KeyMetadata): Blocker[] {
 function kindBlockers(metadata: KeyMetadata, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[] {
   const blockers: Blocker[] = []
   if (!mayRotateSpec(metadata)) {
-    const spec = metadata.keySpec ?? metadata.keyUsage ?? 'another one'
+    const spec = metadata.keySpec ?? metadata.keyUsage ?? 'of another kind'
     blockers.push({ reason: 'SPEC_NOT_SUPPORTED', message: blockerMessage.specNotSupported(spec) })
   }
   if (isInCustomKeyStore(metadata))
@@ -191,7 +191,7 @@ function kindBlockers(metadata: KeyMetadata, type: 'AUTOMATIC' | 'ON_DEMAND'): B
 function pendingMaterialBlockers(materials: readonly RotationsListEntry[]): Blocker[] {
   const states = new Set(materials.map(({ keyMaterialState }) => keyMaterialState))
   if (states.has('PENDING_ROTATION')) return []
-  // A server that lists no material at all, or material without its state, does not say what is pending: KMS judges.
+  // Without material, or without its state, it is not known whether material is pending: KMS decides.
   if (states.size === 0 || states.has(undefined)) return []
   const message = states.has('PENDING_MULTI_REGION_IMPORT_AND_ROTATION')
     ? blockerMessage.materialPendingInReplicas
@@ -208,12 +208,12 @@ function imminenceBlockers(
   if (scheduledAt === undefined) return []
   const clearsAt = new Date(scheduledAt.getTime() + AUTOMATIC_ROTATION_ALLOWANCE_MS)
   if (scheduledAt.getTime() - now > AUTOMATIC_ROTATION_WINDOW_MS || now >= clearsAt.getTime()) return []
-  // The date may be read for a while after the rotation that it announced.
-  const isOver = (materials ?? []).some(
+  // KMS may show the date for a while after its rotation completed.
+  const hasCompleted = (materials ?? []).some(
     ({ rotationType, rotationDate }) =>
       rotationType === 'AUTOMATIC' && rotationDate !== undefined && rotationDate >= scheduledAt,
   )
-  if (isOver) return []
+  if (hasCompleted) return []
   const message = blockerMessage.automaticRotationImminent(scheduledAt, clearsAt)
   return [{ reason: 'AUTOMATIC_ROTATION_IMMINENT', message, clearsAt }]
 }

@@ -1,17 +1,17 @@
 import type { KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { onDemandQuota } from './on-demand-quota.ts'
 
-/** What an on-demand rotation would do to a key. */
+/** The effects of an on-demand rotation on a key. */
 export interface RotationForecast {
-  /** On-demand rotations left after it. Undefined when the history could not be read. */
+  /** On-demand rotations left after the rotation. Undefined when the history could not be read. */
   readonly remainingAfter: number | undefined
-  /** Whether AWS would charge more per month for the key from then on. Undefined when the history could not be read. */
+  /** Whether the rotation raises AWS's monthly charge for the key. Undefined when the history could not be read. */
   readonly addsMonthlyCharge: boolean | undefined
-  /** On-demand rotation leaves the schedule of automatic rotation as it is. */
+  /** An on-demand rotation does not change the schedule of automatic rotation. */
   readonly nextAutomaticRotationAt: Date | undefined
 }
 
-/** AWS charges for the first and the second rotation of a key, of either type; later ones are free. */
+/** AWS charges for the first and the second rotation of a key, of any type. Later rotations are free. */
 const CHARGED_ROTATIONS = 2
 
 export function forecastRotation(

@@ -1,40 +1,40 @@
 import type { KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 
-/** How often a key can be rotated on demand, in its whole life. KMS has no API for it: derived from the history. */
+/** The lifetime limit of on-demand rotations of a key, and its use. KMS has no API for it, so it is derived from the history. */
 export interface OnDemandQuota {
   readonly limit: number
-  /** Completed rotations and a running one. */
+  /** Completed rotations and a rotation in progress. */
   readonly used: number
-  /** Never below 0, whatever the limit is set to. */
+  /** Never below 0. */
   readonly remaining: number
 }
 
-/** @param entries the key's whole history; other material may be among it */
+/** @param entries the key's whole history. It may contain material without a rotation */
 export function onDemandQuota(
   entries: readonly RotationsListEntry[],
   status: KeyRotationStatus | undefined,
   limit: number,
 ): OnDemandQuota {
   const completed = entries.filter(({ rotationType }) => rotationType === 'ON_DEMAND').length
-  const used = completed + (runningOnDemandSince(status, entries) === undefined ? 0 : 1)
+  const used = completed + (onDemandInProgressSince(status, entries) === undefined ? 0 : 1)
   return { limit, used, remaining: Math.max(0, limit - used) }
 }
 
 /**
- * When the on-demand rotation began that still runs. A start date may be read for a while after its rotation has
- * completed, so an on-demand entry dated at or after it says that it is over.
+ * The start of the on-demand rotation in progress. KMS may show a start date for a while after its rotation completed, so
+ * an on-demand entry dated at or after the start date means that the rotation has completed.
  *
- * @param entries undefined when the history could not be read; the start date is then believed
+ * @param entries undefined when the history could not be read; then the start date alone decides
  */
-export function runningOnDemandSince(
+export function onDemandInProgressSince(
   status: KeyRotationStatus | undefined,
   entries: readonly RotationsListEntry[] | undefined,
 ): Date | undefined {
   const startedAt = status?.onDemandRotationStartDate
   if (startedAt === undefined) return undefined
-  const isOver = (entries ?? []).some(
+  const hasCompleted = (entries ?? []).some(
     ({ rotationType, rotationDate }) =>
       rotationType === 'ON_DEMAND' && rotationDate !== undefined && rotationDate >= startedAt,
   )
-  return isOver ? undefined : startedAt
+  return hasCompleted ? undefined : startedAt
 }

@@ -1,6 +1,6 @@
 import type { KeyMetadata } from '../../kms/kms.ts'
 
-/** KMS rotates symmetric encryption keys only; these are the families and usages known to be something else. */
+/** KMS rotates only symmetric encryption keys. These spec families and usages are known to be other keys. */
 const FAMILIES_WITHOUT_ROTATION = ['RSA_', 'ECC_', 'HMAC_', 'SM2', 'ML_DSA_', 'ML_KEM_']
 const USAGES_WITHOUT_ROTATION = [
   'SIGN_VERIFY',
@@ -9,7 +9,7 @@ const USAGES_WITHOUT_ROTATION = [
   'ENCAPSULATE_DECAPSULATE',
 ]
 
-/** False only for what KMS is known to refuse: AWS adds specs, and a new one is for KMS to judge. */
+/** False only for specs that KMS is known to reject. AWS adds specs, and KMS decides about unknown ones. */
 export function mayRotateSpec({ keySpec = '', keyUsage = '' }: KeyMetadata): boolean {
   return (
     !FAMILIES_WITHOUT_ROTATION.some((family) => keySpec.startsWith(family)) &&
@@ -17,20 +17,20 @@ export function mayRotateSpec({ keySpec = '', keyUsage = '' }: KeyMetadata): boo
   )
 }
 
-/** A key in AWS CloudHSM or in an external key store: KMS holds no material that it could rotate. */
+/** A key in AWS CloudHSM or in an external key store. KMS does not hold key material that it could rotate. */
 export const isInCustomKeyStore = ({ origin }: KeyMetadata): boolean =>
   origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE'
 
-/** Rotates on demand only, to material that was imported for it. */
+/** A key with imported material rotates only on demand, to material that was imported for the rotation. */
 export const hasImportedMaterial = ({ origin }: KeyMetadata): boolean => origin === 'EXTERNAL'
 
-/** Whether KMS said what decides about its rotation: who manages it, its spec and where its material comes from. */
+/** Whether KMS sent everything that decides about rotation: the key manager, the spec and the origin. */
 export const isKindKnown = ({ keyManager, keySpec, origin }: KeyMetadata): boolean =>
   keyManager !== undefined && keySpec !== undefined && origin !== undefined
 
 export const isAwsManaged = ({ keyManager }: KeyMetadata): boolean => keyManager === 'AWS'
 
-/** Shares the rotations and the rotation setting of its primary; both are changed there. */
+/** A replica key shares the rotations and the rotation setting of its primary key, where both are changed. */
 export const isReplica = ({ multiRegion }: KeyMetadata): boolean => multiRegion?.type === 'REPLICA'
 
 export const isPendingDeletion = ({ keyState }: KeyMetadata): boolean =>

@@ -10,8 +10,8 @@ import type { OperationError } from '../../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../../kms/kms.ts'
 import type { Blocker } from '../rules/eligibility.ts'
 
-/** The error that a blocker is to a caller who tries all the same. */
-export function refusalOf(
+/** The error of a change that has a blocker. */
+export function errorOfBlocker(
   keyArn: string,
   { reason, message, clearsAt }: Blocker,
   status: KeyRotationStatus | undefined,
@@ -44,8 +44,8 @@ export function refusalOf(
     case 'VIEWER_LACKS_PERMISSION':
     case 'ALREADY_IN_THAT_STATE':
     case 'METADATA_UNREADABLE':
-      // The first is refused at the field, the second changes nothing, the third came as KMS's own error.
-      throw new Error(`'${reason}' is no refusal of a change`)
+      // The field rejects the first, the second is not an error, and the third failed with KMS's error before.
+      throw new Error(`The blocker '${reason}' has no error.`)
     default:
       return reason satisfies never
   }
