@@ -4,6 +4,8 @@ export interface EmulatorClock {
   readonly speed: number
   /** Whole milliseconds since the epoch. Never goes back. */
   now(): number
+  /** Monotonic time in milliseconds: here the same as `now`. */
+  elapsed(): number
   /** Resolves when `ms` have passed on this clock, also by `advance` or `set`. Rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Moves the clock forward. Throws a RangeError for less than 0. */
@@ -39,8 +41,8 @@ export function createEmulatorClock(options: EmulatorClockOptions = {}): Emulato
   let moved = 0
 
   const now = () => {
-    const elapsed = performance.timeOrigin + performance.now() - startedReal
-    return Math.floor(startedAt + elapsed * speed + moved)
+    const realMs = performance.timeOrigin + performance.now() - startedReal
+    return Math.floor(startedAt + realMs * speed + moved)
   }
 
   function arm(sleeper: Sleeper): void {
@@ -65,6 +67,7 @@ export function createEmulatorClock(options: EmulatorClockOptions = {}): Emulato
   return {
     speed,
     now,
+    elapsed: now,
     advance,
     set: (instant) => advance(Number(instant) - now()),
     sleep: (ms, signal) =>

@@ -166,22 +166,8 @@ test('when somebody sets the clock forward by days, a repeated idempotency key s
   expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(1)
 })
 
-test('a clock with wall time only is monotonic all the same', async () => {
-  const clock = createStillClock()
-  const wallOnly = { now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms) }
-  const below = createFakeKms(KEY_ARN)
-  const kms = createCachedKms(below, { clock: wallOnly })
-  const read = () => kms.getKeyRotationStatus(KEY_ARN, { maxAgeMs: 10_000 })
-  await read()
-  clock.step(-HOUR)
-  await read()
-  await clock.pass(10_001)
-  await read()
-  expect(below.calls()).toBe(2)
-})
-
 test('the monotonic time of the system passes while it sleeps', async () => {
-  const before = systemClock.elapsed?.() ?? NaN
+  const before = systemClock.elapsed()
   expect(await hasPassed(systemClock, 5, new AbortController().signal)).toBe(true)
-  expect(systemClock.elapsed?.()).toBeGreaterThan(before)
+  expect(systemClock.elapsed()).toBeGreaterThan(before)
 })

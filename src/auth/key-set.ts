@@ -1,4 +1,4 @@
-import { elapsedOn, hasPassed } from '../clock.ts'
+import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { AuthenticationUnavailableError } from '../errors/request-errors.ts'
 import { StartupError } from '../errors/startup-error.ts'
@@ -62,7 +62,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   let failure: string | undefined
   let reading: Promise<boolean> | undefined
 
-  const isKnown = () => current !== undefined && elapsedOn(clock) - readAt <= maxAgeMs
+  const isKnown = () => current !== undefined && clock.elapsed() - readAt <= maxAgeMs
 
   /** Whether the keys could be read. */
   async function read(): Promise<boolean> {
@@ -70,11 +70,11 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
       const text = await fetchText(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
       const { usable, unusable } = parseSigningKeys(text)
       current = usable
-      readAt = elapsedOn(clock)
+      readAt = clock.elapsed()
       mayAskAt = readAt + cooldownMs
       warn(unusable)
     } catch (error) {
-      mayAskAt = elapsedOn(clock) + retryAfterMs
+      mayAskAt = clock.elapsed() + retryAfterMs
       if (disposed.signal.aborted) return false
       reportFailure(error)
       pollIn(retryAfterMs)
@@ -117,7 +117,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   }
 
   async function refresh(): Promise<boolean> {
-    const isTooSoon = !reading && elapsedOn(clock) < mayAskAt
+    const isTooSoon = !reading && clock.elapsed() < mayAskAt
     if (isTooSoon && failure === undefined) return false
     if (isTooSoon || !(await startReading())) throw unavailable()
     return true

@@ -1,4 +1,3 @@
-import { elapsedOn } from '../clock.ts'
 import type { Context, GatewayLimits } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import { matchKey } from './key-filter.ts'
@@ -98,6 +97,6 @@ async function take(
 /** Returns a function that is true during the first half of the time until the deadline of the operation. */
 function halfTimeOf({ clock, call }: Context): () => boolean {
   if (call.deadline === undefined) return () => true
-  const until = (elapsedOn(clock) + call.deadline) / 2
-  return () => elapsedOn(clock) < until
+  const until = (clock.elapsed() + call.deadline) / 2
+  return () => clock.elapsed() < until
 }

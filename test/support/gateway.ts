@@ -100,11 +100,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const { gateway: gatewayOptions, wall = (now: number) => now + skewMs, ...others } = rest
   const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
   const emulatorClock = createEmulatorClock({ speed: 0 })
-  const clock = {
-    ...emulatorClock,
-    now: () => wall(emulatorClock.now()),
-    elapsed: () => emulatorClock.now(),
-  }
+  const clock = { ...emulatorClock, now: () => wall(emulatorClock.now()) }
   const emulator = createEmulator({ ...emulatorOptions, clock: emulatorClock })
   const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()

@@ -4,8 +4,6 @@ import { atMost } from './at-most.ts'
 
 /** A clock that moves only by `pass`, from one sleep's end to the next. */
 export interface StillClock extends Clock {
-  /** Monotonic: `step` does not move it. */
-  elapsed(): number
   /** Sets the wall time forward, or back with a negative number. The monotonic time does not move. */
   step(ms: number): void
   /** Number of sleepers. */

@@ -1,4 +1,4 @@
-import { elapsedOn, instantOn } from '../../clock.ts'
+import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { ResponseCache } from './response-cache.ts'
 
@@ -41,7 +41,7 @@ export function createCacheInvalidation(cache: ResponseCache, clock: Clock): Cac
   const invalidation: CacheInvalidation = {
     invalidate(keyId) {
       const name = arnOf(keyId)
-      if (name.startsWith('arn:')) cache.entryOf(name).validity.change(elapsedOn(clock))
+      if (name.startsWith('arn:')) cache.entryOf(name).validity.change(clock.elapsed())
       // The cache has no entry for a key whose ARN it never saw. A read in flight may be about the key, by another name.
       else cache.countChange()
     },

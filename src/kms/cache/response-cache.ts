@@ -1,4 +1,3 @@
-import { elapsedOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { InvalidMarkerError } from '../../errors/invalid-marker-error.ts'
 import { AccessDeniedError, KeyNotFoundError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
@@ -78,7 +77,7 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
   const region = new CacheEntry('', new CacheValidity(changes))
   let size = 0
 
-  const now = (): ReadTime => ({ sentAt: elapsedOn(clock), changesKnown: changes.count })
+  const now = (): ReadTime => ({ sentAt: clock.elapsed(), changesKnown: changes.count })
 
   function entryOf(name: string): CacheEntry {
     const known = entries.get(name)
@@ -186,7 +185,7 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
     const { operation, entry, slot, options = {}, keyArnOf } = request
     const { signal, maxAgeMs: requestedMs } = options
     if (signal?.aborted) return Promise.reject(signal.reason)
-    const at = elapsedOn(clock)
+    const at = clock.elapsed()
     const maxAgeMs = Math.min(requestedMs ?? Infinity, maxAges[operation])
     const { cached, pending } = slot
     if (cached && isValid(entry, cached, operation, maxAgeMs, at)) {

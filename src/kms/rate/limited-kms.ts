@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { elapsedOn, hasPassed } from '../../clock.ts'
+import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { ThrottledError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
@@ -87,14 +87,14 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     callOptions?: CallOptions,
   ): Promise<KmsOutput<Name>> {
     for (let attempt = 1; ; attempt++) {
-      const requestedAt = elapsedOn(clock)
+      const requestedAt = clock.elapsed()
       const release = await acquire(operation, callOptions, requestedAt)
       try {
         return await send(operation, input, callOptions, requestedAt).finally(release)
       } catch (error) {
         const pauseMs = pauseBefore(attempt + 1, error, { random, retryPauseMs })
         const { deadline = Infinity, signal } = callOptions ?? {}
-        const isInTime = elapsedOn(clock) + pauseMs < deadline
+        const isInTime = clock.elapsed() + pauseMs < deadline
         const mayRepeat = attempt < MAX_ATTEMPTS && isInTime && isWorthRepeating(operation, error)
         if (!mayRepeat || !retries.take()) throw error
         await pause(pauseMs, signal)
@@ -108,7 +108,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       return await limiters[operation].acquire(callOptions)
     } catch (error) {
       const outcome = error instanceof ThrottledError ? 'REJECTED' : 'ABANDONED'
-      onRequest?.({ region, operation, outcome, waitedMs: elapsedOn(clock) - requestedAt, tookMs: 0 })
+      onRequest?.({ region, operation, outcome, waitedMs: clock.elapsed() - requestedAt, tookMs: 0 })
       throw error
     }
   }
@@ -119,7 +119,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     callOptions: CallOptions | undefined,
     requestedAt: number,
   ): Promise<KmsOutput<Name>> {
-    const sentAt = elapsedOn(clock)
+    const sentAt = clock.elapsed()
     let outcome: KmsRequestFacts['outcome'] = 'FAILED'
     callOptions?.onSent?.(operation)
     try {
@@ -131,11 +131,11 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       if (error instanceof ThrottledError) {
         outcome = 'THROTTLED'
         limiters[operation].noteThrottled()
-        throttlings[operation].note(elapsedOn(clock))
+        throttlings[operation].note(clock.elapsed())
       }
       throw error
     } finally {
-      const tookMs = elapsedOn(clock) - sentAt
+      const tookMs = clock.elapsed() - sentAt
       onRequest?.({ region, operation, outcome, waitedMs: sentAt - requestedAt, tookMs })
     }
   }
@@ -151,7 +151,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     budgets: () =>
       KMS_OPERATIONS.map((operation) => {
         const { requestsPerSecond, available, waiting } = limiters[operation]
-        const throttledLastMinute = throttlings[operation].at(elapsedOn(clock))
+        const throttledLastMinute = throttlings[operation].at(clock.elapsed())
         return { operation, requestsPerSecond, available, waiting, throttledLastMinute }
       }),
     [Symbol.dispose]() {

@@ -1,4 +1,4 @@
-import { elapsedOn, hasPassed } from '../../clock.ts'
+import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import { createFairQueue } from './fair-queue.ts'
@@ -93,7 +93,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { operation, region, requestsPerSecond, clock } = options
   const share = createQuotaShare(requestsPerSecond)
   const queues = { SHARED: createFairQueue<PendingCall>(), BACKGROUND: createFairQueue<PendingCall>() }
-  const now = () => elapsedOn(clock)
+  const now = () => clock.elapsed()
   let permitsSinceBackground = 0
   let inFlight = 0
   /** When the pace allows the next permit. Calls are paced while the share is short. */
@@ -227,7 +227,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 
   const allowedMs = (kind: Kind, deadline: number | undefined): number => {
     const maxMs = kind === 'SHARED' ? options.maxWaitMs : options.maxBackgroundWaitMs
-    return deadline === undefined ? maxMs : deadline - elapsedOn(clock)
+    return deadline === undefined ? maxMs : deadline - clock.elapsed()
   }
 
   function waitForPermit(kind: Kind, place: Place, call: CallOptions | undefined): Promise<void> {

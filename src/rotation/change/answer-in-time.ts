@@ -1,4 +1,4 @@
-import { elapsedOn, hasPassed } from '../../clock.ts'
+import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { RequestTimeoutError } from '../../errors/request-errors.ts'
 
@@ -37,7 +37,7 @@ export async function answerInTime<Result>(
 
   const running = changing.finally(() => ended.abort())
   const answer = async (): Promise<Result> => {
-    if (!(await hasPassed(clock, deadline - elapsedOn(clock), ended.signal))) return running
+    if (!(await hasPassed(clock, deadline - clock.elapsed(), ended.signal))) return running
     const timeout = new RequestTimeoutError(
       'The request timed out before the gateway sent the change. Nothing was changed, and nothing will be. Try again.',
     )

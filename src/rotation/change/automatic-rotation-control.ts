@@ -1,4 +1,3 @@
-import { elapsedOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { InvalidInputError, OutcomeUnknownError } from '../../errors/operation-errors.ts'
 import type { InputIssue } from '../../errors/operation-errors.ts'
@@ -148,7 +147,7 @@ export function createAutomaticRotationControl(
 
   /** The last status that shows the change, and whether `readBack.matches` consecutive reads did. */
   async function readBackUntil(read: ReadStatus, isShown: Change['isShown']) {
-    const deadline = elapsedOn(clock) + readBack.timeoutMs
+    const deadline = clock.elapsed() + readBack.timeoutMs
     let matches = 0
     let shown: KeyRotationStatus | undefined
     for (;;) {
@@ -157,7 +156,7 @@ export function createAutomaticRotationControl(
       matches = isMatch ? matches + 1 : 0
       if (isMatch) shown = status
       if (matches >= readBack.matches) return { status: shown, isSteady: true }
-      if (elapsedOn(clock) >= deadline) return { status: shown, isSteady: false }
+      if (clock.elapsed() >= deadline) return { status: shown, isSteady: false }
       await clock.sleep(readBack.intervalMs)
     }
   }

@@ -1,4 +1,4 @@
-import { elapsedOn, instantOn } from '../../clock.ts'
+import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import { AccessDeniedError, OperationError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
@@ -129,7 +129,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function untilDue(): Promise<void> {
-    const from = elapsedOn(clock)
+    const from = clock.elapsed()
     do {
       isRescheduled = false
       const now = time()
@@ -248,7 +248,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       return state.isRefused ? 'rejected' : modeOf(state, now, intervals())
     },
     nudge() {
-      state = { ...state, nudgedAt: elapsedOn(clock) }
+      state = { ...state, nudgedAt: clock.elapsed() }
       wake()
     },
     wake,
@@ -262,7 +262,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       waking.abort()
     },
     settingSent(change, before) {
-      if (change) state = { ...state, change: { sentAt: elapsedOn(clock), isShown: change.isShown } }
+      if (change) state = { ...state, change: { sentAt: clock.elapsed(), isShown: change.isShown } }
       if (before) settingBefore ??= settingOf(before)
       wake()
     },

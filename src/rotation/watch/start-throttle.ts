@@ -1,4 +1,3 @@
-import { elapsedOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 
 /**
@@ -8,7 +7,7 @@ import type { Clock } from '../../clock.ts'
 export function createPace(clock: Clock, perSecond: number): () => number {
   let lastTurnAt = -Infinity
   return () => {
-    const now = elapsedOn(clock)
+    const now = clock.elapsed()
     lastTurnAt = Math.max(lastTurnAt, now - 1_000) + 1_000 / perSecond
     return Math.max(0, lastTurnAt - now)
   }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { elapsedOn, hasPassed } from '../../clock.ts'
+import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { RequestTimeoutError } from '../../errors/request-errors.ts'
 
@@ -47,7 +47,7 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
   const passed = async (ms: number, then: () => void) => {
     if (await hasPassed(clock, ms, ended.signal)) then()
   }
-  const at = elapsedOn(clock) + timeoutMs
+  const at = clock.elapsed() + timeoutMs
   void passed(timeoutMs, () => over.abort(timeout('Ask for less at a time, or try again.')))
 
   return {
