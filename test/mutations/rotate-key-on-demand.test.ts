@@ -199,7 +199,7 @@ describe('when KMS does not respond to a rotation', () => {
     await statusReached(gateway, request?.id ?? '', 'TIMED_OUT')
     expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(1)
 
-    // Given up, it stands in nobody's way, and a later rotation is not taken for it.
+    // A request that timed out does not block later rotations, and a later rotation is not mistaken for it.
     const { id } = await accepted(gateway, arn)
     await statusReached(gateway, id, 'COMPLETED')
     const { node } = await gateway.ask(RequestNodeDocument, { id: request?.id ?? '' })

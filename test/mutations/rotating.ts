@@ -8,7 +8,7 @@ export const unknownArn = 'arn:aws:kms:us-east-1:111122223333:key/0f0f0f0f-1111-
 
 export type RotateOutcome = RotateMutation['rotateKeyOnDemand']
 
-/** What the graph answers, after a look at whether it says more than it should. */
+/** Executes an operation and checks that the response does not reveal internals. */
 export async function rotate(gateway: TestGateway, arn: string): Promise<RotateOutcome> {
   const data = await gateway.ask(RotateDocument, { input: { key: { arn } } })
   refuseLeaks(data)

@@ -6,7 +6,7 @@ import type { MarkerPage } from '../../src/pagination/page-walk.ts'
 import { anyPages, pageShapes, pagedList } from './paged-list.ts'
 import type { PagedList } from './paged-list.ts'
 
-/** What one client page brought, and what it cost. */
+/** The items of one client page, and the KMS pages that were read for it. */
 interface Visit {
   readonly items: readonly number[]
   readonly hasNextPage: boolean
@@ -31,7 +31,7 @@ async function visitAll(list: PagedList, size: number): Promise<readonly Visit[]
   return visits
 }
 
-/** What those visits must be: no page but the last is short, and none is visited that brings nothing. */
+/** The expected visits: only the last page is short, and every visited page returns items. */
 function visitsNeeded(list: PagedList, size: number): readonly Visit[] {
   const count = Math.max(1, Math.ceil(list.items.length / size))
   return Array.from({ length: count }, (_, index) => ({
@@ -110,7 +110,7 @@ describe('the position after an item', () => {
         anyPages.filter((lengths) => lengths.some((length) => length > 0)),
         fc.integer({ min: 1, max: 5 }),
         async (total, lengths, size) => {
-          // Each read cuts anew: the marker says only where its page starts.
+          // Each read splits the list again: the marker contains only the start of its page.
           let reads = 0
           const read = async (marker: string | undefined): Promise<MarkerPage<number>> => {
             const start = Number.parseInt(marker ?? '0', 10)
@@ -177,7 +177,7 @@ describe('locating an item whose index may have changed', () => {
     })
   })
 
-  test('reads nothing for the start of a page, because there is no item to locate', async () => {
+  test('reads nothing for the start of a page, because the position has no item', async () => {
     const list = pagedList([2, 2])
     const start: ListPosition = { list: 'list', marker: 'page 1', place: 0 }
     expect(await locate(list.read, start, () => true)).toEqual(start)

@@ -109,7 +109,7 @@ async function through(door: (keyId: string) => string, caller: string, keyId: s
   const answer = text
     .replaceAll(keyId, '<key>')
     .replaceAll(/"requestId":"[^"]+"/g, '"requestId":"…"')
-    // What is left to the caller goes down with each question.
+    // The remaining budget of the caller decreases with each query.
     .replaceAll(/"currentlyAvailable":\d+/g, '"currentlyAvailable":0')
   const { calls } = gateway.emulator.statistics()
   return { answer, calls: calls.map(({ operation, calls }) => `${operation} ${calls}`) }

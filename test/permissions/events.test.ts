@@ -39,7 +39,7 @@ async function start() {
   return { gateway, emulator, authClock, shown, hidden, url: await listenAt(gateway) }
 }
 
-/** Where the stream stands for a caller: what comes after it is not missed. */
+/** The current cursor of a caller. A stream that resumes from it misses no later event. */
 async function headFor(gateway: GuardedGateway, caller: string): Promise<string> {
   const { rotationEvents } = await gateway.as(caller).ask(EventsPageDocument, { first: 0 })
   return rotationEvents.pageInfo.endCursor ?? ''
@@ -143,7 +143,7 @@ describe.each(transports)('over %s', (transport) => {
   test('a client that resumes with a new token and its last cursor misses and repeats no event', async () => {
     const { gateway, emulator, authClock, shown, url } = await start()
     let after = await headFor(gateway, 'all')
-    const told: string[] = []
+    const received: string[] = []
     /** Follows with one token until the stream ends; what comes goes on the list, and the cursor along. */
     async function follow(caller: string, isEnough: () => boolean) {
       const following = listen(
@@ -159,7 +159,7 @@ describe.each(transports)('over %s', (transport) => {
           taken++
           const message = data?.rotationCompleted
           if (message?.kind !== 'RotationCompleted' || !('eventId' in message)) continue
-          told.push(message.eventId)
+          received.push(message.eventId)
           after = message.cursor
         }
       }
@@ -180,29 +180,29 @@ describe.each(transports)('over %s', (transport) => {
       }
     }
     rotate(2)
-    const first = await follow('brief', () => told.length === 2)
+    const first = await follow('brief', () => received.length === 2)
     await waitUntil(() => authClock.sleeping > 0)
     await authClock.pass(60_000)
     expect(JSON.stringify(await endOf(first.following))).toMatch(/4403|UNAUTHENTICATED/)
     first.take()
     rotate(3)
-    const second = await follow('next', () => told.length === 5)
+    const second = await follow('next', () => received.length === 5)
     rotate(1)
     await eventually(
       gateway,
       () => {
         second.take()
-        expect(told).toHaveLength(6)
+        expect(received).toHaveLength(6)
       },
       60_000,
     )
-    expect(new Set(told).size).toBe(6)
+    expect(new Set(received).size).toBe(6)
     expect(emulator.key(shown).rotations).toHaveLength(6)
     second.following.leave()
   })
 })
 
-/** What a stream ended with: an error, or over WebSocket the closing of its connection. */
+/** The end of a stream: an error or, over WebSocket, the close code of its connection. */
 const endOf = ({ messages, ended }: Listening<unknown>): Promise<unknown> =>
   ended.then(
     () => messages.at(-1),
@@ -224,10 +224,10 @@ test('the client of graphql-ws reconnects automatically with its current token',
       return { authorization: `Bearer ${gateway.as(caller).token}` }
     },
   })
-  const told: string[] = []
+  const received: string[] = []
   const payload = {
     query: print(ResumedCompletionsDocument),
-    // Read anew by the client each time it subscribes.
+    // The client reads it each time it subscribes.
     get variables() {
       return { after }
     },
@@ -235,20 +235,20 @@ test('the client of graphql-ws reconnects automatically with its current token',
   client.subscribe<{ rotationCompleted: { eventId: string; cursor: string } }>(payload, {
     next: ({ data }) => {
       if (!data) return
-      told.push(data.rotationCompleted.eventId)
+      received.push(data.rotationCompleted.eventId)
       after = data.rotationCompleted.cursor
     },
     error: () => {},
     complete: () => {},
   })
   emulator.addRotation(shown, { date: 'now' })
-  await eventually(gateway, () => expect(told).toHaveLength(1), 60_000)
+  await eventually(gateway, () => expect(received).toHaveLength(1), 60_000)
   caller = 'next'
   await authClock.pass(60_000)
   emulator.clock.advance(1_000)
   emulator.addRotation(shown, { date: 'now' })
-  await eventually(gateway, () => expect(told).toHaveLength(2), 60_000)
-  expect(new Set(told).size).toBe(2)
+  await eventually(gateway, () => expect(received).toHaveLength(2), 60_000)
+  expect(new Set(received).size).toBe(2)
   expect(connections).toBe(2)
   await client.dispose()
 })

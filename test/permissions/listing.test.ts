@@ -19,7 +19,7 @@ const patterns = {
 type Pattern = keyof typeof patterns
 const names: readonly Pattern[] = ['arn', 'alias', 'tag']
 
-/** Of three keys one is shown, and the others lie all around it. */
+/** One of every three keys is visible; hidden keys surround it in the list. */
 async function start(shown = 12, maxAges: Partial<MaxAges> = {}) {
   const gateway = await startGuardedGateway({
     speed: 0,

@@ -19,7 +19,7 @@ type Permission = 'ROTATION_READ' | 'ROTATION_WRITE' | 'ADMIN'
 
 interface Rule {
   readonly needs: Permission | 'nothing'
-  /** What follows the field's name, about the key `$arn`, whose global ID is `$id`. */
+  /** The arguments and selection of the field, for the key `$arn` with the global ID `$id`. */
   readonly rest: string
 }
 
@@ -195,7 +195,7 @@ beforeAll(async () => {
   })
   const page = Object(data?.['rotationEvents'])
   own = { ...own, after: page.pageInfo.endCursor }
-  // What the streams have to tell of it.
+  // The events that the streams deliver for the key.
   await gateway.kms[0]?.rotateKeyOnDemand(own.arn)
 })
 afterAll(async () => {
@@ -213,7 +213,7 @@ const codesOf = ({ errors }: Answered) => [...new Set(errors?.map(({ extensions 
 const CHANGES = ['RotateKeyOnDemand', 'EnableKeyRotation', 'DisableKeyRotation'] as const
 const changes = () => CHANGES.reduce((sum, operation) => sum + gateway.emulator.calls(operation), 0)
 
-/** What no credential changes: mutations are not asked for by GET, and a subscription is answered in a stream. */
+/** Whether a transport supports the operation type: GET has no mutations, and only SSE and WebSocket have subscriptions. */
 function isOver(type: string, transport: Transport): boolean {
   if (type === 'Mutation') return transport !== 'GET'
   return type !== 'Subscription' || transport === 'SSE' || transport === 'WebSocket'

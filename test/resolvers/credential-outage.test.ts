@@ -148,7 +148,7 @@ describe('a source of credentials that fails while the gateway runs', () => {
 
     it.front.keys = {}
     const broken = await files.write('broken', '')
-    // The files are written anew, so that the process is asked at once.
+    // The files are written again, so that the credential process runs immediately.
     await files.writeConfig(`[default]\ncredential_process = ${helper} --password hunter2 again\n`)
     const answers = []
     for (let n = 0; n < 5; n++) answers.push(JSON.stringify(await it.as('admin').answer(LIST)))

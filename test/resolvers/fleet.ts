@@ -53,7 +53,7 @@ export async function visitKeys(
   return visits
 }
 
-/** What a page was refused with: its code and message. */
+/** The error code and message of a rejected page. */
 export async function refusedKeys(
   gateway: TestGateway,
   page: KeysPageQueryVariables,

@@ -41,7 +41,7 @@ export async function rotationsPage(
   return key.rotations
 }
 
-/** What a page was refused with: its code and message. */
+/** The error code and message of a rejected page. */
 export async function refusedPage(
   gateway: TestGateway,
   arn: string,

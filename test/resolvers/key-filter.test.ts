@@ -8,7 +8,7 @@ import { arnsOf, keysPage, refusedKeys } from './fleet.ts'
 const onDemand = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ date: `-${60 - index}d`, type: 'ON_DEMAND' as const }))
 
-/** One key of each kind that a filter tells apart. */
+/** One key of each kind that a filter distinguishes. */
 const FLEET: Readonly<Record<string, KeyBlueprint>> = {
   plain: { createdAt: '-10d', aliases: ['app/plain'] },
   scheduled: {
@@ -78,7 +78,7 @@ const CASES: readonly (readonly [filter: KeyFilter, names: string, undecided: st
   [{ lastRotationTypes: ['ON_DEMAND'] }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 3 }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 0 }, 'spent', 'denied'],
-  // Of a kind of key that is newer than the gateway, KMS judges.
+  // KMS decides about kinds of keys that the gateway does not know.
   [{ canRotateOnDemand: true }, 'plain scheduled nearly newer', 'denied'],
   [{ canRotateOnDemand: false }, 'spent running disabled rsa imported hsm managed', 'denied'],
   [{ compliance: ['OVERDUE'] }, 'running', 'denied'],

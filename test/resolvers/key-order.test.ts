@@ -45,7 +45,7 @@ async function startWithOrder(): Promise<TestGateway & { readonly names: Readonl
 const ORDERS: readonly (readonly [KeyOrderField, string])[] = [
   ['ARN', 'cat dog bee ant'],
   ['DISPLAY_NAME', 'ant bee cat dog'],
-  // What cannot be read or is not there comes first, by ARN.
+  // Keys whose value is absent or could not be read come first, sorted by ARN.
   ['CREATED_AT', 'dog bee cat ant'],
   ['NEXT_ROTATION_AT', 'cat dog bee ant'],
   ['LAST_ROTATED_AT', 'dog ant bee cat'],

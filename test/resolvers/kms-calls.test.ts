@@ -146,7 +146,7 @@ describe('an AWS managed key', () => {
       onDemandQuota: null,
       rotationStatus: { automatic: 'AWS_MANAGED' },
     })
-    // The listing tells whose account this is; the gateway asks once in its life.
+    // The gateway learns its account from one listing, once per process.
     expect(callsOf(gateway)).toEqual({ DescribeKey: 1, ListKeys: 1 })
   })
 })

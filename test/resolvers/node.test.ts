@@ -174,7 +174,7 @@ describe('a scope', () => {
     expect(await nodeOf(aware, id)).toMatchObject({ accountId: '444455556666', keyCount: 0, error: null })
   })
 
-  test('has the account of an alias if there are no keys yet', async () => {
+  test('has the account of an alias if the account does not have keys yet', async () => {
     await using gateway = await start()
     gateway.emulator.addFault({ kind: 'error', operation: 'ListKeys', code: 'AccessDeniedException' })
     gateway.emulator.createKey({ aliases: ['own'], region: 'eu-west-1' })

@@ -100,7 +100,7 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
         times.push(...timesOf(page))
         pageInfo = page.pageInfo
       }
-      // Newest first, the new one stands before the page that was read already, and is no part of the rest.
+      // Newest first: the new rotation is before the page that was already read, so later pages do not contain it.
       const known = settings.rotationsOrder === 'newest-first' || size >= HISTORY_LENGTH
       const seen = known ? key : gateway.emulator.key(key.arn)
       expect(times).toEqual(inOrder(timesOfKey(seen)))

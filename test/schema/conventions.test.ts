@@ -11,6 +11,7 @@ import {
 import type { GraphQLField, GraphQLNamedType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
+import { printSorted } from '../../src/schema/print.ts'
 import { outputFields, types } from './schema-elements.ts'
 
 describe('every element', () => {
@@ -24,6 +25,14 @@ describe('every element', () => {
       .filter(([, text]) => !/[.)]$/.test(text.trim()) || !/^[A-Z0-9`]/.test(text.trim()))
     expect(odd).toEqual([])
   })
+})
+
+test('descriptions refer only to fields of gateway.limits that exist', () => {
+  const limits = schema.getType('GatewayLimits')
+  const names = new Set(isObjectType(limits) ? Object.keys(limits.getFields()) : [])
+  const referred = [...printSorted(schema).matchAll(/gateway\.limits\.(\w+)/g)].map(([, name = '']) => name)
+  expect(referred.length).toBeGreaterThan(5)
+  expect(referred.filter((name) => !names.has(name))).toEqual([])
 })
 
 describe('names', () => {

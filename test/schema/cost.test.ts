@@ -53,7 +53,7 @@ const WAYS: Readonly<Record<string, string>> = {
   RateLimit: 'rateLimit { $ }',
 }
 
-/** Types that are met in no answer of a fleet in good order. What their fields ask is asked of keys, and priced so. */
+/** Types that never occur in responses about healthy keys. Their fields cost the same reads as fields of keys. */
 const UNMET = new Set([
   ...types.filter((type) => isObjectType(type) && type.name.endsWith('Error')).map(({ name }) => name),
   'AutomaticRotationChanged',
@@ -75,7 +75,7 @@ const CHANGING = new Set([
   'RotationForecast',
 ])
 
-/** What is taken for more than it is here, and why. */
+/** Fields whose cost is an upper bound, and the reason. */
 const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^Query\.nodes?$/, 'the id may be of a rotation, which takes the whole history'],
   [/^KeyConnection\.totalCount$|^Scope\.keyCount$/, 'a thousand keys are assumed'],
@@ -137,7 +137,7 @@ describe('the cost of every field alone', () => {
     variables['primary'] = primary.arn
     variables['id'] = Buffer.from(`1:Key:${plain.arn}`).toString('base64url')
     variables['other'] = Buffer.from(`1:Key:${named.arn}`).toString('base64url')
-    // The gateway learns its account once, from a listing that is nobody's.
+    // The gateway learns its account once, from a listing that is not charged to a caller.
     await gateway.answer('{ scopes { accountId } }')
   })
   afterAll(() => gateway[Symbol.asyncDispose]())
@@ -186,11 +186,11 @@ describe('the cost of every field alone', () => {
   test('is printed on each field that costs more than its object alone', () => {
     const pricing = createPricing(schema, defaultLimits)
     const priceOf = (query: string) => pricing(parse(query), undefined, variables)?.cost ?? 0
-    const dearer = fields.filter(
+    const costly = fields.filter(
       (field) => priceOf(documentFor(field)) > priceOf(documentFor(field, '__typename')),
     )
-    expect(dearer.length).toBeGreaterThan(25)
-    expect(dearer.filter(({ field }) => !hasCost(field)).map(({ path }) => path)).toEqual([])
+    expect(costly.length).toBeGreaterThan(25)
+    expect(costly.filter(({ field }) => !hasCost(field)).map(({ path }) => path)).toEqual([])
   })
 })
 
@@ -198,7 +198,7 @@ describe('the cost of a filter and of an order', () => {
   test('is stated by each input field that requires reading a key', () => {
     const free = ['KeyFilter', 'KeyOrder'].flatMap((name) => {
       const type = schema.getType(name)
-      if (!isInputObjectType(type)) throw new Error(`${name} is no input`)
+      if (!isInputObjectType(type)) throw new Error(`${name} is not an input type`)
       return Object.values(type.getFields())
         .filter((field) => !hasCost(field))
         .map((field) => `${name}.${field.name}`)

@@ -62,7 +62,7 @@ describe('subscriptions to all keys', () => {
     const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
     gateway.emulator.resetStatistics()
     const all = Array.from({ length: SUBSCRIPTIONS }, () => listen(url, EventsDocument, { after }))
-    // Each is told at once that this gateway has not seen what happened before.
+    // Each subscriber gets a gap first, because this gateway has not observed earlier events.
     await eventually(gateway, () => expect(all.every(({ messages }) => messages.length > 0)).toBe(true), 0)
     expect(callsOf(gateway)).toEqual(FOR_ALL)
   })

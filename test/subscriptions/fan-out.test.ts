@@ -12,7 +12,7 @@ import type { Transport } from './listening.ts'
 /** On one WebSocket; over SSE each has a connection of its own. */
 const SUBSCRIBERS_PER_CLIENT = 100
 
-/** So many subscribers to one key, and what KMS is asked from the first of them to the last event's last answer. */
+/** Opens `subscribers` subscriptions to one key and counts the KMS calls from the first subscription to the last delivery. */
 async function followed(subscribers: number, transport: Transport = 'WebSocket') {
   await using gateway = await startGateway({ speed: 0 })
   const { emulator } = gateway

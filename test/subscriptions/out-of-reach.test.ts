@@ -31,7 +31,7 @@ test.each(transports)(
     emulator.resetStatistics()
     for (let second = 0; second < A_MINUTE / 1_000; second++) {
       emulator.clock.advance(1_000)
-      // Each second has a call of its own, so that what is due in it is under way.
+      // Advance one second at a time, so that the requests due in each second are sent.
       await gateway.answer('{ gateway { version } }')
     }
     // Attempts of a watch 2, 4, 8, 16 and 32 seconds after each other, each sent at most three times by the SDK.
@@ -42,7 +42,7 @@ test.each(transports)(
     await eventually(gateway, () => {
       for (const { messages } of streams) expect(messages).toHaveLength(KEYS)
     })
-    // One look and one read of the history for each key, and what was under way when KMS came back.
+    // One poll and one read of the history per key, and the requests in flight when KMS came back.
     expect(emulator.calls('ListKeyRotations')).toBeLessThanOrEqual(KEYS * 2)
     expect(ends).toBe(0)
     for (const { messages } of streams)

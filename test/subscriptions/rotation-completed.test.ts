@@ -169,7 +169,7 @@ describe('the KMS calls of rotationCompleted', () => {
     const all = Array.from({ length: 50 }, () => listen(url, CompletionIdsDocument, { keys }))
     await watched(gateway, 1)
     let rotations = 0
-    // Each has joined when it was told of a rotation.
+    // A subscription is open once it has delivered a rotation.
     await eventually(
       gateway,
       () => {

@@ -32,7 +32,7 @@ const lastCursor = (all: Events) => {
   const last = events(all).at(-1)
   return last && 'cursor' in last ? last.cursor : undefined
 }
-const told = (gateway: TestGateway, all: Events, expected: readonly string[]) =>
+const received = (gateway: TestGateway, all: Events, expected: readonly string[]) =>
   eventually(gateway, () => expect(kinds(all)).toEqual(expected))
 
 async function headOf(gateway: TestGateway, filter: RotationEventFilter) {
@@ -49,7 +49,7 @@ describe.each(transports)('over %s', (transport) => {
     const all = listen(url, EventsDocument, { filter }, transport)
     await watched(gateway, 1)
     const request = await accepted(gateway, arn)
-    await told(gateway, all, ['RotationStarted', 'RotationCompleted'])
+    await received(gateway, all, ['RotationStarted', 'RotationCompleted'])
     const [rotation] = emulator.key(arn).rotations
     expect(events(all)).toMatchObject([
       { occurredAt: rotation?.startedAt, source: 'POLL', key: { arn }, request: { id: request.id } },
@@ -64,13 +64,13 @@ test('a change of automatic rotation by another caller is delivered once, even i
   const all = listen(url, EventsDocument, { filter: { keys: [await keyIdOf(gateway, arn)] } })
   await watched(gateway, 1)
   await gateway.kms[0]?.enableKeyRotation(arn, 180)
-  await told(gateway, all, ['AutomaticRotationChanged'])
+  await received(gateway, all, ['AutomaticRotationChanged'])
   emulator.clock.advance(120_000)
   await gateway.kms[0]?.enableKeyRotation(arn, 90)
-  await told(gateway, all, Array(2).fill('AutomaticRotationChanged'))
+  await received(gateway, all, Array(2).fill('AutomaticRotationChanged'))
   emulator.clock.advance(120_000)
   await gateway.kms[0]?.disableKeyRotation(arn)
-  await told(gateway, all, Array(3).fill('AutomaticRotationChanged'))
+  await received(gateway, all, Array(3).fill('AutomaticRotationChanged'))
   expect(events(all)).toMatchObject([
     { before: 'DISABLED', after: 'ENABLED', previousPeriodInDays: null, periodInDays: 180, occurredAt: null },
     { before: 'ENABLED', after: 'ENABLED', previousPeriodInDays: 180, periodInDays: 90 },
@@ -92,7 +92,7 @@ test('a request that does not complete in time is delivered as timed out, and la
   const all = listen(url, EventsDocument, { filter })
   await watched(gateway, 1)
   const { id } = await accepted(gateway, arn)
-  await told(gateway, all, ['RotationTimedOut', 'RotationCompleted'])
+  await received(gateway, all, ['RotationTimedOut', 'RotationCompleted'])
   expect(events(all)).toMatchObject([
     { source: 'GATEWAY', request: { id, status: 'TIMED_OUT' } },
     { source: 'POLL', request: { id } },
@@ -109,7 +109,7 @@ describe('the filter', () => {
     const filter = { tags: [{ key: 'team', values: ['payments'] }], scopes: [{ region: 'us-east-1' }] }
     const all = listen(url, EventsDocument, { filter, after: await headOf(gateway, filter) })
     for (const arn of [elsewhere, other, match]) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
-    await told(gateway, all, ['RotationCompleted'])
+    await received(gateway, all, ['RotationCompleted'])
     expect(events(all)).toMatchObject([{ key: { arn: match } }])
   })
 
@@ -128,19 +128,19 @@ describe('a resumed stream', () => {
     const stays = listen(url, EventsDocument, { filter })
     await watched(gateway, 1)
     await accepted(gateway, arn)
-    await told(gateway, stays, ['RotationStarted', 'RotationCompleted'])
+    await received(gateway, stays, ['RotationStarted', 'RotationCompleted'])
     const leaves = listen(url, EventsDocument, { filter, after: lastCursor(stays) ?? null })
 
     emulator.clock.advance(1_000)
     await gateway.kms[0]?.enableKeyRotation(arn, 180)
-    await told(gateway, leaves, ['AutomaticRotationChanged'])
+    await received(gateway, leaves, ['AutomaticRotationChanged'])
     leaves.leave()
     await accepted(gateway, arn)
     const expected = ['RotationStarted', 'RotationCompleted', 'AutomaticRotationChanged']
-    await told(gateway, stays, [...expected, 'RotationStarted', 'RotationCompleted'])
+    await received(gateway, stays, [...expected, 'RotationStarted', 'RotationCompleted'])
 
     const back = listen(url, EventsDocument, { filter, after: lastCursor(leaves) ?? null })
-    await told(gateway, back, ['RotationStarted', 'RotationCompleted'])
+    await received(gateway, back, ['RotationStarted', 'RotationCompleted'])
     expect(events(back).map((event) => event && 'eventId' in event && event.eventId)).toEqual(
       events(stays)
         .slice(3)
@@ -157,7 +157,7 @@ describe('a resumed stream', () => {
     await gateway.kms[0]?.enableKeyRotation(arn, 180)
     emulator.clock.advance(20_000)
     const back = listen(url, EventsDocument, { filter, after })
-    await told(gateway, back, ['AutomaticRotationChanged'])
+    await received(gateway, back, ['AutomaticRotationChanged'])
     expect(kinds(back)).not.toContain('StreamGap')
   })
 
@@ -168,14 +168,14 @@ describe('a resumed stream', () => {
     const before = listen(url, EventsDocument, { filter })
     await watched(gateway, 1)
     await accepted(gateway, arn)
-    await told(gateway, before, ['RotationStarted', 'RotationCompleted'])
+    await received(gateway, before, ['RotationStarted', 'RotationCompleted'])
     before.leave()
     emulator.clock.advance(3_600_000)
     emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
 
     const after = lastCursor(before) ?? null
     const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
-    await told(gateway, back, ['StreamGap', 'RotationCompleted'])
+    await received(gateway, back, ['StreamGap', 'RotationCompleted'])
     expect(events(back)).toMatchObject([
       {
         types: ['RotationStarted', 'RotationTimedOut', 'AutomaticRotationChanged'].map(typeOf),
@@ -196,7 +196,7 @@ describe('a resumed stream', () => {
     emulator.clock.advance(3_600_000)
     emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
     const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
-    await told(gateway, back, ['RotationCompleted'])
+    await received(gateway, back, ['RotationCompleted'])
     expect(kinds(back)).not.toContain('StreamGap')
   })
 })

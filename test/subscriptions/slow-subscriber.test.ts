@@ -21,7 +21,7 @@ const LONG = `subscription ($keys: [ID!], $after: String) { rotationCompleted(ke
 /** Asking for LONG is more than anybody may by default. */
 const FEW_MAY_WAIT = { maxQueuedEvents: 3, limits: { maxQueryAliases: 1_000, maxQueryTokens: 10_000 } }
 
-/** What a subscriber to LONG was told, in order, as far as it is whole. */
+/** The complete messages that a subscriber to LONG received, in order. */
 const toldIn = (text: string) =>
   [...text.matchAll(/"eventId":"([^"]+)","cursor":"([^"]+)"/g)].map(([, eventId, cursor]) => ({
     eventId,
@@ -43,7 +43,7 @@ function rotateNow({ emulator }: TestGateway, arn: string): void {
   emulator.clock.advance(defaultWatchIntervals.historyMs)
 }
 
-/** A subscriber that reads, and the ids it has been told. */
+/** A subscriber that reads, and the IDs of the events it received. */
 function follow(url: string, variables: { keys: string[]; after: string | null }) {
   const listening = listen(url, FollowedKeysDocument, variables)
   const ids = () => listening.messages.map((message) => toldIn(JSON.stringify(message))[0]?.eventId)
