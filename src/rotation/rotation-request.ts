@@ -50,9 +50,9 @@ export interface RotationsBefore {
   readonly lastOnDemandAt: Date | undefined
   /**
    * The time on KMS's clock when the request was made. A rotation that completed earlier is another one, even if every
-   * read until now hid it. Undefined in files of older versions: then it is `requestedAt`.
+   * read until now hid it.
    */
-  readonly kmsTime?: Date | undefined
+  readonly kmsTime: Date
 }
 
 /**
@@ -76,11 +76,11 @@ export const LONGEST_ROTATION_MS = 15 * 60_000
  *
  * @param previous the last request of the key: what was known then is past, even if KMS's reads flip back behind it
  */
-export function rotationsBefore(
+function rotationsBefore(
   rotations: readonly Rotation[],
   startDates: readonly (Date | undefined)[],
   previous?: RotationRequest,
-): RotationsBefore {
+): Omit<RotationsBefore, 'kmsTime'> {
   const known = previous?.rotation ? [...rotations, previous.rotation] : rotations
   const completions = known.filter(({ type }) => type === 'ON_DEMAND').map(({ rotatedAt }) => rotatedAt)
   const instants = [
@@ -106,8 +106,7 @@ export interface RequestBeginning extends Pick<
   readonly startDates: readonly (Date | undefined)[]
   /** The last request of the key. */
   readonly previous?: RotationRequest | undefined
-  /** @default `requestedAt` */
-  readonly kmsTime?: Date | undefined
+  readonly kmsTime: Date
 }
 
 export function newRequest({
@@ -125,10 +124,7 @@ export function newRequest({
     completedAt: undefined,
     rotation: undefined,
     error: undefined,
-    before: {
-      ...rotationsBefore(rotations, startDates, previous),
-      kmsTime: kmsTime ?? beginning.requestedAt,
-    },
+    before: { ...rotationsBefore(rotations, startDates, previous), kmsTime },
   }
 }
 
@@ -158,8 +154,7 @@ export function isOwnStart(request: RotationRequest, startedAt: Date): boolean {
 const isEarlierStart = (request: RotationRequest, startedAt: Date): boolean =>
   startedAt.getTime() < kmsTimeOf(request) - CLOCK_TOLERANCE_MS
 
-const kmsTimeOf = ({ before, requestedAt }: RotationRequest): number =>
-  (before.kmsTime ?? requestedAt).getTime()
+const kmsTimeOf = ({ before }: RotationRequest): number => before.kmsTime.getTime()
 
 /**
  * The rotation that the request led to, if the key shows it. All dates are KMS's. A rotation that somebody else

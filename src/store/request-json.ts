@@ -42,6 +42,9 @@ function isRotationRequest(value: unknown): value is RotationRequest {
     'requestedAt' in value &&
     value.requestedAt instanceof Date &&
     'before' in value &&
-    typeof value.before === 'object'
+    typeof value.before === 'object' &&
+    value.before !== null &&
+    'kmsTime' in value.before &&
+    value.before.kmsTime instanceof Date
   )
 }

@@ -12,6 +12,7 @@ const requestOf = (id: string, differences: Partial<RotationRequest> = {}): Rota
     id,
     keyArn: KEY_ARN,
     requestedAt: new Date(NOW),
+    kmsTime: new Date(NOW),
     requestedBy: 'tester',
     reason: undefined,
     idempotency: undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyProgress } from '../../src/rotation/key-progress.ts'
-import { advance, isFinal, newRequest, rotationsBefore } from '../../src/rotation/rotation-request.ts'
+import { advance, isFinal, newRequest } from '../../src/rotation/rotation-request.ts'
 import type { RotationRequest, RotationRequestStatus } from '../../src/rotation/rotation-request.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
@@ -15,16 +15,21 @@ const rotated = (minutes: number, rotationType = 'ON_DEMAND'): Rotation => {
   if (!rotation) throw new Error('no rotation')
   return rotation
 }
-const requestOf = (status: RotationRequestStatus, before: readonly Rotation[] = []): RotationRequest => ({
+const requestOf = (
+  status: RotationRequestStatus,
+  rotations: readonly Rotation[] = [],
+  startDates: readonly Date[] = [],
+): RotationRequest => ({
   ...newRequest({
     id: 'request',
     keyArn: KEY_ARN,
     requestedAt: at(0),
+    kmsTime: at(0),
     requestedBy: 'tester',
     reason: undefined,
     idempotency: undefined,
-    rotations: before,
-    startDates: [],
+    rotations,
+    startDates,
   }),
   status,
 })
@@ -78,7 +83,7 @@ describe('what was before', () => {
   })
 
   test('a start shown after its rotation was known is not this one', () => {
-    const request = { ...requestOf('REQUESTED'), before: rotationsBefore([], [at(-1)]) }
+    const request = requestOf('REQUESTED', [], [at(-1)])
     expect(advance(request, viewOf(-1))).toBe(request)
     expect(advance(request, viewOf(-1, rotated(2))).startedAt).toBeUndefined()
   })

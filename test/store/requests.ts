@@ -17,6 +17,7 @@ export function requested(
     keyArn: KEY_ARN,
     requestedBy: 'ann',
     requestedAt: new Date(NOW),
+    kmsTime: new Date(NOW),
     reason: undefined,
     idempotency:
       idempotencyKey === undefined ? undefined : { key: idempotencyKey, inputDigest: 'digest of the input' },
@@ -64,6 +65,7 @@ export function fullRequest(): RotationRequest {
     keyArn: KEY_ARN,
     requestedBy: 'ann@example.com',
     requestedAt: new Date(NOW),
+    kmsTime: new Date(NOW),
     reason: 'A reason\nof two lines, "quoted", 2026-11-23T12:00:00.000Z, ü',
     idempotency: { key: '2026-11-23T12:00:00.000Z', inputDigest: 'digest' },
     rotations: [onDemandRotation('first'), onDemandRotation('second')],
