@@ -21,9 +21,9 @@ export const bearerScheme: CredentialScheme = {
   example: 'Authorization: Bearer <token>',
 }
 
-/** Identifies callers. */
+/** Identifies callers by their credentials. */
 export interface Authenticator extends Disposable {
-  /** If false, every caller has all permissions. */
+  /** False if authentication is disabled, so that every caller has all permissions. */
   readonly requiresCredential: boolean
   readonly scheme: CredentialScheme
   /**
@@ -32,13 +32,16 @@ export interface Authenticator extends Disposable {
    */
   authenticate(header: HeaderReader): Promise<Viewer>
   /**
-   * Calls `end` once when the credential behind `viewer` does not hold any more, or gives other rights: it expired, or
-   * a file changed. Dispose it when nobody cares any longer. Undefined where that can never be.
+   * Calls `end` once when the credential of `viewer` expires, is revoked or gives other permissions. Dispose the result to
+   * stop watching. Undefined if the credential cannot end.
    */
   watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
 }
 
-/** Requires no credential and ignores the one that it gets: every caller is anonymous, with all permissions. */
+/**
+ * Authentication is disabled: ignores credentials. Every caller is anonymous and has all permissions, on a read-only gateway
+ * all except ROTATION_WRITE.
+ */
 export function noAuthentication(isReadOnly = false): Authenticator {
   const { permissions } = anonymousViewer
   const viewer = isReadOnly
@@ -53,19 +56,21 @@ export function noAuthentication(isReadOnly = false): Authenticator {
   }
 }
 
-/** More than any credential needs. */
+/** Longer than any real token. */
 const MAX_TOKEN_LENGTH = 16_384
 
 /**
  * The token of the `Authorization: Bearer` header. Undefined without the header.
  *
- * @throws {UnauthenticatedError} for another scheme or a token no one could have made
+ * @throws {UnauthenticatedError} for another scheme or a malformed token
  */
 export function bearerToken(header: HeaderReader): string | undefined {
   const authorization = header(bearerScheme.header)
   if (authorization === undefined) return undefined
   const [, token] = /^bearer +([\w.~+/=-]+) *$/i.exec(authorization) ?? []
   if (token === undefined || token.length > MAX_TOKEN_LENGTH)
-    throw new UnauthenticatedError("The Authorization header is not of the form 'Bearer <token>'.")
+    throw new UnauthenticatedError(
+      "The Authorization header is not valid. It must have the form 'Bearer <token>'.",
+    )
   return token
 }

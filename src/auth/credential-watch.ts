@@ -3,88 +3,93 @@ import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { UnauthenticatedError } from '../errors/request-errors.ts'
 
-/** Who waits for the end of a credential. */
+/** Watches credentials and reports when one expires or is revoked. */
 export interface CredentialWatch extends Disposable {
-  /** Undefined where nothing can end. */
+  /** Calls `end` once when the credential of `viewer` ends. Undefined if the viewer has no credential. */
   watch(viewer: Viewer, end: (reason: UnauthenticatedError) => void): Disposable | undefined
-  /** Ends those whose credential does not hold any more. To be called when something changed by which it may not. */
+  /** Ends the watches of credentials that are not valid any more. Call it after the policy or the keys have changed. */
   recheck(): void
 }
 
-/** Credentials expire by wall time, which somebody may set: it is read at least this often. */
-const LONGEST_SLEEP_MS = 60_000
-const WITHDRAWN = 'The credential was withdrawn, or its rights were changed. Resume with one that holds.'
+/** Credentials expire by wall time, which can be set at any time. So the clock is read at least this often. */
+const MAX_SLEEP_MS = 60_000
+const REVOKED =
+  'The credential was revoked or its permissions changed. Reconnect with a valid credential and resume.'
 
 /**
- * One timer for all who wait, set for the credential that expires first.
+ * Uses one timer for all watches, set for the credential that expires first.
  *
- * @param holds whether the credential of a viewer is still known and gives the same rights
+ * @param isValid whether the credential of a viewer still exists and gives the same permissions
  */
-export function createCredentialWatch(clock: Clock, holds: (viewer: Viewer) => boolean): CredentialWatch {
-  const watched = new Set<Watched>()
-  let alarm: { readonly at: number; readonly off: AbortController } | undefined
+export function createCredentialWatch(clock: Clock, isValid: (viewer: Viewer) => boolean): CredentialWatch {
+  const watches = new Set<Watch>()
+  let alarm: { readonly at: number; readonly controller: AbortController } | undefined
 
-  function leave(left: Watched): void {
-    watched.delete(left)
-    if (watched.size === 0) turnOff()
+  function remove(watch: Watch): void {
+    watches.delete(watch)
+    if (watches.size === 0) cancelAlarm()
   }
 
-  function turnOff(): void {
-    alarm?.off.abort()
+  function cancelAlarm(): void {
+    alarm?.controller.abort()
     alarm = undefined
   }
 
   function wakeAt(at: number): void {
     if (!Number.isFinite(at) || (alarm && alarm.at <= at)) return
-    turnOff()
-    alarm = { at, off: new AbortController() }
-    void wake(alarm.at, alarm.off.signal)
+    cancelAlarm()
+    alarm = { at, controller: new AbortController() }
+    void wake(alarm.at, alarm.controller.signal)
   }
 
-  async function wake(at: number, off: AbortSignal): Promise<void> {
-    const ms = Math.max(0, Math.min(at - clock.now(), LONGEST_SLEEP_MS))
-    // Another may have been set in the very moment in which it went off.
-    if (!(await hasPassed(clock, ms, off)) || off.aborted) return
+  async function wake(at: number, signal: AbortSignal): Promise<void> {
+    const ms = Math.max(0, Math.min(at - clock.now(), MAX_SLEEP_MS))
+    // An earlier alarm may have replaced this one just as its time passed.
+    if (!(await hasPassed(clock, ms, signal)) || signal.aborted) return
     alarm = undefined
     const now = clock.now()
     let next = Infinity
-    for (const each of watched)
-      if (each.expiresAt <= now) each.end('The credential has expired. Resume with a new one.')
+    for (const each of watches)
+      if (each.expiresAt <= now)
+        each.end('The credential has expired. Reconnect with a new credential and resume.')
       else next = Math.min(next, each.expiresAt)
     wakeAt(next)
   }
 
   return {
     watch(viewer, onEnd) {
-      // Nothing was given, and nothing can end.
+      // The viewer has no credential that could end.
       if (!viewer.isAuthenticated) return undefined
-      const added = new Watched(viewer, onEnd, leave)
-      watched.add(added)
+      const added = new Watch(viewer, onEnd, remove)
+      watches.add(added)
       wakeAt(added.expiresAt)
-      // It may have been withdrawn since the viewer was admitted. The caller is called back once it has the result.
-      if (!holds(viewer)) queueMicrotask(() => added.end(WITHDRAWN))
+      // The credential may have been revoked since `authenticate`. The callback runs after this function has returned.
+      if (!isValid(viewer)) queueMicrotask(() => added.end(REVOKED))
       return added
     },
     recheck() {
-      for (const each of watched) if (!holds(each.viewer)) each.end(WITHDRAWN)
+      for (const each of watches) if (!isValid(each.viewer)) each.end(REVOKED)
     },
     [Symbol.dispose]() {
-      for (const each of watched) each[Symbol.dispose]()
+      for (const each of watches) each[Symbol.dispose]()
     },
   }
 }
 
-/** A class, because each connection and each subscription has one: methods cost nothing, closures do. */
-class Watched implements Disposable {
+/**
+ * One watched credential. A class, because each connection and each subscription has one: methods use no memory per
+ * connection, closures do.
+ */
+class Watch implements Disposable {
   readonly viewer: Viewer
   readonly #onEnd: (reason: UnauthenticatedError) => void
-  readonly #leave: (left: Watched) => void
-  #hasLeft = false
+  readonly #remove: (watch: Watch) => void
+  #isEnded = false
 
-  constructor(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void, leave: (left: Watched) => void) {
+  constructor(viewer: Viewer, onEnd: (reason: UnauthenticatedError) => void, remove: (watch: Watch) => void) {
     this.viewer = viewer
     this.#onEnd = onEnd
-    this.#leave = leave
+    this.#remove = remove
   }
 
   /** Milliseconds since the epoch; Infinity = never. */
@@ -93,13 +98,13 @@ class Watched implements Disposable {
   }
 
   end(message: string): void {
-    if (this.#hasLeft) return
+    if (this.#isEnded) return
     this[Symbol.dispose]()
     this.#onEnd(new UnauthenticatedError(message))
   }
 
   [Symbol.dispose](): void {
-    this.#hasLeft = true
-    this.#leave(this)
+    this.#isEnded = true
+    this.#remove(this)
   }
 }

@@ -18,7 +18,7 @@ import type { WatchedFile } from './watched-file.ts'
 export interface JwtAuthenticatorOptions {
   readonly issuer: string
   readonly audience: string
-  /** Those a token may be signed with, whatever it says itself. */
+  /** The allowed signature algorithms. */
   readonly algorithms: readonly string[]
   /** Disposed with the authenticator. */
   readonly keySet: KeySet
@@ -28,17 +28,17 @@ export interface JwtAuthenticatorOptions {
   readonly logger: Logger
 }
 
-/** How far the issuer's clock may be from ours. */
+/** Maximum difference between the issuer's clock and the gateway's. */
 const CLOCK_TOLERANCE_SECONDS = 5
 const MAX_SUBJECT_LENGTH = 256
 
-/** JSON Web Tokens of one issuer for one audience. Whatever is wrong with one, its holder is told no more than what. */
+/** Authenticates by JSON Web Tokens of one issuer for one audience. Error messages do not quote tokens or claims. */
 export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authenticator {
   const { issuer, audience, algorithms, keySet, policy, clock, logger } = options
   const watch = createCredentialWatch(clock, (viewer) => {
     const token = tokenOf.get(viewer)
     return (
-      token !== undefined && keySet.lists(token.key) && rightsOf(viewerOf(token.payload)) === rightsOf(viewer)
+      token !== undefined && keySet.has(token.key) && rightsOf(viewerOf(token.payload)) === rightsOf(viewer)
     )
   })
   const verify = createJwtVerifier({ keySet, algorithms, logger })
@@ -78,7 +78,7 @@ export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authen
         if (error instanceof AuthenticationUnavailableError || error instanceof UnauthenticatedError)
           throw error
         if (!(error instanceof errors.JOSEError)) throw error
-        logger.debug({ reason: error.code }, 'a token was refused')
+        logger.debug({ reason: error.code }, 'rejected a token')
         throw new UnauthenticatedError(reasonOf(error))
       }
     },
@@ -92,12 +92,14 @@ export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authen
 }
 
 function checkSubject(subject: unknown): void {
-  const isFit = typeof subject === 'string' && subject !== '' && subject.length <= MAX_SUBJECT_LENGTH
-  if (!isFit || subject === 'anonymous')
-    throw new UnauthenticatedError("The token's subject ('sub') is not one that this gateway takes.")
+  const isValid = typeof subject === 'string' && subject !== '' && subject.length <= MAX_SUBJECT_LENGTH
+  if (!isValid || subject === 'anonymous')
+    throw new UnauthenticatedError(
+      `The token's subject ('sub') is not valid. It must have 1 to ${MAX_SUBJECT_LENGTH} characters and not be 'anonymous'.`,
+    )
 }
 
-/** What helps the holder of a token that was good once, or is for somewhere else; of a forged one no more than that. */
+/** A reason that helps the owner of an expired or misdirected token. For a forged token it gives no details. */
 function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired.'
   if (error instanceof errors.JWTClaimValidationFailed)
@@ -107,11 +109,11 @@ function reasonOf(error: errors.JOSEError): string {
       case 'aud':
         return 'The token is for another audience.'
       case 'iss':
-        return 'The token is of another issuer.'
+        return 'The token is from another issuer.'
       case 'exp':
       case 'sub':
-        return `The token lacks the claim '${error.claim}', or has no good one.`
+        return `The claim '${error.claim}' of the token is missing or not valid.`
       default:
     }
-  return 'The token is not valid here.'
+  return 'The token is not valid.'
 }

@@ -6,7 +6,7 @@ import type { SigningKey } from './signing-keys.ts'
 
 export interface JwtVerifierOptions {
   readonly keySet: KeySet
-  /** Those a token may be signed with, whatever it says itself. */
+  /** The allowed signature algorithms. */
   readonly algorithms: readonly string[]
   readonly logger: Logger
 }
@@ -17,17 +17,17 @@ export interface VerifiedJwt {
 }
 
 /**
- * @throws {errors.JOSEError} when no key of the issuer signed the token, or a claim is not as the options say
- * @throws {AuthenticationUnavailableError} when that cannot be found out
+ * @throws {errors.JOSEError} if no key of the issuer signed the token, or a claim does not match the options
+ * @throws {AuthenticationUnavailableError} if the keys cannot be read at the moment
  */
 export type JwtVerifier = (token: string, claims: JWTVerifyOptions) => Promise<VerifiedJwt>
 
-/** A token without a `kid` is tried with this many keys. Each costs a signature check, and anybody can send tokens. */
+/** A token without a `kid` is checked with at most this many keys, because anyone can send tokens and each check takes CPU. */
 const MAX_CANDIDATES = 10
 
-/** Checks a token with the key that its `kid` names, or, without one, with each key that its algorithm fits. */
+/** Checks a token with the key of its `kid`. A token without a `kid` is checked with each key that fits its algorithm. */
 export function createJwtVerifier({ keySet, algorithms, logger }: JwtVerifierOptions): JwtVerifier {
-  /** Keys that jose cannot use, though they were examined. */
+  /** Keys that jose cannot use although they passed `parseSigningKeys`. */
   const failing = new WeakSet<SigningKey>()
 
   async function verifyWith(
@@ -41,7 +41,7 @@ export function createJwtVerifier({ keySet, algorithms, logger }: JwtVerifierOpt
     } catch (error) {
       if (error instanceof errors.JWSSignatureVerificationFailed) return undefined
       if (error instanceof errors.JOSEError) throw error
-      if (!failing.has(key)) logger.warn({ kid: key.kid, err: error }, 'a key of JWTs is not usable')
+      if (!failing.has(key)) logger.warn({ kid: key.kid, err: error }, 'a JWT signing key is not usable')
       failing.add(key)
       return undefined
     }
@@ -80,11 +80,11 @@ export function createJwtVerifier({ keySet, algorithms, logger }: JwtVerifierOpt
 
 function headerOf(token: string): { readonly alg: string; readonly kid: string | undefined } {
   try {
-    // A token can say anything.
+    // The header is not verified yet, so its members can have any type.
     const { alg, kid }: Readonly<Record<string, unknown>> = decodeProtectedHeader(token)
     if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { alg, kid }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
   }
-  throw new errors.JWSInvalid('The header is not that of a JWT')
+  throw new errors.JWSInvalid('The header is not a JWT header')
 }

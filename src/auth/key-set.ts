@@ -7,19 +7,20 @@ import { parseSigningKeys } from './signing-keys.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
 import { watchFileContent } from './watched-file.ts'
 
-/** The keys that an issuer signs with. */
+/** The signing keys of an issuer. */
 export interface KeySet extends Disposable {
-  /** @throws {AuthenticationUnavailableError} when they are not known */
+  /** @throws {AuthenticationUnavailableError} if the keys are not known */
   keys(): Promise<readonly SigningKey[]>
   /**
-   * Reads the keys again, unless that was done a moment ago. Whether it was done.
+   * Reads the keys again, unless they were read within the cooldown.
    *
-   * @throws {AuthenticationUnavailableError} when they cannot be read
+   * @returns whether the keys were read
+   * @throws {AuthenticationUnavailableError} if the keys cannot be read
    */
   refresh(): Promise<boolean>
-  /** Whether the key is among those read last. */
-  lists(key: SigningKey): boolean
-  /** Called each time the keys were read. */
+  /** Whether the key is in the set as last read. */
+  has(key: SigningKey): boolean
+  /** The listener is called each time the keys have been read. */
   onRead(listener: () => void): void
 }
 
@@ -27,25 +28,24 @@ export interface RemoteKeySetOptions {
   readonly url: URL
   readonly clock: Clock
   readonly logger: Logger
-  /** From one read of the keys to the next; within this time a key that the issuer removed is removed here. @default 600_000 */
+  /** Interval between reads. A key that the issuer removed stays trusted for up to this long. @default 600_000 */
   readonly pollIntervalMs?: number | undefined
-  /** After the keys were read, a token with an unknown key does not cause another read for this long. @default 30_000 */
+  /** After a read, tokens with an unknown key cause no other read for this long. @default 30_000 */
   readonly cooldownMs?: number | undefined
-  /** From a read that failed to the next one. @default 5_000 */
+  /** Delay after a failed read. @default 5_000 */
   readonly retryAfterMs?: number | undefined
-  /** How long keys hold that cannot be read again. @default 86_400_000 */
+  /** How long keys stay trusted while they cannot be read again. @default 86_400_000 */
   readonly maxAgeMs?: number | undefined
-  /** How long one read may take. @default 5_000 */
+  /** Time limit of one read. @default 5_000 */
   readonly timeoutMs?: number | undefined
 }
 
 const MAX_BYTES = 1_000_000
 
 /**
- * Keys from the issuer's address, read when the first token comes and every ten minutes from then on. A key that the
- * issuer added since is read when the first token shows it. However many tokens with made-up keys come, the issuer is
- * asked once per cooldown. While the issuer cannot be reached, it is asked every five seconds, and the keys read last hold
- * for a day.
+ * Reads the keys from a URL of the issuer: when the first token arrives, then every `pollIntervalMs`, and when a token has
+ * an unknown key. Tokens with made-up keys cause at most one read per `cooldownMs`. While the issuer cannot be reached, the
+ * gateway retries every `retryAfterMs`, and the last keys stay trusted for `maxAgeMs`.
  */
 export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   const { url, clock, logger, pollIntervalMs = 600_000, cooldownMs = 30_000 } = options
@@ -57,30 +57,30 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   let pause = new AbortController()
   let current: readonly SigningKey[] | undefined
   let readAt = -Infinity
-  let mayAskAt = -Infinity
+  let nextReadAt = -Infinity
   /** Why the last read failed. */
   let failure: string | undefined
   let reading: Promise<boolean> | undefined
 
   const isKnown = () => current !== undefined && clock.elapsed() - readAt <= maxAgeMs
 
-  /** Whether the keys could be read. */
+  /** Returns whether the keys could be read. */
   async function read(): Promise<boolean> {
     try {
       const text = await fetchText(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
       const { usable, unusable } = parseSigningKeys(text)
       current = usable
       readAt = clock.elapsed()
-      mayAskAt = readAt + cooldownMs
+      nextReadAt = readAt + cooldownMs
       warn(unusable)
     } catch (error) {
-      mayAskAt = clock.elapsed() + retryAfterMs
+      nextReadAt = clock.elapsed() + retryAfterMs
       if (disposed.signal.aborted) return false
       reportFailure(error)
       pollIn(retryAfterMs)
       return false
     }
-    if (failure !== undefined) logger.info(source, 'the keys of JWTs were read again')
+    if (failure !== undefined) logger.info(source, 'the JWT signing keys were read again')
     failure = undefined
     pollIn(pollIntervalMs)
     for (const listener of listeners) listener()
@@ -94,8 +94,8 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
     logger.warn(
       { ...source, err: error },
       current
-        ? 'the keys of JWTs could not be read again; those read last hold'
-        : 'the keys of JWTs could not be read',
+        ? 'could not read the JWT signing keys again; the previous keys stay in use'
+        : 'could not read the JWT signing keys',
     )
   }
 
@@ -117,7 +117,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   }
 
   async function refresh(): Promise<boolean> {
-    const isTooSoon = !reading && clock.elapsed() < mayAskAt
+    const isTooSoon = !reading && clock.elapsed() < nextReadAt
     if (isTooSoon && failure === undefined) return false
     if (isTooSoon || !(await startReading())) throw unavailable()
     return true
@@ -130,7 +130,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
       return current
     },
     refresh,
-    lists: (key) => isAmong(current ?? [], key),
+    has: (key) => includes(current ?? [], key),
     onRead: (listener) => void listeners.push(listener),
     [Symbol.dispose]() {
       disposed.abort()
@@ -139,12 +139,12 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   }
 }
 
-const isAmong = (keys: readonly SigningKey[], { key }: SigningKey): boolean =>
+const includes = (keys: readonly SigningKey[], { key }: SigningKey): boolean =>
   keys.some((each) => each.key.equals(key))
 
 const unavailable = () =>
   new AuthenticationUnavailableError(
-    'The keys that tokens are checked with cannot be read at the moment. Try again later.',
+    'The gateway cannot check tokens at the moment, because it cannot read the signing keys. Try again later.',
   )
 
 async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
@@ -164,7 +164,7 @@ async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-/** Keys from a file, which is read again when it changes. */
+/** Reads the keys from a file, and again when the file changes. */
 export async function openKeySetFile(options: {
   readonly path: string
   readonly logger: Logger
@@ -188,13 +188,13 @@ export async function openKeySetFile(options: {
   return {
     keys: async () => file.current.usable,
     refresh: async () => false,
-    lists: (key) => isAmong(file.current.usable, key),
+    has: (key) => includes(file.current.usable, key),
     onRead: (listener) => file.onChange(listener),
     [Symbol.dispose]: () => file[Symbol.dispose](),
   }
 }
 
-/** Logs the keys that check no token, once for as long as they are the same. */
+/** Logs the keys that are not usable. Logs again only if they change. */
 function createUnusableKeysWarning(logger: Logger, source: object): (unusable: readonly string[]) => void {
   let last = ''
   return (unusable) => {
@@ -202,7 +202,7 @@ function createUnusableKeysWarning(logger: Logger, source: object): (unusable: r
     if (text !== '' && text !== last)
       logger.warn(
         { ...source, unusable },
-        'keys of JWTs are not usable; tokens that they signed are rejected until the issuer lists usable ones',
+        'JWT signing keys are not usable; tokens signed with them are rejected',
       )
     last = text
   }

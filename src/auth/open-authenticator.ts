@@ -12,7 +12,7 @@ import { readOnlyPolicy } from './policy.ts'
 import { createTokenAuthenticator } from './token-authenticator.ts'
 import { watchFileContent } from './watched-file.ts'
 
-/** How callers show who they are. */
+/** How callers authenticate. */
 export type AuthSettings =
   | { readonly kind: 'none' }
   | { readonly kind: 'tokens'; readonly policyFile: string }
@@ -22,21 +22,21 @@ export type AuthSettings =
       readonly issuer: string
       readonly audience: string
       readonly algorithms: readonly string[]
-      /** An address or the path of a file. */
+      /** A URL or the path of a file. */
       readonly jwks: string
     }
 
 export interface AuthOptions {
   readonly logger: Logger
-  /** Grants no caller ROTATION_WRITE; for a gateway with `isReadOnly`. @default false */
+  /** Whether no caller gets ROTATION_WRITE, as on a gateway with `isReadOnly`. @default false */
   readonly isReadOnly?: boolean | undefined
-  /** By which credentials expire. @default the system's */
+  /** The clock for the expiry of credentials. @default the system's clock */
   readonly clock?: Clock | undefined
-  /** From one read of the files to the next, in milliseconds. @default 1_000 */
+  /** Interval between reads of the files, in milliseconds. @default 1_000 */
   readonly pollIntervalMs?: number | undefined
 }
 
-/** @throws {StartupError} for a file that cannot be read or makes no sense */
+/** @throws {StartupError} for a file that cannot be read or is not valid */
 export async function openAuthenticator(
   settings: AuthSettings,
   { logger, isReadOnly = false, clock = systemClock, pollIntervalMs }: AuthOptions,
@@ -73,11 +73,11 @@ async function openKeySet(
   const hasCredential = url !== undefined && (url.username !== '' || url.password !== '')
   if (hasCredential)
     throw new StartupError(
-      'The address of the keys of JWTs has a user or password in it; such keys are public.',
+      'The JWKS URL contains a user name or a password. JWT signing keys are public: remove the credential.',
     )
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback))
     return createRemoteKeySet({ url, clock, logger })
   throw new StartupError(
-    `The keys of JWTs are at '${jwks}'; it must be an https address, or the path of a file. Whoever can change them on their way can make any token.`,
+    `The JWKS address '${jwks}' is not an https URL or the path of a file. Without TLS, an attacker could replace the keys and forge tokens.`,
   )
 }

@@ -2,7 +2,7 @@ import { withoutWrite } from './viewer.ts'
 import type { Permission, Viewer } from './viewer.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 
-/** What a policy file says: who has which roles, and what a role may do. Its format is in docs/auth.md. */
+/** The content of a policy file: the roles of callers, and the permissions of roles. docs/auth.md describes the format. */
 export interface Policy {
   readonly roles: ReadonlyMap<string, Role>
   readonly tokens: readonly TokenEntry[]
@@ -25,9 +25,9 @@ export interface TokenEntry {
   readonly expiresAt: number | undefined
 }
 
-/** Who has the value in the claim has the roles. */
+/** Gives the roles to callers whose token has the value in the claim. */
 export interface ClaimRule {
-  /** The claim's name, or the names on the way to it where it lies in others. */
+  /** The name of the claim, or the path of names to a nested claim. */
   readonly path: readonly string[]
   readonly value: string
   readonly roles: readonly string[]
@@ -42,19 +42,19 @@ export function readOnlyPolicy(policy: Policy): Policy {
 }
 
 /**
- * What somebody with these roles may do. A permission reaches the keys of the roles that give it: who reads all keys
- * by one role and changes some by another does not change all.
+ * Makes the viewer for a caller with these roles. Each permission applies only to the keys of the roles that grant it: a
+ * role that reads all keys does not widen a role that changes some.
  */
 export function viewerWith(
   policy: Policy,
-  who: {
+  caller: {
     readonly subject: string
     readonly roles: readonly string[]
     readonly expiresAt: number | undefined
   },
 ): Viewer {
-  const { subject, expiresAt } = who
-  const names = new Set([...who.roles, ...(policy.subjects.get(subject) ?? [])])
+  const { subject, expiresAt } = caller
+  const names = new Set([...caller.roles, ...(policy.subjects.get(subject) ?? [])])
   const roles = [...names].map((name) => policy.roles.get(name)).filter((role) => role !== undefined)
   return {
     subject,
@@ -76,7 +76,7 @@ function keysOf(roles: readonly Role[], permission: Permission): KeyAccess {
   return patterns
 }
 
-/** The roles that the claims of a token give. */
+/** The roles that the claims of a token grant. */
 export function rolesOfClaims({ claims: rules }: Policy, claims: unknown): readonly string[] {
   return rules
     .filter(({ path, value }) => valuesOf(claimAt(claims, path)).includes(value))
@@ -92,13 +92,13 @@ function claimAt(claims: unknown, path: readonly string[]): unknown {
   return current
 }
 
-/** A list, or a text that may be several words: so OAuth writes `scope`. */
+/** The values of a list, or the words of a string, as in OAuth's `scope`. */
 function valuesOf(claim: unknown): readonly unknown[] {
   if (typeof claim === 'string') return [claim, ...claim.split(' ')]
   return Array.isArray(claim) ? claim : []
 }
 
-/** What somebody may do, as text: the same for all who may do the same. */
+/** The permissions and key access of a viewer as text, equal for equal rights. */
 export function rightsOf({ permissions, readableKeys, writableKeys }: Viewer): string {
   return JSON.stringify([[...permissions].toSorted(), readableKeys, writableKeys])
 }

@@ -17,19 +17,19 @@ export interface TokenAuthenticatorOptions {
 }
 
 /**
- * Bearer tokens whose SHA-256 is in the policy file. A token is 256 random bits: nobody guesses one, whatever the speed
- * of the hash, so a slow one such as bcrypt would cost each request its time and add nothing.
+ * Authenticates by bearer tokens whose SHA-256 is in the policy file. A token has 256 random bits, so it cannot be guessed,
+ * and a slow hash such as bcrypt would slow down each request without adding security.
  */
 export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOptions): Authenticator {
   const watch = createCredentialWatch(clock, (before) => {
     const now = known.get(tokenOf.get(before) ?? '')?.viewer
-    return now === before || (now !== undefined && isTheSame(now, before))
+    return now === before || (now !== undefined && isSameViewer(now, before))
   })
-  /** By which token a viewer was admitted. */
+  /** The token hash of each viewer. */
   const tokenOf = new WeakMap<Viewer, string>()
   let known = tokensOf(policy.current)
 
-  /** A viewer for each token, whom all that show it share: of many subscribers each would keep its own. */
+  /** One viewer per token, shared by all its callers, which saves memory with many subscribers. */
   function tokensOf(current: Policy): KnownTokens {
     const tokens = current.tokens.map((entry) => {
       const viewer = viewerOf(current, entry)
@@ -51,7 +51,7 @@ export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOp
       const token = bearerToken(header)
       if (token === undefined) return unauthenticatedViewer
       const viewer = find(known, token)
-      if (!viewer) throw new UnauthenticatedError('The token is not known here.')
+      if (!viewer) throw new UnauthenticatedError('The token is not valid.')
       if (viewer.expiresAt !== undefined && viewer.expiresAt <= clock.now())
         throw new UnauthenticatedError('The token has expired.')
       return viewer
@@ -72,7 +72,7 @@ interface KnownToken {
   readonly viewer: Viewer
 }
 
-/** Looks at every entry to its end, whether or not one fits: the time says nothing of how near a guess came. */
+/** Compares with every entry in constant time, so that the duration does not depend on the token. */
 function find(known: KnownTokens, token: string): Viewer | undefined {
   const hash = createHash('sha256').update(token).digest()
   let found: Viewer | undefined
@@ -83,5 +83,5 @@ function find(known: KnownTokens, token: string): Viewer | undefined {
 const viewerOf = (policy: Policy, { subject, roles, expiresAt }: TokenEntry): Viewer =>
   viewerWith(policy, { subject, roles, expiresAt })
 
-const isTheSame = (now: Viewer, before: Viewer): boolean =>
+const isSameViewer = (now: Viewer, before: Viewer): boolean =>
   now.subject === before.subject && now.expiresAt === before.expiresAt && rightsOf(now) === rightsOf(before)

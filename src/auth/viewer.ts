@@ -1,26 +1,26 @@
 import type { KeyAccess } from './key-pattern.ts'
 
-/** What a caller may do. */
+/** A permission of a caller. */
 export type Permission = 'ROTATION_READ' | 'ROTATION_WRITE' | 'ADMIN'
 
-/** The caller, as the gateway sees it. Decided once per operation. */
+/** The caller and its permissions. Determined once per operation. */
 export interface Viewer {
   /** Subject of the caller's credential, or `anonymous`. */
   readonly subject: string
   readonly permissions: ReadonlySet<Permission>
-  /** False without a credential where the gateway asks for one; true where it asks for none. */
+  /** False if authentication is enabled and the caller sent no credential. Always true if authentication is disabled. */
   readonly isAuthenticated: boolean
-  /** The keys that exist for the caller. */
+  /** The keys that the caller may read. Other keys are hidden from the caller. */
   readonly readableKeys: KeyAccess
-  /** The keys it may change; it may read them, too. */
+  /** The keys that the caller may change. The caller may also read them. */
   readonly writableKeys: KeyAccess
-  /** Until when all this holds, in milliseconds since the epoch. Undefined = without end. */
+  /** When the credential expires, in milliseconds since the epoch. Undefined if it does not expire. */
   readonly expiresAt?: number | undefined
 }
 
 /**
- * The viewer while the gateway asks for no credential. It may do everything, which is why the gateway then
- * listens on loopback only.
+ * The viewer of every request when authentication is disabled. Has all permissions, so the gateway then listens on loopback
+ * only.
  */
 export const anonymousViewer: Viewer = {
   subject: 'anonymous',
@@ -34,7 +34,7 @@ export const anonymousViewer: Viewer = {
 export const withoutWrite = (permissions: Iterable<Permission>): readonly Permission[] =>
   [...permissions].filter((permission) => permission !== 'ROTATION_WRITE')
 
-/** Who shows no credential where one is asked for: may do nothing. */
+/** The viewer of a request without a credential when authentication is enabled. Has no permissions. */
 export const unauthenticatedViewer: Viewer = {
   subject: 'anonymous',
   permissions: new Set(),

@@ -4,33 +4,33 @@ import type { FileHandle } from 'node:fs/promises'
 import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
 
-/** What a file says, kept current without a restart. */
+/** The parsed content of a file, updated when the file changes. */
 export interface WatchedFile<Value> extends Disposable {
   readonly current: Value
-  /** Called after each change that could be read. */
+  /** The listener is called after each change of the content. */
   onChange(listener: () => void): void
 }
 
 export interface WatchedFileOptions<Value> {
   readonly path: string
-  /** What the file is, for messages: `the policy file`. */
+  /** The kind of file, for messages: `the policy file`. */
   readonly what: string
   readonly parse: (text: string) => Value
   readonly logger: Logger
-  /** From the end of one read of the file to the next, in milliseconds. @default 1_000 */
+  /** Delay between reads of the file, in milliseconds. @default 1_000 */
   readonly pollIntervalMs?: number | undefined
 }
 
-/** A policy with 50,000 tokens is smaller. */
+/** Larger than a policy with 50,000 tokens. */
 const MAX_FILE_BYTES = 16_777_216
 
 /**
- * Reads the file at every poll and compares its content with what was read before. Times, sizes and inodes decide
- * nothing: a file can be rewritten within the resolution of its times, get an older date, or be replaced by moving a
- * symbolic link, as Kubernetes does. While the file cannot be read or is not valid, its last valid content holds. The log
- * says so once for each reason, and the next poll tries again.
+ * Reads the file at every poll and compares its content with the previous content. Times, sizes and inodes are not reliable:
+ * a file can be rewritten within the resolution of its times, get an older date, or be replaced by moving a symbolic link,
+ * as Kubernetes does. While the file cannot be read or is not valid, its last valid content stays in use. Each reason is
+ * logged once, and the next poll tries again.
  *
- * @throws {StartupError} when the file cannot be read or is not valid at the start
+ * @throws {StartupError} if the file cannot be read or is not valid at the start
  */
 export async function watchFileContent<Value>(
   options: WatchedFileOptions<Value>,
@@ -39,7 +39,7 @@ export async function watchFileContent<Value>(
   const listeners: (() => void)[] = []
   let content = await read(path, what)
   let current = parse(content.toString())
-  /** The last content that is not valid, and why: it is not parsed again. */
+  /** The last invalid content and its error. The same content is not parsed again. */
   let rejected: { readonly bytes: Buffer; readonly error: unknown } | undefined
   let problem: string | undefined
 
@@ -47,13 +47,10 @@ export async function watchFileContent<Value>(
     const message = error instanceof Error ? error.message : String(error)
     if (message === problem) return
     problem = message
-    logger.error(
-      { path, err: error },
-      `${what} could not be read again; its previous content holds until it can`,
-    )
+    logger.error({ path, err: error }, `${what} could not be read again; its previous content stays in use`)
   }
 
-  /** @throws what stands against the file as it is now */
+  /** @throws the reason why the current content cannot be used */
   async function reload(): Promise<void> {
     const bytes = await read(path, what)
     if (rejected?.bytes.equals(bytes)) throw rejected.error
@@ -95,26 +92,26 @@ export async function watchFileContent<Value>(
 async function read(path: string, what: string): Promise<Buffer> {
   let file: FileHandle | undefined
   try {
-    // Without O_NONBLOCK, to open a pipe would wait for its writer.
+    // Without O_NONBLOCK, opening a pipe would wait for its writer.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const stat = await file.stat()
     if (!stat.isFile())
       throw new StartupError(
-        `${what} ${path} is not a regular file, so that the gateway cannot read it again. Give the path of a file.`,
+        `${what} ${path} is not a regular file, so the gateway cannot read it again. Give the path of a regular file.`,
       )
-    // Who may write it decides who may rotate keys.
+    // A user who can write the file can grant permissions.
     if (process.platform !== 'win32' && (stat.mode & 0o022) !== 0)
       throw new StartupError(
-        `${what} ${path} can be written by others than its owner (mode ${(stat.mode & 0o777).toString(8)}). Do: chmod go-w ${path}`,
+        `${what} ${path} can be written by users other than its owner (mode ${(stat.mode & 0o777).toString(8)}). Run: chmod go-w ${path}`,
       )
     if (stat.size > MAX_FILE_BYTES)
       throw new StartupError(
-        `${what} ${path} has ${stat.size} bytes; at most ${MAX_FILE_BYTES} are read. Make it smaller.`,
+        `${what} ${path} has ${stat.size} bytes. The maximum is ${MAX_FILE_BYTES}. Make it smaller.`,
       )
     return await file.readFile()
   } catch (error) {
     if (error instanceof StartupError) throw error
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read'
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     throw new StartupError(`${what} ${path} cannot be read (${reason}).`, { cause: error })
   } finally {
     await file?.close()

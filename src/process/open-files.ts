@@ -1,10 +1,10 @@
 import { report } from 'node:process'
 
-/** What a process may need besides the connections of its clients: log, metrics, data folder, listening sockets. */
+/** Files besides connections: log, metrics, data folder, listening sockets. */
 const OTHER_FILES = 150
-/** Connections that are over a limit are kept for as long as it takes to answer them. */
-const SURPLUS_CONNECTIONS = 100
-/** Connections to KMS, for each Region. */
+/** Connections over a limit, which stay open until they have received the error. */
+const CONNECTIONS_OVER_LIMIT = 100
+/** Connections to KMS per Region. */
 const CONNECTIONS_PER_REGION = 128
 
 export interface OpenFilesNeed {
@@ -13,25 +13,25 @@ export interface OpenFilesNeed {
 }
 
 /**
- * A sentence for the log when the operating system lets the process open fewer files than its connections need. Beyond
- * that limit the gateway can neither accept connections nor read the policy file again.
+ * A warning if the operating system's limit of open files is lower than the connections need. At that limit the gateway
+ * can neither accept connections nor read the policy file again.
  *
- * @param limit how many files the process may open; undefined where that is not known
+ * @param limit the maximum number of open files; undefined if it is not known
  */
 export function warningAboutOpenFiles(
   { maxConnections, regions }: OpenFilesNeed,
   limit: number | undefined,
 ): string | undefined {
-  const margin = OTHER_FILES + SURPLUS_CONNECTIONS + CONNECTIONS_PER_REGION * regions
+  const margin = OTHER_FILES + CONNECTIONS_OVER_LIMIT + CONNECTIONS_PER_REGION * regions
   const needed = maxConnections + margin
   if (limit === undefined || limit >= needed) return undefined
-  return `This process may open ${limit} files, and --max-connections ${maxConnections} needs up to ${needed} (each connection is one, and ${margin} are for KMS, files and rejected connections). Raise the limit with 'ulimit -n ${needed}' or LimitNOFILE=${needed}, or lower --max-connections.`
+  return `The limit of open files is ${limit}, but --max-connections ${maxConnections} needs up to ${needed}: one per connection, and ${margin} for KMS, files and rejected connections. Raise the limit with 'ulimit -n ${needed}' or LimitNOFILE=${needed}, or lower --max-connections.`
 }
 
 /**
- * How many files this process may open. Undefined where the system has no limit or does not say (Windows).
+ * The maximum number of open files of this process. Undefined if the system has no limit or does not report it (Windows).
  *
- * To be called before sockets are opened: the report of Node looks up the names of their peers, and waits for that.
+ * Call it before sockets are opened: Node's report resolves the host names of their peers and blocks meanwhile.
  */
 export function openFilesLimit(): number | undefined {
   const limits: unknown = Reflect.get(report?.getReport() ?? {}, 'userLimits')

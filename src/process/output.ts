@@ -1,16 +1,16 @@
 import type { Writable } from 'node:stream'
 
-/** Standard output or standard error. What reads it can end or stop reading at any time, which must not end the process. */
+/** Standard output or standard error. Its reader can exit or stop reading at any time, which must not end the process. */
 export interface Output {
-  /** Never throws and never waits. A text that cannot be written is counted. */
+  /** Never throws and never waits. Counts a text that cannot be written. */
   write(text: string): void
-  /** How many texts were not written. */
+  /** The number of texts that were not written. */
   readonly lost: number
-  /** Called when the stream takes texts again, with the number of those that were lost before. */
+  /** The listener is called when the stream accepts texts again, with the number of texts lost before. */
   onRecovered(listener: (lost: number) => void): void
 }
 
-/** What may wait for a reader that has stopped reading, in bytes: some 3,000 lines of the log. */
+/** Maximum size of the buffer for a reader that has stopped reading, about 3,000 log lines. */
 const MAX_WAITING_BYTES = 1_048_576
 
 export function createOutput(stream: Writable): Output {

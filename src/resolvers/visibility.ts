@@ -1,5 +1,5 @@
 import type { KeyAccess, KeyPattern } from '../auth/key-pattern.ts'
-import { fitsAliases, fitsArn, fitsTags } from '../auth/key-pattern.ts'
+import { matchesAliases, matchesArn, matchesTags } from '../auth/key-pattern.ts'
 import type { Context } from '../context.ts'
 import { KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
@@ -125,7 +125,7 @@ function matchesAccess(
   loaders: KmsLoaders,
 ): MaybePromise<boolean> {
   if (access === 'ALL') return true
-  const arnMatches = access.filter((pattern) => fitsArn(pattern, key))
+  const arnMatches = access.filter((pattern) => matchesArn(pattern, key))
   if (arnMatches.some(({ alias, tag }) => alias === undefined && tag === undefined)) return true
   if (arnMatches.length === 0 || !scopes.inRegion(key.region)) return false
   return matchesNames(arnMatches, key, loaders)
@@ -137,7 +137,7 @@ async function matchesNames(patterns: readonly KeyPattern[], key: KeyArn, loader
     isAboutAliases ? emptyIfDenied(loaders.aliases(key.arn)) : [],
     patterns.some(({ tag }) => tag !== undefined) ? emptyIfDenied(loaders.tags(key.arn)) : [],
   ])
-  const isVisible = patterns.some((pattern) => fitsAliases(pattern, aliases) && fitsTags(pattern, tags))
+  const isVisible = patterns.some((pattern) => matchesAliases(pattern, aliases) && matchesTags(pattern, tags))
   // The loader lists all aliases of the Region if AWS denies the aliases of one key. The Region is listed for every hidden
   // key, so that a hidden key causes the same calls as an absent key.
   if (!isVisible && isAboutAliases) await emptyIfDenied(loaders.aliasesOfRegion(key.region))

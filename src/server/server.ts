@@ -27,7 +27,7 @@ import { isLoopbackAddress } from './http/cross-origin-check.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
 import type { OperationHost } from './operation/host.ts'
 import type { ServerObserver } from './operation/observer.ts'
-import { ignoreOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
+import { ignoreUpgradeOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
 
 /** What clients may take of a server. */
@@ -183,13 +183,13 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const trust = createProxyTrust(trustedProxies)
   const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
   let policy = anywhere
-  const times = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
+  const timeouts = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
   const limits = createConnectionLimits({ maxConnections, maxConnectionsPerAddress, logger })
   const http = createHttpListener({
     handleRequest,
     policy: () => policy,
     trust,
-    times,
+    timeouts,
     limits,
     maxOperationsPerConnection,
     stallTimeoutMs: 2 * keepAliveIntervalMs,
@@ -202,7 +202,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
     socket.on('error', destroy)
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
-      return ignoreOffer(http.server, request, socket, head)
+      return ignoreUpgradeOffer(http.server, request, socket, head)
     const forwarded = trust(request.socket.remoteAddress, headerOf(request))
     const error =
       rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ?? limits.errorOf(socket)

@@ -52,18 +52,26 @@ describe('a token', () => {
   test.each<[what: string, claims: Claims, says: string]>([
     ['expired', { exp: NOW - 6 }, 'The token has expired.'],
     ['not yet valid', { nbf: NOW + 6 }, 'The token is not valid yet.'],
-    ['without an end', { exp: undefined }, "The token lacks the claim 'exp', or has no good one."],
+    ['without an end', { exp: undefined }, "The claim 'exp' of the token is missing or not valid."],
     ['for another audience', { aud: 'somebody-else' }, 'The token is for another audience.'],
     ['for no audience', { aud: undefined }, 'The token is for another audience.'],
-    ['of another issuer', { iss: 'https://issuer.example' }, 'The token is of another issuer.'],
-    ['of no issuer', { iss: undefined }, 'The token is of another issuer.'],
-    ['of nobody', { sub: undefined }, "The token lacks the claim 'sub', or has no good one."],
-    ['of an empty subject', { sub: '' }, "The token's subject ('sub') is not one that this gateway takes."],
-    ['of anonymous', { sub: 'anonymous' }, "The token's subject ('sub') is not one that this gateway takes."],
+    ['of another issuer', { iss: 'https://issuer.example' }, 'The token is from another issuer.'],
+    ['of no issuer', { iss: undefined }, 'The token is from another issuer.'],
+    ['of nobody', { sub: undefined }, "The claim 'sub' of the token is missing or not valid."],
+    [
+      'of an empty subject',
+      { sub: '' },
+      "The token's subject ('sub') is not valid. It must have 1 to 256 characters and not be 'anonymous'.",
+    ],
+    [
+      'of anonymous',
+      { sub: 'anonymous' },
+      "The token's subject ('sub') is not valid. It must have 1 to 256 characters and not be 'anonymous'.",
+    ],
     [
       'of a subject without bounds',
       { sub: 'x'.repeat(257) },
-      "The token's subject ('sub') is not one that this gateway takes.",
+      "The token's subject ('sub') is not valid. It must have 1 to 256 characters and not be 'anonymous'.",
     ],
   ])('%s is refused', async (_, claims, says) => {
     const { issuer, ...gateway } = await start()
@@ -84,7 +92,7 @@ describe('a token', () => {
 })
 
 describe('a forged token is refused:', () => {
-  const said = new UnauthenticatedError('The token is not valid here.')
+  const said = new UnauthenticatedError('The token is not valid.')
 
   test('without a signature, whatever it says of its algorithm', async () => {
     const { issuer, ...gateway } = await start()
@@ -189,7 +197,7 @@ describe('the keys at an address', () => {
     await gateway.with(await issuer.sign())
     for (let count = 0; count < 10; count++) {
       const token = await issuer.sign({}, { header: { kid: `made-up-${count}` } })
-      await expect(gateway.with(token)).rejects.toThrow('The token is not valid here.')
+      await expect(gateway.with(token)).rejects.toThrow('The token is not valid.')
     }
     expect(issuer.requests).toBe(1)
     await clock.pass(30_000)
@@ -218,7 +226,9 @@ describe('the keys at an address', () => {
       issuer.behave(behaviour)
       await clock.pass(86_400_000)
       for (let count = 0; count < 5; count++) await gateway.with(await issuer.sign())
-      await waitUntil(() => logger.lines.some(({ message }) => message.includes('those read last hold')))
+      await waitUntil(() =>
+        logger.lines.some(({ message }) => message.includes('the previous keys stay in use')),
+      )
       for (let count = 0; count < 5; count++)
         expect(await gateway.with(await issuer.sign())).toMatchObject({ subject: 'alice' })
       expect(issuer.requests).toBe(2)
@@ -290,9 +300,7 @@ describe('a token without a kid', () => {
     issuer.alsoList(...(await otherKeys(2)))
     const { privateKey } = await generateKeyPair('ES256')
     const token = await issuer.sign({}, { ...withoutKid, key: privateKey })
-    await expect(gateway.with(token)).rejects.toThrow(
-      new UnauthenticatedError('The token is not valid here.'),
-    )
+    await expect(gateway.with(token)).rejects.toThrow(new UnauthenticatedError('The token is not valid.'))
   })
 })
 
@@ -306,7 +314,7 @@ describe('a key that the issuer removed', () => {
     await clock.pass(600_000)
     await waitUntil(() => reasons.length > 0)
     expect(reasons).toEqual([
-      'The credential was withdrawn, or its rights were changed. Resume with one that holds.',
+      'The credential was revoked or its permissions changed. Reconnect with a valid credential and resume.',
     ])
     await expect(gateway.with(token)).rejects.toThrow(UnauthenticatedError)
   })
@@ -319,7 +327,9 @@ describe('a key that the issuer removed', () => {
     issuer.behave('failing')
     await issuer.rotate()
     await clock.pass(600_000)
-    await waitUntil(() => logger.lines.some(({ message }) => message.includes('those read last hold')))
+    await waitUntil(() =>
+      logger.lines.some(({ message }) => message.includes('the previous keys stay in use')),
+    )
     expect(reasons).toEqual([])
     issuer.behave('well')
     await waitUntil(() => clock.waits().includes(5_000))
@@ -327,7 +337,7 @@ describe('a key that the issuer removed', () => {
     await waitUntil(() => reasons.length > 0)
     await expect(gateway.with(token)).rejects.toThrow(UnauthenticatedError)
     expect(logger.lines).toContainEqual(
-      expect.objectContaining({ level: 'info', message: 'the keys of JWTs were read again' }),
+      expect.objectContaining({ level: 'info', message: 'the JWT signing keys were read again' }),
     )
   })
 
@@ -362,7 +372,7 @@ describe('the keys in a file', () => {
     await gateway.with(await issuer.sign())
     await issuer.rotate()
     const token = await issuer.sign()
-    await expect(gateway.with(token)).rejects.toThrow('The token is not valid here.')
+    await expect(gateway.with(token)).rejects.toThrow('The token is not valid.')
     await file.write(issuer.jwks())
     await waitUntil(() =>
       gateway.with(token).then(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitsAliases, fitsArn, fitsTags } from '../../src/auth/key-pattern.ts'
+import { matchesAliases, matchesArn, matchesTags } from '../../src/auth/key-pattern.ts'
 import { parsePolicy } from '../../src/auth/parse-policy.ts'
 import { rightsOf, rolesOfClaims, viewerWith } from '../../src/auth/policy.ts'
 import { StartupError } from '../../src/errors/startup-error.ts'
@@ -34,27 +34,27 @@ describe('a pattern', () => {
     [{ region: 'eu-west-?', account: '1111*3333' }, true],
     [{}, true],
   ])('%j fits the ARN: %j', (pattern, fits) => {
-    expect(fitsArn(pattern, key)).toBe(fits)
+    expect(matchesArn(pattern, key)).toBe(fits)
   })
 
   test('fits one of several aliases, and a tag by key and value', () => {
     const aliases = [{ aliasName: 'alias/x' }, { aliasName: 'alias/orders-api' }]
-    expect(fitsAliases({ alias: 'alias/orders-*' }, aliases)).toBe(true)
-    expect(fitsAliases({ alias: 'alias/orders' }, aliases)).toBe(false)
-    expect(fitsAliases({ alias: '*' }, [])).toBe(false)
+    expect(matchesAliases({ alias: 'alias/orders-*' }, aliases)).toBe(true)
+    expect(matchesAliases({ alias: 'alias/orders' }, aliases)).toBe(false)
+    expect(matchesAliases({ alias: '*' }, [])).toBe(false)
     const tags = [
       { tagKey: 'team', tagValue: 'orders' },
       { tagKey: 'stage', tagValue: 'live' },
     ]
-    expect(fitsTags({ tag: { key: 'team', value: 'ord*' } }, tags)).toBe(true)
+    expect(matchesTags({ tag: { key: 'team', value: 'ord*' } }, tags)).toBe(true)
     // The value of another tag is not the tag's.
-    expect(fitsTags({ tag: { key: 'team', value: 'live' } }, tags)).toBe(false)
+    expect(matchesTags({ tag: { key: 'team', value: 'live' } }, tags)).toBe(false)
   })
 
   test('of many stars is decided with as many steps as text and glob are long, times each other', () => {
     const text = `${'a'.repeat(5_000)}b`
-    expect(fitsArn({ arn: `${'*a'.repeat(1_000)}*c` }, { ...key, arn: text })).toBe(false)
-    expect(fitsArn({ arn: `${'*a'.repeat(1_000)}*b` }, { ...key, arn: text })).toBe(true)
+    expect(matchesArn({ arn: `${'*a'.repeat(1_000)}*c` }, { ...key, arn: text })).toBe(false)
+    expect(matchesArn({ arn: `${'*a'.repeat(1_000)}*b` }, { ...key, arn: text })).toBe(true)
   })
 })
 
@@ -128,50 +128,50 @@ describe('what is wrong with a policy is named with its place:', () => {
   const roles = { a: { permissions: READ } }
   const sha256 = 'ab'.repeat(32)
   test.each<[json: unknown, message: string]>([
-    [[], 'the file is []; it must be an object.'],
-    [{}, "the file lacks 'roles'."],
-    [{ roles, users: [] }, 'users is not known; the file may have roles, tokens, subjects, claims.'],
-    [{ roles: { a: {} } }, "roles.a lacks 'permissions'."],
+    [[], 'the file is []. It must be an object.'],
+    [{}, "the file has no member 'roles'."],
+    [{ roles, users: [] }, 'users is not known. Known members of the file: roles, tokens, subjects, claims.'],
+    [{ roles: { a: {} } }, "roles.a has no member 'permissions'."],
     [
       { roles: { a: { permissions: ['READ'] } } },
-      'roles.a.permissions[0] is "READ"; it must be one of ROTATION_READ, ROTATION_WRITE, ADMIN.',
+      'roles.a.permissions[0] is "READ". It must be one of ROTATION_READ, ROTATION_WRITE, ADMIN.',
     ],
     [
       { roles: { a: { permissions: ['ROTATION_WRITE'] } } },
-      'roles.a.permissions has ROTATION_WRITE without ROTATION_READ; who changes a key sees it: add ROTATION_READ.',
+      'roles.a.permissions has ROTATION_WRITE without ROTATION_READ. A caller that changes a key must be able to read it: add ROTATION_READ.',
     ],
     [
       { roles: { a: { permissions: READ, key: [] } } },
-      'roles.a.key is not known; roles.a may have permissions, keys.',
+      'roles.a.key is not known. Known members of roles.a: permissions, keys.',
     ],
-    [{ roles: { a: { permissions: READ, keys: 'all' } } }, 'roles.a.keys is "all"; it must be a list.'],
+    [{ roles: { a: { permissions: READ, keys: 'all' } } }, 'roles.a.keys is "all". It must be a list.'],
     [
       { roles: { a: { permissions: READ, keys: [{}] } } },
-      "roles.a.keys[0] is empty; name arn, region, account, alias or tag, or leave 'keys' out for all keys.",
+      "roles.a.keys[0] is empty. Add arn, region, account, alias or tag, or omit 'keys' to allow all keys.",
     ],
     [
       { roles: { a: { permissions: READ, keys: [{ account: 1 }] } } },
-      'roles.a.keys[0].account is 1; it must be a text that is not empty.',
+      'roles.a.keys[0].account is 1. It must be a string that is not empty.',
     ],
     [
       { roles: { a: { permissions: READ, keys: [{ tag: 'team' }] } } },
-      "roles.a.keys[0].tag is 'team'; it must be key=value, such as team=orders or team=*.",
+      "roles.a.keys[0].tag is 'team'. It must be key=value, such as team=orders or team=*.",
     ],
     [
       { roles, tokens: [{ sha256: 'tell-nobody', subject: 'x' }] },
-      "tokens[0].sha256 is no SHA-256 in hex, which has 64 digits. Put the token's hash there, never the token.",
+      'tokens[0].sha256 is not a SHA-256 hash of 64 hex digits. Use the hash of the token, never the token.',
     ],
     [
       { roles, tokens: [{ sha256, subject: 'x', roles: ['b'] }] },
-      'tokens[0].roles[0] is "b"; it must be one of a.',
+      'tokens[0].roles[0] is "b". It must be one of a.',
     ],
     [
       { roles, tokens: [{ sha256, subject: 'anonymous' }] },
-      "tokens[0].subject is 'anonymous', which stands for callers without a credential. Take another.",
+      "tokens[0].subject is 'anonymous', which is reserved for callers without a credential. Use another subject.",
     ],
     [
       { roles, tokens: [{ sha256, subject: 'x', expiresAt: 'tomorrow' }] },
-      "tokens[0].expiresAt is 'tomorrow'; it must be a date such as 2027-01-31T00:00:00Z.",
+      "tokens[0].expiresAt is 'tomorrow'. It must be a date such as 2027-01-31T00:00:00Z.",
     ],
     [
       {
@@ -181,13 +181,13 @@ describe('what is wrong with a policy is named with its place:', () => {
           { sha256: sha256.toUpperCase(), subject: 'y' },
         ],
       },
-      'tokens[1].sha256 is there twice; give each token one entry.',
+      'tokens[1].sha256 occurs twice. Use one entry for each token.',
     ],
-    [{ roles, subjects: { alice: 'a' } }, 'subjects.alice is "a"; it must be a list.'],
-    [{ roles, claims: [{ claim: 'groups', roles: ['a'] }] }, "claims[0] lacks 'value'."],
+    [{ roles, subjects: { alice: 'a' } }, 'subjects.alice is "a". It must be a list.'],
+    [{ roles, claims: [{ claim: 'groups', roles: ['a'] }] }, "claims[0] has no member 'value'."],
     [
       { roles: {}, subjects: { alice: ['a'] } },
-      'subjects.alice[0] is "a"; it must be one of the roles, and there are none.',
+      'subjects.alice[0] is "a". It must be one of the roles, but the file has no roles.',
     ],
   ])('%j', (json, message) => {
     expect(() => parse(json)).toThrow(new StartupError(`policy.json: ${message}`))

@@ -79,7 +79,7 @@ describe('a token', () => {
   ])('does not come in one such as %j', async (header) => {
     const { auth } = withPolicy(policyOf(alice))
     await expect(auth.authenticate(authorization(header))).rejects.toThrow(
-      refusal("The Authorization header is not of the form 'Bearer <token>'."),
+      refusal("The Authorization header is not valid. It must have the form 'Bearer <token>'."),
     )
   })
 
@@ -90,7 +90,7 @@ describe('a token', () => {
       permissions: new Set(),
       readableKeys: [],
     })
-    await expect(as(auth, bob)).rejects.toThrow(refusal('The token is not known here.'))
+    await expect(as(auth, bob)).rejects.toThrow(refusal('The token is not valid.'))
     // The hash is in the file; it is no credential.
     await expect(auth.authenticate(authorization(`Bearer ${alice.entry.sha256}`))).rejects.toThrow(
       UnauthenticatedError,
@@ -128,7 +128,7 @@ describe('a token that expires', () => {
     await clock.pass(40 * DAY_MS - 1)
     expect(reasons).toEqual([])
     await clock.pass(1)
-    expect(reasons).toEqual(['The credential has expired. Resume with a new one.'])
+    expect(reasons).toEqual(['The credential has expired. Reconnect with a new credential and resume.'])
     await clock.pass(DAY_MS)
     expect(reasons).toHaveLength(1)
     expect(clock.sleeping).toBe(0)
@@ -177,7 +177,8 @@ describe('a token that expires', () => {
 
 describe('a policy that changes', () => {
   const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
-  const withdrawn = 'The credential was withdrawn, or its rights were changed. Resume with one that holds.'
+  const withdrawn =
+    'The credential was revoked or its permissions changed. Reconnect with a valid credential and resume.'
 
   test('ends what was begun with a token that is gone from it, and nothing else', async () => {
     const { auth, policy } = withPolicy(policyOf(alice, bob))
@@ -250,12 +251,12 @@ describe('the policy file', () => {
 
   test.each<[what: string, content: object | string, mode: number, says: RegExp]>([
     ['is half written', '{ "roles": {', 0o600, /is not JSON/],
-    ['makes no sense', { roles: { reader: {} } }, 0o600, /roles\.reader lacks 'permissions'/],
+    ['makes no sense', { roles: { reader: {} } }, 0o600, /roles\.reader has no member 'permissions'/],
     [
       'may be written by others',
       policyOf(bob),
       0o622,
-      /can be written by others than its owner \(mode 622\)\. Do: chmod go-w/,
+      /can be written by users other than its owner \(mode 622\)\. Run: chmod go-w/,
     ],
   ])(
     'goes on to hold as it was while it %s, and the log says so without a hash',
@@ -277,7 +278,7 @@ describe('the policy file', () => {
 
   test.each<[what: string, content: object | string, mode: number, says: RegExp]>([
     ['no JSON', 'x', 0o600, /is not JSON/],
-    ['wrong', {}, 0o600, /the file lacks 'roles'/],
+    ['wrong', {}, 0o600, /the file has no member 'roles'/],
     ['open to writers', policyOf(alice), 0o646, /mode 646/],
   ])('keeps the gateway from starting when it is %s', async (_, content, mode, says) => {
     await using file = await temporaryFile(content, mode)

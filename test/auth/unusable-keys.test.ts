@@ -39,21 +39,31 @@ describe('tokens that name a key which is not usable are rejected, with one warn
     ['malformed', { kty: 'RSA', n: '!', e: 'AQAB' }, 'RS256', /is malformed|has \d+ bits/],
     ['without its members', { kty: 'EC', crv: 'P-256' }, 'ES256', /is malformed/],
     ['not on its curve', { ...ec, y: ec.x }, 'ES256', /is malformed/],
-    ['RSA of 1024 bits', short, 'RS256', /has 1024 bits; at least 2048 are needed/],
+    ['RSA of 1024 bits', short, 'RS256', /has 1024 bits, fewer than the minimum of 2048/],
     ['RSA whose exponent is 1', { ...rsa, e: 'AQ' }, 'RS256', /is malformed|exponent below 3/],
-    ['for encryption', { ...ec, use: 'enc' }, 'ES256', /is for the use 'enc'/],
-    ['for other operations', { ...ec, key_ops: ['encrypt'] }, 'ES256', /not for the operation 'verify'/],
-    ['of an algorithm that nobody knows', { ...ec, alg: 'XY1' }, 'ES256', /for the algorithm 'XY1'/],
-    ['of an algorithm that does not fit its type', { ...ec, alg: 'RS256' }, 'RS256', /does not fit its type/],
-    ['of an unknown type', { kty: 'XYZ' }, 'ES256', /of the type 'XYZ'/],
-    ['of an unknown curve', { ...ec, crv: 'P-257' }, 'ES256', /of the type 'EC P-257'/],
-    ['a shared secret', { kty: 'oct', k: 'c2VjcmV0' }, 'ES256', /holds a secret/],
-    ['a private key', { ...ecOfPrivate, d }, 'ES256', /holds a secret/],
+    ['for encryption', { ...ec, use: 'enc' }, 'ES256', /has the use 'enc'/],
+    [
+      'for other operations',
+      { ...ec, key_ops: ['encrypt'] },
+      'ES256',
+      /does not allow the operation 'verify'/,
+    ],
+    ['of an algorithm that nobody knows', { ...ec, alg: 'XY1' }, 'ES256', /the algorithm 'XY1'/],
+    [
+      'of an algorithm that does not fit its type',
+      { ...ec, alg: 'RS256' },
+      'RS256',
+      /does not match its type/,
+    ],
+    ['of an unknown type', { kty: 'XYZ' }, 'ES256', /has the type 'XYZ'/],
+    ['of an unknown curve', { ...ec, crv: 'P-257' }, 'ES256', /has the type 'EC P-257'/],
+    ['a shared secret', { kty: 'oct', k: 'c2VjcmV0' }, 'ES256', /contains a secret/],
+    ['a private key', { ...ecOfPrivate, d }, 'ES256', /contains a secret/],
     [
       'a private key whose members have wrong types',
       { kty: { toString: 1 }, crv: [], alg: {} },
       'ES256',
-      /of the type/,
+      /has the type/,
     ],
   ])('%s', async (_, jwk, alg, reason) => {
     const { auth, issuer, clock, logger } = await start()
@@ -66,7 +76,7 @@ describe('tokens that name a key which is not usable are rejected, with one warn
     for (let round = 0; round < 3; round++) {
       for (const token of forged())
         await expect(auth.authenticate(authorization(token))).rejects.toThrow(
-          new UnauthenticatedError('The token is not valid here.'),
+          new UnauthenticatedError('The token is not valid.'),
         )
       // So that the keys are read again.
       await clock.pass(30_000)

@@ -96,7 +96,11 @@ describe('with persisted documents', () => {
   test.each([
     ['no JSON', '{', 'are not JSON.'],
     ['a list', [], 'are not a JSON object of ids and documents'],
-    ['one that does not fit', { a: '{ nothing }' }, "The persisted document 'a' does not fit the schema"],
+    [
+      'one that does not fit',
+      { a: '{ nothing }' },
+      "The persisted document 'a' is not valid against the schema",
+    ],
   ])('says in one line what is wrong with %s, and exits 2', async (_, content, words) => {
     const file = await fileOf(content)
     const { code, error } = await runProgram([...emulator, '--persisted-documents', file])

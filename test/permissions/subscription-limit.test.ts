@@ -10,7 +10,7 @@ import { listenAt } from '../subscriptions/listening.ts'
 
 const STREAM = 'subscription { rotationCompleted { __typename } }'
 const REFUSED = expect.objectContaining({
-  message: expect.stringContaining('the 2 subscriptions that one subject may have'),
+  message: expect.stringContaining('2 concurrent subscriptions'),
   extensions: expect.objectContaining({ code: 'TOO_MANY_SUBSCRIPTIONS', isRetryable: true }),
 })
 

@@ -208,7 +208,10 @@ describe('over WebSocket', () => {
     busy.send(subscribe('b', '{ __typename }'))
     expect(await busy.next()).toMatchObject({ id: 'b' })
     await authClock.pass(60_000)
-    const end = { code: 4403, reason: 'UNAUTHENTICATED: The credential has expired. Resume with a new one.' }
+    const end = {
+      code: 4403,
+      reason: 'UNAUTHENTICATED: The credential has expired. Reconnect with a new credential and resume.',
+    }
     expect(await idle.closed).toEqual(end)
     expect(await busy.closed).toEqual(end)
     expect(authClock.sleeping).toBe(0)
@@ -273,7 +276,7 @@ test('the log contains no credential and no part of one', async () => {
     await Promise.race([client.next(), client.closed])
   }
   const log = JSON.stringify(gateway.logger.lines)
-  expect(log).toContain('a WebSocket connection was refused')
+  expect(log).toContain('rejected a WebSocket connection')
   for (const word of [token, secret]) expect(log).not.toContain(word)
 })
 

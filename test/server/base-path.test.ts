@@ -63,11 +63,11 @@ describe('a server with the base path /kms', () => {
     const response = await fetch(url + path, html)
     expect(response.status).toBe(404)
     expect(await response.text()).toContain(
-      'the graph is at /kms/graphql, probes are at /kms/health and /kms/ready.',
+      'GraphQL is at /kms/graphql, probes are at /kms/health and /kms/ready.',
     )
     expect(await refusedUpgrade(`${url}${path}`, {})).toMatchObject({
       status: 404,
-      body: { errors: [{ message: expect.stringContaining('connect to /kms/graphql.') }] },
+      body: { errors: [{ message: expect.stringContaining('Connect to /kms/graphql.') }] },
     })
   })
 })

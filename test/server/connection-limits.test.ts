@@ -67,7 +67,7 @@ test('one connection too many of an address is refused, those of other addresses
   using first = await readySocket(url)
   const { status, body } = await ask(url, `/graphql?query=${QUERY}`)
   expect({ status, body }).toMatchObject({ status: 429, body: errors('TOO_MANY_CONNECTIONS_OF_ADDRESS') })
-  expect(JSON.stringify(body)).toContain('127.0.0.1 has the 1 connections')
+  expect(JSON.stringify(body)).toContain('127.0.0.1 has 1 connections')
   expect(await ask(url, `/graphql?query=${QUERY}`, { localAddress: '127.0.0.2' })).toMatchObject({
     status: 200,
   })

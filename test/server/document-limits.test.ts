@@ -34,16 +34,16 @@ const CASES: readonly (readonly [
     'levels',
     (n) => `{ __schema ${'{ queryType '.repeat(n - 2)} { name } ${'}'.repeat(n - 2)} }`,
     3,
-    [/4 deep/, /at most 3/],
+    [/4 levels deep/, /maximum is 3/],
   ],
-  ['aliases', (n) => `{ ${repeat(n, (i) => `a${i}: hello`)} }`, 4, [/5 aliases/, /at most 4/]],
+  ['aliases', (n) => `{ ${repeat(n, (i) => `a${i}: hello`)} }`, 4, [/5 aliases/, /maximum is 4/]],
   [
     'directives',
     (n) => `{ hello ${repeat(n, () => '@include(if: true)')} }`,
     4,
-    [/5 directives/, /at most 4/],
+    [/5 directives/, /maximum is 4/],
   ],
-  ['root fields', (n) => `{ ${repeat(n, () => 'hello')} }`, 8, [/9 fields at its root/, /at most 8/]],
+  ['root fields', (n) => `{ ${repeat(n, () => 'hello')} }`, 8, [/9 root fields/, /maximum is 8/]],
 ]
 
 describe('a document', () => {

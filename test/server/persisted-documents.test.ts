@@ -183,7 +183,7 @@ describe('where documents may be sent', () => {
     expect(await (await toy.server.fetch(request)).json()).toMatchObject({
       errors: [
         {
-          message: expect.stringContaining('without any'),
+          message: expect.stringContaining('has no persisted documents'),
           extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' },
         },
       ],
@@ -204,10 +204,10 @@ describe('where documents may be sent', () => {
 })
 
 test.each<[string, string, unknown]>([
-  ['one that is no text', 'is not text', 7],
-  ['one that is no GraphQL', 'is no GraphQL: Syntax Error', '{'],
-  ['one that does not fit', 'does not fit the schema: Cannot query field "nothing"', '{ nothing }'],
-  ['one without an operation', 'holds no operation', 'fragment F on Query { hello }'],
+  ['one that is no text', 'is not a string', 7],
+  ['one that is no GraphQL', 'is not valid GraphQL: Syntax Error', '{'],
+  ['one that does not fit', 'is not valid against the schema: Cannot query field "nothing"', '{ nothing }'],
+  ['one without an operation', 'has no operation', 'fragment F on Query { hello }'],
 ])('%s keeps the server from starting, and is named', (_, words, text) => {
   const start = () =>
     createToy({ persistedDocuments: { documents: { echo1: ECHO, bad1: text }, isOnly: false } })

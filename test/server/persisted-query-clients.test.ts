@@ -122,7 +122,7 @@ describe('Apollo Client’s link for automatic persisted queries', () => {
       const { url } = await toy.server.listen(local)
       const { client, sent } = apolloOver(url, { useGETForHashedQueries })
       await expect(client.query({ query: ECHO, variables: { v: 7 } })).rejects.toThrow(
-        /knows no document.*--persisted-documents/,
+        /persisted document .* does not exist.*--persisted-documents/,
       )
       expect(sent).toEqual([useGETForHashedQueries ? 'GET hash' : 'POST hash'])
       expect(await client.query({ query: HELLO })).toMatchObject({ data: { hello: 'world' } })
@@ -238,7 +238,7 @@ describe('Apollo’s manifest', () => {
       { operations: [operation, { body: '{ hello }' }] },
     ],
     ["two operations with the id 'a'", { operations: [operation, { ...operation, body: print(CHANGE) }] }],
-    ["The persisted document 'b' is not text", { operations: [{ id: 'b' }] }],
+    ["The persisted document 'b' is not a string", { operations: [{ id: 'b' }] }],
   ])('keeps the server from starting when it is wrong: %s', (words, changed) => {
     const documents = { ...manifest(), ...changed }
     expect(() => createToy({ persistedDocuments: { documents, isOnly: false } })).toThrow(words)

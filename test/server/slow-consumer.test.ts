@@ -106,7 +106,7 @@ describe('a WebSocket client', () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_500 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overWebSocket(url, LONG_UNBOUNDED))
-    const { fields } = await droppedUnread(toy, slow, 'answered no ping')
+    const { fields } = await droppedUnread(toy, slow, 'did not answer a ping')
     expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 
@@ -115,7 +115,7 @@ describe('a WebSocket client', () => {
     const { url } = await toy.server.listen(local)
     using flood = await readySocket(url)
     flood.socket.pause()
-    const dropped = toy.logged(({ message }) => message.includes('answered no ping'))
+    const dropped = toy.logged(({ message }) => message.includes('did not answer a ping'))
     const payload = { type: 'ping', payload: { text: 'x'.repeat(60_000) } }
     // More than the kernel keeps: the rest waits at the client.
     for (let pings = 0; pings < 400; pings++) flood.send(payload)
@@ -142,7 +142,7 @@ describe('an SSE client', () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_000 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overSse(url, LONG_UNBOUNDED))
-    const { fields } = await droppedUnread(toy, slow, 'took nothing')
+    const { fields } = await droppedUnread(toy, slow, 'slow HTTP client')
     expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 

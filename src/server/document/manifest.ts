@@ -3,15 +3,15 @@ import { StartupError } from '../../errors/startup-error.ts'
 const APOLLO = 'apollo-persisted-query-manifest'
 
 /**
- * Documents by their ids, from the content of a manifest: either an object of ids and documents, which GraphQL Code
- * Generator's client preset and relay-compiler write, or Apollo's manifest, an object with a list of operations.
+ * Reads documents by ID from a manifest: either an object of IDs and documents, as GraphQL Code Generator's client preset
+ * and relay-compiler write it, or Apollo's manifest, an object with a list of operations.
  *
- * @throws {StartupError} that names the part of the manifest which is wrong
+ * @throws {StartupError} that names the invalid part of the manifest
  */
 export function readManifest(manifest: unknown): Readonly<Record<string, unknown>> {
   if (!isObject(manifest))
     throw new StartupError(
-      'The manifest of persisted documents is not a JSON object. Use an object of ids and documents, or Apollo’s manifest.',
+      "The manifest of persisted documents is not a JSON object. Use an object of IDs and documents, or Apollo's manifest.",
     )
   return manifest['format'] === APOLLO ? readApolloManifest(manifest) : manifest
 }

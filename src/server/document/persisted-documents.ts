@@ -7,18 +7,18 @@ import { described, quoted } from '../operation/quoted.ts'
 import { rejection } from '../operation/request-error.ts'
 
 export interface PersistedDocumentsOptions {
-  /** The content of a manifest: documents by their ids, or Apollo's manifest. */
+  /** The content of a manifest: documents by ID, or Apollo's manifest. */
   readonly documents: Readonly<Record<string, unknown>>
-  /** Whether nothing else is executed. */
+  /** Whether only persisted documents are executed. */
   readonly isOnly: boolean
 }
 
-/** Documents, and what they are checked against. @default the schema that is served */
 export interface CheckedDocumentsOptions extends PersistedDocumentsOptions {
+  /** The schema that the documents are validated against. @default the served schema */
   readonly schema?: GraphQLSchema | undefined
 }
 
-/** What a client sent, as far as it says which document is meant. */
+/** The parameters of a request that identify its document. */
 export interface DocumentParams {
   readonly query?: unknown
   readonly documentId?: unknown
@@ -26,28 +26,28 @@ export interface DocumentParams {
 }
 
 /**
- * Documents that clients name instead of sending them, over every transport: by `documentId`, or by
- * `extensions.persistedQuery.sha256Hash` as Apollo's clients do. An id is the one in the file, or `sha256:` and the
- * hash of the document's text.
+ * Documents that clients can send by ID, on every transport: as `documentId`, or as
+ * `extensions.persistedQuery.sha256Hash` as Apollo's clients do. The ID is the one in the manifest, or `sha256:` followed
+ * by the hash of the document's text.
  */
 export interface PersistedDocuments {
   readonly isOnly: boolean
   /**
-   * The text of the document that is meant: `query` where there is one, else the persisted one.
+   * The text of the requested document: `query` if present, otherwise the persisted document.
    *
-   * A hash that is not found is answered so that clients of automatic persisted queries send the text next, where that
-   * text would be executed: PERSISTED_QUERY_NOT_SUPPORTED without any documents, after which Apollo's link sends no hash
-   * again, and PERSISTED_QUERY_NOT_FOUND with some.
+   * If a hash is unknown and the text would be executed, the error makes clients of automatic persisted queries send the
+   * text next. The error is PERSISTED_QUERY_NOT_SUPPORTED without any persisted documents, after which Apollo's link sends
+   * no more hashes, and PERSISTED_QUERY_NOT_FOUND otherwise.
    *
-   * @throws {GraphQLError} these, PERSISTED_DOCUMENT_NOT_FOUND, or PERSISTED_DOCUMENT_REQUIRED where neither is given
-   *   and must be
+   * @throws {GraphQLError} with these codes, PERSISTED_DOCUMENT_NOT_FOUND, or PERSISTED_DOCUMENT_REQUIRED if the request
+   *   has neither a text nor an ID and only persisted documents are executed
    */
   textOf(params: DocumentParams): unknown
-  /** @throws {GraphQLError} PERSISTED_DOCUMENT_REQUIRED when only persisted documents are executed, and this is none */
+  /** @throws {GraphQLError} PERSISTED_DOCUMENT_REQUIRED if only persisted documents are executed and this is not one */
   admit(text: string): void
 }
 
-/** @throws {StartupError} that names the entry which is no document, or does not fit the schema */
+/** @throws {StartupError} that names an entry that is not a document or is not valid against the schema */
 export function createPersistedDocuments(
   served: GraphQLSchema,
   { documents, isOnly, schema = served }: CheckedDocumentsOptions,
@@ -68,47 +68,48 @@ export function createPersistedDocuments(
       const hash = hashIn(extensions)
       const id = documentId ?? hash
       if (id === undefined) {
-        if (isOnly) throw required('It names none.')
+        if (isOnly) throw required('The request has no documentId.')
         return query
       }
       if (typeof id !== 'string')
         throw rejection(
           'BAD_REQUEST',
-          `The id of a persisted document is ${described(id)}. It must be a string.`,
+          `The ID of a persisted document is ${described(id)}. It must be a string.`,
         )
       const text = byId.get(id) ?? byId.get(`sha256:${id.toLowerCase()}`)
       if (text !== undefined) return text
       if (id === hash && !isOnly) throw byId.size === 0 ? notSupported() : notFound()
       throw rejection(
         'PERSISTED_DOCUMENT_NOT_FOUND',
-        `This gateway knows no document ${quoted(id)}: ` +
-          `${byId.size === 0 ? 'it was started without any' : 'it was started without this one'}. ` +
-          (isOnly ? 'Have it added to the file in --persisted-documents.' : 'Send its text as query.'),
+        `The persisted document ${quoted(id)} does not exist. ` +
+          `${byId.size === 0 ? 'This gateway has no persisted documents' : 'It is not in the manifest of this gateway'}. ` +
+          (isOnly ? 'Add it to the file in --persisted-documents.' : 'Send its text as query.'),
       )
     },
     admit(text) {
-      if (isOnly && !texts.has(text)) throw required('The text that was sent is none of them.')
+      if (isOnly && !texts.has(text)) throw required('The text of this request is not one of them.')
     },
   }
 }
 
 function checkDocument(id: string, text: unknown, schema: GraphQLSchema): string {
-  const wrong = (why: string, cause?: unknown) =>
-    new StartupError(`The persisted document '${id}' ${why}`, { cause })
+  const invalid = (reason: string, cause?: unknown) =>
+    new StartupError(`The persisted document '${id}' ${reason}`, { cause })
   if (typeof text !== 'string')
-    throw wrong('is not text. A manifest is a JSON object of ids and documents, or Apollo’s.')
+    throw invalid("is not a string. A manifest is a JSON object of IDs and documents, or Apollo's manifest.")
   let document: DocumentNode
   try {
     document = parse(text)
   } catch (error) {
-    throw wrong(`is no GraphQL: ${error instanceof Error ? error.message : String(error)}`, error)
+    throw invalid(`is not valid GraphQL: ${error instanceof Error ? error.message : String(error)}`, error)
   }
   if (!document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION))
-    throw wrong('holds no operation.')
+    throw invalid('has no operation.')
   const [error] = validate(schema, document)
-  if (error) throw wrong(`does not fit the schema: ${error.message}`, error)
+  if (error) throw invalid(`is not valid against the schema: ${error.message}`, error)
   const hash = /^sha256:(.*)$/.exec(id)?.[1]
-  if (hash !== undefined && hash !== sha256(text)) throw wrong(`has another hash, sha256:${sha256(text)}.`)
+  if (hash !== undefined && hash !== sha256(text))
+    throw invalid(`has a different hash: sha256:${sha256(text)}.`)
   return text
 }
 
@@ -122,17 +123,17 @@ function hashIn(extensions: unknown): unknown {
 const members = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-const required = (what: string) =>
+const required = (reason: string) =>
   rejection(
     'PERSISTED_DOCUMENT_REQUIRED',
-    `This gateway executes persisted documents only. ${what} Name one by documentId.`,
+    `This gateway executes only persisted documents. ${reason} Send the ID of a persisted document as documentId.`,
   )
 
-/** The words and codes are Apollo's: its clients and urql's compare them. */
+/** Apollo's messages and codes, which Apollo Client and urql compare. */
 const notSupported = () => retryWithText('PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED')
 const notFound = () => retryWithText('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
 
-/** Some clients read the body of a successful response only, so it is one where the media type allows it. */
+/** Some clients read the body only at status 200, so the response has this status if the media type allows it. */
 function retryWithText(message: string, code: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400, spec: true } } })
 }

@@ -2,9 +2,9 @@ import { Kind } from 'graphql'
 import type { DocumentNode, SelectionSetNode } from 'graphql'
 import { fragmentsOf } from './values.ts'
 
-/** How large the largest operation of a document is, fragments counted wherever they are spread. */
+/** The size of the largest operation of a document. A fragment counts at each spread. */
 export interface DocumentSize {
-  /** Fields inside each other. */
+  /** Nesting depth of fields. */
   readonly depth: number
   readonly aliases: number
   readonly directives: number
@@ -12,15 +12,15 @@ export interface DocumentSize {
 }
 
 interface Size extends DocumentSize {
-  /** Fields of the selection set itself, those of fragments in it too. */
+  /** Fields of the selection set itself, including fields of its fragments. */
   readonly rootFields: number
 }
 
-const NOTHING: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0 }
+const EMPTY: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0 }
 
 /**
- * Measures before validation, which takes long over large documents, and so also what is not valid: unknown fragments
- * count nothing, and one that spreads itself counts once. Each fragment is measured once, however often it is spread.
+ * Measures a document before validation, because validating a large document takes long. So the document may be invalid:
+ * an unknown fragment has size 0, and a fragment that spreads itself counts once. Each fragment is measured once.
  */
 export function measureDocument(document: DocumentNode): DocumentSize {
   const fragments = fragmentsOf(document)
@@ -30,24 +30,24 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     const known = measured.get(name)
     if (known) return known
     const fragment = fragments.get(name)
-    if (!fragment) return NOTHING
-    measured.set(name, NOTHING)
+    if (!fragment) return EMPTY
+    measured.set(name, EMPTY)
     const size = plus(sizeOf(fragment.selectionSet), { directives: fragment.directives?.length ?? 0 })
     measured.set(name, size)
     return size
   }
 
   function sizeOf({ selections }: SelectionSetNode): Size {
-    let size = NOTHING
+    let size = EMPTY
     for (const selection of selections) {
       const directives = selection.directives?.length ?? 0
       switch (selection.kind) {
         case Kind.FIELD: {
-          const below = selection.selectionSet ? sizeOf(selection.selectionSet) : NOTHING
+          const nested = selection.selectionSet ? sizeOf(selection.selectionSet) : EMPTY
           size = plus(size, {
-            depth: below.depth + 1,
-            aliases: below.aliases + (selection.alias ? 1 : 0),
-            directives: below.directives + directives,
+            depth: nested.depth + 1,
+            aliases: nested.aliases + (selection.alias ? 1 : 0),
+            directives: nested.directives + directives,
             rootFields: 1,
           })
           break
@@ -65,7 +65,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     return size
   }
 
-  let largest = NOTHING
+  let largest = EMPTY
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     const size = plus(sizeOf(definition.selectionSet), { directives: definition.directives?.length ?? 0 })

@@ -1,4 +1,4 @@
-/** Keeps what was made of texts, while the texts together are no longer than a bound; the longest unused go first. */
+/** A least-recently-used cache with text keys, bounded by the total length of the keys. */
 export class TextCache<Value> {
   readonly #maxCharacters: number
   readonly #values = new Map<string, Value>()
@@ -24,10 +24,10 @@ export class TextCache<Value> {
     if (this.#values.delete(text)) this.#characters -= text.length
     this.#values.set(text, value)
     this.#characters += text.length
-    for (const longestUnused of this.#values.keys()) {
+    for (const leastRecent of this.#values.keys()) {
       if (this.#characters <= this.#maxCharacters) return
-      this.#values.delete(longestUnused)
-      this.#characters -= longestUnused.length
+      this.#values.delete(leastRecent)
+      this.#characters -= leastRecent.length
     }
   }
 }

@@ -7,7 +7,7 @@ import type { DocumentSize } from './size.ts'
 import { asGraphqlError } from '../operation/request-error.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
 
-/** The largest documents that are read. */
+/** Size limits of documents. */
 export interface DocumentLimits {
   readonly maxQueryTokens: number
   readonly maxQueryDepth: number
@@ -18,26 +18,23 @@ export interface DocumentLimits {
 
 export interface DocumentLimitsOptions {
   readonly limits: DocumentLimits
-  /** Whether a document may ask for the schema. Where not, error messages do not give it away either. */
+  /** Whether introspection is enabled. If not, error messages do not suggest names of the schema either. */
   readonly hasIntrospection: boolean
 }
 
-/** Errors that one document is told of; finding more of them takes time and helps nobody. */
+/** Maximum number of validation errors in a response. Finding more takes time and does not help the client. */
 const MAX_VALIDATION_ERRORS = 10
 
-/**
- * Refuses documents that are too large before they are validated. All of it depends on the document alone, so that
- * the answer is remembered with the document.
- */
+/** Rejects documents that are too large, before they are validated. The result is cached for each document. */
 export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOptions): ServerPlugin {
   const checked = new WeakMap<DocumentNode, GraphQLError | undefined>()
 
   function errorOf(document: DocumentNode): GraphQLError | undefined {
     if (checked.has(document)) return checked.get(document)
     const excess = excessOf(measureDocument(document), limits)
-    const refusal = excess === undefined ? undefined : asGraphqlError(new DocumentLimitError(excess))
-    checked.set(document, refusal)
-    return refusal
+    const error = excess === undefined ? undefined : asGraphqlError(new DocumentLimitError(excess))
+    checked.set(document, error)
+    return error
   }
 
   return {
@@ -47,8 +44,8 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
       )
     },
     onValidate({ params: { documentAST }, addValidationRule, setValidationFn, setResult }) {
-      const refusal = errorOf(documentAST)
-      if (refusal) return setResult([refusal])
+      const error = errorOf(documentAST)
+      if (error) return setResult([error])
       if (!hasIntrospection) addValidationRule(NoSchemaIntrospectionCustomRule)
       setValidationFn((schema, document, rules) =>
         validate(schema, document, rules, {
@@ -62,8 +59,8 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
   }
 }
 
-/** Variables are checked when the operation is executed, with suggestions that cannot be turned off. */
-function hideSuggestions({ result, setResult }: Answer): void {
+/** graphql-js checks variables during execution and always adds suggestions to these errors. */
+function hideSuggestions({ result, setResult }: Executed): void {
   if (isAsyncIterable(result) || !result.errors) return
   const errors = result.errors.map((error) => {
     const message = withoutSuggestion(error.message)
@@ -74,13 +71,13 @@ function hideSuggestions({ result, setResult }: Answer): void {
   setResult({ ...result, errors })
 }
 
-/** No regular expression: what callers sent is in the message, and from each `Did you mean` in it one would search to the end. */
+/** Not a regular expression: the message quotes the client, and matching from each `Did you mean` in it takes quadratic time. */
 function withoutSuggestion(message: string): string {
   const start = message.indexOf(' Did you mean ')
   return start >= 0 && message.endsWith('?') ? message.slice(0, start) : message
 }
 
-interface Answer {
+interface Executed {
   readonly result: ExecutionResult | AsyncIterable<unknown>
   readonly setResult: (result: ExecutionResult) => void
 }
@@ -89,18 +86,16 @@ function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], opt
   try {
     return parse(source, { ...options, maxTokens })
   } catch (error) {
-    // graphql-js calls itself for each level, and two thousand brackets in a row are enough to fill the stack.
+    // graphql-js parses recursively, and about 2,000 nested brackets overflow the stack.
     if (error instanceof RangeError)
       throw asGraphqlError(
-        new DocumentLimitError(
-          'The document is nested too deep to be read. Use variables for what it nests.',
-        ),
+        new DocumentLimitError('The document is nested too deeply. Use variables for nested values.'),
       )
-    // graphql-js stops there, so nobody knows how many there are.
+    // graphql-js stops at the limit, so the total number is not known.
     if (error instanceof GraphQLError && error.message.includes(`more that ${maxTokens} tokens`))
       throw asGraphqlError(
         new DocumentLimitError(
-          `The document has more than ${maxTokens} tokens, the most that are read. Use variables and fragments, or several operations.`,
+          `The document has more than ${maxTokens} tokens, which is the maximum. Use variables and fragments, or send several operations.`,
         ),
       )
     throw error
@@ -109,14 +104,14 @@ function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], opt
 
 function excessOf(size: DocumentSize, limits: DocumentLimits): string | undefined {
   const { depth, aliases, directives, rootFields } = size
-  const advice = 'Fragments count wherever they are spread.'
+  const advice = 'A fragment counts at each spread.'
   if (depth > limits.maxQueryDepth)
-    return `Its fields are nested ${depth} deep; at most ${limits.maxQueryDepth} are allowed. ${advice}`
+    return `The fields of the document are nested ${depth} levels deep. The maximum is ${limits.maxQueryDepth}. ${advice}`
   if (aliases > limits.maxQueryAliases)
-    return `The document has ${aliases} aliases; at most ${limits.maxQueryAliases} are allowed. ${advice}`
+    return `The document has ${aliases} aliases. The maximum is ${limits.maxQueryAliases}. ${advice}`
   if (directives > limits.maxQueryDirectives)
-    return `The document has ${directives} directives; at most ${limits.maxQueryDirectives} are allowed. ${advice}`
+    return `The document has ${directives} directives. The maximum is ${limits.maxQueryDirectives}. ${advice}`
   if (rootFields > limits.maxQueryRootFields)
-    return `The operation has ${rootFields} fields at its root; at most ${limits.maxQueryRootFields} are allowed. Send several operations.`
+    return `The operation has ${rootFields} root fields. The maximum is ${limits.maxQueryRootFields}. Send several operations.`
   return undefined
 }

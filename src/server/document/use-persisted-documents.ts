@@ -2,8 +2,8 @@ import type { PersistedDocuments } from './persisted-documents.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
 
 /**
- * Holds the allow-list where every transport passes. Each of them puts the text of a persisted document in for its id
- * before this; one that forgot to would have nothing executed.
+ * Enforces the allow-list on every transport. Each transport replaces the ID of a persisted document with its text before
+ * this plugin runs. Without that step, the operation would be rejected here.
  */
 export function usePersistedDocuments(documents: PersistedDocuments): ServerPlugin {
   return {

@@ -9,7 +9,7 @@ import type {
 } from 'graphql'
 import type { Arguments } from '../../schema/field-price.ts'
 
-/** The fragments of a document by name; of several with one name, which is not valid, the last. */
+/** The fragments of a document by name. If several have the same name, which is not valid, the last one. */
 export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of definitions)
@@ -17,7 +17,7 @@ export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, 
   return fragments
 }
 
-/** What `@skip` and `@include` come to; undefined without them. */
+/** Whether `@skip` and `@include` include the selection, by variables. Undefined without these directives. */
 export function conditionOf(
   directives: readonly DirectiveNode[],
 ): ((variables: Arguments) => boolean) | undefined {
@@ -31,7 +31,7 @@ export function conditionOf(
     conditions.every(({ value, wanted }) => valueFromASTUntyped(value, variables) === wanted)
 }
 
-/** The arguments of a field as they were sent, by variables; those left out have the schema's defaults. */
+/** The arguments of a field as sent, by variables. A missing argument has the default of the schema. */
 export function argumentReader(
   { args }: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -50,7 +50,7 @@ export function argumentReader(
   return (variables) => Object.fromEntries(readers.map(([name, read]) => [name, read(variables)]))
 }
 
-/** Variables as they were sent, with the defaults that the operation gives those left out. */
+/** Variables as sent. A missing variable has the default of the operation. */
 export function withDefaults(
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Arguments,

@@ -6,11 +6,11 @@ import { GRAPHIQL_START } from './start.ts'
 const compress = promisify<Uint8Array, Buffer<ArrayBuffer>>(gzip)
 
 export interface Asset {
-  /** Holds a hash of the content, so that the asset may be kept for ever. */
+  /** Contains a hash of the content, so that browsers can cache the asset without a time limit. */
   readonly name: string
   readonly contentType: string
   readonly content: Uint8Array<ArrayBuffer>
-  /** Made on first use: nine megabytes are not worth compressing for a server nobody opens in a browser. */
+  /** The content with gzip, compressed on first use, because most servers are never opened in a browser. */
   compressed(): Promise<Uint8Array<ArrayBuffer>>
 }
 
@@ -24,13 +24,13 @@ export interface GraphiqlAssets {
   readonly graphqlWorker: Asset
 }
 
-/** A key that comes round again. */
+/** A key inside a circular arrow. */
 export const GRAPHIQL_ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="#b5361c" ' +
   'stroke-width="2.6" stroke-linecap="round"><path d="M27 9A13 13 0 1 0 29 16M28 3v6.5h-6.5"/>' +
   '<circle cx="11.5" cy="16" r="3.5"/><path d="M15 16h8.5v3M19.5 16v2.5"/></svg>'
 
-/** Loads GraphiQL itself, which is large: import it only when a browser asks for it. */
+/** Loads GraphiQL, which has nine megabytes. Call it only when a browser requests the page. */
 export async function loadGraphiqlAssets(): Promise<GraphiqlAssets> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql')
   const javascript = 'text/javascript; charset=utf-8'

@@ -2,25 +2,25 @@ import { GRAPHIQL_ICON, loadGraphiqlAssets } from './assets.ts'
 import type { Asset, GraphiqlAssets } from './assets.ts'
 
 export interface GraphiqlOptions {
-  /** Title of the page, also shown in its corner. Plain text. */
+  /** Title of the page, also shown in its top corner. Plain text. */
   readonly title: string
-  /** A line above GraphiQL, e.g. that no AWS account is touched. Plain text. */
+  /** A line above GraphiQL, e.g. that the gateway runs on the emulator. Plain text. */
   readonly banner?: string
-  /** Shown to a visitor who has none of their own yet. `variables` is JSON text. */
+  /** The initial tabs of a user without stored tabs. `variables` is JSON text. */
   readonly tabs: readonly { readonly query: string; readonly variables?: string }[]
 }
 
 export interface GraphiqlPage {
-  /** @param pathname where it is shown: with or without a slash at the end */
+  /** @param pathname the path of the request, with or without a slash at the end */
   page(pathname: string): Promise<Response>
   isAsset(pathname: string): boolean
-  /** Undefined when there is none of that name. */
+  /** Undefined if there is no such asset. */
   asset(pathname: string, acceptEncoding: string): Promise<Response | undefined>
 }
 
 /**
- * As strict as GraphiQL bears: no script but ours, none inside the page, nothing from elsewhere, no embedding. Its
- * editor writes style elements for the colours of the syntax.
+ * The strictest policy that GraphiQL works with: scripts only from the gateway, no inline scripts, nothing from other
+ * origins, no framing. Inline styles are allowed because the editor adds style elements for syntax colours.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -48,9 +48,9 @@ export function createGraphiqlPage(options: GraphiqlOptions, folder: string): Gr
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': CONTENT_SECURITY_POLICY,
-          // No window of another origin keeps a hand on this one.
+          // Windows of other origins get no reference to this window.
           'cross-origin-opener-policy': 'same-origin',
-          // The same address answers a program with JSON.
+          // The response at this path depends on Accept: HTML for browsers, JSON for programs.
           vary: 'accept',
         },
       })
@@ -81,12 +81,12 @@ function renderPage(
 ): string {
   const urlOf = ({ name }: Asset) => toAssets + name
   const graphiql = {
-    // GraphiQL puts it into the page as HTML.
+    // GraphiQL inserts the title as HTML.
     title: escapeHtml(title),
     logo: GRAPHIQL_ICON,
     subscriptionsProtocol: 'WS',
     defaultTabs: tabs,
-    // A credential typed into the headers editor stays out of the browser's storage, unless its owner says otherwise.
+    // By default, credentials in the headers editor are not saved in the browser's storage.
     shouldPersistHeaders: false,
     prefix: `${title}:`,
     workers: {
@@ -108,13 +108,13 @@ function renderPage(
       .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
       #root { flex: 1; min-height: 0 }
       #root .graphiql-container { height: 100% }
-      /* GraphiQL animates its tabs: at the first press a tab moves away from under the pointer, and the click is lost. */
+      /* GraphiQL animates its tabs: on a press the tab moves from under the pointer, and the click is lost. */
       .graphiql-tab { transform: none !important }
     </style>
   </head>
   <body>
     ${banner === undefined ? '' : `<p class="banner" role="note">${escapeHtml(banner)}</p>`}
-    <noscript>GraphiQL needs JavaScript. The graph itself does not: POST your operation to this address.</noscript>
+    <noscript>GraphiQL needs JavaScript. Without JavaScript, send operations by POST to this address.</noscript>
     <div id="root"></div>
     <script type="application/json" id="graphiql-options">${jsonForHtml(graphiql)}</script>
     <script src="${urlOf(assets.script)}"></script>
@@ -128,7 +128,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** Nothing in the options can end the element they stand in. */
+/** Escapes `<`, so that no option can end the script element that contains the JSON. */
 function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

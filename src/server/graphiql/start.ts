@@ -1,16 +1,16 @@
 /**
- * Runs in the browser, after GraphiQL's own script: reads the options from the page and starts it. A script of its
- * own, because the page's policy allows none inside it.
+ * Runs in the browser after GraphiQL's own script, reads the options from the page and starts GraphiQL. A separate script,
+ * because the page's policy does not allow inline scripts.
  *
- * - Storage gets a prefix: many GraphQL servers are tried on the same port of localhost, and a browser would show
- *   this one's visitors the tabs of another.
- * - What the editors start with is written to storage first. GraphiQL takes it from there, but leaves the variables
- *   of a ready-made tab out, and stores the parts of a tab one after the other: after a reload in between it would
- *   take them for those of a new tab, and add it.
- * - GraphiQL's tab is an element around a button, and the keyboard reaches the button alone. Here the tab itself can have the
- *   focus, Enter and Space open it, and arrows move between tabs.
- * - The address may bring a query along (`?query=`, `&variables=`). It gets a tab and goes from the address, and
- *   editing does not write it back: each reload would open it once more.
+ * - Storage keys get a prefix. Many GraphQL servers run on the same port of localhost, and a browser would show the tabs
+ *   of another server.
+ * - The initial content of the editors is written to storage first. GraphiQL reads it from there. Otherwise GraphiQL would
+ *   ignore the variables of a default tab. It also stores the parts of a tab one by one, so a reload in between would add
+ *   a tab.
+ * - GraphiQL's tab is an element around a button, and the keyboard reaches only the button. This script makes the tab
+ *   focusable: Enter and Space open it, and arrow keys move between tabs.
+ * - The URL may contain a query (`?query=`, `&variables=`). It opens in a tab and is removed from the URL, and editing does
+ *   not write it back. Otherwise each reload would open it again.
  */
 export const GRAPHIQL_START = `(() => {
   const { workers, prefix, ...options } = JSON.parse(document.getElementById('graphiql-options').textContent)

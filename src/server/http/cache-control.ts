@@ -1,7 +1,7 @@
 /**
- * How old what a request is answered from may be, in milliseconds, by its `Cache-Control` header (RFC 9111, 5.2.1);
- * undefined where it does not say. `no-cache` and `no-store` mean: read after this request came. As HTTP has it,
- * names are in any case, what is not known or malformed is left out, and of several bounds the strictest holds.
+ * The maximum age, in milliseconds, of cached data that a request accepts in its `Cache-Control` header (RFC 9111, 5.2.1).
+ * Undefined if the header sets no bound. `no-cache` and `no-store` accept only data that is read after the request
+ * arrived. Names are case-insensitive, unknown and malformed directives are ignored, and the strictest bound applies.
  */
 export function maxAgeOf(cacheControl: string | undefined): number | undefined {
   if (cacheControl === undefined) return undefined

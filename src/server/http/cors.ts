@@ -1,15 +1,15 @@
 import type { OriginPolicy } from './cross-origin-check.ts'
 
 const METHODS = 'GET, POST'
-/** What a GraphQL client sets, and nothing that a proxy might take for its own. */
+/** The headers that GraphQL clients set. None of them is one that a proxy trusts. */
 const REQUEST_HEADERS = 'content-type, cache-control, x-request-id, traceparent, tracestate'
 const RESPONSE_HEADERS = 'x-request-id, retry-after'
-/** Two hours: browsers keep the answer to a preflight no longer. */
+/** Two hours. Browsers do not cache a preflight response for longer. */
 const MAX_AGE_SECONDS = 7_200
 
 /**
- * Tells browsers that pages of the listed origins may read answers. The origin itself is named, never `*`; and no
- * credentials are allowed that a browser adds by itself, such as cookies: a page sends its token in a header of its own.
+ * Allows pages of the listed origins to read responses. The header names the origin, never `*`. Credentials that a
+ * browser adds on its own, such as cookies, are not allowed: a page sends its credential in a header.
  */
 export function setCorsHeaders(headers: Headers, origin: string | undefined, policy: OriginPolicy): void {
   if (policy.corsOrigins.length === 0) return
@@ -20,9 +20,9 @@ export function setCorsHeaders(headers: Headers, origin: string | undefined, pol
 }
 
 /**
- * Answers a browser that asks whether a page may send its request. Undefined for any other request.
+ * The response to a CORS preflight request from a listed origin. Undefined for any other request.
  *
- * @param credentialHeader a header that pages may send, besides those of every GraphQL client
+ * @param credentialHeader the name of the header that carries the credential
  */
 export function answerPreflight(
   request: Request,

@@ -1,15 +1,16 @@
 import type { ForwardedInfo, HeaderLookup } from './proxy-trust.ts'
 import type { HttpError } from '../operation/http-error.ts'
 
-/** What a request says about where it comes from and where it believes it goes. */
+/** What the headers of a request say about its sender and its target. */
 export interface Caller {
   /** The `Host` header. */
   readonly host: string
-  /** Where a trusted proxy says what was asked of it. */
+  /** The host that the client requested, according to a trusted proxy. */
   readonly forwardedHost?: string | undefined
+  /** The scheme that the client used, according to a trusted proxy. */
   readonly forwardedScheme?: string | undefined
   readonly origin: string | undefined
-  /** `Sec-Fetch-Site` and `Sec-Fetch-Mode`: browsers set them, pages cannot. */
+  /** `Sec-Fetch-Site` and `Sec-Fetch-Mode`. Browsers set these headers, and pages cannot change them. */
   readonly fetchSite: string | undefined
   readonly fetchMode: string | undefined
   readonly referer?: string | undefined
@@ -32,57 +33,56 @@ export function callerOf(
 }
 
 export interface OriginPolicy {
-  /** Whether the server listens on a loopback address only, where every name but the machine's own is a trick. */
+  /** Whether the server listens on a loopback address only. It then accepts only loopback names and allowed hosts. */
   readonly isLoopbackOnly: boolean
-  /** Other names the gateway goes by, e.g. a reverse proxy's; with the port when it is not the scheme's own. */
+  /** Other hosts of the gateway, e.g. that of a reverse proxy. With the port if it is not the scheme's default port. */
   readonly allowedHosts: readonly string[]
-  /** Origins whose pages may use the gateway from elsewhere, as browsers write them: `https://app.example.com`. */
+  /** Other origins whose pages may call the gateway, as browsers write them: `https://app.example.com`. */
   readonly corsOrigins: readonly string[]
 }
 
 /**
- * Why a caller may not be served, if so. The gateway may hold credentials that its visitors lack, so no page of
- * another origin may use it through a visitor's browser: not by `fetch`, not by an image or a form, not by
- * WebSocket (which no browser asks permission for), and not by a name that was made to resolve to loopback
- * (DNS rebinding). Programs send no `Origin` and are not concerned.
+ * The error for a request that a page of another origin makes, or undefined. The gateway may have AWS credentials that
+ * its users do not have, so a page of another origin must not use it through a user's browser: by `fetch`, by an image or
+ * a form, by WebSocket (browsers send no preflight for it), or by a host name that was made to resolve to loopback (DNS
+ * rebinding). Programs send no `Origin` and are not affected.
  */
 export function rejectCaller(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { host, origin, fetchSite, fetchMode } = caller
 
-  // The Host header itself: a page under a name that was made to point here can write the forwarded ones.
+  // Checks Host and not X-Forwarded-Host, which a page can set after DNS rebinding.
   if (policy.isLoopbackOnly && !isLoopbackName(host) && !isOwnName(host.toLowerCase(), policy))
     return {
       status: 403,
       code: 'HOST_NOT_ALLOWED',
       message:
-        `The request is for host '${host}', but this gateway listens on this machine only and answers to ` +
-        'localhost, 127.0.0.1 and [::1]. Behind a proxy, name the host the proxy is known by with --allowed-hosts.',
+        `The host '${host}' is not allowed. This gateway listens on loopback only and accepts localhost, 127.0.0.1 ` +
+        'and [::1]. Behind a proxy, add the public host of the proxy to --allowed-hosts.',
     }
 
   if (origin !== undefined) {
     if (!isAllowedOrigin(origin, caller, policy))
       return originNotAllowed(`The request comes from a page of '${origin}'`, caller)
-  } else if (isFromElsewhere(fetchSite) && fetchMode !== 'navigate')
+  } else if (isCrossOrigin(fetchSite) && fetchMode !== 'navigate')
     return originNotAllowed(
-      `The request was made by a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
+      `The request comes from a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
       caller,
     )
   return undefined
 }
 
 /**
- * Why an operation by GET may not be carried out, if so. Following a link or opening a frame is nothing a page needs
- * leave for, and so it may show the visitor a page, but not spend what the gateway may ask of KMS. Browsers that say
- * neither `Origin` nor `Sec-Fetch-Site` (old ones, and all of them where there is no TLS) still say which page they
- * come from. Nothing is demanded of programs, such as a header that no form can send: a GET changes nothing, its
- * answer cannot be read from elsewhere, and no browser adds the credential by itself.
+ * The error for an operation by GET that a page of another origin starts, or undefined. Any page may link to the gateway
+ * or show it in a frame. Such a navigation may open GraphiQL but must not use up the KMS rate limit. Browsers that send
+ * neither `Origin` nor `Sec-Fetch-Site` (old browsers, and all browsers without TLS) still send `Referer`. Programs need no
+ * special header: a GET changes nothing, other origins cannot read the response, and browsers do not add the credential.
  */
 export function rejectRead(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { origin, fetchSite, referer } = caller
   if (origin !== undefined) return undefined
-  if (isFromElsewhere(fetchSite))
+  if (isCrossOrigin(fetchSite))
     return originNotAllowed(
-      `A link or frame on a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
+      `The request comes from a link or frame on a page of another origin (Sec-Fetch-Site: ${fetchSite})`,
       caller,
     )
   if (fetchSite !== undefined || referer === undefined || !URL.canParse(referer)) return undefined
@@ -92,17 +92,17 @@ export function rejectRead(caller: Caller, policy: OriginPolicy): HttpError | un
     : originNotAllowed(`The request comes from a page of '${page}'`, caller)
 }
 
-function originNotAllowed(what: string, { host, forwardedHost }: Caller): HttpError {
+function originNotAllowed(reason: string, { host, forwardedHost }: Caller): HttpError {
   return {
     status: 403,
     code: 'ORIGIN_NOT_ALLOWED',
     message:
-      `${what}, and this gateway at '${forwardedHost ?? host}' serves pages of its own origin only. Call it from a ` +
-      'program, put page and gateway behind one origin, or start the gateway with the page’s origin in --cors-origins.',
+      `${reason}. The gateway at '${forwardedHost ?? host}' accepts only pages of its own origin. Call it from a ` +
+      "program, serve the page from the gateway's origin, or add the page's origin to --cors-origins.",
   }
 }
 
-const isFromElsewhere = (fetchSite: string | undefined) =>
+const isCrossOrigin = (fetchSite: string | undefined) =>
   fetchSite === 'cross-site' || fetchSite === 'same-site'
 
 const isOwnName = (host: string, { allowedHosts }: OriginPolicy) =>
@@ -123,7 +123,7 @@ function isLoopbackName(host: string): boolean {
   )
 }
 
-/** Compared as the origin's own scheme would write it: `https://a.example` is the same as host `a.example:443`. */
+/** Compares with the default port of the origin's scheme: `https://a.example` matches the host `a.example:443`. */
 function isAllowedOrigin(origin: string, caller: Caller, policy: OriginPolicy): boolean {
   if (policy.corsOrigins.includes(origin)) return true
   if (!URL.canParse(origin)) return false

@@ -4,66 +4,64 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '../../logger.ts'
 import type { ConnectionLimits } from '../limits/connection-limits.ts'
-import type { RequestHandler } from './request-handler.ts'
-import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
-import type { ProxyTrust } from './proxy-trust.ts'
 import { BAD_ADDRESS, errorResponse, tooManyOperations } from '../operation/http-error.ts'
 import type { HttpError } from '../operation/http-error.ts'
-import { requestIdFrom } from '../operation/request-id.ts'
-import { setSafeHeaders } from './safe-headers.ts'
-import type { OriginPolicy } from './cross-origin-check.ts'
 import { observeConnection } from '../operation/observer.ts'
 import type { ServerObserver } from '../operation/observer.ts'
+import { requestIdFrom } from '../operation/request-id.ts'
+import type { OriginPolicy } from './cross-origin-check.ts'
+import { MAX_HEADER_BYTES, TRACE_NOT_ALLOWED, malformedRequestError } from './malformed-request.ts'
+import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
+import type { ProxyTrust } from './proxy-trust.ts'
+import type { RequestHandler } from './request-handler.ts'
+import { setSafeHeaders } from './safe-headers.ts'
 import { sendError } from './upgrade.ts'
 
 export interface HttpListenerOptions {
   readonly handleRequest: RequestHandler
   readonly policy: () => OriginPolicy
   readonly trust: ProxyTrust
-  readonly times: HttpTimeouts
+  readonly timeouts: HttpTimeouts
   readonly limits: ConnectionLimits
   readonly maxOperationsPerConnection: number
-  /** A client that has taken nothing of its answer for so long is dropped. */
+  /** A client that reads nothing of its response for this long is disconnected. */
   readonly stallTimeoutMs: number
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly logger: Logger
   readonly observers: readonly ServerObserver[]
 }
 
-/** How long a client may be about it, so that slow ones hold no connection for ever. */
+/** Time limits for clients, so that slow clients cannot hold connections forever. */
 export interface HttpTimeouts {
   readonly headersTimeoutMs: number
-  /** For the whole of a request, its body too. */
+  /** For a whole request, including its body. */
   readonly requestArrivalTimeoutMs: number
   readonly keepAliveTimeoutMs: number
 }
 
-/** Of the request line and the headers together, which bounds what a GET can say. */
-const MAX_HEADER_BYTES = 16_384
-
 export interface HttpListener {
   readonly server: Server
-  /** Accepts nothing more; resolves when the last connection has closed, upgraded ones included. */
+  /** Stops accepting connections. Resolves when the last connection has closed, including WebSockets. */
   close(): Promise<void>
-  /** Every connection, upgraded or not, at once. */
+  /** Destroys every connection immediately, including WebSockets. */
   destroyConnections(): void
 }
 
-/** An HTTP server over the front door, not listening yet. */
+/** Creates an HTTP server that is not listening yet. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
   const { handleRequest, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } =
     options
-  const { trust, times, observers } = options
+  const { trust, timeouts, observers } = options
 
-  async function exchange(message: IncomingMessage, answer: ServerResponse): Promise<void> {
+  async function exchange(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const disconnect = new AbortController()
-    answer.once('close', () => {
-      if (!answer.writableFinished) disconnect.abort()
+    response.once('close', () => {
+      if (!response.writableFinished) disconnect.abort()
     })
     const isTrace = message.method === 'TRACE'
     const url = isTrace ? undefined : urlOf(message)
-    const isSurplus = limits.errorOf(message.socket) !== undefined
-    const response = url
+    const isOverLimit = limits.errorOf(message.socket) !== undefined
+    const handled = url
       ? await handleRequest(
           toRequest(message, url, disconnect.signal),
           policy(),
@@ -71,16 +69,16 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
           errorOf(message.socket),
         )
       : errorResponse(isTrace ? TRACE_NOT_ALLOWED : BAD_ADDRESS, requestIdFrom(undefined))
-    if (!url) setSafeHeaders(response.headers)
-    // The last word on this connection; but not before another request on it that waits for its own.
-    if ((isSurplus || !server.listening) && pending.get(message.socket)?.size === 1)
-      response.headers.set('connection', 'close')
-    // Node's timeout of a socket is put off by each write that has ended, and by one that is under way.
-    answer.setTimeout(stallTimeoutMs, () => {
-      logger.info({ waitingBytes: answer.writableLength }, 'an HTTP client that took nothing is dropped')
-      answer.destroy()
+    if (!url) setSafeHeaders(handled.headers)
+    // Closes the connection after this response, unless another request on the connection is waiting for its response.
+    if ((isOverLimit || !server.listening) && pending.get(message.socket)?.size === 1)
+      handled.headers.set('connection', 'close')
+    // Node restarts this timeout when a write finishes or makes progress.
+    response.setTimeout(stallTimeoutMs, () => {
+      logger.info({ waitingBytes: response.writableLength }, 'disconnected a slow HTTP client')
+      response.destroy()
     })
-    await send(response, answer, disconnect.signal)
+    await send(handled, response, disconnect.signal)
   }
 
   function errorOf(socket: Socket): HttpError | undefined {
@@ -93,56 +91,56 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
 
   const pending = new Map<Duplex, Set<ServerResponse>>()
   const settings: ServerOptions = {
-    headersTimeout: times.headersTimeoutMs,
-    requestTimeout: times.requestArrivalTimeoutMs,
-    keepAliveTimeout: times.keepAliveTimeoutMs,
-    // Node looks for the late this often only.
-    connectionsCheckingInterval: Math.min(5_000, times.headersTimeoutMs),
+    headersTimeout: timeouts.headersTimeoutMs,
+    requestTimeout: timeouts.requestArrivalTimeoutMs,
+    keepAliveTimeout: timeouts.keepAliveTimeoutMs,
+    // Node checks headersTimeout and requestTimeout only at this interval.
+    connectionsCheckingInterval: Math.min(5_000, timeouts.headersTimeoutMs),
     maxHeaderSize: MAX_HEADER_BYTES,
-    // Node would refuse a request without one by itself, without a code.
+    // Node would reject a request without a Host header on its own, without an error code.
     requireHostHeader: false,
   }
   const server = createServer(settings, serve)
-  // Node would answer an expectation other than 100-continue by itself, without a code; it may as well be ignored.
+  // Node would reject an Expect header other than 100-continue without an error code. The header can be ignored.
   server.on('checkExpectation', serve)
 
-  function serve(message: IncomingMessage, answer: ServerResponse): void {
+  function serve(message: IncomingMessage, response: ServerResponse): void {
     const { socket } = message
-    const answers = pending.get(socket) ?? new Set()
-    pending.set(socket, answers.add(answer))
-    answer.once('close', () => {
-      answers.delete(answer)
-      if (answers.size === 0) pending.delete(socket)
-      // Another request on it may still be at work, which has no such bound.
+    const responses = pending.get(socket) ?? new Set()
+    pending.set(socket, responses.add(response))
+    response.once('close', () => {
+      responses.delete(response)
+      if (responses.size === 0) pending.delete(socket)
+      // The stall timeout must not end the other requests of the connection, which may still be executing.
       else socket.setTimeout(0)
-      // A draining server has only idle connections left to wait for.
+      // While the server drains, only idle connections keep it open.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
-    exchange(message, answer).catch((error: unknown) => {
-      if (answer.destroyed) return
-      logger.error({ err: error }, 'a response could not be sent')
-      answer.destroy()
+    exchange(message, response).catch((error: unknown) => {
+      if (response.destroyed) return
+      logger.error({ err: error }, 'could not send a response')
+      response.destroy()
     })
   }
   server.on('upgrade', upgrade)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answers = [...(pending.get(socket) ?? [])]
-    const isHeard = answers.length < 2 && answers.every(({ headersSent }) => !headersSent)
-    if (!socket.writable || !isHeard) socket.destroy()
-    else void sendError(socket, errorResponse(malformed(error.code), requestIdFrom(undefined)))
+    const responses = [...(pending.get(socket) ?? [])]
+    const canRespond = responses.length < 2 && responses.every(({ headersSent }) => !headersSent)
+    if (!socket.writable || !canRespond) socket.destroy()
+    else void sendError(socket, errorResponse(malformedRequestError(error.code), requestIdFrom(undefined)))
   })
 
-  /** Each with whom to tell when it has closed. */
+  /** The open connections, each with the function that reports its close to the observers. */
   const connections = new Map<Socket, () => void>()
   server.on('connection', (socket) => {
-    // One that offered another protocol comes back as if it were new.
+    // `ignoreUpgradeOffer` emits this event again for the same socket.
     if (connections.has(socket)) return
     limits.admit(socket)
     connections.set(socket, observeConnection(observers, 'TCP'))
     socket.on('close', onClose)
   })
 
-  /** One listener for all: each of their own takes memory. */
+  /** One listener for all sockets, which saves memory for each connection. */
   function onClose(this: Socket): void {
     limits.release(this)
     connections.get(this)?.()
@@ -154,34 +152,11 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        // Browsers connect in advance, and Node takes a connection that has said nothing for one that is about to.
+        // Browsers open connections in advance, and Node does not count a connection without any data as idle.
         for (const socket of connections.keys()) if (socket.bytesRead === 0) socket.destroy()
       }),
     destroyConnections() {
       for (const socket of connections.keys()) socket.destroy()
     },
-  }
-}
-
-/** The standard's requests know no such method. Node gives CONNECT to nobody by itself. */
-const TRACE_NOT_ALLOWED: HttpError = {
-  status: 405,
-  code: 'METHOD_NOT_ALLOWED',
-  message: 'The method TRACE is not served: use one of GET, POST, OPTIONS.',
-  headers: { allow: 'GET, POST, OPTIONS' },
-}
-
-function malformed(code: string | undefined): HttpError {
-  switch (code ?? '') {
-    case 'HPE_HEADER_OVERFLOW':
-      return {
-        status: 431,
-        code: 'BAD_REQUEST',
-        message: `The request line and headers are longer than the ${MAX_HEADER_BYTES} bytes this gateway reads. Send a long document by POST.`,
-      }
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return { status: 408, code: 'BAD_REQUEST', message: 'The request did not arrive in time.' }
-    default:
-      return { status: 400, code: 'BAD_REQUEST', message: 'This is not an HTTP request.' }
   }
 }

@@ -1,24 +1,24 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** A host as it may stand in a URL: a name or address, and a port. */
+/** A host in a URL: a name or an address, and an optional port. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
-/** The request's URL, or undefined when its parts make none. */
+/** The URL of the request. Undefined if the path and the Host header do not form a valid URL. */
 export function urlOf({ url = '', headers: { host = '' }, rawHeaders }: IncomingMessage): URL | undefined {
   if (!HOST.test(host) || !url.startsWith('/') || hasSecondHost(rawHeaders)) return undefined
   const full = `http://${host}${url}`
   return URL.canParse(full) ? new URL(full) : undefined
 }
 
-/** Node takes the first; whoever stands in front may have looked at the other. */
+/** Node uses the first Host header. A proxy may have checked the other one. */
 function hasSecondHost(rawHeaders: readonly string[]): boolean {
   const isHost = (text: string, index: number) =>
     index % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host'
   return rawHeaders.findIndex(isHost) !== rawHeaders.findLastIndex(isHost)
 }
 
-/** A header of Node's request; undefined where there are several of the name. */
+/** Looks up a header of Node's request. Undefined if the header occurs several times. */
 export function headerOf({ headers }: IncomingMessage): (name: string) => string | undefined {
   return (name) => {
     const value = headers[name]
@@ -26,7 +26,7 @@ export function headerOf({ headers }: IncomingMessage): (name: string) => string
   }
 }
 
-/** Node's request as the standard's; `signal` aborts when the client leaves before it is answered. */
+/** Converts Node's request. `signal` aborts if the client disconnects before the response is complete. */
 export function toRequest(message: IncomingMessage, url: URL, signal: AbortSignal): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(message.headers))
@@ -37,7 +37,7 @@ export function toRequest(message: IncomingMessage, url: URL, signal: AbortSigna
   return new Request(url, init)
 }
 
-/** Reads on demand only: what nobody reads, Node drops by itself once the answer is sent. */
+/** Reads the body on demand. Node discards an unread body after the response is sent. */
 function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks = message.iterator({ destroyOnReturn: false })
   return new ReadableStream(
@@ -56,7 +56,7 @@ function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
   )
 }
 
-/** Sends the standard's response as Node's. A stream is cancelled when the client leaves. */
+/** Sends the response. Cancels a streamed body if the client disconnects. */
 export async function send(response: Response, to: ServerResponse, signal: AbortSignal): Promise<void> {
   for (const [name, value] of response.headers) to.setHeader(name, value)
   to.statusCode = response.status
@@ -71,14 +71,14 @@ export async function send(response: Response, to: ServerResponse, signal: Abort
   to.flushHeaders()
   const reader = response.body?.getReader()
   if (!reader) return void to.end()
-  const leave = () => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', leave)
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', cancel)
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       if (!to.write(chunk.value)) await once(to, 'drain', { signal })
     }
     to.end()
   } finally {
-    signal.removeEventListener('abort', leave)
+    signal.removeEventListener('abort', cancel)
   }
 }

@@ -4,29 +4,29 @@ import { RESTARTING, jsonResponse } from '../operation/http-error.ts'
 
 export interface ProbeOptions {
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
-  /** Time one check has, in milliseconds. */
+  /** Time limit of one check, in milliseconds. */
   readonly timeoutMs: number
-  /** How long what a check found is answered without checking again, in milliseconds. */
+  /** How long a result is reused before the next check, in milliseconds. */
   readonly reuseMs: number
-  /** In milliseconds, from any beginning. */
+  /** A monotonic time in milliseconds. */
   readonly now: () => number
   readonly drain: Drain
   readonly logger: Logger
 }
 
 /**
- * Whoever can reach it may ask, as often as they like: whoever asks while a check runs waits for that one, and what it
- * found is good for a while, so that the number of checks is bounded whatever the number of probes.
+ * The readiness probe. It needs no credential, so the number of checks is bounded: concurrent probes share one check, and
+ * its result is reused for `reuseMs`.
  */
 export interface Probe {
-  /** 200, or 503 with the reason. Answers within `timeoutMs`; never 200 while the server drains. */
+  /** Status 200, or 503 with the reason. Resolves within `timeoutMs`. Never 200 while the server drains. */
   ready(): Promise<Response>
 }
 
 export function createProbe(options: ProbeOptions): Probe {
   const { checkReadiness, timeoutMs, reuseMs, now, drain, logger } = options
   let checking: Promise<string | undefined> | undefined
-  let found: { readonly reason: string | undefined; readonly at: number } | undefined
+  let last: { readonly reason: string | undefined; readonly at: number } | undefined
 
   async function check(): Promise<string | undefined> {
     const signal = AbortSignal.timeout(timeoutMs)
@@ -35,26 +35,26 @@ export function createProbe(options: ProbeOptions): Probe {
     } catch (error) {
       if (signal.aborted) return `The readiness check did not end within ${timeoutMs} ms.`
       logger.error({ err: error }, 'the readiness check failed')
-      return 'The readiness check failed; the log says why.'
+      return 'The readiness check failed. See the log for the reason.'
     }
   }
 
-  async function checkAndKeep(): Promise<string | undefined> {
+  async function checkAndCache(): Promise<string | undefined> {
     const reason = await check()
-    found = { reason, at: now() }
+    last = { reason, at: now() }
     checking = undefined
     return reason
   }
 
   async function findReason(): Promise<string | undefined> {
-    if (found && now() - found.at < reuseMs) return found.reason
-    return (checking ??= checkAndKeep())
+    if (last && now() - last.at < reuseMs) return last.reason
+    return (checking ??= checkAndCache())
   }
 
   return {
     async ready() {
       const before = drain.isDraining ? RESTARTING.message : await findReason()
-      // It may have begun while a check ran.
+      // Draining may have started during the check.
       const reason = drain.isDraining ? RESTARTING.message : before
       return reason === undefined
         ? jsonResponse({ ready: true })

@@ -1,34 +1,34 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Where a request came from and what it was for, as far as it can be believed. */
+/** The request as the client sent it to the first trusted proxy. */
 export interface ForwardedInfo {
-  /** The client's address: the peer's, or what a trusted proxy says of it. Undefined where there is no socket. */
+  /** The client's address: the peer's, or the one that a trusted proxy forwarded. Undefined without a socket. */
   readonly clientAddress?: string | undefined
-  /** The host the client asked for, where a trusted proxy says so. */
+  /** The host that the client requested, if a trusted proxy forwarded it. */
   readonly host?: string | undefined
-  /** `http` or `https`, where a trusted proxy says so. */
+  /** `http` or `https`, if a trusted proxy forwarded it. */
   readonly scheme?: string | undefined
 }
 
 export type HeaderLookup = (name: string) => string | undefined
 
-/** @param peer the other end of the connection */
+/** @param peer the address of the other end of the connection */
 export type ProxyTrust = (peer: string | undefined, header: HeaderLookup) => ForwardedInfo
 
-const NAMED: Readonly<Record<string, readonly string[]>> = {
+const NETWORK_GROUPS: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 }
 
 /**
- * Believes `X-Forwarded-For`, `-Host` and `-Proto` of the proxies at these addresses and of nobody else: anyone can
- * write those headers. The client is the last address in the chain that is not such a proxy's.
+ * Uses `X-Forwarded-For`, `-Host` and `-Proto` only from the proxies at these addresses, because any client can set these
+ * headers. The client is the last address in the chain that is not one of these proxies.
  *
  * @param proxies addresses, networks (`10.0.0.0/8`), `loopback` or `private`
  */
 export function createProxyTrust(proxies: readonly string[]): ProxyTrust {
   const trusted = new BlockList()
-  for (const network of proxies.flatMap((name) => NAMED[name] ?? [name])) {
+  for (const network of proxies.flatMap((name) => NETWORK_GROUPS[name] ?? [name])) {
     const [address = '', prefix] = network.split('/')
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     if (prefix === undefined) trusted.addAddress(address, family)
@@ -62,14 +62,14 @@ function clientOf(
   return client
 }
 
-/** Without the port that some proxies add, and an IPv4 address as such. Undefined when it is no address. */
+/** Removes the port that some proxies add, and the IPv6 prefix of an IPv4 address. Undefined if it is not an address. */
 function addressOf(text: string): string | undefined {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([^:]+):\d+$/.exec(text)?.[1] ?? text
   const address = bare.replace(/^::ffff:(?=\d+\.)/i, '')
   return isIP(address) === 0 ? undefined : address
 }
 
-/** Each proxy adds what it was asked for behind what is there: the client's own comes first. */
+/** Each proxy appends its value, so the first value is the one that the client sent. */
 function firstOf(list: string | undefined): string | undefined {
   return list?.split(',')[0]?.trim() || undefined
 }

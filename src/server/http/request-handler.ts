@@ -23,7 +23,7 @@ import type { ServerObserver } from '../operation/observer.ts'
 export interface RequestHandlerOptions {
   readonly paths: Paths
   readonly graphql: GraphqlHandler
-  /** Undefined when GraphiQL is off. */
+  /** Undefined if GraphiQL is disabled. */
   readonly graphiql: GraphiqlPage | undefined
   readonly probe: Probe
   readonly credential: CredentialHeader
@@ -33,19 +33,19 @@ export interface RequestHandlerOptions {
 }
 
 /**
- * Answers any request; rejects only when the request's own signal aborts.
+ * Answers any request. Rejects only if the request's signal aborts.
  *
- * @param error why nothing on the request's connection is served, if so; probes are
+ * @param connectionError the response to every request of this connection except probes, if the connection is over a limit
  */
 export type RequestHandler = (
   request: Request,
   policy: OriginPolicy,
   forwarded: ForwardedInfo,
-  error?: HttpError,
+  connectionError?: HttpError,
 ) => Promise<Response>
 
-/** A request with what was found out about it. */
-interface Visit {
+/** A request and what its headers say about its sender. */
+interface ReceivedRequest {
   readonly request: Request
   readonly requestId: string
   readonly policy: OriginPolicy
@@ -54,12 +54,12 @@ interface Visit {
 }
 
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  return async (request, policy, forwarded, connectionRefusal) => {
+  return async (request, policy, forwarded, connectionError) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
     const caller = callerOf(header('host') ?? new URL(request.url).host, forwarded, header)
     const error =
-      rejectCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionRefusal)
+      rejectCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionError)
     const response = error
       ? errorResponse(error, requestId)
       : await route({ request, requestId, policy, forwarded, caller }, options).catch((error: unknown) =>
@@ -74,8 +74,8 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   }
 }
 
-async function route(visit: Visit, options: RequestHandlerOptions): Promise<Response> {
-  const { request, requestId, policy, caller } = visit
+async function route(received: ReceivedRequest, options: RequestHandlerOptions): Promise<Response> {
+  const { request, requestId, policy, caller } = received
   const { paths, graphiql, probe } = options
   const { pathname } = new URL(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
@@ -90,7 +90,7 @@ async function route(visit: Visit, options: RequestHandlerOptions): Promise<Resp
     if (isRead && wantsHtml(request) && graphiql) return graphiql.page(pathname)
     const error = request.method === 'GET' ? rejectRead(caller, policy) : undefined
     if (error) return errorResponse(error, requestId)
-    if (request.method === 'GET' || request.method === 'POST') return answer(visit, options)
+    if (request.method === 'GET' || request.method === 'POST') return executeOperation(received, options)
     return errorResponse(methodNotAllowed(request.method, isGraphql), requestId)
   }
   const asset = graphiql?.isAsset(pathname)
@@ -107,14 +107,14 @@ async function route(visit: Visit, options: RequestHandlerOptions): Promise<Resp
     {
       status: 404,
       code: 'NOT_FOUND',
-      message: `Nothing is served at '${pathname}': the graph is at ${paths.graphql}, probes are at ${paths.health} and ${paths.ready}.`,
+      message: `There is nothing at '${pathname}'. GraphQL is at ${paths.graphql}, probes are at ${paths.health} and ${paths.ready}.`,
     },
     requestId,
   )
 }
 
-async function answer(
-  { request, requestId, forwarded }: Visit,
+async function executeOperation(
+  { request, requestId, forwarded }: ReceivedRequest,
   { graphql, drain, logger, observers }: RequestHandlerOptions,
 ): Promise<Response> {
   const header = (name: string) => request.headers.get(name) ?? undefined
@@ -129,7 +129,7 @@ async function answer(
     drain
       .run(async () => graphql.fetch(request, { operation }))
       .catch((error: unknown) => {
-        // Of an operation whose client left before there was a result, no result is processed.
+        // yoga does not process a result if the client disconnected before it.
         logOperation(logger, operation, request.signal.aborted ? 'abandoned' : 'rejected')
         throw error
       }),
@@ -146,9 +146,9 @@ async function answer(
   )
 }
 
-/** Proxies hold a stream back to compress it, or to fill their buffers, unless asked not to. */
+/** Tells proxies not to delay the stream by compressing or buffering it. */
 function setStreamHeaders(headers: Headers): void {
-  // yoga's way of asking; no such coding exists, and some clients take it at its word.
+  // yoga sets the value `none`, which is not a content coding, and some clients fail on it.
   headers.delete('content-encoding')
   headers.set('cache-control', 'no-cache, no-transform')
   headers.set('x-accel-buffering', 'no')
@@ -159,7 +159,7 @@ function failure(error: unknown, request: Request, requestId: string, logger: Lo
   return jsonResponse({ errors: [maskError(error, { requestId, logger, hasStatus: false })] }, 500)
 }
 
-/** Who looks after the gateway has to learn that it is well, above all when it is full. */
+/** Probes are answered on connections over a limit, too: a gateway at its limit is healthy. */
 function isProbe({ url }: Request, { health, ready }: Paths): boolean {
   const { pathname } = new URL(url)
   return pathname === health || pathname === ready
@@ -178,7 +178,7 @@ function methodNotAllowed(method: string, isGraphql: boolean): HttpError {
   return {
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
-    message: `The method ${method} is not served here: use one of ${headers.allow}.`,
+    message: `The method ${method} is not allowed. Use one of ${headers.allow}.`,
     headers,
   }
 }

@@ -18,7 +18,7 @@ export interface UpgradeOptions {
   readonly path: string
 }
 
-/** Why a request may not become a WebSocket, if so. */
+/** The error for a request that must not become a WebSocket, or undefined. */
 export function rejectUpgrade(
   request: IncomingMessage,
   forwarded: ForwardedInfo,
@@ -33,28 +33,28 @@ export function rejectUpgrade(
     return {
       status: 404,
       code: 'NOT_FOUND',
-      message: `No WebSocket is served at '${url.pathname}': connect to ${path}.`,
+      message: `There is no WebSocket at '${url.pathname}'. Connect to ${path}.`,
     }
   return rejectHandshake(request)
 }
 
-/** What ws would refuse by itself, in words of its own and without a code (RFC 6455, 4.2.1). */
+/** Checks what ws would reject without an error code (RFC 6455, 4.2.1). */
 function rejectHandshake({ method, headers }: IncomingMessage): HttpError | undefined {
-  const wrong = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
-  if (method !== 'GET') return wrong('A WebSocket is opened by GET.')
+  const badRequest = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
+  if (method !== 'GET') return badRequest('The method of a WebSocket handshake must be GET.')
   if (headers['sec-websocket-version'] !== '13')
     return {
-      ...wrong('A WebSocket of version 13 is served here.'),
+      ...badRequest('The Sec-WebSocket-Version header must be 13.'),
       headers: { 'sec-websocket-version': '13' },
     }
   if (!/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? ''))
-    return wrong('The Sec-WebSocket-Key header is not 16 bytes in base64.')
+    return badRequest('The Sec-WebSocket-Key header must be 16 bytes in base64.')
   if (!/^(|[!#-'*+\-.^-z|~]+( *, *[!#-'*+\-.^-z|~]+)*)$/.test(headers['sec-websocket-protocol'] ?? ''))
-    return wrong('The Sec-WebSocket-Protocol header is no list of names.')
+    return badRequest('The Sec-WebSocket-Protocol header must be a list of names.')
   return undefined
 }
 
-/** Answers a request for an upgrade that is not granted. */
+/** Sends the error response on a raw socket and closes it. */
 export async function sendError(socket: Duplex, response: Response): Promise<void> {
   const body = await response.text()
   setSafeHeaders(response.headers)
@@ -68,11 +68,16 @@ export async function sendError(socket: Duplex, response: Response): Promise<voi
 }
 
 /**
- * Lets a request that offers another protocol, e.g. HTTP/2 in clear text, be answered in the one it came in. Node
- * hands over every request with an `Upgrade` header once there are WebSockets, and Java's own client offers HTTP/2
- * with each first request: the connection goes back to the server, with the request written anew without the offer.
+ * Serves a request that offers an upgrade to another protocol, such as HTTP/2 over clear text, as plain HTTP/1.1. Node
+ * passes every request with an `Upgrade` header to the upgrade listener, and Java's HTTP client offers HTTP/2 in its first
+ * request. This function writes the request again without the offer and returns the connection to the server.
  */
-export function ignoreOffer(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+export function ignoreUpgradeOffer(
+  server: Server,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`]
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? ''

@@ -10,73 +10,74 @@ export interface ConnectionLimitsOptions {
 }
 
 /**
- * The connections that a server has, whatever they carry. One too many is let in only so far that its first request can
- * be answered with the reason; it takes nobody's place.
+ * Limits the connections of a server, over HTTP and WebSocket. A connection over a limit is accepted only to answer its
+ * first request with the error, and is not counted.
  */
 export interface ConnectionLimits {
-  /** Twice is safe. */
+  /** Counts a new connection, or marks it as over a limit. Twice is safe. */
   admit(socket: Socket): void
-  /** It has closed. */
+  /** Call when the connection has closed. */
   release(socket: Socket): void
-  /** Why nothing on this connection is served, if so. */
+  /** The response to every request of this connection, if the connection is over a limit. */
   errorOf(socket: object): HttpError | undefined
 }
 
-/** Of those beyond a limit so many are told why, each at once when it asks; any more are closed without a word. */
-const MAX_SURPLUS = 100
-const SURPLUS_TIMEOUT_MS = 5_000
+/** This many connections over a limit get an error response. Any more are closed without a response. */
+const MAX_OVER_LIMIT = 100
+/** Time limit for a connection over a limit to send a request and read the error. */
+const OVER_LIMIT_TIMEOUT_MS = 5_000
 const LOG_INTERVAL_MS = 60_000
 
 export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
   const { maxConnections, maxConnectionsPerAddress, logger } = options
-  /** With their addresses: a socket that has closed has none. */
+  /** The counted connections with their addresses, because a closed socket has no address. */
   const admitted = new Map<Socket, string>()
   const addresses = new CountByName()
-  const surplus = new Map<object, HttpError>()
+  const overLimit = new Map<object, HttpError>()
   let loggedAt = -Infinity
 
-  function refuse(address: string): HttpError | undefined {
+  function limitErrorFor(address: string): HttpError | undefined {
     if (admitted.size >= maxConnections) return tooMany(maxConnections)
     if (addresses.of(address) >= maxConnectionsPerAddress)
       return tooManyOfAddress(maxConnectionsPerAddress, address)
     return undefined
   }
 
-  function sendAway(socket: Socket, error: HttpError): void {
-    // Whoever is refused may try again and again.
+  function reject(socket: Socket, error: HttpError): void {
+    // A rejected client may connect again and again, so the log has one line per interval.
     if (performance.now() - loggedAt >= LOG_INTERVAL_MS) {
       loggedAt = performance.now()
       logger.warn({ code: error.code }, error.message)
     }
-    if (surplus.size >= MAX_SURPLUS) return void socket.destroy()
-    surplus.set(socket, error)
-    socket.setTimeout(SURPLUS_TIMEOUT_MS, () => socket.destroy())
+    if (overLimit.size >= MAX_OVER_LIMIT) return void socket.destroy()
+    overLimit.set(socket, error)
+    socket.setTimeout(OVER_LIMIT_TIMEOUT_MS, () => socket.destroy())
   }
 
   return {
     admit(socket) {
-      if (admitted.has(socket) || surplus.has(socket)) return
+      if (admitted.has(socket) || overLimit.has(socket)) return
       const { remoteAddress: address = '' } = socket
-      const error = refuse(address)
-      if (error) return sendAway(socket, error)
+      const error = limitErrorFor(address)
+      if (error) return reject(socket, error)
       admitted.set(socket, address)
       addresses.add(address)
     },
     release(socket) {
-      surplus.delete(socket)
+      overLimit.delete(socket)
       const address = admitted.get(socket)
       if (address === undefined) return
       admitted.delete(socket)
       addresses.remove(address)
     },
-    errorOf: (socket) => surplus.get(socket),
+    errorOf: (socket) => overLimit.get(socket),
   }
 }
 
 const tooMany = (limit: number): HttpError => ({
   status: 503,
   code: 'TOO_MANY_CONNECTIONS',
-  message: `The gateway has the ${limit} connections that it may have: try again later, or at another instance.`,
+  message: `The gateway has ${limit} connections, which is its maximum. Try again later or use another instance.`,
   isRetryable: true,
   headers: { 'retry-after': '5' },
 })
@@ -84,7 +85,7 @@ const tooMany = (limit: number): HttpError => ({
 const tooManyOfAddress = (limit: number, address: string): HttpError => ({
   status: 429,
   code: 'TOO_MANY_CONNECTIONS_OF_ADDRESS',
-  message: `${address} has the ${limit} connections that one address may have: close some, or use one for several operations.`,
+  message: `${address} has ${limit} connections, which is the maximum for one address. Close some, or send several operations over one connection.`,
   isRetryable: true,
   headers: { 'retry-after': '5' },
 })

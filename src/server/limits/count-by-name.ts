@@ -1,4 +1,4 @@
-/** How many there are of each name; a name of which there are none takes no memory. */
+/** Counts by name. A name with the count 0 uses no memory. */
 export class CountByName {
   readonly #counts = new Map<string, number>()
 
@@ -11,8 +11,8 @@ export class CountByName {
   }
 
   remove(name: string): void {
-    const left = this.of(name) - 1
-    if (left > 0) this.#counts.set(name, left)
+    const count = this.of(name) - 1
+    if (count > 0) this.#counts.set(name, count)
     else this.#counts.delete(name)
   }
 }

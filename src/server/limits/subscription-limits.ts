@@ -1,9 +1,9 @@
 import { TooManySubscriptionsError } from '../../errors/request-errors.ts'
 import { CountByName } from './count-by-name.ts'
 
-/** The subscriptions that each subject has, over all its connections. */
+/** Limits the concurrent subscriptions of each subject, over all its connections. */
 export interface SubscriptionLimits {
-  /** Takes a place, which is free again once it is disposed (twice is safe); or says why there is none. */
+  /** Counts a subscription until the result is disposed (twice is safe), or returns the error for one over the limit. */
   admit(subject: string): Disposable | TooManySubscriptionsError
 }
 
@@ -13,14 +13,14 @@ export function createSubscriptionLimits(maxPerSubject: number): SubscriptionLim
     admit(subject) {
       if (subscriptions.of(subject) >= maxPerSubject)
         return new TooManySubscriptionsError(
-          `You have the ${maxPerSubject} subscriptions that one subject may have at a time, over all connections: end some first. One subscription can follow many keys.`,
+          `You have ${maxPerSubject} concurrent subscriptions, which is the maximum for one subject over all connections. End some first. One subscription can follow many keys.`,
         )
       subscriptions.add(subject)
-      let isFree = false
+      let isReleased = false
       return {
         [Symbol.dispose]() {
-          if (isFree) return
-          isFree = true
+          if (isReleased) return
+          isReleased = true
           subscriptions.remove(subject)
         },
       }

@@ -8,25 +8,25 @@ import type { AnswerTexts } from '../stream/serialized-results.ts'
 import { OperationIds } from './operation-ids.ts'
 import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 
-/** The service restarts: clients of the protocol connect again and subscribe anew, wherever they are sent. */
+/** WebSocket close code 1012, service restart. graphql-ws clients reconnect and subscribe again. */
 const SERVICE_RESTART = 1012
-const RESTART_REASON = 'The gateway is shutting down: connect again and resume'
-/** Try again later: clients of the protocol connect again after this one, too. */
+const RESTART_REASON = 'The gateway is shutting down. Reconnect and resume'
+/** WebSocket close code 1013, try again later. graphql-ws clients reconnect. */
 const SLOW_CONSUMER = 1013
-const SLOW_REASON = 'Slow consumer: connect again and resume after the last event that you processed'
-/** A peer for which so many bytes wait is not heard until it has taken them: what it says next would add to them. */
+const SLOW_REASON = 'Slow consumer. Reconnect and resume after the last event that you processed'
+/** The socket is not read while more bytes than this wait to be sent, because the next message would add to them. */
 const MAX_WAITING_BYTES = 1_048_576
-/** The socket is not read while more operations than this run that the client has completed. */
+/** The socket is not read while more operations than this are still executing after the client completed them. */
 const MAX_COMPLETED_RUNNING = 100
-/** RFC 6455: a control frame carries 125 bytes, of which two are the code. */
+/** A control frame carries 125 bytes, including two for the code (RFC 6455, 5.5). */
 const MAX_REASON_BYTES = 123
-/** Those of the handshake. A browser opens each socket with no-cache: that says nothing of what is asked over it. */
-const OF_THE_HANDSHAKE = /^(sec-websocket-.*|connection|upgrade|cache-control|pragma)$/
+/** Headers about the handshake alone. A browser opens each socket with no-cache, which does not apply to operations. */
+const HANDSHAKE_HEADER = /^(sec-websocket-.*|connection|upgrade|cache-control|pragma)$/
 
 export interface ConnectionOptions {
   readonly socket: WebSocket
   readonly stream: Duplex
-  /** Of the request that opened it. */
+  /** The headers of the request that opened the WebSocket. */
   readonly headers: IncomingHttpHeaders
   readonly clientAddress: string | undefined
   readonly texts: AnswerTexts
@@ -34,15 +34,15 @@ export interface ConnectionOptions {
 }
 
 /**
- * One WebSocket, as graphql-ws sees it, and what is kept of it. A class, because there may be thousands: methods cost
- * nothing, closures do.
+ * One WebSocket and its state, with the interface that graphql-ws expects. A class, because there may be thousands: methods
+ * use no memory per connection, closures do.
  */
-export class Connection implements SocketConnection, ProtocolSocket {
-  /** Headers of the request that opened it, as far as they say something of what is asked over it. */
+export class WebSocketConnection implements SocketConnection, ProtocolSocket {
+  /** The headers of the request that opened the WebSocket and apply to its operations. */
   readonly headers: Readonly<Record<string, unknown>>
   readonly clientAddress: string | undefined
   readonly ids = new OperationIds()
-  /** By serial number, until the work on them has ended, also after the client has completed them. */
+  /** The executing operations by serial number, including those that the client has completed. */
   readonly operations = new Map<string, SocketOperation>()
   readonly #socket: WebSocket
   readonly #stream: Duplex
@@ -51,11 +51,11 @@ export class Connection implements SocketConnection, ProtocolSocket {
   #handle: ((data: string) => Promise<void>) | undefined
   #admission: Disposable | undefined
   #isClosed = false
-  #isHeldForCompleted = false
+  #isPausedForCompleted = false
 
   constructor({ socket, stream, headers, clientAddress, texts, logger }: ConnectionOptions) {
     this.headers = Object.fromEntries(
-      Object.entries(headers).filter(([name]) => !OF_THE_HANDSHAKE.test(name)),
+      Object.entries(headers).filter(([name]) => !HANDSHAKE_HEADER.test(name)),
     )
     this.clientAddress = clientAddress
     this.#socket = socket
@@ -69,9 +69,9 @@ export class Connection implements SocketConnection, ProtocolSocket {
   }
 
   /**
-   * Resolves when it has left: graphql-ws asks a subscription for its next event only then. What a peer that broke off
-   * is not sent any more is no failure, though the socket may not know yet that it is closed. What belongs to an
-   * operation that the client has completed is dropped.
+   * Resolves when the message has been sent. graphql-ws then pulls the next event of a subscription. A message to a
+   * disconnected peer is not a failure, even if the socket does not know yet that it is closed. A message of an operation
+   * that the client has completed is dropped.
    */
   send(message: string): Promise<void> {
     const socket = this.#socket
@@ -91,77 +91,77 @@ export class Connection implements SocketConnection, ProtocolSocket {
     this.#handle = handle
   }
 
-  /** Has graphql-ws handle a message. */
+  /** Passes a message to graphql-ws. */
   receive(message: Message): Promise<void> {
-    // It parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+    // graphql-ws also accepts a parsed message, but its type does not say so.
     return this.#handle ? Reflect.apply(this.#handle, undefined, [message]) : Promise.resolve()
   }
 
-  /** Disposes of it when the connection has closed. */
-  hold(admission: Disposable | undefined): void {
+  /** Disposes the admission when the connection has closed. */
+  disposeOnClose(admission: Disposable | undefined): void {
     if (this.#isClosed) admission?.[Symbol.dispose]()
     else this.#admission = admission
   }
 
   close(code: number | undefined, reason = ''): void {
-    this.#socket.close(code, fitting(reason))
+    this.#socket.close(code, truncated(reason))
   }
 
   closeSlow(): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    this.#logger.info({ waitingBytes: this.#socket.bufferedAmount }, 'a slow WebSocket client is sent away')
+    this.#logger.info({ waitingBytes: this.#socket.bufferedAmount }, 'disconnected a slow WebSocket client')
     this.close(SLOW_CONSUMER, SLOW_REASON)
   }
 
-  /** For a server that ends: unless a query or mutation is about to be answered. */
-  closeUnlessAnswering(): void {
+  /** Closes the connection for a restart, unless a query or mutation is still executing. */
+  closeUnlessExecuting(): void {
     for (const { operation } of this.operations.values())
       if (operation.type !== OperationTypeNode.SUBSCRIPTION) return
     this.close(SERVICE_RESTART, RESTART_REASON)
   }
 
-  /** The client does not wait for the operation any more, and may use its id again. */
-  completed(serial: string): void {
+  /** The client has completed the operation and may reuse its ID. */
+  onCompleted(serial: string): void {
     this.ids.release(serial)
     this.operations.get(serial)?.disconnect.abort()
   }
 
-  /** The work on the operation has ended. */
-  ended(serial: string): void {
+  /** The operation has ended. */
+  onEnded(serial: string): void {
     this.ids.release(serial)
     this.operations.delete(serial)
-    if (this.#isHeldForCompleted) this.#readAgain()
+    if (this.#isPausedForCompleted) this.#resumeReading()
   }
 
-  /** What is said next is read once the peer has taken what waits for it, and completed operations have ended. */
-  holdBack(): void {
+  /** Pauses reading until the peer has read the waiting bytes and enough completed operations have ended. */
+  pauseIfBusy(): void {
     const socket = this.#socket
     if (socket.isPaused) return
     if (socket.bufferedAmount > MAX_WAITING_BYTES) {
       socket.pause()
-      this.#stream.once('drain', () => this.#readAgain())
+      this.#stream.once('drain', () => this.#resumeReading())
     } else if (this.operations.size - this.ids.size > MAX_COMPLETED_RUNNING) {
       socket.pause()
-      this.#isHeldForCompleted = true
+      this.#isPausedForCompleted = true
     }
   }
 
-  #readAgain(): void {
-    this.#isHeldForCompleted = false
+  #resumeReading(): void {
+    this.#isPausedForCompleted = false
     this.#socket.resume()
-    this.holdBack()
+    this.pauseIfBusy()
   }
 
-  /** It has closed: nobody waits for its operations any more. */
-  end(): void {
+  /** The connection has closed. Ends its operations. */
+  onClosed(): void {
     this.#isClosed = true
     this.#admission?.[Symbol.dispose]()
     for (const { disconnect } of this.operations.values()) disconnect.abort()
   }
 }
 
-/** graphql-ws quotes ids of the client's in its reasons; ws throws at what is too long for its frame. */
-function fitting(reason: string): Buffer {
+/** Cuts the reason to the size of a frame. graphql-ws quotes IDs of any length in reasons, and ws throws if one is too long. */
+function truncated(reason: string): Buffer {
   const bytes = Buffer.alloc(MAX_REASON_BYTES)
   return bytes.subarray(0, new TextEncoder().encodeInto(reason, bytes).written)
 }

@@ -1,23 +1,23 @@
 import type { WebSocket } from 'ws'
 
-/** Pings sockets; a peer that has not answered one ping by the next is gone, or does not read. */
+/** Pings sockets. A peer that has not answered a ping by the next ping is disconnected or does not read. */
 export interface KeepAlive {
   add(socket: WebSocket): void
-  /** It has closed. */
+  /** Call when the socket has closed. */
   remove(socket: WebSocket): void
 }
 
 /**
- * One timer and one listener for all sockets, however many there are.
+ * Uses one timer and one listener for all sockets, which saves memory for each socket.
  *
- * @param onDead called once for a socket, which is removed
+ * @param onDead called once for each socket whose peer did not answer; the socket is then removed
  */
 export function createKeepAlive(intervalMs: number, onDead: (socket: WebSocket) => void): KeepAlive {
-  /** Whether each has answered since the last ping. */
+  /** The sockets, and whether each peer has answered since the last ping. */
   const sockets = new Map<WebSocket, boolean>()
   let timer: NodeJS.Timeout | undefined
 
-  function noteAlive(this: WebSocket): void {
+  function recordPong(this: WebSocket): void {
     if (sockets.has(this)) sockets.set(this, true)
   }
 
@@ -43,7 +43,7 @@ export function createKeepAlive(intervalMs: number, onDead: (socket: WebSocket) 
   return {
     add(socket) {
       sockets.set(socket, true)
-      socket.on('pong', noteAlive)
+      socket.on('pong', recordPong)
       timer ??= setInterval(ping, intervalMs)
     },
     remove,

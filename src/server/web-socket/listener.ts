@@ -10,7 +10,7 @@ import { readMessage } from './subscribe-message.ts'
 import { observeConnection } from '../operation/observer.ts'
 import { createAnswerTexts } from '../stream/serialized-results.ts'
 import { createKeepAlive } from './keep-alive.ts'
-import { Connection } from './connection.ts'
+import { WebSocketConnection } from './connection.ts'
 import { webSocketOperations } from './operations.ts'
 import type { WebSocketOperationsOptions } from './operations.ts'
 
@@ -19,76 +19,81 @@ export interface WebSocketListenerOptions extends Omit<WebSocketOperationsOption
   readonly keepAliveIntervalMs: number
 }
 
-/** Draining closes each socket as soon as its queries are answered. */
+/** While the server drains, it closes each socket as soon as no query or mutation is executing on it. */
 export interface WebSocketListener {
-  /** Takes over a connection that asked for it and may have it. */
+  /** Upgrades a connection whose request was checked by `rejectUpgrade`. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, forwarded: ForwardedInfo): void
 }
 
-interface Opened {
-  readonly connection: Connection
-  readonly noteClosed: () => void
-  /** graphql-ws has to know. */
-  readonly leave: (code: number, reason: string) => Promise<void>
+interface OpenConnection {
+  readonly connection: WebSocketConnection
+  /** Reports the close to the observers. */
+  readonly observeClose: () => void
+  /** Reports the close to graphql-ws. */
+  readonly endProtocol: (code: number, reason: string) => Promise<void>
 }
 
 const SERVER_MESSAGES = new Set([MessageType.ConnectionAck, MessageType.Next, MessageType.Error])
 
-/** `graphql-transport-ws` on sockets of `ws`; the protocol itself is graphql-ws's. */
+/** Serves the `graphql-transport-ws` protocol: sockets by ws, the protocol by graphql-ws. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
   const { drain, logger, observers, maxMessageBytes, keepAliveIntervalMs } = options
   const texts = createAnswerTexts()
   const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
-  const opened = new Map<WebSocket, Opened>()
+  const connections = new Map<WebSocket, OpenConnection>()
   drain.signal.addEventListener('abort', () => {
-    for (const { connection } of opened.values()) connection.closeUnlessAnswering()
+    for (const { connection } of connections.values()) connection.closeUnlessExecuting()
   })
   const keepAlive = createKeepAlive(keepAliveIntervalMs, (socket) => {
     const waitingBytes = socket.bufferedAmount
-    logger.info({ waitingBytes }, 'a WebSocket client that answered no ping is dropped')
+    logger.info({ waitingBytes }, 'disconnected a WebSocket client that did not answer a ping')
     socket.terminate()
   })
 
-  function open(socket: WebSocket, connection: Connection): void {
-    const noteClosed = observeConnection(observers, 'WEBSOCKET')
-    opened.set(socket, { connection, noteClosed, leave: protocol.opened(connection, connection) })
+  function open(socket: WebSocket, connection: WebSocketConnection): void {
+    const observeClose = observeConnection(observers, 'WEBSOCKET')
+    connections.set(socket, {
+      connection,
+      observeClose,
+      endProtocol: protocol.opened(connection, connection),
+    })
     keepAlive.add(socket)
-    // The same listeners for all: each of their own takes memory.
+    // All sockets share these listeners, which saves memory for each socket.
     socket.on('message', onMessage)
     socket.on('error', onError)
     socket.on('close', onClose)
   }
 
   function onMessage(this: WebSocket, data: Buffer): void {
-    const connection = opened.get(this)?.connection
+    const connection = connections.get(this)?.connection
     if (!connection) return
-    take(connection, data.toString()).catch((error: unknown) => {
-      logger.error({ err: error }, 'a WebSocket message could not be handled')
+    handle(connection, data.toString()).catch((error: unknown) => {
+      logger.error({ err: error }, 'could not handle a WebSocket message')
       this.close(1011, 'Internal error')
     })
   }
 
-  /** ws has closed the socket with the fitting code by then; without a listener the process would end. */
+  /** ws has already closed the socket with the right code. Without a listener, the error would end the process. */
   function onError(error: Error): void {
-    logger.debug({ err: error }, 'a WebSocket client sent what is no message')
+    logger.debug({ err: error }, 'a WebSocket client sent an invalid frame')
   }
 
   function onClose(this: WebSocket, code: number, reason: Buffer): void {
     keepAlive.remove(this)
-    const closed = opened.get(this)
+    const closed = connections.get(this)
     if (!closed) return
-    opened.delete(this)
-    closed.noteClosed()
-    closed.connection.end()
-    closed.leave(code, String(reason)).catch((error: unknown) => {
-      logger.error({ err: error }, 'a subscription could not be ended')
+    connections.delete(this)
+    closed.observeClose()
+    closed.connection.onClosed()
+    closed.endProtocol(code, String(reason)).catch((error: unknown) => {
+      logger.error({ err: error }, 'could not end a subscription')
     })
   }
 
-  // Not an async function: it would keep the text of the message as long as the operation lasts.
-  function take(connection: Connection, data: string): Promise<void> {
-    connection.holdBack()
+  // Not an async function, because that would keep the text of the message until the operation ends.
+  function handle(connection: WebSocketConnection, data: string): Promise<void> {
+    connection.pauseIfBusy()
     let message: Message
     try {
       message = readMessage(data)
@@ -98,8 +103,8 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       return Promise.resolve()
     }
     if (SERVER_MESSAGES.has(message.type)) {
-      // graphql-ws would throw as at a bug of its own.
-      connection.close(CloseCode.BadRequest, `A client sends no '${message.type}'`)
+      // graphql-ws would throw an internal error.
+      connection.close(CloseCode.BadRequest, `A client cannot send '${message.type}'`)
       return Promise.resolve()
     }
     if (message.type === MessageType.Complete) return complete(connection, message)
@@ -107,34 +112,34 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     return connection.receive(message)
   }
 
-  function complete(connection: Connection, message: CompleteMessage): Promise<void> {
+  function complete(connection: WebSocketConnection, message: CompleteMessage): Promise<void> {
     const id = connection.ids.serialOf(message.id)
     if (id === undefined) return Promise.resolve()
-    connection.completed(id)
+    connection.onCompleted(id)
     return connection.receive({ ...message, id })
   }
 
-  function subscribe(connection: Connection, message: SubscribeMessage): Promise<void> {
+  function subscribe(connection: WebSocketConnection, message: SubscribeMessage): Promise<void> {
     const id = connection.ids.assign(message.id)
-    if (id !== undefined) return ended(connection, id, connection.receive({ ...message, id }))
+    if (id !== undefined) return endAfter(connection, id, connection.receive({ ...message, id }))
     connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`)
     return Promise.resolve()
   }
 
-  /** Apart from `subscribe`, whose scope holds the message. */
-  function ended(connection: Connection, id: string, handled: Promise<void>): Promise<void> {
+  /** Not inside `subscribe`, because a closure there would keep the message. */
+  function endAfter(connection: WebSocketConnection, id: string, handled: Promise<void>): Promise<void> {
     return handled.finally(() => {
-      connection.ended(id)
-      if (drain.isDraining) connection.closeUnlessAnswering()
+      connection.onEnded(id)
+      if (drain.isDraining) connection.closeUnlessExecuting()
     })
   }
 
   return {
     accept(request, stream, head, { clientAddress }) {
-      // Its headers, and not the request: that would live as long as the connection.
+      // Keeps the headers and not the request, which would use memory as long as the connection is open.
       const { headers } = request
       sockets.handleUpgrade(request, stream, head, (socket) =>
-        open(socket, new Connection({ socket, stream, headers, clientAddress, texts, logger })),
+        open(socket, new WebSocketConnection({ socket, stream, headers, clientAddress, texts, logger })),
       )
     },
   }

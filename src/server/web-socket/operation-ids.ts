@@ -1,19 +1,19 @@
 /**
- * Translates the ids of a connection's operations. A client may use an id again as soon as it has completed the
- * operation, while graphql-ws, which finds operations by id, still works on the old one. So graphql-ws gets a serial
- * number instead, and each number is used once.
+ * Translates the IDs of a connection's operations. A client may reuse an ID as soon as it has completed the operation, while
+ * graphql-ws, which finds operations by ID, may still execute the old one. So graphql-ws gets a unique serial number
+ * instead.
  */
 export class OperationIds {
   #last = 0
   readonly #serials = new Map<string, string>()
   readonly #ids = new Map<string, string>()
 
-  /** Number of ids that the client uses now. */
+  /** The number of IDs that the client uses now. */
   get size(): number {
     return this.#ids.size
   }
 
-  /** The serial number of a new operation. Undefined: the client uses this id already. */
+  /** The serial number for a new operation. Undefined if the client already uses this ID. */
   assign(id: string): string | undefined {
     if (this.#serials.has(id)) return undefined
     const serial = String(++this.#last)
@@ -26,7 +26,7 @@ export class OperationIds {
     return this.#serials.get(id)
   }
 
-  /** The client may use the id again. Twice is safe. */
+  /** Allows the client to reuse the ID. Twice is safe. */
   release(serial: string): void {
     const id = this.#ids.get(serial)
     if (id === undefined) return
@@ -34,7 +34,7 @@ export class OperationIds {
     this.#serials.delete(id)
   }
 
-  /** The message with the client's id. Undefined: the message belongs to an operation that the client has completed. */
+  /** The message with the client's ID. Undefined if the client has completed the operation of the message. */
   translate(message: string): string | undefined {
     const [start, serial] = SERIAL.exec(message) ?? []
     if (start === undefined || serial === undefined) return message
@@ -43,5 +43,5 @@ export class OperationIds {
   }
 }
 
-/** graphql-ws writes the id first. A message about the connection has no id. */
+/** graphql-ws writes the ID first. A message about the connection has no ID. */
 const SERIAL = /^\{"id":"(\d+)"/

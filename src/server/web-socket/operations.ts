@@ -20,7 +20,7 @@ import { maskOf, runSocketOperation } from './socket-operation.ts'
 import { SentPayload } from './subscribe-message.ts'
 import type { ServerObserver } from '../operation/observer.ts'
 import type { RunOptions, SocketConnection, SocketOperation } from './socket-operation.ts'
-import type { Connection } from './connection.ts'
+import type { WebSocketConnection } from './connection.ts'
 
 export interface WebSocketOperationsOptions {
   readonly access: Pick<AccessHost<never>, 'admitConnection' | 'credential'>
@@ -35,51 +35,55 @@ export interface WebSocketOperationsOptions {
 }
 
 /**
- * Operations over WebSocket, through the same plugins and the same context as over HTTP. Whatever an operation does
- * wrong is answered under its id: what is thrown from these hooks would close the socket, and with it every other
- * operation on it.
+ * Executes operations over WebSocket, with the same plugins and context as over HTTP. An error of one operation is sent
+ * for this operation: an error thrown from these hooks would close the socket and end every operation on it.
  */
 export function webSocketOperations(
   options: WebSocketOperationsOptions,
-): ServerOptions<Record<string, unknown>, Connection> {
+): ServerOptions<Record<string, unknown>, WebSocketConnection> {
   const { graphql, documents, texts, drain, logger, observers } = options
   const { maxOperationsPerConnection, connectionInitTimeoutMs, access } = options
   const prepared = new WeakMap<ExecutionArgs, { operation: SocketOperation; enveloped: Enveloped }>()
-  const runOptions: RunOptions = { drain, logger, onFailure: endConnection }
+  const runOptions: RunOptions = { drain, logger, onFailure: closeIfUnauthenticated }
 
   async function run(args: ExecutionArgs) {
     const found = prepared.get(args)
-    if (!found) throw new Error('An operation was executed that had not been prepared.')
+    if (!found) throw new Error('An operation was executed before it was prepared.')
     prepared.delete(args)
     try {
       return await runSocketOperation(found.operation, args, found.enveloped, runOptions)
     } finally {
-      // graphql-ws keeps the arguments until the operation ends, and these hold all that yoga knew of it.
+      // graphql-ws keeps the arguments until the operation ends, and the context would keep yoga's data in memory.
       args.contextValue = undefined
     }
   }
 
-  function endConnection({ connection, isOfConnection }: SocketOperation, error: unknown): void {
-    if (error instanceof UnauthenticatedError && isOfConnection) closeForbidden(connection, error)
+  function closeIfUnauthenticated(
+    { connection, usesConnectionCredential }: SocketOperation,
+    error: unknown,
+  ): void {
+    if (error instanceof UnauthenticatedError && usesConnectionCredential) closeForbidden(connection, error)
   }
 
   return {
     connectionInitWaitTimeout: connectionInitTimeoutMs,
     execute: run,
     subscribe: run,
-    // What went wrong is one operation's own; the rest is the same to all who are told it.
+    // Errors belong to one operation. A result without errors may be shared by many subscribers.
     onNext: (_context, _id, _payload, _args, result) => (result.errors ? undefined : texts.standIn(result)),
     async onConnect({ connectionParams, extra: connection }) {
       const header = headerLookup(connectionParams, connection.headers)
       try {
-        connection.hold(await access.admitConnection(header, (reason) => closeForbidden(connection, reason)))
+        connection.disposeOnClose(
+          await access.admitConnection(header, (reason) => closeForbidden(connection, reason)),
+        )
         return true
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
-          logger.info({ code: error.code, reason: error.message }, 'a WebSocket connection was refused')
+          logger.info({ code: error.code, reason: error.message }, 'rejected a WebSocket connection')
           return false
         }
-        // Each of its operations is told what is wrong.
+        // Each operation of the connection gets the error.
         return true
       }
     },
@@ -87,7 +91,7 @@ export function webSocketOperations(
       const sent = payload instanceof SentPayload ? payload.take() : payload
       const extensions = extensionsOf(sent)
       const header = headerLookup(extensions?.['headers'], connectionParams, connection.headers)
-      // Not from the opening request: each operation has an id of its own.
+      // Not the request ID of the handshake: each operation has its own.
       const ownHeader = headerLookup(extensions?.['headers'])
       const requestId = requestIdFrom(ownHeader('x-request-id'))
       const disconnect = new ClientDisconnect()
@@ -101,8 +105,8 @@ export function webSocketOperations(
         ...(extensions ? { extensions } : {}),
       })
       const name = access.credential.header
-      const isOfConnection = header(name) !== undefined && ownHeader(name) === undefined
-      const socketOperation: SocketOperation = { operation, disconnect, connection, isOfConnection }
+      const usesConnectionCredential = header(name) !== undefined && ownHeader(name) === undefined
+      const socketOperation: SocketOperation = { operation, disconnect, connection, usesConnectionCredential }
       connection.operations.set(id, socketOperation)
       try {
         if (drain.isDraining) throw graphqlErrorOf(RESTARTING, requestId)
@@ -111,12 +115,12 @@ export function webSocketOperations(
         const params = readParams(sent, documents)
         const enveloped = graphql.getEnveloped({ operation, params })
         const args = await operation.observed.run(() => prepare(enveloped, params))
-        // The client may have completed it meanwhile, and graphql-ws would execute it all the same.
+        // graphql-ws would execute the operation even if the client has completed it in the meantime.
         disconnect.signal.throwIfAborted()
         prepared.set(args, { operation: socketOperation, enveloped })
         return args
       } catch (error) {
-        endConnection(socketOperation, error)
+        closeIfUnauthenticated(socketOperation, error)
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
         const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
@@ -128,10 +132,10 @@ export function webSocketOperations(
   }
 }
 
-/** What graphql-ws itself says of a connection that is not acknowledged. */
+/** The close code that graphql-ws uses for a connection that is not acknowledged. */
 const FORBIDDEN = 4403
 
-/** Clients connect anew then, with a credential of that time, and resume; an error would end their operations. */
+/** Closes the connection. The client reconnects with a new credential and resumes; an error would end its operations. */
 function closeForbidden(connection: SocketConnection, reason: Error): void {
   const code = reason instanceof UnauthenticatedError ? reason.code : 'FORBIDDEN'
   connection.close(FORBIDDEN, `${code}: ${reason.message}`)

@@ -13,32 +13,32 @@ import type { MaskOptions } from '../operation/error-masking.ts'
 import { logOperation, loggerOf, noteErrors, outcomeOf } from '../operation/log.ts'
 import type { Operation } from '../operation/operation.ts'
 
-/** One operation on a WebSocket, from its subscribe message until its last answer has been sent. */
+/** One operation on a WebSocket, from its subscribe message until its last response has been sent. */
 export interface SocketOperation {
   readonly operation: Operation
-  /** The client has completed the operation or disconnected. */
+  /** Aborts when the client completes the operation or disconnects. */
   readonly disconnect: ClientDisconnect
   readonly connection: SocketConnection
-  /** Its credential is that of its connection. */
-  readonly isOfConnection: boolean
+  /** Whether the credential of the operation is the one of its connection. */
+  readonly usesConnectionCredential: boolean
 }
 
-/** What an operation may do to its connection. */
+/** The actions of an operation on its connection. */
 export interface SocketConnection {
   close(code: number, reason: string): void
-  /** Closes it, and says why: its client does not take what waits for it. */
+  /** Closes the connection of a slow consumer. */
   closeSlow(): void
 }
 
-/** What the operations of one server share. */
+/** The options shared by all operations of a server. */
 export interface RunOptions {
   readonly drain: Drain
   readonly logger: Logger
-  /** Told of what a subscription failed with, before its client is. */
+  /** Called when a subscription fails, before the error is sent to the client. */
   readonly onFailure: (operation: SocketOperation, error: unknown) => void
 }
 
-/** Executes a prepared operation; masks what it answers and logs it when it ends. Rejects never. */
+/** Executes a prepared operation, masks its errors and logs it when it ends. Never rejects. */
 export async function runSocketOperation(
   socketOperation: SocketOperation,
   args: ExecutionArgs,
@@ -46,23 +46,26 @@ export async function runSocketOperation(
   options: RunOptions,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const { operation } = socketOperation
-  const answers = new SocketAnswers(socketOperation, options)
+  const responses = new SocketResponses(socketOperation, options)
   try {
     const type = getOperationAST(args.document, args.operationName)?.operation
     const isSubscription = type === OperationTypeNode.SUBSCRIPTION
     const result: ExecutionResult | AsyncIterable<ExecutionResult> = await operation.observed.run(() =>
       isSubscription ? subscribe(args) : execute(args),
     )
-    if (!isAsyncIterable(result)) return answers.only(result)
+    if (!isAsyncIterable(result)) return responses.single(result)
     socketOperation.disconnect.release()
-    return mapEvents(result, answers)
+    return mapEvents(result, responses)
   } catch (error) {
-    return answers.failed(error)
+    return responses.failed(error)
   }
 }
 
-/** What leaves of one operation. A class, because each subscriber has one: methods cost nothing, closures do. */
-class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResult> {
+/**
+ * Makes the responses of one operation. A class, because each subscriber has one: methods use no memory per subscriber,
+ * closures do.
+ */
+class SocketResponses implements EventStreamOptions<ExecutionResult, ExecutionResult> {
   readonly #socketOperation: SocketOperation
   readonly #options: RunOptions
 
@@ -71,12 +74,12 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
     this.#options = options
   }
 
-  only(result: ExecutionResult): ExecutionResult {
-    return this.#answer(result.errors ? maskResult(result, this.#mask()) : result)
+  single(result: ExecutionResult): ExecutionResult {
+    return this.#end(result.errors ? maskResult(result, this.#mask()) : result)
   }
 
   failed(error: unknown): ExecutionResult {
-    return this.#answer({ errors: [maskError(error, this.#mask())] })
+    return this.#end({ errors: [maskError(error, this.#mask())] })
   }
 
   map(event: ExecutionResult): ExecutionResult {
@@ -89,7 +92,6 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
     this.#options.onFailure(this.#socketOperation, error)
     const masked = maskError(error, this.#mask())
     noteErrors(operation, { errors: [masked] })
-    // The client has not taken what waited for it.
     if (error instanceof SlowConsumerError) connection.closeSlow()
     throw masked
   }
@@ -104,10 +106,10 @@ class SocketAnswers implements EventStreamOptions<ExecutionResult, ExecutionResu
     maskError(error, this.#mask())
   }
 
-  #answer(result: ExecutionResult): ExecutionResult {
+  #end(result: ExecutionResult): ExecutionResult {
     const { operation, disconnect } = this.#socketOperation
     const outcome = outcomeOf(operation, result, disconnect)
-    // What failed because its client left is no failure.
+    // Errors after the client disconnected are not counted.
     if (outcome !== 'abandoned') noteErrors(operation, result)
     logOperation(this.#options.logger, operation, outcome)
     return result

@@ -2,9 +2,9 @@ import { MessageType, parseMessage } from 'graphql-ws'
 import type { Message, SubscribePayload } from 'graphql-ws'
 
 /**
- * What a client sent to be executed. graphql-ws closes the connection, with all its operations, where a payload is not as
- * it should be, and keeps each message until its operation ends. So it gets this instead, and the operation is read
- * where an error can be answered under its id.
+ * The payload of a subscribe message. graphql-ws closes the connection with all its operations if a payload is malformed,
+ * and keeps each message until its operation ends. So graphql-ws gets this object instead, and `onSubscribe` reads the real
+ * payload, where an error can be sent for this operation alone.
  */
 export class SentPayload implements SubscribePayload {
   readonly query = ''
@@ -14,7 +14,7 @@ export class SentPayload implements SubscribePayload {
     this.#sent = sent
   }
 
-  /** What was sent, once. */
+  /** The payload that the client sent. Undefined after the first call. */
   take(): unknown {
     const sent = this.#sent
     this.#sent = undefined
@@ -22,7 +22,7 @@ export class SentPayload implements SubscribePayload {
   }
 }
 
-/** @throws {Error} whose message says what is wrong with what is not a message of the protocol */
+/** @throws {Error} if the data is not a message of the protocol; the error's message gives the reason */
 export function readMessage(data: string): Message {
   let message: unknown
   try {
@@ -30,7 +30,7 @@ export function readMessage(data: string): Message {
   } catch {
     throw new Error('The message is not JSON')
   }
-  // It parses what is text, and its type knows of nothing else; what is parsed it takes as it is.
+  // parseMessage also accepts a parsed message, but its type does not say so.
   return Reflect.apply(parseMessage, undefined, [withSentPayload(message)])
 }
 
