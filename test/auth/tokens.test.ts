@@ -177,14 +177,14 @@ describe('a token that expires', () => {
 
 describe('a policy that changes', () => {
   const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
-  const withdrawn =
+  const revoked =
     'The credential was revoked or its permissions changed. Reconnect with a valid credential and resume.'
 
   test('ends what was begun with a token that is gone from it, and nothing else', async () => {
     const { auth, policy } = withPolicy(policyOf(alice, bob))
     const [ofAlice, ofBob] = [endOf(auth, await as(auth, alice)), endOf(auth, await as(auth, bob))]
     policy.write(policyOf(bob))
-    expect(ofAlice.reasons).toEqual([withdrawn])
+    expect(ofAlice.reasons).toEqual([revoked])
     expect(ofBob.reasons).toEqual([])
     await expect(as(auth, alice)).rejects.toThrow(UnauthenticatedError)
   })
@@ -195,7 +195,7 @@ describe('a policy that changes', () => {
     policy.write(policyOf(bob))
     const [ofAlice, ofBob] = [endOf(auth, viewer), endOf(auth, other)]
     await settle()
-    expect(ofAlice.reasons).toEqual([withdrawn])
+    expect(ofAlice.reasons).toEqual([revoked])
     expect(ofBob.reasons).toEqual([])
   })
 
@@ -208,7 +208,7 @@ describe('a policy that changes', () => {
     const { auth, policy } = withPolicy(policyOf(alice))
     const { reasons } = endOf(auth, await as(auth, alice))
     policy.write({ ...policyNow, tokens: [{ ...alice.entry, ...entryNow }] })
-    expect(reasons).toEqual([withdrawn])
+    expect(reasons).toEqual([revoked])
   })
 })
 

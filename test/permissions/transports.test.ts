@@ -138,7 +138,7 @@ describe('over SSE', () => {
     expect(authClock.sleeping).toBe(1)
     await authClock.pass(1)
     expect(await text).toMatch(
-      /event: next\ndata: \{"errors":\[\{"message":"The credential has expired\. Resume with a new one\.".*"code":"UNAUTHENTICATED"[^\n]*\n\nevent: complete/,
+      /event: next\ndata: \{"errors":\[\{"message":"The credential has expired\. Reconnect with a new credential and resume\.".*"code":"UNAUTHENTICATED"[^\n]*\n\nevent: complete/,
     )
     expect(authClock.sleeping).toBe(0)
   })
