@@ -17,7 +17,7 @@ export function parseKeyArn(text: string): KeyArn | undefined {
   return { arn, partition, region, accountId, keyId }
 }
 
-/** What the ARN of a key or an alias says of its owner. */
+/** The owner of a key or an alias, from its ARN. */
 export type ArnOwner = Pick<KeyArn, 'partition' | 'accountId'>
 
 /** Undefined when `text` is not the ARN of a key or an alias. */

@@ -28,7 +28,7 @@ export interface KmsScope {
   readonly region: string
 }
 
-/** What a call is for. Each layer under the port uses the members that concern it and passes all of them on. */
+/** The caller and purpose of a call. Each layer under the port uses the members that concern it and passes all of them on. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Whose call it is. Each caller gets a fair share of a quota. Undefined = the gateway itself. */
@@ -47,7 +47,7 @@ export interface CallOptions {
   readonly onSent?: ((operation: KmsOperation) => void) | undefined
   /** Called when a request for this call starts to wait for a permit, once for each request that waits. */
   readonly onQueued?: ((queued: QueuedRequest) => void) | undefined
-  /** Called with the difference to KMS's clock, if the response tells it. A cached or coalesced response does not. */
+  /** Called with the difference to KMS's clock, if the response has a date. Not called for a cached or coalesced response. */
   readonly onClockDifference?: ((difference: ClockDifference) => void) | undefined
 }
 

@@ -1,26 +1,26 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { KmsUnavailableError } from '../errors/operation-errors.ts'
 
-/** As many pages of 100 as the keys that AWS lets an account have in a Region. No other list comes near. */
+/** With 100 keys per page, AWS's limit of keys in a Region. Every other list is far shorter. */
 export const MAX_PAGES = 1_000
 export const MAX_ITEMS = 100_000
 
 /**
- * Leads from one page of a list to the next, and ends the walk whatever KMS answers: after {@link MAX_PAGES} pages or
- * {@link MAX_ITEMS} items, when a Marker comes a second time, and when the signal aborts.
+ * Leads from one page of a list to the next. Ends after {@link MAX_PAGES} pages or {@link MAX_ITEMS} items, when KMS sends a
+ * Marker twice, and when the signal aborts, so KMS cannot make a walk endless.
  */
 export interface ListWalk {
   /**
-   * Resolves with the Marker of the next page, when that may be read. Everything else gets its turn before, also where all
-   * pages come from a cache.
+   * Resolves with the Marker of the next page when that page may be read. Yields to the event loop first, because all pages
+   * may come from a cache.
    *
-   * @param items how many the page before it had
+   * @param items the number of items in the previous page
    * @throws {KmsUnavailableError} when KMS does not end the list
    */
   next(marker: string, items: number): Promise<string>
 }
 
-/** @param from the Marker of the first page that is read; undefined for the start of the list */
+/** @param from the Marker of the first page to read; undefined = the start of the list */
 export function startListWalk(from: string | undefined, signal: AbortSignal | undefined): ListWalk {
   const markers = new Set([from])
   let itemsRead = 0
@@ -28,7 +28,7 @@ export function startListWalk(from: string | undefined, signal: AbortSignal | un
     async next(marker, items) {
       if (markers.has(marker))
         throw new KmsUnavailableError(
-          'KMS gave the same Marker twice in one list, so the list has no end. Try again later.',
+          'KMS sent the same Marker twice in one list, so the list does not end. Try again later.',
         )
       itemsRead += items
       if (markers.size >= MAX_PAGES || itemsRead >= MAX_ITEMS)

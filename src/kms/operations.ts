@@ -34,11 +34,11 @@ interface Row<Input, Output> {
 /** An operation that changes nothing in KMS. */
 interface Read<Input, Output> extends Row<Input, Output> {
   readonly kind: 'READ'
-  /** What a response describes. An operation on a Region describes one key when its input names a key. */
+  /** The subject of a response. An operation on a Region is about one key when its input names a key. */
   readonly about: 'KEY' | 'KEY_OR_ALIAS' | 'REGION'
   /** How long a response may be reused by default, in milliseconds. docs/freshness.md gives the reasons. */
   readonly maxAgeMs: number
-  /** Tells apart the responses about one key or Region. Undefined when there is only one response. */
+  /** Distinguishes the responses about one key or Region. Undefined when there is only one response. */
   readonly variant?: ((input: Input) => string) | undefined
 }
 

@@ -4,12 +4,11 @@ import type { Page } from './kms.ts'
 import { startListWalk } from './list-walk.ts'
 
 /**
- * Every item of a list that KMS pages, within the bounds of a {@link ListWalk}. Short and empty pages do not end it. Where
- * KMS has forgotten a Marker by the next page, as it may have that of a page which was read a while ago, the list is read
- * once more from its start.
+ * Reads every item of a paged list, within the bounds of a {@link ListWalk}. When KMS rejects a Marker that it sent, for
+ * example because it has expired, the list is read once more from its start.
  *
- * @param signal ends the reading before the next page
- * @throws {KmsUnavailableError} when KMS has forgotten its own marker again, or does not end the list
+ * @param signal stops before the next page
+ * @throws {KmsUnavailableError} when KMS rejects its own Marker again, or does not end the list
  */
 export async function readAllPages<Item>(
   readPage: (marker: string | undefined) => Promise<Page<Item>>,
@@ -37,11 +36,14 @@ export async function readAllPages<Item>(
   }
 }
 
-/** Of a marker that nobody but KMS and this gateway has seen, no caller can be told to give another one. */
+/** The gateway sent a Marker that it got from KMS, so the caller cannot correct it. */
 export function toUnavailable(error: unknown): never {
   if (error instanceof InvalidMarkerError)
-    throw new KmsUnavailableError('KMS lost its place in a list between two pages. Try again.', {
-      cause: error,
-    })
+    throw new KmsUnavailableError(
+      'KMS rejected the Marker that it had sent with the previous page of a list. Try again.',
+      {
+        cause: error,
+      },
+    )
   throw error
 }

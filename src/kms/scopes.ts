@@ -10,28 +10,28 @@ export interface Scope {
   readonly kms: Kms
 }
 
-/** The Regions served, all of one account. A key's ARN decides which of them it belongs to. */
+/** The Regions that the gateway serves, all of one account. The ARN of a key names its Region. */
 export interface Scopes {
   /** In the order they were configured. Never empty. */
   readonly all: readonly Scope[]
-  /** Where a bare key ID or alias name is looked up: the first one. */
+  /** The first one: key IDs and alias names are looked up in it. */
   readonly default: Scope
   /** Undefined when the Region is not served. */
   inRegion(region: string): Scope | undefined
-  /** @throws {BadUserInputError} naming the Regions that are served, when the key's is not among them */
+  /** @throws {BadUserInputError} when the key's Region is not served; the message lists the Regions that are */
   of(keyArn: string): Scope
   /**
-   * The gateway's own account: as configured, else that of any key or alias which any of the Regions lists. Once known
-   * it stays known.
+   * The gateway's own account: as configured, otherwise the account of any key or alias that any Region lists. Remembered
+   * once it is known.
    *
-   * @throws {OperationError} while it is not configured and no Region lists a key or an alias
+   * @throws {OperationError} while the account is not configured and no Region lists a key or an alias
    */
   accountId(): Promise<string>
-  /** Notes the ARN of a key or alias that a listing returned: it belongs to the gateway's own account. */
+  /** Records the ARN of a key or alias from a listing. Listings contain only the gateway's own account. */
   noteListed(arn: string): void
-  /** Whether the key is of another account. False while our own is not known. */
+  /** Whether the key belongs to another account. False while the gateway's own account is not known. */
   isForeign(keyArn: string): Promise<boolean>
-  /** The ARN of a key of our own account, when that is known. */
+  /** The ARN of a key in the gateway's own account. Undefined while the account is not known. */
   arnOf(region: string, keyId: string): Promise<string | undefined>
 }
 
@@ -40,7 +40,7 @@ export function toKeyArn(text: string): KeyArn {
   const arn = parseKeyArn(text)
   if (arn) return arn
   throw new BadUserInputError(
-    `'${text.slice(0, 200)}' is not a key ARN; it looks like arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
+    `'${text.slice(0, 200)}' is not a key ARN. Use the form arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab.`,
   )
 }
 
@@ -50,34 +50,34 @@ export function createScopes(
 ): Scopes {
   const all = kmss.map((kms): Scope => ({ region: kms.scope.region, kms }))
   const [first] = kmss
-  const home: Scope = { region: first.scope.region, kms: first }
+  const defaultScope: Scope = { region: first.scope.region, kms: first }
   const byRegion = new Map(all.map((scope) => [scope.region, scope]))
   let owner: ArnOwner | undefined
-  let learning: Promise<ArnOwner> | undefined
+  let reading: Promise<ArnOwner> | undefined
 
   function noteListed(arn: string): void {
     owner ??= ownerOfArn(arn)
   }
 
-  /** Concurrent callers wait for the same listing, so that no single request can abort it. */
-  async function learn(): Promise<ArnOwner> {
+  /** Concurrent callers share one listing, and no request can abort it. */
+  async function readOwner(): Promise<ArnOwner> {
     if (owner) return owner
-    learning ??= noteAnyArn().finally(() => {
-      learning = undefined
+    reading ??= noteAnyArn().finally(() => {
+      reading = undefined
     })
-    return learning
+    return reading
   }
 
-  /** The first Region's keys. Only if that fails: the other Regions, and aliases, which AWS predefines in an account. */
+  /** Lists the keys of the first Region. If this fails, lists the other Regions, and aliases, which AWS predefines in an account. */
   async function noteAnyArn(): Promise<ArnOwner> {
-    const problem = await noteKeysOf(home)
+    const problem = await noteKeysOf(defaultScope)
     if (owner) return owner
     await Promise.all([...all.slice(1).map(noteKeysOf), ...all.map(noteAliasesOf)])
     if (owner) return owner
     throw (
       problem ??
       new KmsUnavailableError(
-        'The account of this gateway is not known. KMS lists neither a key nor an alias in the Regions served. Set --account-id.',
+        'The account of this gateway is not known, because KMS lists neither a key nor an alias in the served Regions. Set --account-id.',
       )
     )
   }
@@ -89,7 +89,7 @@ export function createScopes(
       (await kms.call('ListAliases', { limit: 1 })).items.flatMap(({ aliasArn = [] }) => aliasArn),
     )
 
-  /** Why they could not be listed; undefined when they were. */
+  /** Returns why the list could not be read; undefined if it was. */
   async function noteAll(list: () => Promise<readonly string[]>): Promise<OperationError | undefined> {
     try {
       for (const arn of await list()) noteListed(arn)
@@ -102,7 +102,7 @@ export function createScopes(
 
   const scopes: Scopes = {
     all,
-    default: home,
+    default: defaultScope,
     inRegion: (region) => byRegion.get(region),
     of(keyArn) {
       const { region } = toKeyArn(keyArn)
@@ -112,14 +112,14 @@ export function createScopes(
         `'${keyArn}' is in ${region}, which this gateway does not serve. It serves ${[...byRegion.keys()].join(', ')}. Use a gateway that serves ${region}.`,
       )
     },
-    accountId: async () => options.accountId ?? (await learn()).accountId,
+    accountId: async () => options.accountId ?? (await readOwner()).accountId,
     noteListed,
     async isForeign(keyArn) {
       const own = await scopes.accountId().catch(() => undefined)
       return own !== undefined && toKeyArn(keyArn).accountId !== own
     },
     async arnOf(region, keyId) {
-      const known = await learn().catch(() => undefined)
+      const known = await readOwner().catch(() => undefined)
       return (
         known && formatKeyArn({ ...known, accountId: options.accountId ?? known.accountId, region, keyId })
       )

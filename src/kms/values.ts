@@ -1,19 +1,19 @@
-// The inputs and outputs of KMS's operations, in KMS's words. Required is what names a key, an alias or a tag, a list
-// itself, and whether automatic rotation is on. Any other member that KMS did not send is `undefined`.
+// The inputs and outputs of KMS's operations, with KMS's names. The adapter requires the name of a key, an alias or a tag, a
+// list itself, and whether automatic rotation is on. Any other member that KMS did not send is `undefined`.
 
-/** Asks for one page. A marker must go back with the limit it was issued for. */
+/** Requests one page. A marker must be sent with the limit that it was issued for. */
 export interface PageRequest {
   readonly limit?: number | undefined
   readonly marker?: string | undefined
 }
 
-/** May be short or even empty while `nextMarker` is set: only its absence ends a list. */
+/** A page can be short or empty although `nextMarker` is set. The list ends when `nextMarker` is absent. */
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly nextMarker: string | undefined
 }
 
-/** What AWS says of a call that changed something. */
+/** The response to a change. */
 export interface CallReceipt {
   readonly awsRequestId: string | undefined
 }
@@ -27,7 +27,7 @@ export interface ListedAlias {
   /** With its `alias/` prefix. */
   readonly aliasName: string
   readonly aliasArn: string | undefined
-  /** A bare key ID; absent for a predefined AWS alias that has no key yet. */
+  /** A key ID, not an ARN. Absent for a predefined AWS alias that does not have a key yet. */
   readonly targetKeyId: string | undefined
   readonly creationDate: Date | undefined
   readonly lastUpdatedDate: Date | undefined
@@ -38,7 +38,7 @@ export interface ResourceTag {
   readonly tagValue: string
 }
 
-/** AWS adds values to its enumerations: these are open, with the known ones named. */
+/** One of the known values, or a value that AWS added later. */
 export type Open<Known extends string> = Known | (string & {})
 
 export type KeyState = Open<
@@ -64,17 +64,17 @@ export interface KeyMetadata {
   readonly keySpec: string | undefined
   readonly keyUsage: string | undefined
   readonly creationDate: Date | undefined
-  /** Only while deletion is pending. */
+  /** Present only while deletion is pending. */
   readonly deletionDate: Date | undefined
   readonly multiRegion: MultiRegion | undefined
-  /** Follows a rotation by about a minute: never proof that one has not happened. */
+  /** Changes about a minute after a rotation, so an old value does not prove that no rotation happened. */
   readonly currentKeyMaterialId: string | undefined
 }
 
 export interface MultiRegion {
   readonly type: Open<'PRIMARY' | 'REPLICA'>
   readonly primaryKeyArn: string | undefined
-  /** Undefined where KMS did not say all of them. */
+  /** Undefined when KMS did not send all of them. */
   readonly replicaKeyArns: readonly string[] | undefined
 }
 
@@ -82,9 +82,9 @@ export interface KeyRotationStatus {
   readonly keyRotationEnabled: boolean
   readonly rotationPeriodInDays: number | undefined
   readonly nextRotationDate: Date | undefined
-  /** Set while an on-demand rotation runs; its absence proves nothing. */
+  /** Present while an on-demand rotation runs. Its absence does not prove that none runs. */
   readonly onDemandRotationStartDate: Date | undefined
-  /** When this answer was read. */
+  /** When this response was read. */
   readonly observedAt: Date
 }
 
@@ -93,15 +93,15 @@ export type KeyMaterialState = Open<
   'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION' | 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'
 >
 
-/** An entry of ListKeyRotations: one key material, and the rotation that made it current, if any. */
+/** An entry of ListKeyRotations: a key material, and the rotation that made it current, if any. */
 export interface RotationsListEntry {
-  /** 64 hex digits; absent on servers older than June 2025. */
+  /** 64 hexadecimal digits. Absent on servers older than June 2025. */
   readonly keyMaterialId: string | undefined
   readonly keyMaterialDescription: string | undefined
   readonly keyMaterialState: KeyMaterialState | undefined
   readonly importState: Open<'IMPORTED' | 'PENDING_IMPORT'> | undefined
   readonly validTo: Date | undefined
-  /** Absent for a first material and for one pending rotation. */
+  /** Absent for the first material and for a material that is pending rotation. */
   readonly rotationDate: Date | undefined
   readonly rotationType: Open<'AUTOMATIC' | 'ON_DEMAND'> | undefined
 }

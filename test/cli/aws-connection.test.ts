@@ -62,7 +62,7 @@ describe('a proxy and a private certificate authority', () => {
 
   test.each([
     ['that is not there', undefined, 'cannot be read'],
-    ['that holds no certificate', 'text', 'which holds no certificate'],
+    ['that does not hold a certificate', 'text', 'which does not hold a certificate'],
     [
       'that holds a broken certificate',
       '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',

@@ -223,6 +223,6 @@ test.each([
   })
   const response = await fetch(`${await addressOf(program)}/ready`)
   expect(response.status).toBe(503)
-  expect(await response.text()).toContain("the clock of the gateway's machine is wrong. Set the clock")
+  expect(await response.text()).toContain("The clock of the gateway's machine is wrong. Set the clock")
   expect(front.requests).toHaveLength(1)
 })

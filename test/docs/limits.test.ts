@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
-import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_ANSWER_BYTES } from '../../src/kms/aws/undici-handler.ts'
+import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_RESPONSE_BYTES } from '../../src/kms/aws/undici-handler.ts'
 
 const page = await readFile(new URL('../../docs/limits.md', import.meta.url), 'utf8')
 const cellsOf = (text: string): readonly string[] =>
@@ -29,7 +29,7 @@ describe('docs/limits.md', () => {
 
   test.each([
     ['seconds for one request', DEFAULT_REQUEST_TIMEOUT_MS / 1_000],
-    ['bytes of one response', MAX_ANSWER_BYTES],
+    ['bytes of one response', MAX_RESPONSE_BYTES],
     ['pages of a list', MAX_PAGES],
     ['items of a list', MAX_ITEMS],
   ])('has the limit on KMS responses: %s', (bound, most) => {

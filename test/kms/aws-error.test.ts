@@ -90,7 +90,7 @@ describe('an error that did not come from KMS', () => {
       keyId: 'arn:x',
       region: 'us-east-1',
       isChange,
-      exchange: { isSent, answer: undefined },
+      exchange: { isSent, response: undefined },
     })
   const socketError = (code: string) => Object.assign(new Error(`${code} at a host of ours`), { code })
 

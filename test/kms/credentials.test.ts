@@ -127,7 +127,7 @@ describe('a clock that is wrong', () => {
     it.front.clockAheadMs = 3_600_000
     it.front.hasDate = false
     const error = await refusalOf(it.kms.listKeys({}))
-    expect(error.message).toContain("the clock of the gateway's machine is wrong. Set the clock")
+    expect(error.message).toContain("The clock of the gateway's machine is wrong. Set the clock")
     expect(error.message).not.toContain('Renew')
     expect(it.front.requests).toHaveLength(1)
   })

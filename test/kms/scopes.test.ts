@@ -123,7 +123,7 @@ describe('scopes', () => {
   test('say how to set the account where KMS lists neither a key nor an alias', async () => {
     const { kms } = regions({ isEmpty: true, isAwayDenied: true })
     await expect(createScopes(kms).accountId()).rejects.toThrow(
-      'The account of this gateway is not known. KMS lists neither a key nor an alias in the Regions served. Set --account-id.',
+      'The account of this gateway is not known, because KMS lists neither a key nor an alias in the served Regions. Set --account-id.',
     )
   })
 })

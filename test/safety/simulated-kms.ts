@@ -131,7 +131,7 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
       isChange: operation === 'RotateKeyOnDemand',
       exchange: {
         isSent: code !== 'ECONNREFUSED',
-        answer: httpStatus === undefined ? undefined : { statusCode: httpStatus, headers: {}, body },
+        response: httpStatus === undefined ? undefined : { statusCode: httpStatus, headers: {}, body },
       },
     })
   }

@@ -13,39 +13,39 @@ import {
   UnsupportedKeyError,
 } from '../../errors/operation-errors.ts'
 import type { GatewayError } from '../../errors/gateway-error.ts'
-import type { Exchange, HttpAnswer } from './exchange.ts'
-import { MalformedAnswerError } from './parse-response.ts'
+import type { Exchange, HttpResponse } from './exchange.ts'
+import { MalformedResponseError } from './parse-response.ts'
 import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
 import { namedErrorIn } from './named-error.ts'
 import type { NamedError } from './named-error.ts'
 
-/** The call that failed, for the message and for what its failure can mean. */
+/** The call that failed. */
 export interface FailedCall {
   /** E.g. `RotateKeyOnDemand`. */
   readonly operation: string
-  /** The key it was about; undefined for ListKeys and a listing of all aliases. */
+  /** The key of the call. Undefined for ListKeys and for a list of all aliases. */
   readonly keyId: string | undefined
   readonly region: string
-  /** A change whose answer was lost may have happened. */
+  /** When the response to a change is lost, the change may have happened. */
   readonly isChange: boolean
-  /** How far its request came. */
-  readonly exchange: Pick<Exchange, 'isSent' | 'answer'>
-  /** The Marker that was sent, if one was: only then can it be what KMS complains about. */
+  /** The progress of its request. */
+  readonly exchange: Pick<Exchange, 'isSent' | 'response'>
+  /** The Marker that was sent, if any. */
   readonly marker?: string | undefined
-  /** What was done about rejected credentials. */
+  /** Set when AWS rejected the credentials. */
   readonly repair?: CredentialRepair | undefined
 }
 
-/** What was done after AWS rejected the credentials, or the time that a request was signed at. */
+/** The gateway's reaction after AWS rejected the credentials, or the time of a signature. */
 export interface CredentialRepair {
   readonly isRepaired: boolean
-  /** By how much the clock of this machine is ahead of AWS's, in milliseconds; negative = behind. Undefined = unknown. */
+  /** How far this machine's clock is ahead of AWS's, in milliseconds; negative = behind. Undefined = not known. */
   readonly clockAheadMs?: number | undefined
   /** Why the credentials could not be renewed. */
   readonly renewalFailure?: CredentialsUnavailableError | undefined
 }
 
-/** AWS rejects who signed the request, or when, before it looks at what the request asks for. */
+/** AWS rejects the credentials, or the time of the signature, before it examines the request. */
 const CREDENTIAL_ERRORS = new Set([
   'AuthFailure',
   'ExpiredToken',
@@ -66,22 +66,22 @@ const CREDENTIAL_ERRORS = new Set([
 ])
 
 const CLOCK_ERRORS = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'])
-/** KMS names the error InvalidSignatureException for the time as well as for the key. */
+/** KMS uses InvalidSignatureException for a wrong time as well as for a wrong key. */
 const CLOCK_WORDS = /signature (?:has )?expired|signature not yet current/i
 
-/** The rejection of who signed a request, or when; undefined when the answer is another one. */
-export function credentialErrorIn(answer: HttpAnswer | undefined): NamedError | undefined {
-  if (!answer || answer.statusCode >= 500) return undefined
-  const named = namedErrorIn(answer)
+/** Returns the rejection of the credentials, or of the time of the signature. Undefined for any other response. */
+export function credentialErrorIn(response: HttpResponse | undefined): NamedError | undefined {
+  if (!response || response.statusCode >= 500) return undefined
+  const named = namedErrorIn(response)
   return named && CREDENTIAL_ERRORS.has(named.name) ? named : undefined
 }
 
-/** Whether AWS rejected the time that the request was signed at. */
+/** Whether AWS rejected the time of the signature. */
 export const isClockError = ({ name, message }: NamedError): boolean =>
   CLOCK_ERRORS.has(name) || CLOCK_WORDS.test(message)
 
-/** Errors common to AWS's services that say that a request was not carried out, and have no type here. */
-const OTHER_REFUSALS = new Set([
+/** Errors common to AWS's services that mean that a request was not executed. They do not have a class here. */
+const OTHER_REJECTIONS = new Set([
   'InvalidAction',
   'MalformedHttpRequestException',
   'MissingAction',
@@ -92,7 +92,7 @@ const OTHER_REFUSALS = new Set([
   'UnknownOperationException',
 ])
 
-/** Errors that leave open how far the service came, of KMS and common to AWS's services. */
+/** Errors, of KMS and common to AWS's services, after which the request may have been executed. */
 const FAULTS = new Set([
   'DependencyTimeoutException',
   'InternalFailure',
@@ -108,40 +108,41 @@ const PRINCIPAL_ARN = /arn:aws[a-z0-9-]*:(?:iam|sts):[^\s'",]+/g
 
 const MAX_CODE_LENGTH = 100
 const RETRY_AFTER_THROTTLING_SECONDS = 1
-/** KMS refuses on-demand rotation from 20 minutes before an automatic one. */
+/** KMS rejects on-demand rotation from 20 minutes before an automatic rotation. */
 const RETRY_AFTER_CONFLICT_SECONDS = 20 * 60
 
 interface Origin {
-  /** AWS's request id, where a response has one. */
+  /** AWS's request ID, if the response has one. */
   readonly awsRequestId: string | undefined
   readonly cause: unknown
 }
 
 /**
- * The gateway's error for a call to KMS that failed. The SDK's own error stays as `cause`, for the log.
+ * Returns the gateway's error for a failed call to KMS. The SDK's error is its `cause`, for the log.
  *
- * Only a response that names an error of KMS, or one common to AWS's services, is a refusal. With any other response, or
- * without one, a change may have happened.
+ * KMS rejected the call only if the response names an error of KMS or an error common to AWS's services. After any other
+ * response, or without one, a change may have happened.
  */
 export function toGatewayError(thrown: unknown, call: FailedCall): GatewayError {
-  const { isSent, answer } = call.exchange
+  const { isSent, response } = call.exchange
   const origin = { awsRequestId: requestIdOf(thrown), cause: thrown }
   if (!isSent) return notSent(thrown, call, origin)
-  const named = answer && namedErrorIn(answer)
-  if (!answer || !named) return unanswered(answer ? foreign(thrown, answer) : codeOf(thrown), call, origin)
-  const what = `HTTP ${answer.statusCode}, ${named.name}`
-  if (answer.statusCode >= 500 || FAULTS.has(named.name)) return unanswered(what, call, origin)
+  const named = response && namedErrorIn(response)
+  if (!response || !named)
+    return unanswered(response ? foreign(thrown, response) : codeOf(thrown), call, origin)
+  const what = `HTTP ${response.statusCode}, ${named.name}`
+  if (response.statusCode >= 500 || FAULTS.has(named.name)) return unanswered(what, call, origin)
   return refused(named, what, call, origin)
 }
 
 function refused(named: NamedError, what: string, call: FailedCall, options: Origin): GatewayError {
   const keyArn = call.keyId ?? '*'
   const action = `kms:${call.operation}`
-  // Whom AWS knows the gateway as is not for every caller.
+  // Not every caller may see the gateway's principal.
   const message = named.message.replaceAll(PRINCIPAL_ARN, 'the gateway')
   const saying = (fallback: string, advice = '') => sentence(message || fallback, advice)
 
-  // Turning automatic rotation on or off knows no quota of rotations, no running one and no pending material.
+  // Changing automatic rotation does not depend on the quota of rotations, a running rotation or pending material.
   const isSetting = call.isChange && call.operation !== 'RotateKeyOnDemand'
 
   switch (named.name) {
@@ -154,7 +155,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
     case 'AccessDenied':
     case 'NotAuthorized':
     case 'NotAuthorizedException':
-      // KMS's own text names the gateway's principal.
+      // KMS's message names the gateway's principal.
       return new AccessDeniedError(
         `AWS denied the gateway ${action} on ${keyArn}. Allow it in the key policy or in an IAM policy.`,
         { ...options, action, resourceArn: keyArn },
@@ -180,16 +181,16 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
         keyArn,
       })
     case 'LimitExceededException':
-      if (isSetting) return otherRefusal(what, call, options)
+      if (isSetting) return otherRejection(what, call, options)
       return new OnDemandQuotaExceededError(
         saying(
           `${keyArn} has used all its on-demand rotations.`,
-          'The quota is for the life of the key and cannot be raised.',
+          'The quota is for the lifetime of the key, and AWS does not increase it.',
         ),
         { ...options, keyArn },
       )
     case 'ConflictException':
-      if (isSetting) return otherRefusal(what, call, options)
+      if (isSetting) return otherRejection(what, call, options)
       return new RotationConflictError(
         saying(`A rotation of ${keyArn} is running or about to start.`, 'Try again in 20 minutes.'),
         { ...options, keyArn, retryAfterSeconds: RETRY_AFTER_CONFLICT_SECONDS },
@@ -201,17 +202,17 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
       )
     case 'ValidationError':
     case 'ValidationException':
-      // What is wrong with a Marker came in with a cursor.
+      // The Marker came from a cursor.
       if (call.marker !== undefined && memberOf(message) === 'marker')
         return new InvalidMarkerError(saying(''), { cause: options.cause })
       return new InvalidInputError(
-        [{ path: [memberOf(message)], message: saying('KMS refused the input.') }],
+        [{ path: [memberOf(message)], message: saying('KMS rejected the input.') }],
         options,
       )
-    // The name of the same error on moto.
+    // moto uses this name.
     case 'InvalidToken':
     case 'InvalidMarkerException':
-      if (call.marker === undefined) return otherRefusal(what, call, options)
+      if (call.marker === undefined) return otherRejection(what, call, options)
       return new InvalidMarkerError(saying('KMS does not know this Marker.'), { cause: options.cause })
     case 'ThrottlingException':
     case 'Throttling':
@@ -224,21 +225,21 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
       })
     default:
       if (CREDENTIAL_ERRORS.has(named.name)) return credentialsRejected(named, call, options)
-      // An error that was added to AWS since may be one that leaves open how far KMS came.
-      if (call.isChange && !OTHER_REFUSALS.has(named.name)) return unanswered(what, call, options)
-      return otherRefusal(what, call, options)
+      // This version does not know the error, so the change may have happened.
+      if (call.isChange && !OTHER_REJECTIONS.has(named.name)) return unanswered(what, call, options)
+      return otherRejection(what, call, options)
   }
 }
 
-/** A refusal that has no type here. */
-function otherRefusal(what: string, call: FailedCall, options: Origin): GatewayError {
-  return new KmsUnavailableError(`KMS in ${call.region} refused ${call.operation} (${what}).`, {
+/** KMS rejected the call with an error that does not have a class here. */
+function otherRejection(what: string, call: FailedCall, options: Origin): GatewayError {
+  return new KmsUnavailableError(`KMS in ${call.region} rejected ${call.operation} (${what}).`, {
     ...options,
     wasRefused: true,
   })
 }
 
-/** AWS did not look at what was asked for, so nothing was done. */
+/** AWS did not examine the request, so nothing was changed. */
 function credentialsRejected(
   error: NamedError,
   { operation, region, repair }: FailedCall,
@@ -247,7 +248,7 @@ function credentialsRejected(
   const { name } = error
   return new AccessDeniedError(
     isClockError(error)
-      ? `AWS in ${region} rejected the time of the gateway's request (${name}): the clock of the gateway's machine is ${offBy(repair?.clockAheadMs)}. Set the clock, then try again.`
+      ? `AWS in ${region} rejected the time of the gateway's request (${name}). The clock of the gateway's machine is ${offBy(repair?.clockAheadMs)}. Set the clock, then try again.`
       : `AWS did not accept the gateway's credentials in ${region} (${name}). Renew them, then try again.`,
     {
       ...options,
@@ -264,14 +265,14 @@ function credentialsRejected(
 function offBy(aheadMs: number | undefined): string {
   if (aheadMs === undefined) return 'wrong'
   const seconds = Math.round(Math.abs(aheadMs) / 1_000)
-  return `${seconds} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} that of AWS`
+  return `${seconds} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} AWS's clock`
 }
 
-/** No connection was made, or there was nothing to sign the request with. */
+/** There was no connection, or there were no credentials to sign the request with. */
 function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayError {
   if (thrown instanceof CredentialsUnavailableError)
     return new AccessDeniedError(
-      `The gateway has no valid AWS credentials for ${call.region}, so it did not send ${call.operation}. Renew them, then try again; the gateway's log shows the cause.`,
+      `The gateway does not have valid AWS credentials for ${call.region}, so it did not send ${call.operation}. Renew them, then try again. The gateway's log shows the cause.`,
       {
         ...options,
         action: `kms:${call.operation}`,
@@ -280,38 +281,38 @@ function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayErr
     )
   const code = codeOf(thrown)
   return new KmsUnavailableError(
-    `KMS in ${call.region} cannot be reached for ${call.operation} (${code}). ${CERTIFICATE_ERRORS.test(code) ? TRUST_ADVICE : 'Try again later.'}`,
+    `KMS in ${call.region} could not be reached for ${call.operation} (${code}). ${CERTIFICATE_ERRORS.test(code) ? TRUST_ADVICE : 'Try again later.'}`,
     options,
   )
 }
 
-/** Codes of OpenSSL and Node.js for a certificate that is not accepted. */
+/** Codes of OpenSSL and Node.js for a certificate that is not trusted. */
 const CERTIFICATE_ERRORS = /CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)/
 const TRUST_ADVICE =
-  'The certificate of the endpoint, or of a proxy on the way, is not trusted. Name its certificate authority with AWS_CA_BUNDLE.'
+  'The certificate of the endpoint or of a proxy is not trusted. Set AWS_CA_BUNDLE to its certificate authority.'
 
-/** @param what what came instead of an answer of KMS */
+/** @param what what the gateway got instead of a response from KMS */
 function unanswered(what: string, call: FailedCall, options: Origin): GatewayError {
   if (call.isChange)
     return new OutcomeUnknownError(
-      `The gateway did not get an answer of KMS in ${call.region} to ${call.operation} (${what}). The change may or may not have happened. Look at the key before you try again.`,
+      `KMS in ${call.region} did not respond to ${call.operation} (${what}). The change may or may not have been made. Read the key before you try again.`,
       { ...options, keyArn: call.keyId ?? '*' },
     )
   return new KmsUnavailableError(
-    `The gateway did not get an answer of KMS in ${call.region} to ${call.operation} (${what}). Try again later.`,
+    `KMS in ${call.region} did not respond to ${call.operation} (${what}). Try again later.`,
     options,
   )
 }
 
-/** Describes a response that is not an answer of KMS. What is in it is not repeated: whoever sent it may say anything. */
-function foreign(thrown: unknown, { statusCode }: HttpAnswer): string {
-  if (thrown instanceof MalformedAnswerError) return thrown.message
-  return statusCode < 300 ? `HTTP ${statusCode}, unreadable` : `HTTP ${statusCode} without an error of KMS`
+/** Describes a response that is not from KMS. Its content is not quoted, because anyone may have sent it. */
+function foreign(thrown: unknown, { statusCode }: HttpResponse): string {
+  if (thrown instanceof MalformedResponseError) return thrown.message
+  return statusCode < 300 ? `HTTP ${statusCode}, not readable` : `HTTP ${statusCode} without an error of KMS`
 }
 
-/** Node's or undici's code of a failed connection, else the name of the error. */
+/** The code of Node.js or undici for a failed connection, otherwise the name of the error. */
 function codeOf(thrown: unknown): string {
-  // undici has no code for a proxy that refuses.
+  // undici does not have a code for this.
   const [, status] = /^Proxy response \((\d+)\)/.exec(thrown instanceof Error ? thrown.message : '') ?? []
   if (status !== undefined) return `the proxy answered CONNECT with HTTP ${status}`
   const code: unknown = Object(thrown).code
@@ -332,7 +333,7 @@ function sentence(text: string, advice: string): string {
   return advice ? `${ended} ${advice}` : ended
 }
 
-/** KMS writes `Value '89' at 'rotationPeriodInDays' failed …`. */
+/** KMS's message is `Value '89' at 'rotationPeriodInDays' failed …`. */
 function memberOf(message: string): string {
   return /\bat '([^']+)'/.exec(message)?.[1] ?? 'input'
 }

@@ -19,32 +19,32 @@ import { createUndiciHandler } from './undici-handler.ts'
 export interface AwsKmsOptions {
   /** The account of the credentials. @default not known */
   readonly accountId?: string | undefined
-  /** As it is in ARNs: `us-east-1`, with {@link useFipsEndpoint}, for `fips-us-east-1`. */
+  /** As in ARNs: `us-east-1`, with {@link useFipsEndpoint}, for `fips-us-east-1`. */
   readonly region: string
   readonly clock: Clock
   /** @default the SDK's: `AWS_ENDPOINT_URL_KMS`, `AWS_ENDPOINT_URL`, else KMS's endpoint of the Region */
   readonly endpoint?: string | undefined
   /** Whether to use KMS's FIPS endpoint. @default the SDK's: `AWS_USE_FIPS_ENDPOINT`, or the profile's `use_fips_endpoint` */
   readonly useFipsEndpoint?: boolean | undefined
-  /** @default those of the first source that is configured, see docs/aws-settings.md */
+  /** @default those of the first configured source, see docs/aws-settings.md */
   readonly credentials?: AwsIdentity | AwsCredentials | undefined
   /** Proxies and certificate authorities. @default as in the environment */
   readonly http?: HttpSettings | undefined
-  /** How long one attempt may take, from connecting to the last byte of its answer, in milliseconds. @default 10_000 */
+  /** Timeout of one attempt, from connecting to the last byte of the response, in milliseconds. @default 10_000 */
   readonly requestTimeoutMs?: number | undefined
-  /** Measures how long an attempt takes. @default systemClock: sockets know no other time, whatever `clock` is */
+  /** Measures the attempts. @default systemClock, because sockets do not use `clock` */
   readonly socketClock?: Clock | undefined
-  /** How long connecting may take, in milliseconds. @default 3_000 */
+  /** Timeout of connecting, in milliseconds. @default 3_000 */
   readonly connectionTimeoutMs?: number | undefined
 }
 
-/** The time in an answer is in whole seconds, and was on its way. */
+/** The time in a response is in whole seconds, and the response takes time to arrive. */
 const SAME_TIME_MS = 60_000
 
-/** A {@link Kms} over the AWS SDK: each call is one request, whatever becomes of it. Dispose it to close its sockets. */
+/** A {@link Kms} over the AWS SDK. Each call sends one request and does not retry. Dispose it to close its sockets. */
 export interface AwsKms extends Kms, Disposable {}
 
-/** @throws {StartupError} when the environment names a proxy or a bundle of certificates that cannot be used */
+/** @throws {StartupError} when the environment names a proxy or a CA bundle that is not valid */
 export function createAwsKms(options: AwsKmsOptions): AwsKms {
   const { region, clock, endpoint, useFipsEndpoint } = options
   const requestHandler = createUndiciHandler({
@@ -59,12 +59,12 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
-    // Marked, so that the SDK does not keep a copy of its own, which would outlive a renewal.
+    // Marked as memoized, so that the SDK does not cache a copy, which would stay after a renewal.
     credentials: 'provide' in given ? Object.assign(() => given.provide(), { memoized: true }) : given,
     requestHandler,
-    // One attempt: each request takes its turn at a quota, so whoever counts them sends them again (limited-kms.ts). And
-    // RotateKeyOnDemand has no token: a retry after a dropped socket could spend a second rotation. Standard mode: in
-    // adaptive mode an exhausted key would slow every other call of the client.
+    // One attempt, because each request needs a permit: limited-kms.ts retries. RotateKeyOnDemand also does not have an
+    // idempotency token, so a retry after a dropped socket could start a second rotation. Standard mode, because in adaptive
+    // mode one throttled operation would slow every other call of the client.
     maxAttempts: 1,
     retryMode: 'standard',
   })
@@ -77,22 +77,22 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     const { signal, onSent, onClockDifference } = callOptions
     signal?.throwIfAborted()
     onSent?.(operation)
-    const exchange: Exchange = { signal, isSent: false, answer: undefined }
+    const exchange: Exchange = { signal, isSent: false, response: undefined }
     const signedWith = credentials?.ready
     const clockOffsetMs = client.config.systemClockOffset
     const calledAt = clock.now()
     try {
       if (credentials && !signedWith) await untilAborted(credentials.provide(), signal)
       const output = await AWS_OPERATIONS[operation](client, input, exchange, clock)
-      requireSuccess(exchange.answer)
-      const difference = onClockDifference && clockDifference(exchange.answer, calledAt, clock.now())
+      requireSuccess(exchange.response)
+      const difference = onClockDifference && clockDifference(exchange.response, calledAt, clock.now())
       if (difference) onClockDifference(difference)
       return output
     } catch (error) {
       const isChange = !isRead(operation)
       // A cancelled read does not have an outcome. A change that was sent has one, whether or not it is known.
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
-      const rejection = credentialErrorIn(exchange.answer)
+      const rejection = credentialErrorIn(exchange.response)
       const repair =
         rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs, signal))
       const { keyId, marker }: { readonly keyId?: string | undefined; readonly marker?: string | undefined } =
@@ -101,7 +101,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     }
   }
 
-  /** AWS rejected who signed the request, or when: sees to it that the next request is signed in another way. */
+  /** AWS rejected the credentials or the time of the signature. Makes the next request use new credentials or another time. */
   async function repairAfter(
     rejection: NamedError,
     signedWith: AwsIdentity | undefined,
@@ -109,7 +109,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     signal: AbortSignal | undefined,
   ): Promise<CredentialRepair> {
     if (isClockError(rejection)) {
-      // The SDK has taken the time from the answer, if the answer has one.
+      // The SDK has taken the time from the response, if the response has one.
       const newOffsetMs = client.config.systemClockOffset
       return {
         isRepaired: Math.abs(newOffsetMs - clockOffsetMs) > SAME_TIME_MS,
@@ -136,7 +136,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 }
 
-/** The source of the credentials may take longer than the caller waits. */
+/** The source of the credentials may take longer than the caller waits. Rejects when the signal aborts. */
 async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work
   let stop = () => {}

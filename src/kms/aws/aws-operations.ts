@@ -92,11 +92,11 @@ export const AWS_OPERATIONS: {
   EnableKeyRotation: operation(
     ({ keyId: KeyId, rotationPeriodInDays: RotationPeriodInDays }) =>
       new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays }),
-    (response, _, { answer }) => toEmptyReceipt(response, answer),
+    (output, _, { response }) => toEmptyReceipt(output, response),
   ),
   DisableKeyRotation: operation(
     ({ keyId: KeyId }) => new DisableKeyRotationCommand({ KeyId }),
-    (response, _, { answer }) => toEmptyReceipt(response, answer),
+    (output, _, { response }) => toEmptyReceipt(output, response),
   ),
   RotateKeyOnDemand: operation(
     ({ keyId: KeyId }) => new RotateKeyOnDemandCommand({ KeyId }),

@@ -9,7 +9,7 @@ export interface Connections {
   destroy(): void
 }
 
-/** A proxy elsewhere reaches its own loopback addresses, not those of this machine. */
+/** A proxy on another machine cannot reach this machine's loopback addresses. */
 const LOOPBACK = 'localhost,127.0.0.1,[::1]'
 
 export function createConnections(
@@ -25,15 +25,15 @@ export function createConnections(
     return new EnvHttpProxyAgent({
       ...agentOptions,
       connect: tls,
-      // All three are given, because undici reads the environment for those that are not, and sends what is for an
-      // `https:` endpoint through HTTP_PROXY.
+      // All three are set, because undici reads the environment for a missing one, and sends requests for `https:` endpoints
+      // through HTTP_PROXY.
       httpProxy: proxy.url,
       httpsProxy: proxy.url,
       noProxy: direct,
       ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
       requestTls: tls,
       proxyTls: tls,
-      // A proxy that does not answer CONNECT takes part in connecting, not in the request.
+      // The connection timeout includes the proxy's response to CONNECT.
       clientFactory: (origin, poolOptions) =>
         new Pool(origin, { ...poolOptions, headersTimeout: connectionTimeoutMs }),
     })

@@ -8,13 +8,13 @@ export type CredentialListener = (region: string, failure: CredentialFailure | u
 
 interface RegionHealth {
   readonly failure: CredentialFailure | undefined
-  /** The number of the call that changed it last. A call that began before says nothing about what followed. */
+  /** The number of the call that changed the health last. The result of an older call is ignored. */
   readonly since: number
 }
 
 /**
- * Logs when AWS stops accepting the gateway's credentials, and when it accepts them again: one line each, however many
- * calls fail and in however many Regions for the same reason. A Region that is not enabled fails for a reason of its own.
+ * Logs when AWS stops accepting the gateway's credentials and when it accepts them again. Logs one line per reason, for any
+ * number of calls and Regions. A Region that is not enabled fails for its own reason.
  */
 export function createCredentialHealth({
   logger,
@@ -58,7 +58,7 @@ export function createCredentialHealth({
     } catch (error) {
       if (error instanceof AccessDeniedError) {
         if (error.credentialFailure) recordFailure(region, error.credentialFailure, began)
-        // AWS looks at what the gateway may do after it has accepted who the gateway is.
+        // AWS checks permissions only after it has accepted the credentials.
         else recordSuccess(region, began)
       }
       throw error

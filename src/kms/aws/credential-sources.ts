@@ -8,13 +8,13 @@ import { readSharedProfile } from './shared-profile.ts'
 
 export interface CredentialSourceOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Where STS is asked when neither the environment nor the profile names a Region. */
+  /** The Region of STS when neither the environment nor the profile names one. */
   readonly region: string
   /** Carries the requests to STS and IAM Identity Center. */
   readonly requestHandler: object
 }
 
-/** Any of these in a profile says where its credentials come from. */
+/** A profile with any of these settings configures credentials. */
 const CREDENTIAL_SETTINGS = [
   'aws_access_key_id',
   'credential_process',
@@ -34,9 +34,9 @@ const CREDENTIAL_SETTINGS = [
  * variables (unless AWS_PROFILE is set), the profile, a web identity token, a container's endpoint, the instance metadata
  * service.
  *
- * The SDK's own chain goes on to the next source when one fails: a misspelt AWS_PROFILE or a failing credential_process
- * ends as "Could not load credentials from any providers", or under the role of the instance. Here the first
- * configured source decides, as in the AWS CLI, and its failure is the one that is shown.
+ * The SDK's own chain continues with the next source when one fails: with a misspelt AWS_PROFILE or a failing
+ * credential_process it reports "Could not load credentials from any providers" or uses the role of the instance. Here, as in
+ * the AWS CLI, the first configured source is used, and its failure is reported.
  */
 export async function readCredentials(options: CredentialSourceOptions): Promise<AwsIdentity> {
   const { environment, region, requestHandler } = options
@@ -45,7 +45,7 @@ export async function readCredentials(options: CredentialSourceOptions): Promise
 
   if (!isNamed && environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']) return fromEnv()()
   const isMissing = isNamed && settings === undefined
-  // Without a logger the SDK writes its warnings to the console.
+  // Without a logger the SDK writes warnings to the console.
   const quiet = { logger: new QuietLogger() }
   if (isMissing || CREDENTIAL_SETTINGS.some((setting) => settings?.[setting]))
     return fromIni({ profile: name, ignoreCache: true, ...clients })()
@@ -71,7 +71,7 @@ class QuietLogger {
 export class NoCredentialsError extends Error {
   constructor() {
     super(
-      "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached; for a demo without AWS give '--kms emulator'.",
+      "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run the gateway where a role is attached. For a demo without AWS, use '--kms emulator'.",
     )
   }
 }

@@ -13,13 +13,13 @@ const MAX_LENGTH = 500
 /** An access key ID, a secret access key, a token or an encoded document. The parts of a path are shorter. */
 const SECRET =
   /\b[A-Z0-9]{16,}\b|(?<![\w/.-])[A-Za-z0-9/+=]{40}(?![\w/])|[A-Za-z0-9+=_-]{40,}[./+=A-Za-z0-9_-]*/g
-/** Anything else in its place, such as `TOKEN=…`, may be a secret. */
+/** A program name. Anything else in its position, such as `TOKEN=…`, may be a secret. */
 const PROGRAM = /^[\w./-]+$/
 
-/** What the SDK says, in one line, without what may be a secret. */
+/** The message of the SDK in one line, without anything that may be a secret. */
 export function wordsOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
-  // Node.js quotes the whole command and what it wrote to standard error. Arguments may be passwords.
+  // Node.js quotes the whole command and its standard error output. Arguments may be passwords.
   const [, command = ''] = /^Command failed: *(\S*)/.exec(message) ?? []
   const words = message.startsWith('Command failed:')
     ? `Command failed: ${PROGRAM.test(command) ? command : '…'} (its arguments and its output are not shown).`

@@ -1,6 +1,6 @@
 import { CredentialsUnavailableError } from './credentials-unavailable.ts'
 
-/** An access key, as the SDK signs with it. */
+/** An access key that the SDK signs with. */
 export interface AwsIdentity {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -11,15 +11,16 @@ export interface AwsIdentity {
 /** The gateway's AWS credentials: read once for all Regions, renewed before they expire and when AWS rejects them. */
 export interface AwsCredentials {
   /**
-   * The credentials to sign with. Renews them in the background from five minutes before they expire.
+   * Returns the credentials to sign with. Renews them in the background from five minutes before they expire.
    *
-   * @throws {CredentialsUnavailableError} when there are none: the source failed, or did not answer within 30 seconds
+   * @throws {CredentialsUnavailableError} when the source failed or did not answer within 30 seconds
    */
   provide(): Promise<AwsIdentity>
-  /** What `provide` would give without waiting; undefined = it has to read them first. */
+  /** The credentials that `provide` would return immediately. Undefined if it has to read them first. */
   readonly ready: AwsIdentity | undefined
   /**
-   * AWS rejected these. Reads the source again, unless that was done within the last second and no file has changed.
+   * Call when AWS rejected these credentials. Reads the source again, unless it was read within the last second and no file
+   * has changed since.
    *
    * @returns whether there are other credentials now
    * @throws {CredentialsUnavailableError} when the source fails
@@ -32,14 +33,14 @@ export interface AwsCredentialsOptions {
   readonly read: () => Promise<AwsIdentity>
   /** Changes when a file that the source reads has changed. */
   readonly stamp: () => Promise<string>
-  /** Milliseconds that only go forward. @default performance.now */
+  /** Monotonic time in milliseconds. @default performance.now */
   readonly monotonicNow?: (() => number) | undefined
   /** @default 30_000 */
   readonly timeoutMs?: number | undefined
 }
 
 const RENEWED_BEFORE_EXPIRY_MS = 5 * 60_000
-/** Between two reads of a source, so that credentials that stay bad do not cost one per request. */
+/** Minimum time between two reads of a source, so that invalid credentials do not cost one read per request. */
 const READ_INTERVAL_MS = 1_000
 
 export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredentials {
@@ -73,7 +74,7 @@ export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredent
     return reading !== undefined || monotonicNow() >= nextReadAt || (await stamp()) !== stampRead
   }
 
-  /** A source may hang, as a credential_process can. It goes on, and what it brings is used later. */
+  /** A source can hang, for example a credential_process. The read continues, and its result is used later. */
   async function inTime(work: Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise<never>((_, reject) => {
@@ -104,7 +105,7 @@ export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredent
       if (mayRead) await inTime(readAgain())
       if (failure) throw failure
       if (!identity) throw new CredentialsUnavailableError('No credentials.')
-      // They may have expired by this machine's clock alone: AWS decides.
+      // This machine's clock may be wrong, so AWS decides whether they have expired.
       return identity
     },
     async renew(rejected) {

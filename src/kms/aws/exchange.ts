@@ -1,15 +1,15 @@
-/** An HTTP response, whole, from KMS or from something in between. */
-export interface HttpAnswer {
+/** A complete HTTP response, from KMS or from an intermediary. */
+export interface HttpResponse {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Uint8Array
 }
 
-/** One request to KMS, and how far it came: what that says decides whether a change may have happened. */
+/** One request to KMS and its progress, which shows whether a change may have happened. */
 export interface Exchange {
   readonly signal: AbortSignal | undefined
   /** Set before the first byte is sent. While it is false, KMS has received nothing. */
   isSent: boolean
   /** Set when the last byte of a response has been received. */
-  answer: HttpAnswer | undefined
+  response: HttpResponse | undefined
 }

@@ -2,24 +2,24 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StartupError } from '../../errors/startup-error.ts'
 
-/** How requests to AWS leave this machine. */
+/** Proxies and certificate authorities for requests to AWS. */
 export interface HttpSettings {
   /** For `http:` endpoints; undefined = no proxy. */
   readonly httpProxy: Proxy | undefined
-  /** For `https:` endpoints, such as all of AWS's; undefined = no proxy. */
+  /** For `https:` endpoints, which includes all AWS endpoints; undefined = no proxy. */
   readonly httpsProxy: Proxy | undefined
   /** Hosts to reach without a proxy, separated by commas. */
   readonly noProxy: string
-  /** The certificate authorities to trust, in PEM, in place of Node.js's own; undefined = Node.js's own. */
+  /** The certificate authorities to trust, in PEM format, instead of Node.js's; undefined = Node.js's. */
   readonly ca: string | undefined
 }
 
 export interface Proxy {
-  /** Without a user name and password, so that no message can show them. */
+  /** Without user name and password, so that messages cannot show them. */
   readonly url: string
   /** The value of `Proxy-Authorization`. */
   readonly authorization: string | undefined
-  /** Runs on this machine. */
+  /** Whether the proxy runs on this machine. */
   readonly isLocal: boolean
 }
 
@@ -34,10 +34,10 @@ export const DIRECT: HttpSettings = {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads HTTP_PROXY, HTTPS_PROXY, NO_PROXY (the lower-case names come first, as in curl and the AWS CLI) and AWS_CA_BUNDLE.
+ * Reads HTTP_PROXY, HTTPS_PROXY, NO_PROXY (lower-case names take precedence, as in curl and the AWS CLI) and AWS_CA_BUNDLE.
  *
  * @param caBundleOfProfile `ca_bundle` of the selected profile
- * @throws {StartupError} when a proxy is not an http or https URL, or the bundle cannot be read or holds no certificate
+ * @throws {StartupError} when a proxy is not an http or https URL, or the bundle cannot be read or does not hold a certificate
  */
 export function readHttpSettings(environment: Environment, caBundleOfProfile?: string): HttpSettings {
   const [caSource, caFile] = environment['AWS_CA_BUNDLE']
@@ -57,10 +57,10 @@ function readProxy(name: 'HTTP_PROXY' | 'HTTPS_PROXY', environment: Environment)
   if (!text) return undefined
   const address = text.includes('://') ? text : `http://${text}`
   const url = URL.canParse(address) ? new URL(address) : undefined
-  // The value is not quoted: it may hold a password.
+  // The message does not quote the value, because it may hold a password.
   if (!url?.hostname || !['http:', 'https:'].includes(url.protocol))
     throw new StartupError(
-      `${source} is not the URL of an HTTP proxy. Write it as http://proxy.example.com:3128, or unset it.`,
+      `${source} is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.com:3128, or unset it.`,
     )
   const { username, password } = url
   return {
@@ -73,7 +73,7 @@ function readProxy(name: 'HTTP_PROXY' | 'HTTPS_PROXY', environment: Environment)
   }
 }
 
-/** A stray `%` in a password stands for itself. */
+/** Returns the text as it is when a `%` in it is not an escape. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -85,7 +85,7 @@ function decode(text: string): string {
 function readBundle(source: string, file: string): string {
   const wrong = (why: string, cause?: unknown) =>
     new StartupError(
-      `${source} names '${file}', ${why}. Name a file of certificates in PEM format, or unset it.`,
+      `${source} names '${file}', ${why}. Set it to a file of certificates in PEM format, or unset it.`,
       { cause },
     )
   let pem: string
@@ -95,7 +95,7 @@ function readBundle(source: string, file: string): string {
     throw wrong(`which cannot be read (${error instanceof Error ? error.message : String(error)})`, error)
   }
   const certificates = pem.match(/-----BEGIN [A-Z ]*CERTIFICATE-----[^-]+-----END [A-Z ]*CERTIFICATE-----/g)
-  if (!certificates) throw wrong('which holds no certificate')
+  if (!certificates) throw wrong('which does not hold a certificate')
   try {
     certificates.map((certificate) => new X509Certificate(certificate))
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts'
 
 const exchanges = new WeakMap<object, Exchange>()
 
-/** Lets an exchange follow the request of a command that is sent by a lean client, and its signal end it. */
+/** Connects an exchange to the request of a command: the exchange records its progress, and its signal cancels it. */
 export function followed<Command extends { readonly input: object }>(
   command: Command,
   exchange: Exchange,
@@ -13,7 +13,7 @@ export function followed<Command extends { readonly input: object }>(
   return command
 }
 
-/** What KMS has no use for: logging by the SDK, a guard for Lambda functions, a user agent put together for each call. */
+/** Middleware that the gateway does not need: the SDK's logging, a guard for Lambda functions, a user agent built per call. */
 export const UNUSED_MIDDLEWARE = [
   'loggerMiddleware',
   'recursionDetectionMiddleware',
@@ -21,9 +21,9 @@ export const UNUSED_MIDDLEWARE = [
 ]
 
 /**
- * A client whose calls take some two thirds of the usual processor time. The SDK puts its middleware together anew for
- * each call that has options of its own, so `send` is to be called without any: an exchange goes with the command
- * ({@link followed}) and joins its request on the last step to the wire.
+ * A client whose calls take about two thirds of the usual processor time. The SDK builds its middleware stack again for each
+ * call that has options, so call `send` without options. Pass an exchange with the command ({@link followed}); the last
+ * middleware attaches it to the request.
  */
 export function createLeanClient(config: KMSClientConfig): KMSClient {
   const client = new KMSClient({ ...config, cacheMiddleware: true })

@@ -1,22 +1,22 @@
-import type { HttpAnswer } from './exchange.ts'
+import type { HttpResponse } from './exchange.ts'
 
-/** An error that a response names in the way of KMS: awsJson1.1 with `__type`. */
+/** An error that a response names in KMS's format: awsJson1.1 with `__type`. */
 export interface NamedError {
   /** Without its namespace, e.g. `NotFoundException`. */
   readonly name: string
-  /** Empty where there is none: KMS sends some errors without. */
+  /** Empty if the response does not have a message, as for some errors of KMS. */
   readonly message: string
 }
 
-/** KMS's own names and messages are far shorter. */
+/** KMS's names and messages are far shorter. */
 const MAX_NAME_LENGTH = 100
 const MAX_MESSAGE_LENGTH = 2_000
 
 /**
- * The error that the body of a response names. Undefined for any other response. Neither the status code nor a header
- * names an error of KMS, because a proxy, a firewall or an API gateway sets those as well.
+ * Returns the error that the body of a response names. Undefined for any other response. The status code and headers are not
+ * used, because a proxy, a firewall or an API gateway sets them too.
  */
-export function namedErrorIn({ statusCode, body }: HttpAnswer): NamedError | undefined {
+export function namedErrorIn({ statusCode, body }: HttpResponse): NamedError | undefined {
   if (statusCode < 400) return undefined
   const { __type: type, message, Message } = membersOf(body)
   if (typeof type !== 'string') return undefined

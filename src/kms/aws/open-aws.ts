@@ -11,13 +11,13 @@ import { readSharedProfile } from './shared-profile.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface OpenAwsOptions {
-  /** Regions to serve, as AWS_REGION would name them. Empty: the one Region of the environment or the profile. */
+  /** Regions to serve, named as in AWS_REGION. Empty = the Region of the environment or the profile. */
   readonly regions: readonly string[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly logger: Logger
 }
 
-/** AWS as its settings describe it: what `createAwsKms` takes, and the same for all Regions. */
+/** The options of `createAwsKms` that AWS's settings describe. */
 export interface Aws {
   readonly regions: readonly AwsRegion[]
   readonly http: HttpSettings
@@ -31,25 +31,25 @@ export interface AwsRegion {
 }
 
 /**
- * Reads AWS's settings from the environment and the shared files, and the credentials once, so that what does not work is
- * seen at start. Names each setting that is present and not honoured in the log.
+ * Reads AWS's settings from the environment and the shared files, and reads the credentials once, so that a wrong setting is
+ * reported at start. Logs each setting that is present and not honoured.
  *
- * @throws {StartupError} in the SDK's words, when the Region, the endpoint or the credentials cannot be determined
+ * @throws {StartupError} with the SDK's message, when the Region, the endpoint or the credentials cannot be determined
  */
 export async function openAws({ regions, environment, logger }: OpenAwsOptions): Promise<Aws> {
   const profile = await readSharedProfile(environment)
   for (const { setting, reason } of ignoredSettings(environment, profile))
     logger.warn({ setting, reason }, 'AWS setting is not honoured')
   checkBooleans(environment, profile)
-  // The SDK would take its default endpoint instead.
+  // The SDK would use its default endpoint instead.
   if (profile.missingServices !== undefined)
     throw new StartupError(
-      `The profile '${profile.name}' names the services section '${profile.missingServices}', which is not in the config file.`,
+      `The profile '${profile.name}' names the services section '${profile.missingServices}', which is not in the config file. Add the section, or correct the name.`,
     )
   const http = readHttpSettings(environment, profile.settings?.['ca_bundle'])
   const requestHandler = createUndiciHandler({ http })
   const openIn = (region: string) => openCredentials({ environment, region, requestHandler })
-  // A profile that is not there is why there is no Region, too.
+  // A missing profile is the reason for a missing Region too, so it is reported first.
   if (profile.isNamed && !profile.settings) await checkCredentials(openIn('us-east-1'))
   const served = await Promise.all((regions.length > 0 ? regions : [undefined]).map(resolveRegion))
   const [first, ...others] = served

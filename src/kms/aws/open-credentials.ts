@@ -3,11 +3,11 @@ import type { AwsCredentials } from './credentials.ts'
 import type { CredentialSourceOptions } from './credential-sources.ts'
 import { stampOfSharedFiles } from './shared-profile.ts'
 
-/** The credentials that the environment and AWS's shared files configure. Reads nothing before they are needed. */
+/** The credentials that the environment and AWS's shared files configure. Read when they are first needed. */
 export function openCredentials(options: CredentialSourceOptions): AwsCredentials {
   return createAwsCredentials({
     async read() {
-      // Loaded when it is needed: an emulator does not.
+      // Imported on demand, because an emulator does not need it.
       const { readCredentials } = await import('./credential-sources.ts')
       return readCredentials(options)
     },

@@ -18,7 +18,7 @@ import type {
   ResourceTag,
   RotationsListEntry,
 } from '../kms.ts'
-import type { HttpAnswer } from './exchange.ts'
+import type { HttpResponse } from './exchange.ts'
 import {
   date,
   days,
@@ -95,8 +95,8 @@ export function toReceipt({ $metadata }: SdkOutput): CallReceipt {
 }
 
 /** An empty body alone does not prove that KMS sent it. KMS's request ID does. */
-export function toEmptyReceipt(output: SdkOutput, answer: HttpAnswer | undefined): CallReceipt {
-  requireEmpty(answer)
+export function toEmptyReceipt(output: SdkOutput, response: HttpResponse | undefined): CallReceipt {
+  requireEmpty(response)
   requiredText('x-amzn-requestid', output.$metadata.requestId)
   return toReceipt(output)
 }

@@ -1,46 +1,44 @@
-import type { HttpAnswer } from './exchange.ts'
+import type { HttpResponse } from './exchange.ts'
 import { parseKeyArn } from '../key-arn.ts'
 import type { KeyArn } from '../key-arn.ts'
 
-/**
- * Readers of an answer's members. The SDK hands over what came, whatever it is: a member of another type than KMS
- * documents for it, or a missing one that KMS always sends, makes the whole answer none, since half of it would be told
- * as the truth. An absent member, which KMS also writes as null, is `undefined`.
- *
- * @throws {MalformedAnswerError} naming the member
- */
-export class MalformedAnswerError extends Error {
-  override readonly name = 'MalformedAnswerError'
+// Parsers for the members of a response. The SDK does not check a response. A member whose type differs from KMS's
+// documentation, or a missing member that KMS always sends, makes the whole response malformed, so that no part of it is taken
+// as true. An absent member, which KMS also writes as null, is `undefined`. Each parser throws a MalformedResponseError.
+
+/** The message names the member. */
+export class MalformedResponseError extends Error {
+  override readonly name = 'MalformedResponseError'
 }
 
-/** KMS answers with 200 when it has done what it was asked for. Other codes of success come from something in between. */
-export function requireSuccess(answer: HttpAnswer | undefined): void {
-  if (answer?.statusCode !== 200) malformed('status', `is ${answer?.statusCode}, not 200`)
+/** KMS answers every successful call with 200. Other codes of success come from an intermediary. */
+export function requireSuccess(response: HttpResponse | undefined): void {
+  if (response?.statusCode !== 200) malformed('status', `is ${response?.statusCode}, not 200`)
 }
 
-/** An answer without members: no body, or as some that stand for KMS write it, `{}` or `null`. */
-export function requireEmpty(answer: HttpAnswer | undefined): void {
-  const body = Buffer.from(answer?.body ?? [])
+/** A response without members: no body or, from some servers that emulate KMS, `{}` or `null`. */
+export function requireEmpty(response: HttpResponse | undefined): void {
+  const body = Buffer.from(response?.body ?? [])
     .toString()
     .trim()
   if (!/^(?:|null|\{\s*\})$/.test(body)) malformed('body', 'is not empty')
 }
 
-/** KMS names a key by ARN, or by ID where it was asked so. Each has to be of the key that was asked about, if it is there. */
-export function requireSameKey(name: string, answered: string | undefined, asked: string): void {
-  if (answered === undefined || answered === asked) return
-  const [one, other] = [parseKeyArn(answered), parseKeyArn(asked)]
+/** A response names its key by ARN, or by ID if the request did. If it names one, it must be the key of the request. */
+export function requireSameKey(name: string, named: string | undefined, requested: string): void {
+  if (named === undefined || named === requested) return
+  const [one, other] = [parseKeyArn(named), parseKeyArn(requested)]
   const idOf = (key: KeyArn | undefined, text: string) => (key?.keyId ?? text).toLowerCase()
-  if ((one && other) || idOf(one, answered) !== idOf(other, asked))
-    malformed(name, 'is of another key than was asked for')
+  if ((one && other) || idOf(one, named) !== idOf(other, requested))
+    malformed(name, 'names another key than the request')
 }
 
 export function text(name: string, value: unknown): string | undefined {
   if (isAbsent(value)) return undefined
-  return typeof value === 'string' ? value : malformed(name, 'is no text')
+  return typeof value === 'string' ? value : malformed(name, 'is not text')
 }
 
-/** As `text`; an empty one names nothing. */
+/** As `text`, but not empty. */
 export function requiredText(name: string, value: unknown): string {
   return text(name, value) || malformed(name, 'is missing')
 }
@@ -52,14 +50,14 @@ export function requiredBoolean(name: string, value: unknown): boolean {
 export function days(name: string, value: unknown): number | undefined {
   if (isAbsent(value)) return undefined
   const isDays = typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2_147_483_647
-  return isDays ? value : malformed(name, 'is no number of days')
+  return isDays ? value : malformed(name, 'is not a number of days')
 }
 
-/** In the years that RFC 3339 can write. */
+/** Within the years that RFC 3339 can represent. */
 export function date(name: string, value: unknown): Date | undefined {
   if (isAbsent(value)) return undefined
   const isDate = value instanceof Date && value.getTime() >= FIRST_DATE_MS && value.getTime() <= LAST_DATE_MS
-  return isDate ? value : malformed(name, 'is no date')
+  return isDate ? value : malformed(name, 'is not a date')
 }
 
 export function requiredKeyArn(name: string, value: unknown): string {
@@ -68,20 +66,20 @@ export function requiredKeyArn(name: string, value: unknown): string {
 
 export function keyArn(name: string, value: unknown): string | undefined {
   const arn = text(name, value)
-  return arn === undefined || parseKeyArn(arn) ? arn : malformed(name, 'is no key ARN')
+  return arn === undefined || parseKeyArn(arn) ? arn : malformed(name, 'is not a key ARN')
 }
 
-/** The item of an answer that is one, such as `KeyMetadata`. */
+/** A member that is an object, such as `KeyMetadata`. */
 export function requiredObject<Wire extends object>(name: string, value: Wire | undefined): Wire {
   return isObject(value) ? value : malformed(name, 'is missing')
 }
 
-/** Undefined when it is absent. */
+/** Undefined when the list is absent. */
 export function list<Wire>(name: string, value: readonly Wire[] | undefined): readonly Wire[] | undefined {
   if (isAbsent(value)) return undefined
   return Array.isArray(value) && Array.prototype.every.call(value, isObject)
     ? value
-    : malformed(name, 'is no list of objects')
+    : malformed(name, 'is not a list of objects')
 }
 
 export function requiredList<Wire>(name: string, value: readonly Wire[] | undefined): readonly Wire[] {
@@ -89,12 +87,12 @@ export function requiredList<Wire>(name: string, value: readonly Wire[] | undefi
 }
 
 /**
- * Where a list goes on. KMS always names the place when there is more; one that is the place the page began at would
- * go on for ever.
+ * The Marker of the next page. KMS always sends one when there are more items. A Marker that equals the Marker of the request
+ * would make the list endless.
  */
 export function nextMarker(
   output: { readonly NextMarker?: unknown; readonly Truncated?: unknown },
-  asked: string | undefined,
+  requested: string | undefined,
 ): string | undefined {
   const { NextMarker: marker, Truncated: truncated } = output
   if (!isAbsent(truncated) && typeof truncated !== 'boolean')
@@ -102,13 +100,13 @@ export function nextMarker(
   if (truncated === false) return undefined
   if (truncated === true) requiredText('NextMarker', marker)
   const next = text('NextMarker', marker) || undefined
-  return next === undefined || next !== asked
+  return next === undefined || next !== requested
     ? next
-    : malformed('NextMarker', 'is the Marker that was asked for')
+    : malformed('NextMarker', 'is the Marker of the request')
 }
 
 export function malformed(name: string, what: string): never {
-  throw new MalformedAnswerError(`${name} ${what}`)
+  throw new MalformedResponseError(`${name} ${what}`)
 }
 
 const FIRST_DATE_MS = Date.parse('0000-01-01T00:00:00Z')

@@ -2,20 +2,20 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { getHomeDir, loadSharedConfigFiles } from '@smithy/core/config'
 
-/** The profile that is selected in AWS's shared config and credentials files. */
+/** The selected profile of AWS's shared config and credentials files. */
 export interface SharedProfile {
   readonly name: string
-  /** AWS_PROFILE names it; otherwise it is `default`. */
+  /** Whether AWS_PROFILE names the profile. Otherwise it is `default`. */
   readonly isNamed: boolean
-  /** Undefined when neither file has the profile. The credentials file comes first, as in the SDK. */
+  /** Undefined when neither file has the profile. The credentials file takes precedence, as in the SDK. */
   readonly settings: Readonly<Record<string, string | undefined>> | undefined
-  /** The `services` section that the profile names and the config file does not have. */
+  /** The `services` section that the profile names, if the config file does not have it. */
   readonly missingServices: string | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads both files again, past what the SDK keeps of them. */
+/** Reads both files again, without the SDK's cache. */
 export async function readSharedProfile(environment: Environment): Promise<SharedProfile> {
   const named = environment['AWS_PROFILE']
   const name = named || 'default'

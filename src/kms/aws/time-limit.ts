@@ -1,22 +1,22 @@
 import type { Clock } from '../../clock.ts'
 
-/** Ends what takes too long. */
+/** A timeout for many concurrent tasks. */
 export interface TimeLimit extends Disposable {
-  /** Calls `end` when the limit has passed, unless what it returns is called before. */
+  /** Calls `end` when the limit has passed. Call the returned function to cancel it. */
   start(end: () => void): () => void
 }
 
 const TICKS = 20
 
 /**
- * One timer for all that runs, because a timer for each request to KMS would take a fifth of the processor time of the
- * request. Time is counted in ticks, so a clock that is set while something runs makes no difference.
+ * One timer for all tasks, because a timer per request to KMS would take a fifth of the processor time of the request. Time is
+ * counted in ticks, so setting the clock does not affect running tasks.
  *
- * @param limitMs in milliseconds; up to a tenth more may pass
+ * @param limitMs in milliseconds; the timeout can be up to a tenth longer
  */
 export function createTimeLimit(clock: Clock, limitMs: number): TimeLimit {
   const disposed = new AbortController()
-  // In the order of their starts, which is that of their ends.
+  // In the order of their starts, which is also the order of their ends.
   const running = new Map<() => void, number>()
   let ticks = 0
   let isTicking = false
@@ -39,7 +39,7 @@ export function createTimeLimit(clock: Clock, limitMs: number): TimeLimit {
       running.set(end, ticks)
       if (!isTicking) {
         isTicking = true
-        // It rejects only when it is disposed of.
+        // It rejects only when it is disposed.
         tick().catch(() => {})
       }
       return () => void running.delete(end)

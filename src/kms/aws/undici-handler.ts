@@ -2,11 +2,11 @@ import type { Dispatcher } from 'undici'
 import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { createConnections } from './connections.ts'
-import type { Exchange, HttpAnswer } from './exchange.ts'
+import type { Exchange, HttpResponse } from './exchange.ts'
 import type { HttpSettings } from './http-settings.ts'
 import { createTimeLimit } from './time-limit.ts'
 
-/** A request as the SDK hands it over, as far as the requests of KMS, STS and IAM Identity Center go. */
+/** A request of the SDK, with the members that requests to KMS, STS and IAM Identity Center use. */
 export interface SdkRequest {
   readonly method: string
   readonly protocol: string
@@ -16,35 +16,35 @@ export interface SdkRequest {
   readonly query?: Readonly<Record<string, string | readonly string[] | null>>
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
-  /** Absent where the SDK asks something of its own. */
+  /** Absent for requests that the SDK sends by itself. */
   readonly exchange?: Exchange
 }
 
 export interface UndiciHandlerOptions {
-  /** How long connecting may take, in milliseconds. @default 3_000 */
+  /** Timeout of connecting, in milliseconds. @default 3_000 */
   readonly connectionTimeoutMs?: number | undefined
-  /** How long a request may take from when it is handed over until the last byte of its answer, in milliseconds. @default 10_000 */
+  /** Timeout of a request, until the last byte of its response, in milliseconds. @default 10_000 */
   readonly requestTimeoutMs?: number | undefined
-  /** Measures that. @default systemClock */
+  /** Measures the timeout. @default systemClock */
   readonly clock?: Clock | undefined
-  /** How requests leave this machine. */
+  /** Proxies and certificate authorities. */
   readonly http: HttpSettings
 }
 
 export const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 /**
- * A request takes one for as long as its round trip, so this is what may be under way at once: more than all quotas
- * together allow in the 20 ms that KMS takes.
+ * Each request in flight uses one connection. 128 are more than all quotas together allow in the 20 ms that KMS needs to
+ * answer.
  */
 const MAX_CONNECTIONS = 128
-/** AWS keeps an idle connection for longer: one that is used again is not about to be closed. */
+/** Shorter than AWS keeps an idle connection, so that AWS is not closing a connection that is used again. */
 const IDLE_CONNECTION_MS = 10_000
-/** The longest answer of KMS is a page of a thousand rotations, some 600 kB. */
-export const MAX_ANSWER_BYTES = 4_000_000
-/** In CloudTrail, where the SDK's own would be. */
+/** The longest response of KMS is a page of 1,000 rotations, about 600 kB. */
+export const MAX_RESPONSE_BYTES = 4_000_000
+/** Shown in CloudTrail, instead of the SDK's. */
 const USER_AGENT = 'kms-rotation-gateway'
 
-/** Carries the SDK's requests by undici. KMS's answers are short: each is handed over whole. */
+/** Sends the SDK's requests with undici. KMS's responses are short, so each response is returned complete. */
 export function createUndiciHandler(options: UndiciHandlerOptions) {
   const { connectionTimeoutMs = 3_000, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
   const { clock = systemClock, http } = options
@@ -52,18 +52,18 @@ export function createUndiciHandler(options: UndiciHandlerOptions) {
   const connections = createConnections(http, {
     connectionTimeoutMs,
     connections: MAX_CONNECTIONS,
-    // Undici's own count silence only: an answer that drips would never end.
+    // Undici's timeouts count inactivity only, so a response that drips would never end.
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: IDLE_CONNECTION_MS,
-    maxResponseSize: MAX_ANSWER_BYTES,
+    maxResponseSize: MAX_RESPONSE_BYTES,
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle({ method, protocol, hostname, port, path, query, headers, body, exchange }: SdkRequest) {
-      return new Promise<{ readonly response: HttpAnswer }>((resolve, reject) => {
-        const answer = new WholeAnswer((response) => resolve({ response }), reject, exchange)
-        answer.onSettled = timeLimit.start(() => answer.expire(requestTimeoutMs))
+      return new Promise<{ readonly response: HttpResponse }>((resolve, reject) => {
+        const handler = new CompleteResponse((response) => resolve({ response }), reject, exchange)
+        handler.onSettled = timeLimit.start(() => handler.expire(requestTimeoutMs))
         connections.to(protocol).dispatch(
           {
             origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
@@ -72,7 +72,7 @@ export function createUndiciHandler(options: UndiciHandlerOptions) {
             headers: { ...headers, 'user-agent': USER_AGENT },
             body: body ?? null,
           },
-          answer,
+          handler,
         )
       })
     },
@@ -90,38 +90,38 @@ function pathOf(path: string, query: SdkRequest['query']): string {
   return parameters.length === 0 ? path : `${path}?${parameters.join('&')}`
 }
 
-/** Gathers one answer. By itself, because a stream for each of them would take longer than the rest of its way. */
-class WholeAnswer implements Dispatcher.DispatchHandler {
-  /** Called once, when there is an answer or an error. */
+/** Collects one response. Without a stream, because a stream would take longer than the rest of the request. */
+class CompleteResponse implements Dispatcher.DispatchHandler {
+  /** Called once, with the response or an error. */
   onSettled = (): void => {}
-  readonly #resolve: (response: HttpAnswer) => void
+  readonly #resolve: (response: HttpResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #exchange: Exchange
   readonly #chunks: Uint8Array[] = []
   #controller: Dispatcher.DispatchController | undefined
   #expired: Error | undefined
   #statusCode = 0
-  #headers: HttpAnswer['headers'] = {}
+  #headers: HttpResponse['headers'] = {}
   readonly #abort = (): void => this.#controller?.abort(this.#exchange.signal?.reason)
 
   constructor(
-    resolve: (response: HttpAnswer) => void,
+    resolve: (response: HttpResponse) => void,
     reject: (error: unknown) => void,
-    exchange: Exchange = { signal: undefined, isSent: false, answer: undefined },
+    exchange: Exchange = { signal: undefined, isSent: false, response: undefined },
   ) {
     this.#resolve = resolve
     this.#reject = reject
     this.#exchange = exchange
   }
 
-  /** Fails, however far it came: also while it waits for a connection. */
+  /** Fails the request at any stage, also while it waits for a connection. */
   expire(afterMs: number): void {
-    this.#expired = new AnswerTimeoutError(afterMs)
+    this.#expired = new ResponseTimeoutError(afterMs)
     this.#controller?.abort(this.#expired)
     this.#fail(this.#expired)
   }
 
-  /** There is a connection, and the next thing to happen is that the request is written to it. */
+  /** Called when there is a connection, just before the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     const { signal } = this.#exchange
     if (this.#expired) return controller.abort(this.#expired)
@@ -134,7 +134,7 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     statusCode: number,
-    headers: HttpAnswer['headers'],
+    headers: HttpResponse['headers'],
   ): void {
     this.#statusCode = statusCode
     this.#headers = headers
@@ -148,9 +148,9 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
     this.#settle()
     const [first = new Uint8Array(), ...others] = this.#chunks
     const body = others.length === 0 ? first : Buffer.concat(this.#chunks)
-    const answer = { statusCode: this.#statusCode, headers: this.#headers, body }
-    this.#exchange.answer = answer
-    this.#resolve(answer)
+    const response = { statusCode: this.#statusCode, headers: this.#headers, body }
+    this.#exchange.response = response
+    this.#resolve(response)
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -168,11 +168,11 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   }
 }
 
-class AnswerTimeoutError extends Error {
+class ResponseTimeoutError extends Error {
   override readonly name = 'TimeoutError'
   readonly code = 'ETIMEDOUT'
 
   constructor(afterMs: number) {
-    super(`No whole answer within ${afterMs} ms.`)
+    super(`No complete response within ${afterMs} ms.`)
   }
 }

@@ -16,7 +16,7 @@ export interface CacheInvalidation {
   noteObservation(observation: KeyObservation): void
 }
 
-/** What a watch saw of a key, as far as it concerns the cache. */
+/** The part of a watch's observation that the cache needs. */
 export interface KeyObservation {
   readonly keyArn: string
   readonly events: readonly ObservedEvent[]

@@ -54,7 +54,7 @@ export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms 
   const invalidation = createCacheInvalidation(cache, clock)
   const fresh = createFreshKms({ kms, cache, invalidation, clock })
 
-  /** What the cache learns from a response, besides the response. */
+  /** Run after each response, besides caching it. */
   const learners: { readonly [Name in KmsOperation]?: Learn<KmsOutput<Name>> } = {
     DescribeKey(entry, { keyArn }, read, response) {
       if (!entry.isKey) cache.keep(cache.entryOf(keyArn).slotOf('DescribeKey'), { ...read, response })

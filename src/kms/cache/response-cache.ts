@@ -18,16 +18,16 @@ export interface ResponseCache {
   read<Value>(request: CacheRead<Value>): Promise<Value>
   /** Caches a response that was read in another way, unless a newer one is cached. */
   keep<Value>(slot: CacheSlot<Value>, response: CachedResponse<Value>): void
-  /** The entry of a key ARN, key ID or alias; created if there is none. */
+  /** The entry of a key ARN, key ID or alias. Created if it does not exist. */
   entryOf(name: string): CacheEntry
   /** As `entryOf`. Undefined when the name is not a key ARN: the gateway uses the ARN of a key once it knows the key. */
   keyEntryOf(name: string): CacheEntry | undefined
-  /** Undefined if there is none. */
+  /** The entry of a name. Undefined if it does not exist. */
   find(name: string): CacheEntry | undefined
   /** The entry of the responses about the Region. */
   readonly region: CacheEntry
   readonly entries: Iterable<CacheEntry>
-  /** The slot of one variant; created if there is none. */
+  /** The slot of one variant. Created if it does not exist. */
   slotIn<Value>(variants: CacheVariants<Value>, variant: string): CacheSlot<Value>
   /** The time of a read that is sent now. */
   now(): ReadTime

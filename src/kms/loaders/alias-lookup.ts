@@ -5,29 +5,29 @@ import type { CallOptions, Kms, ListedAlias } from '../kms.ts'
 import { startListWalk } from '../list-walk.ts'
 import { readAllPages, toUnavailable } from '../read-all-pages.ts'
 
-/** KMS's own maximum for ListAliases. */
+/** KMS's maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
 
-/** The aliases of one Region, as far as one request has listed them. */
+/** Looks up the aliases of one Region for one request. Remembers what it has read. */
 export interface AliasLookup {
   /** The aliases of several keys, in the order of `keyArns`, each with its own failure. Never rejects. */
   of(keyArns: readonly string[]): Promise<readonly (readonly ListedAlias[] | Error)[]>
-  /** Every alias, those that point at no key yet too. */
+  /** Every alias, including aliases that do not have a key yet. */
   all(): Promise<readonly ListedAlias[]>
 }
 
 export interface AliasLookupOptions extends CallOptions {
-  /** Whether a key is of another account: the listing knows nothing of those, and KMS says why it will not tell. */
+  /** Whether a key belongs to another account. The listing of the Region does not contain its aliases. */
   readonly isForeign: (keyArn: string) => Promise<boolean>
 }
 
 /**
- * KMS lists the aliases of one key or those of the whole Region. The first key is asked for by itself; from the second
- * one on the Region is listed, as long as that takes no more calls than keys were asked for, and what is not known
- * then is asked for key by key. So, however the keys come, it never takes more than twice the calls of the cheaper way.
+ * KMS lists the aliases of one key or of the whole Region. The lookup reads the first key by itself. From the second key on it
+ * lists the Region, up to as many calls as there are keys, and then reads the remaining keys one by one. In any order of keys
+ * it sends at most twice the calls of the cheaper way.
  *
- * Either way may be denied: one by the policy of a key, the other by the gateway's. Then the other way is taken, so that a
- * key has the same aliases whatever else is asked for with it.
+ * A key policy can deny the one way and the gateway's own policy the other. The lookup then uses the other way, so that the
+ * result for a key does not depend on which other keys are looked up with it.
  */
 export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLookupOptions): AliasLookup {
   const listed: ListedAlias[] = []
@@ -35,10 +35,10 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   let pagesRead = 0
   let nextMarker: string | undefined
   let walk = startListWalk(undefined, options.signal)
-  let isWhole = false
+  let isComplete = false
   let hasRestarted = false
-  let keysAskedFor = 0
-  let lastTurn: Promise<void> = Promise.resolve()
+  let keysRequested = 0
+  let latest: Promise<void> = Promise.resolve()
 
   async function readPage(): Promise<void> {
     const page = await kms
@@ -52,11 +52,11 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
       else byKeyId.set(alias.targetKeyId, [alias])
     }
     pagesRead++
-    if (page.nextMarker === undefined) isWhole = true
+    if (page.nextMarker === undefined) isComplete = true
     else nextMarker = await walk.next(page.nextMarker, page.items.length)
   }
 
-  /** KMS may have forgotten the Marker of a page that was read a while ago: once, the Region is listed anew. */
+  /** KMS may reject a Marker that has expired. The listing then starts again, once. */
   function restart(error: unknown): void {
     if (!(error instanceof InvalidMarkerError)) throw error
     if (hasRestarted) toUnavailable(error)
@@ -67,15 +67,15 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
     walk = startListWalk(undefined, options.signal)
   }
 
-  /** One turn at a time, so that no page is read twice. A failed listing stays failed. */
+  /** One at a time, so that no page is read twice. A failed listing stays failed. */
   function list(isEnough: () => boolean): Promise<void> {
-    lastTurn = listAfter(lastTurn, isEnough)
-    return lastTurn
+    latest = listAfter(latest, isEnough)
+    return latest
   }
 
-  async function listAfter(turnBefore: Promise<void>, isEnough: () => boolean): Promise<void> {
-    await turnBefore
-    while (!isWhole && !isEnough()) await readPage()
+  async function listAfter(previous: Promise<void>, isEnough: () => boolean): Promise<void> {
+    await previous
+    while (!isComplete && !isEnough()) await readPage()
   }
 
   const ofOne = (keyArn: string): Promise<readonly ListedAlias[] | Error> =>
@@ -86,9 +86,9 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
 
   const listedOf = (keyArn: string) => byKeyId.get(parseKeyArn(keyArn)?.keyId) ?? []
 
-  /** Of a key that denies its aliases, the listing of the Region has them. */
+  /** When the policy of a key denies the call, the listing of the Region has its aliases. */
   async function find(keyArn: string): Promise<readonly ListedAlias[] | Error> {
-    if (isWhole && !(await isForeign(keyArn))) return listedOf(keyArn)
+    if (isComplete && !(await isForeign(keyArn))) return listedOf(keyArn)
     const own = await ofOne(keyArn)
     if (!isDenied(own) || (await isForeign(keyArn))) return own
     const problem = await problemOf(list(() => false))
@@ -98,9 +98,9 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
 
   return {
     async of(keyArns) {
-      keysAskedFor += keyArns.length
-      if (keysAskedFor > 1) {
-        const problem = await problemOf(list(() => pagesRead >= keysAskedFor))
+      keysRequested += keyArns.length
+      if (keysRequested > 1) {
+        const problem = await problemOf(list(() => pagesRead >= keysRequested))
         if (problem && !isDenied(problem)) return keyArns.map(() => problem)
       }
       return Promise.all(keyArns.map(find))
@@ -112,7 +112,7 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
   }
 }
 
-/** By a policy: what fails for want of credentials fails in each way. */
+/** Whether a policy denied it. A failure of the credentials applies to both ways. */
 const isDenied = (thrown: unknown): boolean =>
   thrown instanceof AccessDeniedError && thrown.credentialFailure === undefined
 

@@ -18,12 +18,12 @@ import type {
 import type { Scopes } from '../scopes.ts'
 import { readAllPages } from '../read-all-pages.ts'
 
-/** KMS's own maximum for ListResourceTags. */
+/** KMS's maximum for ListResourceTags. */
 const TAGS_PER_PAGE = 50
 
 /**
- * What one request reads from KMS, each thing once. Rejections are remembered too, so a field and the
- * problem it has are told of the same call. A change must `clear` the key it changed.
+ * Reads from KMS for one request, each value once. Rejections are remembered too, so that a field and its error come from
+ * the same call. A change must `clear` the key that it changed.
  */
 export interface KmsLoaders {
   metadata(keyArn: string): Promise<KeyMetadata>
@@ -31,25 +31,25 @@ export interface KmsLoaders {
   metadataByName(region: string, name: string): Promise<KeyMetadata>
   status(keyArn: string): Promise<KeyRotationStatus>
   aliases(keyArn: string): Promise<readonly ListedAlias[]>
-  /** Every alias of a Region, those that point at no key too. */
+  /** Every alias of a Region, including aliases that do not have a key. */
   aliasesOfRegion(region: string): Promise<readonly ListedAlias[]>
   tags(keyArn: string): Promise<readonly ResourceTag[]>
   /** One page of completed rotations, in KMS's order. */
   rotationsPage(keyArn: string, marker: string | undefined): Promise<Page<RotationsListEntry>>
   /** All completed rotations, in KMS's order. */
   rotations(keyArn: string): Promise<readonly RotationsListEntry[]>
-  /** All materials: the first one and pending ones too. */
+  /** All key materials, including the first one and pending ones. */
   materials(keyArn: string): Promise<readonly RotationsListEntry[]>
   keysPage(region: string, marker: string | undefined): Promise<Page<ListedKey>>
-  /** @param status what is known of it now, where it need not be read: a further read might flip back behind it */
+  /** @param status the status after the change, if it is known: another read may return an older one */
   clear(keyArn: string, status?: KeyRotationStatus): void
 }
 
 export interface KmsLoadersOptions {
   readonly scopes: Scopes
-  /** What the request says of each call that is made for it. */
+  /** The options of each call for the request. */
   readonly call: CallOptions & { readonly signal: AbortSignal }
-  /** `Limit` of ListKeys and ListKeyRotations, always the same: a Marker goes back with the Limit it came with. */
+  /** `Limit` of ListKeys and ListKeyRotations. Constant, because a Marker must be sent with the Limit that it was issued for. */
   readonly kmsPageSize: number
 }
 
@@ -65,7 +65,7 @@ interface HistoryPage {
 }
 
 export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
-  // Every call on the way listens for the end of the request, and there is no bound to their number.
+  // Every call in flight listens to the signal, and their number is not bounded here.
   setMaxListeners(0, call.signal)
   const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
   const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
@@ -123,7 +123,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     )
     return keyArns.map((arn) => found.get(arn) ?? [])
   })
-  const whole = (keyArn: string, includeKeyMaterial: IncludeKeyMaterial) =>
+  const allPages = (keyArn: string, includeKeyMaterial: IncludeKeyMaterial) =>
     readAllPages((marker) => historyPages.load({ keyArn, includeKeyMaterial, marker }), call.signal)
 
   return {
@@ -139,20 +139,20 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     tags: (keyArn) => tags.load(keyArn),
     rotationsPage: (keyArn, marker) =>
       historyPages.load({ keyArn, includeKeyMaterial: 'ROTATIONS_ONLY', marker }),
-    rotations: (keyArn) => whole(keyArn, 'ROTATIONS_ONLY'),
-    materials: (keyArn) => whole(keyArn, 'ALL_KEY_MATERIAL'),
+    rotations: (keyArn) => allPages(keyArn, 'ROTATIONS_ONLY'),
+    materials: (keyArn) => allPages(keyArn, 'ALL_KEY_MATERIAL'),
     keysPage: (region, marker) => keys.load({ region, name: marker }),
     clear(keyArn, known) {
       metadata.clear(keyArn)
       status.clear(keyArn)
       if (known) status.prime(keyArn, known)
-      // Pages are not kept by key; a change of one key in a request is rare enough to forget them all.
+      // Pages are not stored by key. A request rarely changes a key, so all of them are cleared.
       historyPages.clearAll()
     },
   }
 }
 
-/** KMS has no batch calls: what a loader saves is the second call for the same thing. */
+/** KMS does not have batch calls. A loader only saves repeated calls. */
 function each<Key, Value>(
   load: (key: Key) => Promise<Value>,
 ): (keys: readonly Key[]) => Promise<readonly (Value | Error)[]> {
@@ -164,7 +164,7 @@ function each<Key, Value>(
     )
 }
 
-/** Pages that led to a Marker which KMS has forgotten are no way to the end of a list: who starts again reads them anew. */
+/** Forgets the pages that led to a Marker that KMS rejects, so that a caller that starts again reads them again. */
 function restart(error: unknown, pages: { clearAll(): unknown }): never {
   if (error instanceof InvalidMarkerError) pages.clearAll()
   throw error

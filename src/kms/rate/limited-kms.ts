@@ -16,7 +16,7 @@ import { createRetryBudget, isWorthRepeating, MAX_ATTEMPTS, pauseBefore } from '
  * retried. Dispose it to reject the calls that wait.
  */
 export interface LimitedKms extends Kms, Disposable {
-  /** What is left of each quota, in the order of the operations. */
+  /** The remaining budget of each quota, in the order of the operations. */
   budgets(): readonly KmsBudget[]
 }
 

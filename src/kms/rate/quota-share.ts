@@ -30,7 +30,7 @@ interface Allowance {
 }
 
 const RESERVED_FRACTION = 1 / 5
-/** Of the reserved part, for one request. Reading one key takes at most four calls, however large the quota. */
+/** The fraction of the reserved part for one request. Reading one key takes at most four calls, however large the quota. */
 const FIRST_CALLS_FRACTION = 1 / 5
 const MAX_FIRST_CALLS = 4
 
