@@ -20,7 +20,7 @@ const aliasOf = (arn: string): ListedAlias => ({
   lastUpdatedDate: undefined,
 })
 
-/** A Region whose aliases fill so many pages; key 0 has its alias on the first, key 1 on the second and so on. */
+/** A Region with this number of pages of aliases. The alias of key 0 is on the first page, of key 1 on the second, and so on. */
 function regionOf(
   pages: number,
   keys: number,
@@ -47,16 +47,16 @@ function regionOf(
 
 const ours = { isForeign: async () => false }
 
-describe('looking up the aliases of keys', () => {
+describe('the alias lookup', () => {
   test.each<
     readonly [what: string, pages: number, batches: readonly number[], listed: number, asked: number]
   >([
-    ['one key is asked for by itself', 1, [1], 0, 1],
-    ['several are listed', 1, [50], 1, 0],
-    ['several are listed, page by page', 3, [50], 3, 0],
-    ['as many as there are pages are listed', 5, [5], 5, 0],
-    ['fewer than there are pages cost twice their number', 100, [3], 3, 3],
-    ['the second batch finds the listing of the first', 2, [25, 25, 25], 2, 0],
+    ['one key is read by itself', 1, [1], 0, 1],
+    ['several keys are listed', 1, [50], 1, 0],
+    ['several keys are listed, page by page', 3, [50], 3, 0],
+    ['as many keys as pages are listed', 5, [5], 5, 0],
+    ['fewer keys than pages cost twice their number', 100, [3], 3, 3],
+    ['the second batch uses the listing of the first', 2, [25, 25, 25], 2, 0],
     ['a long listing goes on where it was left', 40, [25, 25], 40, 25],
     ['keys one by one are listed from the second on', 1, [1, 1, 1, 1], 1, 1],
     ['keys one by one in a Region of many aliases', 3, [1, 1, 1, 1], 3, 2],
@@ -73,7 +73,7 @@ describe('looking up the aliases of keys', () => {
     expect([region.listed(), region.asked().length]).toEqual([listed, asked])
   })
 
-  test('never takes more than twice the calls of the cheaper way, and is right, however the keys come', async () => {
+  test('sends at most twice the calls of the cheaper way and finds the right aliases, for any batches of keys', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 30 }),
@@ -98,13 +98,13 @@ describe('looking up the aliases of keys', () => {
     )
   })
 
-  test('finds no aliases where there are none, without another call', async () => {
+  test('returns an empty list for a key without aliases, without another call', async () => {
     const region = regionOf(1, 0)
     expect(await createAliasLookup(region.kms, ours).of(arns(0, 5))).toEqual([[], [], [], [], []])
     expect([region.listed(), region.asked()]).toEqual([1, []])
   })
 
-  test('asks for a key of another account by its ARN, as the listing knows nothing of it', async () => {
+  test('reads a key of another account by its ARN, because the listing does not contain its aliases', async () => {
     const region = regionOf(1, 2)
     const foreign = keyArn(1).replace('111122223333', '999988887777')
     const lookup = createAliasLookup(region.kms, { isForeign: async (arn) => arn === foreign })
@@ -126,16 +126,16 @@ describe('looking up the aliases of keys', () => {
   const denied = new AccessDeniedError('Denied.', {})
 
   test.each([
-    ['a key denies it', { isKey: true }],
+    ['the key policy denies the call', { isKey: true }],
     ['the listing is denied', { isListing: true }],
-  ])('finds the same aliases alone and among others when %s', async (_, what) => {
+  ])('finds the same aliases for one key and for several keys when %s', async (_, what) => {
     const alone = await createAliasLookup(failing(denied, what), ours).of([keyArn(1)])
     const among = await createAliasLookup(failing(denied, what), ours).of(arns(0, 9))
     expect(alone).toEqual([[aliasOf(keyArn(1))]])
     expect(among).toEqual(arns(0, 9).map((arn) => [aliasOf(arn)]))
   })
 
-  test('gives a key its own failure when both ways are denied, and to a key of another account', async () => {
+  test('returns the error of the key when both ways are denied, or when the key belongs to another account', async () => {
     const both = () => failing(denied, { isListing: true, isKey: true })
     expect(await createAliasLookup(both(), ours).of([keyArn(1)])).toEqual([denied])
     expect(await createAliasLookup(both(), ours).of(arns(0, 2))).toEqual([[aliasOf(keyArn(0))], denied])
@@ -145,7 +145,7 @@ describe('looking up the aliases of keys', () => {
     ])
   })
 
-  test('asks for no key by itself when the listing fails in another way', async () => {
+  test('does not read keys one by one when the listing fails for another reason', async () => {
     for (const problem of [
       new KmsUnavailableError('Unavailable.'),
       new AccessDeniedError('Expired.', {
@@ -163,7 +163,7 @@ describe('looking up the aliases of keys', () => {
     }
   })
 
-  test('lists every alias on demand, and only once', async () => {
+  test('lists every alias, and only once', async () => {
     const region = regionOf(3, 9)
     const lookup = createAliasLookup(region.kms, ours)
     expect((await lookup.all()).length).toBe(9)

@@ -5,7 +5,7 @@ import { KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { toGatewayError } from '../../src/kms/aws/aws-error.ts'
 import { CredentialsUnavailableError } from '../../src/kms/aws/credentials-unavailable.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
-import { expectFitForAll, refusalOf } from './refusal.ts'
+import { expectFitForAll, rejectionOf } from './rejection.ts'
 
 const PRINCIPAL = 'arn:aws:iam::111122223333:user/someone'
 
@@ -59,28 +59,34 @@ describe.each([
   ['with a message', { message: `Words of KMS about ${PRINCIPAL}` }],
   ['without a message', {}],
 ])('an error of KMS %s', (_, words) => {
-  test.each(ERRORS)('$name is an error of ours, of a read and of a change', async (expected) => {
-    const { name: code, ofRead, ofChange = ofRead } = expected
-    await using it = await startAwsKms()
-    const { arn } = it.emulator.createKey()
-    it.emulator.addFault({ kind: 'error', code, ...words })
-    const change = await refusalOf(it.kms.rotateKeyOnDemand(arn))
-    const read = await refusalOf(it.kms.describeKey(arn))
-    const awsRequestId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
-    expect(read).toMatchObject({ ...ofRead, awsRequestId })
-    expect(change).toMatchObject({ ...ofChange, awsRequestId })
-    expectFitForAll(read)
-    expectFitForAll(change)
-  })
+  test.each(ERRORS)(
+    '$name becomes an error of the gateway, for a read and for a change',
+    async (expected) => {
+      const { name: code, ofRead, ofChange = ofRead } = expected
+      await using it = await startAwsKms()
+      const { arn } = it.emulator.createKey()
+      it.emulator.addFault({ kind: 'error', code, ...words })
+      const change = await rejectionOf(it.kms.rotateKeyOnDemand(arn))
+      const read = await rejectionOf(it.kms.describeKey(arn))
+      const awsRequestId: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
+      expect(read).toMatchObject({ ...ofRead, awsRequestId })
+      expect(change).toMatchObject({ ...ofChange, awsRequestId })
+      expectFitForAll(read)
+      expectFitForAll(change)
+    },
+  )
 
-  test.each(['InvalidMarkerException', 'InvalidToken'])('%s is for whoever pages', async (code) => {
-    await using it = await startAwsKms()
-    it.emulator.addFault({ kind: 'error', code, ...words })
-    const error = await refusalOf(it.kms.listKeys({ marker: 'M' }))
-    expect(error).toBeInstanceOf(InvalidMarkerError)
-    expect(await refusalOf(it.kms.listKeys({}))).toBeInstanceOf(KmsUnavailableError)
-    expectFitForAll(error)
-  })
+  test.each(['InvalidMarkerException', 'InvalidToken'])(
+    '%s becomes an InvalidMarkerError only when a Marker was sent',
+    async (code) => {
+      await using it = await startAwsKms()
+      it.emulator.addFault({ kind: 'error', code, ...words })
+      const error = await rejectionOf(it.kms.listKeys({ marker: 'M' }))
+      expect(error).toBeInstanceOf(InvalidMarkerError)
+      expect(await rejectionOf(it.kms.listKeys({}))).toBeInstanceOf(KmsUnavailableError)
+      expectFitForAll(error)
+    },
+  )
 })
 
 describe('an error that did not come from KMS', () => {
@@ -95,7 +101,7 @@ describe('an error that did not come from KMS', () => {
   const socketError = (code: string) => Object.assign(new Error(`${code} at a host of ours`), { code })
 
   test.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
-    '%s before anything was sent: nothing has changed',
+    '%s before the request was sent means that nothing has changed',
     (code) => {
       for (const isChange of [true, false])
         expect(of(socketError(code), isChange)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
@@ -104,14 +110,14 @@ describe('an error that did not come from KMS', () => {
   )
 
   test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED'])(
-    '%s after the request was sent: the outcome of a change is unknown, a read failed',
+    '%s after the request was sent makes the outcome of a change unknown and fails a read',
     (code) => {
       expect(of(socketError(code), true, true)).toMatchObject({ code: 'OUTCOME_UNKNOWN', keyArn: 'arn:x' })
       expect(of(socketError(code), false, true)).toMatchObject({ code: 'KMS_UNAVAILABLE' })
     },
   )
 
-  test('that the credentials could not be read is about the credentials, and says what to do', () => {
+  test('credentials that cannot be read become an error that says what to do', () => {
     const error = of(new CredentialsUnavailableError(new Error(`${PRINCIPAL} could not be assumed`)), true)
     expect(error).toMatchObject({
       code: 'ACCESS_DENIED',
@@ -121,19 +127,19 @@ describe('an error that did not come from KMS', () => {
     expectFitForAll(error)
   })
 
-  test('and is none at all is still an error of ours', () => {
+  test('a thrown value that is not an Error becomes an error of the gateway', () => {
     for (const thrown of ['text', undefined, null, 7])
       for (const isSent of [false, true]) expect(of(thrown, false, isSent)).toBeInstanceOf(GatewayError)
   })
 })
 
 test.each(['LimitExceededException', 'ConflictException'])(
-  '%s is no answer to a change of automatic rotation that a caller could match on',
+  '%s for a change of automatic rotation becomes KMS_UNAVAILABLE',
   async (code) => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'error', code })
     for (const change of [it.kms.enableKeyRotation(arn, undefined), it.kms.disableKeyRotation(arn)])
-      expect(await refusalOf(change)).toBeInstanceOf(KmsUnavailableError)
+      expect(await rejectionOf(change)).toBeInstanceOf(KmsUnavailableError)
   },
 )

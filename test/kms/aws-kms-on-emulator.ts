@@ -6,7 +6,7 @@ import type { AwsKmsOptions } from '../../src/kms/aws/aws-kms.ts'
 import { withMethods } from '../../src/kms/kms-client.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
-/** The adapter over the real SDK and a real socket, against an emulator whose clock stands still. */
+/** The adapter with the real SDK and a real socket, against an emulator whose clock does not move. */
 export async function startAwsKms(
   { settings, ...emulatorOptions }: EmulatorOptions = {},
   kmsOptions: Partial<AwsKmsOptions> = {},

@@ -10,10 +10,10 @@ import type { FaultRule } from '../../emulator/faults.ts'
 import type { OperationName } from '../../emulator/operation-name.ts'
 import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
-import { keepsTheContractOfKms } from './kms-contract.ts'
+import { fulfilsKmsContract } from './kms-contract.ts'
 
-describe('KMS by the AWS SDK', () => {
-  keepsTheContractOfKms(() => startAwsKms())
+describe('the AWS adapter', () => {
+  fulfilsKmsContract(() => startAwsKms())
 })
 
 type Ask = (kms: KmsClient, keyArn: string) => Promise<unknown>
@@ -28,7 +28,7 @@ const READS: readonly (readonly [OperationName, Ask])[] = [
 ]
 
 describe('a read', () => {
-  test.each(READS)('%s is one request, whatever becomes of it', async (operation, ask) => {
+  test.each(READS)('%s sends one request, also when it fails', async (operation, ask) => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     await ask(it.kms, arn)
@@ -48,7 +48,7 @@ describe('a read', () => {
     }
   })
 
-  test('is refused for good by an error that says so', async () => {
+  test('is not retried after a permanent error', async () => {
     await using it = await startAwsKms()
     for (const code of [
       'AccessDeniedException',
@@ -64,14 +64,14 @@ describe('a read', () => {
     }
   })
 
-  test('whose answer is cut short is no answer', async () => {
+  test('fails when its response is cut short', async () => {
     await using it = await startAwsKms()
     it.emulator.createKey()
     it.emulator.addFault({ kind: 'truncate' })
     await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
   })
 
-  test('that takes too long is given up', async () => {
+  test('fails after the request timeout', async () => {
     await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
     await expect(it.kms.listKeys({})).rejects.toBeInstanceOf(KmsUnavailableError)
@@ -118,7 +118,7 @@ describe('RotateKeyOnDemand', () => {
     expect(it.emulator.key(arn).onDemandUsed).toBe(rotations)
   })
 
-  test('has an unknown outcome when the answer takes too long, and when its caller leaves', async () => {
+  test('has an unknown outcome after the request timeout and when its caller cancels', async () => {
     await using it = await startAwsKms({}, { requestTimeoutMs: 1_000 })
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000, isAfterEffect: true })
@@ -133,7 +133,7 @@ describe('RotateKeyOnDemand', () => {
     await expect(left).rejects.toBeInstanceOf(OutcomeUnknownError)
   })
 
-  test('throttled or at its quota slows no other call', async () => {
+  test('does not slow other calls when it is throttled or at its quota', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'error', code: 'LimitExceededException', operation: 'RotateKeyOnDemand' })
@@ -143,8 +143,8 @@ describe('RotateKeyOnDemand', () => {
   })
 })
 
-describe('a KMS that nobody listens for', () => {
-  test('is unavailable, for a read and for a rotation alike: nothing was sent', async () => {
+describe('a KMS endpoint that is down', () => {
+  test('makes reads and changes fail with KMS_UNAVAILABLE, because nothing was sent', async () => {
     const reserved = createServer().listen(0, '127.0.0.1')
     await once(reserved, 'listening')
     const address = reserved.address()

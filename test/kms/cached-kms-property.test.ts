@@ -208,8 +208,8 @@ function ask(
   return kms.listKeyRotations(name, { includeKeyMaterial: 'ROTATIONS_ONLY' }, call)
 }
 
-describe('whatever happens in whatever order', () => {
-  test('no answer is older than its bound, and none is from before a change that was known', async () => {
+describe('the cache, for any order of events', () => {
+  test('never returns a response that is older than its maximum age or from before a known change', async () => {
     let answers = 0
     let shared = 0
     for (let seed = 1; seed <= RUNS; seed++) {

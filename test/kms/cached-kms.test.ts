@@ -13,7 +13,7 @@ import type { CallOptions, KeyRotationStatus, KmsOperation } from '../../src/kms
 import { entryOf, KEY_ARN as ARN, metadataOf, statusOf } from '../rotation/kms-values.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
-import { keepsTheContractOfKms } from './kms-contract.ts'
+import { fulfilsKmsContract } from './kms-contract.ts'
 import { createQueuedKms } from './queued-kms.ts'
 
 const KEY_ID = ARN.slice(ARN.indexOf('/') + 1)
@@ -52,8 +52,8 @@ function start(options: Partial<CachedKmsOptions> = {}) {
 const after = (ms: number): Date => new Date(createStillClock().now() + ms)
 const HOUR = 3_600_000
 
-describe('KMS with shared answers', () => {
-  keepsTheContractOfKms(async () => {
+describe('the cache', () => {
+  fulfilsKmsContract(async () => {
     const under = await startAwsKms()
     // The contract changes keys behind the back of what is under test.
     const kms = createCachedKms(under.kms, {
@@ -71,16 +71,16 @@ describe('KMS with shared answers', () => {
   })
 })
 
-describe('KMS past the cache', () => {
-  keepsTheContractOfKms(async () => {
+describe('the fresh KMS', () => {
+  fulfilsKmsContract(async () => {
     const under = await startAwsKms()
     const { fresh: kms } = createCachedKms(under.kms, { clock: under.emulator.clock })
     return { ...under, kms, [Symbol.asyncDispose]: () => under[Symbol.asyncDispose]() }
   })
 })
 
-describe('an answer', () => {
-  test('is given again, as it is, until it is as old as the bound of its operation', async () => {
+describe('a cached response', () => {
+  test('is reused until it reaches the maximum age of its operation', async () => {
     const { clock, below, status, reads, readStatus } = start({
       maxAges: { GetKeyRotationStatus: 5_000 },
     })
@@ -93,7 +93,7 @@ describe('an answer', () => {
     expect(reads.map((read) => read.split(' ')[1])).toEqual(['MISS', 'HIT', 'MISS'])
   })
 
-  test('is as old as its request, not as its arrival', async () => {
+  test('has the age of its request, not of its arrival', async () => {
     const { clock, below, status, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
     const reading = status()
     await clock.pass(60_000)
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(2)
   })
 
-  test('of each operation is kept by all that makes a difference to it', async () => {
+  test('is stored by every input that makes a difference', async () => {
     const { kms, below } = start()
     const other = `${ARN.slice(0, -1)}0`
     const ask = (): readonly Promise<unknown>[] => [
@@ -139,7 +139,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(first.length)
   })
 
-  test('may be asked to be younger than the bound, and not to be older', async () => {
+  test('may be requested with a lower maximum age, but not with a higher one', async () => {
     const { clock, below, status, readStatus, source } = start({ maxAges: { GetKeyRotationStatus: 5_000 } })
     await readStatus()
     await clock.pass(2_000)
@@ -153,7 +153,7 @@ describe('an answer', () => {
     expect(below.calls).toHaveLength(4)
   })
 
-  test('that fails to come leaves the one that is kept', async () => {
+  test('stays when a later read fails', async () => {
     const { below, status, readStatus } = start()
     const kept = await readStatus()
     const reading = status({ maxAgeMs: 0 })
@@ -162,7 +162,7 @@ describe('an answer', () => {
     expect(await status()).toBe(kept)
   })
 
-  test('that is overtaken by a later one does not replace it', async () => {
+  test('is not replaced by a response that was sent earlier', async () => {
     const { clock, below, status } = start()
     const early = status()
     below.last.send()
@@ -177,12 +177,12 @@ describe('an answer', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('an error of KMS', () => {
   test.each([
     new KeyNotFoundError('no key'),
     new AccessDeniedError('no right', {}),
     new UnsupportedKeyError('not for this kind', { keyArn: ARN }),
-  ])('is believed for a moment: $code', async (error) => {
+  ])('is cached for five seconds: $code', async (error) => {
     const { clock, below, status } = start()
     const reading = status()
     below.last.send()
@@ -199,7 +199,7 @@ describe('a refusal', () => {
   test.each([
     new KmsUnavailableError('down'),
     new ThrottledError('slow', { operation: 'GetKeyRotationStatus', retryAfterSeconds: 1 }),
-  ])('that may be none the next time is not kept: $code', async (error) => {
+  ])('is not cached when it is temporary: $code', async (error) => {
     const { below, status, readStatus } = start()
     const reading = status()
     below.last.send()
@@ -211,7 +211,7 @@ describe('a refusal', () => {
 })
 
 describe('a change', () => {
-  test('through the gateway ends what was read before, of that key only', async () => {
+  test('through the gateway invalidates the responses about that key only', async () => {
     const { clock, kms, below, status, readStatus } = start()
     const other = `${ARN.slice(0, -1)}0`
     await readStatus()
@@ -230,7 +230,7 @@ describe('a change', () => {
     expect(below.calls).toHaveLength(calls + 3)
   })
 
-  test('of which nobody knows whether it was made, or which was refused, does so too', async () => {
+  test('invalidates also when its outcome is unknown or KMS rejects it', async () => {
     for (const error of [
       new OutcomeUnknownError('lost', { keyArn: ARN }),
       new KeyNotFoundError('no such key'),
@@ -244,7 +244,7 @@ describe('a change', () => {
     }
   })
 
-  test('leaves nothing of a read that was on the wire meanwhile: who waits is answered, nobody else', async () => {
+  test('makes a read in flight answer its waiting callers only', async () => {
     const { kms, below, status } = start()
     const before = status()
     below.last.send()
@@ -257,7 +257,7 @@ describe('a change', () => {
     expect((await later).rotationPeriodInDays).toBe(2)
   })
 
-  test('is seen by a read that was not sent yet', async () => {
+  test('is visible to a read that was not sent yet', async () => {
     const { kms, below, status } = start()
     const before = status()
     kms.invalidate(ARN)
@@ -267,7 +267,7 @@ describe('a change', () => {
     expect(await later).toBe(await before)
   })
 
-  test('makes answers live no longer than the key has been still since, for KMS may yet flip back', async () => {
+  test('limits the age of later responses to the time since the change, because KMS reads may flip back', async () => {
     const { clock, kms, readStatus, source } = start()
     kms.invalidate(ARN)
     await readStatus()
@@ -281,7 +281,7 @@ describe('a change', () => {
     expect(await source()).toBe('KEPT')
   })
 
-  test('by a key ID is one of the key whose ARN is known', async () => {
+  test('by key ID invalidates the key with that ARN', async () => {
     const { kms, below, readStatus, source } = start()
     await readStatus()
     const change = kms.fresh.disableKeyRotation(KEY_ID)
@@ -290,7 +290,7 @@ describe('a change', () => {
     expect(await source()).toBe('KMS')
   })
 
-  test('that a status shows, read by anybody, ends what was read before it', async () => {
+  test('that any status read shows invalidates earlier responses', async () => {
     const { clock, kms, below, readStatus } = start()
     await readStatus({ keyRotationEnabled: false })
     const metadata = kms.describeKey(ARN)
@@ -306,8 +306,8 @@ describe('a change', () => {
   })
 })
 
-describe('past the cache', () => {
-  test('each read is a request of its own, and a status that was read is there for all', async () => {
+describe('fresh reads', () => {
+  test('each send a request, and a status is then cached for every caller', async () => {
     const { kms, below, status, readStatus } = start()
     await readStatus()
     const looks = [kms.fresh.getKeyRotationStatus(ARN), kms.fresh.getKeyRotationStatus(ARN)]
@@ -324,7 +324,7 @@ describe('while a rotation runs', () => {
     nextMarker: undefined,
   })
 
-  test('status and history are shared by those who ask at the same time, and not kept', async () => {
+  test('status and history are shared by concurrent callers and not reused', async () => {
     const { clock, kms, below, status, readStatus, source } = start()
     const rotations = () => kms.listKeyRotations(ARN, ROTATIONS)
     const before = rotations()
@@ -352,22 +352,25 @@ describe('while a rotation runs', () => {
     expect(await source()).toBe('KEPT')
   })
 
-  test.each(['ACCEPTED', 'OUTCOME_UNKNOWN'])('that the gateway asked for, too: %s', async (outcome) => {
-    const { clock, kms, below, readStatus, source } = start()
-    const change = kms.fresh.rotateKeyOnDemand(ARN)
-    if (outcome === 'ACCEPTED') below.last.answer({ awsRequestId: '1' })
-    else below.last.fail(new OutcomeUnknownError('lost', { keyArn: ARN }))
-    await change.catch(() => {})
-    await clock.pass(5_000)
-    await readStatus()
-    await readStatus()
-    kms.rotationCompleted(ARN, 'ON_DEMAND', after(4_000))
-    await clock.pass(5_000)
-    await readStatus()
-    expect(await source()).toBe('KEPT')
-  })
+  test.each(['ACCEPTED', 'OUTCOME_UNKNOWN'])(
+    'also when the gateway started the rotation: %s',
+    async (outcome) => {
+      const { clock, kms, below, readStatus, source } = start()
+      const change = kms.fresh.rotateKeyOnDemand(ARN)
+      if (outcome === 'ACCEPTED') below.last.answer({ awsRequestId: '1' })
+      else below.last.fail(new OutcomeUnknownError('lost', { keyArn: ARN }))
+      await change.catch(() => {})
+      await clock.pass(5_000)
+      await readStatus()
+      await readStatus()
+      kms.rotationCompleted(ARN, 'ON_DEMAND', after(4_000))
+      await clock.pass(5_000)
+      await readStatus()
+      expect(await source()).toBe('KEPT')
+    },
+  )
 
-  test('one that is not seen to end is taken for over at last: it may have been missed', async () => {
+  test('a rotation that is not seen to complete is treated as over after 15 minutes', async () => {
     const { clock, kms, readStatus, source } = start()
     kms.rotationStarted(ARN, after(0))
     await clock.pass(HOUR)
@@ -377,7 +380,7 @@ describe('while a rotation runs', () => {
 })
 
 describe('an automatic rotation', () => {
-  test('that has come due ends what was read before, and what is read next is not kept until it is seen', async () => {
+  test('that is due invalidates earlier responses, and later ones are not reused until it is seen', async () => {
     const { clock, kms, below, readStatus, source } = start()
     const nextRotationDate = after(3_000)
     await readStatus({ nextRotationDate })
@@ -405,10 +408,10 @@ describe('an automatic rotation', () => {
   })
 })
 
-describe('a name', () => {
+describe('an alias', () => {
   const NAME = 'alias/orders'
 
-  test('stands for its key as long as an answer to it lives, and what it brought is an answer about the key', async () => {
+  test('is resolved from the cache, and its response is cached for the key too', async () => {
     const { clock, kms, below } = start({ maxAges: { DescribeKey: 5_000 } })
     const reading = kms.describeKey(NAME)
     below.last.answer(metadataOf())
@@ -433,7 +436,7 @@ describe('a name', () => {
     expect(below.calls.map(({ about }) => about)).toEqual([NAME, NAME, ARN])
   })
 
-  test('that is being looked up while its key changes is looked up again for who came after that', async () => {
+  test('is looked up again for a caller that arrived after its key changed', async () => {
     const { kms, below } = start()
     const before = kms.describeKey(NAME)
     below.last.send()
@@ -451,7 +454,7 @@ describe('a name', () => {
 })
 
 describe('identical reads', () => {
-  test('in flight are one, for however many, and cost the first one only', async () => {
+  test('in flight are sent once, and only the first caller pays', async () => {
     const { below, status, reads } = start()
     const sent: string[] = []
     const waiting = Array.from({ length: 100 }, (_, index) =>
@@ -469,7 +472,7 @@ describe('identical reads', () => {
     expect(reads.filter((read) => read.endsWith('COALESCED'))).toHaveLength(99)
   })
 
-  test('are not joined on the wire by who wants one that was sent later', async () => {
+  test('in flight are not joined by a caller that needs a later read', async () => {
     const { clock, below, status } = start()
     void status()
     void status({ maxAgeMs: 0 })
@@ -493,7 +496,7 @@ describe('identical reads', () => {
     for (const each of waiting) await expect(each).rejects.toBe(error)
   })
 
-  test('go on when the one who began leaves, and end when nobody waits', async () => {
+  test('continue when the first caller cancels, and end when every caller has cancelled', async () => {
     const { below, status } = start()
     const [first, second] = [new AbortController(), new AbortController()]
     const waiting = [status({ signal: first.signal }), status({ signal: second.signal })]
@@ -519,7 +522,7 @@ describe('identical reads', () => {
     expect(below.calls).toHaveLength(3)
   })
 
-  test('are not begun for who has left already', async () => {
+  test('are not started for a caller that has cancelled already', async () => {
     const { below, status, readStatus } = start()
     await readStatus()
     const gone = new Error('left')
@@ -528,13 +531,13 @@ describe('identical reads', () => {
   })
 })
 
-describe('who is more urgent', () => {
+describe('a more urgent caller', () => {
   test.each<[what: string, first: CallOptions, second: CallOptions]>([
     ['a person, than what nobody waits for', { priority: 'BACKGROUND' }, {}],
     ['who has less time', { deadline: 2_000 }, { deadline: 1_000 }],
     ['who has a deadline, than who has none', {}, { deadline: 1_000 }],
   ])(
-    'moves the queued read of the other forward, and both are answered by it: %s',
+    'moves the queued read of another caller forward, and both get its response: %s',
     async (_, first, second) => {
       const { below, status } = start()
       const waiting = [status(first), status(second)]
@@ -546,7 +549,7 @@ describe('who is more urgent', () => {
     },
   )
 
-  test('joins what is on the wire already, and waits with the more urgent', async () => {
+  test('joins a read that is in flight already', async () => {
     const { below, status } = start()
     void status({ priority: 'BACKGROUND' })
     below.last.send()
@@ -558,7 +561,7 @@ describe('who is more urgent', () => {
     expect(other.below.calls).toHaveLength(1)
   })
 
-  test('is refused for lack of time alone: who has more asks again', async () => {
+  test('with a later deadline reads again when the read failed for lack of time', async () => {
     const { below, status } = start()
     const soon = status({ deadline: 1_000 })
     const later = status({ deadline: 2_000 })
@@ -574,8 +577,8 @@ describe('who is more urgent', () => {
   })
 })
 
-describe('memory', () => {
-  test('is bounded: the keys that were asked of KMS longest ago make room', async () => {
+describe('the size of the cache', () => {
+  test('is bounded, and the keys with the oldest reads are evicted', async () => {
     const { kms, below } = start({ maxAnswers: 10 })
     const arn = (index: number) => `${ARN.slice(0, -3)}${100 + index}`
     async function read(index: number): Promise<void> {
@@ -609,7 +612,7 @@ describe('memory', () => {
     }
   })
 
-  test('that made room gives nothing from before a change that it knows no longer', async () => {
+  test('does not bring back a response from before a change after an eviction', async () => {
     const { kms, below } = start({ maxAnswers: 1 })
     const reading = kms.describeKey('alias/orders')
     below.last.send()

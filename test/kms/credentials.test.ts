@@ -12,7 +12,7 @@ import type { AwsFiles } from '../support/aws-files.ts'
 import { startAwsFront } from '../support/aws-front.ts'
 import type { AwsFront } from '../support/aws-front.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { refusalOf } from './refusal.ts'
+import { rejectionOf } from './rejection.ts'
 
 const profile = (accessKeyId: string) =>
   `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = secret\naws_session_token = token\n`
@@ -69,7 +69,8 @@ describe('temporary keys that another program renews in the credentials file', (
     await files.writeCredentials(profile('FIRST'))
     await using it = await startKms(files.environment)
     it.front.keys = { FIRST: 'expired', SECOND: 'valid' }
-    for (let n = 0; n < 5; n++) expect(await refusalOf(it.kms.listKeys({}))).toBeInstanceOf(AccessDeniedError)
+    for (let n = 0; n < 5; n++)
+      expect(await rejectionOf(it.kms.listKeys({}))).toBeInstanceOf(AccessDeniedError)
     await files.writeCredentials(profile('SECOND'))
     await it.kms.listKeys({})
     // While they stay bad, nothing is repeated.
@@ -87,7 +88,7 @@ describe('temporary keys that another program renews in the credentials file', (
     it.front.keys = { FIRST: 'expired', SECOND: 'valid' }
     await it.kms.listKeys({}).catch(() => {})
     await files.writeCredentials(profile('SECOND'))
-    const error = await refusalOf(it.kms.rotateKeyOnDemand(arn))
+    const error = await rejectionOf(it.kms.rotateKeyOnDemand(arn))
     expect(error).toMatchObject({ code: 'ACCESS_DENIED', credentialFailure: { isRepaired: true } })
     expect(it.emulator.calls('RotateKeyOnDemand')).toBe(0)
     await it.kms.rotateKeyOnDemand(arn)
@@ -126,7 +127,7 @@ describe('a clock that is wrong', () => {
     await using it = await startKms(files.environment)
     it.front.clockAheadMs = 3_600_000
     it.front.hasDate = false
-    const error = await refusalOf(it.kms.listKeys({}))
+    const error = await rejectionOf(it.kms.listKeys({}))
     expect(error.message).toContain("The clock of the gateway's machine is wrong. Set the clock")
     expect(error.message).not.toContain('Renew')
     expect(it.front.requests).toHaveLength(1)
@@ -137,8 +138,8 @@ describe('a clock that is wrong', () => {
     await using it = await startKms({ ...files.environment })
     it.front.clockAheadMs = 3_600_000
     it.front.dateAheadMs = 1_800_000
-    const error = await refusalOf(it.kms.listKeys({}))
-    expect(error.message).toMatch(/is 1[78]\d\d seconds behind that of AWS\. Set the clock/)
+    const error = await rejectionOf(it.kms.listKeys({}))
+    expect(error.message).toMatch(/is 1[78]\d\d seconds behind AWS's clock\. Set the clock/)
     expect(it.front.requests).toHaveLength(2)
   })
 })

@@ -9,7 +9,7 @@ function orderOf(...added: readonly (readonly [caller: string, request: string, 
   return Array.from({ length: queue.size }, () => queue.take())
 }
 
-test('lets callers take turns, then the requests of each, then the calls as they came', () => {
+test('serves callers in rotation, then the requests of each caller, then calls in order of arrival', () => {
   expect(orderOf(['a', 'x', 3], ['a', 'y', 1], ['b', 'z', 2])).toEqual([
     'ax1',
     'bz1',
@@ -20,7 +20,7 @@ test('lets callers take turns, then the requests of each, then the calls as they
   ])
 })
 
-test('shows first what it gives next', () => {
+test('shows the call that it serves next as the first one', () => {
   const queue = createFairQueue<number>()
   expect([queue.first, queue.take()]).toEqual([undefined, undefined])
   queue.add(1, { caller: 'a', request: '' })
@@ -28,7 +28,7 @@ test('shows first what it gives next', () => {
   for (const next of [1, 2]) expect([queue.first, queue.take()]).toEqual([next, next])
 })
 
-test('lets nobody jump the line by leaving and coming back', () => {
+test('does not serve a caller earlier that leaves and comes back', () => {
   const queue = createFairQueue<string>()
   const [a, b] = [
     { caller: 'a', request: '' },

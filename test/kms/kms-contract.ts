@@ -16,9 +16,9 @@ export interface KmsUnderTest extends AsyncDisposable {
 const UNKNOWN_ID = '0f0f0f0f-1111-4222-8333-444455556666'
 const DAY = 86_400_000
 
-/** What every {@link Kms} promises, whatever it adds. Call it inside a `describe`. */
-export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void {
-  test('answers in the words of the port, with dates as dates and absent members as undefined', async () => {
+/** The contract of every {@link Kms}. Call it inside a `describe`. */
+export function fulfilsKmsContract(start: () => Promise<KmsUnderTest>): void {
+  test('returns values of the port, with dates as Date and absent members as undefined', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const now = emulator.clock.now()
@@ -78,7 +78,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     })
   })
 
-  test('tells of primaries, replicas, deletions and imported material', async () => {
+  test('returns primaries, replicas, deletions and imported material', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const now = emulator.clock.now()
@@ -108,7 +108,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     ])
   })
 
-  test('takes an alias in describeKey and a key in listAliases', async () => {
+  test('accepts an alias in DescribeKey and a key in ListAliases', async () => {
     await using it = await start()
     const { arn } = it.emulator.createKey({ aliases: ['one', 'two'] })
     it.emulator.createKey({ aliases: ['three'] })
@@ -117,7 +117,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     expect(items.map(({ aliasName }) => aliasName)).toEqual(['alias/one', 'alias/two'])
   })
 
-  test('pages each list by marker, short and empty pages included, to the page without one', async () => {
+  test('pages each list to its end, including short and empty pages', async () => {
     await using it = await start()
     const { kms, emulator } = it
     emulator.settings({ emptyPageEvery: 2, isMarkerBoundToLimit: true })
@@ -152,7 +152,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     }
   })
 
-  test('changes keys, and gives AWS’s request id for it', async () => {
+  test('changes keys and returns AWS’s request ID', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const { arn, keyId } = emulator.createKey()
@@ -167,7 +167,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     expect(emulator.key(arn).automaticRotation).toMatchObject({ isEnabled: true, periodInDays: 365 })
   })
 
-  test('rejects with an OperationError that says something, whatever the operation', async () => {
+  test('rejects every operation on an unknown key with an OperationError', async () => {
     await using it = await start()
     const { kms } = it
     const calls: readonly Promise<unknown>[] = [
@@ -187,7 +187,7 @@ export function keepsTheContractOfKms(start: () => Promise<KmsUnderTest>): void 
     }
   })
 
-  test('rejects a read with the reason of its signal, before and while it is asked', async () => {
+  test('rejects with the reason of its signal, before and during a read', async () => {
     await using it = await start()
     const { kms, emulator } = it
     const { arn } = emulator.createKey()

@@ -6,16 +6,13 @@ const config = { region: 'us-east-1', credentials: { accessKeyId: 'test', secret
 const namesIn = ({ middlewareStack }: KMSClient): readonly (string | undefined)[] =>
   middlewareStack.identify().map((line) => line.split(' ')[0])
 
-test.each(UNUSED_MIDDLEWARE)(
-  'the SDK has a middleware of the name %s, and the lean client does not',
-  (name) => {
-    expect(namesIn(new KMSClient(config))).toContain(name)
-    expect(namesIn(createLeanClient(config))).not.toContain(name)
-  },
-)
+test.each(UNUSED_MIDDLEWARE)('the lean client does not have the SDK’s %s', (name) => {
+  expect(namesIn(new KMSClient(config))).toContain(name)
+  expect(namesIn(createLeanClient(config))).not.toContain(name)
+})
 
 // One that a new version of the SDK adds, or renames, is to be looked at: is it needed for KMS?
-test('the lean client has the middleware that is listed here and no other', () => {
+test('the lean client has only the middleware in this list', () => {
   expect(namesIn(createLeanClient(config))).toEqual([
     'serializerMiddleware',
     'contentLengthMiddleware',

@@ -15,7 +15,7 @@ import type {
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
-import { keepsTheContractOfKms } from './kms-contract.ts'
+import { fulfilsKmsContract } from './kms-contract.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 /** Over the real SDK and a real socket. What failed is sent again at once. */
@@ -35,8 +35,8 @@ async function startLimited(
   }
 }
 
-describe('KMS within its quotas', () => {
-  keepsTheContractOfKms(() => startLimited())
+describe('the rate-limited KMS', () => {
+  fulfilsKmsContract(() => startLimited())
 })
 
 type Ask = (kms: KmsClient, keyArn: string, call?: CallOptions) => Promise<unknown>
@@ -66,7 +66,7 @@ const PASSING: readonly FaultRule[] = [
 ]
 
 describe('a read', () => {
-  test.each(READS)('%s is sent again after a failure that passes', async (operation, ask) => {
+  test.each(READS)('%s is retried after a temporary failure', async (operation, ask) => {
     await using it = await startLimited()
     const { arn } = it.emulator.createKey()
     for (const fault of PASSING) {
@@ -78,7 +78,7 @@ describe('a read', () => {
     }
   })
 
-  test('is given up after three requests, as what it is', async () => {
+  test('fails after three requests with the last error', async () => {
     for (const [fault, code] of [
       [{ kind: 'error', status: 500 }, 'KMS_UNAVAILABLE'],
       [{ kind: 'dropBefore' }, 'KMS_UNAVAILABLE'],
@@ -91,7 +91,7 @@ describe('a read', () => {
     }
   })
 
-  test('is sent once when KMS refuses it for good', async () => {
+  test('is sent once when KMS rejects it permanently', async () => {
     await using it = await startLimited()
     for (const code of [
       'AccessDeniedException',
@@ -109,7 +109,7 @@ describe('a read', () => {
     }
   })
 
-  test('is not sent three times by everybody while KMS is down', async () => {
+  test('is not retried without limit by many callers while KMS is down', async () => {
     await using it = await startLimited()
     it.emulator.addFault({ kind: 'error', status: 500 })
     for (let calls = 0; calls < 200; calls++)
@@ -119,21 +119,24 @@ describe('a read', () => {
 })
 
 describe('a change', () => {
-  test.each(CHANGES)('%s is sent once when its answer is lost or it is refused', async (operation, ask) => {
-    const faults: readonly FaultRule[] = [
-      ...PASSING.slice(0, -1),
-      { kind: 'error', code: 'ConflictException' },
-      { kind: 'error', code: 'LimitExceededException' },
-      { kind: 'error', code: 'SomethingNewException' },
-    ]
-    for (const fault of faults) {
-      await using it = await startLimited()
-      const { arn } = it.emulator.createKey()
-      it.emulator.addFault(fault)
-      await expect(ask(it.kms, arn)).rejects.toThrow(/\w/)
-      expect(it.emulator.calls(operation)).toBe(1)
-    }
-  })
+  test.each(CHANGES)(
+    '%s is sent once when its response is lost or KMS rejects it',
+    async (operation, ask) => {
+      const faults: readonly FaultRule[] = [
+        ...PASSING.slice(0, -1),
+        { kind: 'error', code: 'ConflictException' },
+        { kind: 'error', code: 'LimitExceededException' },
+        { kind: 'error', code: 'SomethingNewException' },
+      ]
+      for (const fault of faults) {
+        await using it = await startLimited()
+        const { arn } = it.emulator.createKey()
+        it.emulator.addFault(fault)
+        await expect(ask(it.kms, arn)).rejects.toThrow(/\w/)
+        expect(it.emulator.calls(operation)).toBe(1)
+      }
+    },
+  )
 
   test.each([
     ['EnableKeyRotation', 2],
@@ -174,8 +177,8 @@ function startOnStillClock(options: Partial<LimitedKmsOptions> = {}) {
 const unavailable = () => new KmsUnavailableError('Down.')
 const throttled = () => new ThrottledError('Slow.', { operation: 'x', retryAfterSeconds: 1 })
 
-describe('between two requests', () => {
-  test('a call pauses for longer each time, and for much longer after a throttling', async () => {
+describe('between two attempts', () => {
+  test('a call pauses longer each time, and much longer after throttling', async () => {
     const { clock, fake, kms, key } = startOnStillClock()
     key.nextStatuses.push(unavailable(), unavailable())
     const reading = kms.getKeyRotationStatus(ARN)
@@ -193,7 +196,7 @@ describe('between two requests', () => {
     await again
   })
 
-  test('a call whose deadline would pass fails at once, as what it failed with', async () => {
+  test('a call whose deadline would pass fails immediately with the last error', async () => {
     const { clock, kms, key } = startOnStillClock()
     key.status = unavailable()
     const deadline = clock.now() + 120
@@ -203,7 +206,7 @@ describe('between two requests', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('a call that is left ends with the reason of its signal', async () => {
+  test('a cancelled call rejects with the reason of its signal', async () => {
     const { clock, fake, kms, key } = startOnStillClock()
     key.status = unavailable()
     const leaving = new AbortController()
@@ -215,7 +218,7 @@ describe('between two requests', () => {
     expect([fake.calls(), clock.sleeping]).toEqual([1, 0])
   })
 
-  test('a call fails with what it failed with when the gateway is closed, and no timer is left', async () => {
+  test('a call fails with the last error when the gateway shuts down, and no timer is left', async () => {
     const { clock, kms, key } = startOnStillClock()
     key.status = unavailable()
     const reading = kms.getKeyRotationStatus(ARN)
@@ -225,7 +228,7 @@ describe('between two requests', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('a call takes its turn again', async () => {
+  test('a call waits for a permit again', async () => {
     const { clock, fake, kms, key } = startOnStillClock({ quotas: { GetKeyRotationStatus: 2 } })
     key.nextStatuses.push(unavailable())
     const reading = kms.getKeyRotationStatus(ARN)
@@ -237,8 +240,8 @@ describe('between two requests', () => {
   })
 })
 
-describe('the quota', () => {
-  test('of each operation is its own', async () => {
+describe('a quota', () => {
+  test('is separate for each operation', async () => {
     const { fake, kms, clock } = startOnStillClock()
     const calls = Array.from({ length: 100 }, () => [
       kms.describeKey(ARN),
@@ -251,7 +254,7 @@ describe('the quota', () => {
     expect(fake.calls('ListKeyRotations')).toBe(100)
   })
 
-  test('that KMS throttles is used less, and shows how often', async () => {
+  test('is used less after KMS throttles, and its budget counts the throttling', async () => {
     const { clock, fake, kms, budgetOf } = startOnStillClock()
     const key = fake.key(ARN)
     key.nextStatuses.push(throttled(), throttled())
@@ -274,7 +277,7 @@ describe('the quota', () => {
     })
   })
 
-  test('lists its budgets in one order, all nine', () => {
+  test('has a budget for each operation, in a fixed order', () => {
     const { kms } = startOnStillClock()
     expect(kms.budgets().map(({ operation }) => operation)).toEqual([
       ...READS.map(([operation]) => operation),
@@ -283,7 +286,7 @@ describe('the quota', () => {
   })
 })
 
-test('tells of each request how long it waited and how it ended', async () => {
+test('reports the wait and the outcome of each request', async () => {
   const { clock, kms, key, requests } = startOnStillClock({ quotas: { GetKeyRotationStatus: 2 } })
   key.nextStatuses.push(throttled())
   const reading = kms.getKeyRotationStatus(ARN)

@@ -12,7 +12,7 @@ const loadersOf = ({ kms }: KmsUnderTest, signal = new AbortController().signal)
 const ROTATIONS = [{ date: '-5d' }, { date: '-4d' }, { date: '-3d' }]
 
 describe('the loaders of one request', () => {
-  test('read each thing once, however often and in whatever form it is asked for', async () => {
+  test('read each value once, however often it is requested', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ aliases: ['one'], createdAt: '-9d', rotations: ROTATIONS })
     const loaders = loadersOf(it)
@@ -38,7 +38,7 @@ describe('the loaders of one request', () => {
     })
   })
 
-  test('remember a failure too, so that a field and its problem are told the same', async () => {
+  test('remember a failure too, so that a field and its error agree', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ denies: ['DescribeKey'] })
     const loaders = loadersOf(it)
@@ -48,7 +48,7 @@ describe('the loaders of one request', () => {
     expect(it.emulator.calls()).toBe(1)
   })
 
-  test('read a key again once it was changed', async () => {
+  test('read a key again after it was cleared', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
     const loaders = loadersOf(it)
@@ -75,8 +75,8 @@ describe('the loaders of one request', () => {
   })
 })
 
-describe('a whole list', () => {
-  test('is all of its pages, empty ones too', async () => {
+describe('readAllPages', () => {
+  test('reads all pages, including empty ones', async () => {
     const pages = [[1, 2], [], [3]]
     const readPage = async (marker = '0') => ({
       items: pages[Number(marker)] ?? [],
@@ -85,14 +85,14 @@ describe('a whole list', () => {
     expect(await readAllPages(readPage)).toEqual([1, 2, 3])
   })
 
-  test('that KMS never ends is given up', async () => {
+  test('fails when KMS does not end the list', async () => {
     let pages = 0
     const endless = () => readAllPages(async () => ({ items: [], nextMarker: `M${pages++}` }))
     await expect(endless()).rejects.toThrow('1000 pages')
     expect(pages).toBe(1_000)
   })
 
-  test('whose pages are ever so large is given up before it fills the memory', async () => {
+  test('fails when the pages hold too many items', async () => {
     const items = Array.from({ length: 30_000 }, (_, index) => index)
     let pages = 0
     const endless = () => readAllPages(async () => ({ items, nextMarker: `M${pages++}` }))
@@ -100,7 +100,7 @@ describe('a whole list', () => {
     expect(pages).toBe(4)
   })
 
-  test('whose Markers go round is given up when one comes a second time', async () => {
+  test('fails when KMS sends a Marker twice', async () => {
     const next: Readonly<Record<string, string>> = { start: 'A', A: 'B', B: 'C', C: 'A' }
     let reads = 0
     const reading = readAllPages(async (marker = 'start') => {
@@ -111,7 +111,7 @@ describe('a whole list', () => {
     expect(reads).toBe(4)
   })
 
-  test('stops at its signal, also while every page comes from memory', async () => {
+  test('stops when its signal aborts, also when every page comes from memory', async () => {
     const request = new AbortController()
     const reason = new Error('the deadline passed')
     let pages = 0
@@ -121,7 +121,7 @@ describe('a whole list', () => {
     expect(pages).toBeLessThan(10)
   })
 
-  test('whose Marker KMS forgets between two pages is unavailable, as no caller gave that Marker', async () => {
+  test('fails with KMS_UNAVAILABLE when KMS rejects its own Marker', async () => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey({ createdAt: '-9d', rotations: ROTATIONS })
     const reading = readAllPages(async (marker) => {

@@ -41,8 +41,8 @@ function start(keys: number, limits: KmsLimits = {}) {
   return { clock, sent, read, waiting, order: () => sent.map(({ key }) => key) }
 }
 
-describe('a queued read that a further call joins', () => {
-  test('is sent once, at the turn of the call that has it first', async () => {
+describe('a queued read that another call joins', () => {
+  test('is sent once, with the first permit of either call', async () => {
     const { clock, read, order } = start(100)
     const scanned = Array.from({ length: 100 }, (_, key) => read(key, scan))
     await settle()
@@ -57,7 +57,7 @@ describe('a queued read that a further call joins', () => {
     )
   })
 
-  test('is sent at once when the call would not have had to wait', async () => {
+  test('is sent immediately when the call would not have to wait', async () => {
     const { read, order } = start(100, { quotas: { DescribeKey: 50 } })
     for (let key = 0; key < 100; key++) void read(key, scan)
     await settle()
@@ -78,7 +78,7 @@ describe('a queued read that a further call joins', () => {
     expect(order().filter((key) => key >= 50 && key !== 99)).toEqual([])
   })
 
-  test('goes back to its own place when that call is cancelled', async () => {
+  test('returns to its own place when that call is cancelled', async () => {
     const { clock, read, order, waiting } = start(30)
     for (let key = 0; key < 30; key++) void read(key, scan)
     await settle()
@@ -105,7 +105,7 @@ describe('a queued read that a further call joins', () => {
     expect(order()).toEqual([0, 1, 2])
   })
 
-  test('waits until the last of several deadlines, and each call without the time for it is rejected at once', async () => {
+  test('waits until the last deadline, and rejects a call with too early a deadline immediately', async () => {
     const { clock, read, order } = start(20)
     for (let key = 0; key < 19; key++) void read(key, scan)
     const deadline = (ms: number) => clock.now() + ms
@@ -132,7 +132,7 @@ describe('a queued read that a further call joins', () => {
   })
 })
 
-test('reads of the same keys by many requests that come and go all end, within the quota', async () => {
+test('reads of the same keys by many requests that join and cancel all end, within the quota', async () => {
   const arrival = record({
     afterMs: nat(400),
     keys: array(nat(19), { minLength: 1, maxLength: 20 }),

@@ -1,19 +1,19 @@
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../../src/kms/kms.ts'
 
-/** One call that has arrived. It goes out, and is answered, when the test says so. */
+/** A call that has arrived. The test sends it and answers it. */
 export interface QueuedCall {
   readonly operation: KmsOperation
   readonly about: string
   readonly call: CallOptions
-  /** Further calls that want its answer, while it waits. */
+  /** The calls that joined it while it waits. */
   readonly joined: readonly CallOptions[]
   send(): void
-  /** Sends it, if it was not, and answers. */
+  /** Sends the call, unless it was sent, and answers it. */
   answer(value: object): void
   fail(error: unknown): void
 }
 
-/** A {@link Kms} as the layer that keeps to the quotas is: it lets calls wait, and says when each goes out. */
+/** A {@link Kms} that queues calls like the rate limiter. */
 export interface QueuedKms extends Kms {
   readonly calls: readonly QueuedCall[]
   /** The latest call. */
@@ -64,7 +64,7 @@ export function createQueuedKms(): QueuedKms {
     calls,
     get last() {
       const last = calls.at(-1)
-      if (!last) throw new Error('Nothing was asked.')
+      if (!last) throw new Error('There was no call.')
       return last
     },
   }

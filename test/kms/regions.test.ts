@@ -30,18 +30,18 @@ describe('every Region that the SDK can address', () => {
     'us-gov-west-1-fips',
     'fips-aws-global',
     'xx-new2-middle-12',
-  ])('--regions takes %s', (region) => {
+  ])('--regions accepts %s', (region) => {
     expect(readCommandLine(['--regions', region], {})).toMatchObject({ config: { regions: [region] } })
   })
 
   test.each(['mars', 'us_east_1', 'US-EAST-1', 'us-east-1.example.com', 'us-east-1-'])(
-    '--regions does not take %s, which is not a Region',
+    '--regions rejects %s, which is not a Region',
     (region) => {
       expect(() => readCommandLine(['--regions', region], {})).toThrow(`names '${region}'`)
     },
   )
 
-  test('a partition may have digits in its name', () => {
+  test('the name of a partition may contain digits', () => {
     const arn = 'arn:aws-new-2:kms:xx-new2-middle-12:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
     expect(parseKeyArn(arn)).toMatchObject({ partition: 'aws-new-2', region: 'xx-new2-middle-12' })
   })

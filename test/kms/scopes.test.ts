@@ -26,7 +26,7 @@ function regions(options: { failures?: number; isEmpty?: boolean; isAwayDenied?:
 }
 
 describe('scopes', () => {
-  test('are in the order of the Regions, the first being the default', () => {
+  test('are in the order of the Regions, and the first one is the default', () => {
     const { kms } = regions()
     const scopes = createScopes(kms)
     expect(scopes.all.map(({ region }) => region)).toEqual(['cn-north-1', 'cn-northwest-1'])
@@ -36,7 +36,7 @@ describe('scopes', () => {
     expect(scopes.inRegion('us-east-1')).toBeUndefined()
   })
 
-  test('refuse a key of a Region that is not served, naming those that are', () => {
+  test('reject a key of a Region that is not served, and name the served Regions', () => {
     const scopes = createScopes(regions().kms)
     const arn = HOME.replace('cn-north-1', 'us-east-1')
     expect(() => scopes.of(arn)).toThrow(BadUserInputError)
@@ -45,7 +45,7 @@ describe('scopes', () => {
     )
   })
 
-  test('learn the account by one listing, however many ask at once', async () => {
+  test('read the account with one listing for all concurrent callers', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms)
     const asked = await Promise.all([
@@ -59,7 +59,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  test('take the account from a listing that was made anyway', async () => {
+  test('take the account from a listing of a request', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms)
     scopes.noteListed(AWAY)
@@ -69,7 +69,7 @@ describe('scopes', () => {
     expect(listings()).toBe(0)
   })
 
-  test('keep to the account that is configured, and ask for nothing but the partition', async () => {
+  test('use the configured account and read only the partition', async () => {
     const { kms, listings } = regions()
     const scopes = createScopes(kms, { accountId: '999988887777' })
     expect([await scopes.isForeign(HOME), await scopes.isForeign(FOREIGN)]).toEqual([true, false])
@@ -78,7 +78,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  test('call no key foreign while the account is not known, and ask again the next time', async () => {
+  test('treat no key as foreign while the account is not known, and read it again the next time', async () => {
     const { kms, listings } = regions({ failures: 2, isAwayDenied: true })
     const scopes = createScopes(kms)
     expect(await scopes.isForeign(FOREIGN)).toBe(false)
@@ -98,7 +98,7 @@ describe('scopes', () => {
     expect(listings()).toBe(1)
   })
 
-  test('take the account from an alias, which AWS predefines also where there is no key', async () => {
+  test('take the account from a predefined alias when there is no key', async () => {
     const { kms } = regions({ isEmpty: true, isAwayDenied: true })
     const aliasArn = 'arn:aws-cn:kms:cn-northwest-1:111122223333:alias/aws/ebs'
     const alias = {
@@ -112,7 +112,7 @@ describe('scopes', () => {
     expect(await createScopes(kms).accountId()).toBe('111122223333')
   })
 
-  test('give the reason of the first Region while no Region can be listed, never an account', async () => {
+  test('reject with the error of the first Region while no Region can be listed', async () => {
     const { kms } = regions({ failures: 9, isAwayDenied: true })
     const scopes = createScopes(kms)
     await expect(scopes.accountId()).rejects.toThrow(new AccessDeniedError('Denied.', {}))
@@ -120,7 +120,7 @@ describe('scopes', () => {
     expect(await scopes.isForeign(FOREIGN)).toBe(false)
   })
 
-  test('say how to set the account where KMS lists neither a key nor an alias', async () => {
+  test('explain how to set the account when KMS lists neither a key nor an alias', async () => {
     const { kms } = regions({ isEmpty: true, isAwayDenied: true })
     await expect(createScopes(kms).accountId()).rejects.toThrow(
       'The account of this gateway is not known, because KMS lists neither a key nor an alias in the served Regions. Set --account-id.',

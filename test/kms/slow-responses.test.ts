@@ -76,12 +76,12 @@ function kmsAt(endpoint: string) {
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n'
 
 test.each([
-  ['the body comes bit by bit', `${HEAD}content-length: 3000000\r\n\r\n{"Keys":[`, ' '],
-  ['the body comes in chunks without end', `${HEAD}transfer-encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
+  ['the body drips', `${HEAD}content-length: 3000000\r\n\r\n{"Keys":[`, ' '],
+  ['the body has chunks without end', `${HEAD}transfer-encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
   ['the headers stop half-way', HEAD, ''],
-  ['one informational response follows the other', '', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'],
-  ['nothing comes', '', ''],
-])('an answer has ten seconds from the request to its last byte: %s', async (_, start, drop) => {
+  ['informational responses without end', '', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'],
+  ['no response', '', ''],
+])('a response that is not complete within ten seconds fails: %s', async (_, start, drop) => {
   const server = await startDripping(start, drop)
   const { clock, kms } = kmsAt(server.url)
   const outcomes: unknown[] = []
@@ -104,7 +104,7 @@ test.each([
   await waitUntil(() => server.open === 0)
 })
 
-test('a request that got no connection within its time was not sent, and will not be', async () => {
+test('a request without a connection within its timeout is never sent', async () => {
   const server = await startDripping('', '')
   const { clock, kms } = kmsAt(server.url)
   const waiting = Array.from({ length: 128 }, () => kms.listKeys({}).catch(() => {}))

@@ -58,8 +58,8 @@ function startOnStillClock(options: Parameters<typeof startGate>[0] = {}) {
   return { clock, ...startGate({ ...options, clock }) }
 }
 
-describe('a gate', () => {
-  test('lets calls pass as they come while nobody waits, then one by one at an even pace', async () => {
+describe('the rate limiter', () => {
+  test('grants permits as calls arrive while no call waits, then at an even pace', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(100)
     expect(passed).toHaveLength(40)
@@ -88,7 +88,7 @@ describe('a gate', () => {
     expect(passed.length).toBeGreaterThan(whole)
   })
 
-  test('never lets more than its share pass in any second, and leaves nobody behind', async () => {
+  test('never grants more than its share in any second, and serves every call', async () => {
     const arrival = record({
       afterMs: integer({ min: 0, max: 300 }),
       times: integer({ min: 1, max: 40 }),
@@ -145,8 +145,8 @@ describe('a gate', () => {
   })
 })
 
-describe('turns', () => {
-  test('are shared by requests of one caller, however many calls each has', async () => {
+describe('permits', () => {
+  test('go to the requests of a caller in rotation, however many calls each request has', async () => {
     const { clock, passedOf, askMany } = startOnStillClock()
     await askMany(400, { caller: 'anonymous', request: 'scan' })
     await askMany(30, { caller: 'anonymous', request: 'page' })
@@ -157,7 +157,7 @@ describe('turns', () => {
     expect(passedOf('scan').length - before - (passedOf('page').length - 2)).toBeLessThanOrEqual(1)
   })
 
-  test('are shared by callers, however many requests each has', async () => {
+  test('go to callers in rotation, however many requests each caller has', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(40)
     for (let request = 0; request < 9; request++)
@@ -170,7 +170,7 @@ describe('turns', () => {
     expect(Math.abs(turns.length - 2 * ofOne)).toBeLessThanOrEqual(1)
   })
 
-  test('need not be waited for by the first calls of a request', async () => {
+  test('are reserved for the first calls of a request', async () => {
     const { clock, passed, passedOf, askMany } = startOnStillClock()
     await askMany(5_000, { caller: 'anonymous', request: 'scan', deadline: Number.MAX_SAFE_INTEGER })
     expect(passed).toHaveLength(40)
@@ -186,7 +186,7 @@ describe('turns', () => {
     expect(passedOf('another')).toHaveLength(1)
   })
 
-  test('of calls that nobody waits for are every tenth while others wait', async () => {
+  test('go to background calls one time in ten while other calls wait', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(40, { request: 'first' })
     await askMany(500, { request: 'scan' })
@@ -199,7 +199,7 @@ describe('turns', () => {
       expect(isBackground.slice(turn, turn + 10).filter(Boolean)).toHaveLength(1)
   })
 
-  test('of calls that nobody waits for are half of what is open when they are alone', async () => {
+  test('go to background calls up to half of the shared part when no other call waits', async () => {
     const { clock, passed, askMany } = startOnStillClock()
     await askMany(300, { priority: 'BACKGROUND' })
     expect(passed).toHaveLength(20)
@@ -210,7 +210,7 @@ describe('turns', () => {
     expect(passed.filter(({ call }) => call.request === 'page')).toHaveLength(20)
   })
 
-  test('come to what nobody waits for even if others use all that is open without ever waiting', async () => {
+  test('go to background calls even if other calls use the whole shared part without waiting', async () => {
     const { clock, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
     await askMany(50, { priority: 'BACKGROUND' })
     for (let second = 0; second < 90; second++) {
@@ -222,10 +222,10 @@ describe('turns', () => {
   })
 })
 
-describe('requests under way', () => {
+describe('requests in flight', () => {
   const options = { requestsPerSecond: 1_000, maxInFlight: 16, tookMs: 10 }
 
-  test('are bounded, and the next ones go as answers come, at no pace', async () => {
+  test('are bounded, and each response grants the next permit', async () => {
     const { clock, gate, passed, askMany } = startOnStillClock(options)
     await askMany(48, { request: '' })
     expect([passed.length, gate.waiting]).toEqual([16, 32])
@@ -237,14 +237,14 @@ describe('requests under way', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('are not stood in line behind by the first calls of another', async () => {
+  test('do not delay the first calls of another request', async () => {
     const { passedOf, askMany } = startOnStillClock(options)
     await askMany(2_000, { request: 'scan' })
     await askMany(3, { request: 'person' })
     expect(passedOf('person')).toHaveLength(3)
   })
 
-  test('that are never answered keep nobody waiting longer than the longest wait', async () => {
+  test('without a response do not keep a call waiting beyond the maximum wait', async () => {
     const { clock, refused, askMany } = startOnStillClock({ ...options, tookMs: 3_600_000 })
     await askMany(20)
     await clock.pass(30_020)
@@ -252,8 +252,8 @@ describe('requests under way', () => {
   })
 })
 
-describe('who would wait too long', () => {
-  test('is told so at once, with the time until it is worth trying again', async () => {
+describe('a call that would wait too long', () => {
+  test('is rejected immediately, with the time to retry after', async () => {
     const { refused, askMany, clock } = startOnStillClock({ maxWaitMs: 10_000 })
     await askMany(500, { request: 'scan' })
     // Forty passed, one second until the next turn, then forty a second: 360 are in time.
@@ -272,7 +272,7 @@ describe('who would wait too long', () => {
     expect(refused).toHaveLength(500 - 40 - 360)
   })
 
-  test('for its deadline is told at once, and who is in time passes before it', async () => {
+  test('for its deadline is rejected immediately, and a call in time gets its permit', async () => {
     const { clock, passedOf, refused, askMany } = startOnStillClock()
     await askMany(200)
     await askMany(1, { deadline: clock.now() + 900, caller: 'late' })
@@ -283,7 +283,7 @@ describe('who would wait too long', () => {
     expect(refused).toHaveLength(1)
   })
 
-  test('because others came since is told when its time is up', async () => {
+  test('because other calls overtook it is rejected when its time is up', async () => {
     const { clock, refused, askMany } = startOnStillClock()
     await askMany(80)
     await askMany(1, { deadline: clock.now() + 1_200, caller: 'b', request: 'x' })
@@ -299,7 +299,7 @@ describe('who would wait too long', () => {
     }
   })
 
-  test('in too long a line is told at once, and the first calls of others pass on', async () => {
+  test('in a full queue is rejected immediately, and first calls of other requests still get permits', async () => {
     const { gate, passedOf, refused, askMany } = startOnStillClock({ maxWaiting: 100 })
     await askMany(200, { request: 'scan' })
     expect([gate.waiting, refused.length]).toEqual([100, 60])
@@ -310,8 +310,8 @@ describe('who would wait too long', () => {
   })
 })
 
-describe('who leaves', () => {
-  test('is gone at once, and its turn is the next one’s', async () => {
+describe('a cancelled call', () => {
+  test('leaves the queue immediately, and the next call gets its permit', async () => {
     const { clock, gate, passed, refused, askMany } = startOnStillClock()
     const leaving = new AbortController()
     await askMany(40)
@@ -327,7 +327,7 @@ describe('who leaves', () => {
     expect(passed).toHaveLength(43)
   })
 
-  test('because the gate is closed is told so, and no timer is left', async () => {
+  test('is rejected when the rate limiter is disposed, and no timer is left', async () => {
     const { clock, gate, refused, askMany } = startOnStillClock()
     await askMany(60)
     expect(clock.sleeping).toBe(1)
@@ -340,7 +340,7 @@ describe('who leaves', () => {
 })
 
 describe('after KMS throttled', () => {
-  test('half as many pass, once for all that were throttled together, and more again by and by', async () => {
+  test('the rate is halved once per second and then recovers', async () => {
     const { clock, gate } = startOnStillClock()
     for (let times = 0; times < 5; times++) gate.noteThrottled()
     expect(gate.requestsPerSecond).toBe(25)
@@ -352,7 +352,7 @@ describe('after KMS throttled', () => {
     expect(gate.requestsPerSecond).toBe(50)
   })
 
-  test('some pass however often it throttles', async () => {
+  test('the rate does not fall below a sixteenth', async () => {
     const { clock, gate, passed, askMany } = startOnStillClock({ requestsPerSecond: 5 })
     for (let times = 0; times < 20; times++) {
       gate.noteThrottled()
@@ -365,7 +365,7 @@ describe('after KMS throttled', () => {
   })
 })
 
-test('a clock that is set back by an hour shuts no gate for an hour', async () => {
+test('a clock that is set back by an hour does not delay calls', async () => {
   const clock = createStillClock()
   const { passed, refused, askMany } = startGate({ clock })
   await askMany(60)
@@ -377,7 +377,7 @@ test('a clock that is set back by an hour shuts no gate for an hour', async () =
   expect(passed).toHaveLength(70)
 })
 
-test('refuses by an error that the graph knows', async () => {
+test('rejects with an error of the schema', async () => {
   const { refused, askMany } = startOnStillClock({ maxWaitMs: 0 })
   await askMany(41)
   expect(refused[0]?.reason).toBeInstanceOf(ThrottledError)

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
-import { expectFitForAll, refusalOf } from './refusal.ts'
+import { expectFitForAll, rejectionOf } from './rejection.ts'
 
 const UNKNOWN_ID = '0f0f0f0f-1111-4222-8333-444455556666'
 
-describe('every refusal of KMS, in its own words', () => {
+describe('an error of KMS keeps KMS’s message', () => {
   const rotate = (kms: KmsClient, arn: string) => kms.rotateKeyOnDemand(arn)
   const enable = (kms: KmsClient, arn: string) => kms.enableKeyRotation(arn, undefined)
   const status = (kms: KmsClient, arn: string) => kms.getKeyRotationStatus(arn)
@@ -86,7 +86,7 @@ describe('every refusal of KMS, in its own words', () => {
       { createdAt: '-90d', rotations: spent },
       rotate,
       'ON_DEMAND_QUOTA_EXCEEDED',
-      'cannot be raised.',
+      'AWS does not increase it.',
     ],
     [
       'a key about to rotate by itself',
@@ -112,7 +112,7 @@ describe('every refusal of KMS, in its own words', () => {
   ])('%s', async (_, blueprint, ask, code, message) => {
     await using it = await startAwsKms()
     const { arn } = it.emulator.createKey(blueprint)
-    const error = await refusalOf(ask(it.kms, arn))
+    const error = await rejectionOf(ask(it.kms, arn))
     expect(error).toMatchObject({
       code,
       awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -126,24 +126,24 @@ describe('every refusal of KMS, in its own words', () => {
     await using it = await startAwsKms({ regions: ['eu-west-1', 'us-east-1'] })
     const { arn } = it.emulator.createKey({ region: 'us-east-1', replicaRegions: ['eu-west-1'] })
     const replicaArn = arn.replace('us-east-1', 'eu-west-1')
-    const error = await refusalOf(rotate(it.kms, replicaArn))
+    const error = await rejectionOf(rotate(it.kms, replicaArn))
     expect(error).toMatchObject({ code: 'UNSUPPORTED_KEY', keyArn: replicaArn })
     expect(error.message).toContain('is not a multi-region primary key.')
     expectFitForAll(error)
   })
 
-  test('a Marker it does not know', async () => {
+  test('an unknown Marker', async () => {
     await using it = await startAwsKms()
-    expect(await refusalOf(it.kms.listKeys({ marker: 'x' }))).toMatchObject({ code: 'INVALID_MARKER' })
-    expect(await refusalOf(it.kms.listKeys({ marker: 'x'.repeat(1_025) }))).toMatchObject({
+    expect(await rejectionOf(it.kms.listKeys({ marker: 'x' }))).toMatchObject({ code: 'INVALID_MARKER' })
+    expect(await rejectionOf(it.kms.listKeys({ marker: 'x'.repeat(1_025) }))).toMatchObject({
       code: 'INVALID_MARKER',
     })
   })
 
-  test('more than its quota allows', async () => {
+  test('a call over the quota', async () => {
     await using it = await startAwsKms({ settings: { isThrottling: true, quotas: { RotateKeyOnDemand: 0 } } })
     const { arn } = it.emulator.createKey()
-    expect(await refusalOf(rotate(it.kms, arn))).toMatchObject({
+    expect(await rejectionOf(rotate(it.kms, arn))).toMatchObject({
       code: 'THROTTLED',
       operation: 'RotateKeyOnDemand',
       retryAfterSeconds: 1,

@@ -6,7 +6,7 @@ import { withMethods } from '../../src/kms/kms-client.ts'
 import type { KmsClient } from '../../src/kms/kms-client.ts'
 import { startBabblingKms, wellFormed } from '../safety/babbling-kms.ts'
 import { keyArnOf, rightAnswers } from '../safety/kms-answers.ts'
-import { refusalOf } from './refusal.ts'
+import { rejectionOf } from './rejection.ts'
 
 const ARN = keyArnOf(1)
 const right = (operation: string) => rightAnswers(ARN)[operation] ?? {}
@@ -15,7 +15,7 @@ const metadataWith = (changed: object) => ({
 })
 const rotations = (kms: KmsClient) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY' })
 
-async function refusalTo(
+async function rejectionTo(
   body: object,
   ask: (kms: KmsClient) => Promise<unknown>,
   status = 200,
@@ -25,7 +25,7 @@ async function refusalTo(
   using kms = withMethods(
     createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: server.url, credentials }),
   )
-  return await refusalOf(ask(kms))
+  return await rejectionOf(ask(kms))
 }
 
 test.each<readonly [string, object, (kms: KmsClient) => Promise<unknown>, string]>([
@@ -37,35 +37,30 @@ test.each<readonly [string, object, (kms: KmsClient) => Promise<unknown>, string
   ],
   ['a history without its list, which would read as "never rotated"', {}, rotations, 'Rotations'],
   ['tags without their list', {}, (kms) => kms.listResourceTags(ARN, {}), 'Tags'],
+  ['a truncated list without a NextMarker', { Rotations: [], Truncated: true }, rotations, 'NextMarker'],
   [
-    'a list that is truncated and does not say where',
-    { Rotations: [], Truncated: true },
-    rotations,
-    'NextMarker',
-  ],
-  [
-    'a list that goes on where it began',
+    'a list whose NextMarker is the Marker of the request',
     { Rotations: [], NextMarker: 'M', Truncated: true },
     (kms) => kms.listKeyRotations(ARN, { includeKeyMaterial: 'ROTATIONS_ONLY', marker: 'M' }),
     'NextMarker',
   ],
-  ['an entry that is none', { Keys: [null] }, (kms) => kms.listKeys({}), 'Keys'],
+  ['an entry that is not an object', { Keys: [null] }, (kms) => kms.listKeys({}), 'Keys'],
   ['a key without an ARN', { Keys: [{ KeyId: 'x' }] }, (kms) => kms.listKeys({}), 'KeyArn'],
   [
-    'a date that no calendar has',
+    'a date outside the calendar',
     { ...right('GetKeyRotationStatus'), NextRotationDate: 1e300 },
     (kms) => kms.getKeyRotationStatus(ARN),
     'NextRotationDate',
   ],
-  ['a state that is no text', metadataWith({ KeyState: 5 }), (kms) => kms.describeKey(ARN), 'KeyState'],
+  ['a state that is not text', metadataWith({ KeyState: 5 }), (kms) => kms.describeKey(ARN), 'KeyState'],
   [
-    'metadata that names no key',
+    'metadata that does not name a key',
     metadataWith({ Arn: undefined, KeyId: undefined }),
     (kms) => kms.describeKey(ARN),
     'Arn',
   ],
   [
-    'metadata of another key by its id',
+    'metadata of another key by its ID',
     metadataWith({ Arn: undefined, KeyId: '0f0f0f0f-1111-4222-8333-444455556666' }),
     (kms) => kms.describeKey(ARN),
     'KeyId',
@@ -78,23 +73,23 @@ test.each<readonly [string, object, (kms: KmsClient) => Promise<unknown>, string
   ],
   ['a history of another key', { Rotations: [{ KeyId: keyArnOf(2), RotationDate: 1 }] }, rotations, 'KeyId'],
   ['metadata of another key', right('DescribeKey'), (kms) => kms.describeKey(keyArnOf(2)), 'Arn'],
-])('%s is no answer', async (_, body, ask, name) => {
-  const error = await refusalTo(body, ask)
+])('rejects %s as malformed', async (_, body, ask, name) => {
+  const error = await rejectionTo(body, ask)
   expect(error).toBeInstanceOf(KmsUnavailableError)
   expect(error).toMatchObject({ isRetryable: true, message: expect.stringContaining(`(${name} `) })
 })
 
 test.each([{ toString: 1 }, 5, ['x'], null])(
-  'an error whose message is %j has one all the same',
+  'an error whose message is %j has a message',
   async (message) => {
     const body = { __type: 'UnsupportedOperationException', message }
-    const error = await refusalTo(body, (kms) => kms.getKeyRotationStatus(ARN), 400)
+    const error = await rejectionTo(body, (kms) => kms.getKeyRotationStatus(ARN), 400)
     expect(error).toBeInstanceOf(UnsupportedKeyError)
   },
 )
 
-test('an answer without end is not read to its end', async () => {
-  const error = await refusalTo({ Tags: [], more: 'x'.repeat(17_000_000) }, (kms) =>
+test('stops reading a response without end', async () => {
+  const error = await rejectionTo({ Tags: [], more: 'x'.repeat(17_000_000) }, (kms) =>
     kms.listResourceTags(ARN, {}),
   )
   expect(error).toBeInstanceOf(KmsUnavailableError)
