@@ -32,7 +32,7 @@ async function start(settings: Parameters<typeof startJwtAuthenticator>[1] = {})
 }
 
 describe('a token', () => {
-  test('is who its subject is, with the roles of its subject and claims, until it expires', async () => {
+  test('identifies its subject, with the roles of the subject and the claims, until it expires', async () => {
     const { issuer, ...gateway } = await start()
     expect(await gateway.with(await issuer.sign({ groups: ['orders'] }))).toEqual({
       subject: 'alice',
@@ -73,28 +73,28 @@ describe('a token', () => {
       { sub: 'x'.repeat(257) },
       "The token's subject ('sub') is not valid. It must have 1 to 256 characters and not be 'anonymous'.",
     ],
-  ])('%s is refused', async (_, claims, says) => {
+  ])('%s is rejected', async (_, claims, says) => {
     const { issuer, ...gateway } = await start()
     await expect(gateway.with(await issuer.sign(claims))).rejects.toThrow(new UnauthenticatedError(says))
   })
 
-  test('a few seconds early or late is taken: clocks differ', async () => {
+  test('is accepted a few seconds early or late, because clocks differ', async () => {
     const { issuer, ...gateway } = await start()
     for (const claims of [{ exp: NOW - 4 }, { nbf: NOW + 4 }])
       expect(await gateway.with(await issuer.sign(claims))).toMatchObject({ subject: 'alice' })
   })
 
-  test('may be for several audiences', async () => {
+  test('can have several audiences', async () => {
     const { issuer, ...gateway } = await start()
     const token = await issuer.sign({ aud: ['other', issuer.audience] })
     expect(await gateway.with(token)).toMatchObject({ subject: 'alice' })
   })
 })
 
-describe('a forged token is refused:', () => {
+describe('a forged token is rejected:', () => {
   const said = new UnauthenticatedError('The token is not valid.')
 
-  test('without a signature, whatever it says of its algorithm', async () => {
+  test('a token without a signature, for any value of alg', async () => {
     const { issuer, ...gateway } = await start()
     const [, payload = '', signature = ''] = (await issuer.sign()).split('.')
     for (const alg of ['none', 'None', 'NONE', '']) {
@@ -104,7 +104,7 @@ describe('a forged token is refused:', () => {
     }
   })
 
-  test('with the public key for a secret', async () => {
+  test('a token signed by HMAC with the public key as the secret', async () => {
     const { issuer, ...gateway } = await start()
     const [jwk = {}] = issuer.jwks().keys
     const pem = createPublicKey({ key: jwk, format: 'jwk' })
@@ -122,7 +122,7 @@ describe('a forged token is refused:', () => {
     }
   })
 
-  test('signed with a key of its own, under a known name, an unknown one or none', async () => {
+  test('a token signed with another key, with a known kid, an unknown kid or no kid', async () => {
     const { issuer, ...gateway } = await start()
     const { privateKey } = await generateKeyPair('ES256')
     for (const kid of ['key-1', 'key-9', undefined]) {
@@ -131,7 +131,7 @@ describe('a forged token is refused:', () => {
     }
   })
 
-  test('that brings its own key along', async () => {
+  test('a token that contains or links its own key', async () => {
     const { issuer, ...gateway } = await start()
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
     const header = { alg: 'ES256', jwk: await exportJWK(publicKey), jku: 'http://127.0.0.1:1/', kid: 'key-1' }
@@ -139,12 +139,12 @@ describe('a forged token is refused:', () => {
     await expect(gateway.with(token)).rejects.toThrow(said)
   })
 
-  test('with an algorithm that is not pinned, though its signature is right', async () => {
+  test('a token with a valid signature of an algorithm that is not allowed', async () => {
     const { issuer, ...gateway } = await start({ algorithms: ['RS256'] })
     await expect(gateway.with(await issuer.sign())).rejects.toThrow(said)
   })
 
-  test('with other claims under a good signature, cut off, or no token at all', async () => {
+  test('a token with changed claims, a truncated token and a text that is not a token', async () => {
     const { issuer, ...gateway } = await start()
     const token = await issuer.sign()
     const [header = '', payload = '', signature = ''] = token.split('.')
@@ -160,7 +160,7 @@ describe('a forged token is refused:', () => {
     for (const each of forged) await expect(gateway.with(each)).rejects.toThrow(said)
   })
 
-  test('and the log says why, and nothing of it', async () => {
+  test('the log has the reason for each rejected token and no part of the token', async () => {
     const { issuer, logger, ...gateway } = await start()
     const token = await issuer.sign({ aud: 'x' })
     await expect(gateway.with(token)).rejects.toThrow('The token is for another audience.')
@@ -171,8 +171,8 @@ describe('a forged token is refused:', () => {
   })
 })
 
-describe('the keys at an address', () => {
-  test('are asked for once, whatever the number of tokens', async () => {
+describe('the keys at a URL', () => {
+  test('are read once for any number of tokens', async () => {
     const { issuer, ...gateway } = await start()
     const tokens = await Promise.all([1, 2, 3, 4].map((number) => issuer.sign({ sub: `s${number}` })))
     await Promise.all(tokens.map(gateway.with))
@@ -180,7 +180,7 @@ describe('the keys at an address', () => {
     expect(issuer.requests).toBe(1)
   })
 
-  test('that are new are fetched when a token shows one', async () => {
+  test('are read again when a token has a new kid', async () => {
     const { issuer, clock, ...gateway } = await start()
     const before = await issuer.sign()
     await gateway.with(before)
@@ -192,7 +192,7 @@ describe('the keys at an address', () => {
     await expect(gateway.with(before)).rejects.toThrow(UnauthenticatedError)
   })
 
-  test('are not asked for again by tokens with made-up keys, but once in a while', async () => {
+  test('are read at most once per cooldown for tokens with made-up kids', async () => {
     const { issuer, clock, ...gateway } = await start()
     await gateway.with(await issuer.sign())
     for (let count = 0; count < 10; count++) {
@@ -208,7 +208,7 @@ describe('the keys at an address', () => {
     expect(issuer.requests).toBe(2)
   })
 
-  test('are read again when they are old, without anybody waiting for it', async () => {
+  test('are read again every ten minutes, and no request waits for it', async () => {
     const { issuer, clock, ...gateway } = await start()
     await gateway.with(await issuer.sign())
     issuer.behave('silent')
@@ -219,7 +219,7 @@ describe('the keys at an address', () => {
   })
 
   test.each(['failing', 'redirecting', 'nonsense'] as const)(
-    'hold through an outage: %s',
+    'stay trusted during an outage of the issuer: %s',
     async (behaviour) => {
       const { issuer, clock, logger, ...gateway } = await start()
       await gateway.with(await issuer.sign())
@@ -243,7 +243,7 @@ describe('the keys at an address', () => {
     },
   )
 
-  test('that were never to be had are no reason to call a token bad, and are asked for once in a while', async () => {
+  test('if they were never read, a token gets AUTHENTICATION_UNAVAILABLE, and reads are at most one per five seconds', async () => {
     const { issuer, clock, ...gateway } = await start()
     issuer.behave('failing')
     const token = await issuer.sign()
@@ -272,7 +272,7 @@ describe('a token without a kid', () => {
     expect(await gateway.with(await issuer.sign({}, withoutKid))).toMatchObject({ subject: 'alice' })
   })
 
-  test('is checked with ten keys at most', async () => {
+  test('is checked with at most ten keys', async () => {
     for (const [others, isKnown] of [
       [9, true],
       [10, false],
@@ -305,7 +305,7 @@ describe('a token without a kid', () => {
 })
 
 describe('a key that the issuer removed', () => {
-  test('is not trusted after ten minutes, and what was begun with it ends, though no token comes', async () => {
+  test('is not trusted after ten minutes, and its streams end, also without a new token', async () => {
     const { auth, issuer, clock, ...gateway } = await start()
     const token = await issuer.sign({ exp: NOW + 86_400 })
     const reasons: string[] = []
@@ -350,7 +350,7 @@ describe('a key that the issuer removed', () => {
     await expect(gateway.with(token)).rejects.toThrow(AuthenticationUnavailableError)
   })
 
-  test('ends what was begun with it when it leaves the file', async () => {
+  test('ends its streams when it is removed from the file', async () => {
     const issuer = await startIssuer(() => START)
     await using file = await temporaryFile(issuer.jwks())
     const gateway = await start({ jwks: file.path })
@@ -384,7 +384,7 @@ describe('the keys in a file', () => {
     await issuer[Symbol.asyncDispose]()
   })
 
-  test('are none: the gateway does not start', async () => {
+  test('must exist, or the gateway does not start', async () => {
     await using file = await temporaryFile({ keys: 'none' })
     await expect(start({ jwks: file.path })).rejects.toThrow(
       new StartupError(`The JWKS file ${file.path} is not a JSON Web Key Set.`),
@@ -397,11 +397,11 @@ test.each([
   'ftp://127.0.0.1/jwks',
   'http://127.0.0.1.example.com/jwks',
   'https://user:word@issuer.example/',
-])('keys from %s are not to be trusted, and not logged with a password', async (jwks) => {
+])('rejects keys from %s, and the message contains no password', async (jwks) => {
   await expect(start({ jwks })).rejects.toThrow(StartupError)
 })
 
-test('what was begun ends when the token expires, and when the policy gives its claims other rights', async () => {
+test('streams end when the token expires, and when the policy changes the permissions of its claims', async () => {
   const { auth, issuer, clock, policy, ...gateway } = await start()
   const ended: string[] = []
   const watch = async (name: string, claims: Claims) =>

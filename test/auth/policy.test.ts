@@ -33,11 +33,11 @@ describe('a pattern', () => {
     [{ region: 'eu-*', account: '999999999999' }, false],
     [{ region: 'eu-west-?', account: '1111*3333' }, true],
     [{}, true],
-  ])('%j fits the ARN: %j', (pattern, fits) => {
+  ])('%j matches the ARN: %j', (pattern, fits) => {
     expect(matchesArn(pattern, key)).toBe(fits)
   })
 
-  test('fits one of several aliases, and a tag by key and value', () => {
+  test('matches one of several aliases, and a tag by key and value', () => {
     const aliases = [{ aliasName: 'alias/x' }, { aliasName: 'alias/orders-api' }]
     expect(matchesAliases({ alias: 'alias/orders-*' }, aliases)).toBe(true)
     expect(matchesAliases({ alias: 'alias/orders' }, aliases)).toBe(false)
@@ -51,7 +51,7 @@ describe('a pattern', () => {
     expect(matchesTags({ tag: { key: 'team', value: 'live' } }, tags)).toBe(false)
   })
 
-  test('of many stars is decided with as many steps as text and glob are long, times each other', () => {
+  test('with many stars takes time proportional to the length of the text times the length of the glob', () => {
     const text = `${'a'.repeat(5_000)}b`
     expect(matchesArn({ arn: `${'*a'.repeat(1_000)}*c` }, { ...key, arn: text })).toBe(false)
     expect(matchesArn({ arn: `${'*a'.repeat(1_000)}*b` }, { ...key, arn: text })).toBe(true)
@@ -67,7 +67,7 @@ describe('several roles', () => {
       nothing: { permissions: READ, keys: [] },
     },
   }
-  test('add up, and a permission reaches only the keys of the roles that give it', () => {
+  test('give the union of their permissions, each for the keys of the roles that grant it', () => {
     expect(viewer(policy, 'auditor', 'orders', 'billing')).toMatchObject({
       permissions: new Set(WRITE),
       readableKeys: 'ALL',
@@ -75,17 +75,17 @@ describe('several roles', () => {
     })
   })
 
-  test('of which none gives a key, and no role at all, leave none', () => {
+  test('without keys give no keys, and neither does no role', () => {
     expect(viewer(policy, 'nothing')).toMatchObject({ permissions: new Set(READ), readableKeys: [] })
     expect(viewer(policy)).toMatchObject({ permissions: new Set(), readableKeys: [], writableKeys: [] })
   })
 
-  test('come from the subject too', () => {
+  test('can be assigned to a subject', () => {
     const withSubject = { ...policy, subjects: { alice: ['auditor'] } }
     expect(viewer(withSubject)).toMatchObject({ permissions: new Set(READ), readableKeys: 'ALL' })
   })
 
-  test('give the same rights, as text, in whatever order permissions come', () => {
+  test('give the same text of rights for any order of permissions', () => {
     const one = viewer({ roles: { a: { permissions: WRITE } } }, 'a')
     const other = viewer({ roles: { a: { permissions: WRITE.toReversed() } } }, 'a')
     expect(rightsOf(one)).toBe(rightsOf(other))
@@ -118,13 +118,13 @@ describe('claims', () => {
     expect(rolesOfClaims(policy, claims)).toEqual(roles)
   })
 
-  test('that are not the token’s own give nothing', () => {
+  test('inherited from the prototype give no roles', () => {
     const rule = { claim: ['constructor', 'name'], value: 'Object', roles: ['a'] }
     expect(rolesOfClaims(parse({ roles: { a: { permissions: READ } }, claims: [rule] }), {})).toEqual([])
   })
 })
 
-describe('what is wrong with a policy is named with its place:', () => {
+describe('an error in a policy names its location:', () => {
   const roles = { a: { permissions: READ } }
   const sha256 = 'ab'.repeat(32)
   test.each<[json: unknown, message: string]>([
@@ -193,7 +193,7 @@ describe('what is wrong with a policy is named with its place:', () => {
     expect(() => parse(json)).toThrow(new StartupError(`policy.json: ${message}`))
   })
 
-  test('no JSON, without a word of what it is', () => {
+  test('text that is not JSON, without quoting it', () => {
     expect(() => parsePolicy('{"token": tell-nobody', 'policy.json')).toThrow(/^policy\.json is not JSON/)
     expect(() => parsePolicy('{"token": tell-nobody', 'policy.json')).not.toThrow(/nobody/)
   })

@@ -49,7 +49,7 @@ function endOf(auth: Authenticator, viewer: Viewer) {
 describe('a token', () => {
   const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['rotator'])]
 
-  test('is the subject of its entry, with the permissions of its roles', async () => {
+  test('identifies the subject of its entry, with the permissions of its roles', async () => {
     const { auth } = withPolicy(policyOf(alice, bob))
     expect(await as(auth, bob)).toEqual({
       subject: 'bob',
@@ -61,7 +61,7 @@ describe('a token', () => {
     })
   })
 
-  test.each(['Bearer x', 'bearer x', 'Bearer   x  '])('comes in a header such as %j', async (header) => {
+  test.each(['Bearer x', 'bearer x', 'Bearer   x  '])('is accepted in the header %j', async (header) => {
     const { auth } = withPolicy(policyOf(alice))
     expect(await auth.authenticate(authorization(header.replace('x', alice.token)))).toMatchObject({
       subject: 'alice',
@@ -76,14 +76,14 @@ describe('a token', () => {
     'Bearer a b',
     'Bearer a,b',
     `Bearer ${'a'.repeat(16_385)}`,
-  ])('does not come in one such as %j', async (header) => {
+  ])('is rejected in the header %j', async (header) => {
     const { auth } = withPolicy(policyOf(alice))
     await expect(auth.authenticate(authorization(header))).rejects.toThrow(
       refusal("The Authorization header is not valid. It must have the form 'Bearer <token>'."),
     )
   })
 
-  test('that is missing makes a viewer who may do nothing, one that is not known is refused', async () => {
+  test('gives no permissions if it is missing, and is rejected if it is not known', async () => {
     const { auth } = withPolicy(policyOf(alice))
     expect(await auth.authenticate(() => undefined)).toMatchObject({
       isAuthenticated: false,
@@ -97,7 +97,7 @@ describe('a token', () => {
     )
   })
 
-  test('is compared with every entry to its end, known or not, first or last', async () => {
+  test('is compared with every entry in constant time, known or not', async () => {
     const { auth } = withPolicy(policyOf(alice, bob, makeToken('carol', [])))
     const compare = vi.mocked(timingSafeEqual)
     for (const { token } of [alice, bob, makeToken('stranger', [])]) {
@@ -113,7 +113,7 @@ describe('a token', () => {
 describe('a token that expires', () => {
   const carol = makeToken('carol', ['reader'], new Date(START + 40 * DAY_MS))
 
-  test('is good until then, and not at that moment', async () => {
+  test('is valid until its expiry and rejected from then on', async () => {
     const { auth, clock } = withPolicy(policyOf(carol))
     await clock.pass(40 * DAY_MS - 1)
     expect(await as(auth, carol)).toMatchObject({ subject: 'carol' })
@@ -121,7 +121,7 @@ describe('a token that expires', () => {
     await expect(as(auth, carol)).rejects.toThrow(refusal('The token has expired.'))
   })
 
-  test('tells whoever watches once, also weeks later, and no timer is set for longer than a system timer holds', async () => {
+  test('ends each watch once, also after weeks, and no timer exceeds the maximum of a system timer', async () => {
     const { auth, clock } = withPolicy(policyOf(carol))
     const { reasons } = endOf(auth, await as(auth, carol))
     expect(Math.max(...clock.waits())).toBeLessThan(2 ** 31)
@@ -134,7 +134,7 @@ describe('a token that expires', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('leaves no timer behind when nobody watches any more, or the gateway ends', async () => {
+  test('leaves no timer after the last watch is disposed or the gateway ends', async () => {
     const { auth, clock } = withPolicy(policyOf(carol))
     const [first, second] = [endOf(auth, await as(auth, carol)), endOf(auth, await as(auth, carol))]
     first.watching[Symbol.dispose]()
@@ -151,7 +151,7 @@ describe('a token that expires', () => {
     expect([first, second, third].flatMap(({ reasons }) => reasons)).toEqual([])
   })
 
-  test('among others ends at its own time, by one timer for all', async () => {
+  test('ends at its own time, with one timer for all tokens', async () => {
     const expiring = [3, 1, 2].map((days) =>
       makeToken(`of ${days}`, ['reader'], new Date(START + days * DAY_MS)),
     )
@@ -180,7 +180,7 @@ describe('a policy that changes', () => {
   const revoked =
     'The credential was revoked or its permissions changed. Reconnect with a valid credential and resume.'
 
-  test('ends what was begun with a token that is gone from it, and nothing else', async () => {
+  test('ends the streams of a removed token, and no others', async () => {
     const { auth, policy } = withPolicy(policyOf(alice, bob))
     const [ofAlice, ofBob] = [endOf(auth, await as(auth, alice)), endOf(auth, await as(auth, bob))]
     policy.write(policyOf(bob))
@@ -189,7 +189,7 @@ describe('a policy that changes', () => {
     await expect(as(auth, alice)).rejects.toThrow(UnauthenticatedError)
   })
 
-  test('ends at once what is begun with a token that was removed after it was shown', async () => {
+  test('immediately ends a stream whose token was removed during authentication', async () => {
     const { auth, policy } = withPolicy(policyOf(alice, bob))
     const [viewer, other] = [await as(auth, alice), await as(auth, bob)]
     policy.write(policyOf(bob))
@@ -204,7 +204,7 @@ describe('a policy that changes', () => {
     ['its roles', { roles }, { roles: ['rotator'] }],
     ['its subject', { roles }, { subject: 'mallory' }],
     ['its end', { roles }, { expiresAt: '2030-01-01T00:00:00Z' }],
-  ])('ends what was begun with a token when %s changed', async (_, policyNow, entryNow) => {
+  ])('ends the streams of a token when %s changed', async (_, policyNow, entryNow) => {
     const { auth, policy } = withPolicy(policyOf(alice))
     const { reasons } = endOf(auth, await as(auth, alice))
     policy.write({ ...policyNow, tokens: [{ ...alice.entry, ...entryNow }] })
@@ -251,15 +251,15 @@ describe('the policy file', () => {
 
   test.each<[what: string, content: object | string, mode: number, says: RegExp]>([
     ['is half written', '{ "roles": {', 0o600, /is not JSON/],
-    ['makes no sense', { roles: { reader: {} } }, 0o600, /roles\.reader has no member 'permissions'/],
+    ['is not a valid policy', { roles: { reader: {} } }, 0o600, /roles\.reader has no member 'permissions'/],
     [
-      'may be written by others',
+      'can be written by other users',
       policyOf(bob),
       0o622,
       /can be written by users other than its owner \(mode 622\)\. Run: chmod go-w/,
     ],
   ])(
-    'goes on to hold as it was while it %s, and the log says so without a hash',
+    'stays in use as it was while the new file %s, and the log says so without a hash',
     async (_, content, mode, says) => {
       await using file = await temporaryFile(policyOf(alice))
       const { auth, logger } = await open(file.path)
@@ -280,13 +280,13 @@ describe('the policy file', () => {
     ['no JSON', 'x', 0o600, /is not JSON/],
     ['wrong', {}, 0o600, /the file has no member 'roles'/],
     ['open to writers', policyOf(alice), 0o646, /mode 646/],
-  ])('keeps the gateway from starting when it is %s', async (_, content, mode, says) => {
+  ])('prevents the start of the gateway if it is %s', async (_, content, mode, says) => {
     await using file = await temporaryFile(content, mode)
     await expect(open(file.path)).rejects.toThrow(StartupError)
     await expect(open(file.path)).rejects.toThrow(says)
   })
 
-  test('keeps the gateway from starting when there is none', async () => {
+  test('prevents the start of the gateway if it does not exist', async () => {
     await expect(open('/nowhere/policy.json')).rejects.toThrow(
       new StartupError('the policy file /nowhere/policy.json cannot be read (ENOENT).'),
     )

@@ -34,7 +34,7 @@ const { d, ...ecOfPrivate } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   format: 'jwk',
 })
 
-describe('tokens that name a key which is not usable are rejected, with one warning for all:', () => {
+describe('tokens signed with an unusable key are rejected, with one warning for all keys:', () => {
   test.each<[what: string, jwk: object, alg: string, reason: RegExp]>([
     ['malformed', { kty: 'RSA', n: '!', e: 'AQAB' }, 'RS256', /is malformed|has \d+ bits/],
     ['without its members', { kty: 'EC', crv: 'P-256' }, 'ES256', /is malformed/],
@@ -43,20 +43,20 @@ describe('tokens that name a key which is not usable are rejected, with one warn
     ['RSA whose exponent is 1', { ...rsa, e: 'AQ' }, 'RS256', /is malformed|exponent below 3/],
     ['for encryption', { ...ec, use: 'enc' }, 'ES256', /has the use 'enc'/],
     [
-      'for other operations',
+      'a key for other operations',
       { ...ec, key_ops: ['encrypt'] },
       'ES256',
       /does not allow the operation 'verify'/,
     ],
-    ['of an algorithm that nobody knows', { ...ec, alg: 'XY1' }, 'ES256', /the algorithm 'XY1'/],
+    ['an unknown algorithm', { ...ec, alg: 'XY1' }, 'ES256', /the algorithm 'XY1'/],
     [
-      'of an algorithm that does not fit its type',
+      'an algorithm that does not match its type',
       { ...ec, alg: 'RS256' },
       'RS256',
       /does not match its type/,
     ],
-    ['of an unknown type', { kty: 'XYZ' }, 'ES256', /has the type 'XYZ'/],
-    ['of an unknown curve', { ...ec, crv: 'P-257' }, 'ES256', /has the type 'EC P-257'/],
+    ['an unknown type', { kty: 'XYZ' }, 'ES256', /has the type 'XYZ'/],
+    ['an unknown curve', { ...ec, crv: 'P-257' }, 'ES256', /has the type 'EC P-257'/],
     ['a shared secret', { kty: 'oct', k: 'c2VjcmV0' }, 'ES256', /contains a secret/],
     ['a private key', { ...ecOfPrivate, d }, 'ES256', /contains a secret/],
     [
@@ -91,7 +91,7 @@ describe('tokens that name a key which is not usable are rejected, with one warn
     expect(await auth.authenticate(authorization(`Bearer ${good}`))).toMatchObject({ subject: 'alice' })
   })
 
-  test('not even objects', async () => {
+  test('entries that are not objects', async () => {
     const { auth, issuer, logger } = await start()
     issuer.alsoList(['x'])
     expect(await auth.authenticate(authorization(`Bearer ${await issuer.sign()}`))).toMatchObject({
@@ -155,7 +155,7 @@ const headerNames = fc.constantFrom(
   'zip',
 )
 
-describe('whatever the Authorization header holds, the answer is a viewer or UNAUTHENTICATED:', () => {
+describe('for any Authorization header, the result is a viewer or UNAUTHENTICATED:', () => {
   const policy = {
     roles: { reader: { permissions: ['ROTATION_READ'] } },
     claims: [

@@ -23,6 +23,6 @@ test.each<[header: string | undefined, maxAgeMs: number | undefined]>([
   ['max-age=soon, max-age=7', 7_000],
   ['only-if-cached, max-stale=9, min-fresh=3', undefined],
   ['no-cached', undefined],
-])('%j asks for answers of at most %j milliseconds', (header, maxAgeMs) => {
+])('%j sets the maximum age to %j milliseconds', (header, maxAgeMs) => {
   expect(maxAgeOf(header)).toBe(maxAgeMs)
 })

@@ -24,7 +24,7 @@ function ask(url: string, path: string, options: RequestOptions = {}) {
   })
 }
 
-test('one connection too many is told so, whatever it asks for, and nobody loses a place by it', async () => {
+test('a connection over the limit gets the error for any request, and is not counted', async () => {
   await using toy = createToy({ maxConnections: 2 })
   const { url } = await toy.server.listen(local)
   using socket = await readySocket(url)
@@ -52,7 +52,7 @@ test('one connection too many is told so, whatever it asks for, and nobody loses
   expect(toy.facts).toHaveLength(2)
 })
 
-test('probes are answered when the server is full', async () => {
+test('probes are answered on a connection over the limit', async () => {
   await using toy = createToy({ maxConnections: 1 })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
@@ -61,7 +61,7 @@ test('probes are answered when the server is full', async () => {
   expect(first.socket.readyState).toBe(first.socket.OPEN)
 })
 
-test('one connection too many of an address is refused, those of other addresses are not', async () => {
+test('a connection over the limit of its address is rejected, and connections of other addresses are accepted', async () => {
   await using toy = createToy({ maxConnectionsPerAddress: 1 })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
@@ -74,7 +74,7 @@ test('one connection too many of an address is refused, those of other addresses
   expect(first.socket.readyState).toBe(first.socket.OPEN)
 })
 
-test('connections beyond the limit that ask for nothing do not pile up', async () => {
+test('connections over the limit that send no request are closed', async () => {
   await using toy = createToy({ maxConnections: 1 })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
@@ -95,7 +95,7 @@ test('connections beyond the limit that ask for nothing do not pile up', async (
   for (const { socket } of silent) socket.destroy()
 })
 
-test('requests that are sent before the answers count as operations of their connection', async () => {
+test('pipelined requests count as operations of their connection', async () => {
   await using toy = createToy({ maxOperationsPerConnection: 2 })
   const { url } = await toy.server.listen(local)
   const get = `GET /graphql?query=${encodeURIComponent('{ wait }')} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`

@@ -18,7 +18,7 @@ const preflight = (origin: string, method = 'POST') => ({
 })
 
 describe('a page of a listed origin', () => {
-  test('may read an answer, with its id', async () => {
+  test('can read a response and its request ID', async () => {
     await using toy = createToy({ corsOrigins: [APP] })
     const { status, headers } = await toy.server.fetch(request(query('{ hello }', { origin: APP })))
     expect(status).toBe(200)
@@ -31,17 +31,17 @@ describe('a page of a listed origin', () => {
 
   test.each([
     ['an error', '/graphql', query('{ nothing }', { origin: APP })],
-    ['a refusal', '/graphql', { method: 'DELETE', headers: { origin: APP } }],
+    ['an error', '/graphql', { method: 'DELETE', headers: { origin: APP } }],
     ['a stream', '/graphql', query('subscription { ticks { value } }', { origin: APP })],
     ['a probe', '/ready', { headers: { origin: APP } }],
-  ])('may read %s too', async (_, path, init) => {
+  ])('can also read %s', async (_, path, init) => {
     await using toy = createToy({ corsOrigins: [APP] })
     const { headers, body } = await toy.server.fetch(request(init, path))
     expect(headers.get('access-control-allow-origin')).toBe(APP)
     await body?.cancel()
   })
 
-  test('is told before what it may send, and nothing is executed', async () => {
+  test('gets a preflight response with the allowed headers, and nothing is executed', async () => {
     await using toy = createToy({ corsOrigins: [APP] })
     const { status, headers } = await toy.server.fetch(request(preflight(APP)))
     expect(status).toBe(204)
@@ -56,7 +56,7 @@ describe('a page of a listed origin', () => {
     expect(toy.facts).toEqual([])
   })
 
-  test('may open a WebSocket', async () => {
+  test('can open a WebSocket', async () => {
     await using toy = createToy({ corsOrigins: [APP] })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     using client = await readySocket(url, { origin: APP })
@@ -67,7 +67,7 @@ describe('a page of a listed origin', () => {
 
 describe('a page of any other origin', () => {
   test.each(['https://evil.test', 'https://app.example.com.evil.test', 'http://app.example.com', 'null'])(
-    'such as %s may nothing, and is told how it could',
+    'such as %s is rejected, with the setting that would allow it',
     async (origin) => {
       await using toy = createToy({ corsOrigins: [APP] })
       for (const init of [query('{ hello }', { origin }), preflight(origin)]) {
@@ -93,7 +93,7 @@ describe('a page of any other origin', () => {
     },
   )
 
-  test('none is listed unless one is', async () => {
+  test('is every page if no origin is listed', async () => {
     await using toy = createToy()
     expect((await toy.server.fetch(request(preflight(APP)))).status).toBe(403)
   })
@@ -153,7 +153,7 @@ describe('in a browser', () => {
     return { post, get, webSocket, eventSource }
   }
 
-  test('a page of a listed origin reaches the gateway in every way', async () => {
+  test('a page of a listed origin can call the gateway in every way', async () => {
     await using site = await startSite()
     await using toy = createToy({ corsOrigins: [site.origin] })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
@@ -168,7 +168,7 @@ describe('in a browser', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  test('a page of any other origin reaches it in none, not by image, form, frame or beacon either', async () => {
+  test('a page of any other origin cannot call the gateway by fetch, image, form, frame, beacon or WebSocket', async () => {
     await using site = await startSite()
     await using toy = createToy({ corsOrigins: ['https://app.example.com'] })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

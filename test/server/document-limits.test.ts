@@ -56,7 +56,7 @@ describe('a document', () => {
   afterAll(() => toy[Symbol.asyncDispose]())
 
   describe.each(NAMES)('over %s', (transport) => {
-    test.each(CASES)('of as many %s as are allowed is not refused for it', async (_, of, limit) => {
+    test.each(CASES)('with the maximum of %s is accepted', async (_, of, limit) => {
       const { errors = [] } = await TRANSPORTS[transport](url, { query: of(limit) })
       expect(errors.filter(({ extensions }) => extensions?.['code'] === 'DOCUMENT_LIMIT_EXCEEDED')).toEqual(
         [],
@@ -64,7 +64,7 @@ describe('a document', () => {
     })
 
     test.each(CASES)(
-      'of more %s is refused with their number and the maximum',
+      'with more %s is rejected with their number and the maximum',
       async (_, of, limit, quotes) => {
         const { status, errors = [], data } = await TRANSPORTS[transport](url, { query: of(limit + 1) })
         expect(data).toBeUndefined()
@@ -82,7 +82,7 @@ describe('a document', () => {
     )
   })
 
-  test('is told of ten mistakes at most', async () => {
+  test('gets at most ten validation errors', async () => {
     const { errors = [] } = await TRANSPORTS.POST(url, {
       query: `{ ${repeat(4, (i) => `a${i}: hello(x: 1, y: 2, z: 3)`)} }`,
     })
@@ -90,7 +90,7 @@ describe('a document', () => {
     expect(errors.at(-1)?.message).toMatch(/Too many validation errors/)
   })
 
-  test('may ask for the schema, with names suggested', async () => {
+  test('can use introspection, and errors suggest names', async () => {
     expect((await TRANSPORTS.POST(url, { query: '{ __schema { queryType { name } } }' })).data).toBeTruthy()
     const { errors } = await TRANSPORTS.POST(url, { query: '{ helo }' })
     expect(errors?.[0]?.message).toContain('Did you mean "hello"')
@@ -98,28 +98,25 @@ describe('a document', () => {
 })
 
 describe('without introspection', () => {
-  test.each(NAMES)(
-    'a document over %s is not told the schema, nor names by way of suggestions',
-    async (transport) => {
-      await using toy = createToy({ documents: { limits: LIMITS, hasIntrospection: false } })
-      const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
-      const ask = (query: string) => TRANSPORTS[transport](url, { query })
-      const { data, errors } = await ask('{ __schema { queryType { name } } }')
-      expect(data).toBeUndefined()
-      expect(errors?.[0]?.message).toContain('introspection')
-      expect((await ask('{ __type(name: "Query") { name } }')).errors).toHaveLength(1)
-      expect((await ask('{ helo }')).errors?.map(({ message }) => message)).toEqual([
-        'Cannot query field "helo" on type "Query".',
-      ])
-      expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' })
-    },
-  )
+  test.each(NAMES)('a document over %s gets no schema and no suggested names', async (transport) => {
+    await using toy = createToy({ documents: { limits: LIMITS, hasIntrospection: false } })
+    const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
+    const ask = (query: string) => TRANSPORTS[transport](url, { query })
+    const { data, errors } = await ask('{ __schema { queryType { name } } }')
+    expect(data).toBeUndefined()
+    expect(errors?.[0]?.message).toContain('introspection')
+    expect((await ask('{ __type(name: "Query") { name } }')).errors).toHaveLength(1)
+    expect((await ask('{ helo }')).errors?.map(({ message }) => message)).toEqual([
+      'Cannot query field "helo" on type "Query".',
+    ])
+    expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' })
+  })
 })
 
 describe('without introspection', () => {
   const query = 'query ($by: KeyBy!) { key(by: $by) { id } }'
 
-  test.each(NAMES)('nor is it told names of what its variables may hold, over %s', async (transport) => {
+  test.each(NAMES)('errors in variables suggest no names, over %s', async (transport) => {
     const kms = createFakeKms()
     await using gateway = createGateway({
       kms: [kms],
@@ -156,7 +153,7 @@ describe('the size of a document', () => {
     expect(measureDocument(parse(query))).toMatchObject(size)
   })
 
-  test('counts each fragment wherever it is spread, and measures it once', () => {
+  test('counts a fragment at each spread, and measures it once', () => {
     const levels = Array.from(
       { length: 500 },
       (_, i) => `fragment F${i} on T { x: a ...F${i + 1} ...F${i + 1} }`,
@@ -165,7 +162,7 @@ describe('the size of a document', () => {
     expect(aliases).toBe(2 ** 500 - 1)
   })
 
-  test('of the query that tools ask for the schema is within the defaults', () => {
+  test('of the introspection query of tools is within the defaults', () => {
     const document = parse(
       getIntrospectionQuery({
         specifiedByUrl: true,
@@ -183,7 +180,7 @@ describe('the size of a document', () => {
 })
 
 describe('a cache of texts', () => {
-  test('holds no more characters than it may, and forgets first what was not asked for longest', () => {
+  test('holds at most the maximum of characters, and evicts the least recently used text first', () => {
     const cache = new TextCache<number>(10)
     cache.set('aaaa', 1)
     cache.set('bbbb', 2)
@@ -202,7 +199,7 @@ describe('a cache of texts', () => {
   })
 })
 
-test('a document whose values are nested deeper than the parser can go is refused as too large', async () => {
+test('a document with values nested too deeply for the parser is rejected', async () => {
   const limits = { ...LIMITS, maxQueryTokens: 100_000 }
   await using toy = createToy({ documents: { limits, hasIntrospection: true } })
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

@@ -10,7 +10,7 @@ const request = (path: string, init?: RequestInit) => new Request(`http://gatewa
 const rawPost = (body: string) =>
   `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 
-test('a server that was never asked anything ends at once, and twice is safe', async () => {
+test('an unused server ends immediately, and disposing it twice is safe', async () => {
   const toy = createToy()
   await toy.server.listen(local)
   const ending = toy.server[Symbol.asyncDispose]()
@@ -19,7 +19,7 @@ test('a server that was never asked anything ends at once, and twice is safe', a
   await createToy().server[Symbol.asyncDispose]()
 })
 
-test('a running query is answered, /ready turns false, new operations are refused', async () => {
+test('a running query is answered, /ready turns false, and new operations are rejected', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   const waiting = once(toy.happened, 'waiting')
@@ -42,7 +42,7 @@ test('a running query is answered, /ready turns false, new operations are refuse
   await disposed
 })
 
-test('an operation that comes after it on the same connection is refused there', async () => {
+test('a later operation on the same connection is rejected', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   const waiting = once(toy.happened, 'waiting')
@@ -59,7 +59,7 @@ test('an operation that comes after it on the same connection is refused there',
   await disposed
 })
 
-test('a connection opened in advance does not hold up the end', async () => {
+test('a connection without a request does not delay the end', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = wire(url, '')
@@ -71,7 +71,7 @@ test('a connection opened in advance does not hold up the end', async () => {
   await other.closed
 })
 
-test('a WebSocket with subscriptions only is told to resume elsewhere', async () => {
+test('a WebSocket with only subscriptions is closed with 1012', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)
@@ -87,7 +87,7 @@ test('a WebSocket with subscriptions only is told to resume elsewhere', async ()
   expect(toy.lines.map(({ fields }) => fields['outcome'])).toEqual(['restarted'])
 })
 
-test('a WebSocket with a running query hears the answer first, and refuses new operations meanwhile', async () => {
+test('a WebSocket with a running query gets the response first, and new operations are rejected', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)
@@ -113,7 +113,7 @@ test('a WebSocket with a running query hears the answer first, and refuses new o
   await disposed
 })
 
-test('graphql-ws’s client takes the close for one to come back from', async () => {
+test('the client of graphql-ws reconnects after the close', async () => {
   const first = createToy()
   const second = createToy()
   const { url: firstUrl } = await first.server.listen(local)
@@ -135,7 +135,7 @@ test('graphql-ws’s client takes the close for one to come back from', async ()
   await second.server[Symbol.asyncDispose]()
 })
 
-test('a stream says why it ends, and completes', async () => {
+test('an SSE stream gets an error and completes', async () => {
   const toy = createToy()
   const { url } = await toy.server.listen(local)
   const subscribed = once(toy.happened, 'subscribed')
@@ -157,7 +157,7 @@ test('a stream says why it ends, and completes', async () => {
   expect(toy.lines.map(({ fields }) => fields['outcome'])).toEqual(['restarted'])
 })
 
-test('what does not end within the bound is destroyed', async () => {
+test('connections that do not end within drainTimeoutMs are destroyed', async () => {
   const toy = createToy({ drainTimeoutMs: 50 })
   const { url } = await toy.server.listen(local)
   const bothWaiting = new Promise<void>((resolve) => {

@@ -18,7 +18,7 @@ const page = (init: RequestInit = {}, path = '/graphql') =>
   new Request(`http://gateway.test${path}`, { headers: { accept: 'text/html,*/*' }, ...init })
 
 describe('the page', () => {
-  test('is served to a browser, under a policy that allows nothing but this server', async () => {
+  test('is served to a browser, with a policy that allows only this server', async () => {
     await using toy = createToy({ graphiql })
     const { status, headers } = await toy.server.fetch(page())
     expect(status).toBe(200)
@@ -29,13 +29,13 @@ describe('the page', () => {
     expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
   })
 
-  test('does not execute what its address says', async () => {
+  test('does not execute the query of its URL', async () => {
     await using toy = createToy({ graphiql })
     await toy.server.fetch(page({}, '/graphql?query={hello}'))
     expect(toy.facts).toEqual([])
   })
 
-  test('shows title and banner as text', async () => {
+  test('shows the title and the banner as text', async () => {
     await using toy = createToy({ graphiql })
     const html = await (await toy.server.fetch(page())).text()
     expect(html).toContain('<title>Toy &#38; &#60;b&#62;tools&#60;/b&#62;</title>')
@@ -43,7 +43,7 @@ describe('the page', () => {
     expect(html).not.toContain('<b>')
   })
 
-  test('loads assets that may be kept for ever, each compressed for those who take it so', async () => {
+  test('loads assets that are cached without a time limit, compressed if the browser accepts it', async () => {
     await using toy = createToy({ graphiql })
     const html = await (await toy.server.fetch(page())).text()
     const paths = [...html.matchAll(/graphql\/assets\/[^"]+/g)].map(([path]) => `/${path}`)
@@ -59,7 +59,7 @@ describe('the page', () => {
     }
   })
 
-  test('is not there when it is switched off', async () => {
+  test('does not exist if GraphiQL is disabled', async () => {
     await using toy = createToy({ graphiql: false })
     const response = await toy.server.fetch(page())
     expect(response.headers.get('content-type')).not.toContain('html')
@@ -68,11 +68,11 @@ describe('the page', () => {
 })
 
 describe('in a browser', () => {
-  test('fails without one, and names the package to install', async () => {
+  test('fails without a browser, and names the package to install', async () => {
     await expect(openPage({ executable: '/nowhere/chromium' })).rejects.toThrow("Debian's package 'chromium'")
   })
 
-  test('opens with its tabs, runs them, asks no other host and has nothing to complain of', async () => {
+  test('opens with its tabs, runs them, calls no other host and reports no error', async () => {
     await using toy = createToy({ graphiql })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     await using browser = await openGraphiql(url)
@@ -103,7 +103,7 @@ describe('in a browser', () => {
     expect(browser.complaints).toEqual([])
   })
 
-  test('a reload at any moment keeps the tabs as they were', async () => {
+  test('a reload at any time keeps the tabs', async () => {
     await using toy = createToy({ graphiql })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     await using browser = await openGraphiql(url)
@@ -114,7 +114,7 @@ describe('in a browser', () => {
     expect(await browser.tabNames()).toEqual(['First', 'Second', 'Third'])
   })
 
-  test('an address that brings a query along opens it in a tab of its own', async () => {
+  test('a URL with a query opens it in its own tab', async () => {
     await using toy = createToy({ graphiql })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     const query = 'query Shared($v: Int!) { echo(value: $v) }'
@@ -126,7 +126,7 @@ describe('in a browser', () => {
     expect(browser.page.url()).toBe(`${url}/graphql`)
   })
 
-  test('the headers editor reaches an operation over WebSocket too, and is not stored', async () => {
+  test('the headers editor also applies to operations over WebSocket, and is not stored', async () => {
     await using toy = createToy({
       graphiql: { title: 'Toy', tabs: [{ query: 'subscription Only { ticks { value } }' }] },
     })

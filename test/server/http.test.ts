@@ -13,22 +13,22 @@ const codes = (body: { errors?: { extensions: { code: string } }[] }) =>
   body.errors?.map((error) => error.extensions.code)
 
 describe('routes', () => {
-  test('/health says that the process is up', async () => {
+  test('/health answers while the process runs', async () => {
     expect(await ask('/health')).toMatchObject({ status: 200, body: { healthy: true } })
   })
 
-  test('/ready is true while nothing is missing', async () => {
+  test('/ready is true if the readiness check passes', async () => {
     expect(await ask('/ready')).toMatchObject({ status: 200, body: { ready: true } })
   })
 
-  test('/ready gives the reason when something is missing', async () => {
+  test('/ready gives the reason if the readiness check fails', async () => {
     await using toy = createToy({ checkReadiness: async () => 'No credentials yet.' })
     const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ ready: false, reason: 'No credentials yet.' })
   })
 
-  test('a readiness check that throws is logged, and shown without its detail', async () => {
+  test('a readiness check that throws is logged, and the response has no details', async () => {
     await using toy = createToy({ checkReadiness: () => Promise.reject(new Error('secret')) })
     const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
     expect(response.status).toBe(503)
@@ -36,7 +36,7 @@ describe('routes', () => {
     expect(toy.lines).toContainEqual(expect.objectContaining({ level: 'error' }))
   })
 
-  test('a readiness check that does not end is not waited for', async () => {
+  test('a readiness check that does not end times out', async () => {
     let aborted = false
     await using toy = createToy({
       readinessTimeoutMs: 1,
@@ -47,14 +47,14 @@ describe('routes', () => {
     expect(aborted).toBe(true)
   })
 
-  test('/ leads to the graph', async () => {
+  test('/ redirects to /graphql', async () => {
     const { response } = await ask('/')
     expect(response.status).toBe(302)
     expect(response.headers.get('location')).toBe('/graphql')
   })
 
   test.each(['/nothing', '/graphql/health', '/graphql/assets/x.js', '//evil.test/graphql'])(
-    '%s is a small JSON 404',
+    '%s gets a short JSON response with status 404',
     async (path) => {
       await using toy = createToy()
       const response = await toy.server.fetch(new Request(`http://gateway.test${path}`))
@@ -63,7 +63,7 @@ describe('routes', () => {
     },
   )
 
-  test('a query string that ends in /health does not pass for the probe', async () => {
+  test('a query string that ends in /health is not a probe', async () => {
     expect(await ask('/graphql?query={hello}&operationName=/health')).toMatchObject({
       body: { errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] },
     })
@@ -76,13 +76,13 @@ describe('routes', () => {
     ['HEAD', '/graphql?query={hello}', 405, 'GET, POST, OPTIONS'],
     ['POST', '/health', 405, 'GET, HEAD, OPTIONS'],
     ['POST', '/', 405, 'GET, HEAD, OPTIONS'],
-  ])('%s %s answers %i and names what is allowed', async (method, path, status, allowed) => {
+  ])('%s %s gets status %i and the allowed methods', async (method, path, status, allowed) => {
     const { response } = await ask(path, { method })
     expect(response.status).toBe(status)
     expect(response.headers.get('allow')).toBe(allowed)
   })
 
-  test('no answer carries a CORS header', async () => {
+  test('no response has a CORS header', async () => {
     for (const method of ['GET', 'OPTIONS']) {
       const { response } = await ask('/graphql?query={hello}', {
         method,
@@ -94,14 +94,14 @@ describe('routes', () => {
 })
 
 describe('operations', () => {
-  test('a query by POST', async () => {
+  test('executes a query by POST', async () => {
     expect(await ask('/graphql', query('{ hello }'))).toMatchObject({
       status: 200,
       body: { data: { hello: 'world' } },
     })
   })
 
-  test('a query by GET, with variables', async () => {
+  test('executes a query by GET with variables', async () => {
     const search = new URLSearchParams({
       query: 'query ($v: Int!) { echo(value: $v) }',
       variables: '{"v":7}',
@@ -109,7 +109,7 @@ describe('operations', () => {
     expect(await ask(`/graphql?${search}`)).toMatchObject({ status: 200, body: { data: { echo: '7' } } })
   })
 
-  test('a mutation by GET is refused and not executed', async () => {
+  test('rejects a mutation by GET without executing it', async () => {
     await using toy = createToy()
     let changes = 0
     toy.happened.on('changed', () => changes++)
@@ -118,13 +118,13 @@ describe('operations', () => {
     expect(changes).toBe(0)
   })
 
-  test('resolvers get the context that was made for them, and nothing of the transport', async () => {
+  test('passes resolvers the context of the operation and nothing of the transport', async () => {
     expect(await ask('/graphql', query('{ contextKeys }'))).toMatchObject({
       body: { data: { contextKeys: 'number requestId signal viewer' } },
     })
   })
 
-  test('a subscription that is asked for as JSON is told which media type to accept', async () => {
+  test('rejects a subscription that accepts JSON only, with the media type to accept', async () => {
     const { status, body } = await ask(
       '/graphql',
       query('subscription { ticks { value } }', { accept: 'application/json' }),
@@ -142,7 +142,7 @@ describe('bodies', () => {
     'text/plain; x=application/json',
     'application/graphql',
     'application/jsonp',
-  ])('content-type %s, which a page may send without asking, is refused', async (contentType) => {
+  ])('rejects the content type %s, which a page can send without a CORS preflight', async (contentType) => {
     await using toy = createToy()
     const request = new Request(URL_OF, post('{"query":"{ hello }"}', { 'content-type': contentType }))
     const response = await toy.server.fetch(request)
@@ -155,19 +155,19 @@ describe('bodies', () => {
     expect(toy.facts).toEqual([])
   })
 
-  test('a parameter on the content-type is no matter', async () => {
+  test('accepts a parameter in the content type', async () => {
     const init = query('{ hello }', { 'content-type': 'Application/JSON ; charset=utf-8' })
     expect(await ask('/graphql', init)).toMatchObject({ status: 200 })
   })
 
-  test('a batch is refused', async () => {
+  test('rejects a batch', async () => {
     expect(await ask('/graphql', post([{ query: '{ hello }' }]))).toMatchObject({
       status: 400,
       body: { errors: [{ message: 'Send one operation at a time: batches are not served.' }] },
     })
   })
 
-  test('a body over the limit is refused, whether or not it tells its length', async () => {
+  test('rejects a body over the limit, with and without a content-length', async () => {
     const body = JSON.stringify({ query: `{ hello } #${'x'.repeat(200)}` })
     for (const headers of [{}, { 'content-length': String(body.length) }]) {
       await using toy = createToy({ maxBodyBytes: 100 })
@@ -193,7 +193,7 @@ describe('bodies', () => {
   })
 
   test.each(['variables', 'extensions'])(
-    '%s in the query string that are no JSON are a client error',
+    '%s in the query string that are not JSON are a client error',
     async (name) => {
       const answer = await ask(`/graphql?query={hello}&${name}={`)
       expect(answer.status).toBe(400)

@@ -29,9 +29,9 @@ const names: [string, object][] = [
 ]
 
 describe.each([
-  ['where documents may be sent', asked],
-  ['where nothing else is executed', only],
-])('%s, a document is named', (_, options) => {
+  ['if clients can also send texts', asked],
+  ['if only persisted documents are executed', only],
+])('%s, a document is identified', (_, options) => {
   test.each(names)('by %s, over POST', async (__, params) => {
     await using toy = createToy(options)
     const request = new Request('http://gateway.test/graphql', post({ ...params, variables }))
@@ -82,7 +82,7 @@ describe.each([
     await client.dispose()
   })
 
-  test('but a mutation not by GET', async () => {
+  test('but a mutation is rejected by GET', async () => {
     await using toy = createToy(options)
     let changes = 0
     toy.happened.on('changed', () => changes++)
@@ -97,7 +97,7 @@ describe.each([
     ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: 'nothing' }],
     ['PERSISTED_DOCUMENT_NOT_FOUND', { documentId: '__proto__' }],
     ['BAD_REQUEST', { documentId: 7 }],
-  ])('%s answers %j, over HTTP and WebSocket', async (code, params) => {
+  ])('%s is the error for %j, over HTTP and WebSocket', async (code, params) => {
     await using toy = createToy(options)
     const { url } = await toy.server.listen(local)
     const response = await fetch(`${url}/graphql`, post(params))
@@ -111,7 +111,7 @@ describe.each([
   })
 })
 
-describe('where nothing else is executed', () => {
+describe('if only persisted documents are executed', () => {
   const required = { extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED' } }
 
   test.each([
@@ -120,7 +120,7 @@ describe('where nothing else is executed', () => {
     'mutation { change }',
     '{ __schema { types { name } } }',
     '{',
-  ])('%s is refused, over every transport', async (text) => {
+  ])('%s is rejected on every transport', async (text) => {
     await using toy = createToy(only)
     const { url } = await toy.server.listen(local)
     const sse = { accept: 'text/event-stream, application/json' }
@@ -143,7 +143,7 @@ describe('where nothing else is executed', () => {
     expect(toy.facts).toEqual([])
   })
 
-  test('a request that names nothing is told to', async () => {
+  test('a request without an ID and a text gets an error that asks for documentId', async () => {
     await using toy = createToy(only)
     const response = await toy.server.fetch(new Request('http://gateway.test/graphql', post({ variables })))
     expect(response.status).toBe(400)
@@ -152,13 +152,13 @@ describe('where nothing else is executed', () => {
     })
   })
 
-  test('the text of a persisted document is one', async () => {
+  test('the text of a persisted document is accepted', async () => {
     await using toy = createToy(only)
     const request = new Request('http://gateway.test/graphql', post({ query: ECHO, variables }))
     expect(await (await toy.server.fetch(request)).json()).toEqual(echoed)
   })
 
-  test('there is no GraphiQL', async () => {
+  test('GraphiQL is disabled', async () => {
     await using toy = createToy({ ...only, graphiql: { title: 'Toy', tabs: [] } })
     const request = new Request('http://gateway.test/graphql', { headers: { accept: 'text/html,*/*;q=0.8' } })
     const response = await toy.server.fetch(request)
@@ -167,8 +167,8 @@ describe('where nothing else is executed', () => {
   })
 })
 
-describe('where documents may be sent', () => {
-  test('one that is sent is executed, whatever is named beside it', async () => {
+describe('if clients can also send texts', () => {
+  test('a text is executed, also with the ID of another document', async () => {
     await using toy = createToy(asked)
     const request = new Request(
       'http://gateway.test/graphql',
@@ -177,7 +177,7 @@ describe('where documents may be sent', () => {
     expect(await (await toy.server.fetch(request)).json()).toEqual({ data: { hello: 'world' } })
   })
 
-  test('a gateway without any says so', async () => {
+  test('a gateway without persisted documents says so', async () => {
     await using toy = createToy()
     const request = new Request('http://gateway.test/graphql', post({ documentId: 'x' }))
     expect(await (await toy.server.fetch(request)).json()).toMatchObject({
@@ -190,7 +190,7 @@ describe('where documents may be sent', () => {
     })
   })
 
-  test('a WebSocket message that names none and has no query is answered under its id', async () => {
+  test('a WebSocket message without an ID and a query gets an error under its ID', async () => {
     await using toy = createToy(asked)
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -204,18 +204,22 @@ describe('where documents may be sent', () => {
 })
 
 test.each<[string, string, unknown]>([
-  ['one that is no text', 'is not a string', 7],
-  ['one that is no GraphQL', 'is not valid GraphQL: Syntax Error', '{'],
-  ['one that does not fit', 'is not valid against the schema: Cannot query field "nothing"', '{ nothing }'],
-  ['one without an operation', 'has no operation', 'fragment F on Query { hello }'],
-])('%s keeps the server from starting, and is named', (_, words, text) => {
+  ['a document that is not a string', 'is not a string', 7],
+  ['a document that is not valid GraphQL', 'is not valid GraphQL: Syntax Error', '{'],
+  [
+    'a document that is not valid against the schema',
+    'is not valid against the schema: Cannot query field "nothing"',
+    '{ nothing }',
+  ],
+  ['a document without an operation', 'has no operation', 'fragment F on Query { hello }'],
+])('%s prevents the start, and the error names it', (_, words, text) => {
   const start = () =>
     createToy({ persistedDocuments: { documents: { echo1: ECHO, bad1: text }, isOnly: false } })
   expect(start).toThrow(StartupError)
   expect(start).toThrow(`The persisted document 'bad1' ${words}`)
 })
 
-test('a hash that is not that of its document keeps the server from starting, and the right one is given', () => {
+test('a wrong hash prevents the start, and the error gives the right hash', () => {
   const start = () =>
     createToy({ persistedDocuments: { documents: { [`sha256:${'0'.repeat(64)}`]: ECHO }, isOnly: false } })
   expect(start).toThrow(`sha256:${sha256(ECHO)}`)

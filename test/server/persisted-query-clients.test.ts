@@ -168,7 +168,7 @@ describe('urql’s exchange for persisted queries', () => {
     expect(sent).toHaveLength(3)
   })
 
-  test('is answered from the manifest, and sends the text of what is not in it', async () => {
+  test('gets responses for the documents of the manifest, and sends the text of others', async () => {
     // urql sends another text than graphql-js prints.
     const documents = { hello: stringifyDocument(createRequest(HELLO, {}).query) }
     await using toy = createToy({ persistedDocuments: { documents, isOnly: false } })
@@ -180,13 +180,13 @@ describe('urql’s exchange for persisted queries', () => {
   })
 })
 
-describe('a hash that is not found', () => {
+describe('an unknown hash', () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: sha256('{ unknown }') } }
 
   test.each([
     ['PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED', WITHOUT],
     ['PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', WITH_HELLO],
-  ])('is answered %s over POST, GET and WebSocket', async (message, code, options) => {
+  ])('gets %s over POST, GET and WebSocket', async (message, code, options) => {
     await using toy = createToy(options)
     const { url } = await toy.server.listen(local)
     const answered = { message, extensions: { code } }
@@ -214,7 +214,7 @@ describe('a hash that is not found', () => {
 })
 
 describe('Apollo’s manifest', () => {
-  test('may have ids that are not hashes, which clients send in the place of the hash', async () => {
+  test('can have IDs that are not hashes, which clients send instead of the hash', async () => {
     const documents = {
       ...manifest(),
       operations: [{ id: 'hello-v1', name: 'Hello', type: 'query', body: print(HELLO) }],
@@ -239,7 +239,7 @@ describe('Apollo’s manifest', () => {
     ],
     ["two operations with the id 'a'", { operations: [operation, { ...operation, body: print(CHANGE) }] }],
     ["The persisted document 'b' is not a string", { operations: [{ id: 'b' }] }],
-  ])('keeps the server from starting when it is wrong: %s', (words, changed) => {
+  ])('prevents the start if it is not valid: %s', (words, changed) => {
     const documents = { ...manifest(), ...changed }
     expect(() => createToy({ persistedDocuments: { documents, isOnly: false } })).toThrow(words)
   })

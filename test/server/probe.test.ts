@@ -21,8 +21,8 @@ function createProbed(timeoutMs = 60_000) {
   return { status, checks, drain, pass: (ms: number) => (now += ms) }
 }
 
-describe('the number of checks is bounded, whoever asks:', () => {
-  test('who asks while one runs waits for it', async () => {
+describe('the number of readiness checks is bounded:', () => {
+  test('concurrent probes share one check', async () => {
     const { status, checks } = createProbed()
     const asked = Array.from({ length: 100 }, () => status())
     checks[0]?.()
@@ -33,7 +33,7 @@ describe('the number of checks is bounded, whoever asks:', () => {
   test.each([
     ['that it is ready', undefined, 200],
     ['that it is not', 'KMS is away.', 503],
-  ])('what it found, %s, is good for a while and no longer', async (_, reason, code) => {
+  ])('a result, %s, is reused until it expires', async (_, reason, code) => {
     const { status, checks, pass } = createProbed()
     const first = status()
     checks[0]?.(reason)
@@ -48,7 +48,7 @@ describe('the number of checks is bounded, whoever asks:', () => {
     expect(await next).toBe(200)
   })
 
-  test('one that does not end is given up, and what was found of it is kept as long', async () => {
+  test('a check that does not end times out, and the result is reused as long', async () => {
     const { status, checks } = createProbed(5)
     expect(await Promise.all([status(), status()])).toEqual([503, 503])
     expect(await status()).toBe(503)
@@ -57,14 +57,14 @@ describe('the number of checks is bounded, whoever asks:', () => {
 })
 
 describe('while the server drains', () => {
-  test('it is not ready, without a check', async () => {
+  test('the server is not ready, without a check', async () => {
     const { status, checks, drain } = createProbed()
     drain.start()
     expect(await status()).toBe(503)
     expect(checks).toHaveLength(0)
   })
 
-  test('it is not, although a check that began before says so, or one just did', async () => {
+  test('the server is not ready, also if an earlier check passed', async () => {
     const { status, checks, drain } = createProbed()
     const asked = status()
     drain.start()
@@ -74,7 +74,7 @@ describe('while the server drains', () => {
   })
 })
 
-test('a thousand probes of a gateway cost each Region one call of KMS', async () => {
+test('a thousand probes cause one KMS call per Region', async () => {
   await using started = await startGateway({ regions: ['us-east-1', 'eu-west-1'] })
   const asked = Array.from({ length: 1_000 }, () =>
     started.gateway.fetch(new Request('http://127.0.0.1:4000/ready')),
@@ -84,7 +84,7 @@ test('a thousand probes of a gateway cost each Region one call of KMS', async ()
   expect(started.emulator.calls('ListKeys')).toBe(2)
 })
 
-test('a gateway is not ready while KMS cannot be reached, in words that name no credential', async () => {
+test('a gateway is not ready while KMS cannot be reached, and the reason contains no credential', async () => {
   await using started = await startGateway({ regions: ['us-east-1'] })
   started.emulator.addFault({ kind: 'error', code: 'UnrecognizedClientException', message: 'AKIASECRET' })
   const response = await started.gateway.fetch(new Request('http://127.0.0.1:4000/ready'))

@@ -44,7 +44,7 @@ describe('the client’s address', () => {
     expect(clientOf(proxies, peer, forwardedFor)).toBe(client)
   })
 
-  test('is not known without a socket, whatever is forwarded', () => {
+  test('is unknown without a socket, for any forwarded value', () => {
     expect(arrival(['loopback'], undefined, { 'x-forwarded-for': '1.2.3.4' }).clientAddress).toBeUndefined()
   })
 })
@@ -60,7 +60,7 @@ describe('host and scheme', () => {
     expect(arrival(['loopback'], '127.0.0.1', headers)).toMatchObject(expected)
   })
 
-  test('of anybody else are not looked at', () => {
+  test('from an untrusted peer are ignored', () => {
     const headers = { 'x-forwarded-host': 'a.test', 'x-forwarded-proto': 'https' }
     expect(arrival(['private'], '127.0.0.1', headers)).toEqual({ clientAddress: '127.0.0.1' })
   })
@@ -73,7 +73,7 @@ describe('a server behind a proxy', () => {
     'x-forwarded-proto': 'https',
   }
 
-  test('knows its clients by HTTP and by WebSocket, and logs them', async () => {
+  test('logs the addresses of its clients over HTTP and WebSocket', async () => {
     await using toy = createToy({ trustedProxies: ['loopback'] })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     await fetch(`${url}/graphql`, query('{ hello }', forwarded))
@@ -85,7 +85,7 @@ describe('a server behind a proxy', () => {
     expect(logged.map(({ fields }) => fields['client'])).toEqual(['203.0.113.9', '203.0.113.9'])
   })
 
-  test('serves pages of the name the proxy is known by, by HTTP and by WebSocket, in its scheme', async () => {
+  test('accepts pages of the public host and scheme of the proxy, over HTTP and WebSocket', async () => {
     await using toy = createToy({ trustedProxies: ['loopback'] })
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     const origin = 'https://kms.example.com'
@@ -96,7 +96,7 @@ describe('a server behind a proxy', () => {
     expect((await fetch(`${url}/graphql`, plain)).status).toBe(403)
   })
 
-  test('that it was not told of believes nothing', async () => {
+  test('ignores the forwarded headers of a proxy that is not trusted', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     const logged = once(toy.happened, 'logged')

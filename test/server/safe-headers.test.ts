@@ -11,12 +11,12 @@ const safe = {
 }
 const noPage = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
-describe('headers that keep browsers from harm are on', () => {
+describe('security headers are set on', () => {
   test.each<[string, string, RequestInit, object]>([
     ['an answer', '/graphql', query('{ hello }'), { ...noPage, 'cache-control': 'no-store' }],
     ['an answer to a GET', '/graphql?query={hello}', {}, { ...noPage, 'cache-control': 'no-store' }],
     ['an error', '/graphql', post('{'), { ...noPage, 'cache-control': 'no-store' }],
-    ['a refusal', '/graphql', query('{ hello }', { origin: 'https://evil.test' }), noPage],
+    ['an error', '/graphql', query('{ hello }', { origin: 'https://evil.test' }), noPage],
     ['a stream', '/graphql', query('subscription { ticks { value } }'), noPage],
     ['a probe', '/health', {}, { ...noPage, 'cache-control': 'no-store' }],
     ['what is not found', '/nothing', {}, noPage],
@@ -46,7 +46,7 @@ describe('headers that keep browsers from harm are on', () => {
       'a WebSocket that is refused',
       'GET /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
     ],
-  ])('the answer to %s', async (_, bytes) => {
+  ])('the response to %s', async (_, bytes) => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     using client = wire(url, bytes)

@@ -30,7 +30,7 @@ describe('a connection is closed with 408', () => {
     expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
-  test('that drips a byte at a time', async () => {
+  test('if the client sends one byte at a time', async () => {
     await using toy = createToy(soon)
     const { url } = await toy.server.listen(local)
     using client = wire(url, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-drip: ')
@@ -45,7 +45,7 @@ describe('a connection is closed with 408', () => {
 
 const GET = 'GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n'
 
-test('a connection that is idle between two requests is kept longer than a request may take to arrive', async () => {
+test('an idle connection between two requests stays open longer than a request may take to arrive', async () => {
   await using toy = createToy({ ...later, keepAliveTimeoutMs: 600_000 })
   const { url } = await toy.server.listen(local)
   using client = wire(url, GET)
@@ -65,7 +65,7 @@ test('a connection that stays idle after a request is closed without an error', 
   expect(await client.closed).not.toContain('408')
 })
 
-test('an answer may take longer than a request, and a stream and a WebSocket as long as they like', async () => {
+test('a response may take longer than the time limit of a request, and streams and WebSockets have no time limit', async () => {
   await using toy = createToy({ ...later, keepAliveTimeoutMs: 50 })
   const { url } = await toy.server.listen(local)
   using socket = await readySocket(url)
@@ -82,7 +82,7 @@ test('an answer may take longer than a request, and a stream and a WebSocket as 
   await textUntil(stream, /"value":3/)
 })
 
-test('an address too long for a GET is refused, and told to POST', async () => {
+test('a URL that is too long is rejected with the advice to use POST', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   const long = await fetch(`${url}/graphql?query={hello}%23${'x'.repeat(17_000)}`)

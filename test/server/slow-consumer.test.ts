@@ -80,7 +80,7 @@ afterEach(async () => {
 })
 
 describe('a WebSocket client', () => {
-  test('that does not drain is closed with 1013; others are told of everything', async () => {
+  test('that reads too slowly is closed with 1013, and other clients get every event', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
@@ -102,7 +102,7 @@ describe('a WebSocket client', () => {
     expect(await reader.next()).toMatchObject({ payload: { data: { boundedTicks: { value: 100 } } } })
   })
 
-  test('that never reads is dropped, and no more than a message waits for it until then', async () => {
+  test('that never reads is disconnected, and at most one message is buffered until then', async () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_500 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overWebSocket(url, LONG_UNBOUNDED))
@@ -110,7 +110,7 @@ describe('a WebSocket client', () => {
     expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 
-  test('that asks without reading the answers is not heard any more', async () => {
+  test('that sends requests without reading responses is not read any more', async () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_500 })
     const { url } = await toy.server.listen(local)
     using flood = await readySocket(url)
@@ -126,7 +126,7 @@ describe('a WebSocket client', () => {
 })
 
 describe('an SSE client', () => {
-  test('that does not drain is told SLOW_CONSUMER, and its stream completed', async () => {
+  test('that reads too slowly gets SLOW_CONSUMER, and its stream completes', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
@@ -138,7 +138,7 @@ describe('an SSE client', () => {
     expect(heard).toMatch(/"value":1,[\s\S]*"code":"SLOW_CONSUMER"[\s\S]*event: complete/)
   })
 
-  test('that never reads is dropped, and no more than an event waits for it until then', async () => {
+  test('that never reads is disconnected, and at most one event is buffered until then', async () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_000 })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overSse(url, LONG_UNBOUNDED))
@@ -146,7 +146,7 @@ describe('an SSE client', () => {
     expect(fields).toMatchObject({ outcome: 'abandoned' })
   })
 
-  test('that reads is kept through many silent intervals, by comments', async () => {
+  test('that reads stays connected without events, because comments are sent', async () => {
     await using toy = createToy({ keepAliveIntervalMs: 1_000 })
     const { url } = await toy.server.listen(local)
     using client = await subscribed(toy, () => overSse(url))

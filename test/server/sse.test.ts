@@ -34,7 +34,7 @@ test('a browser’s own EventSource can subscribe by GET', async () => {
   expect(text).toContain('data: {"data":{"ticks":{"value":1,"contextNumber":1}}}')
 })
 
-test('each event has a context of its own', async () => {
+test('each event has its own context', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
   toy.happened.on('subscribed', () => {
@@ -52,7 +52,7 @@ test('each event has a context of its own', async () => {
   expect(toy.facts).toHaveLength(1)
 })
 
-test('the source is left when the client goes, and the log says so', async () => {
+test('the source ends when the client disconnects, and the log says so', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
   const subscribed = once(toy.happened, 'subscribed')
@@ -74,7 +74,7 @@ test('the source is left when the client goes, and the log says so', async () =>
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('a query whose client goes is told through its signal', async () => {
+test('the signal of a query aborts when its client disconnects', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
   const waiting = once(toy.happened, 'waiting')
@@ -91,7 +91,7 @@ test('a query whose client goes is told through its signal', async () => {
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('proxies are asked not to hold the stream back', async () => {
+test('headers tell proxies not to buffer the stream', async () => {
   await using toy = createToy()
   const request = new Request(
     'http://gateway.test/graphql',

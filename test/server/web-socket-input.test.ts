@@ -19,7 +19,7 @@ test.each([
   ["an 'error', which is a server's", { id: 'a', type: 'error', payload: [{ message: 'x' }] }, 4400],
   ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
   ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
-])('%s closes the socket with its code', async (_, message, code) => {
+])('%s closes the socket with the right code', async (_, message, code) => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)
@@ -28,7 +28,7 @@ test.each([
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('an id that is in use closes the socket with as much of it as a close frame carries', async () => {
+test('an ID that is in use closes the socket, with a reason cut to the size of a close frame', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)
@@ -39,7 +39,7 @@ test('an id that is in use closes the socket with as much of it as a close frame
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('a frame that is none closes the socket', async () => {
+test('an invalid frame closes the socket', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)
@@ -61,14 +61,14 @@ test('an operation before connection_init closes the socket', async () => {
   expect(await client.closed).toMatchObject({ code: 4401 })
 })
 
-test('a client that sends no connection_init is not waited for', async () => {
+test('a client that sends no connection_init is disconnected', async () => {
   await using toy = createToy({ connectionInitTimeoutMs: 20 })
   const { url } = await toy.server.listen(local)
   using client = await rawSocket(url)
   expect(await client.closed).toMatchObject({ code: 4408 })
 })
 
-test('a socket on another path is refused', async () => {
+test('a socket on another path is rejected', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   expect(await refusedUpgrade(`${url}/elsewhere`, {})).toMatchObject({
@@ -77,14 +77,14 @@ test('a socket on another path is refused', async () => {
   })
 })
 
-test('a socket of another protocol is closed with its code', async () => {
+test('a socket with another subprotocol is closed with 4406', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await rawSocket(url, [])
   expect(await client.closed).toMatchObject({ code: 4406 })
 })
 
-test('a client that breaks off while much is sent to it is no failure', async () => {
+test('a client that disconnects during a large message is not a failure', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = await readySocket(url)

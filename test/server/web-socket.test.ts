@@ -25,7 +25,7 @@ describe('operations', () => {
     await client.dispose()
   })
 
-  test('each event has a context of its own', async () => {
+  test('each event has its own context', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -46,7 +46,7 @@ describe('operations', () => {
     ['subscription { forbidden }', 'next'],
     ['{ bug }', 'next'],
   ])(
-    'what is wrong with %s is said under its id, and the others on the socket go on',
+    'an error in %s is sent under its ID, and other operations on the socket continue',
     async (query, type) => {
       await using toy = createToy()
       const { url } = await toy.server.listen(local)
@@ -68,7 +68,7 @@ describe('operations', () => {
     },
   )
 
-  test('a context that throws is an answer too', async () => {
+  test('an error while the context is created is sent as a response', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await rawSocket(url)
@@ -83,7 +83,7 @@ describe('operations', () => {
     expect(client.socket.readyState).toBe(client.socket.OPEN)
   })
 
-  test('no status of HTTP is among the extensions', async () => {
+  test('the extensions contain no HTTP status', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -95,7 +95,7 @@ describe('operations', () => {
     expect(JSON.stringify(await client.next())).not.toContain('"http"')
   })
 
-  test('more operations than a socket may carry are refused one by one', async () => {
+  test('each operation over the limit of a socket is rejected', async () => {
     await using toy = createToy({ maxOperationsPerConnection: 2 })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -112,7 +112,7 @@ describe('operations', () => {
   })
 })
 
-describe('who the caller is', () => {
+describe('the credential', () => {
   const subjectOf = async (
     init: object | undefined,
     extensions: object | undefined,
@@ -128,26 +128,26 @@ describe('who the caller is', () => {
   }
   const is = (subject: string) => ({ payload: { data: { subject } } })
 
-  test('is in the request that opened the socket', async () => {
+  test('is read from the request that opened the socket', async () => {
     expect(await subjectOf(undefined, undefined, { authorization: 'opening' })).toMatchObject(is('opening'))
   })
-  test('is rather in connectionParams, in whatever case', async () => {
+  test('is read from connectionParams first, in any case', async () => {
     expect(
       await subjectOf({ Authorization: 'params' }, undefined, { authorization: 'opening' }),
     ).toMatchObject(is('params'))
   })
-  test('is above all in the headers of the operation, where GraphiQL puts it', async () => {
+  test('is read from the headers of the operation before all others, where GraphiQL puts it', async () => {
     const extensions = { headers: { AUTHORIZATION: 'operation' } }
     expect(await subjectOf({ authorization: 'params' }, extensions, {})).toMatchObject(is('operation'))
   })
-  test('is not in what is no text', async () => {
+  test('is ignored if it is not a string', async () => {
     const extensions = { headers: { authorization: { a: 1 } } }
     expect(await subjectOf({ authorization: 7 }, extensions, {})).toMatchObject(is('anonymous'))
   })
 })
 
-describe('leaving', () => {
-  test('completing a subscription leaves its source', async () => {
+describe('disconnecting', () => {
+  test('completing a subscription ends its source', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -161,7 +161,7 @@ describe('leaving', () => {
     expect(line.fields).toMatchObject({ type: 'subscription', outcome: 'abandoned' })
   })
 
-  test('a socket that is gone leaves all its sources', async () => {
+  test('a closed socket ends all its sources', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -175,7 +175,7 @@ describe('leaving', () => {
     expect(line.fields).toMatchObject({ transport: 'WEBSOCKET', type: 'subscription', outcome: 'abandoned' })
   })
 
-  test('completing a query tells it through its signal', async () => {
+  test('completing a query aborts its signal', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
@@ -190,14 +190,14 @@ describe('leaving', () => {
     expect(line.fields).toMatchObject({ type: 'query', outcome: 'abandoned' })
   })
 
-  test('a peer that answers no ping is dropped', async () => {
+  test('a peer that does not answer a ping is disconnected', async () => {
     await using toy = createToy({ keepAliveIntervalMs: 20 })
     const { url } = await toy.server.listen(local)
     using dead = await rawSocket(url, 'graphql-transport-ws', { autoPong: false })
     expect(await dead.closed).toMatchObject({ code: 1006 })
   })
 
-  test('a peer that answers is not', async () => {
+  test('a peer that answers pings stays connected', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
     await using toy = createToy({ keepAliveIntervalMs: 20_000 })

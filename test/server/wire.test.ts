@@ -31,7 +31,7 @@ test.each([
     'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
     400,
   ],
-])('%s is a client error, and the server lives', async (_, bytes, status) => {
+])('%s is a client error, and the server continues', async (_, bytes, status) => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = wire(url, bytes)
@@ -41,7 +41,7 @@ test.each([
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('a body that stops half-way is nobody’s error', async () => {
+test('an incomplete body is not logged as an error', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = wire(
@@ -55,7 +55,7 @@ test('a body that stops half-way is nobody’s error', async () => {
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('a body over the limit is answered, and its connection goes on', async () => {
+test('a body over the limit gets a response, and its connection stays open', async () => {
   await using toy = createToy({ maxBodyBytes: 1000 })
   const { url } = await toy.server.listen(local)
   const text = JSON.stringify({ query: `{ hello } #${'x'.repeat(300_000)}` })
@@ -81,7 +81,7 @@ test('HEAD is answered without a body', async () => {
   expect(answer.endsWith('\r\n\r\n')).toBe(true)
 })
 
-test('an offer of HTTP/2, such as Java’s client makes, is ignored and the request answered', async () => {
+test('an offer of HTTP/2, as sent by the HTTP client of Java, is ignored and the request is answered', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   const body = '{"query":"{ hello }"}'
@@ -95,7 +95,7 @@ test('an offer of HTTP/2, such as Java’s client makes, is ignored and the requ
   expect(await client.heard(/{"healthy":true}/)).not.toContain('HTTP/1.1 101')
 })
 
-test('a server listens on IPv6 loopback too', async () => {
+test('a server can listen on IPv6 loopback', async () => {
   await using toy = createToy()
   const { url } = await toy.server.listen({ host: '::1', port: 0 })
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
@@ -104,7 +104,7 @@ test('a server listens on IPv6 loopback too', async () => {
   expect(client.socket.protocol).toBe('graphql-transport-ws')
 })
 
-test('an address in use is the caller’s to hear of', async () => {
+test('listening on an address in use rejects with the error of Node', async () => {
   await using first = createToy()
   await using second = createToy()
   const { url } = await first.server.listen(local)
@@ -143,7 +143,7 @@ test.each([
     400,
     'BAD_REQUEST',
   ],
-])('%s is answered with a code, and nothing is logged as an error', async (_, bytes, status, code) => {
+])('%s gets a response with a code, and nothing is logged as an error', async (_, bytes, status, code) => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)
   using client = wire(url, bytes)

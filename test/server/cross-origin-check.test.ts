@@ -3,7 +3,7 @@ import { isLoopbackAddress, rejectCaller, rejectRead } from '../../src/server/ht
 import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
 import { createToy } from './toy.ts'
 
-describe('who may call', () => {
+describe('the cross-origin check', () => {
   const caller = (host: string, origin?: string, fetchSite?: string, fetchMode?: string) => ({
     host,
     origin,
@@ -32,7 +32,7 @@ describe('who may call', () => {
     ['a proxy that keeps its name', caller('kms.example.com', 'https://kms.example.com'), proxied],
     ['a proxy on a port of its own', caller('kms.example.com:8443', 'https://kms.example.com:8443'), proxied],
     ['a proxy that does not keep its name', caller('127.0.0.1:4000', 'https://kms.example.com'), proxied],
-  ])('%s may', (_, who, policy) => {
+  ])('accepts %s', (_, who, policy) => {
     expect(rejectCaller(who, policy)).toBeUndefined()
   })
 
@@ -90,7 +90,7 @@ describe('who may call', () => {
     ],
     ['a name that ends in localhost', caller('evillocalhost'), loopback, 'HOST_NOT_ALLOWED', 'evillocalhost'],
     ['a proxy’s name on another port', caller('kms.example.com:9999'), proxied, 'HOST_NOT_ALLOWED', ':9999'],
-  ])('%s may not, and is told so', (_, who, policy, code, quoted) => {
+  ])('rejects %s with the reason', (_, who, policy, code, quoted) => {
     const error = rejectCaller(who, policy)
     expect(error).toMatchObject({ status: 403, code })
     expect(error?.message).toContain(quoted)
@@ -101,7 +101,7 @@ describe('who may call', () => {
     ['such a page in another scheme', caller('gw.test', 'http://app.test', 'cross-site', 'cors'), false],
     ['such a page on another port', caller('gw.test', 'https://app.test:8443', 'cross-site', 'cors'), false],
     ['an image on such a page', caller('gw.test', undefined, 'cross-site', 'no-cors'), false],
-  ])('%s may where its origin is listed: %s', (_, who, may) => {
+  ])('for listed origins, %s is accepted: %s', (_, who, may) => {
     const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
     expect(rejectCaller(who, policy)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
@@ -116,12 +116,12 @@ describe('who may call', () => {
     ],
     ['in another one', { forwardedHost: 'kms.test', forwardedScheme: 'https' }, 'http://kms.test', false],
     ['as the gateway is known to the proxy', { forwardedHost: 'kms.test' }, 'http://127.0.0.1:4000', false],
-  ])('a page behind a trusted proxy, %s', (_, forwarded, origin, may) => {
+  ])('checks a page behind a trusted proxy, %s', (_, forwarded, origin, may) => {
     const who = { ...caller('127.0.0.1:4000', origin), ...forwarded }
     expect(rejectCaller(who, loopback)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
 
-  test('a name made to point here gets no further with a forwarded host', () => {
+  test('rejects a host name that was made to resolve to loopback, also with X-Forwarded-Host', () => {
     const who = { ...caller('evil.test', 'http://evil.test'), forwardedHost: 'evil.test' }
     expect(rejectCaller(who, loopback)?.code).toBe('HOST_NOT_ALLOWED')
   })
@@ -137,7 +137,7 @@ describe('who may call', () => {
     ['a frame on a page next door', { fetchSite: 'same-site', fetchMode: 'navigate' }, false],
     ['an image on another page, in an old browser', { referer: 'https://evil.test/' }, false],
     ['a page whose name ends alike, in an old browser', { referer: 'http://evil-gw.test/' }, false],
-  ])('%s may read by GET: %j %s', (_, facts, may) => {
+  ])('%s can execute an operation by GET: %j %s', (_, facts, may) => {
     const policy = { ...anywhere, corsOrigins: ['https://app.test'] }
     const error = rejectRead({ ...caller('gw.test'), ...facts }, policy)
     expect(error?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
@@ -151,13 +151,13 @@ describe('who may call', () => {
     ['0.0.0.0', false],
     ['::', false],
     ['10.127.0.1', false],
-  ])('%s is loopback: %s', (address, expected) => {
+  ])('%s is a loopback address: %s', (address, expected) => {
     expect(isLoopbackAddress(address)).toBe(expected)
   })
 })
 
 describe('a server on loopback', () => {
-  test('answers nobody who calls it by another name', async () => {
+  test('rejects requests for another host name', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     using client = wire(
@@ -170,7 +170,7 @@ describe('a server on loopback', () => {
     expect(toy.facts).toEqual([])
   })
 
-  test('opens no WebSocket for a page of another origin, nor under another name', async () => {
+  test('rejects a WebSocket of a page of another origin or for another host name', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     expect(await refusedUpgrade(`${url}/graphql`, { origin: 'https://evil.test' })).toMatchObject({
@@ -183,7 +183,7 @@ describe('a server on loopback', () => {
     })
   })
 
-  test('opens one for a page of its own', async () => {
+  test('opens a WebSocket for a page of its own origin', async () => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
     using client = await rawSocket(url, 'graphql-transport-ws', { origin: url })
@@ -191,7 +191,7 @@ describe('a server on loopback', () => {
   })
 })
 
-test('a page of another origin changes nothing', async () => {
+test('a page of another origin cannot execute a mutation', async () => {
   await using toy = createToy()
   let changes = 0
   toy.happened.on('changed', () => changes++)
@@ -205,7 +205,7 @@ test('a page of another origin changes nothing', async () => {
   expect(changes).toBe(0)
 })
 
-test('a link from another site shows GraphiQL, and spends nothing where there is none', async () => {
+test('a link from another site opens GraphiQL, and executes nothing if GraphiQL is disabled', async () => {
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html,*/*;q=0.8' }
   const request = () => new Request('http://gateway.test/graphql?query={hello}', { headers: link })
   await using withPage = createToy({ graphiql: { title: 'Toy', tabs: [] } })
@@ -217,7 +217,7 @@ test('a link from another site shows GraphiQL, and spends nothing where there is
   expect([...withPage.facts, ...without.facts]).toEqual([])
 })
 
-test('a subscription that an image asks for is not opened', async () => {
+test('a subscription requested by an image is rejected', async () => {
   await using toy = createToy()
   const headers = { referer: 'https://evil.test/', accept: 'text/event-stream' }
   const request = new Request('http://gateway.test/graphql?query=subscription{ticks{value}}', { headers })
@@ -226,7 +226,7 @@ test('a subscription that an image asks for is not opened', async () => {
 })
 
 test.each(['text/plain', undefined])(
-  'a body that a page may send without asking, as %s, is refused',
+  'a body that needs no CORS preflight, with content type %s, is rejected',
   async (type) => {
     await using toy = createToy()
     const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
