@@ -20,7 +20,7 @@ const HOUR = 3_600_000
 const STEPS = [-HOUR, -45_000, 45_000, HOUR]
 const keyArn = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
 
-describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
+describe.each(STEPS)('when the clock is set by %i ms', (step) => {
   function startWatches() {
     const clock = createStillClock()
     const kms = createFakeKms(keyArn(0), keyArn(1))
@@ -33,7 +33,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     return { clock, kms, watches }
   }
 
-  test('the first look of a new watch comes within a second', async () => {
+  test('a new watch polls within a second', async () => {
     const { clock, kms, watches } = startWatches()
     watches.watch([keyArn(0)])
     await clock.pass(100)
@@ -45,7 +45,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     watches[Symbol.dispose]()
   })
 
-  test('a watch looks as often as before, also after a nudge', async () => {
+  test('a watch keeps its polling interval, also after a nudge', async () => {
     const { clock, kms, watches } = startWatches()
     watches.watch([keyArn(0)])
     await clock.pass(100)
@@ -62,7 +62,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     watches[Symbol.dispose]()
   })
 
-  test('an answer is given again for as long as its maximum age, and no longer', async () => {
+  test('a cached response is used until its maximum age, and not longer', async () => {
     const clock = createStillClock()
     const below = createFakeKms(KEY_ARN)
     const kms = createCachedKms(below, { clock })
@@ -77,7 +77,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     expect(below.calls()).toBe(2)
   })
 
-  test('a call waits for KMS’s quota no longer, and its deadline does not move', async () => {
+  test('a call does not wait longer for the rate limiter, and keeps its deadline', async () => {
     const clock = createStillClock()
     const gate = createRateLimiter({
       clock,
@@ -108,7 +108,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     gate[Symbol.dispose]()
   })
 
-  test('a request times out after its time', async () => {
+  test('a rotation request times out after its completion timeout', async () => {
     using rotating = startRotatingKey()
     const { clock } = rotating
     const { id } = await rotating.rotate()
@@ -119,7 +119,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     expect(await rotating.request(id)).toMatchObject({ status: 'TIMED_OUT' })
   })
 
-  test('a request of an earlier process times out at the latest after its whole time', async () => {
+  test('a rotation request of an earlier process times out after its completion timeout at the latest', async () => {
     using rotating = startRotatingKey()
     const { clock, follower, store } = rotating
     const request = await rotating.rotate()
@@ -133,7 +133,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
     expect(await rotating.request(request.id)).toMatchObject({ status: 'TIMED_OUT' })
   })
 
-  test('the log keeps its events in order and for as long as it says', async () => {
+  test('the event log keeps its events in order and for its retention time', async () => {
     const clock = createStillClock()
     const log = createEventLog({ clock, retentionMs: 60_000 })
     const add = (minute: number) => log.add(rotationStarted(KEY_ARN, new Date(minute), new Date(0)))
@@ -150,7 +150,7 @@ describe.each(STEPS)('when somebody sets the clock by %i ms', (step) => {
   })
 })
 
-test('when somebody sets the clock forward by days, a repeated idempotency key spends no second rotation', async () => {
+test('when the clock is set forward by days, a repeated idempotency key does not use a second rotation', async () => {
   let stepMs = 0
   await using gateway = await startGateway({
     speed: 0,
@@ -166,7 +166,7 @@ test('when somebody sets the clock forward by days, a repeated idempotency key s
   expect(gateway.emulator.calls('RotateKeyOnDemand')).toBe(1)
 })
 
-test('the monotonic time of the system passes while it sleeps', async () => {
+test('the monotonic time of the system clock passes during a sleep', async () => {
   const before = systemClock.elapsed()
   expect(await hasPassed(systemClock, 5, new AbortController().signal)).toBe(true)
   expect(systemClock.elapsed()).toBeGreaterThan(before)

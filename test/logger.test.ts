@@ -16,8 +16,8 @@ const evil = (name: string) =>
     },
   })
 
-describe('a line', () => {
-  test('is one line of JSON with time, level, fields and message', () => {
+describe('a log line', () => {
+  test('is JSON with time, level, fields and message', () => {
     const { text, line } = written({ keyArn: 'arn', ms: 3, at: new Date(0), nested: { list: ['a', null] } })
     expect(text.endsWith('}\n')).toBe(true)
     expect(line).toEqual({
@@ -41,20 +41,20 @@ describe('a line', () => {
     ['a next line', '\u0085'],
     ['a line separator', '\u2028'],
     ['a paragraph separator', '\u2029'],
-    ['a turn of direction', '\u202E'],
+    ['a direction override', '\u202E'],
     ['an isolate', '\u2066'],
     ['a byte order mark', '\uFEFF'],
-  ])('holds no %s as it is, wherever it came from', (_, character) => {
+  ])('escapes %s in every field', (_, character) => {
     const value = `before${character}"level":"error"`
     const { text } = written({ value, [value]: 1, list: [value], err: new Error(value) })
     expect(text.slice(0, -1)).not.toMatch(
-      // oxlint-disable-next-line no-control-regex -- that is what is looked for
+      // oxlint-disable-next-line no-control-regex -- the test searches for control characters
       /[\0-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/,
     )
     expect(JSON.parse(text)).toMatchObject({ level: 'info' })
   })
 
-  test('of whatever size its fields are is bounded', () => {
+  test('has a maximum length, whatever the size of its fields', () => {
     const huge = 'x'.repeat(1_000_000)
     const wide = Object.fromEntries(
       Array.from({ length: 10_000 }, (_, index) => [`${index}${'y'.repeat(200)}`, huge]),
@@ -69,7 +69,7 @@ describe('a line', () => {
       expect(written(fields).text.length).toBeLessThan(200_000)
   })
 
-  test('can be written of what leads back to itself', () => {
+  test('can contain a circular object', () => {
     const circle: Record<string, unknown> = {}
     circle['circle'] = circle
     const error = new Error('outer')
@@ -80,13 +80,13 @@ describe('a line', () => {
   })
 
   test.each(['message', 'stack', 'name', 'cause', 'code', 'other', 'errors'])(
-    'can be written of an error whose %s throws when it is read',
+    'can contain an error whose %s throws when it is read',
     (name) => {
       expect(written({ err: evil(name), requestId: 'r' }).line).toMatchObject({ requestId: 'r', msg: 'said' })
     },
   )
 
-  test('can be written of a proxy that lets nobody look', () => {
+  test('can contain a proxy that cannot be read', () => {
     const refuse = () => {
       throw new Error('no look')
     }
@@ -99,8 +99,8 @@ describe('a line', () => {
   })
 })
 
-describe('of an error', () => {
-  test('name, message, stack, codes and causes are shown', () => {
+describe('a logged error', () => {
+  test('has its name, message, stack, codes and causes', () => {
     const cause = Object.assign(new TypeError('why'), { code: 'ECONNRESET' })
     const { line } = written({ err: Object.assign(new Error('what', { cause }), { awsRequestId: 'aws-1' }) })
     expect(line['err']).toMatchObject({
@@ -112,7 +112,7 @@ describe('of an error', () => {
     })
   })
 
-  test('what else hangs on it is not: it may be a request with its headers', () => {
+  test('does not have other members, which may be a request with its headers', () => {
     const config = { headers: { authorization: 'Bearer secret' } }
     const error = Object.assign(new Error('what'), { config, payload: 'secret' })
     error.cause = Object.assign(new Error('why'), { config })
@@ -120,7 +120,7 @@ describe('of an error', () => {
       expect(written({ err }, 'debug').text).not.toContain('secret')
   })
 
-  test.each([['a text'], [42], [null]])('one that is %j is shown as it is', (thrown) => {
+  test.each([['a text'], [42], [null]])('that is %j and not an Error is written unchanged', (thrown) => {
     expect(written({ err: thrown }).line['err']).toBe(thrown)
   })
 })

@@ -126,7 +126,7 @@ describe('a condition', () => {
 })
 
 describe('a dry run', () => {
-  test('says what would happen and changes nothing', async () => {
+  test('returns the forecast and changes nothing', async () => {
     expect(await rotate({ dryRun: true })).toMatchObject({
       request: null,
       isReplay: false,
@@ -149,15 +149,15 @@ describe('a dry run', () => {
       expect(gateway.emulator.calls(operation)).toBe(0)
   })
 
-  test('is refused as the real call would be', async () => {
+  test('is rejected like the real call', async () => {
     gateway.emulator.changeKey(arn, { state: 'Disabled' })
     expect(await rotate({ dryRun: true })).toMatchObject({ code: 'KEY_STATE' })
     expect(sent()).toBe(0)
   })
 })
 
-describe('input', () => {
-  test('is refused with all that is wrong at once, before KMS is asked', async () => {
+describe('invalid input', () => {
+  test('is rejected with all of its problems, before KMS is called', async () => {
     const { rotateKeyOnDemand } = await gateway.ask(RotateOnceDocument, {
       input: {
         key: { keyId: 'nonsense' },
@@ -186,7 +186,7 @@ describe('input', () => {
   })
 })
 
-test('the setting is read back until reads that flip back and forth agree', async () => {
+test('an enabled automatic rotation is returned when several reads in a row show it, although KMS reads alternate', async () => {
   gateway.emulator.settings({ staleReadEvery: 2, staleReadWindowMs: 3_000 })
   const { enableKeyRotation } = await gateway.ask(EnableOnceDocument, {
     input: { key: { arn }, rotationPeriodInDays: 180, dryRun: false },
@@ -198,7 +198,7 @@ test('the setting is read back until reads that flip back and forth agree', asyn
   expect(gateway.emulator.calls('EnableKeyRotation')).toBe(1)
 })
 
-describe('requests', () => {
+describe('rotation requests', () => {
   test('are listed newest first, page by page, and by key, status and time', async () => {
     const arns = [arn, ...Array.from({ length: 4 }, () => gateway.emulator.createKey().arn)]
     for (const [index, key] of arns.entries()) {
@@ -228,7 +228,7 @@ describe('requests', () => {
   })
 })
 
-test('each attempt leaves one line in the log: who, which key, what input, and what it came to', async () => {
+test('each attempted change is logged in one line with its caller, key, input and outcome', async () => {
   const idempotencyKey = randomUUID()
   await rotate({ idempotencyKey, reason: 'OPS-1' })
   await rotate({ idempotencyKey, reason: 'OPS-1' })

@@ -7,7 +7,7 @@ import { refuseLeaks, unknownArn } from './rotating.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
-  // On a clock a thousand times as fast the ten seconds of the default are ten milliseconds: too few for three reads.
+  // The clock is a thousand times as fast, so the default of ten seconds is ten milliseconds: too short for three reads.
   gateway = await startGateway({ gateway: { readBack: { timeoutMs: 300_000 } } })
   gateway.emulator.createKey()
 })
@@ -36,7 +36,7 @@ const on = (periodInDays: number) => ({
 const off = { rotationStatus: { automatic: 'DISABLED', periodInDays: null, nextRotationAt: null } }
 const automatic = (periodInDays: number): KeyBlueprint => ({ automaticRotation: { periodInDays } })
 
-describe('turning it on', () => {
+describe('enabling automatic rotation', () => {
   test.each<[what: string, key: KeyBlueprint, period: number | undefined, expected: object]>([
     ['with a period', {}, 180, { hasChanged: true, sent: 1, key: on(180) }],
     ['without one gives KMS’s default', {}, undefined, { hasChanged: true, sent: 1, key: on(365) }],
@@ -60,7 +60,7 @@ describe('turning it on', () => {
     expect(await enable(arn, period)).toMatchObject({ __typename: 'EnableKeyRotationPayload', ...expected })
   })
 
-  test('shows the new state of the key though reads flip back for a while', async () => {
+  test('returns the new setting of the key although KMS reads alternate for a while', async () => {
     await using flipping = await startGateway({ settings: { staleReadEvery: 3 } })
     const { arn } = flipping.emulator.createKey(automatic(90))
     const { enableKeyRotation } = await flipping.ask(EnableDocument, {
@@ -87,7 +87,7 @@ describe('turning it on', () => {
   })
 })
 
-describe('turning it off', () => {
+describe('disabling automatic rotation', () => {
   test('changes a key whose automatic rotation is on', async () => {
     const { arn } = gateway.emulator.createKey(automatic(180))
     expect(await disable(arn)).toMatchObject({
@@ -136,7 +136,7 @@ const kinds: readonly [what: string, key: KeyBlueprint, expected: object][] = [
   ['a key that denies DescribeKey', { denies: ['DescribeKey'] }, { __typename: 'AccessDeniedError' }],
 ]
 
-describe('is rejected before anything is sent, when enabling and disabling:', () => {
+describe('enabling and disabling are rejected before anything is sent for', () => {
   test.each(kinds)('%s', async (_, blueprint, expected) => {
     const { arn } = gateway.emulator.createKey(blueprint)
     for (const outcome of [await enable(arn, 90), await disable(arn)])

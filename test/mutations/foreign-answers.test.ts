@@ -6,7 +6,7 @@ import { createMiddlebox } from '../support/middlebox.ts'
 import type { HttpAnswer, Middlebox } from '../support/middlebox.ts'
 import { statusReached } from './rotating.ts'
 
-// Something between the gateway and KMS answers in KMS's place, after KMS has made the change.
+// A proxy between the gateway and KMS answers instead of KMS, after KMS has made the change.
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {

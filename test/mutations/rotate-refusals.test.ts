@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
-/** Asks once, and says how many RotateKeyOnDemand that took. */
+/** Executes the mutation once. Returns its result and the number of RotateKeyOnDemand calls. */
 async function outcomeOf(arn: string) {
   const outcome = await rotate(gateway, arn)
   return { ...outcome, sent: gateway.emulator.calls('RotateKeyOnDemand') }
@@ -43,7 +43,7 @@ const nothingPending = {
 }
 const daily = Array.from({ length: 25 }, (_, day) => ({ date: `-${day + 1}d`, type: 'ON_DEMAND' }) as const)
 
-describe('is rejected with a complete message before anything is sent:', () => {
+describe('a rotation is rejected with a complete message before anything is sent for', () => {
   test.each<[what: string, key: KeyBlueprint, expected: object]>([
     ['a disabled key', { state: 'Disabled' }, state('DISABLED')],
     [

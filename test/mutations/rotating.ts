@@ -15,14 +15,14 @@ export async function rotate(gateway: TestGateway, arn: string): Promise<RotateO
   return data.rotateKeyOnDemand
 }
 
-/** The request of an accepted rotation; fails with the outcome where it was not. */
+/** The request of an accepted rotation. Fails with the outcome if the rotation was not accepted. */
 export async function accepted(gateway: TestGateway, arn: string) {
   const outcome = await rotate(gateway, arn)
   if ('request' in outcome && outcome.request) return outcome.request
   throw new Error(`Not accepted: ${JSON.stringify(outcome)}`)
 }
 
-/** No principal, no stack, none of the SDK's empty words. */
+/** Matches principals, stacks and the SDK's messages without information. */
 export function refuseLeaks(answer: unknown): void {
   const text = JSON.stringify(answer)
   const leak = /arn:aws:(iam|sts)|\bat \w+ \(|node_modules|\bUnknownError|"stack"/.exec(text)

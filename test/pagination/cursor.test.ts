@@ -19,7 +19,7 @@ const anyHome: fc.Arbitrary<CursorHome> = fc.record({
   parent: fc.string(),
   variant: fc.string(),
 })
-// KMS's markers are of the characters U+0020 to U+00FF.
+// KMS's markers have the characters U+0020 to U+00FF.
 const anyMarker = fc
   .array(fc.integer({ min: 0x20, max: 0xff }), { minLength: 1, maxLength: 60 })
   .map((codes) => String.fromCharCode(...codes))
@@ -48,7 +48,7 @@ describe('a cursor', () => {
 })
 
 describe('an altered cursor', () => {
-  // One for each number of characters over a multiple of four: the last one then holds 8, 4 or 2 bits.
+  // One cursor for each remainder of its length divided by four: the last character then has 8, 4 or 2 bits.
   const cursors = [0, 1, 2].map((spare) => ({
     spare,
     original: encodeCursor(home, {

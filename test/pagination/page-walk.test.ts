@@ -13,7 +13,7 @@ interface Visit {
   readonly reads: number
 }
 
-/** Pages through a whole list as a client does, always going on after the last item it got; gives up on a list without end. */
+/** Pages through a whole list as a client does, always continuing after its last item. Stops if the list does not end. */
 async function visitAll(list: PagedList, size: number): Promise<readonly Visit[]> {
   const visits: Visit[] = []
   let position = startOf('list')

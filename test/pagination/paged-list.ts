@@ -1,27 +1,27 @@
 import * as fc from 'fast-check'
 import type { MarkerPage } from '../../src/pagination/page-walk.ts'
 
-/** A list in pages, as KMS serves one, that counts the reads. Items are 0, 1, 2 … in order. */
+/** A list in pages, like those of KMS, that counts the reads. Its items are 0, 1, 2 … in order. */
 export interface PagedList {
   readonly items: readonly number[]
-  /** How many reads so far. */
+  /** The number of reads so far. */
   reads: number
   readonly read: (marker: string | undefined) => Promise<MarkerPage<number>>
-  /** How many reads it takes to know `size` items after the first `skipped` ones, and whether there are more. */
+  /** The number of reads for `size` items after the first `skipped` items, and for whether there are more. */
   readonly readsNeeded: (skipped: number, size: number) => number
 }
 
-/** @param lengths of the pages; the last one may be empty, too */
+/** @param lengths the lengths of the pages; the last page may be empty */
 export function pagedList(lengths: readonly number[]): PagedList {
   const items = Array.from({ length: lengths.reduce((sum, length) => sum + length, 0) }, (_, index) => index)
   const starts = lengths.map((_, page) => lengths.slice(0, page).reduce((sum, length) => sum + length, 0))
 
-  /** Page of an item; past the end the last page: it has to be read to know that nothing follows. */
+  /** The page of an item. After the end: the last page, which must be read to know that no item follows. */
   const pageOf = (item: number): number => {
     const page = lengths.findIndex((length, index) => item < (starts[index] ?? 0) + length)
     return page === -1 ? lengths.length - 1 : page
   }
-  /** Page at which to go on after the first `skipped` items: behind a page's last item it is the next one. */
+  /** The page at which to continue after the first `skipped` items. After a page's last item, it is the next page. */
   const pageAfter = (skipped: number): number =>
     skipped === 0
       ? 0
@@ -46,7 +46,7 @@ export function pagedList(lengths: readonly number[]): PagedList {
   return list
 }
 
-/** The shapes that pages come in: full, short and empty ones, with and without an empty one at the end. */
+/** Full, short and empty pages, with and without an empty page at the end. */
 export const pageShapes: readonly (readonly [what: string, lengths: readonly number[]])[] = [
   ['one empty page', [0]],
   ['one page', [5]],

@@ -5,7 +5,7 @@ import { compareSortKeys, sliceSorted } from '../../src/pagination/sorted-slice.
 import type { SortedSlice } from '../../src/pagination/sorted-slice.ts'
 import type { PageWindow } from '../../src/pagination/window.ts'
 
-/** Items are even numbers, so that odd bounds are those whose item is gone. */
+/** Items are even numbers, so an odd bound is a bound whose item was removed. */
 const keyOf = (item: number): SortKey => [item]
 
 interface Bounds {
@@ -24,7 +24,7 @@ function slice(
   })
 }
 
-/** The same, taken item by item from the end that the window starts at. */
+/** The same slice, taken item by item from the end at which the window starts. */
 function naiveSlice(
   sorted: readonly number[],
   window: PageWindow,
@@ -120,7 +120,7 @@ describe('a slice of a sorted list', () => {
       { after: undefined, before: undefined },
     )
     expect(first.items).toEqual([0, 2])
-    // The item of the cursor is gone, one came before it and one behind.
+    // The item of the cursor was removed. One item was added before it, and one after it.
     const second = slice([0, 1, 4, 5, 6], { direction: 'forward', size: 2 }, { after: 2, before: undefined })
     expect(second).toEqual({ items: [4, 5], hasNextPage: true, hasPreviousPage: true })
   })

@@ -15,7 +15,7 @@ describe('a change with a deadline', () => {
     return { clock, time: { clock, deadline: clock.now() + 1_000 } }
   }
 
-  test('is answered with what it comes to, and leaves nothing that waits', async () => {
+  test('returns its result and leaves no timer', async () => {
     const { clock, time } = start()
     expect(await answerInTime(time, async () => 'done')).toBe('done')
     await expect(answerInTime(time, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
@@ -23,7 +23,7 @@ describe('a change with a deadline', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('that has not begun by then is refused, and can begin no more', async () => {
+  test('is rejected if it has not begun at its deadline, and cannot begin later', async () => {
     const { clock, time } = start()
     let begin = () => {}
     let signal: AbortSignal | undefined
@@ -42,7 +42,7 @@ describe('a change with a deadline', () => {
     expect(begin).toThrow(RequestTimeoutError)
   })
 
-  test('that has begun is answered with the last that was known of it', async () => {
+  test('returns the last known state at its deadline if it has begun', async () => {
     const { clock, time } = start()
     const outcome = answerInTime<string>(time, async ({ begun }) => {
       begun(() => 'sent')
@@ -56,7 +56,7 @@ describe('a change with a deadline', () => {
     await clock.pass(1_000)
   })
 
-  test('whose deadline is past already is not begun', async () => {
+  test('does not begin if its deadline has passed', async () => {
     const { clock, time } = start()
     await clock.pass(2_000)
     await expect(
@@ -72,7 +72,7 @@ describe('a change with a deadline', () => {
   })
 })
 
-describe('a rotation', () => {
+describe('a rotation with a deadline', () => {
   const rotate = (rotating: ReturnType<typeof startRotatingKey>, input: object = {}) =>
     rotating.rotations.rotate({
       keyArn: KEY_ARN,
@@ -84,7 +84,7 @@ describe('a rotation', () => {
   const audits = ({ logger }: ReturnType<typeof startRotatingKey>) =>
     logger.lines.flatMap(({ fields }) => ('audit' in fields ? [fields.audit] : []))
 
-  test('that is not sent by then never will be, and the next one may', async () => {
+  test('is never sent if it was not sent by its deadline, and does not block the next rotation', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms, store } = rotating
     let show: (status: typeof key.status) => void = () => {}
@@ -102,7 +102,7 @@ describe('a rotation', () => {
     expect(await rotate(rotating)).toMatchObject({ request: { status: 'REQUESTED' } })
   })
 
-  test('that waits for its turn is refused at its own deadline, and not sent when its turn comes', async () => {
+  test('is rejected at its deadline while it waits for an earlier rotation, and is not sent afterwards', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms } = rotating
     key.onChange = () => clock.sleep(60_000)
@@ -116,7 +116,7 @@ describe('a rotation', () => {
     expect(kms.calls('RotateKeyOnDemand')).toBe(1)
   })
 
-  test('that was sent is answered with its request, which goes on being followed', async () => {
+  test('returns its request if it was sent, and the request is still followed', async () => {
     using rotating = startRotatingKey()
     const { clock, key, kms, store, now } = rotating
     key.onChange = () => clock.sleep(40_000)
@@ -126,7 +126,7 @@ describe('a rotation', () => {
     expect(await outcome).toMatchObject({ reason: expect.any(OutcomeUnknownError) })
     expect(await outcome).toMatchObject({ reason: { requestId: id } })
     expect(audits(rotating)).toEqual([])
-    // The answer comes after all; the log has it, and a repeated call is given the request.
+    // The response of KMS arrives later. It is logged, and a repeated call returns the request.
     await clock.pass(10_000)
     expect(audits(rotating)).toMatchObject([{ outcome: 'ACCEPTED', rotationRequestId: id }])
     key.addRotation('ON_DEMAND', now())

@@ -33,7 +33,7 @@ function startControl() {
     readBack: defaultReadBack,
   })
   const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
-  /** The outcome, after as much time as it may take. */
+  /** The outcome, after the clock has passed the maximum time. */
   async function outcomeOf(work: Promise<ControlOutcome>): Promise<unknown> {
     const outcome = work.then(
       ({ hasChanged }) => hasChanged,
@@ -53,7 +53,7 @@ function startControl() {
   }
 }
 
-describe('turning it on', () => {
+describe('enabling automatic rotation', () => {
   test.each([
     ['off', statusOf(), undefined, true, [undefined]],
     ['off', statusOf(), 180, true, [180]],
@@ -61,7 +61,7 @@ describe('turning it on', () => {
     ['on', statusOn({ rotationPeriodInDays: 180 }), 180, false, []],
     ['on', statusOn({ rotationPeriodInDays: 180 }), 90, true, [90]],
   ] as const)(
-    'from %s (%#) sends a period only where it changes something',
+    'sends a request only if it changes the setting (now %s, case %#)',
     async (_, status, period, hasChanged, sent) => {
       const control = startControl()
       control.key.status = status
@@ -70,13 +70,13 @@ describe('turning it on', () => {
     },
   )
 
-  test.each([89, 2_561])('with %s days asks KMS nothing', async (days) => {
+  test.each([89, 2_561])('with a period of %s days is rejected before KMS is called', async (days) => {
     const control = startControl()
     expect(await control.enable(days)).toBeInstanceOf(InvalidInputError)
     expect(control.kms.calls()).toBe(0)
   })
 
-  test('resolves when several reads in a row show it, though reads flip back', async () => {
+  test('resolves when several reads in a row show it, although KMS reads alternate', async () => {
     const control = startControl()
     const off = statusOf()
     const { key } = control
@@ -89,7 +89,7 @@ describe('turning it on', () => {
     expect(control.kms.calls('GetKeyRotationStatus')).toBe(1 + 3 + defaultReadBack.matches)
   })
 
-  test('whose answer is lost has succeeded where KMS shows it, and is unknown where it does not', async () => {
+  test('succeeds after a lost response if KMS shows the change, and has an unknown outcome otherwise', async () => {
     const shown = startControl()
     const { onChange } = shown.key
     shown.key.onChange = async (...change) => {
@@ -105,8 +105,8 @@ describe('turning it on', () => {
   })
 })
 
-describe('turning it off', () => {
-  test('sends something only where it is on', async () => {
+describe('disabling automatic rotation', () => {
+  test('sends a request only if automatic rotation is enabled', async () => {
     const control = startControl()
     expect(await control.disable()).toBe(false)
     control.key.status = statusOn()
@@ -114,7 +114,7 @@ describe('turning it off', () => {
     expect(control.kms.calls('DisableKeyRotation')).toBe(1)
   })
 
-  test('rejects with what KMS says', async () => {
+  test('rejects with the error of KMS', async () => {
     const control = startControl()
     control.key.status = statusOn()
     control.key.onChange = () => Promise.reject(new KmsUnavailableError('KMS cannot be reached.'))
@@ -122,10 +122,10 @@ describe('turning it off', () => {
   })
 })
 
-describe('with a deadline', () => {
+describe('a change of automatic rotation with a deadline', () => {
   const settled = async (work: Promise<ControlOutcome>) => (await Promise.allSettled([work]))[0]
 
-  test('what KMS has not answered by then may have happened', async () => {
+  test('has an unknown outcome if KMS has not answered at the deadline', async () => {
     const { clock, key, change, sent } = startControl()
     key.onChange = () => clock.sleep(60_000)
     const outcome = settled(change(clock.now() + 30_000))
@@ -134,7 +134,7 @@ describe('with a deadline', () => {
     expect(sent).toEqual([])
   })
 
-  test('what KMS accepted is made, also when no read shows it by then', async () => {
+  test('succeeds if KMS accepted it, even if no read shows it by the deadline', async () => {
     const { clock, key, change } = startControl()
     key.onChange = () => {}
     const outcome = settled(change(clock.now() + 5_000))
@@ -142,7 +142,7 @@ describe('with a deadline', () => {
     expect(await outcome).toEqual({ status: 'fulfilled', value: { hasChanged: true, status: undefined } })
   })
 
-  test('what was not sent by then never will be', async () => {
+  test('is never sent if it was not sent by the deadline', async () => {
     const { clock, key, kms, change } = startControl()
     let show: (status: typeof key.status) => void = () => {}
     key.nextStatuses.push(new Promise((resolve) => (show = resolve)))

@@ -20,26 +20,36 @@ const off = statusOf()
 describe('automatic rotation', () => {
   type Case = readonly [what: string, KeyMetadata | undefined, Answer, AutomaticRotation]
   const cases: readonly Case[] = [
-    ['on', keyKinds.symmetric, on, 'ENABLED'],
-    ['off', keyKinds.symmetric, off, 'DISABLED'],
-    ['a refused read, never "off"', keyKinds.symmetric, 'refused', 'UNKNOWN'],
-    ['a status that KMS does not offer for the key', keyKinds.symmetric, 'unsupported', 'NOT_SUPPORTED'],
-    ['a new spec that is on', keyKinds.newSpec, on, 'ENABLED'],
-    ['a new spec that is off', keyKinds.newSpec, off, 'DISABLED'],
-    ['a new spec whose read is refused', keyKinds.newSpec, 'refused', 'UNKNOWN'],
-    ['a replica has the setting of its primary', keyKinds.replica, on, 'ENABLED'],
-    ['a disabled key keeps its setting', metadataOf({ keyState: 'Disabled' }), on, 'ENABLED'],
+    ['is ENABLED for "on"', keyKinds.symmetric, on, 'ENABLED'],
+    ['is DISABLED for "off"', keyKinds.symmetric, off, 'DISABLED'],
+    ['is UNKNOWN, not DISABLED, for a rejected read', keyKinds.symmetric, 'refused', 'UNKNOWN'],
     [
-      'a key pending deletion is off for that time',
-      metadataOf({ keyState: 'PendingDeletion' }),
-      off,
-      'DISABLED',
+      'is NOT_SUPPORTED if KMS does not support the status of the key',
+      keyKinds.symmetric,
+      'unsupported',
+      'NOT_SUPPORTED',
     ],
-    ['KMS saying "on" settles it, even where it was not expected', keyKinds.imported, on, 'ENABLED'],
-    ['a key of unknown kind that is on', undefined, on, 'ENABLED'],
-    ['a key of unknown kind that is not on: it may be no key to rotate at all', undefined, off, 'UNKNOWN'],
-    ['a key of which nothing could be read', undefined, 'refused', 'UNKNOWN'],
-    ['a key of unknown kind without a status', undefined, 'unsupported', 'NOT_SUPPORTED'],
+    ['is ENABLED for a new spec with "on"', keyKinds.newSpec, on, 'ENABLED'],
+    ['is DISABLED for a new spec with "off"', keyKinds.newSpec, off, 'DISABLED'],
+    ['is UNKNOWN for a new spec whose read is rejected', keyKinds.newSpec, 'refused', 'UNKNOWN'],
+    ['is the setting of the primary for a replica', keyKinds.replica, on, 'ENABLED'],
+    ['keeps its setting for a disabled key', metadataOf({ keyState: 'Disabled' }), on, 'ENABLED'],
+    ['is DISABLED while deletion is pending', metadataOf({ keyState: 'PendingDeletion' }), off, 'DISABLED'],
+    ['is ENABLED for "on", even for a key that should not support it', keyKinds.imported, on, 'ENABLED'],
+    ['is ENABLED for "on" without metadata', undefined, on, 'ENABLED'],
+    [
+      'is UNKNOWN for "off" without metadata, because the key may not support rotation',
+      undefined,
+      off,
+      'UNKNOWN',
+    ],
+    ['is UNKNOWN if nothing could be read', undefined, 'refused', 'UNKNOWN'],
+    [
+      'is NOT_SUPPORTED without metadata if KMS does not support the status',
+      undefined,
+      'unsupported',
+      'NOT_SUPPORTED',
+    ],
   ]
 
   test.each(cases)('%s', (_, metadata, answer, expected) => {
@@ -57,7 +67,7 @@ describe('automatic rotation', () => {
     },
   )
 
-  test('is AWS_MANAGED for an AWS managed key, whatever came of the read', () => {
+  test('is AWS_MANAGED for an AWS managed key with any status', () => {
     expect([on, ...answers].map((answer) => assess(keyKinds.awsManaged, answer))).toEqual(
       [on, ...answers].map(() => 'AWS_MANAGED'),
     )

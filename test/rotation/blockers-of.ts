@@ -6,7 +6,7 @@ import {
 import type { Blocker, BlockerReason, RotateOnDemandFacts } from '../../src/rotation/rules/eligibility.ts'
 import { KEY_ARN, NOW, entryOf, metadataOf, statusOn } from './kms-values.ts'
 
-/** A key that nothing stands against: symmetric, on automatic rotation, never rotated on demand. */
+/** A key without blockers: symmetric, with automatic rotation, never rotated on demand. */
 export function factsOf(differences: Partial<RotateOnDemandFacts> = {}): RotateOnDemandFacts {
   return {
     keyArn: KEY_ARN,

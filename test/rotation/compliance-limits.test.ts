@@ -4,7 +4,7 @@ import type { ComplianceReason } from '../../src/rotation/rules/compliance.ts'
 import { daysAgo, keyKinds, metadataOf, statusOf } from './kms-values.ts'
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 
-describe('what the policy does not apply to', () => {
+describe('a compliance policy', () => {
   test.each<readonly [string, KeyMetadata, readonly ComplianceReason[]]>([
     ['an RSA key', keyKinds.rsa, ['SPEC_NOT_SUPPORTED']],
     ['an HMAC key', keyKinds.hmac, ['SPEC_NOT_SUPPORTED']],
@@ -29,7 +29,7 @@ describe('what the policy does not apply to', () => {
       metadataOf({ keyState: 'Disabled', keySpec: 'RSA_2048' }),
       ['KEY_DISABLED', 'SPEC_NOT_SUPPORTED'],
     ],
-  ])('%s, however old and whether or not it could be read', (_, metadata, reasons) => {
+  ])('does not apply to %s, at any age and with or without its history', (_, metadata, reasons) => {
     const old = assess({ metadata, rotations: [rotatedDaysAgo(900)] }, yearlyAutomatic)
     expect(old).toEqual({ verdict: 'NOT_APPLICABLE', materialAgeInDays: 900, dueAt: undefined, reasons })
     const unread = assess({ metadata, status: undefined, rotations: undefined }, yearlyAutomatic)
@@ -41,22 +41,22 @@ describe('what the policy does not apply to', () => {
     })
   })
 
-  test('a key that KMS keeps no history for', () => {
+  test('does not apply to a key whose history KMS does not support', () => {
     expect(outcomeOf({ rotations: undefined, isHistoryUnsupported: true })).toEqual([
       'NOT_APPLICABLE',
       'SPEC_NOT_SUPPORTED',
     ])
   })
 
-  test('but it applies to imported material, a new spec, and a key that is being updated', () => {
+  test('applies to imported material, a new spec and a key that is being updated', () => {
     const rotations = [rotatedDaysAgo(400)]
     for (const metadata of [keyKinds.imported, keyKinds.newSpec, metadataOf({ keyState: 'Updating' })])
       expect(outcomeOf({ metadata, rotations })).toEqual(['OVERDUE', 'MATERIAL_TOO_OLD'])
   })
 })
 
-describe('what could not be read', () => {
-  test('leaves the verdict unknown without the history, even for a young key', () => {
+describe('a failed read', () => {
+  test('of the history makes the verdict unknown, even for a new key', () => {
     const metadata = metadataOf({ creationDate: daysAgo(1) })
     expect(assess({ metadata, rotations: undefined })).toEqual({
       verdict: 'UNKNOWN',
@@ -66,7 +66,7 @@ describe('what could not be read', () => {
     })
   })
 
-  test('leaves the verdict unknown without the metadata: the policy may not apply', () => {
+  test('of the metadata makes the verdict unknown, because the policy may not apply', () => {
     expect(assess({ metadata: undefined, rotations: [rotatedDaysAgo(900)] })).toMatchObject({
       verdict: 'UNKNOWN',
       materialAgeInDays: 900,
@@ -79,19 +79,19 @@ describe('what could not be read', () => {
     ])
   })
 
-  test('is named as what it is: a status that was read is not called unreadable', () => {
+  test('is the only read that the reasons name', () => {
     expect(outcomeOf({ metadata: undefined, status: statusOf() }, yearlyAutomatic)).toEqual([
       'UNKNOWN',
       'METADATA_UNREADABLE',
     ])
   })
 
-  test('leaves the verdict unknown without the status, if automatic rotation is required', () => {
+  test('of the status makes the verdict unknown if the policy requires automatic rotation', () => {
     expect(outcomeOf({ status: undefined }, yearlyAutomatic)).toEqual(['UNKNOWN', 'STATUS_UNREADABLE'])
     expect(outcomeOf({ status: undefined }, yearly)).toEqual(['COMPLIANT'])
   })
 
-  test('does not hide a breach that is known without it', () => {
+  test('does not hide a violation that the other reads show', () => {
     expect(outcomeOf({ status: undefined, rotations: [rotatedDaysAgo(400)] }, yearlyAutomatic)).toEqual([
       'OVERDUE',
       'MATERIAL_TOO_OLD',
@@ -104,7 +104,7 @@ describe('what could not be read', () => {
     ])
   })
 
-  test('is never COMPLIANT or DUE_SOON, whatever is missing', () => {
+  test('never makes the verdict COMPLIANT or DUE_SOON', () => {
     for (const missing of [
       { metadata: undefined },
       { rotations: undefined },

@@ -3,18 +3,18 @@ import { daysAgo, keyKinds, metadataOf, statusOf, statusOn } from './kms-values.
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 import type { Outcome } from './verdict-on.ts'
 
-describe('the age of the material', () => {
+describe('the age of the key material', () => {
   test.each<readonly [string, number, Outcome]>([
-    ['is fine when young', 100, ['COMPLIANT']],
-    ['is fine until the warning', 334.9, ['COMPLIANT']],
-    ['is due soon from the warning on', 335, ['DUE_SOON']],
-    ['may be the maximum itself', 365, ['DUE_SOON']],
-    ['is overdue above it', 365.001, ['OVERDUE', 'MATERIAL_TOO_OLD']],
+    ['is compliant when low', 100, ['COMPLIANT']],
+    ['is compliant until the warning time', 334.9, ['COMPLIANT']],
+    ['is due soon from the warning time on', 335, ['DUE_SOON']],
+    ['is due soon at the maximum', 365, ['DUE_SOON']],
+    ['is overdue above the maximum', 365.001, ['OVERDUE', 'MATERIAL_TOO_OLD']],
   ])('%s', (_, days, expected) => {
     expect(outcomeOf({ rotations: [rotatedDaysAgo(days)] })).toEqual(expected)
   })
 
-  test('counts from the last rotation of any type, in whatever order they are listed', () => {
+  test('counts from the last rotation of any type, in any order of the list', () => {
     const rotations = [rotatedDaysAgo(500), rotatedDaysAgo(20, 'ON_DEMAND'), rotatedDaysAgo(400)]
     expect(assess({ rotations })).toEqual({
       verdict: 'COMPLIANT',
@@ -24,7 +24,7 @@ describe('the age of the material', () => {
     })
   })
 
-  test('counts from creation for a key that was never rotated, and says so', () => {
+  test('counts from creation for a key that was never rotated, with a reason', () => {
     expect(assess({ rotations: [] })).toEqual({
       verdict: 'OVERDUE',
       materialAgeInDays: 1_000,
@@ -35,14 +35,14 @@ describe('the age of the material', () => {
     expect(outcomeOf({ metadata, rotations: [] })).toEqual(['COMPLIANT', 'NEVER_ROTATED'])
   })
 
-  test('is never negative, when clocks differ', () => {
+  test('is not negative if the clocks differ', () => {
     expect(assess({ rotations: [rotatedDaysAgo(-0.01)] })).toMatchObject({
       verdict: 'COMPLIANT',
       materialAgeInDays: 0,
     })
   })
 
-  test('is never too old for a policy beyond all dates', () => {
+  test('never exceeds a maximum that is longer than all dates', () => {
     const policy = { ...yearly, maxMaterialAgeInDays: 2_147_483_647 }
     expect(assess({ rotations: [rotatedDaysAgo(900)] }, policy)).toEqual({
       verdict: 'COMPLIANT',
@@ -52,7 +52,7 @@ describe('the age of the material', () => {
     })
   })
 
-  test('is judged by the policy that is asked about', () => {
+  test('is compared with the maximum of the given policy', () => {
     const rotations = [rotatedDaysAgo(91)]
     expect(outcomeOf({ rotations, status: statusOf() }, { ...yearly, maxMaterialAgeInDays: 90 })).toEqual([
       'OVERDUE',
@@ -86,7 +86,7 @@ describe('a replica', () => {
     })
   })
 
-  test('is not exempt because KMS keeps its history at the primary only', () => {
+  test('is not exempt although KMS stores its history only at the primary', () => {
     expect(outcomeOf({ metadata, rotations: undefined, isHistoryUnsupported: true })).toEqual([
       'UNKNOWN',
       'HISTORY_UNREADABLE',
@@ -95,15 +95,15 @@ describe('a replica', () => {
 })
 
 describe('the setting of automatic rotation', () => {
-  test("is nobody's business where it is not required", () => {
+  test('has no effect if the policy does not require automatic rotation', () => {
     expect(outcomeOf({ status: statusOf() }, yearly)).toEqual(['COMPLIANT'])
   })
 
-  test('is a breach when off, where it is required', () => {
+  test('is a violation when off, if the policy requires automatic rotation', () => {
     expect(outcomeOf({ status: statusOf() }, yearlyAutomatic)).toEqual(['OVERDUE', 'AUTOMATIC_ROTATION_OFF'])
   })
 
-  test('is not required of keys that have none', () => {
+  test('is not required of keys that do not support automatic rotation', () => {
     const imported = { metadata: keyKinds.imported, status: undefined, isStatusUnsupported: true }
     expect(outcomeOf(imported, yearlyAutomatic)).toEqual(['COMPLIANT'])
     expect(outcomeOf({ metadata: keyKinds.imported, status: statusOf() }, yearlyAutomatic)).toEqual([
@@ -111,19 +111,19 @@ describe('the setting of automatic rotation', () => {
     ])
   })
 
-  test('forewarns when its period is longer than the maximum, and is a breach where it is required', () => {
+  test('causes a warning when its period is longer than the maximum, and is a violation if the policy requires it', () => {
     const status = statusOn({ rotationPeriodInDays: 366 })
     expect(outcomeOf({ status }, yearly)).toEqual(['COMPLIANT', 'PERIOD_TOO_LONG'])
     expect(outcomeOf({ status }, yearlyAutomatic)).toEqual(['OVERDUE', 'PERIOD_TOO_LONG'])
   })
 
-  test('is long enough at the maximum itself', () => {
+  test('is compliant when its period is equal to the maximum', () => {
     expect(outcomeOf({ status: statusOn({ rotationPeriodInDays: 365 }) }, yearlyAutomatic)).toEqual([
       'COMPLIANT',
     ])
   })
 
-  test('adds to an age that is too old', () => {
+  test('adds its reason to that of an age above the maximum', () => {
     expect(outcomeOf({ status: statusOf(), rotations: [] }, yearlyAutomatic)).toEqual([
       'OVERDUE',
       'NEVER_ROTATED',

@@ -4,7 +4,7 @@ import type { BlockerReason } from '../../src/rotation/rules/eligibility.ts'
 import { disable, enable, messageOf, reasonsOf, rotate } from './blockers-of.ts'
 import { PRIMARY_ARN, keyKinds, metadataOf, minutesFromNow, statusOf, statusOn } from './kms-values.ts'
 
-describe('what the kind of key and its state allow', () => {
+describe('the blockers by kind and state of the key:', () => {
   type Case = readonly [
     what: string,
     metadata: KeyMetadata | undefined,
@@ -59,7 +59,7 @@ describe('what the kind of key and its state allow', () => {
       ['KEY_DISABLED', 'NOT_PRIMARY_REGION'],
     ],
     [
-      'a key whose custom key store is not connected: KMS refuses the store first',
+      'a key whose custom key store is not connected: KMS checks the store first',
       metadataOf({ keyState: 'Unavailable', origin: 'AWS_CLOUDHSM' }),
       ['CUSTOM_KEY_STORE', 'KEY_NOT_READY'],
       ['CUSTOM_KEY_STORE', 'KEY_NOT_READY'],
@@ -73,12 +73,12 @@ describe('what the kind of key and its state allow', () => {
   })
 })
 
-describe('who asks, and whose key it is', () => {
+describe('the blockers by viewer and account', () => {
   test.each([
     ['rotate', rotate],
     ['enable', enable],
     ['disable', disable],
-  ])('a viewer without the permission cannot %s, and is told which one it is', (_, action) => {
+  ])('a viewer without the permission cannot %s, and the message names the permission', (_, action) => {
     const blockers = action({ mayWrite: false })
     expect(reasonsOf(blockers)).toEqual(['VIEWER_LACKS_PERMISSION'])
     expect(messageOf(blockers, 'VIEWER_LACKS_PERMISSION')).toContain('ROTATION_WRITE')
@@ -88,13 +88,13 @@ describe('who asks, and whose key it is', () => {
     ['rotate', rotate],
     ['enable', enable],
     ['disable', disable],
-  ])("nobody can %s another account's key, which is quoted", (_, action) => {
+  ])("no viewer can %s another account's key, and the message has the account", (_, action) => {
     const blockers = action({ isForeign: true, materials: undefined })
     expect(reasonsOf(blockers)).toEqual(['FOREIGN_ACCOUNT'])
     expect(messageOf(blockers, 'FOREIGN_ACCOUNT')).toContain('111122223333')
   })
 
-  test('lists every blocker, those of the viewer first', () => {
+  test('are all listed, and those of the viewer come first', () => {
     const metadata = metadataOf({ keyState: 'Disabled', keySpec: 'RSA_2048', keyManager: 'AWS' })
     expect(reasonsOf(rotate({ metadata, mayWrite: false, isForeign: true }))).toEqual([
       'VIEWER_LACKS_PERMISSION',
@@ -106,33 +106,33 @@ describe('who asks, and whose key it is', () => {
   })
 })
 
-describe('a setting that is already as asked', () => {
-  test('blocks turning automatic rotation off', () => {
+describe('automatic rotation that is already in the requested state', () => {
+  test('is a blocker of disabling', () => {
     expect(reasonsOf(disable({ status: statusOf() }))).toEqual(['ALREADY_IN_THAT_STATE'])
   })
 
-  test('does not block turning it on: that changes the period', () => {
+  test('is not a blocker of enabling, which changes the period', () => {
     expect(reasonsOf(enable({ status: statusOn() }))).toEqual([])
   })
 
-  test('is not concluded from a status that could not be read', () => {
+  test('is not assumed if the status could not be read', () => {
     expect(reasonsOf(disable({ status: undefined }))).toEqual([])
   })
 
-  test('is not concluded while deletion is pending, when KMS says "off" of every key', () => {
+  test('is not assumed while deletion is pending, when KMS returns "off" for every key', () => {
     const metadata = metadataOf({ keyState: 'PendingDeletion' })
     expect(reasonsOf(disable({ metadata, status: statusOf() }))).toEqual(['KEY_PENDING_DELETION'])
   })
 })
 
-describe('messages', () => {
-  test('say where the primary of a replica is to be found, and not which it is: not everybody may know', () => {
+describe('the messages of blockers', () => {
+  test('name the field with the primary of a replica, and not its ARN, which the viewer may not be allowed to read', () => {
     const message = messageOf(rotate({ metadata: keyKinds.replica }), 'NOT_PRIMARY_REGION')
     expect(message).toContain('`multiRegion.primary`')
     expect(message).not.toContain(PRIMARY_ARN)
   })
 
-  test('are whole sentences for every reason there is', () => {
+  test('are full sentences for every reason', () => {
     const unfinished = { ...keyKinds.replica, keyManager: 'AWS', origin: 'AWS_CLOUDHSM', keySpec: 'RSA_2048' }
     const running = statusOf({
       keyRotationEnabled: true,

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 export const minutesFromNow = (minutes: number): Date => new Date(NOW + minutes * MINUTE_MS)
 export const daysAgo = (days: number): Date => new Date(NOW - days * DAY_MS)
 
-/** A customer managed, symmetric, enabled key with material of KMS, created 1,000 days ago. */
+/** A customer managed, symmetric, enabled key with KMS's key material, created 1,000 days ago. */
 export function metadataOf(differences: Partial<KeyMetadata> = {}): KeyMetadata {
   return {
     keyArn: KEY_ARN,
@@ -29,7 +29,7 @@ export function metadataOf(differences: Partial<KeyMetadata> = {}): KeyMetadata 
   }
 }
 
-/** Kinds of key that differ in what KMS lets be done to them. */
+/** Kinds of keys for which KMS allows different operations. */
 export const keyKinds = {
   symmetric: metadataOf(),
   newSpec: metadataOf({ keySpec: 'SYMMETRIC_NEXT' }),
@@ -60,7 +60,7 @@ export function statusOf(differences: Partial<KeyRotationStatus> = {}): KeyRotat
   }
 }
 
-/** Automatic rotation is on and far from due. */
+/** Automatic rotation is enabled, and its next date is far away. */
 export const statusOn = (differences: Partial<KeyRotationStatus> = {}): KeyRotationStatus =>
   statusOf({
     keyRotationEnabled: true,
@@ -69,7 +69,7 @@ export const statusOn = (differences: Partial<KeyRotationStatus> = {}): KeyRotat
     ...differences,
   })
 
-/** An entry of ListKeyRotations without a rotation: a first material. */
+/** An entry of ListKeyRotations without a rotation: the first key material. */
 export function entryOf(differences: Partial<RotationsListEntry> = {}): RotationsListEntry {
   return {
     keyMaterialId: undefined,

@@ -8,10 +8,10 @@ const onDemand = (count: number) =>
 
 describe('the on-demand quota of a key', () => {
   test.each([
-    ['is whole for a key that was never rotated', [], statusOf(), 25, { used: 0, remaining: 25 }],
+    ['is unused for a key that was never rotated', [], statusOf(), 25, { used: 0, remaining: 25 }],
     ['counts completed on-demand rotations', onDemand(3), statusOf(), 25, { used: 3, remaining: 22 }],
     [
-      'leaves out automatic rotations, other types and other material',
+      'does not count automatic rotations, other types and other material',
       [
         automaticEntry(daysAgo(1)),
         entryOf(),
@@ -22,18 +22,18 @@ describe('the on-demand quota of a key', () => {
       25,
       { used: 0, remaining: 25 },
     ],
-    ['counts the running one', onDemand(3), running, 25, { used: 4, remaining: 21 }],
+    ['counts a rotation that is in progress', onDemand(3), running, 25, { used: 4, remaining: 21 }],
     [
-      'counts a rotation once while its start date is still read after its completion',
+      'counts a rotation once if KMS still returns its start date after its completion',
       [onDemandEntry(minutesFromNow(0)), ...onDemand(3)],
       running,
       25,
       { used: 4, remaining: 21 },
     ],
     ['is used up at the limit', onDemand(25), statusOf(), 25, { used: 25, remaining: 0 }],
-    ['never leaves less than none', onDemand(12), running, 10, { used: 13, remaining: 0 }],
+    ['never has a negative remainder', onDemand(12), running, 10, { used: 13, remaining: 0 }],
     [
-      'counts the history alone when the status is unreadable',
+      'counts only the history if the status could not be read',
       onDemand(2),
       undefined,
       25,
@@ -44,19 +44,19 @@ describe('the on-demand quota of a key', () => {
   })
 })
 
-describe('the start of a running on-demand rotation', () => {
-  test('is the start date that KMS shows', () => {
+describe('the start date of an on-demand rotation in progress', () => {
+  test('is the date that KMS returns', () => {
     expect(onDemandInProgressSince(running, [])).toEqual(minutesFromNow(-1))
     expect(onDemandInProgressSince(running, undefined)).toEqual(minutesFromNow(-1))
   })
 
-  test('is absent without a start date, and when the history says that it is over', () => {
+  test('is undefined if KMS returns none, or if the history shows the completion', () => {
     expect(onDemandInProgressSince(undefined, [])).toBeUndefined()
     expect(onDemandInProgressSince(statusOf(), [])).toBeUndefined()
     expect(onDemandInProgressSince(running, [onDemandEntry(minutesFromNow(0))])).toBeUndefined()
   })
 
-  test('is not ended by an automatic rotation or by an entry without a date', () => {
+  test('is kept after an automatic rotation or an entry without a date', () => {
     const entries = [automaticEntry(minutesFromNow(0)), entryOf({ rotationType: 'ON_DEMAND' })]
     expect(onDemandInProgressSince(running, entries)).toEqual(minutesFromNow(-1))
   })

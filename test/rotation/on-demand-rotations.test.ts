@@ -15,7 +15,7 @@ const { rotatingMs } = defaultWatchIntervals
 
 const sentBy = ({ kms }: ReturnType<typeof startRotatingKey>) => kms.calls('RotateKeyOnDemand')
 
-test('a rotation is kept before it is sent, and sent once', async () => {
+test('a rotation request is saved before it is sent, and sent once', async () => {
   using rotating = startRotatingKey()
   const { key, store } = rotating
   let kept: string | undefined
@@ -28,7 +28,7 @@ test('a rotation is kept before it is sent, and sent once', async () => {
   expect(sentBy(rotating)).toBe(1)
 })
 
-test('a key that may not be rotated is not sent anything, and nothing is kept', async () => {
+test('nothing is sent or saved for a key that cannot be rotated', async () => {
   using rotating = startRotatingKey()
   rotating.key.metadata = metadataOf({ keyState: 'Disabled' })
   await expect(rotating.rotate()).rejects.toThrow(KeyStateError)
@@ -36,14 +36,14 @@ test('a key that may not be rotated is not sent anything, and nothing is kept', 
   expect(await rotating.store.latestOf(KEY_ARN)).toBeUndefined()
 })
 
-test('a key that cannot be read is not sent anything', async () => {
+test('nothing is sent for a key that cannot be read', async () => {
   using rotating = startRotatingKey()
   rotating.key.history = new KmsUnavailableError('KMS cannot be reached.')
   await expect(rotating.rotate()).rejects.toThrow(KmsUnavailableError)
   expect(sentBy(rotating)).toBe(0)
 })
 
-test('what KMS refuses has failed, whatever the key shows meanwhile of somebody else’s rotation', async () => {
+test('a request that KMS rejects is FAILED, even if the key shows the rotation of another caller', async () => {
   using rotating = startRotatingKey()
   const { clock, key, store, now } = rotating
   key.onChange = async () => {
@@ -59,8 +59,8 @@ test('what KMS refuses has failed, whatever the key shows meanwhile of somebody 
   expect(await store.latestOf(KEY_ARN)).toMatchObject({ status: 'FAILED', rotation: undefined })
 })
 
-describe('two at once', () => {
-  test('on one key: the second waits its turn and is refused with the first one’s request', async () => {
+describe('of two simultaneous rotations', () => {
+  test('of one key, the second waits and is rejected with the request of the first', async () => {
     using rotating = startRotatingKey()
     const { clock, key } = rotating
     key.onChange = () => clock.sleep(5_000)
@@ -75,7 +75,7 @@ describe('two at once', () => {
     expect(sentBy(rotating)).toBe(1)
   })
 
-  test('when the first is refused by KMS, the second is sent', async () => {
+  test('of one key, the second is sent if KMS rejects the first', async () => {
     using rotating = startRotatingKey()
     const { key } = rotating
     key.onChange = () => {
@@ -89,7 +89,7 @@ describe('two at once', () => {
   })
 })
 
-test('while an outcome is unknown the key stays locked', async () => {
+test('a key cannot be rotated while the outcome of its last request is unknown', async () => {
   using rotating = startRotatingKey()
   const { key } = rotating
   key.onChange = () => Promise.reject(new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN }))
@@ -99,7 +99,7 @@ test('while an outcome is unknown the key stays locked', async () => {
   expect(sentBy(rotating)).toBe(1)
 })
 
-test('a rotation that was seen to start runs, even if the next read hides it', async () => {
+test('a rotation whose start was read is in progress, even if the next read does not show it', async () => {
   using rotating = startRotatingKey()
   const { clock, key, watches, now } = rotating
   watches.watch([KEY_ARN])

@@ -77,7 +77,7 @@ describe('a change of automatic rotation by this gateway', () => {
 
   test('is delivered to a follower that began right before it', async () => {
     const { clock, kms, key, events, follow, enable } = start()
-    // The first poll of the watch is answered when the change was made.
+    // The first poll of the watch returns after the change was made.
     let answer = () => {}
     key.nextStatuses.push(new Promise((resolve) => (answer = () => resolve(key.status))))
     follow()
@@ -91,7 +91,7 @@ describe('a change of automatic rotation by this gateway', () => {
     expect(events).toEqual(['on: true'])
   })
 
-  test('whose outcome is unknown is looked for at once and delivered', async () => {
+  test('whose outcome is unknown is polled for immediately and delivered', async () => {
     const { clock, key, on, events, follow, enable } = start()
     follow()
     await clock.pass(1_000)
@@ -105,7 +105,7 @@ describe('a change of automatic rotation by this gateway', () => {
     expect(events).toEqual(['on: true'])
   })
 
-  test('that the reads of KMS show only after 40 seconds is polled for until then, and not for ever', async () => {
+  test('that KMS reads show only after 40 seconds is polled for until then, and not longer', async () => {
     const { clock, kms, key, on, events, follow, enable } = start()
     follow()
     await clock.pass(1_000)
@@ -129,7 +129,7 @@ describe('a change of automatic rotation by this gateway', () => {
     expect(kms.calls('EnableKeyRotation')).toBe(1)
   })
 
-  test('that KMS refuses makes the watch poll once', async () => {
+  test('that KMS rejects makes the watch poll once', async () => {
     const { clock, kms, key, follow, enable } = start()
     follow()
     await clock.pass(1_000)

@@ -30,8 +30,8 @@ describe('the cost of following keys', () => {
   test.each<[what: string, keys: number, idleLooksPerSecond: number | undefined]>([
     ['one key', 1, undefined],
     ['ten keys', 10, undefined],
-    ['ten keys that share a slow pace', 10, 0.1],
-  ])('of %s is that of the requests that their watches send', async (_, keys, idleLooksPerSecond) => {
+    ['ten keys with a low limit of polls per second', 10, 0.1],
+  ])('of %s is the cost of the requests that their watches send', async (_, keys, idleLooksPerSecond) => {
     const { arns, clock, kms, watches } = startWatches(keys, idleLooksPerSecond)
     watches.watch(arns)
     await clock.pass(HOUR_MS / 6)
@@ -49,7 +49,7 @@ describe('the cost of following keys', () => {
     watches[Symbol.dispose]()
   })
 
-  test('is nothing while no key is followed', () => {
+  test('is 0 while no key is followed', () => {
     const { watches } = startWatches(0)
     expect(
       pollingCost(
@@ -64,7 +64,7 @@ describe('the cost of following keys', () => {
     })
   })
 
-  test('of a key that denies its polls is that of its rare ones', async () => {
+  test('of a key whose polls are denied is the cost of its less frequent polls', async () => {
     const { arns, clock, kms, watches } = startWatches(1)
     const key = kms.key(arns[0] ?? '')
     key.status = new AccessDeniedError('Denied.', {})

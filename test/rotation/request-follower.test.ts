@@ -12,12 +12,12 @@ import {
 
 const { rotatingMs, historyMs, idleMs } = defaultWatchIntervals
 const lost = () => new OutcomeUnknownError('No answer.', { keyArn: KEY_ARN })
-/** The id of the key's newest request; the call for it may have failed. */
+/** The id of the key's newest request, whose call may have failed. */
 const latestId = async ({ store }: ReturnType<typeof startRotatingKey>) =>
   (await store.latestOf(KEY_ARN))?.id ?? ''
 
-describe('a request that is followed', () => {
-  test('is told as it is, then when it starts, then when it completes, which ends the stream', async () => {
+describe('a followed request', () => {
+  test('is delivered immediately, when it starts and when it completes, which ends the stream', async () => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     const { id } = await rotating.rotate()
@@ -35,7 +35,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED', completedAt: expect.any(Date) })
   })
 
-  test('goes straight to COMPLETED when its start is never seen', async () => {
+  test('becomes COMPLETED directly if no read shows its start', async () => {
     using rotating = startRotatingKey()
     const { id } = await rotating.rotate()
     const read = readStatuses(await rotating.follower.changesOf(id))
@@ -44,7 +44,7 @@ describe('a request that is followed', () => {
     expect(read).toEqual({ statuses: ['REQUESTED', 'COMPLETED'], isEnded: true })
   })
 
-  test('is watched no longer once it is settled', async () => {
+  test('is no longer watched when it is settled', async () => {
     using rotating = startRotatingKey()
     await rotating.rotate()
     rotating.key.addRotation('ON_DEMAND', rotating.now())
@@ -55,7 +55,7 @@ describe('a request that is followed', () => {
     expect(rotating.clock.sleeping).toBe(0)
   })
 
-  test('is TIMED_OUT in the end, which ends the stream; and COMPLETED when it comes after all', async () => {
+  test('becomes TIMED_OUT, which ends the stream, and COMPLETED if it completes later', async () => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     const { id } = await rotating.rotate()
@@ -73,7 +73,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED' })
   })
 
-  test('that is timed out is not lent the rotation of a later one', async () => {
+  test('that timed out does not get the rotation of a later request', async () => {
     using rotating = startRotatingKey()
     const { clock, key, now } = rotating
     const first = await rotating.rotate()
@@ -85,7 +85,7 @@ describe('a request that is followed', () => {
     expect(await rotating.request(second.id)).toMatchObject({ status: 'COMPLETED' })
   })
 
-  test('does not take an earlier rotation for its own, nor the start of one', async () => {
+  test('does not get an earlier rotation or its start', async () => {
     using rotating = startRotatingKey()
     const { clock, key, now } = rotating
     const first = await rotating.rotate()
@@ -96,7 +96,7 @@ describe('a request that is followed', () => {
     await clock.pass(rotatingMs)
     expect(await rotating.request(first.id)).toMatchObject({ status: 'COMPLETED' })
 
-    // The first read lags behind: it lacks the rotation that was seen to complete here.
+    // The first read is stale: it lacks the rotation whose completion was read before.
     key.nextHistories.push([])
     const second = await rotating.rotate()
     await clock.pass(rotatingMs * 3)
@@ -104,11 +104,11 @@ describe('a request that is followed', () => {
   })
 })
 
-describe('without an answer', () => {
+describe('a request without a response of KMS', () => {
   test.each([
-    { status: 'IN_PROGRESS', sign: 'its start' },
-    { status: 'COMPLETED', sign: 'its entry' },
-  ])('OUTCOME_UNKNOWN lasts until $sign shows, and is then $status', async ({ status }) => {
+    { status: 'IN_PROGRESS', sign: 'the start' },
+    { status: 'COMPLETED', sign: 'the completed rotation' },
+  ])('is OUTCOME_UNKNOWN until a read shows $sign, and then $status', async ({ status }) => {
     using rotating = startRotatingKey()
     const { clock, key, follower, now } = rotating
     key.onChange = () => Promise.reject(lost())
@@ -124,7 +124,7 @@ describe('without an answer', () => {
     expect(await rotating.request(id)).toMatchObject({ status, error: undefined })
   })
 
-  test('and without a sign it is TIMED_OUT, no sooner than is said', async () => {
+  test('becomes TIMED_OUT after the timeout if no read shows the rotation', async () => {
     using rotating = startRotatingKey()
     rotating.key.onChange = () => Promise.reject(lost())
     await expect(rotating.rotate()).rejects.toThrow(OutcomeUnknownError)
@@ -135,7 +135,7 @@ describe('without an answer', () => {
     expect(read).toEqual({ statuses: ['OUTCOME_UNKNOWN', 'TIMED_OUT'], isEnded: true })
   })
 
-  test('the time for a sign counts from when the answer was missed, however long it was waited for', async () => {
+  test('has a timeout that starts when the response was lost, however long the gateway waited for it', async () => {
     using rotating = startRotatingKey()
     const { clock, key } = rotating
     key.onChange = async () => {
@@ -151,7 +151,7 @@ describe('without an answer', () => {
   })
 })
 
-test('a reader that leaves is told nothing more, and the request is followed all the same', async () => {
+test('a request is still followed after its reader has left, who receives nothing more', async () => {
   using rotating = startRotatingKey()
   const { id } = await rotating.rotate()
   const changes = await rotating.follower.changesOf(id)
@@ -164,12 +164,12 @@ test('a reader that leaves is told nothing more, and the request is followed all
   expect(await rotating.request(id)).toMatchObject({ status: 'COMPLETED' })
 })
 
-test('there are no changes of a request that is not there', async () => {
+test('a request that does not exist has no changes', async () => {
   using rotating = startRotatingKey()
   expect(await rotating.follower.changesOf('none')).toBeUndefined()
 })
 
-test('disposal ends every stream and leaves no timer', async () => {
+test('disposing the follower ends every stream and leaves no timer', async () => {
   const rotating = startRotatingKey()
   const { id } = await rotating.rotate()
   const read = readStatuses(await rotating.follower.changesOf(id))

@@ -15,7 +15,7 @@ import { createStillClock } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 
-/** All that rotates keys on demand, over a KMS in memory and a clock that stands still. */
+/** On-demand rotations with a KMS in memory and a clock that stands still. */
 export interface RotatingKey extends Disposable {
   readonly clock: StillClock
   readonly kms: FakeKms
@@ -26,9 +26,9 @@ export interface RotatingKey extends Disposable {
   readonly watches: KeyWatches
   readonly logger: MemoryLogger
   readonly now: () => Date
-  /** Asks once; the request as it is answered. */
+  /** Rotates the key and returns the request of the result. */
   rotate(): Promise<RotationRequest>
-  /** The request as it is now. */
+  /** The current request. */
   request(id: string): Promise<RotationRequest | undefined>
 }
 
@@ -84,7 +84,7 @@ export function startRotatingKey(): RotatingKey {
   }
 }
 
-/** What a stream of requests has told so far, as statuses, and whether it has ended. */
+/** The statuses that a stream of requests has delivered so far, and whether the stream has ended. */
 export function readStatuses(changes: AsyncIterable<RotationRequest> | undefined) {
   const read = { statuses: [] as string[], isEnded: false }
   void (async () => {

@@ -38,30 +38,30 @@ const viewOf = (lastStart: number | undefined, ...rotations: Rotation[]): KeyPro
   lastStartedAt: lastStart === undefined ? undefined : at(lastStart),
 })
 
-describe('a request', () => {
+describe('a rotation request', () => {
   test.each<[from: RotationRequestStatus, sees: string, view: KeyProgress, to: RotationRequestStatus]>([
     ['REQUESTED', 'nothing', viewOf(undefined), 'REQUESTED'],
     ['REQUESTED', 'its start', viewOf(1), 'IN_PROGRESS'],
-    ['REQUESTED', 'its entry at once', viewOf(undefined, rotated(1)), 'COMPLETED'],
+    ['REQUESTED', 'its rotation and no start', viewOf(undefined, rotated(1)), 'COMPLETED'],
     ['REQUESTED', 'an automatic rotation', viewOf(undefined, rotated(1, 'AUTOMATIC')), 'REQUESTED'],
-    ['IN_PROGRESS', 'its entry', viewOf(1, rotated(2)), 'COMPLETED'],
-    ['IN_PROGRESS', 'its start once more', viewOf(1), 'IN_PROGRESS'],
+    ['IN_PROGRESS', 'its rotation', viewOf(1, rotated(2)), 'COMPLETED'],
+    ['IN_PROGRESS', 'its start again', viewOf(1), 'IN_PROGRESS'],
     ['OUTCOME_UNKNOWN', 'nothing', viewOf(undefined), 'OUTCOME_UNKNOWN'],
     ['OUTCOME_UNKNOWN', 'its start', viewOf(1), 'IN_PROGRESS'],
-    ['OUTCOME_UNKNOWN', 'its entry', viewOf(undefined, rotated(1)), 'COMPLETED'],
+    ['OUTCOME_UNKNOWN', 'its rotation', viewOf(undefined, rotated(1)), 'COMPLETED'],
     ['TIMED_OUT', 'its start', viewOf(1), 'TIMED_OUT'],
-    ['TIMED_OUT', 'its entry', viewOf(1, rotated(9)), 'COMPLETED'],
-    ['FAILED', 'an entry', viewOf(1, rotated(2)), 'FAILED'],
-  ])('that is %s and sees %s', (from, _, view, to) => {
+    ['TIMED_OUT', 'its rotation', viewOf(1, rotated(9)), 'COMPLETED'],
+    ['FAILED', 'a rotation', viewOf(1, rotated(2)), 'FAILED'],
+  ])('that is %s, after a read with %s', (from, _, view, to) => {
     expect(advance(requestOf(from), view).status).toBe(to)
   })
 
-  test('is the same object when nothing is new', () => {
+  test('is the same object after a read without news', () => {
     const request = requestOf('REQUESTED')
     expect(advance(request, viewOf(undefined))).toBe(request)
   })
 
-  test('keeps start, completion and entry once the key shows them', () => {
+  test('gets the start, the completion and the rotation from the reads', () => {
     const inProgress = advance(requestOf('OUTCOME_UNKNOWN'), viewOf(1))
     expect(inProgress).toMatchObject({ startedAt: at(1) })
     expect(advance(inProgress, viewOf(1, rotated(2)))).toMatchObject({
@@ -72,8 +72,8 @@ describe('a request', () => {
   })
 })
 
-describe('what was before', () => {
-  test('is not this one: neither an earlier rotation nor its start', () => {
+describe('a rotation request of a key with earlier rotations', () => {
+  test('does not get an earlier rotation or its start', () => {
     const request = requestOf('REQUESTED', [rotated(-5)])
     expect(advance(request, viewOf(-6, rotated(-5)))).toBe(request)
     expect(advance(request, viewOf(1, rotated(-5)))).toMatchObject({
@@ -82,23 +82,23 @@ describe('what was before', () => {
     })
   })
 
-  test('a start shown after its rotation was known is not this one', () => {
+  test('does not get a start that was known before', () => {
     const request = requestOf('REQUESTED', [], [at(-1)])
     expect(advance(request, viewOf(-1))).toBe(request)
     expect(advance(request, viewOf(-1, rotated(2))).startedAt).toBeUndefined()
   })
 
-  test('of several new entries the first is this one', () => {
+  test('gets the first of several new rotations', () => {
     expect(
       advance(requestOf('REQUESTED'), viewOf(undefined, rotated(1), rotated(5))).rotation?.materialId,
     ).toBe('material-1')
   })
 })
 
-describe('a rotation that somebody else made', () => {
+describe('a rotation of another caller', () => {
   const accepted: RotationRequest = { ...requestOf('REQUESTED'), isAccepted: true }
 
-  test('before the request does not complete it, even if every read hid the rotation until now', () => {
+  test('that completed before a request does not complete the request, even if no earlier read showed the rotation', () => {
     for (const minutes of [-200_000, -1, -0.001])
       expect(advance(accepted, viewOf(undefined, rotated(minutes)))).toBe(accepted)
     expect(advance(accepted, viewOf(undefined, rotated(-1), rotated(0.5)))).toMatchObject({
@@ -107,7 +107,7 @@ describe('a rotation that somebody else made', () => {
     })
   })
 
-  test('and that was running when the request was made does not complete it', () => {
+  test('that was in progress when a request was made does not complete the request', () => {
     expect(advance(accepted, viewOf(-0.5, rotated(0.5)))).toBe(accepted)
     const laterStart = { ...viewOf(0.01, rotated(0.5)), earlierStarts: [at(-0.5)] }
     expect(advance(accepted, laterStart)).toMatchObject({ status: 'IN_PROGRESS', startedAt: at(0.01) })
@@ -115,7 +115,7 @@ describe('a rotation that somebody else made', () => {
     expect(advance(accepted, both)).toMatchObject({ status: 'COMPLETED', completedAt: at(0.9) })
   })
 
-  test('long after a request that KMS did not answer does not complete it', () => {
+  test('that completed long after a request without a response does not complete the request', () => {
     const unknown = requestOf('OUTCOME_UNKNOWN')
     expect(advance(unknown, viewOf(undefined, rotated(16)))).toBe(unknown)
     expect(advance(unknown, viewOf(6, rotated(6.5)))).toBe(unknown)
@@ -126,7 +126,7 @@ describe('a rotation that somebody else made', () => {
     )
   })
 
-  test('is compared by the time of KMS, where its clock differs', () => {
+  test('is recognized by the time of KMS if the clocks differ', () => {
     const ahead = { ...accepted, before: { ...accepted.before, kmsTime: at(2) } }
     expect(advance(ahead, viewOf(undefined, rotated(1.9)))).toBe(ahead)
     const behind = { ...accepted, before: { ...accepted.before, kmsTime: at(-2) } }
@@ -137,7 +137,7 @@ describe('a rotation that somebody else made', () => {
   })
 })
 
-test('is final when nobody need wait for it any more', () => {
+test('a rotation request is final when it is COMPLETED, FAILED or TIMED_OUT', () => {
   const all = ['REQUESTED', 'IN_PROGRESS', 'OUTCOME_UNKNOWN', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const
   expect(all.filter((status) => isFinal(requestOf(status)))).toEqual(['COMPLETED', 'FAILED', 'TIMED_OUT'])
 })

@@ -26,7 +26,7 @@ function rotationOf(differences: Partial<Rotation> = {}): Rotation {
   }
 }
 
-/** Histories of one key, crowded enough for equal times. */
+/** Histories of one key, with many rotations at the same time. */
 const histories = fc.uniqueArray(
   fc
     .record({
@@ -42,7 +42,7 @@ describe('an entry of the history', () => {
   test.each([
     ['a first material', entryOf({ keyMaterialState: 'CURRENT' })],
     ['material pending rotation', entryOf({ keyMaterialState: 'PENDING_ROTATION' })],
-  ])('that is %s is no rotation', (_, entry) => {
+  ])('that is %s is not a rotation', (_, entry) => {
     expect(toRotation(KEY_ARN, entry)).toBeUndefined()
   })
 
@@ -64,7 +64,7 @@ describe('an entry of the history', () => {
 })
 
 describe('the id of a rotation', () => {
-  test('is that of its material, whatever else is read later', () => {
+  test('depends only on its material ID if there is one', () => {
     const rotation = rotationOf({ materialId: MATERIAL_A })
     expect(rotationId({ ...rotation, rotatedAt: daysAgo(1), type: 'UNRECOGNIZED' })).toBe(
       rotationId(rotation),
@@ -84,7 +84,7 @@ describe('the id of a rotation', () => {
     expect(new Set(rotations.map(rotationId)).size).toBe(rotations.length)
   })
 
-  test('is time and type where there is no material id', () => {
+  test('is made of the time and the type without a material ID', () => {
     expect(rotationId(rotationOf())).toBe(rotationId(rotationOf({ entry: entryOf({ validTo: daysAgo(1) }) })))
   })
 })
@@ -100,7 +100,7 @@ describe('the order of rotations', () => {
     expect([fourth, second, first, third].toSorted(compareRotations)).toEqual([first, second, third, fourth])
   })
 
-  test('is the same whatever order KMS lists in', () => {
+  test("is the same for any order of KMS's list", () => {
     fc.assert(
       fc.property(
         histories.chain((history) =>
@@ -113,7 +113,7 @@ describe('the order of rotations', () => {
     )
   })
 
-  test('gives the last rotation and the one before each', () => {
+  test('determines the last rotation and the one before each rotation', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const sorted = history.toSorted(compareRotations)
@@ -124,7 +124,7 @@ describe('the order of rotations', () => {
     )
   })
 
-  test('finds the one before a rotation that is no longer listed', () => {
+  test('determines the rotation before one that is no longer listed', () => {
     const [older, newer] = [rotationOf({ rotatedAt: daysAgo(20) }), rotationOf({ rotatedAt: daysAgo(5) })]
     expect(previousRotation(rotationOf(), [newer, older])).toBe(older)
   })
@@ -134,7 +134,7 @@ describe('the days since the previous rotation', () => {
   const rotation = rotationOf({ rotatedAt: daysAgo(10) })
 
   test.each([
-    ['count from it', rotationOf({ rotatedAt: daysAgo(11.5) }), daysAgo(100), 1.5],
+    ['count from the previous rotation', rotationOf({ rotatedAt: daysAgo(11.5) }), daysAgo(100), 1.5],
     ['count from creation for a first rotation', undefined, daysAgo(100), 90],
     ['are unknown without either', undefined, undefined, undefined],
     ['are unknown for a replica created after a rotation it shares', undefined, daysAgo(4), undefined],

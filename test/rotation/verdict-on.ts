@@ -16,7 +16,7 @@ export const rotatedDaysAgo = (days: number, type: Rotation['type'] = 'AUTOMATIC
   entry: entryOf(),
 })
 
-/** At most a year, a month's warning, automatic rotation as anybody likes. */
+/** A maximum of a year, a warning time of a month, and automatic rotation is not required. */
 export const yearly: RotationPolicy = {
   maxMaterialAgeInDays: 365,
   warnBeforeDays: 30,

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { atMost } from '../support/at-most.ts'
 
-/** A process that runs one of the scripts here, and what it says. Dispose it to kill it. */
+/** A process that runs one of the scripts in this folder. Disposing it kills the process. */
 export interface Child extends AsyncDisposable {
   readonly pid: number
   /** The next line of its standard output. */
   line(): Promise<string>
-  /** The next lines up to the first that fits the pattern. */
+  /** The next lines up to the first that matches the pattern. */
   linesUntil(pattern: RegExp): Promise<readonly string[]>
   say(line: string): void
   signal(name: NodeJS.Signals): void

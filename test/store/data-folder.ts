@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** A data folder of its own, gone when it is disposed. */
+/** A temporary data folder. Disposing it removes the folder. */
 export interface DataFolder extends AsyncDisposable {
   readonly folder: string
   /** The file with the requests. */

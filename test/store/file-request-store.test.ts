@@ -25,8 +25,8 @@ describeRequestStore('in a file', async (retention) => {
 const at = (folder: string, retention: Partial<RequestRetention> = {}) =>
   openFileRequestStore({ folder, now: () => NOW, ...retention })
 
-describe('opened again', () => {
-  test('it has everything as it was: dates, sets, errors, order, and all that is found by them', async () => {
+describe('a file store that is opened again', () => {
+  test('returns every request unchanged, in the same order and by every index', async () => {
     await using data = await makeDataFolder()
     const full = fullRequest()
     const requests = [
@@ -49,7 +49,7 @@ describe('opened again', () => {
     expect(await store.madeWith('ann', 'running')).toEqual(requests[2])
   })
 
-  test('its file has one line for each request that is kept', async () => {
+  test('removes expired requests from its file, which then has one line for each request', async () => {
     await using data = await makeDataFolder()
     const request = requested()
     {
@@ -65,7 +65,7 @@ describe('opened again', () => {
     expect(await data.lines()).toHaveLength(2)
   })
 
-  test('keeps within its bound what a longer life had written', async () => {
+  test('drops the oldest requests of a file that has more than the maximum', async () => {
     await using data = await makeDataFolder()
     {
       await using store = await at(data.folder, { maxRequests: 3 })
@@ -77,7 +77,7 @@ describe('opened again', () => {
     expect(await data.lines()).toHaveLength(3)
   })
 
-  test('a last line that a crash cut short is dropped: nobody was promised it', async () => {
+  test('drops an incomplete last line, because its save never resolved', async () => {
     await using data = await makeDataFolder()
     const [first, second] = [requested(), requested()]
     await data.write(`${toJson(first)}\n${toJson(second).slice(0, -20)}`)
@@ -92,40 +92,43 @@ describe('opened again', () => {
 
   test.each([
     ['cut', '{"id":"x",'],
-    ['no request', '{"id":"x"}'],
-    ['no JSON', 'hello'],
+    ['not a request', '{"id":"x"}'],
+    ['not JSON', 'hello'],
     ['empty', ''],
-  ])('a mangled line among the others stops the start, naming file and line: %s', async (_, line) => {
-    await using data = await makeDataFolder()
-    await data.write(`${toJson(requested())}\n${line}\n${toJson(requested())}\n`)
-    const opening = at(data.folder)
-    await expect(opening).rejects.toThrow(StartupError)
-    await expect(opening).rejects.toThrow(`Line 2 of ${data.file} is not valid`)
-    // The file is as it was, and the folder free again.
-    expect(await readFile(data.file, 'utf8')).toContain(`\n${line}\n`)
-    await data.write('')
-    await using store = await at(data.folder)
-    expect(await store.list()).toEqual([])
-  })
+  ])(
+    'rejects a file with an invalid line, and the error names the file and the line: %s',
+    async (_, line) => {
+      await using data = await makeDataFolder()
+      await data.write(`${toJson(requested())}\n${line}\n${toJson(requested())}\n`)
+      const opening = at(data.folder)
+      await expect(opening).rejects.toThrow(StartupError)
+      await expect(opening).rejects.toThrow(`Line 2 of ${data.file} is not valid`)
+      // The file is unchanged, and the folder is not locked.
+      expect(await readFile(data.file, 'utf8')).toContain(`\n${line}\n`)
+      await data.write('')
+      await using store = await at(data.folder)
+      expect(await store.list()).toEqual([])
+    },
+  )
 
-  test('something else in the place of the file stops the start', async () => {
+  test('rejects a folder at the path of its file', async () => {
     await using data = await makeDataFolder()
     await mkdir(data.file)
     await expect(at(data.folder)).rejects.toMatchObject({ code: 'EISDIR' })
   })
 })
 
-describe('on the disk', () => {
+describe('a save to a file store', () => {
   afterEach(() => vi.restoreAllMocks())
 
-  /** What every handle of a file shares. */
+  /** The prototype of all file handles. */
   async function handles(file: string): Promise<FileHandle> {
     const handle = await open(file)
     await handle.close()
     return Object.getPrototypeOf(handle)
   }
 
-  test('a request is there before save resolves: written, then synced', async () => {
+  test('resolves after the request was written and synced', async () => {
     await using data = await makeDataFolder()
     await using store = await at(data.folder)
     const done: string[] = []
@@ -148,7 +151,7 @@ describe('on the disk', () => {
   })
 
   test.each(['appendFile', 'sync'] as const)(
-    'a failed %s fails the save, holds neither key nor idempotency key, and spoils no later line',
+    'is rejected if %s fails, blocks neither the key nor the idempotency key, and does not damage later lines',
     async (step) => {
       await using data = await makeDataFolder()
       const [before, lost, after] = [requested(), requested({ idempotencyKey: 'key' }), requested()]
@@ -156,7 +159,7 @@ describe('on the disk', () => {
         await using store = await at(data.folder)
         await store.save(before)
         const spy = vi.spyOn(await handles(data.file), step).mockImplementationOnce(async () => {
-          // A full disk takes what it can.
+          // A full disk still writes a part of the line.
           await appendFile(data.file, '{"id":"half')
           throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
         })
@@ -171,7 +174,7 @@ describe('on the disk', () => {
     },
   )
 
-  test('a change that cannot be written is known all the same, until the store is closed', async () => {
+  test('keeps a change that it could not write until the store is closed', async () => {
     await using data = await makeDataFolder()
     const request = requested()
     const store = await at(data.folder)
@@ -181,7 +184,7 @@ describe('on the disk', () => {
     expect(await store.get(request.id)).toMatchObject({ status: 'COMPLETED' })
   })
 
-  test('many saves at once are all there, each on a line of its own', async () => {
+  test('writes simultaneous saves to one line each', async () => {
     await using data = await makeDataFolder()
     const requests = Array.from({ length: 50 }, () => requested())
     {

@@ -10,13 +10,13 @@ import { requested } from './requests.ts'
 
 const at = (folder: string) => openFileRequestStore({ folder, now: () => NOW })
 
-/** A process that has this number now but was started at another time. */
+/** The lock of an ended process whose process ID another process has now. */
 const gone = async () => {
   const bootId = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim()
   const pidNamespace = await readlink('/proc/self/ns/pid').catch(() => '')
   return { bootId, pidNamespace, pid: process.pid, startTicks: '1' }
 }
-/** What a gateway in another container left. */
+/** The lock of a gateway in another container. */
 const elsewhere = { bootId: 'another machine', pidNamespace: 'pid:[1]', pid: process.pid, startTicks: '1' }
 
 const leaveLock = (folder: string, identity: object) =>
@@ -26,7 +26,7 @@ const leaveLock = (folder: string, identity: object) =>
   )
 
 describe('a data folder', () => {
-  test('in use by another process is refused, naming it; once that is killed it is taken over with all that was saved', async () => {
+  test('is rejected with the process ID while another process uses it, and opens with all requests after that process was killed', async () => {
     await using data = await makeDataFolder()
     const saved: string[] = []
     {
@@ -42,7 +42,7 @@ describe('a data folder', () => {
     expect(saved.filter((id) => !kept.has(id))).toEqual([])
   })
 
-  test('opened twice by one process is refused as well', async () => {
+  test('cannot be opened twice by one process', async () => {
     await using data = await makeDataFolder()
     await using store = await at(data.folder)
     await expect(at(data.folder)).rejects.toThrow(StartupError)
@@ -50,7 +50,7 @@ describe('a data folder', () => {
     expect(await data.lines()).toHaveLength(1)
   })
 
-  test('can be opened again at once after it was closed', async () => {
+  test('can be opened again immediately after it was closed', async () => {
     await using data = await makeDataFolder()
     for (let time = 0; time < 3; time++) await (await at(data.folder))[Symbol.asyncDispose]()
     await using store = await at(data.folder)
@@ -59,7 +59,7 @@ describe('a data folder', () => {
     expect(locks).toEqual(['gateway.lock.4'])
   })
 
-  test('with the lock of a process that has ended is taken over, although another process has its number', async () => {
+  test('opens if the process of its lock has ended, although another process has the same process ID', async () => {
     await using data = await makeDataFolder()
     await leaveLock(data.folder, await gone())
     await using store = await at(data.folder)
@@ -67,7 +67,7 @@ describe('a data folder', () => {
     expect(await data.lines()).toHaveLength(1)
   })
 
-  test('that several gateways take over at once is held by exactly one of them', async () => {
+  test('is locked by exactly one of several gateways that open it at the same time', async () => {
     const racers = [1, 2, 3].map(() => startChild('racer.ts', []))
     const folders: Awaited<ReturnType<typeof makeDataFolder>>[] = []
     try {
@@ -75,7 +75,7 @@ describe('a data folder', () => {
       for (let trial = 0; trial < 12; trial++) {
         const data = await makeDataFolder()
         folders.push(data)
-        // The first trial has only the heartbeat, which stands still, to say that the holder is gone.
+        // In the first trial, only the heartbeat, which has stopped, shows that the holder has ended.
         await leaveLock(data.folder, trial === 0 ? elsewhere : await gone())
         for (const racer of racers) racer.say(data.folder)
         const answers = await Promise.all(racers.map((racer) => racer.line()))
@@ -94,7 +94,7 @@ describe('a data folder', () => {
     }
   })
 
-  test('is lost to a gateway that stood still while another took over: it saves nothing more', async () => {
+  test('accepts no save from a gateway that was suspended while another gateway took over the lock', async () => {
     await using data = await makeDataFolder()
     await using saver = startChild('saver.ts', [data.folder])
     const saved = [await saver.line()]
@@ -110,7 +110,7 @@ describe('a data folder', () => {
     expect((await store.list()).map(({ id }) => id)).toEqual(expect.arrayContaining([own.id, ...saved]))
   })
 
-  test('whose file was replaced takes no further request', async () => {
+  test('accepts no save after its file was replaced', async () => {
     await using data = await makeDataFolder()
     await using store = await at(data.folder)
     await store.save(requested())

@@ -9,13 +9,13 @@ import { startChild } from './child.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { requested } from './requests.ts'
 
-// A disk that is full, as far as a process can see without rights of its own: the system lets its files grow no further.
+// Simulates a full disk with the limit of the file size, which needs no special rights.
 const limitFiles = (pid: number, bytes: number | 'unlimited') =>
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`])
 
 const open = (folder: string) => openFileRequestStore({ folder, now: () => NOW })
 
-/** A folder with a file of so many requests. */
+/** A folder with a file of `count` requests. */
 async function folderWith(requests: number) {
   const data = await makeDataFolder()
   await using store = await open(data.folder)
@@ -26,13 +26,13 @@ async function folderWith(requests: number) {
 const filesOf = async (folder: string) =>
   (await readdir(folder)).filter((name) => !name.startsWith('gateway.lock'))
 
-test('while the disk is full no request is saved, the file stays readable, and saving works again when there is space', async () => {
+test('saves nothing while the disk is full, keeps the file readable, and saves again when there is space', async () => {
   await using data = await makeDataFolder()
   const saved: string[] = []
   {
     await using saver = startChild('saver.ts', [data.folder])
     saved.push(await saver.line())
-    // The limit falls into the middle of a line.
+    // The limit is in the middle of a line.
     limitFiles(saver.pid, (await stat(data.file)).size + 20_050)
     const next = await saver.linesUntil(/^failed/)
     saved.push(...next.slice(0, -1))
@@ -46,7 +46,7 @@ test('while the disk is full no request is saved, the file stays readable, and s
   expect(saved.filter((id) => !kept.has(id))).toEqual([])
 })
 
-test('a gateway starts on the file that is there, although the disk is full', async () => {
+test('a gateway with an existing file starts although the disk is full', async () => {
   await using data = await folderWith(50)
   const before = await readFile(data.file, 'utf8')
   {
@@ -62,7 +62,7 @@ test('a gateway starts on the file that is there, although the disk is full', as
   expect((await store.list()).length).toBeGreaterThanOrEqual(50)
 })
 
-test('a gateway that cannot start says what to do, and leaves no file behind', async () => {
+test('a gateway that cannot start on a full disk says what to do, and leaves no file', async () => {
   await using data = await folderWith(1)
   await rm(data.file)
   await using saver = startChild('saver.ts', [data.folder], ['prlimit', '--fsize=0:unlimited'])
@@ -73,7 +73,7 @@ test('a gateway that cannot start says what to do, and leaves no file behind', a
   expect((await readdir(data.folder)).length).toBe(1)
 })
 
-test('a rotation whose request cannot be saved is a retryable error, nothing is sent, and the gateway goes on', async () => {
+test('a rotation whose request cannot be saved is rejected with a retryable error, is not sent, and does not stop the gateway', async () => {
   await using data = await makeDataFolder()
   await using requests = await open(data.folder)
   await using gateway = await startGateway({ speed: 0, gateway: { requests } })

@@ -1,4 +1,4 @@
-// Takes the lock of each folder that it reads from standard input, one a line, and holds it. Answers 'held' or why not.
+// Locks each folder whose path it reads from standard input, one per line. Prints 'held' or the error.
 import { createInterface } from 'node:readline'
 import { lockFolder } from '../../src/store/folder-lock.ts'
 

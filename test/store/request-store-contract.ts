@@ -9,12 +9,12 @@ const HOUR_MS = 3_600_000
 
 type Open = (retention: RequestRetention) => Promise<RequestStore & AsyncDisposable>
 
-/** What every store promises, whatever it keeps requests in. */
+/** The promises of every request store. */
 export function describeRequestStore(name: string, open: Open): void {
   describe(`the request store ${name}`, () => {
     const atNow = (options: Partial<RequestRetention> = {}) => open({ now: () => NOW, ...options })
 
-    test('gives back what it was given, whole', async () => {
+    test('returns a saved request unchanged', async () => {
       await using store = await atNow()
       const request = fullRequest()
       await store.save(request)
@@ -22,7 +22,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect(await store.list()).toEqual([request])
     })
 
-    test('knows nothing of what it was not given', async () => {
+    test('finds nothing before a request is saved', async () => {
       await using store = await atNow()
       expect(await store.get('nobody')).toBeUndefined()
       expect(await store.list()).toEqual([])
@@ -31,7 +31,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect(await store.madeWith('ann', 'key')).toBeUndefined()
     })
 
-    test('keeps the last state of a request, in the place of its first one', async () => {
+    test('replaces a request that is saved again and keeps its position in the list', async () => {
       await using store = await atNow()
       const [first, second] = [requested(), requested()]
       await store.save(first)
@@ -42,7 +42,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.latestOf(KEY_ARN))?.id).toBe(second.id)
     })
 
-    test('finds the newest of each key', async () => {
+    test('finds the newest request of each key', async () => {
       await using store = await atNow()
       const [older, newer, other] = [requested(), requested(), requested({ keyArn: PRIMARY_ARN })]
       for (const each of [older, newer, other]) await store.save(each)
@@ -50,7 +50,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.latestOf(PRIMARY_ARN))?.id).toBe(other.id)
     })
 
-    test('finds the request behind a rotation, once it has led to one', async () => {
+    test('finds a request by the IDs of its rotation', async () => {
       await using store = await atNow()
       const request = requested()
       const id = rotationId(onDemandRotation('material'))
@@ -60,7 +60,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.behind(id))?.id).toBe(request.id)
     })
 
-    test('finds by idempotency key, which is its caller’s own', async () => {
+    test('finds a request by its caller and idempotency key', async () => {
       await using store = await atNow()
       const request = requested({ idempotencyKey: 'key' })
       await store.save(request)
@@ -69,7 +69,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect(await store.madeWith('ann', 'another')).toBeUndefined()
     })
 
-    test('gives the newest of an idempotency key that was used again', async () => {
+    test('finds the newest request of an idempotency key that was used twice', async () => {
       await using store = await atNow()
       const [first, second] = [requested({ idempotencyKey: 'key' }), requested({ idempotencyKey: 'key' })]
       await store.save(failed(first))
@@ -79,7 +79,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.madeWith('ann', 'key'))?.id).toBe(second.id)
     })
 
-    test('forgets an idempotency key when its window has passed, and keeps the request', async () => {
+    test('keeps a request whose idempotency key has expired, and does not find it by the key', async () => {
       let now = NOW
       await using store = await open({ now: () => now, idempotencyWindowMs: HOUR_MS })
       const request = completed(requested({ idempotencyKey: 'key' }))
@@ -91,7 +91,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect(await store.get(request.id)).toEqual(request)
     })
 
-    test('when full, lets the oldest go that may: with all that was found by it', async () => {
+    test('when full, drops the oldest final request and its index entries', async () => {
       await using store = await atNow({ maxRequests: 2 })
       const running = requested({ keyArn: PRIMARY_ARN })
       const done = completed(requested(), 'material')
@@ -103,7 +103,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.latestOf(PRIMARY_ARN))?.id).toBe(running.id)
     })
 
-    test('still finds the newest of a key that is left when a newer one had to go', async () => {
+    test('finds an older request of a key after the newer one was dropped', async () => {
       await using store = await atNow({ maxRequests: 2 })
       const remembered = completed(requested({ idempotencyKey: 'key' }), 'one')
       for (const each of [remembered, completed(requested(), 'two'), requested({ keyArn: PRIMARY_ARN })])
@@ -111,7 +111,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.latestOf(KEY_ARN))?.id).toBe(remembered.id)
     })
 
-    test('when full of requests that are not settled, refuses a new one and says when to come again', async () => {
+    test('when full of unsettled requests, rejects a new one with the time to retry after', async () => {
       await using store = await atNow({ maxRequests: 2 })
       const kept = [requested(), requested({ status: 'OUTCOME_UNKNOWN' })]
       for (const each of kept) await store.save(each)
@@ -126,7 +126,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect((await store.latestOf(KEY_ARN))?.id).toBe(kept[1]?.id)
     })
 
-    test('never lets an idempotency key go before its time: it refuses until the first one’s is over', async () => {
+    test('when full, rejects a new request until the first idempotency key has expired', async () => {
       let now = NOW
       await using store = await open({ now: () => now, maxRequests: 2, idempotencyWindowMs: HOUR_MS })
       const early = completed(requested({ idempotencyKey: 'one' }), 'one')
@@ -144,7 +144,7 @@ export function describeRequestStore(name: string, open: Open): void {
       expect(await store.madeWith('ann', 'three')).toBeDefined()
     })
 
-    test('says how long the idempotency key that expires first still counts', async () => {
+    test('when full, rejects with the remaining time of the idempotency key that expires first', async () => {
       let now = NOW
       await using store = await open({ now: () => now, maxRequests: 2, idempotencyWindowMs: HOUR_MS })
       await store.save(completed(requested({ idempotencyKey: 'one' }), 'one'))
@@ -153,7 +153,7 @@ export function describeRequestStore(name: string, open: Open): void {
       await expect(store.save(requested())).rejects.toMatchObject({ retryAfterSeconds: 1_799 })
     })
 
-    test('takes a change of what it keeps, however full it is', async () => {
+    test('when full, accepts a change of a stored request', async () => {
       await using store = await atNow({ maxRequests: 1 })
       const request = requested({ idempotencyKey: 'key' })
       await store.save(request)

@@ -7,7 +7,7 @@ import { KEY_ARN, NOW, entryOf } from '../rotation/kms-values.ts'
 
 let made = 0
 
-/** A request as it is before it is sent; each has an id of its own. */
+/** A request before it is sent, with a unique id. */
 export function requested(
   differences: Partial<RotationRequest> & { readonly idempotencyKey?: string } = {},
 ): RotationRequest {
@@ -58,7 +58,7 @@ export function onDemandRotation(materialId: string): Rotation {
   return rotation
 }
 
-/** One with every member that a request can have, dates and sets among them. */
+/** A request with every member that a request can have, including dates and sets. */
 export function fullRequest(): RotationRequest {
   const before = newRequest({
     id: 'full',

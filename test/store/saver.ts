@@ -1,4 +1,4 @@
-// Saves requests in the folder it is given until it is killed. Names each one that is saved, and the reason why one is not.
+// Saves requests in the given folder until it is killed. Prints the id of each saved request, or the error.
 import { systemClock } from '../../src/clock.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
 import { requested } from './requests.ts'
