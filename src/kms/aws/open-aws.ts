@@ -1,13 +1,14 @@
-import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
 import { StartupError } from '../../errors/startup-error.ts'
 import type { Logger } from '../../logger.ts'
 import { checkBooleans, ignoredSettings } from './aws-settings.ts'
 import type { AwsCredentials } from './credentials.ts'
-import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
+import { CredentialsUnavailableError } from './credentials-unavailable.ts'
 import { readHttpSettings } from './http-settings.ts'
 import type { HttpSettings } from './http-settings.ts'
 import { openCredentials } from './open-credentials.ts'
 import { readSharedProfile } from './shared-profile.ts'
+import { resolveRegion } from './resolve-region.ts'
+import type { AwsRegion } from './resolve-region.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface OpenAwsOptions {
@@ -22,12 +23,6 @@ export interface Aws {
   readonly regions: readonly AwsRegion[]
   readonly http: HttpSettings
   readonly credentials: AwsCredentials
-}
-
-export interface AwsRegion {
-  /** As it is in ARNs: `us-east-1` for `fips-us-east-1`. */
-  readonly region: string
-  readonly useFipsEndpoint: boolean
 }
 
 /**
@@ -61,35 +56,6 @@ export async function openAws({ regions, environment, logger }: OpenAwsOptions):
   await checkCredentials(credentials)
   return { regions: [first, ...others], http, credentials }
 }
-
-/** @param named undefined = the Region of the environment or the profile */
-async function resolveRegion(named: string | undefined): Promise<AwsRegion> {
-  const client = new KMSClient({
-    ...(named === undefined ? {} : { region: named }),
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-    maxAttempts: 1,
-    requestHandler: { handle: () => Promise.reject(new Addressed()) },
-  })
-  try {
-    const region = await client.config.region().catch((cause: unknown) => {
-      throw new StartupError(
-        'No AWS Region. Set AWS_REGION, or a region in your profile, or give --regions.',
-        { cause },
-      )
-    })
-    const useFipsEndpoint = await client.config.useFipsEndpoint()
-    await client.send(new ListKeysCommand({})).catch((cause: unknown) => {
-      if (!(cause instanceof Addressed))
-        throw new StartupError(`No endpoint of KMS in ${region}: ${wordsOf(cause)}`, { cause })
-    })
-    return { region, useFipsEndpoint }
-  } finally {
-    client.destroy()
-  }
-}
-
-/** The SDK knows where to send a request. */
-class Addressed extends Error {}
 
 async function checkCredentials(credentials: AwsCredentials): Promise<void> {
   await credentials.provide().catch((cause: unknown) => {
