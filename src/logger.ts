@@ -15,14 +15,14 @@ const MAX_TEXT_LENGTH = 2_000
 const MAX_STACK_LENGTH = 8_000
 const MAX_DEPTH = 6
 const MAX_MEMBERS = 50
-/** Values in one line, whatever holds them. */
+/** Values in one line, over all levels. */
 const MAX_VALUES = 500
-/** Causes of causes, and errors that are several. */
+/** Nested causes, and errors of an AggregateError. */
 const MAX_CAUSES = 5
 
 /**
- * Characters that JSON leaves as they are and that move, hide or end text where somebody looks at a log: DEL and C1
- * controls (a terminal's escape among them), line and paragraph separators, marks that turn the direction of writing.
+ * Characters that JSON does not escape and that can move, hide or end text in a log viewer: DEL and C1 controls (with the
+ * escape of terminals), line and paragraph separators, and marks that change the writing direction.
  */
 const UNSAFE = /[\u007F-\u009F\u2028\u2029\u061C\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g
 
@@ -32,9 +32,9 @@ export interface LogDestination {
 }
 
 /**
- * One JSON line per event on standard error, so that standard output stays for people. Whatever the fields hold, a line
- * is of bounded length, writing it throws nothing, and of an error only what errors are known for is shown: what else
- * hangs on one may be a request with its headers.
+ * Writes one JSON line per event to standard error, so that standard output stays readable. A line has a bounded length and
+ * writing it never throws. Only the well-known members of an error are written, because others may hold a request with its
+ * headers.
  */
 export function createLogger(level: LogLevel, destination: LogDestination = process.stderr): Logger {
   return pino(
@@ -43,7 +43,7 @@ export function createLogger(level: LogLevel, destination: LogDestination = proc
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: presentFields },
-      // `presentFields` has done it.
+      // `presentFields` serializes errors.
       serializers: { err: (err) => err },
     },
     destination,
@@ -56,13 +56,13 @@ function presentFields(fields: object): Record<string, unknown> {
   if (typeof shown !== 'object' || shown === null) return { value: shown }
   const thrown = read(fields, 'err')
   if (typeof thrown !== 'object' || thrown === null || isError(thrown)) return { ...shown }
-  // No error, and yet thrown: it may hold anything.
+  // The thrown value is not an error, so its values may be secret.
   const members = types.isProxy(thrown) ? undefined : present(Object.keys(thrown), budget, 0)
   return { ...shown, err: { type: 'object', members } }
 }
 
 function isError(value: unknown): value is Error {
-  // A proxy may refuse to say what it is.
+  // Checks on a proxy may throw.
   return !types.isProxy(value) && (types.isNativeError(value) || value instanceof Error)
 }
 
@@ -110,7 +110,7 @@ function presentError(error: Error, budget: { values: number }, causes = 0): Rec
   }
 }
 
-/** Somebody else's getter may throw. */
+/** Getters may throw. */
 function read(value: object, name: string): unknown {
   try {
     return Reflect.get(value, name)

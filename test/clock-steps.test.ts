@@ -89,7 +89,7 @@ describe.each(STEPS)('when the clock is set by %i ms', (step) => {
       maxWaiting: 100,
       maxInFlight: 16,
     })
-    const deadline = startDeadline({ timeoutMs: 20_000, clock, left: new AbortController().signal })
+    const deadline = startDeadline({ timeoutMs: 20_000, clock, disconnected: new AbortController().signal })
     let passed = 0
     const pass = async () => {
       const isAnswered = await gate.acquire({ deadline: deadline.at })

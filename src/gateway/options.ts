@@ -21,73 +21,73 @@ import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 
 export interface GatewayOptions {
   /**
-   * One per Region. The first is where bare key IDs and aliases are looked up. They stay the caller's to dispose. The
-   * gateway keeps each within its share of KMS's request quotas, so they must neither wait nor repeat by themselves.
+   * One per Region. Key IDs and aliases without a Region are looked up in the first one. The caller disposes them. The gateway
+   * limits the rate of requests and retries them, so these clients must do neither.
    */
   readonly kms: readonly [Kms, ...Kms[]]
   readonly logger: Logger
   readonly version: string
   /** @default 'LIVE' */
   readonly mode?: GatewayFacts['mode'] | undefined
-  /** Says who callers are. It stays the caller's to dispose. @default nobody is asked, and it listens on loopback only */
+  /** Identifies callers. The caller disposes it. @default no authentication; the gateway listens on loopback only */
   readonly auth?: Authenticator | undefined
   /** Serves the schema without its mutations. Open `auth` with `isReadOnly`, too. @default false */
   readonly isReadOnly?: boolean | undefined
-  /** The gateway's own AWS account. @default that of any key or alias that KMS lists */
+  /** The gateway's AWS account. @default the account of the first key or alias that KMS lists */
   readonly accountId?: string | undefined
   /** @default the system's */
   readonly clock?: Clock | undefined
-  /** @default in memory, as long as the gateway lives */
+  /** @default in memory, until the gateway stops */
   readonly requests?: RequestStore | undefined
   /** @default true */
   readonly graphiql?: boolean | undefined
-  /** What GraphiQL's ready-made tabs are about. @default left to be filled in */
+  /** The key in GraphiQL's example tabs. @default a placeholder */
   readonly exampleKey?: ExampleKey | undefined
   readonly limits?: Partial<GatewayLimits> | undefined
   readonly kmsLimits?: KmsLimits | undefined
-  /** How old an answer of KMS may be, in milliseconds, by operation; 0 = read for each request. See docs/freshness.md. */
+  /** Maximum age of cached KMS responses in milliseconds, by operation. 0 = not cached. See docs/freshness.md. */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Most answers of KMS to keep, in each Region. @default 50_000 */
+  /** Maximum number of cached KMS responses in each Region. @default 50_000 */
   readonly maxCachedAnswers?: number | undefined
-  /** What each caller may spend, in points of `@cost`; false = no limit. @default {@link defaultRateLimit} */
+  /** The budget of each caller, in points of `@cost`. False = not limited. @default {@link defaultRateLimit} */
   readonly rateLimit?: Partial<BudgetSettings> | false | undefined
-  /** Whether documents may ask for the schema. Where not, error messages suggest no names either. @default true */
+  /** Whether introspection is on. If it is off, error messages do not suggest names either. @default true */
   readonly hasIntrospection?: boolean | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
-  /** What AWS charges for 10,000 requests to KMS, in US dollars: for estimates. @default 0.03 */
+  /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default 0.03 */
   readonly usdPer10000Requests?: number | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
   readonly kmsPageSize?: number | undefined
-  /** How long an unknown outcome is looked for, in milliseconds. @default 300_000 */
+  /** How long the gateway polls for an unknown outcome, in milliseconds. @default 300_000 */
   readonly unknownOutcomeTimeoutMs?: number | undefined
-  /** How long a caller waits for an unknown outcome to settle, in milliseconds. @default 10_000 */
+  /** How long a mutation waits for an unknown outcome, in milliseconds. @default 10_000 */
   readonly settleTimeoutMs?: number | undefined
   readonly readBack?: Partial<ReadBack> | undefined
-  /** Documents that clients may name by an id, or must. @default none */
+  /** Documents that clients may, or must, request by ID. @default none */
   readonly persistedDocuments?: PersistedDocumentsOptions | undefined
   /**
-   * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. Each path that the gateway answers begins with it.
-   * Another text than a path makes `createGateway` throw a StartupError. @default ''
+   * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. All paths of the gateway begin with it.
+   * `createGateway` throws a StartupError if it is not a path. @default ''
    */
   readonly basePath?: string | undefined
-  /** Other names the gateway goes by, such as a reverse proxy's: `kms.example.com`. @default none */
+  /** Further hosts of the gateway, such as a reverse proxy's: `kms.example.com`. @default none */
   readonly allowedHosts?: readonly string[] | undefined
-  /** Origins whose pages may use the gateway from elsewhere: `https://app.example.com`. @default none */
+  /** Other origins whose pages may use the gateway: `https://app.example.com`. @default none */
   readonly corsOrigins?: readonly string[] | undefined
-  /** Proxies whose forwarded headers are believed: addresses, networks, `loopback`, `private`. @default none */
+  /** Proxies whose forwarded headers are trusted: addresses, networks, `loopback`, `private`. @default none */
   readonly trustedProxies?: readonly string[] | undefined
-  /** How long a query or mutation may take, and opening a subscription, in milliseconds. @default 30_000 */
+  /** Time limit for a query or mutation, and for opening a subscription, in milliseconds. @default 30_000 */
   readonly requestTimeoutMs?: number | undefined
-  /** Of connections and what they carry. */
+  /** Limits for connections and requests. */
   readonly serverLimits?: ServerLimits | undefined
-  /** Subscriptions of one subject at a time, over all connections; not limited without `auth`. @default 1_000 */
+  /** Concurrent subscriptions of one subject, over all connections. Not limited without `auth`. @default 1_000 */
   readonly maxSubscriptionsPerSubject?: number | undefined
-  /** Events that may wait for one subscriber; one more, and it is sent away with SLOW_CONSUMER. @default 1_000 */
+  /** Events that may wait for one subscriber. With another one its stream ends with SLOW_CONSUMER. @default 1_000 */
   readonly maxQueuedEvents?: number | undefined
-  /** How long running work has when the gateway is disposed, in milliseconds. @default 10_000 */
+  /** Time limit for running work when the gateway is disposed, in milliseconds. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
-  /** Who is told what the gateway does, such as metrics. @default [] */
+  /** Observe what the gateway does, for example metrics. @default [] */
   readonly observers?: readonly GatewayObserver[] | undefined
 }
 
@@ -104,18 +104,18 @@ export const defaultLimits: GatewayLimits = {
   idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
   eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
   maxAges: maxAgeList(defaultMaxAges),
-  // What KMS answers in a Region in twenty seconds, at its default quotas and doing nothing else.
+  // Twenty seconds of the default quotas of a Region.
   maxQueryCost: 20_000,
   maxQueryNodes: 100_000,
   maxQueryTokens: 2_000,
-  // The introspection query of graphql-js, the deepest there is in practice, is 15 deep.
+  // The introspection query of graphql-js, the deepest query in practice, has depth 15.
   maxQueryDepth: 20,
   maxQueryAliases: 50,
   maxQueryDirectives: 50,
   maxQueryRootFields: 20,
 }
 
-/** Ten of the dearest operations at once, and then what KMS answers in ten Regions. */
+/** Ten of the most expensive operations at once, then the default quotas of ten Regions. */
 export const defaultRateLimit: BudgetSettings = { maximumAvailable: 200_000, restoreRate: 10_000 }
 
 export const defaultPolicy: RotationPolicy = {

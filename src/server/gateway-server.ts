@@ -1,12 +1,12 @@
 export interface GatewayServer extends AsyncDisposable {
-  /** The front door without a port, for tests and for embedding. */
+  /** Handles a request without a port, for tests and for embedding. */
   fetch(request: Request): Promise<Response>
-  /** Rejects with Node's own error when the address cannot be had. Once per server. */
+  /** Starts listening. Rejects with Node's error if the address cannot be used. Call it once. */
   listen(address: { readonly host: string; readonly port: number }): Promise<{ readonly url: string }>
   /**
-   * Drains. `/ready` turns false, nothing new is accepted, running queries and mutations are answered; WebSockets are
-   * closed with 1012 and SSE streams completed after an error `SERVICE_RESTARTING`, so that their clients resume
-   * elsewhere. Resolves when the last connection has closed, within `drainTimeoutMs`. Twice is safe.
+   * Drains the server: `/ready` fails, new work is rejected, and running queries and mutations are answered. WebSockets close
+   * with 1012, and SSE streams end with the error `SERVICE_RESTARTING`, so that clients resume on another gateway. Resolves
+   * when the last connection has closed, within `drainTimeoutMs`. Can be called twice.
    */
   [Symbol.asyncDispose](): Promise<void>
 }

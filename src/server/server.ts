@@ -30,95 +30,95 @@ import type { ServerObserver } from './operation/observer.ts'
 import { ignoreUpgradeOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
 
-/** What clients may take of a server. */
+/** Limits for clients. */
 export interface ServerLimits {
-  /** A longer request body is refused with status 413. @default 100_000 */
+  /** A longer request body is rejected with status 413. @default 100_000 */
   readonly maxBodyBytes?: number
   /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
   readonly maxMessageBytes?: number
-  /** Operations one connection may carry at a time; one more is refused, over WebSocket under its id. @default 100 */
+  /** Concurrent operations of one connection. Another operation is rejected with an error. @default 100 */
   readonly maxOperationsPerConnection?: number
-  /** Time a WebSocket client has for its `connection_init`; then its connection is closed with 4408. @default 5_000 */
+  /** Time limit for `connection_init`. Then the WebSocket is closed with code 4408. @default 5_000 */
   readonly connectionInitTimeoutMs?: number
   /**
-   * Between pings on a WebSocket, where a peer that leaves one unanswered until the next is dropped, and between comments
-   * on an SSE stream, where a peer that takes nothing for two intervals is. @default 12_000
+   * Interval between pings on a WebSocket and between comments on an SSE stream. A WebSocket is closed if a ping is not
+   * answered before the next one, an SSE stream if the client reads nothing for two intervals. @default 12_000
    */
   readonly keepAliveIntervalMs?: number
-  /** Connections at a time, whatever they carry; one more is refused with status 503. @default 10_000 */
+  /** Concurrent connections. Requests on another connection are rejected with status 503. @default 10_000 */
   readonly maxConnections?: number
-  /** Of these from one address; one more is refused with status 429. @default 1_000 */
+  /** Concurrent connections from one address. Requests on another are rejected with status 429. @default 1_000 */
   readonly maxConnectionsPerAddress?: number
 }
 
 export interface ServerOptions<C extends object> extends AdviceOptions, ServerLimits {
   readonly schema: GraphQLSchema
   readonly host: OperationHost<C>
-  /** Undefined when ready, else a sentence saying what is missing. */
+  /** Undefined if the server is ready, otherwise the reason why not. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
-  /** False serves no GraphiQL; nor is it served where persisted documents only are executed. */
+  /** False: GraphiQL is off. It is also off if only persisted documents are executed. */
   readonly graphiql: GraphiqlOptions | false
   /**
-   * The path under which a reverse proxy publishes the server, e.g. `/kms`. Each path that the server answers begins with it.
+   * The path under which a reverse proxy publishes the server, e.g. `/kms`. All paths of the server begin with it.
    *
    * @default ''
    * @throws {StartupError} from `createServer`, if it is not a path
    */
   readonly basePath?: string | undefined
   /**
-   * Hosts the server goes by besides the one it listens on, such as a reverse proxy's: `kms.example.com`, or
-   * `kms.example.com:8443` where the port is not the scheme's own. Pages of these origins may use it.
+   * Further hosts of the server, such as a reverse proxy's: `kms.example.com`, or `kms.example.com:8443` if the port is not
+   * the default of the scheme. Pages of these origins may use the server.
    *
    * @default []
    */
   readonly allowedHosts?: readonly string[] | undefined
   /**
-   * Other origins whose pages may use the server, over HTTP and WebSocket: `https://app.example.com`.
+   * Other origins whose pages may use the server over HTTP and WebSocket: `https://app.example.com`.
    *
    * @default []
    */
   readonly corsOrigins?: readonly string[] | undefined
   /**
-   * Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed: addresses, networks such as `10.0.0.0/8`,
+   * Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are trusted: addresses, networks such as `10.0.0.0/8`,
    * `loopback` or `private`.
    *
    * @default []
    */
   readonly trustedProxies?: readonly string[] | undefined
-  /** Time a client has for the headers of a request; then its connection is closed with 408. @default 10_000 */
+  /** Time limit for the headers of a request. Then the connection is closed with status 408. @default 10_000 */
   readonly headersTimeoutMs?: number
-  /** Time a client has for a whole request, its body too. @default 30_000 */
+  /** Time limit for a whole request, including its body. @default 30_000 */
   readonly requestArrivalTimeoutMs?: number
   /**
-   * How long a connection may be idle between requests. A proxy that keeps its connections longer than this would send
-   * into one just being closed; most give up after 60 seconds.
+   * How long a connection may be idle between requests. It must be longer than the idle timeout of proxies, which otherwise
+   * send requests on a closing connection. Most proxies use 60 seconds.
    *
    * @default 65_000
    */
   readonly keepAliveTimeoutMs?: number
-  /** What `requestTimeoutMs` is measured by. @default the system's */
+  /** For `requestTimeoutMs`. @default the system's */
   readonly clock?: Clock
   /**
-   * Time a query or mutation has for its answer, and a subscription for being opened; then it is answered with
-   * REQUEST_TIMEOUT, status 504.
+   * Time limit for the response to a query or mutation, and for opening a subscription. Then the response is
+   * REQUEST_TIMEOUT with status 504.
    *
    * @default 30_000
    */
   readonly requestTimeoutMs?: number | undefined
-  /** Documents that clients may name by an id. @default none */
+  /** Documents that clients may request by ID. @default none */
   readonly persistedDocuments?: CheckedDocumentsOptions | undefined
-  /** The largest documents that are read. @default any */
+  /** Limits for documents. @default not limited */
   readonly documents?: DocumentLimitsOptions
-  /** What operations cost, and may cost. @default nothing */
+  /** Prices and limits. @default operations have no cost */
   readonly cost?: CostSettings
-  /** Time `checkReadiness` has. @default 5_000 */
+  /** Time limit for `checkReadiness`. @default 5_000 */
   readonly readinessTimeoutMs?: number
-  /** How long what it found is answered without checking again. @default 2_000 */
+  /** How long a result of `checkReadiness` is reused. @default 2_000 */
   readonly readinessReuseMs?: number
-  /** Time running work has once the server is disposed; then its connections are destroyed. @default 10_000 */
+  /** Time limit for running work after the server is disposed. Then its connections are destroyed. @default 10_000 */
   readonly drainTimeoutMs?: number | undefined
-  /** Who is told what the server does. @default [] */
+  /** @default [] */
   readonly observers?: readonly ServerObserver[]
 }
 
@@ -164,7 +164,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     credential: options.host.access.credential,
     paths,
     graphql,
-    // It lives by documents that its user has just written, and by introspection.
+    // GraphiQL needs introspection and new documents.
     graphiql:
       options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql, paths.assets) : undefined,
     probe: createProbe({
@@ -199,7 +199,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Between here and the end of the handshake the connection is nobody's: a reset must not end the process.
+    // During the handshake nothing else handles errors, and a reset must not end the process.
     socket.on('error', destroy)
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
       return ignoreUpgradeOffer(http.server, request, socket, head)
@@ -243,7 +243,7 @@ function destroy(this: Duplex): void {
   this.destroy()
 }
 
-/** Every address of the machine is reached as localhost, too. */
+/** The wildcard addresses cannot be opened in a browser. */
 function hostInUrl(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host

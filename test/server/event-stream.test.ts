@@ -44,10 +44,10 @@ describe('a mapped stream', () => {
 
   test.each(['before', 'after'])('leaves it when the consumer’s signal aborts %s it began', async (when) => {
     const { source, returned } = silentSource()
-    const left = new AbortController()
-    if (when === 'before') left.abort()
-    const stream = mapEvents(source, { map: (value) => value, left: left.signal })
-    left.abort()
+    const disconnected = new AbortController()
+    if (when === 'before') disconnected.abort()
+    const stream = mapEvents(source, { map: (value) => value, disconnected: disconnected.signal })
+    disconnected.abort()
     expect(await stream.next()).toEqual({ done: true, value: undefined })
     expect(returned).toHaveBeenCalledOnce()
   })
@@ -80,15 +80,15 @@ describe('a mapped stream', () => {
   })
 
   test('says when a source fails to be left, to nobody’s harm', async () => {
-    const onLeaveFailure = vi.fn<(error: unknown) => void>()
+    const onReturnFailure = vi.fn<(error: unknown) => void>()
     const source: AsyncIterable<number> = {
       [Symbol.asyncIterator]: () => ({
         next: () => new Promise<never>(() => undefined),
         return: () => Promise.reject(new Error('stuck')),
       }),
     }
-    const stream = mapEvents(source, { map: String, onLeaveFailure })
+    const stream = mapEvents(source, { map: String, onReturnFailure })
     expect(await stream.return(undefined)).toEqual({ done: true, value: undefined })
-    expect(onLeaveFailure).toHaveBeenCalledWith(new Error('stuck'))
+    expect(onReturnFailure).toHaveBeenCalledWith(new Error('stuck'))
   })
 })

@@ -1,4 +1,4 @@
-import { buildSchema, parse, validate } from 'graphql'
+import { buildSchema, getDirectiveValues, isInterfaceType, isObjectType, parse, validate } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../src/gateway/options.ts'
@@ -19,8 +19,27 @@ function priceOf(
   return price
 }
 
+/** A schema from SDL, with the directives in the extensions, where Pothos keeps them. */
+function withDirectives(sdl: string): GraphQLSchema {
+  const schema = buildSchema(sdl)
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) || isInterfaceType(type),
+  )
+  for (const element of types.flatMap((type) => [type, ...Object.values(type.getFields())])) {
+    const { astNode } = element
+    if (!astNode) continue
+    const directives = ['cost', 'listSize'].flatMap((name) => {
+      const directive = schema.getDirective(name)
+      const values = directive && getDirectiveValues(directive, astNode)
+      return values ? [[name, values] as const] : []
+    })
+    element.extensions = { directives: Object.fromEntries(directives) }
+  }
+  return schema
+}
+
 describe('prices by the directives alone', () => {
-  const shop = buildSchema(`
+  const shop = withDirectives(`
     directive @cost(weight: String!) on FIELD_DEFINITION | OBJECT
     directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = false) on FIELD_DEFINITION
     input Page { size: Int }

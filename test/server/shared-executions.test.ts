@@ -1,18 +1,21 @@
 import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { createSharedExecutions } from '../../src/server/stream/shared-executions.ts'
-import type { Viewpoint } from '../../src/server/stream/shared-executions.ts'
+import type { ExecutionKey } from '../../src/server/stream/shared-executions.ts'
 
 const document = parse(
   'subscription S($after: String, $size: Int, $more: Boolean!) { ticks(after: $after) { at @include(if: $more) ...T } } fragment T on Tick { history(first: $size) { at } }',
 )
-const viewpoint = (variableValues: object, others: Partial<Viewpoint> & Partial<Viewpoint['args']> = {}) => {
+const viewpoint = (
+  variableValues: object,
+  others: Partial<ExecutionKey> & Partial<ExecutionKey['args']> = {},
+) => {
   const { context = 'reader', ...args } = others
   return { args: { document, variableValues: { ...variableValues }, ...args }, context }
 }
 
 /** Which of the viewpoints are executed for one event. */
-function executedOf(...viewpoints: readonly Viewpoint[]): readonly number[] {
+function executedOf(...viewpoints: readonly ExecutionKey[]): readonly number[] {
   const share = createSharedExecutions()
   const event = {}
   const executed: number[] = []
@@ -31,7 +34,7 @@ describe('an event is executed', () => {
     expect(executedOf(viewpoint(one), viewpoint(one), viewpoint({ ...one, after: 'b' }))).toEqual([0])
   })
 
-  test.each<[difference: string, other: Viewpoint]>([
+  test.each<[difference: string, other: ExecutionKey]>([
     ['a variable of the selection, in a fragment', viewpoint({ ...one, size: 2 })],
     ['a variable of a directive', viewpoint({ ...one, more: false })],
     ['other rights', viewpoint(one, { context: 'writer' })],

@@ -1,26 +1,26 @@
 import type { Clock } from '../../clock.ts'
 
-/** How much each caller may spend: `maximumAvailable` at once, `restoreRate` a second in the long run. */
+/** The points that each caller may spend: `maximumAvailable` at once, and `restoreRate` per second. */
 export interface BudgetSettings {
   readonly maximumAvailable: number
   readonly restoreRate: number
 }
 
-/** What a caller has at the moment, as `extensions.cost` shows it. */
+/** The budget of a caller at the moment, as shown in `extensions.cost`. */
 export interface ThrottleStatus extends BudgetSettings {
   readonly currentlyAvailable: number
 }
 
 /**
- * A bucket of points for each caller. What an operation may cost is taken before it is executed, so that operations
- * that run at the same time cannot spend the same points, and what it did not spend is given back.
+ * A bucket of points for each caller. The estimated cost of an operation is reserved before it is executed, so that concurrent
+ * operations cannot spend the same points. Unused points are refunded.
  */
 export interface Budgets {
   readonly settings: BudgetSettings
-  /** Takes the points; otherwise leaves the bucket as it is and says for how long they have to be waited for. */
-  take(caller: string, points: number): { readonly retryAfterSeconds: number } | undefined
-  /** Gives points back; a negative number takes what was spent beyond the price, also below zero. */
-  giveBack(caller: string, points: number): void
+  /** Reserves the points. If the bucket has too few, reserves nothing and returns when it will have enough. */
+  reserve(caller: string, points: number): { readonly retryAfterSeconds: number } | undefined
+  /** Refunds points. A negative number charges points that were spent beyond the estimate, also below zero. */
+  refund(caller: string, points: number): void
   statusOf(caller: string): ThrottleStatus
 }
 
@@ -29,12 +29,12 @@ interface Bucket {
   readonly at: number
 }
 
-/** Callers who are kept beside those whose bucket is full, which need no keeping. */
-const MOST_CALLERS = 10_000
+/** Maximum number of buckets. Full buckets are not stored. */
+const MAX_CALLERS = 10_000
 
 export function createBudgets(settings: BudgetSettings, { now }: Pick<Clock, 'now'>): Budgets {
   const { maximumAvailable, restoreRate } = settings
-  // In the order of their last change. Whoever is forgotten starts with a full bucket.
+  // In the order of their last change. A caller whose bucket is evicted starts with a full one.
   const buckets = new Map<string, Bucket>()
 
   function availableTo(caller: string): number {
@@ -48,21 +48,21 @@ export function createBudgets(settings: BudgetSettings, { now }: Pick<Clock, 'no
     buckets.delete(caller)
     if (available >= maximumAvailable) return
     buckets.set(caller, { available, at: now() })
-    if (buckets.size <= MOST_CALLERS) return
-    const [longestAgo] = buckets.keys()
-    if (longestAgo !== undefined) buckets.delete(longestAgo)
+    if (buckets.size <= MAX_CALLERS) return
+    const [oldest] = buckets.keys()
+    if (oldest !== undefined) buckets.delete(oldest)
   }
 
   return {
     settings,
-    take(caller, points) {
+    reserve(caller, points) {
       const available = availableTo(caller)
       if (points > available)
         return { retryAfterSeconds: Math.max(1, Math.ceil((points - available) / restoreRate)) }
       if (points > 0) set(caller, available - points)
       return undefined
     },
-    giveBack(caller, points) {
+    refund(caller, points) {
       if (points !== 0) set(caller, Math.min(maximumAvailable, availableTo(caller) + points))
     },
     statusOf: (caller) => ({ ...settings, currentlyAvailable: Math.max(0, Math.floor(availableTo(caller))) }),

@@ -6,8 +6,8 @@ import { fragmentsOf, withDefaults } from '../document/values.ts'
 const FIELD = 'rateLimit'
 
 /**
- * The document with nothing but `rateLimit` at the root of its operation, when that asks for a dry run; else undefined.
- * GitHub's API prices a query in the same way.
+ * For an operation with `rateLimit(dryRun: true)`: the document without the other root fields. Undefined for any other
+ * operation. GitHub's API has dry runs of the same form.
  */
 export type DryRuns = (
   document: DocumentNode,
@@ -44,15 +44,15 @@ function dryRunOf(
 ): DocumentNode | undefined {
   const operation = getOperationAST(document, operationName)
   if (!operation || operation.operation !== OperationTypeNode.QUERY) return undefined
-  const asked = rootFieldsOf(operation, document).filter(({ name }) => name.value === FIELD)
-  if (!asked.some((field) => isDryRun(field, withDefaults(operation, variables)))) return undefined
-  const priced: OperationDefinitionNode = {
+  const rateLimits = rootFieldsOf(operation, document).filter(({ name }) => name.value === FIELD)
+  if (!rateLimits.some((field) => isDryRun(field, withDefaults(operation, variables)))) return undefined
+  const dryRun: OperationDefinitionNode = {
     ...operation,
-    selectionSet: { ...operation.selectionSet, selections: asked },
+    selectionSet: { ...operation.selectionSet, selections: rateLimits },
   }
   return {
     ...document,
-    definitions: document.definitions.map((definition) => (definition === operation ? priced : definition)),
+    definitions: document.definitions.map((definition) => (definition === operation ? dryRun : definition)),
   }
 }
 
@@ -61,7 +61,7 @@ function isDryRun(field: FieldNode, variables: Arguments): boolean {
   return argument !== undefined && valueFromASTUntyped(argument.value, variables) === true
 }
 
-/** Those in fragments too, which must not be circular: validation has seen to that. */
+/** Includes the fields of fragments. Validation has rejected circular fragments. */
 function rootFieldsOf(operation: OperationDefinitionNode, document: DocumentNode): readonly FieldNode[] {
   const fragments = fragmentsOf(document)
   const visited = new Set<string>()

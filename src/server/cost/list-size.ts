@@ -1,11 +1,11 @@
 import { isArguments } from '../../schema/field-price.ts'
 import type { Arguments } from '../../schema/field-price.ts'
 
-/** How many items a list may hold, and which children hold them: what `@listSize` says of a field. */
+/** The `@listSize` of a field: how many items a list may contain, and which child fields contain them. */
 export interface ListSize {
-  /** Children that hold the items. Empty: the field itself is the list. */
+  /** The child fields that contain the items. Empty: the field itself is the list. */
   readonly sizedFields: ReadonlySet<string>
-  /** The largest of the sizes given, else the one assumed. What is no size is refused when it is executed. */
+  /** The largest size that an argument gives, or the assumed size. The resolver rejects an invalid size. */
   readonly of: (args: Arguments) => number
 }
 
@@ -24,13 +24,13 @@ export function readListSize({ slicingArguments, assumedSize, sizedFields }: Arg
 const namesIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []
 
-/** GraphQL takes one item for a list of it. */
+/** GraphQL accepts a single item as a list. */
 function sizeIn(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length
   if (typeof value === 'number') return value
   return typeof value === 'string' ? 1 : undefined
 }
 
-/** A path is names with dots between them, as in `filter.keys`. */
+/** A path such as `filter.keys`. */
 const valueAt = (args: Arguments, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, name) => (isArguments(inner) ? inner[name] : undefined), args)

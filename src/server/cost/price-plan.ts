@@ -14,52 +14,53 @@ import { argumentReader, conditionOf, withDefaults } from '../document/values.ts
 import type { PriceRules } from './price-rules.ts'
 import type { ReadSet } from './read-sets.ts'
 
-/** What an operation costs, reckoned before it is executed. */
+/** The cost of an operation, calculated before it is executed. */
 export interface Price {
   /** In points. */
   readonly cost: number
-  /** Objects that the answer may hold. */
+  /** Objects that the response may contain. */
   readonly nodeCount: number
-  /** The dearest part: the path of a field, and what is read there. */
+  /** The most expensive part. */
   readonly largest: Part
 }
 
 export interface Part {
+  /** Path of a field. */
   readonly path: string
   readonly points: number
 }
 
 export type PricePlan = (variables: Arguments) => Price
 
-/** A part of an operation while it is added up. */
+/** The intermediate sum of a part of an operation. */
 interface Sum {
-  /** Not paid yet: fields around it may read the same. */
+  /** Not charged yet, because fields around it may use the same reads. */
   readonly reads: ReadSet
   readonly points: number
   readonly nodes: number
   readonly largest: Part
 }
 
-/** How many items the children of a field hold, where the field says so. */
+/** The number of items in the child fields of a field with `sizedFields`. */
 interface Sized {
   readonly fields: ReadonlySet<string>
   readonly size: number
 }
 
-/** One reckoning: a fragment is added up once for each size it is met with, however often it is spread. */
-interface Run {
+/** One calculation. Each fragment is calculated once for each list size, regardless of how often it is spread. */
+interface Calculation {
   readonly variables: Arguments
   readonly fragments: Map<string, Sum>
 }
 
-type Step = (run: Run, sized: Sized | undefined) => Sum
+type Step = (run: Calculation, sized: Sized | undefined) => Sum
 
 const NO_PART: Part = { path: '', points: 0 }
 const NOTHING: Sum = { reads: 0, points: 0, nodes: 0, largest: NO_PART }
-/** What `__schema` and `__type` may answer: bounded by graphql-js, which limits how deep their lists are nested. */
+/** The cost of `__schema` and `__type`. graphql-js limits how deep their lists are nested. */
 const INTROSPECTION: Sum = { reads: 0, points: 10, nodes: 5_000, largest: { path: '__schema', points: 10 } }
 
-/** The price of one operation as a function of its variables. The document has to be valid. */
+/** Creates the function from variables to the price of an operation. The document must be valid. */
 export function planPrice(
   schema: GraphQLSchema,
   rules: PriceRules,
@@ -132,7 +133,7 @@ export function planPrice(
     if (name === '__schema' || name === '__type') return () => INTROSPECTION
     const field = fieldOf(type, name)
     if (!type || !field) return NO_STEP
-    const { reads, sends, examined, returns, isComposite, isList, weightOfType, size } = rules.ruleOf(field)
+    const { reads, sends, examined, returns, isComposite, isList, pointsOfType, size } = rules.ruleOf(field)
     if (!isComposite && reads === 0 && sends === 0 && !examined) return NO_STEP
     const isOwnObject = rules.isOfMany(type)
     const children = node.selectionSet ? planSelections(returns, node.selectionSet) : NO_STEP
@@ -146,8 +147,8 @@ export function planPrice(
       const count = sized?.fields.has(name) ? sized.size : ownCount
       const child = children(run, hasSizedFields ? { fields: size.sizedFields, size: ownSize } : undefined)
       const readsHere = child.reads | reads
-      const weightHere = weightOfType + (isOwnObject ? rules.readSets.weigh(readsHere) : 0)
-      const here = sends + (examined?.(args) ?? 0) + count * weightHere
+      const pointsOfItem = pointsOfType + (isOwnObject ? rules.readSets.pointsOf(readsHere) : 0)
+      const here = sends + (examined?.(args) ?? 0) + count * pointsOfItem
       const below = count * child.largest.points
       return {
         reads: isOwnObject ? 0 : readsHere,

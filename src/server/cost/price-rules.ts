@@ -1,5 +1,4 @@
 import {
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   isInputObjectType,
@@ -7,13 +6,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql'
-import type {
-  ConstDirectiveNode,
-  GraphQLArgument,
-  GraphQLField,
-  GraphQLNamedType,
-  GraphQLSchema,
-} from 'graphql'
+import type { GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql'
 import type { GatewayLimits } from '../../context.ts'
 import { isArguments, priceIn } from '../../schema/field-price.ts'
 import type { Arguments, FieldPrice } from '../../schema/field-price.ts'
@@ -22,33 +15,31 @@ import type { ListSize } from './list-size.ts'
 import { createReadSets } from './read-sets.ts'
 import type { ReadSet, ReadSets } from './read-sets.ts'
 
-/** How one field of the schema is priced. */
+/** The price of a field of the schema. */
 export interface FieldRule {
   readonly reads: ReadSet
-  /** Points for each time it is resolved, besides its reads. */
+  /** Points for each time that the field is resolved, in addition to its reads. */
   readonly sends: number
-  /** Points of what is looked through for it. */
+  /** Points for the keys that are examined to find the result. */
   readonly examined: ((args: Arguments) => number) | undefined
   readonly returns: GraphQLNamedType
   readonly isComposite: boolean
   readonly isList: boolean
-  /** Points of each object returned. */
-  readonly weightOfType: number
-  /** Undefined where the schema says nothing of it. */
+  /** Points for each object that the field returns. */
+  readonly pointsOfType: number
+  /** Undefined without `@listSize`. */
   readonly size: ListSize | undefined
 }
 
-/** The prices in a schema: those in extensions, else the weights of `@cost`; and the sizes of `@listSize`. */
+/** The prices in a schema: from the extensions of a field, otherwise from `@cost`; and the sizes from `@listSize`. */
 export interface PriceRules {
   readonly readSets: ReadSets
   ruleOf(field: GraphQLField<unknown, unknown>): FieldRule
-  /** Whether each object that a field of this type returns is an object of its own, not a part of this one. */
+  /** Whether the objects of this type are separate objects, such as keys, and not parts of the object around them. */
   isOfMany(type: GraphQLNamedType): boolean
 }
 
-type Element = Pick<GraphQLField<unknown, unknown>, 'extensions'> & {
-  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined
-}
+type Element = Pick<GraphQLField<unknown, unknown>, 'extensions'>
 
 export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): PriceRules {
   const readSets = createReadSets()
@@ -59,33 +50,18 @@ export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): 
     schema.getSubscriptionType(),
   ])
 
-  /** Arguments of a directive: as Pothos leaves them in the extensions, or as they are in a schema made from text. */
-  function directiveOf({ extensions, astNode }: Element, name: string): Arguments | undefined {
-    if (isArguments(extensions['directives'])) {
-      const given = extensions['directives'][name]
-      const first: unknown = Array.isArray(given) ? given[0] : given
-      return isArguments(first) ? first : undefined
-    }
-    const directive = schema.getDirective(name)
-    return directive && astNode
-      ? getDirectiveValues(directive, { directives: astNode.directives ?? [] })
-      : undefined
-  }
-
-  const weightOf = (element: Element): number => Number(directiveOf(element, 'cost')?.['weight'] ?? 0)
-
   function makeRule(field: GraphQLField<unknown, unknown>): FieldRule {
     const returns = getNamedType(field.type)
     const price = priceIn(field)
     const listSize = directiveOf(field, 'listSize')
     return {
       reads: readSets.of(price?.reads ?? []),
-      sends: price ? price.sends : weightOf(field),
+      sends: price ? price.sends : pointsOf(field),
       examined: price && examinedBy(field, price),
       returns,
       isComposite: !isLeafType(returns),
       isList: isListType(getNullableType(field.type)),
-      weightOfType: isObjectType(returns) ? weightOf(returns) : 0,
+      pointsOfType: isObjectType(returns) ? pointsOf(returns) : 0,
       size: listSize && readListSize(listSize),
     }
   }
@@ -95,7 +71,7 @@ export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): 
     const own = readSets.of(examines.reads)
     return (args: Arguments): number => {
       const reads = field.args.reduce((set, arg) => set | readsOfMembers(arg, args[arg.name]), own)
-      return reads === 0 ? 0 : readSets.weigh(reads) * examines.count(args, limits)
+      return reads === 0 ? 0 : readSets.pointsOf(reads) * examines.count(args, limits)
     }
   }
 
@@ -119,3 +95,13 @@ export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): 
     },
   }
 }
+
+/** The arguments of a directive, which Pothos keeps in the extensions. */
+function directiveOf({ extensions }: Element, name: string): Arguments | undefined {
+  const directives = extensions['directives']
+  const given = isArguments(directives) ? directives[name] : undefined
+  const first: unknown = Array.isArray(given) ? given[0] : given
+  return isArguments(first) ? first : undefined
+}
+
+const pointsOf = (element: Element): number => Number(directiveOf(element, 'cost')?.['weight'] ?? 0)

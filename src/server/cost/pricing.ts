@@ -8,8 +8,8 @@ import type { Price, PricePlan } from './price-plan.ts'
 import { createPriceRules } from './price-rules.ts'
 
 /**
- * The price of the operation of a document that is executed. Parsed documents are shared by whoever sends the same
- * text, so that only what depends on variables is reckoned anew.
+ * Calculates the price of an operation. Clients that send the same text share the parsed document, so only the parts that
+ * depend on variables are calculated again.
  */
 export type Pricing = (
   document: DocumentNode,
@@ -24,9 +24,9 @@ export function createPricing(schema: GraphQLSchema, limits: GatewayLimits): Pri
   function plan(document: DocumentNode, operationName: string | null | undefined): PricePlan | undefined {
     const operation = getOperationAST(document, operationName)
     if (!operation) return undefined
-    const reckon = planPrice(schema, rules, operation, fragmentsOf(document))
-    if ((operation.variableDefinitions ?? []).length > 0) return reckon
-    const price = reckon({})
+    const priceOf = planPrice(schema, rules, operation, fragmentsOf(document))
+    if ((operation.variableDefinitions ?? []).length > 0) return priceOf
+    const price = priceOf({})
     return () => price
   }
 
@@ -34,8 +34,8 @@ export function createPricing(schema: GraphQLSchema, limits: GatewayLimits): Pri
     const known = plans.get(document) ?? new Map<string, PricePlan>()
     plans.set(document, known)
     const name = operationName ?? ''
-    const reckon = known.get(name) ?? plan(document, operationName)
-    if (reckon) known.set(name, reckon)
-    return reckon?.(variables)
+    const priceOf = known.get(name) ?? plan(document, operationName)
+    if (priceOf) known.set(name, priceOf)
+    return priceOf?.(variables)
   }
 }

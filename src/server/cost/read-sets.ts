@@ -1,26 +1,26 @@
 import type { PricedRead } from '../../schema/field-price.ts'
 
-/** A set of reads, a bit for each. */
+/** A set of reads, one bit for each. */
 export type ReadSet = number
 
 export interface ReadSets {
   of(reads: readonly PricedRead[]): ReadSet
-  /** Points of all reads in a set. */
-  weigh(set: ReadSet): number
+  /** The total points of the reads in a set. */
+  pointsOf(set: ReadSet): number
 }
 
-/** More kinds of reads would not fit the bits of a number. */
-const MOST_READS = 31
+/** The bits of a number. */
+const MAX_READS = 31
 
 export function createReadSets(): ReadSets {
   const bits = new Map<string, ReadSet>()
   const points: number[] = []
-  const weights = new Map<ReadSet, number>([[0, 0]])
+  const totals = new Map<ReadSet, number>([[0, 0]])
 
   function bitOf({ name, points: each }: PricedRead): ReadSet {
     const known = bits.get(name)
     if (known !== undefined) return known
-    if (points.length === MOST_READS) throw new Error(`The schema has more than ${MOST_READS} kinds of reads`)
+    if (points.length === MAX_READS) throw new Error(`The schema has more than ${MAX_READS} kinds of reads`)
     const bit = 1 << points.length
     bits.set(name, bit)
     points.push(each)
@@ -29,12 +29,12 @@ export function createReadSets(): ReadSets {
 
   return {
     of: (reads) => reads.reduce((set, read) => set | bitOf(read), 0),
-    weigh(set) {
-      const known = weights.get(set)
+    pointsOf(set) {
+      const known = totals.get(set)
       if (known !== undefined) return known
-      const weight = points.reduce((sum, each, index) => (set & (1 << index) ? sum + each : sum), 0)
-      weights.set(set, weight)
-      return weight
+      const total = points.reduce((sum, each, index) => (set & (1 << index) ? sum + each : sum), 0)
+      totals.set(set, total)
+      return total
     },
   }
 }

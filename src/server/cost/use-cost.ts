@@ -19,18 +19,18 @@ export interface CostSettings {
   readonly budgets: Budgets | undefined
 }
 
-/** `extensions.cost` of an answer. */
+/** `extensions.cost` of a response. */
 export interface CostReport {
   readonly requestedQueryCost: number
-  /** Null when nothing was executed. */
+  /** Null if nothing was executed. */
   readonly actualQueryCost: number | null
   readonly throttleStatus?: ThrottleStatus
 }
 
 /**
- * Refuses what costs too much before it is executed, of the operation that would be, with its variables: at validation,
- * which is remembered by document alone, neither is known. Answers say what they cost. A stream costs what setting it
- * up took; its events are executed once for all who see them alike, and say nothing of cost.
+ * Rejects an operation that costs too much, before it is executed. Not at validation, whose result is cached by document:
+ * operation name and variables are not known there. Responses report their cost. A subscription costs only its setup; its
+ * events are executed once for several subscribers and report no cost.
  */
 export function useCost<C extends object>(
   { pricing, maxCost, maxNodes, budgets }: CostSettings,
@@ -42,21 +42,21 @@ export function useCost<C extends object>(
     return pricing(document, operationName, variableValues ?? {})
   }
 
-  function refusalOf(price: Price, caller: string): CostLimitError | RateLimitedError | undefined {
+  function rejectionOf(price: Price, caller: string): CostLimitError | RateLimitedError | undefined {
     const { cost, nodeCount, largest } = price
     if (cost > maxCost)
       return new CostLimitError(
-        `The operation would cost ${cost} points; at most ${maxCost} are allowed. Most of it, ${Math.ceil(largest.points)}, is for ${largest.path}. Ask for smaller pages or fewer fields, or price it with rateLimit(dryRun: true).`,
+        `The operation would cost ${cost} points; at most ${maxCost} are allowed. The largest part, ${Math.ceil(largest.points)} points, is ${largest.path}. Request smaller pages or fewer fields, or calculate the cost with rateLimit(dryRun: true).`,
       )
     if (nodeCount > maxNodes)
       return new CostLimitError(
-        `The answer might hold ${nodeCount} objects; at most ${maxNodes} are allowed. Ask for smaller pages, or nest fewer of them.`,
+        `The response could contain ${nodeCount} objects; at most ${maxNodes} are allowed. Request smaller pages, or nest fewer lists.`,
       )
-    const wait = budgets?.take(caller, cost)
+    const wait = budgets?.reserve(caller, cost)
     return (
       wait &&
       new RateLimitedError(
-        `The operation may cost ${cost} points, and ${budgets?.statusOf(caller).currentlyAvailable} are left to you. Try again in ${wait.retryAfterSeconds} seconds.`,
+        `The operation may cost ${cost} points, and you have ${budgets?.statusOf(caller).currentlyAvailable}. Retry in ${wait.retryAfterSeconds} seconds.`,
         wait,
       )
     )
@@ -70,17 +70,17 @@ export function useCost<C extends object>(
     }
   }
 
-  const refused = (error: RequestError, price: Price, caller: string): ExecutionResult => ({
+  const rejected = (error: RequestError, price: Price, caller: string): ExecutionResult => ({
     errors: [asGraphqlError(error)],
     extensions: { cost: reportOf(price, caller, null) },
   })
 
-  /** Once the work has ended, however it ended, what it did not spend is given back. */
-  async function settled<T>(work: () => T | Promise<T>, context: C, price: Price): Promise<T> {
+  /** Refunds the points that the work did not spend, also if it fails. */
+  async function withRefund<T>(work: () => T | Promise<T>, context: C, price: Price): Promise<T> {
     try {
       return await work()
     } finally {
-      budgets?.giveBack(host.callerOf(context), price.cost - host.actualCost(context))
+      budgets?.refund(host.callerOf(context), price.cost - host.actualCost(context))
     }
   }
 
@@ -94,11 +94,11 @@ export function useCost<C extends object>(
 
       const dryRun = dryRunOf(args.document, args.operationName, args.variableValues ?? {})
       if (dryRun) return setExecuteFn((given) => executeFn({ ...given, document: dryRun }))
-      const refusal = refusalOf(price, caller)
-      if (refusal) return setResultAndStopExecution(refused(refusal, price, caller))
+      const rejection = rejectionOf(price, caller)
+      if (rejection) return setResultAndStopExecution(rejected(rejection, price, caller))
 
       setExecuteFn(async (given) => {
-        const result: ExecutionResult | AsyncIterable<ExecutionResult> = await settled(
+        const result: ExecutionResult | AsyncIterable<ExecutionResult> = await withRefund(
           () => executeFn(given),
           context,
           price,
@@ -114,9 +114,9 @@ export function useCost<C extends object>(
       if (!price) return
       const context = resolverContextOf(serverContext)
       const caller = host.callerOf(context)
-      const refusal = refusalOf(price, caller)
-      if (refusal) return setResultAndStopExecution(refused(refusal, price, caller))
-      setSubscribeFn((given) => settled(() => subscribeFn(given), context, price))
+      const rejection = rejectionOf(price, caller)
+      if (rejection) return setResultAndStopExecution(rejected(rejection, price, caller))
+      setSubscribeFn((given) => withRefund(() => subscribeFn(given), context, price))
     },
   }
 }

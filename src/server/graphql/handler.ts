@@ -22,25 +22,25 @@ import { usePersistedDocuments } from '../document/use-persisted-documents.ts'
 export interface GraphqlHandlerOptions<C extends object> extends HttpResultOptions, AdviceOptions {
   readonly schema: GraphQLSchema
   readonly host: OperationHost<C>
-  /** The path of its requests. */
+  /** The path of GraphQL requests. */
   readonly path: string
   readonly maxBodyBytes: number
-  /** Undefined: documents of any size are read. */
+  /** Undefined: documents are not limited. */
   readonly documents?: DocumentLimitsOptions | undefined
-  /** Undefined: operations cost nothing. */
+  /** Undefined: operations have no cost. */
   readonly cost?: CostSettings | undefined
   readonly time: OperationTime
   readonly persisted: PersistedDocuments
 }
 
-/** Texts of the documents that are kept parsed; a parsed one takes some fifty times the memory of its text. */
+/** Total length of the documents that are cached. A parsed document takes about fifty times the memory of its text. */
 const MAX_CACHED_CHARACTERS = 1_000_000
 
 export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>
 
 /**
- * GraphQL over HTTP and SSE by yoga, which WebSocket shares through `getEnveloped`. Most of what yoga offers besides
- * is off: it is either done in front of it or not wanted.
+ * Serves GraphQL over HTTP and SSE with yoga. The WebSocket transport uses the same plugins through `getEnveloped`. Most other
+ * features of yoga are off: the request handler implements them, or they are not wanted.
  */
 export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOptions<C>) {
   const { schema, host, maxBodyBytes, documents, persisted, cost } = options
@@ -48,9 +48,9 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     schema,
     graphqlEndpoint: options.path,
     maxRequestBodySize: false,
-    // The platform's own, not yoga's copies: a stream of those that is cancelled before it is read leaves its source.
+    // The platform's classes: a stream of yoga's copies does not close its source if it is cancelled before it is read.
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, TextEncoder },
-    // Both transports parse through it. yoga's own bounds the number of documents, whatever their size.
+    // Both transports parse through this cache. yoga's own cache limits the number of documents, not their size.
     parserAndValidationCache: {
       documentCache: new TextCache(MAX_CACHED_CHARACTERS),
       errorCache: new TextCache(MAX_CACHED_CHARACTERS / 10),
@@ -72,9 +72,9 @@ export function createGraphqlHandler<C extends object>(options: GraphqlHandlerOp
     multipart: false,
     graphiql: false,
     landingPage: false,
-    // It would answer any URL that ends so, a query string included; no URL on the wire has a fragment.
+    // yoga would respond to any URL that ends with this text. URLs of requests have no fragment.
     healthCheckEndpoint: '#',
-    // Both know no request id: masking and logging happen where results leave.
+    // yoga's masking and logging do not know the request ID. `useHttpResult` does both.
     maskedErrors: false,
     logging: false,
   })

@@ -3,14 +3,14 @@ import type { PersistedDocuments } from '../document/persisted-documents.ts'
 import { described, quoted } from '../operation/quoted.ts'
 import { rejection } from '../operation/request-error.ts'
 
-/** `operationType`: some clients send it over WebSocket with what they know of the operation. */
+/** Some clients send `operationType` over WebSocket. */
 const MEMBERS = new Set(['query', 'operationName', 'variables', 'extensions', 'documentId', 'operationType'])
 
 /**
- * An operation as a client sent it, checked the same way on every transport; the text of a persisted document is put in
- * for its id.
+ * Checks the parameters that a client sent, the same way on every transport, and replaces the ID of a persisted document with
+ * its text.
  *
- * @throws {GraphQLError} BAD_REQUEST that names the member which is wrong, or an error of `documents`
+ * @throws {GraphQLError} BAD_REQUEST that names the wrong member, or an error of `documents`
  */
 export function readParams(sent: unknown, documents: PersistedDocuments): GraphQLParams {
   const { operationName, variables, extensions, ...rest } = membersOf(sent)
@@ -29,15 +29,15 @@ export function readParams(sent: unknown, documents: PersistedDocuments): GraphQ
   return { ...params, query }
 }
 
-/** `extensions` as they were sent, for what is read of a request before it is checked. Undefined: they are not an object. */
+/** The `extensions` of a request that is not checked yet. Undefined if they are not an object. */
 export function extensionsOf(sent: unknown): Readonly<Record<string, unknown>> | undefined {
   const extensions = isObject(sent) ? sent['extensions'] : undefined
   return isObject(extensions) ? extensions : undefined
 }
 
-/** JSON from a client. @throws {GraphQLError} BAD_REQUEST */
+/** Parses JSON from a client. @throws {GraphQLError} BAD_REQUEST */
 export function parseRequest(text: string): unknown {
-  // A client that sends nothing at all made no mistake in its JSON.
+  // For an empty body, `readParams` reports the missing query.
   if (text.trim() === '') return undefined
   try {
     return JSON.parse(text)
@@ -50,10 +50,10 @@ export function parseRequest(text: string): unknown {
 }
 
 /**
- * The members of a GET. `variables` and `extensions` are JSON; what cannot be read stays a string, and is rejected as
- * one. Other parameters are left out: links collect them.
+ * The members of a GET request. `variables` and `extensions` are JSON; a value that is not JSON stays a string, which
+ * `readParams` rejects. Unknown parameters are ignored, because tools add them to links.
  *
- * @throws {GraphQLError} BAD_REQUEST where a parameter is given twice: another reader might take the other one
+ * @throws {GraphQLError} BAD_REQUEST for a parameter that is given twice: proxies and caches might use the other value
  */
 export function queryStringMembers(searchParams: URLSearchParams): Readonly<Record<string, unknown>> {
   const members = new Map<string, unknown>()
@@ -90,7 +90,7 @@ function membersOf(sent: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(members.filter(([name]) => MEMBERS.has(name)))
 }
 
-/** An empty string says nothing, as in a form: a GET cannot say null. */
+/** An empty string counts as not given, because a GET cannot send null. */
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== ''
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

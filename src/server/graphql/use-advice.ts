@@ -4,11 +4,11 @@ import { isAsyncIterable } from 'graphql-yoga'
 import type { ServerPlugin } from '../operation/plugin.ts'
 
 export interface AdviceOptions {
-  /** What to do about a complaint of GraphQL's own, by its message. Undefined: nothing is added to it. */
+  /** What to do about an error of GraphQL itself, by its message. Undefined: nothing is added to the message. */
   readonly adviceOn?: ((message: string) => string | undefined) | undefined
 }
 
-/** Adds to GraphQL's complaints about a document and its variables what to do instead. */
+/** Adds what to do instead to GraphQL's errors about the document and its variables. */
 export function useAdvice({ adviceOn = () => undefined }: AdviceOptions): ServerPlugin {
   function advised(error: GraphQLError): GraphQLError {
     const advice = adviceOn(error.message)
@@ -17,7 +17,7 @@ export function useAdvice({ adviceOn = () => undefined }: AdviceOptions): Server
     return new GraphQLError(`${error.message} ${advice}`, { nodes, extensions })
   }
 
-  /** An error with a path is of a field that was executed. */
+  /** An error with a path comes from a field that was executed. */
   const advisedResult = (result: ExecutionResult): ExecutionResult =>
     result.errors?.some(({ path }) => path === undefined)
       ? { ...result, errors: result.errors.map((error) => (error.path ? error : advised(error))) }

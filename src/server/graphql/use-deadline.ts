@@ -5,23 +5,23 @@ import { RequestTimeoutError } from '../../errors/request-errors.ts'
 import { asGraphqlError } from '../operation/request-error.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
 
-/** A mutation ends by itself when its time has passed, with an answer that says what became of it. */
-const MUTATION = {
+/** A mutation ends by itself after its deadline, with a response that says what it changed. */
+const MUTATION_GRACE = {
   graceMs: 5_000,
-  hint: 'What it changes may still happen: look before you send it again.',
+  hint: 'Its changes may still happen. Check the keys before you send it again.',
 }
 
 /**
- * Answers operations whose time has passed, on every transport. The context's signal has aborted by then, so that
- * nothing goes on that nobody waits for.
+ * Responds to operations whose deadline has passed, on every transport. The signal of their context has aborted by then, so
+ * that their work ends.
  */
 export function useDeadline(): ServerPlugin {
   return {
     onExecute({ context: { operation }, executeFn, setExecuteFn }) {
       const { deadline, type } = operation
-      const late = type === OperationTypeNode.MUTATION ? MUTATION : undefined
+      const grace = type === OperationTypeNode.MUTATION ? MUTATION_GRACE : undefined
       if (deadline)
-        setExecuteFn((args) => deadline.race(Promise.resolve(executeFn(args)), late).catch(answerOf))
+        setExecuteFn((args) => deadline.race(Promise.resolve(executeFn(args)), grace).catch(resultOf))
     },
     onSubscribe({ context: { operation }, subscribeFn, setSubscribeFn }) {
       const { deadline } = operation
@@ -31,12 +31,12 @@ export function useDeadline(): ServerPlugin {
         return deadline
           .race(opening)
           .catch((error: unknown) => {
-            void opening.then(leave, () => undefined)
-            return answerOf(error)
+            void opening.then(closeStream, () => undefined)
+            return resultOf(error)
           })
           .finally(() => {
             deadline.end()
-            // It may live for days, and its deadline with all that listens to it would.
+            // A subscription may last for days and would keep its deadline with all listeners.
             operation.deadline = undefined
           })
       })
@@ -44,12 +44,12 @@ export function useDeadline(): ServerPlugin {
   }
 }
 
-function answerOf(error: unknown): ExecutionResult {
+function resultOf(error: unknown): ExecutionResult {
   if (!(error instanceof RequestTimeoutError)) throw error
   return { errors: [asGraphqlError(error)] }
 }
 
-/** A stream that was opened too late for anyone to read it. */
-function leave(stream: unknown): unknown {
+/** Closes a stream that was opened after the deadline. */
+function closeStream(stream: unknown): unknown {
   return isAsyncIterable(stream) ? stream[Symbol.asyncIterator]().return?.() : undefined
 }

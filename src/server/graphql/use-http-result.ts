@@ -6,7 +6,7 @@ import { mapEvents } from '../stream/event-stream.ts'
 import type { StreamEnd } from '../stream/event-stream.ts'
 import { maskError, maskResult } from '../operation/error-masking.ts'
 import type { MaskOptions } from '../operation/error-masking.ts'
-import { logOperation, loggerOf, noteErrors, outcomeOf } from '../operation/log.ts'
+import { logOperation, recordErrors, outcomeOf } from '../operation/log.ts'
 import { RESTARTING, graphqlErrorOf } from '../operation/http-error.ts'
 import type { Outcome } from '../operation/observer.ts'
 import type { ServerPlugin } from '../operation/plugin.ts'
@@ -24,13 +24,13 @@ const OUTCOMES: Readonly<Record<StreamEnd, Outcome>> = {
 export interface HttpResultOptions {
   readonly logger: Logger
   readonly drain: Drain
-  /** Between comments on an SSE stream. */
+  /** The interval between comments on an SSE stream. */
   readonly keepAliveIntervalMs: number
 }
 
 /**
- * The last stop of every result that leaves over HTTP, one or a stream of them: errors are masked, the operation is
- * logged when it ends, and a stream that is still open when the server drains is told so and completed.
+ * Processes every result before it is sent over HTTP or SSE: masks errors, logs the operation when it ends, and ends open
+ * streams with an error when the server drains.
  */
 export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResultOptions): ServerPlugin {
   const sseResponse = createSseResponses(keepAliveIntervalMs)
@@ -42,33 +42,34 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
       const { requestId } = operation
       const mask: MaskOptions = {
         requestId,
-        logger: loggerOf(operation, logger),
+        logger,
+        observed: operation.observed,
         isAdministrator: operation.isAdministrator,
-        left: request.signal,
+        disconnected: request.signal,
         hasStatus: false,
       }
 
       if (isAsyncIterable(result)) {
         operation.transport = 'SSE'
         const events = mapEvents<ExecutionResult, ExecutionResult>(result, {
-          map: (event) => noteErrors(operation, maskResult(event, mask)),
-          failure: (error) => noteErrors(operation, { errors: [maskError(error, mask)] }),
+          map: (event) => recordErrors(operation, maskResult(event, mask)),
+          failure: (error) => recordErrors(operation, { errors: [maskError(error, mask)] }),
           onEnd: (end) => logOperation(logger, operation, OUTCOMES[end]),
-          onLeaveFailure: (error) => void maskError(error, mask),
-          left: request.signal,
+          onReturnFailure: (error) => void maskError(error, mask),
+          disconnected: request.signal,
           interruption: {
             signal: drain.signal,
             last: () => ({ errors: [graphqlErrorOf(RESTARTING, requestId)] }),
           },
         })
         payload.setResult(events)
-        // yoga has found that the client takes a stream; its own comments come at an interval that cannot be set.
+        // yoga sets a result processor if the client accepts a stream. The interval of yoga's own comments cannot be set.
         if (payload.resultProcessor) payload.setResultProcessor(() => sseResponse(events), SSE)
       } else if (!Array.isArray(result)) {
         const masked = maskResult(result, { ...mask, hasStatus: !takesOnlyStreams(request) })
         const outcome = outcomeOf(operation, masked, request.signal)
-        // What failed because its client left is no failure.
-        if (outcome !== 'abandoned') noteErrors(operation, masked)
+        // Errors after the client disconnected are not reported as failures.
+        if (outcome !== 'abandoned') recordErrors(operation, masked)
         payload.setResult(masked)
         logOperation(logger, operation, outcome)
       }
@@ -76,7 +77,7 @@ export function useHttpResult({ logger, drain, keepAliveIntervalMs }: HttpResult
   }
 }
 
-/** A client of a stream, above all a browser's own, reads why it failed only from a stream that did not: status 200. */
+/** An EventSource cannot read the body of a response with an error status, so these errors are sent with status 200. */
 function takesOnlyStreams({ headers }: Request): boolean {
   const accept = headers.get('accept') ?? ''
   return accept.includes(SSE) && !/json|\*/.test(accept)

@@ -1,21 +1,21 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { acceptsAnswers, notAcceptable } from './acceptable.ts'
+import { acceptsResponses, notAcceptable } from './acceptable.ts'
 import { parseRequest, queryStringMembers, readParams } from './operation-params.ts'
 import type { PersistedDocuments } from '../document/persisted-documents.ts'
 import { quoted } from '../operation/quoted.ts'
 import { rejection } from '../operation/request-error.ts'
 
 /**
- * Takes operations from a JSON body or from the query string, and from nothing else. The other media types that
- * GraphQL servers accept (forms, multipart, plain text) are those a page of any origin can send without asking.
+ * Accepts operations only in a JSON body or a query string. Pages of any origin can send the other media types that GraphQL
+ * servers accept (forms, multipart, plain text) without a preflight.
  */
 export function useJsonRequests(maxBodyBytes: number, documents: PersistedDocuments): Plugin {
   return {
     onRequestParse({ request: { method, headers }, setRequestParser }) {
-      // Before anything is executed: a change must not be made where nobody can read its answer.
+      // Before execution: a mutation must not run if the client cannot read the response.
       const accept = headers.get('accept')
-      if (!acceptsAnswers(accept)) throw rejection('NOT_ACCEPTABLE', notAcceptable(accept), 406)
+      if (!acceptsResponses(accept)) throw rejection('NOT_ACCEPTABLE', notAcceptable(accept), 406)
       if (method !== 'GET') expectJson(headers)
       setRequestParser(async (request) => {
         const sent =
@@ -45,7 +45,7 @@ function expectJson(headers: Headers): void {
     throw unsupported(`The body has the content-encoding ${quoted(encoding)}. Send it without one.`)
 }
 
-/** yoga has such a limit too, but puts a stream and a second request around each body to count it. */
+/** yoga's own limit wraps each body in a stream and a second request. */
 async function readBody(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () =>
     rejection(
@@ -66,12 +66,12 @@ async function readBody(request: Request, maxBytes: number): Promise<string> {
     }
   } catch (error) {
     if (error instanceof GraphQLError) throw error
-    throw rejection('BAD_REQUEST', 'The body ended before it was whole.')
+    throw rejection('BAD_REQUEST', 'The body ended too early.')
   }
   return decode(Buffer.concat(chunks))
 }
 
-/** UTF-16 reads as UTF-8 with a zero byte beside each letter. */
+/** ASCII text in UTF-16 has a zero byte beside each letter, which UTF-8 allows. */
 function decode(bytes: Uint8Array): string {
   const notUtf8 = () => rejection('BAD_REQUEST', 'The body is not UTF-8. Encode it as UTF-8.')
   if (bytes.includes(0)) throw notUtf8()

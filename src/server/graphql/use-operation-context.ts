@@ -13,7 +13,7 @@ import { createSharedExecutions } from '../stream/shared-executions.ts'
 import { SubscriptionEvents } from '../stream/subscription-events.ts'
 
 /** How long an operation may take. */
-export type OperationTime = Omit<DeadlineOptions, 'left'>
+export type OperationTime = Omit<DeadlineOptions, 'disconnected'>
 
 /**
  * Gives resolvers the context that the host created for the operation, and nothing else: yoga's own context holds the
@@ -37,7 +37,7 @@ export function useOperationContext<C extends object>(
         ...(params.extensions ? { extensions: params.extensions } : {}),
       }
       operation.facts = undefined
-      const deadline = startDeadline({ ...time, left: facts.signal })
+      const deadline = startDeadline({ ...time, disconnected: facts.signal })
       operation.deadline = deadline
       const isSubscription = operation.type === OperationTypeNode.SUBSCRIPTION
       const timed = {
@@ -79,17 +79,17 @@ export function useOperationContext<C extends object>(
     const contextValue = resolverContextOf(context)
     const place = access.admitSubscription(contextValue)
     if (place instanceof Error) return { errors: [asGraphqlError(place)] }
-    const leave = () => place?.[Symbol.dispose]()
-    // The client may leave while the stream is opened, and its place is free from then on.
-    if (place) onAbort(operation.deadline?.signal, leave)
+    const release = () => place?.[Symbol.dispose]()
+    // The client may disconnect while the stream is being opened.
+    if (place) onAbort(operation.deadline?.signal, release)
     const stream = await createSourceEventStream({ ...args, contextValue })
       .catch((error: unknown) => {
-        leave()
+        release()
         throw error
       })
       .finally(() => releaseContext(context, contextValue))
     if (!isAsyncIterable<unknown>(stream)) {
-      leave()
+      release()
       return stream
     }
     return mapEvents(stream, eventsOf(args, contextValue, operation.observed, place))

@@ -9,9 +9,9 @@ import { asGraphqlError, rejection } from '../operation/request-error.ts'
 import type { ServerContext, ServerPlugin } from '../operation/plugin.ts'
 
 /**
- * Notes name and type of an operation as soon as they are known: for the log, for draining, and for its deadline. Rejects
- * what these show cannot be executed: a document of which no operation can be chosen, a mutation where there are none,
- * and a subscription whose client cannot read its events. This comes before validation, which would complain of parts.
+ * Records the name and type of an operation as soon as the document is parsed: for the log, for draining and for its deadline.
+ * Rejects a document without a matching operation, a mutation on a read-only gateway, and a subscription whose client does not
+ * accept a stream. This runs before validation, so that the client gets this reason instead of validation errors.
  */
 export function useOperationFacts(access: Pick<AccessHost<never>, 'rejectionOfMutations'>): ServerPlugin {
   return {
@@ -35,7 +35,7 @@ function expectStream({ headers }: Request): void {
 }
 
 interface Parsed extends ServerContext {
-  /** What was sent; yoga and the WebSocket both carry it along. */
+  /** The parameters of the request. yoga and the WebSocket transport set it. */
   readonly params?: GraphQLParams
   /** Undefined over WebSocket. */
   readonly request?: Request
@@ -49,7 +49,7 @@ function noteDocument(operation: Operation, document: DocumentNode, name: string
   operation.observed.onParsed({ type: operation.type, name: operation.name })
 }
 
-/** graphql-js chooses none without a reason. */
+/** graphql-js does not say why it selects no operation. */
 function unresolved(document: DocumentNode, name: string | null | undefined): GraphQLError {
   const names = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? 'one without a name'] : [],

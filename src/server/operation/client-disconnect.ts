@@ -1,6 +1,6 @@
 /**
- * The leaving of an operation's client: an `AbortController` that need not keep its signal. A signal takes 0.8 kB, and a
- * subscription that is open needs none: it is left by the `return` of its stream.
+ * Says whether the client of an operation has disconnected: an `AbortController` that can release its signal. A signal takes
+ * 0.8 kB, and an open subscription does not need it, because graphql-ws calls the `return` of its stream.
  */
 export class ClientDisconnect {
   #controller: AbortController | undefined
@@ -10,7 +10,7 @@ export class ClientDisconnect {
     return this.#aborted
   }
 
-  /** Aborts when the client leaves, unless it is released before. */
+  /** Aborts when the client disconnects, unless it is released before. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()
     if (this.#aborted) this.#controller.abort()
@@ -22,7 +22,7 @@ export class ClientDisconnect {
     this.#controller?.abort()
   }
 
-  /** Nobody listens any more. */
+  /** The signal is not used any more. */
   release(): void {
     this.#controller = undefined
   }

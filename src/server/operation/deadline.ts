@@ -6,41 +6,41 @@ import { RequestTimeoutError } from '../../errors/request-errors.ts'
 export interface DeadlineOptions {
   readonly timeoutMs: number
   readonly clock: Clock
-  /** Aborts when the client leaves. */
-  readonly left: AbortSignal
+  /** Aborts when the client disconnects. */
+  readonly disconnected: AbortSignal
 }
 
-/** The time that one operation has: a query or mutation to be answered, a subscription to be opened. */
+/** The time limit of an operation: for the response to a query or mutation, or for opening a subscription. */
 export interface Deadline {
-  /** On the monotonic time of the clock, in milliseconds. */
+  /** In the monotonic time of the clock, in milliseconds. */
   readonly at: number
-  /** Aborts when the client leaves, and with a {@link RequestTimeoutError} when the time has passed. */
+  /** Aborts when the client disconnects, and with a {@link RequestTimeoutError} when the time has passed. */
   readonly signal: AbortSignal
-  /** What `work` comes to; rejects with a {@link RequestTimeoutError} when that takes `graceMs` longer than there is time. */
+  /** The result of `work`. Rejects with a {@link RequestTimeoutError} `graceMs` after the deadline. @default 0 */
   race<Result>(
     work: Promise<Result>,
-    late?: { readonly graceMs: number; readonly hint: string },
+    grace?: { readonly graceMs: number; readonly hint: string },
   ): Promise<Result>
-  /** Neither time nor the client's leaving matters from now on: the signal does not abort any more. */
+  /** From now on the signal does not abort any more. */
   end(): void
 }
 
-export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Deadline {
+export function startDeadline({ timeoutMs, clock, disconnected }: DeadlineOptions): Deadline {
   const over = new AbortController()
-  // Each call to KMS listens: many of them are no leak.
+  // Each KMS request adds a listener, so many listeners are not a leak.
   setMaxListeners(0, over.signal)
   const ended = new AbortController()
-  // With a reason: without one it would be an error with a stack, kept for nobody.
+  // With a reason: the default reason is an error with a stack, which takes memory.
   const end = () => {
     ended.abort('ended')
-    left.removeEventListener('abort', leave)
+    disconnected.removeEventListener('abort', onDisconnect)
   }
-  const leave = () => {
+  const onDisconnect = () => {
     end()
-    over.abort(left.reason)
+    over.abort(disconnected.reason)
   }
-  if (left.aborted) leave()
-  else left.addEventListener('abort', leave, { once: true })
+  if (disconnected.aborted) onDisconnect()
+  else disconnected.addEventListener('abort', onDisconnect, { once: true })
 
   const timeout = (hint: string) =>
     new RequestTimeoutError(`No answer within the ${timeoutMs} ms that an operation has here. ${hint}`)
@@ -53,17 +53,17 @@ export function startDeadline({ timeoutMs, clock, left }: DeadlineOptions): Dead
   return {
     at,
     signal: over.signal,
-    race: (work, late) =>
+    race: (work, grace) =>
       new Promise((resolve, reject) => {
         const onOver = () => {
-          // Of a client that left nobody waits for the answer.
+          // The client has disconnected.
           if (ended.signal.aborted) return
-          if (late) void passed(late.graceMs, () => reject(timeout(late.hint)))
+          if (grace) void passed(grace.graceMs, () => reject(timeout(grace.hint)))
           else reject(over.signal.reason)
         }
         if (over.signal.aborted) onOver()
         else over.signal.addEventListener('abort', onOver, { once: true })
-        // What listens keeps what `work` came to.
+        // The listener would keep the result of `work` alive.
         const settled = () => over.signal.removeEventListener('abort', onOver)
         work.finally(settled).then(resolve, reject)
       }),

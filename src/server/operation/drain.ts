@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events'
 
 /**
- * The end of a server's life, in three states. *Serving*: work comes and goes. *Draining*: `start` was called, the
- * signal is aborted, `run` is still allowed for who asked `isDraining` before, nobody should begin anything new.
- * *Idle*: the last piece of work has ended; `idle` resolves. There is no way back.
+ * The shutdown of a server. It serves until `start` is called. Then it drains: the signal is aborted, and callers check
+ * `isDraining` so that they start no new work. It is idle when the last work has ended. It cannot serve again.
  */
 export interface Drain {
   /** Aborts when draining begins. */
@@ -12,13 +11,13 @@ export interface Drain {
   start(): void
   /** Counts `work` as running until it settles. */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Resolves when nothing runs. */
+  /** Resolves when no work is running. */
   idle(): Promise<void>
 }
 
 export function createDrain(): Drain {
   const controller = new AbortController()
-  // Each connection listens: many of them are no leak.
+  // Each connection adds a listener, so many listeners are not a leak.
   setMaxListeners(0, controller.signal)
   const running = new Set<Promise<unknown>>()
 

@@ -3,32 +3,35 @@ import type { ExecutionResult, GraphQLErrorExtensions } from 'graphql'
 import { AccessDeniedError, OperationError, messageFor } from '../../errors/operation-errors.ts'
 import { RequestError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
+import type { ObservedOperation } from './observer.ts'
 
 export interface MaskOptions {
   readonly requestId: string
   readonly logger: Logger
-  /** Whether the caller may see what AWS says about the gateway's credentials. */
+  /** The operation that failed, so that its trace has the log line. */
+  readonly observed?: ObservedOperation | undefined
+  /** Whether the caller may see the details that AWS gives about the gateway's credentials. */
   readonly isAdministrator?: boolean | undefined
-  /** What fails because its client left is no failure. */
-  readonly left?: Pick<AbortSignal, 'aborted'> | undefined
-  /** Whether errors carry the status their response should have, for yoga to read and to take out again. */
+  /** Errors after the client disconnected are not logged as failures. */
+  readonly disconnected?: Pick<AbortSignal, 'aborted'> | undefined
+  /** Whether errors carry the HTTP status of their response. yoga reads and removes it. */
   readonly hasStatus: boolean
 }
 
 /**
- * What a client may see of an error, whatever the transport. Failures the gateway can name, and GraphQL's own
- * complaints about the document, go out with a code; anything else is a bug: logged whole, and shown as a request id.
+ * Converts an error to the form that clients may see, the same on every transport. Expected errors and GraphQL's errors about
+ * the document get a code. Any other error is a bug: it is logged in full, and the client sees only the request ID.
  */
 export function maskError(error: unknown, options: MaskOptions): GraphQLError {
   try {
     return maskExpected(error, options) ?? maskUnexpected(error, options)
   } catch (failure) {
-    // What was thrown cannot even be looked at: a getter of it throws, or it is a proxy.
+    // The thrown value cannot be read: it is a proxy, or has a getter that throws.
     return maskUnexpected(failure, options)
   }
 }
 
-/** Undefined when it is a bug. */
+/** Undefined if the error is a bug. */
 function maskExpected(error: unknown, options: MaskOptions): GraphQLError | undefined {
   const thrown = originalOf(error)
   const located = error instanceof GraphQLError ? error : undefined
@@ -46,25 +49,24 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
 
   if (!(thrown instanceof GraphQLError)) return undefined
   const code = thrown.extensions['code'] ?? codeOf(thrown, located)
-  // A library's word for a bug, perhaps with the bug's own message.
+  // Libraries use it for bugs, possibly with the message of the bug.
   if (typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR') return undefined
   const { http } = thrown.extensions
-  // The executor has a status for some variables that are wrong, and none for others.
+  // The executor sets a status for only some of the errors about variables.
   const status = code === 'BAD_USER_INPUT' ? BAD_DOCUMENT : (http ?? BAD_DOCUMENT)
   const ours = http?.status === 405 ? 'METHOD_NOT_ALLOWED' : code
   return present(thrown.message, { ...plain(thrown.extensions), code: ours }, status)
 }
 
 function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {
-  const { requestId, logger, left } = options
+  const { requestId, logger, observed, disconnected } = options
   const located = attempt(() => (error instanceof GraphQLError ? error : undefined))
   const thrown = attempt(() => originalOf(error))
-  const hasLeft = left?.aborted === true
-  attempt(() =>
-    hasLeft
-      ? logger.debug({ requestId, err: thrown }, 'an operation failed after its client had left')
-      : logger.error({ requestId, path: located?.path, err: thrown }, 'unexpected error'),
-  )
+  const log = () =>
+    disconnected?.aborted
+      ? logger.debug({ requestId, err: thrown }, 'an operation failed after its client had disconnected')
+      : logger.error({ requestId, path: located?.path, err: thrown }, 'unexpected error')
+  attempt(() => (observed ? observed.run(log) : log()))
   const message = `Unexpected error. Quote request id ${requestId} when you report it.`
   const extensions = { code: 'INTERNAL_SERVER_ERROR' }
   const http = { status: 500 }
@@ -74,7 +76,7 @@ function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {
   )
 }
 
-/** Undefined where it throws. */
+/** Undefined if `work` throws. */
 function attempt<Result>(work: () => Result): Result | undefined {
   try {
     return work()
@@ -83,7 +85,7 @@ function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** What a library put into an error beside its code: values that say something, no stacks and no objects. */
+/** The extensions that a library added to an error, without stacks and objects. */
 function plain(extensions: GraphQLErrorExtensions): GraphQLErrorExtensions {
   return Object.fromEntries(
     Object.entries(extensions).filter(
@@ -93,7 +95,7 @@ function plain(extensions: GraphQLErrorExtensions): GraphQLErrorExtensions {
   )
 }
 
-/** Every error of a result, masked; the rest as it is. */
+/** Masks every error of a result. */
 export function maskResult(result: ExecutionResult, options: MaskOptions): ExecutionResult {
   return result.errors
     ? { ...result, errors: result.errors.map((error) => maskError(error, options)) }
@@ -104,7 +106,7 @@ type Http = GraphQLErrorExtensions['http']
 
 const INTERNAL_EXTENSIONS = /stack|exception|original|unexpected|debug|trace/i
 
-/** `spec`: only where the media type lets a status speak of the document, not with `application/json`. */
+/** `spec`: yoga uses the status only for media types other than `application/json`. */
 const BAD_DOCUMENT: Http = { status: 400, spec: true }
 
 function presentError(
@@ -122,7 +124,7 @@ function presentError(
     source: located?.source ?? null,
     positions: located?.positions ?? null,
     path: located?.path ?? null,
-    // A failing field is part of an answer, and the answer went well.
+    // A failed field does not change the status of the response.
     extensions: isOfOneField || http === undefined ? extensions : { ...extensions, http },
   })
 }
@@ -145,7 +147,7 @@ const STATUSES: Partial<Record<RequestError['code'], Http>> = {
   FORBIDDEN: { status: 403 },
   COST_LIMIT_EXCEEDED: { status: 400 },
   DOCUMENT_LIMIT_EXCEEDED: { status: 400 },
-  // Not 429: what stands between would answer by itself, and GraphQL clients read errors from answers.
+  // Not 429: proxies would replace the response, and GraphQL clients read errors from the body.
   RATE_LIMITED: { status: 200 },
   TOO_MANY_SUBSCRIPTIONS: { status: 429 },
   REQUEST_TIMEOUT: { status: 504 },
@@ -155,7 +157,7 @@ function statusOf(error: RequestError | OperationError): Http {
   return error instanceof OperationError ? undefined : (STATUSES[error.code] ?? BAD_DOCUMENT)
 }
 
-/** GraphQL wraps what a resolver throws, once for each layer that adds a location. */
+/** GraphQL wraps an error of a resolver once for each layer that adds a location. */
 function originalOf(error: unknown): unknown {
   let current = error
   const seen = new Set<unknown>()
@@ -167,12 +169,12 @@ function originalOf(error: unknown): unknown {
 }
 
 /**
- * The code of an error GraphQL itself made. One about the request knows no path; one about an argument has a path and
- * points at the argument or its value. What is left is a resolver that broke the schema's promise.
+ * The code of an error that GraphQL itself created. An error about the document has no path. An error about an argument has
+ * a path and a node that is not a field. In any other case a resolver returned a value that the schema does not allow.
  */
 function codeOf(thrown: GraphQLError, located: GraphQLError | undefined): string | undefined {
   if (located?.path === undefined) {
-    // GraphQL points at what it complains about in the document; what points nowhere is somebody else's.
+    // GraphQL's errors about the document have a location in it.
     if (!located?.source && !located?.nodes) return undefined
     return thrown.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_USER_INPUT'
   }

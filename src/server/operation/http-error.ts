@@ -1,17 +1,17 @@
 import { GraphQLError } from 'graphql'
 
-/** What the server answers when it will not let a request reach the graph. */
+/** The response to a request that is rejected before GraphQL. */
 export interface HttpError {
   readonly status: number
-  /** Stable; goes out as `extensions.code`. */
+  /** Stable. Sent as `extensions.code`. */
   readonly code: string
-  /** What was refused and what to do instead. */
+  /** Says what was rejected and what to do instead. */
   readonly message: string
   readonly isRetryable?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The answer while the server drains: on HTTP with status 503, on SSE and WebSocket as an error of the operation. */
+/** Sent while the server drains: over HTTP with status 503, over SSE and WebSocket as an error of the operation. */
 export const RESTARTING: HttpError = {
   status: 503,
   code: 'SERVICE_RESTARTING',

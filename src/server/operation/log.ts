@@ -1,12 +1,12 @@
 import type { ExecutionResult } from 'graphql'
 import type { Logger } from '../../logger.ts'
 import type { Operation } from './operation.ts'
-import type { ObservedOperation, Outcome } from './observer.ts'
+import type { Outcome } from './observer.ts'
 
-/** A client chooses it, of any length. */
+/** Clients choose the name, of any length. */
 const MAX_NAME_LENGTH = 100
 
-/** Ends an operation, once: one line for each. Never its variables, headers or document. */
+/** Ends the operation and logs one line for it, without its variables, headers and document. Further calls do nothing. */
 export function logOperation(logger: Logger, operation: Operation, outcome: Outcome): void {
   if (!operation.end()) return
   const { requestId, transport, clientAddress, name, type, startedAt, errorCodes, observed } = operation
@@ -25,50 +25,20 @@ export function logOperation(logger: Logger, operation: Operation, outcome: Outc
   observed.onEnd({ transport, outcome, errorCodes, seconds: ms / 1_000 })
 }
 
-/** What it is told is told on behalf of the operation, wherever it comes from. */
-export function loggerOf({ observed }: Operation, logger: Logger): Logger {
-  return new ObservedLogger(observed, logger)
-}
-
-class ObservedLogger implements Logger {
-  readonly #observed: ObservedOperation
-  readonly #logger: Logger
-
-  constructor(observed: ObservedOperation, logger: Logger) {
-    this.#observed = observed
-    this.#logger = logger
-  }
-
-  debug(fields: object, message: string): void {
-    this.#observed.run(() => this.#logger.debug(fields, message))
-  }
-
-  info(fields: object, message: string): void {
-    this.#observed.run(() => this.#logger.info(fields, message))
-  }
-
-  warn(fields: object, message: string): void {
-    this.#observed.run(() => this.#logger.warn(fields, message))
-  }
-
-  error(fields: object, message: string): void {
-    this.#observed.run(() => this.#logger.error(fields, message))
-  }
-}
-
-/** How an operation ended that was answered once. */
+/** The outcome of an operation with one response. */
 export function outcomeOf(
   operation: Operation,
   result: ExecutionResult,
-  left: Pick<AbortSignal, 'aborted'>,
+  disconnected: Pick<AbortSignal, 'aborted'>,
 ): Outcome {
-  if (left.aborted) return 'abandoned'
+  if (disconnected.aborted) return 'abandoned'
   if (operation.type !== undefined && result.data !== undefined) return 'answered'
   const hasTimedOut = result.errors?.some(({ extensions }) => extensions['code'] === 'REQUEST_TIMEOUT')
   return hasTimedOut ? 'timed_out' : 'rejected'
 }
 
-export function noteErrors(operation: Operation, result: ExecutionResult): ExecutionResult {
+/** Adds the codes of the errors to those of the operation. */
+export function recordErrors(operation: Operation, result: ExecutionResult): ExecutionResult {
   for (const { extensions } of result.errors ?? []) {
     const code = String(extensions['code'])
     if (!operation.errorCodes.includes(code)) operation.errorCodes.push(code)

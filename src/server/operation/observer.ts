@@ -54,7 +54,7 @@ export function observeOperation(observers: readonly ServerObserver[], arrival: 
   return all.length > 0 ? new Observed(all) : NO_OBSERVER
 }
 
-/** A class, because each subscriber has one: methods use no memory per subscriber, closures do. */
+/** A class, because each subscriber has one. */
 class Observed implements ObservedOperation {
   readonly #observers: readonly OperationObserver[]
 

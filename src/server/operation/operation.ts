@@ -5,9 +5,8 @@ import { observeOperation } from './observer.ts'
 import type { Arrival, ObservedOperation, ServerObserver, Transport } from './observer.ts'
 
 /**
- * One GraphQL operation from its arrival to its last answer; what plugins and transports tell each other about it. All
- * members are there from the start, and none is deleted: an object that has lost one takes 0.8 kB more, and each
- * subscriber has an operation.
+ * One GraphQL operation from its arrival to its last response, shared by plugins and transports. All members exist from the
+ * start and none is deleted: V8 would need 0.8 kB more, and each subscriber has an operation.
  */
 export class Operation {
   readonly requestId: string
@@ -16,15 +15,15 @@ export class Operation {
   /** Unknown until the document is parsed. */
   name: string | undefined = undefined
   type: OperationTypeNode | undefined = undefined
-  /** Undefined where the request came by no socket. */
+  /** Undefined if the request did not arrive on a socket. */
   clientAddress: string | undefined
-  /** Over WebSocket, until the context is made; over HTTP they are made from the request. */
+  /** Over WebSocket, until the context is created. Over HTTP the facts are created from the request. */
   facts: RequestFacts | undefined
-  /** Whether the caller is an administrator: known from when the context is made. */
+  /** Set when the context is created. */
   isAdministrator = false
-  /** Runs from when the context is made, of a subscription until it is open. */
+  /** Starts when the context is created. For a subscription it ends when the stream is open. */
   deadline: Deadline | undefined = undefined
-  /** Codes of the errors sent so far, each once. */
+  /** The codes of the errors sent so far, each once. */
   readonly errorCodes: string[] = []
   readonly observed: ObservedOperation
   #isEnded = false
@@ -38,9 +37,9 @@ export class Operation {
   }
 
   /**
-   * Nothing waits for it any more: it was answered, refused or left, or its stream has ended.
+   * The operation was answered, rejected or abandoned, or its stream has ended.
    *
-   * @returns whether it had not ended before
+   * @returns false if it had ended before
    */
   end(): boolean {
     if (this.#isEnded) return false

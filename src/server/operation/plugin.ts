@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga'
 import type { Operation } from './operation.ts'
 
-/** What yoga carries along with each operation, on every transport. */
+/** yoga passes it through all plugins, on every transport. */
 export type ServerContext = { readonly operation: Operation }
 
 export type ServerPlugin = Plugin<ServerContext, ServerContext>

@@ -1,10 +1,10 @@
 const MAX_LENGTH = 80
-/** Longer than what is shown, so that a credential is recognized before it is cut. */
+/** Longer than MAX_LENGTH, so that a credential is recognized before the text is cut. */
 const MAX_READ = 4_096
 const CREDENTIALS =
   /((?:bearer|basic|token|authorization|password|secret|credential|key)["']?[\s:=]+["']?(?:bearer |basic )?)[^\s"',&}]+|eyJ[\w-]{6,}[\w.-]*|\b(?:AKIA|ASIA)[A-Z0-9]{12,}/gi
 
-/** A text that a client sent, for a message to this client: on one line, at most 80 characters, without credentials. */
+/** Quotes a client's text in a message to the client: on one line, at most 80 characters, without credentials. */
 export function quoted(text: string): string {
   const readable = withoutCredentials(text.slice(0, MAX_READ)).replaceAll(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
   return readable.length > MAX_LENGTH || text.length > MAX_READ
@@ -16,7 +16,7 @@ export function withoutCredentials(text: string): string {
   return text.replaceAll(CREDENTIALS, '$1…')
 }
 
-/** What a JSON value is. Objects and arrays are not shown: they may hold headers. */
+/** Describes a JSON value. The content of objects and arrays is not shown, because it may contain headers. */
 export function described(value: unknown): string {
   if (typeof value === 'string') return `the string ${quoted(value)}`
   if (typeof value === 'number') return `the number ${value}`

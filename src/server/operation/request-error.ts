@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql'
 
-/** A refusal as GraphQL's own functions return them; masking finds the error in it. */
+/** Wraps an error for GraphQL's functions. Masking reads the original error. */
 export function asGraphqlError(error: Error): GraphQLError {
   return new GraphQLError(error.message, { originalError: error })
 }
 
-/** The answer to a request that is not executed; `status` is that of HTTP. */
+/** The response to a request that is not executed. `status` is the HTTP status. */
 export function rejection(code: string, message: string, status = 400): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } })
 }

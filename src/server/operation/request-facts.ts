@@ -1,28 +1,27 @@
-/** What is known of a caller when an operation starts, the same on every transport. */
+/** The facts about the request of an operation, the same on every transport. */
 export interface RequestFacts {
   readonly requestId: string
   /**
-   * Aborts when nobody waits any more: the client has left (its connection closed, or it completed the operation
-   * itself), or the time for an answer has passed. Only until there is an answer, or the subscription is open: that is
-   * left by the `return` of its stream.
+   * Aborts when the connection closes, the client completes the operation, or its deadline passes; but not after the response
+   * or after the subscription is open, whose stream is closed by `return`.
    */
   readonly signal: AbortSignal
-  /** Milliseconds since the epoch: an answer after this is of no use. Undefined = none, as for a subscription. */
+  /** In the monotonic time of the clock, in milliseconds. Undefined for a subscription. */
   readonly deadline?: number
-  /** The client's address; that of the last proxy where none is trusted. Undefined where there is no socket. */
+  /** The client's address, or that of the last proxy that is not trusted. Undefined without a socket. */
   readonly clientAddress?: string | undefined
   /**
-   * A request header, by lower-case name. Over WebSocket, where a browser cannot set headers, it is looked for in
-   * the operation's `extensions.headers`, then in `connectionParams`, then in the request that opened the socket.
+   * Reads a request header by its lower-case name. Browsers cannot set headers of a WebSocket, so it reads the operation's
+   * `extensions.headers` first, then `connectionParams`, then the request that opened the socket.
    */
   readonly header: (name: string) => string | undefined
-  /** The payload of `connection_init`; only over WebSocket. */
+  /** The payload of `connection_init`. Only over WebSocket. */
   readonly connectionParams?: Readonly<Record<string, unknown>>
   /** The `extensions` member of the request, as the client sent it. */
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** Looks a header up in plain objects that came from a client, the first one that has it as a string winning. */
+/** Reads a header from the first object that has it as a string. The objects come from a client. */
 export function headerLookup(...sources: readonly unknown[]): (name: string) => string | undefined {
   return (name) => {
     for (const source of sources) {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
-/** Ids are echoed in headers and written to logs: bounded, and of characters that mean nothing in either. */
+/** IDs are sent in headers and written to logs, so length and characters are limited. */
 const WELL_FORMED = /^[A-Za-z0-9._:=+/-]{8,128}$/
 
-/** The caller's own id when it sent a well-formed one, so that its logs and ours can be joined; else a new UUID. */
+/** The ID that the client sent, if it is well-formed, so that both logs can be joined. Otherwise a new UUID. */
 export function requestIdFrom(given: string | null | undefined): string {
   if (given && WELL_FORMED.test(given)) return given
   const id = randomUUID()
-  // Node joins it of twenty strings; matched once it is one, and a subscription keeps its id for long.
+  // Node concatenates the UUID from twenty strings. Matching flattens it, which saves memory for each subscription.
   WELL_FORMED.test(id)
   return id
 }

@@ -1,26 +1,26 @@
-/** How a stream ended: its source did, its source failed, its consumer went, or the interruption came. */
+/** Why a stream ended: its source ended or failed, its consumer disconnected, or the interruption signal aborted. */
 export type StreamEnd = 'completed' | 'failed' | 'abandoned' | 'interrupted'
 
-/** What `map` makes of a value that the consumer is not told of. */
+/** Returned by `map` for a value that is not delivered. */
 export const SKIPPED: unique symbol = Symbol('skipped')
 
 export interface EventStreamOptions<In, Out> {
   map(value: In): Out | typeof SKIPPED | Promise<Out | typeof SKIPPED>
-  /** What a failing source ends with; without it the failure goes on to the consumer. */
+  /** The last value if the source fails. Default: the consumer gets the error. */
   failure?(error: unknown): Out
   /** Called once. */
   onEnd?(end: StreamEnd): void
-  /** A source that fails while it is being left; nobody is there to be told. */
-  onLeaveFailure?(error: unknown): void
-  /** Ends the stream when it aborts: the consumer has gone, whatever stands between it and this stream. */
-  readonly left?: AbortSignal
-  /** Ends the stream when the signal aborts, after one last value; or with what `last` throws. */
+  /** The source failed in its `return`. The consumer does not get this error. */
+  onReturnFailure?(error: unknown): void
+  /** Ends the stream when it aborts, even if the consumer never calls `return`. */
+  readonly disconnected?: AbortSignal
+  /** Ends the stream when the signal aborts, with one last value or the error that `last` throws. */
   readonly interruption?: { readonly signal: AbortSignal; readonly last: () => Out }
 }
 
 /**
- * A stream of what `source` yields, mapped. Not an async generator: the `return` of those waits for the pending
- * `next`, so that a source that is silent would never learn that its subscriber has left.
+ * Maps the values of `source`. Not an async generator, because its `return` would wait for the pending `next`, so a silent
+ * source would never be closed.
  */
 export function mapEvents<In, Out>(
   source: AsyncIterable<In>,
@@ -31,7 +31,7 @@ export function mapEvents<In, Out>(
 
 const DONE = { done: true, value: undefined } as const
 
-/** A class, because there are two for each subscriber: methods cost nothing, closures do. */
+/** A class, because there are two for each subscriber, and each closure would take memory for each of them. */
 class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined> {
   readonly #iterator: AsyncIterator<In>
   readonly #options: EventStreamOptions<In, Out>
@@ -39,17 +39,17 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
   #interruptNext: (() => void) | undefined
 
   constructor(source: AsyncIterable<In>, options: EventStreamOptions<In, Out>) {
-    const { interruption, left } = options
+    const { interruption, disconnected } = options
     this.#iterator = source[Symbol.asyncIterator]()
     this.#options = options
     interruption?.signal.addEventListener('abort', this)
-    left?.addEventListener('abort', this)
-    if (left?.aborted) void this.#leave('abandoned')
+    disconnected?.addEventListener('abort', this)
+    if (disconnected?.aborted) void this.#close('abandoned')
   }
 
-  /** Of the two signals. */
+  /** Called by the two signals. */
   handleEvent({ target }: Event): void {
-    if (target === this.#options.left) void this.#leave('abandoned')
+    if (target === this.#options.disconnected) void this.#close('abandoned')
     else this.#interruptNext?.()
   }
 
@@ -66,7 +66,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
           return DONE
         }
         const mapped = options.map(result.value)
-        // Most are there at once; each wait delays every subscriber behind this one.
+        // Most results are available at once, and each await delays all later subscribers.
         const value = mapped instanceof Promise ? await mapped : mapped
         if (value !== SKIPPED) return { done: false, value }
         if (this.#isEnded) return DONE
@@ -77,26 +77,26 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
         if (!options.failure) throw error
         return { done: false, value: options.failure(error) }
       } finally {
-        // The source goes on where it was `map` that failed.
-        void this.#leave('failed')
+        // If `map` failed, the source is still open.
+        void this.#close('failed')
       }
     }
-    // Not awaited: a source in the middle of its work must not hold back the last word.
-    void this.#leave('interrupted')
+    // Not awaited: a source that is busy must not delay the last value.
+    void this.#close('interrupted')
     return options.interruption ? { done: false, value: options.interruption.last() } : DONE
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {
-    return this.#leave('abandoned')
+    return this.#close('abandoned')
   }
 
   async throw(error: unknown): Promise<never> {
-    await this.#leave('failed')
+    await this.#close('failed')
     throw error
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#leave('abandoned')
+    await this.#close('abandoned')
   }
 
   [Symbol.asyncIterator](): this {
@@ -106,7 +106,7 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
   #nextOrInterruption(): Promise<IteratorResult<In> | 'interrupted'> {
     const { interruption } = this.#options
     if (!interruption) return this.#iterator.next()
-    // Not Promise.race: each call would leave a reaction behind on a promise that lives as long as the stream.
+    // Not Promise.race: each call would add a reaction to a promise that lives as long as the stream.
     return new Promise((resolve, reject) => {
       this.#interruptNext = () => resolve('interrupted')
       if (interruption.signal.aborted) return this.#interruptNext()
@@ -114,22 +114,22 @@ class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined>
     })
   }
 
-  async #leave(how: StreamEnd): Promise<IteratorReturnResult<undefined>> {
+  async #close(end: StreamEnd): Promise<IteratorReturnResult<undefined>> {
     if (this.#isEnded) return DONE
-    this.#end(how)
+    this.#end(end)
     try {
       await this.#iterator.return?.()
     } catch (error) {
-      this.#options.onLeaveFailure?.(error)
+      this.#options.onReturnFailure?.(error)
     }
     return DONE
   }
 
-  #end(how: StreamEnd): void {
+  #end(end: StreamEnd): void {
     if (this.#isEnded) return
     this.#isEnded = true
     this.#options.interruption?.signal.removeEventListener('abort', this)
-    this.#options.left?.removeEventListener('abort', this)
-    this.#options.onEnd?.(how)
+    this.#options.disconnected?.removeEventListener('abort', this)
+    this.#options.onEnd?.(end)
   }
 }

@@ -2,52 +2,52 @@ import { randomUUID } from 'node:crypto'
 import type { FormattedExecutionResult } from 'graphql'
 
 /**
- * The text of answers that many are given: made once for each, however many messages it goes into.
+ * Serializes each result once, even if it is sent to many subscribers.
  *
- * graphql-ws makes each message whole, with the payload in it. So the payload it is given is a stand-in, which turns
- * into a word that nobody else can know, and the text is put in its place as the message is sent.
+ * graphql-ws serializes whole messages. We pass it a placeholder payload that serializes to a random token, and replace the
+ * token with the cached JSON just before sending.
  */
-export interface AnswerTexts {
-  textOf(answer: object): string
-  /** Goes into a message that is sent at once when it has been stringified. */
-  standIn(answer: object): StandIn
-  /** The message as it has to go out. */
+export interface SerializedResults {
+  serialize(result: object): string
+  /** The payload of a message that is sent as soon as it is serialized. */
+  placeholder(result: object): Placeholder
+  /** Puts the JSON of the last serialized placeholder into its message. */
   complete(message: string): string
 }
 
-export interface StandIn extends FormattedExecutionResult {
+export interface Placeholder extends FormattedExecutionResult {
   toJSON(): string
 }
 
-export function createAnswerTexts(): AnswerTexts {
+export function createSerializedResults(): SerializedResults {
   const texts = new WeakMap<object, string>()
-  const standIns = new WeakMap<object, StandIn>()
-  const word = randomUUID()
-  const place = JSON.stringify(word)
-  let stringified = ''
+  const placeholders = new WeakMap<object, Placeholder>()
+  const token = randomUUID()
+  const quotedToken = JSON.stringify(token)
+  let latest = ''
 
-  function textOf(answer: object): string {
-    const known = texts.get(answer)
+  function serialize(result: object): string {
+    const known = texts.get(result)
     if (known !== undefined) return known
-    const text = JSON.stringify(answer)
-    texts.set(answer, text)
+    const text = JSON.stringify(result)
+    texts.set(result, text)
     return text
   }
 
   return {
-    textOf,
-    standIn(answer) {
-      const known = standIns.get(answer)
+    serialize,
+    placeholder(result) {
+      const known = placeholders.get(result)
       if (known) return known
-      const standIn = {
+      const placeholder = {
         toJSON() {
-          stringified = textOf(answer)
-          return word
+          latest = serialize(result)
+          return token
         },
       }
-      standIns.set(answer, standIn)
-      return standIn
+      placeholders.set(result, placeholder)
+      return placeholder
     },
-    complete: (message) => message.replace(place, () => stringified),
+    complete: (message) => message.replace(quotedToken, () => latest),
   }
 }

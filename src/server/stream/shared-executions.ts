@@ -2,25 +2,25 @@ import { Kind, visit } from 'graphql'
 import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql'
 import type { SKIPPED } from './event-stream.ts'
 
-/** What decides the answer to an event besides the event itself. */
-export interface Viewpoint {
+/** Determines the result for an event, together with the event. */
+export interface ExecutionKey {
   readonly args: Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'>
-  /** Equal for contexts that give equal answers. */
+  /** Equal for contexts that give equal results. */
   readonly context: string
 }
 
-type Told = ExecutionResult | typeof SKIPPED
-export type Answer = Told | Promise<Told>
+type EventResult = ExecutionResult | typeof SKIPPED
+export type SharedResult = EventResult | Promise<EventResult>
 
-/** The answer to an event as it is seen from one viewpoint: executed, or what the first who saw it so was given. */
-export type Share = (event: object, execute: () => Answer) => Answer
+/** Executes the subscription's selection for an event, or returns the result already computed for an equal selection. */
+export type ShareExecution = (event: object, execute: () => SharedResult) => SharedResult
 
 /**
- * Executes the selection of a subscription once for each event and each distinct viewpoint, however many subscribers
- * share it. An answer is kept as long as its event: a subscriber that is behind is given what the others were.
+ * Executes the selection of a subscription once for each event and each distinct key, regardless of the number of
+ * subscribers. A result lives as long as its event, so a slow subscriber gets the same result as the others.
  */
-export function createSharedExecutions(): (viewpoint: Viewpoint) => Share {
-  const answers = new WeakMap<object, Map<string, Answer>>()
+export function createSharedExecutions(): (key: ExecutionKey) => ShareExecution {
+  const results = new WeakMap<object, Map<string, SharedResult>>()
   const selections = new WeakMap<DocumentNode, Selection>()
   let documents = 0
 
@@ -37,29 +37,29 @@ export function createSharedExecutions(): (viewpoint: Viewpoint) => Share {
     const values = variables.map((name) => args.variableValues?.[name] ?? null)
     const name = JSON.stringify([number, args.operationName, context, values])
     return (event, execute) => {
-      const given = answers.get(event) ?? new Map<string, Answer>()
-      answers.set(event, given)
-      const known = given.get(name)
+      const ofEvent = results.get(event) ?? new Map<string, SharedResult>()
+      results.set(event, ofEvent)
+      const known = ofEvent.get(name)
       if (known) return known
-      const answer = execute()
-      given.set(name, answer)
-      // Who resumes asks anew.
-      if (answer instanceof Promise) answer.catch(() => given.delete(name))
-      return answer
+      const result = execute()
+      ofEvent.set(name, result)
+      // A subscriber that resumes executes it again.
+      if (result instanceof Promise) result.catch(() => ofEvent.delete(name))
+      return result
     }
   }
 }
 
 interface Selection {
-  /** Parsed documents are shared by whoever sends the same text. */
+  /** Identifies the parsed document, which all clients that send the same text share. */
   readonly number: number
-  /** Variables that the answer to an event depends on. */
+  /** The variables that affect the result for an event. */
   readonly variables: readonly string[]
 }
 
 /**
- * All but those that only the arguments of a subscription's own field use: what they ask for is which events come. So
- * one who resumed from a cursor sees an event as everybody does.
+ * All variables except those that only the arguments of the subscription's root field use. These select the events and do
+ * not affect their results, so subscribers with different cursors share results.
  */
 function variablesBelowRoot(document: DocumentNode): readonly string[] {
   const used = new Set<string>()

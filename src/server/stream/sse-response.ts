@@ -4,30 +4,30 @@ const encode = (text: string) => new TextEncoder().encode(text)
 const COMMENT = encode(':\n\n')
 const COMPLETE = encode('event: complete\ndata:\n\n')
 
-/** Answers as server-sent events. */
-export type SseResponses = (answers: AsyncIterable<ExecutionResult>) => Response
+/** Sends results as server-sent events. */
+export type SseResponses = (results: AsyncIterable<ExecutionResult>) => Response
 
 /**
- * The distinct connections mode of the GraphQL over SSE protocol. Between events a comment comes at an interval: proxies
- * keep the connection, and one that is dead breaks. What is sent to many is made into bytes once.
+ * Implements the distinct connections mode of the GraphQL over SSE protocol. Sends a comment at each interval, so that
+ * proxies keep the connection open and a dead connection fails. Each result is encoded once for all subscribers.
  */
 export function createSseResponses(keepAliveIntervalMs: number): SseResponses {
   const frames = new WeakMap<ExecutionResult, Uint8Array>()
 
-  function frameOf(answer: ExecutionResult): Uint8Array {
-    const known = frames.get(answer)
+  function frameOf(result: ExecutionResult): Uint8Array {
+    const known = frames.get(result)
     if (known) return known
-    const frame = encode(`event: next\ndata: ${JSON.stringify(answer)}\n\n`)
-    frames.set(answer, frame)
+    const frame = encode(`event: next\ndata: ${JSON.stringify(result)}\n\n`)
+    frames.set(result, frame)
     return frame
   }
 
-  return (answers) => {
-    const iterator = answers[Symbol.asyncIterator]()
+  return (results) => {
+    const iterator = results[Symbol.asyncIterator]()
     let timer: NodeJS.Timeout | undefined
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
-        // Some browsers hold a response back until something of its body has come.
+        // Some browsers do not deliver a response before its first byte.
         controller.enqueue(COMMENT)
         timer = setInterval(() => {
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(COMMENT)

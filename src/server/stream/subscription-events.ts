@@ -4,22 +4,22 @@ import { SKIPPED } from './event-stream.ts'
 import type { EventStreamOptions } from './event-stream.ts'
 import type { OperationHost } from '../operation/host.ts'
 import type { ObservedOperation } from '../operation/observer.ts'
-import type { Answer, Share } from './shared-executions.ts'
+import type { ShareExecution, SharedResult } from './shared-executions.ts'
 
 export interface SubscriptionParts<C extends object> {
   readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>
   readonly nextContext: (signal: AbortSignal) => C
-  readonly share: Share
+  readonly share: ShareExecution
   readonly host: Pick<OperationHost<C>, 'contexts' | 'access'>
   readonly observed: ObservedOperation
   readonly place: Disposable | undefined
-  /** Undefined when they never end. */
+  /** Undefined if they never end. */
   readonly rights: { readonly watching: Disposable; readonly over: AbortSignal } | undefined
 }
 
 /**
- * What a subscription keeps for its events: neither its own context nor what that has loaded. A class, because each
- * subscriber has one, and what a closure keeps is everything in scope.
+ * Executes the events of a subscription. Does not keep the subscription's own context. A class, because each subscriber has
+ * one, and a closure would keep everything in scope.
  */
 export class SubscriptionEvents<C extends object> implements EventStreamOptions<unknown, ExecutionResult> {
   readonly #parts: SubscriptionParts<C>
@@ -37,8 +37,8 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
       }
   }
 
-  map(event: unknown): Answer {
-    return isObject(event) ? this.#parts.share(event, () => this.#answer(event)) : this.#answer(event)
+  map(event: unknown): SharedResult {
+    return isObject(event) ? this.#parts.share(event, () => this.#execute(event)) : this.#execute(event)
   }
 
   onEnd(): void {
@@ -46,7 +46,7 @@ export class SubscriptionEvents<C extends object> implements EventStreamOptions<
     this.#parts.place?.[Symbol.dispose]()
   }
 
-  #answer(event: unknown): Answer {
+  #execute(event: unknown): SharedResult {
     const { args, nextContext, host, observed } = this.#parts
     return observed.run(async () => {
       const contextValue = nextContext(new AbortController().signal)

@@ -4,7 +4,7 @@ import { OperationTypeNode } from 'graphql'
 import type { Message, WebSocket as ProtocolSocket } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../../logger.ts'
-import type { AnswerTexts } from '../stream/serialized-results.ts'
+import type { SerializedResults } from '../stream/serialized-results.ts'
 import { OperationIds } from './operation-ids.ts'
 import type { SocketConnection, SocketOperation } from './socket-operation.ts'
 
@@ -29,7 +29,7 @@ export interface ConnectionOptions {
   /** The headers of the request that opened the WebSocket. */
   readonly headers: IncomingHttpHeaders
   readonly clientAddress: string | undefined
-  readonly texts: AnswerTexts
+  readonly texts: SerializedResults
   readonly logger: Logger
 }
 
@@ -46,7 +46,7 @@ export class WebSocketConnection implements SocketConnection, ProtocolSocket {
   readonly operations = new Map<string, SocketOperation>()
   readonly #socket: WebSocket
   readonly #stream: Duplex
-  readonly #texts: AnswerTexts
+  readonly #texts: SerializedResults
   readonly #logger: Logger
   #handle: ((data: string) => Promise<void>) | undefined
   #admission: Disposable | undefined

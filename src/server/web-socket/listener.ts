@@ -8,7 +8,7 @@ import type { ForwardedInfo } from '../http/proxy-trust.ts'
 import { withoutCredentials } from '../operation/quoted.ts'
 import { readMessage } from './subscribe-message.ts'
 import { observeConnection } from '../operation/observer.ts'
-import { createAnswerTexts } from '../stream/serialized-results.ts'
+import { createSerializedResults } from '../stream/serialized-results.ts'
 import { createKeepAlive } from './keep-alive.ts'
 import { WebSocketConnection } from './connection.ts'
 import { webSocketOperations } from './operations.ts'
@@ -38,7 +38,7 @@ const SERVER_MESSAGES = new Set([MessageType.ConnectionAck, MessageType.Next, Me
 /** Serves the `graphql-transport-ws` protocol: sockets by ws, the protocol by graphql-ws. */
 export function createWebSocketListener(options: WebSocketListenerOptions): WebSocketListener {
   const { drain, logger, observers, maxMessageBytes, keepAliveIntervalMs } = options
-  const texts = createAnswerTexts()
+  const texts = createSerializedResults()
   const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
   const connections = new Map<WebSocket, OpenConnection>()

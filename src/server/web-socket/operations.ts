@@ -3,13 +3,13 @@ import type { ServerOptions } from 'graphql-ws'
 import type { GraphQLParams } from 'graphql-yoga'
 import { UnauthenticatedError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
-import type { AnswerTexts } from '../stream/serialized-results.ts'
+import type { SerializedResults } from '../stream/serialized-results.ts'
 import type { Drain } from '../operation/drain.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
 import { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError } from '../operation/error-masking.ts'
 import type { AccessHost } from '../operation/host.ts'
-import { logOperation, noteErrors } from '../operation/log.ts'
+import { logOperation, recordErrors } from '../operation/log.ts'
 import { extensionsOf, readParams } from '../graphql/operation-params.ts'
 import { Operation } from '../operation/operation.ts'
 import type { PersistedDocuments } from '../document/persisted-documents.ts'
@@ -25,7 +25,7 @@ import type { WebSocketConnection } from './connection.ts'
 export interface WebSocketOperationsOptions {
   readonly access: Pick<AccessHost<never>, 'admitConnection' | 'credential'>
   readonly graphql: GraphqlHandler
-  readonly texts: AnswerTexts
+  readonly texts: SerializedResults
   readonly documents: PersistedDocuments
   readonly drain: Drain
   readonly logger: Logger
@@ -70,7 +70,8 @@ export function webSocketOperations(
     execute: run,
     subscribe: run,
     // Errors belong to one operation. A result without errors may be shared by many subscribers.
-    onNext: (_context, _id, _payload, _args, result) => (result.errors ? undefined : texts.standIn(result)),
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors ? undefined : texts.placeholder(result),
     async onConnect({ connectionParams, extra: connection }) {
       const header = headerLookup(connectionParams, connection.headers)
       try {
@@ -124,7 +125,7 @@ export function webSocketOperations(
         const thrown = error instanceof InvalidDocument ? error.errors : [error]
         const mask = maskOf(socketOperation, logger)
         const errors = thrown.map((error) => maskError(error, mask))
-        if (!disconnect.aborted) noteErrors(operation, { errors })
+        if (!disconnect.aborted) recordErrors(operation, { errors })
         logOperation(logger, operation, disconnect.aborted ? 'abandoned' : 'rejected')
         return errors
       }

@@ -10,7 +10,7 @@ import type { GraphqlHandler } from '../graphql/handler.ts'
 import type { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError, maskResult } from '../operation/error-masking.ts'
 import type { MaskOptions } from '../operation/error-masking.ts'
-import { logOperation, loggerOf, noteErrors, outcomeOf } from '../operation/log.ts'
+import { logOperation, recordErrors, outcomeOf } from '../operation/log.ts'
 import type { Operation } from '../operation/operation.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last response has been sent. */
@@ -84,14 +84,14 @@ class SocketResponses implements EventStreamOptions<ExecutionResult, ExecutionRe
 
   map(event: ExecutionResult): ExecutionResult {
     if (!event.errors) return event
-    return noteErrors(this.#socketOperation.operation, maskResult(event, this.#mask()))
+    return recordErrors(this.#socketOperation.operation, maskResult(event, this.#mask()))
   }
 
   failure(error: unknown): never {
     const { operation, connection } = this.#socketOperation
     this.#options.onFailure(this.#socketOperation, error)
     const masked = maskError(error, this.#mask())
-    noteErrors(operation, { errors: [masked] })
+    recordErrors(operation, { errors: [masked] })
     if (error instanceof SlowConsumerError) connection.closeSlow()
     throw masked
   }
@@ -102,7 +102,7 @@ class SocketResponses implements EventStreamOptions<ExecutionResult, ExecutionRe
     logOperation(logger, this.#socketOperation.operation, outcome)
   }
 
-  onLeaveFailure(error: unknown): void {
+  onReturnFailure(error: unknown): void {
     maskError(error, this.#mask())
   }
 
@@ -110,7 +110,7 @@ class SocketResponses implements EventStreamOptions<ExecutionResult, ExecutionRe
     const { operation, disconnect } = this.#socketOperation
     const outcome = outcomeOf(operation, result, disconnect)
     // Errors after the client disconnected are not counted.
-    if (outcome !== 'abandoned') noteErrors(operation, result)
+    if (outcome !== 'abandoned') recordErrors(operation, result)
     logOperation(this.#options.logger, operation, outcome)
     return result
   }
@@ -124,9 +124,10 @@ export function maskOf({ operation, disconnect }: SocketOperation, logger: Logge
   const { requestId, isAdministrator } = operation
   return {
     requestId,
-    logger: loggerOf(operation, logger),
+    logger,
+    observed: operation.observed,
     isAdministrator,
-    left: disconnect,
+    disconnected: disconnect,
     hasStatus: false,
   }
 }
