@@ -10,14 +10,14 @@ function start() {
 }
 
 describe('a budget', () => {
-  test('is full at first, and is spent from', () => {
+  test('a budget is full at first, and reservations reduce it', () => {
     const { budgets } = start()
     expect(budgets.statusOf('ann')).toEqual({ ...SETTINGS, currentlyAvailable: 100 })
     expect(budgets.reserve('ann', 30)).toBeUndefined()
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(70)
   })
 
-  test('refuses what is more than is left, takes nothing then, and says when to come back', () => {
+  test('a budget rejects more than it has, reserves nothing, and returns when to retry', () => {
     const { budgets } = start()
     expect(budgets.reserve('ann', 100)).toBeUndefined()
     expect(budgets.reserve('ann', 1)).toEqual({ retryAfterSeconds: 1 })
@@ -26,7 +26,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
   })
 
-  test('has what was refused when the time has come, and not before', async () => {
+  test('a budget has the rejected points after the returned time, and not before', async () => {
     const { budgets, clock } = start()
     budgets.reserve('ann', 100)
     await clock.pass(2_499)
@@ -35,7 +35,7 @@ describe('a budget', () => {
     expect(budgets.reserve('ann', 25)).toBeUndefined()
   })
 
-  test('is restored to its maximum and no further', async () => {
+  test('a budget is restored up to its maximum', async () => {
     const { budgets, clock } = start()
     budgets.reserve('ann', 50)
     await clock.pass(60_000)
@@ -44,7 +44,7 @@ describe('a budget', () => {
     expect(budgets.reserve('ann', 1)).toBeDefined()
   })
 
-  test('is given back what was not spent, up to its maximum', () => {
+  test('unused points are refunded, up to the maximum', () => {
     const { budgets } = start()
     budgets.reserve('ann', 60)
     budgets.refund('ann', 50)
@@ -53,7 +53,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(100)
   })
 
-  test('owes what was spent beyond the price', () => {
+  test('points spent beyond the estimate are charged, also below zero', () => {
     const { budgets } = start()
     budgets.reserve('ann', 90)
     budgets.refund('ann', -30)
@@ -61,13 +61,13 @@ describe('a budget', () => {
     expect(budgets.reserve('ann', 10)).toEqual({ retryAfterSeconds: 3 })
   })
 
-  test('is of one caller alone', () => {
+  test('each caller has its own budget', () => {
     const { budgets } = start()
     budgets.reserve('ann', 100)
     expect(budgets.reserve('bob', 100)).toBeUndefined()
   })
 
-  test('is not lengthened by a clock that is set back', async () => {
+  test('a clock that is set back does not delay the restoring of a budget', async () => {
     let now = 10_000
     const budgets = createBudgets(SETTINGS, { now: () => now })
     budgets.reserve('ann', 100)
@@ -75,7 +75,7 @@ describe('a budget', () => {
     expect(budgets.statusOf('ann').currentlyAvailable).toBe(0)
   })
 
-  test('is kept for ten thousand callers, those who spent last', () => {
+  test('the budgets of the ten thousand callers that spent last are stored', () => {
     const { budgets } = start()
     for (let caller = 0; caller <= 10_000; caller++) budgets.reserve(String(caller), 100)
     expect(budgets.statusOf('0').currentlyAvailable).toBe(100)

@@ -33,7 +33,7 @@ const STREAM = 'subscription ($keys: [ID!]) { rotationCompleted(keys: $keys) { _
 const costOf = ({ extensions }: Answered): unknown => extensions?.['cost']
 const codesOf = ({ errors = [] }: Answered) => errors.map(({ extensions }) => extensions?.['code'])
 
-describe.each(NAMES)('an operation over %s', (transport) => {
+describe.each(NAMES)('over %s', (transport) => {
   const ask = (it: Listening, query: string, variables?: Record<string, unknown>, operationName?: string) =>
     TRANSPORTS[transport](it.url, {
       query,
@@ -41,7 +41,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
       ...(operationName ? { operationName } : {}),
     })
 
-  test('is executed up to the maximum cost, and refused beyond it with its cost, the maximum and its largest part', async () => {
+  test('executes an operation up to the maximum cost, and rejects a larger one with its cost, the maximum and its largest part', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     it.emulator.createKey()
     expect((await ask(it, HISTORIES, { first: 5 })).data).toMatchObject({
@@ -57,18 +57,18 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     expect(costOf(refused)).toMatchObject({ requestedQueryCost: 62, actualQueryCost: null })
     expect(refused.status).toBe(statusOver(transport, 400))
     expect(it.emulator.calls()).toBe(0)
-    // What was remembered of the document says nothing of other variables.
+    // The cached document is not affected by other variables.
     expect((await ask(it, HISTORIES, { first: 5 })).errors).toBeUndefined()
   })
 
-  test('is priced by the operation that is named', async () => {
+  test('prices the operation named by operationName', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const two = `query Cheap { viewer { subject } } ${HISTORIES}`
     expect((await ask(it, two, {}, 'Cheap')).data).toEqual({ viewer: { subject: 'anonymous' } })
     expect(codesOf(await ask(it, two, { first: 6 }, 'Histories'))).toEqual(['COST_LIMIT_EXCEEDED'])
   })
 
-  test('is refused for the objects that its answer may hold', async () => {
+  test('rejects an operation whose response could contain too many objects', async () => {
     await using it = await listen({ limits: { maxQueryNodes: 7 } })
     const query = 'query ($first: Int) { keys(first: $first) { nodes { arn } } }'
     expect((await ask(it, query, { first: 6 })).errors).toBeUndefined()
@@ -77,7 +77,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     for (const part of ['8 objects', 'at most 7']) expect(refused.errors?.[0]?.message).toContain(part)
   })
 
-  test('is refused when its caller has spent its budget, and executed when that is restored', async () => {
+  test('rejects an operation when its caller has spent its budget, and executes it when the budget is restored', async () => {
     const clock = createStillClock()
     await using it = await listen({
       clock,
@@ -102,7 +102,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
     })
     expect(refused.status).toBe(statusOver(transport, 200))
     expect(it.emulator.calls()).toBe(0)
-    // What costs nothing is answered meanwhile.
+    // Operations without cost are not rate limited.
     expect((await ask(it, '{ viewer { subject } }')).errors).toBeUndefined()
 
     await clock.pass(7_000)
@@ -110,7 +110,7 @@ describe.each(NAMES)('an operation over %s', (transport) => {
   })
 })
 
-describe('a stream', () => {
+describe('a subscription', () => {
   test.each(['SSE', 'WebSocket'] as const)(
     'over %s is refused for its cost before it begins',
     async (transport) => {
@@ -125,12 +125,16 @@ describe('a stream', () => {
 })
 
 describe('a WebSocket', () => {
-  test('stays open when an operation on it is refused for its cost', async () => {
+  test('keeps a WebSocket open when it rejects an operation for its cost', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     using socket = await rawSocket(it.url)
     socket.send({ type: 'connection_init' })
     expect(await socket.next()).toMatchObject({ type: 'connection_ack' })
-    socket.send({ id: 'dear', type: 'subscribe', payload: { query: HISTORIES, variables: { first: 100 } } })
+    socket.send({
+      id: 'expensive',
+      type: 'subscribe',
+      payload: { query: HISTORIES, variables: { first: 100 } },
+    })
     const answers = [await socket.next()]
     if (!JSON.stringify(answers).includes('"error"')) answers.push(await socket.next())
     expect(JSON.stringify(answers)).toContain('COST_LIMIT_EXCEEDED')
@@ -146,7 +150,7 @@ describe('a WebSocket', () => {
 describe('extensions.cost', () => {
   const QUERY = `query ($first: Int) { keys(first: $first) { nodes { state rotationStatus { automatic } lastRotation { id } } } }`
 
-  test('is what was sent to KMS, by operation for administrators', async () => {
+  test('extensions.cost reports the KMS requests that were sent, and administrators see them by operation', async () => {
     await using it = await listen()
     for (let count = 0; count < 3; count++) it.emulator.createKey()
     const cost = costOf(await TRANSPORTS.POST(it.url, { query: QUERY, variables: { first: 100 } }))
@@ -162,7 +166,7 @@ describe('extensions.cost', () => {
     })
   })
 
-  test('counts what a mutation sends', async () => {
+  test('extensions.cost counts the KMS requests of a mutation', async () => {
     await using it = await listen()
     const { arn } = it.emulator.createKey()
     const query = 'mutation ($key: KeyForChange!) { rotateKeyOnDemand(input: { key: $key }) { __typename } }'
@@ -175,20 +179,20 @@ describe('extensions.cost', () => {
     })
   })
 
-  test('is free of what is not asked of KMS, and says no word of throttling where nobody is throttled', async () => {
+  test('extensions.cost is 0 without KMS requests, and has no throttleStatus without a rate limit', async () => {
     await using it = await listen({ rateLimit: false })
     const answer = await TRANSPORTS.POST(it.url, { query: '{ viewer { subject } }' })
     expect(costOf(answer)).toEqual({ requestedQueryCost: 0, actualQueryCost: 0, kms: [] })
   })
 
-  test('is in the answer to an operation that failed, too', async () => {
+  test('extensions.cost is in the response to a failed operation', async () => {
     await using it = await listen()
     const answer = await TRANSPORTS.POST(it.url, { query: '{ key(by: { arn: "x" }) { id } }' })
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT'])
     expect(costOf(answer)).toMatchObject({ requestedQueryCost: 1, actualQueryCost: 0 })
   })
 
-  test('of an operation that is refused takes nothing from the budget', async () => {
+  test('a rejected operation spends nothing of the budget', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const refused = await TRANSPORTS.POST(it.url, { query: HISTORIES, variables: { first: 100 } })
     expect(costOf(refused)).toMatchObject({ throttleStatus: { currentlyAvailable: 200_000 } })
@@ -199,7 +203,7 @@ describe('rateLimit', () => {
   const LIMIT = 'rateLimit(dryRun: $dryRun) { cost nodeCount limit remaining used resetAt }'
   const QUERY = `query ($dryRun: Boolean, $first: Int) { ${LIMIT} keys(first: $first) { nodes { lastRotation { id } } } }`
 
-  test('tells what the query costs and what is left, and prices without executing when asked to', async () => {
+  test('rateLimit returns the cost of the query and the remaining budget, and with dryRun executes nothing', async () => {
     const clock = createStillClock()
     await using it = await listen({ clock, rateLimit: { maximumAvailable: 30_000, restoreRate: 100 } })
     it.emulator.createKey()
@@ -229,7 +233,7 @@ describe('rateLimit', () => {
     expect(costOf(real)).toMatchObject({ throttleStatus: { currentlyAvailable: 30_000 - 12 } })
   })
 
-  test('prices what would be refused', async () => {
+  test('a dry run returns the cost of an operation that would be rejected', async () => {
     await using it = await listen({ limits: { maxQueryCost: 52 } })
     const query = `query ($dryRun: Boolean = true) { ...All } fragment All on Query { ${LIMIT} keys(first: 100) { nodes { lastRotation { id } } } }`
     const { data, errors } = await TRANSPORTS.POST(it.url, { query })
@@ -238,7 +242,7 @@ describe('rateLimit', () => {
     expect(Object.keys(data ?? {})).toEqual(['rateLimit'])
   })
 
-  test('prices what has more points and objects than an Int can hold', async () => {
+  test('a dry run limits points and objects to the maximum of an Int', async () => {
     await using it = await listen()
     const { data, errors } = await TRANSPORTS.POST(it.url, {
       query: QUERY,
@@ -248,7 +252,7 @@ describe('rateLimit', () => {
     expect(data).toMatchObject({ rateLimit: { cost: 2_147_483_647, nodeCount: 2_147_483_647 } })
   })
 
-  test('has no numbers of a budget where nobody is limited', async () => {
+  test('rateLimit has no budget if callers are not limited', async () => {
     await using it = await listen({ rateLimit: false })
     const { data } = await TRANSPORTS.POST(it.url, { query: QUERY, variables: { dryRun: true, first: 1 } })
     expect(data).toEqual({
@@ -256,7 +260,7 @@ describe('rateLimit', () => {
     })
   })
 
-  test('cannot be set so low that a query within the maximum would never be executed', () => {
+  test('the gateway does not start if the budget is smaller than the maximum cost', () => {
     const kms = createFakeKms()
     const start = () =>
       createGateway({
@@ -270,7 +274,7 @@ describe('rateLimit', () => {
 })
 
 describe('a parsed document', () => {
-  test('is shared by all transports and by all who send the same text, and priced for each', async () => {
+  test('all transports and clients that send the same text share the parsed document, and each operation is priced', async () => {
     const priced: DocumentNode[] = []
     await using toy = createToy({
       cost: {

@@ -5,7 +5,7 @@ import { TRANSPORTS } from './ask-over.ts'
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
   test.each([
-    ['{ badInput }', { code: 'BAD_USER_INPUT' }, "The key 'x' is no key."],
+    ['{ badInput }', { code: 'BAD_USER_INPUT' }, "The key 'x' is not valid."],
     ['{ forbidden }', { code: 'FORBIDDEN' }, 'Not for you.'],
     [
       '{ throttled }',
@@ -13,7 +13,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
       'Too fast.',
     ],
     ['{ ownCode }', { code: 'OWN_CODE' }, 'As it is.'],
-  ])('%s keeps its message and code', async (query, extensions, message) => {
+  ])('keeps the message and code of %s', async (query, extensions, message) => {
     await using toy = createToy()
     const { data, errors } = await ask(toy, query)
     const field = query.slice(2, -2)
@@ -33,7 +33,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
       'GRAPHQL_VALIDATION_FAILED',
       '',
     ],
-  ])('%s is GraphQL’s own complaint, with a code', async (query, code, message) => {
+  ])('adds a code to an error of GraphQL itself: %s', async (query, code, message) => {
     await using toy = createToy()
     const { data, errors } = await ask(toy, query)
     expect(data).toBeUndefined()
@@ -42,7 +42,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
     expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
-  test('a value that a variable may not have is quoted as the client’s mistake', async () => {
+  test('reports an invalid value of a variable as a mistake of the client', async () => {
     await using toy = createToy()
     const { errors } = await ask(toy, 'query ($v: Int!) { echo(value: $v) }', { v: 'seven' })
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
@@ -50,7 +50,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
 
   const bugs = ['{ bug }', '{ wrongType }', '{ missing }']
   if (transport !== 'HTTP') bugs.push('subscription { ticks { bug } }', 'subscription { failing }')
-  test.each(bugs)('a bug in %s is shown as a request id, and logged whole', async (query) => {
+  test.each(bugs)('shows only the request ID for a bug in %s, and logs the bug in full', async (query) => {
     await using toy = createToy()
     toy.happened.on('subscribed', () => toy.tick(1))
     const { errors } = await ask(toy, query)
@@ -67,7 +67,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
     ])
   })
 
-  test('a context that cannot be made for a reason is answered with that reason', async () => {
+  test('responds with the error that the creation of the context throws', async () => {
     await using toy = createToy({
       host: {
         create: () => {
@@ -82,7 +82,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
     ])
   })
 
-  test('a context that cannot be made because of a bug is masked', async () => {
+  test('masks a bug in the creation of the context', async () => {
     await using toy = createToy({
       host: { create: () => Promise.reject(new Error('secret of the credential store')) },
     })

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { mapEvents } from '../../src/server/stream/event-stream.ts'
 import type { StreamEnd } from '../../src/server/stream/event-stream.ts'
 
-/** A source that says nothing until told to. */
+/** A source that yields nothing. */
 function silentSource() {
   const returned = vi.fn<() => Promise<IteratorReturnResult<undefined>>>(async () => ({
     done: true,
@@ -23,7 +23,7 @@ async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('a mapped stream', () => {
-  test('yields what its source yields, mapped, and ends once', async () => {
+  test('yields the mapped values of its source, and ends once', async () => {
     const onEnd = vi.fn<(end: StreamEnd) => void>()
     const stream = mapEvents(count(3), { map: async (value) => value * 10, onEnd })
     expect(await collect(stream)).toEqual([10, 20, 30])
@@ -31,7 +31,7 @@ describe('a mapped stream', () => {
     expect(onEnd.mock.calls).toEqual([['completed']])
   })
 
-  test('leaves a silent source at once, although somebody waits for its next value', async () => {
+  test('closes a silent source at once, although a next is pending', async () => {
     const { source, returned } = silentSource()
     const onEnd = vi.fn<(end: StreamEnd) => void>()
     const stream = mapEvents(source, { map: (value) => value, onEnd })
@@ -42,7 +42,7 @@ describe('a mapped stream', () => {
     expect(onEnd.mock.calls).toEqual([['abandoned']])
   })
 
-  test.each(['before', 'after'])('leaves it when the consumer’s signal aborts %s it began', async (when) => {
+  test.each(['before', 'after'])('closes its source when the signal aborts %s it started', async (when) => {
     const { source, returned } = silentSource()
     const disconnected = new AbortController()
     if (when === 'before') disconnected.abort()
@@ -52,24 +52,27 @@ describe('a mapped stream', () => {
     expect(returned).toHaveBeenCalledOnce()
   })
 
-  test.each(['before', 'while'])('is interrupted %s it waits: one last value, then the end', async (when) => {
-    const { source, returned } = silentSource()
-    const onEnd = vi.fn<(end: StreamEnd) => void>()
-    const interruption = new AbortController()
-    if (when === 'before') interruption.abort()
-    const stream = mapEvents(source, {
-      map: String,
-      onEnd,
-      interruption: { signal: interruption.signal, last: () => 'last' },
-    })
-    const values = collect(stream)
-    interruption.abort()
-    expect(await values).toEqual(['last'])
-    expect(returned).toHaveBeenCalledOnce()
-    expect(onEnd.mock.calls).toEqual([['interrupted']])
-  })
+  test.each(['before', 'while'])(
+    'ends after one last value if it is interrupted %s it waits',
+    async (when) => {
+      const { source, returned } = silentSource()
+      const onEnd = vi.fn<(end: StreamEnd) => void>()
+      const interruption = new AbortController()
+      if (when === 'before') interruption.abort()
+      const stream = mapEvents(source, {
+        map: String,
+        onEnd,
+        interruption: { signal: interruption.signal, last: () => 'last' },
+      })
+      const values = collect(stream)
+      interruption.abort()
+      expect(await values).toEqual(['last'])
+      expect(returned).toHaveBeenCalledOnce()
+      expect(onEnd.mock.calls).toEqual([['interrupted']])
+    },
+  )
 
-  test('turns a failure of its source into a value, or hands it on', async () => {
+  test('converts a failure of its source to a value, or throws it', async () => {
     const failing = async function* () {
       yield 1
       throw new Error('broken')
@@ -79,7 +82,7 @@ describe('a mapped stream', () => {
     await expect(collect(mapEvents(failing(), { map: String }))).rejects.toThrow('broken')
   })
 
-  test('says when a source fails to be left, to nobody’s harm', async () => {
+  test('reports a source that fails in its return, and ends normally', async () => {
     const onReturnFailure = vi.fn<(error: unknown) => void>()
     const source: AsyncIterable<number> = {
       [Symbol.asyncIterator]: () => ({

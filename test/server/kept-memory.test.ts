@@ -31,7 +31,7 @@ function watchedToy() {
 
 const eventContext = (signal: AbortSignal) => ({ requestId: '', signal, viewer: anonymousViewer, number: 1 })
 
-test('an open subscription keeps nothing that it was opened with, over WebSocket', async () => {
+test('an open subscription does not keep its own context or signal, over WebSocket', async () => {
   const { toy, isKept } = watchedToy()
   await using _ = toy
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })
@@ -44,7 +44,7 @@ test('an open subscription keeps nothing that it was opened with, over WebSocket
   expect(await client.next()).toMatchObject({ id: 'a', payload: { data: { ticks: { value: 1 } } } })
 })
 
-test('an open subscription keeps nothing that it was opened with, over SSE', async () => {
+test('an open subscription does not keep its own context or signal, over SSE', async () => {
   const { toy, isKept } = watchedToy()
   await using _ = toy
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

@@ -38,7 +38,7 @@ function withDirectives(sdl: string): GraphQLSchema {
   return schema
 }
 
-describe('prices by the directives alone', () => {
+describe('prices from directives only', () => {
   const shop = withDirectives(`
     directive @cost(weight: String!) on FIELD_DEFINITION | OBJECT
     directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = false) on FIELD_DEFINITION
@@ -61,7 +61,7 @@ describe('prices by the directives alone', () => {
     type Item implements Any @cost(weight: "5") { name: String @cost(weight: "1") free: String item: Item }
     type Connection { nodes: [Item] total: Int @cost(weight: "20") }
   `)
-  // Each number is reckoned by hand: an Item weighs 5, its name 1.
+  // Each number is calculated by hand: an Item costs 5, its name 1.
   test.each<[query: string, cost: number, nodeCount: number, variables?: Record<string, unknown>]>([
     ['{ free }', 0, 0],
     ['{ __typename }', 0, 0],
@@ -108,19 +108,19 @@ describe('prices by the directives alone', () => {
     expect(priceOf(shop, query, variables)).toMatchObject({ cost, nodeCount })
   })
 
-  test('are of the operation that is named, not of the first one', () => {
+  test('prices the operation named by operationName, not the first one', () => {
     const query = 'query A { free } query B { top(first: 9) { free } }'
     expect(priceOf(shop, query, {}, 'A').cost).toBe(0)
     expect(priceOf(shop, query, {}, 'B').cost).toBe(47)
   })
 
-  test('are reckoned anew for other variables of the same document', () => {
+  test('calculates the price again for other variables of the same document', () => {
     const pricing = createPricing(shop, defaultLimits)
     const document = parse('query ($n: Int) { top(first: $n) { free } }')
     expect([1, 100, 1].map((n) => pricing(document, undefined, { n })?.cost)).toEqual([7, 502, 7])
   })
 
-  test('take no longer for fragments that unfold to more fields than can be counted', () => {
+  test('calculates the price of nested fragments that expand to 2^61 fields', () => {
     const fragments = Array.from(
       { length: 60 },
       (_, level) =>
@@ -131,7 +131,7 @@ describe('prices by the directives alone', () => {
     expect(priceOf(shop, bomb).cost).toBe(2 ** 61 * 5 - 5 + 2 ** 60)
   })
 
-  test('name the dearest part', () => {
+  test('the price names the most expensive part', () => {
     const { largest } = priceOf(shop, '{ priced page(first: 50) { total nodes { name item { free } } } }')
     expect(largest).toEqual({ path: 'page.nodes', points: 250 })
   })
@@ -196,7 +196,7 @@ describe('prices of this gateway', () => {
     expect(priceOf(gatewaySchema, query, variables).cost).toBe(cost)
   })
 
-  test('of a hundred aliased rotations are a hundred times that of one', () => {
+  test('a hundred aliased rotations cost a hundred times as much as one', () => {
     const rotation =
       'rotateKeyOnDemand(input: { key: { arn: "x" } }) { ... on RotateKeyOnDemandPayload { key { state } } }'
     const aliased = Array.from({ length: 100 }, (_, index) => `r${index}: ${rotation}`)
@@ -204,7 +204,7 @@ describe('prices of this gateway', () => {
     expect(priceOf(gatewaySchema, `mutation { ${aliased.join(' ')} }`).cost).toBe(100 * one)
   })
 
-  test('of histories of keys of histories are beyond what is allowed, and say where', () => {
+  test('nested histories cost more than the maximum, and the price names the path', () => {
     const bomb =
       '{ keys(first: 100) { nodes { multiRegion { replicas { multiRegion { replicas { lastRotation { id } } } } } } } }'
     const { cost, largest } = priceOf(gatewaySchema, bomb)
@@ -215,7 +215,7 @@ describe('prices of this gateway', () => {
     })
   })
 
-  test('count the objects of free fields too', () => {
+  test('counts the objects of free fields', () => {
     const wide =
       '{ keys(first: 100) { nodes { rotations(first: 100) { nodes { key { latestRequest { key { latestRequest { id } } } } } } } } }'
     const { cost, nodeCount } = priceOf(gatewaySchema, wide)

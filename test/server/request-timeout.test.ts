@@ -28,28 +28,31 @@ describe('a query', () => {
     ['POST', query('{ wait }'), ''],
     ['GET', {}, '?query={wait}'],
     ['a POST that takes only streams', query('{ wait }', { accept: 'text/event-stream' }), ''],
-  ])('by %s is answered when its time has passed, and its work is told to end', async (_, init, search) => {
-    const waiting = once(toy.happened, 'waiting')
-    const left = once(toy.happened, 'left')
-    const answer = ask(init, search)
-    await waiting
-    expect(toy.facts[0]?.deadline).toBe(clock.now() + TIME)
-    await clock.pass(TIME - 1)
-    expect(toy.facts[0]?.signal.aborted).toBe(false)
-    await clock.pass(1)
-    await left
-    const response = await answer
-    const text = await response.text()
-    const isStream = response.headers.get('content-type') === 'text/event-stream'
-    expect(response.status).toBe(isStream ? 200 : 504)
-    expect(JSON.parse(isStream ? (/data: (.*)/.exec(text)?.[1] ?? '') : text)).toMatchObject({
-      errors: [{ message: expect.stringContaining(`${TIME} ms`), ...late }],
-    })
-    expect((await logged()).fields).toMatchObject({ outcome: 'timed_out', errors: ['REQUEST_TIMEOUT'] })
-    expect(clock.sleeping).toBe(0)
-  })
+  ])(
+    'a query over %s is answered when its time has passed, and its signal aborts',
+    async (_, init, search) => {
+      const waiting = once(toy.happened, 'waiting')
+      const left = once(toy.happened, 'left')
+      const answer = ask(init, search)
+      await waiting
+      expect(toy.facts[0]?.deadline).toBe(clock.now() + TIME)
+      await clock.pass(TIME - 1)
+      expect(toy.facts[0]?.signal.aborted).toBe(false)
+      await clock.pass(1)
+      await left
+      const response = await answer
+      const text = await response.text()
+      const isStream = response.headers.get('content-type') === 'text/event-stream'
+      expect(response.status).toBe(isStream ? 200 : 504)
+      expect(JSON.parse(isStream ? (/data: (.*)/.exec(text)?.[1] ?? '') : text)).toMatchObject({
+        errors: [{ message: expect.stringContaining(`${TIME} ms`), ...late }],
+      })
+      expect((await logged()).fields).toMatchObject({ outcome: 'timed_out', errors: ['REQUEST_TIMEOUT'] })
+      expect(clock.sleeping).toBe(0)
+    },
+  )
 
-  test('on a WebSocket is answered under its id, and the socket goes on', async () => {
+  test('a query over WebSocket that times out gets an error under its id, and the socket stays open', async () => {
     using client = await readySocket(url)
     const waiting = once(toy.happened, 'waiting')
     client.send({ id: 'a', type: 'subscribe', payload: { query: '{ wait }' } })
@@ -64,7 +67,7 @@ describe('a query', () => {
     expect((await logged()).fields).toMatchObject({ outcome: 'timed_out' })
   })
 
-  test('may listen for its end in as many places as it asks KMS', async () => {
+  test('a query with many KMS requests does not cause a warning about listeners', async () => {
     await ask(query('{ hello }'))
     const warnings: Error[] = []
     const warn = (warning: Error) => void warnings.push(warning)
@@ -75,13 +78,13 @@ describe('a query', () => {
     expect(warnings).toEqual([])
   })
 
-  test('that is answered in time leaves nothing that waits', async () => {
+  test('a query that is answered in time leaves no timer', async () => {
     expect(await (await ask(query('{ hello }'))).json()).toEqual({ data: { hello: 'world' } })
     await ask(query('{ badInput bug }'))
     expect(clock.sleeping).toBe(0)
   })
 
-  test('whose client leaves has no time to keep', async () => {
+  test('a query whose client disconnects leaves no timer', async () => {
     const waiting = once(toy.happened, 'waiting')
     const left = once(toy.happened, 'left')
     const leave = new AbortController()
@@ -105,7 +108,7 @@ test.each(['Bearer bad', 'Bearer broken'])(
   },
 )
 
-test('a context that is not made in time is an answer in time', async () => {
+test('an operation whose context is not created in time is answered in time', async () => {
   await using slow = createToy({
     clock,
     requestTimeoutMs: TIME,
@@ -118,7 +121,7 @@ test('a context that is not made in time is an answer in time', async () => {
 })
 
 describe('a mutation', () => {
-  test('says itself what became of it', async () => {
+  test('a mutation that times out reports its own outcome', async () => {
     const waiting = once(toy.happened, 'waiting')
     const answer = ask(query('mutation { changeInTime }'))
     await waiting
@@ -127,7 +130,7 @@ describe('a mutation', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('that does not is answered a little later, with what it may still do', async () => {
+  test('a mutation that does not end gets an error after a grace period, which says that its changes may still happen', async () => {
     const waiting = once(toy.happened, 'waiting')
     const answer = ask(query('mutation { changeForEver }'))
     await waiting
@@ -144,7 +147,7 @@ describe('a mutation', () => {
 })
 
 describe('a subscription', () => {
-  test('has no deadline once it is open, and is left by the return of its source', async () => {
+  test('an open subscription has no deadline, and the return of its source ends it', async () => {
     using client = await readySocket(url)
     const subscribed = once(toy.happened, 'subscribed')
     client.send({ id: 'a', type: 'subscribe', payload: { query: 'subscription { ticks { value } }' } })
@@ -159,7 +162,7 @@ describe('a subscription', () => {
     expect(toy.facts[0]?.signal.aborted).toBe(false)
   })
 
-  test('is opened in time or not at all, over SSE', async () => {
+  test('a subscription over SSE that is not open in time is rejected', async () => {
     const waiting = once(toy.happened, 'waiting')
     const answer = ask(
       post({ query: 'subscription { slow }' }, { accept: 'text/event-stream, application/json' }),
@@ -170,13 +173,13 @@ describe('a subscription', () => {
     await left
     expect((await answer).status).toBe(504)
     expect(await (await answer).text()).toContain('REQUEST_TIMEOUT')
-    // What comes too late is left.
+    // A stream that is opened too late is closed.
     const returned = once(toy.happened, 'returned')
     toy.release()
     await returned
   })
 
-  test('is opened in time or not at all, over WebSocket', async () => {
+  test('a subscription over WebSocket that is not open in time is rejected', async () => {
     using client = await readySocket(url)
     const waiting = once(toy.happened, 'waiting')
     client.send({ id: 'a', type: 'subscribe', payload: { query: 'subscription { slow }' } })
@@ -192,7 +195,7 @@ describe('a subscription', () => {
 test.each([
   ['HTTP', query('{ hello }')],
   ['SSE', query('subscription { ticks { value } }', { accept: 'text/event-stream' })],
-])('what is refused before it is executed leaves no timer behind, over %s', async (_, init) => {
+])('an operation that is rejected before execution leaves no timer over %s', async (_, init) => {
   await using refusing = createToy({
     clock,
     requestTimeoutMs: TIME,
@@ -204,7 +207,7 @@ test.each([
   expect(clock.sleeping).toBe(0)
 })
 
-test('what is refused before it is executed leaves no timer behind, over WebSocket', async () => {
+test('an operation that is rejected before execution leaves no timer over WebSocket', async () => {
   await using refusing = createToy({
     clock,
     requestTimeoutMs: TIME,
@@ -212,8 +215,8 @@ test('what is refused before it is executed leaves no timer behind, over WebSock
   })
   const { url } = await refusing.server.listen({ host: '127.0.0.1', port: 0 })
   using client = await readySocket(url)
-  for (const asked of ['{ hello }', 'subscription { ticks { value } }']) {
-    client.send({ id: 'a', type: 'subscribe', payload: { query: asked } })
+  for (const document of ['{ hello }', 'subscription { ticks { value } }']) {
+    client.send({ id: 'a', type: 'subscribe', payload: { query: document } })
     expect(JSON.stringify(await client.next())).toContain('FORBIDDEN')
     expect(await client.next()).toEqual({ id: 'a', type: 'complete' })
   }

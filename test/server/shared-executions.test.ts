@@ -27,10 +27,10 @@ function executedOf(...viewpoints: readonly ExecutionKey[]): readonly number[] {
   return executed
 }
 
-describe('an event is executed', () => {
+describe('shared executions', () => {
   const one = { after: 'a', size: 1, more: true }
 
-  test('once for all that see it in the same way, wherever they resumed from', () => {
+  test('an event is executed once for equal selections, also with different cursors', () => {
     expect(executedOf(viewpoint(one), viewpoint(one), viewpoint({ ...one, after: 'b' }))).toEqual([0])
   })
 
@@ -43,11 +43,11 @@ describe('an event is executed', () => {
       'another document',
       viewpoint(one, { document: parse('subscription ($after: String) { ticks(after: $after) { at } }') }),
     ],
-  ])('anew for %s', (_, other) => {
+  ])('an event is executed again for %s', (_, other) => {
     expect(executedOf(viewpoint(one), other, viewpoint(one))).toEqual([0, 1])
   })
 
-  test('anew for each event, and what was answered stays with its event', () => {
+  test('each event is executed, and its result is kept with it', () => {
     const share = createSharedExecutions()
     const [first, second] = [{}, {}]
     const answers = [first, second, first].map((event, index) =>
@@ -56,7 +56,7 @@ describe('an event is executed', () => {
     expect(answers).toEqual([{ data: { index: 0 } }, { data: { index: 1 } }, { data: { index: 0 } }])
   })
 
-  test('counts the arguments of a field below the root, even if it is called like an argument of the root', () => {
+  test('variables of a nested field distinguish executions, even if an argument of the root field has the same name', () => {
     const nested = parse('subscription ($after: String) { ticks { history(after: $after) { at } } }')
     const at = (after: string) => viewpoint({ after }, { document: nested })
     expect(executedOf(at('a'), at('b'))).toEqual([0, 1])

@@ -172,7 +172,7 @@ function toySchema(happened: EventEmitter): GraphQLSchema {
             }),
         ),
         badInput: field(() => {
-          throw new BadUserInputError("The key 'x' is no key.")
+          throw new BadUserInputError("The key 'x' is not valid.")
         }),
         forbidden: field(() => {
           throw new ForbiddenError('Not for you.')

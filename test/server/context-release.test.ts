@@ -24,7 +24,7 @@ function endingToy() {
   return { toy, ended }
 }
 
-test('the context of a query ends once it is answered', async () => {
+test('the context of a query is released once it is answered', async () => {
   const { toy, ended } = endingToy()
   await using _ = toy
   const waiting = once(toy.happened, 'waiting')
@@ -36,7 +36,7 @@ test('the context of a query ends once it is answered', async () => {
   expect(ended).toEqual([0])
 })
 
-test('the context of what fails ends, too', async () => {
+test('the context of an operation that fails is released', async () => {
   const { toy, ended } = endingToy()
   await using _ = toy
   await toy.server.fetch(new Request('http://gateway.test/graphql', query('{ bug }')))
@@ -46,7 +46,7 @@ test('the context of what fails ends, too', async () => {
   expect(ended).toEqual([0, 1])
 })
 
-test('the context of a subscription ends once it is open, and that of an event once it is told', async () => {
+test('the context of a subscription is released once it is open, and that of an event once it is delivered', async () => {
   const { toy, ended } = endingToy()
   await using _ = toy
   const { url } = await toy.server.listen({ host: '127.0.0.1', port: 0 })

@@ -29,7 +29,7 @@ function ownOriginal(): GraphQLError {
   return error
 }
 
-/** What code that is not ours may throw. Each says `secret` somewhere. */
+/** Values that third-party code may throw. Each contains `secret`. */
 const THROWN: Readonly<Record<string, () => unknown>> = {
   'nothing at all': () => undefined,
   null: () => null,
@@ -120,7 +120,7 @@ function createThrower(thrown: () => unknown, inContext = false): Toy {
 }
 
 describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
-  test.each(Object.entries(THROWN))('%s says nothing but an id', async (_, thrown) => {
+  test.each(Object.entries(THROWN))('shows only the request ID for %s', async (_, thrown) => {
     const places = ['{ resolver }', '{ rejected }', '{ returned }', '{ scalar }']
     if (transport !== 'HTTP') places.push('subscription { failing }', 'subscription { refused }')
     for (const place of [...places, 'context']) {
@@ -139,7 +139,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
   })
 })
 
-test('the server answers on after each of them', async () => {
+test('the server still responds after each of the thrown values', async () => {
   for (const thrown of Object.values(THROWN)) {
     await using toy = createThrower(thrown)
     for (const query of ['{ list }', '{ resolver }', '{ __typename }']) {
@@ -149,7 +149,7 @@ test('the server answers on after each of them', async () => {
   }
 })
 
-test('of what a library puts into an error, plain values go out and nothing of its inside', async () => {
+test('extensions that a library adds to an error are sent if they are plain values, without internal ones', async () => {
   const circle: Record<string, unknown> = {}
   circle['circle'] = circle
   await using toy = createThrower(
@@ -170,7 +170,7 @@ test('of what a library puts into an error, plain values go out and nothing of i
   expect(errors?.[0]?.extensions).toEqual({ code: 'LIMIT', limit: 5, requestId: expect.any(String) })
 })
 
-test('a logger that throws does not change the answer', async () => {
+test('a logger that throws does not change the response', async () => {
   const logger = { debug: refuse, info: () => {}, warn: refuse, error: refuse }
   await using toy = createToy({ logger })
   const { errors } = await TRANSPORTS.HTTP(toy, '{ bug }')
