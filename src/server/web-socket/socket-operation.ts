@@ -10,7 +10,7 @@ import type { GraphqlHandler } from '../graphql/handler.ts'
 import type { ClientDisconnect } from '../operation/client-disconnect.ts'
 import { maskError, maskResult } from '../operation/error-masking.ts'
 import type { MaskOptions } from '../operation/error-masking.ts'
-import { logOperation, recordErrors, outcomeOf } from '../operation/log.ts'
+import { logOperation, outcomeOf, recordErrors } from '../operation/log.ts'
 import type { Operation } from '../operation/operation.ts'
 
 /** One operation on a WebSocket, from its subscribe message until its last response has been sent. */
