@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { PATIENCE_MS } from './test/support/patience.ts'
+import { WAIT_TIMEOUT_MS } from './test/support/timeouts.ts'
 
 const { TEST_REPORT } = process.env
 
@@ -17,8 +17,8 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     maxWorkers: 2,
     // These bounds end a test that hangs. They are longer than a wait, so that the failure names the missing condition.
-    testTimeout: 5 * PATIENCE_MS,
-    hookTimeout: 2 * PATIENCE_MS,
-    expect: { poll: { timeout: PATIENCE_MS, interval: 5 } },
+    testTimeout: 5 * WAIT_TIMEOUT_MS,
+    hookTimeout: 2 * WAIT_TIMEOUT_MS,
+    expect: { poll: { timeout: WAIT_TIMEOUT_MS, interval: 5 } },
   },
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EventsPageDocument, ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
-import { keyIdOf, listen, listenAt } from '../subscriptions/listening.ts'
+import { keyIdOf, subscribe, listenAt } from '../subscriptions/subscribe.ts'
 import { openPage } from '../support/browser.ts'
 import { startGateway } from '../support/gateway.ts'
 import { createRandom } from '../support/random.ts'
@@ -32,7 +32,7 @@ test('a page about one key gives the first cursor for more keys than a page can 
   for (const arn of [one, other]) emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
 
   const after = rotationEvents.pageInfo.endCursor ?? null
-  const { messages } = listen(await listenAt(it), ResumedCompletionsDocument, { after })
+  const { messages } = subscribe(await listenAt(it), ResumedCompletionsDocument, { after })
   await waitUntil(() => messages.length === 2)
   const delivered = messages.map(({ data }) => data?.rotationCompleted)
   const about = new Set(delivered.map((event) => event?.kind === 'RotationCompleted' && event.key.arn))

@@ -7,7 +7,7 @@ import { statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { listenAt } from '../subscriptions/listening.ts'
+import { listenAt } from '../subscriptions/subscribe.ts'
 import { openWebPage, show } from './web-page.ts'
 
 const MINUTE_MS = 60_000

@@ -12,8 +12,8 @@ import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { eventually, listen, listenAt, refusalOf, transports } from '../subscriptions/listening.ts'
-import type { Listening } from '../subscriptions/listening.ts'
+import { eventually, subscribe, listenAt, errorsOf, transports } from '../subscriptions/subscribe.ts'
+import type { TestSubscription } from '../subscriptions/subscribe.ts'
 
 const started: GuardedGateway[] = []
 afterEach(async () => {
@@ -44,7 +44,7 @@ async function headFor(gateway: GuardedGateway, caller: string): Promise<string>
   const { rotationEvents } = await gateway.as(caller).ask(EventsPageDocument, { first: 0 })
   return rotationEvents.pageInfo.endCursor ?? ''
 }
-const arnsIn = ({ messages }: Listening<unknown>): readonly unknown[] =>
+const arnsIn = ({ messages }: TestSubscription<unknown>): readonly unknown[] =>
   messages.flatMap((message) =>
     [...JSON.stringify(message).matchAll(/"arn":"([^"]+)"/g)].map(([, arn]) => arn),
   )
@@ -58,7 +58,7 @@ describe.each(transports)('over %s', (transport) => {
     }
     rotateBoth()
     const follow = (caller: string, after: string) =>
-      listen(url, ResumedCompletionsDocument, { after }, transport, gateway.as(caller).token)
+      subscribe(url, ResumedCompletionsDocument, { after }, transport, gateway.as(caller).token)
     const [all, orders, also] = [follow('all', head), follow('orders', headOfOrders), follow('also', head)]
     await eventually(gateway, () => expect(arnsIn(all)).toHaveLength(2))
     await eventually(gateway, () => expect(arnsIn(orders)).toEqual([shown]))
@@ -67,7 +67,7 @@ describe.each(transports)('over %s', (transport) => {
     await eventually(gateway, () => expect(arnsIn(all)).toHaveLength(4), 60_000)
     await eventually(gateway, () => expect(arnsIn(orders)).toEqual([shown, shown]), 60_000)
     await eventually(gateway, () => expect(arnsIn(also)).toEqual([shown, shown]), 60_000)
-    for (const each of [all, orders, also]) each.leave()
+    for (const each of [all, orders, also]) each.unsubscribe()
   })
 
   test('a named hidden key delivers no events and no gap, like an absent key', async () => {
@@ -77,7 +77,7 @@ describe.each(transports)('over %s', (transport) => {
     emulator.addRotation(shown, { date: 'now' })
     const absent = `${hidden.slice(0, -12)}000000000000`
     const keys = [hidden, absent, shown].map((arn) => encodeGlobalId('Key', arn))
-    const orders = listen(
+    const orders = subscribe(
       url,
       ResumedCompletionsDocument,
       { keys, after },
@@ -86,24 +86,30 @@ describe.each(transports)('over %s', (transport) => {
     )
     await eventually(gateway, () => expect(arnsIn(orders)).toEqual([shown]))
     expect(JSON.stringify(orders.messages)).not.toContain('StreamGap')
-    orders.leave()
+    orders.unsubscribe()
   })
 
   test('a key that becomes hidden while a stream runs delivers no more events, and other keys do', async () => {
     const { gateway, emulator, shown, url } = await start()
     const other = emulator.createKey({ tags: { team: 'orders' } }).arn
     const after = await headFor(gateway, 'orders')
-    const orders = listen(url, ResumedCompletionsDocument, { after }, transport, gateway.as('orders').token)
+    const orders = subscribe(
+      url,
+      ResumedCompletionsDocument,
+      { after },
+      transport,
+      gateway.as('orders').token,
+    )
     emulator.addRotation(shown, { date: 'now' })
     await eventually(gateway, () => expect(arnsIn(orders)).toEqual([shown]), 60_000)
     emulator.changeKey(shown, { tags: { team: 'billing' } })
     emulator.clock.advance(1_000)
     emulator.addRotation(shown, { date: 'now' })
-    const all = listen(url, ResumedCompletionsDocument, { after }, transport, gateway.as('all').token)
+    const all = subscribe(url, ResumedCompletionsDocument, { after }, transport, gateway.as('all').token)
     await eventually(gateway, () => expect(arnsIn(all)).toEqual([shown, shown]), 60_000)
     emulator.addRotation(other, { date: 'now' })
     await eventually(gateway, () => expect(arnsIn(orders)).toEqual([shown, other]), 60_000)
-    for (const each of [all, orders]) each.leave()
+    for (const each of [all, orders]) each.unsubscribe()
   })
 
   test('the request of a hidden key is rejected like a request that does not exist', async () => {
@@ -113,21 +119,21 @@ describe.each(transports)('over %s', (transport) => {
       .answer<{ rotateKeyOnDemand: { request: { id: string } } }, unknown>(
         `mutation { rotateKeyOnDemand(input: { key: { arn: "${hidden}" } }) { ... on RotateKeyOnDemandPayload { request { id } } } }`,
       )
-    const refusals = []
+    const rejections = []
     for (const id of [data?.rotateKeyOnDemand.request.id ?? '', encodeGlobalId('RotationRequest', 'none')]) {
-      const following = listen(url, FollowRequestDocument, { id }, transport, gateway.as('orders').token)
-      const text = JSON.stringify(await refusalOf(following))
-      refusals.push(text.replaceAll(id, '<id>').replaceAll(/"requestId":"[^"]+"/g, ''))
+      const following = subscribe(url, FollowRequestDocument, { id }, transport, gateway.as('orders').token)
+      const text = JSON.stringify(await errorsOf(following))
+      rejections.push(text.replaceAll(id, '<id>').replaceAll(/"requestId":"[^"]+"/g, ''))
     }
-    expect(refusals[0]).toContain('BAD_USER_INPUT')
-    expect(refusals[0]).toBe(refusals[1])
+    expect(rejections[0]).toContain('BAD_USER_INPUT')
+    expect(rejections[0]).toBe(rejections[1])
   })
 
   test('a token that is removed from the policy ends its streams, and no others', async () => {
     const { gateway, emulator, shown, url } = await start()
     const after = await headFor(gateway, 'all')
     const follow = (caller: string) =>
-      listen(url, ResumedCompletionsDocument, { after }, transport, gateway.as(caller).token)
+      subscribe(url, ResumedCompletionsDocument, { after }, transport, gateway.as(caller).token)
     const [all, next] = [follow('all'), follow('next')]
     emulator.addRotation(shown, { date: 'now' })
     await eventually(gateway, () => expect([arnsIn(all), arnsIn(next)]).toEqual([[shown], [shown]]), 60_000)
@@ -137,16 +143,16 @@ describe.each(transports)('over %s', (transport) => {
     emulator.addRotation(shown, { date: 'now' })
     await eventually(gateway, () => expect(arnsIn(next)).toEqual([shown, shown]), 60_000)
     expect(arnsIn(all)).toEqual([shown])
-    next.leave()
+    next.unsubscribe()
   })
 
   test('a client that resumes with a new token and its last cursor misses and repeats no event', async () => {
     const { gateway, emulator, authClock, shown, url } = await start()
     let after = await headFor(gateway, 'all')
     const received: string[] = []
-    /** Follows with one token until the stream ends; what comes goes on the list, and the cursor along. */
+    /** Subscribes with one token. `take` adds the new events to `received` and moves the cursor. */
     async function follow(caller: string, isEnough: () => boolean) {
-      const following = listen(
+      const following = subscribe(
         url,
         ResumedCompletionsDocument,
         { after },
@@ -198,12 +204,12 @@ describe.each(transports)('over %s', (transport) => {
     )
     expect(new Set(received).size).toBe(6)
     expect(emulator.key(shown).rotations).toHaveLength(6)
-    second.following.leave()
+    second.following.unsubscribe()
   })
 })
 
 /** The end of a stream: an error or, over WebSocket, the close code of its connection. */
-const endOf = ({ messages, ended }: Listening<unknown>): Promise<unknown> =>
+const endOf = ({ messages, ended }: TestSubscription<unknown>): Promise<unknown> =>
   ended.then(
     () => messages.at(-1),
     (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? error.code : error),

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const REGIONS = ['us-east-1', 'eu-west-1']
 const DAY_MS = 86_400_000
-/** Later than any day on which this runs: a clock is not set back. */
+/** In the future, because a clock cannot be set back. */
 const START = Date.parse('2099-01-01T00:00:00Z')
 const idOf = (prefix: string, index: number) => `${prefix}-0000-4000-8000-${String(index).padStart(12, '0')}`
 const arnOf = (keyId: string, region = 'us-east-1') => `arn:aws:kms:${region}:111122223333:key/${keyId}`
@@ -28,7 +28,7 @@ const roles = {
 }
 const callers = Object.keys(roles)
 
-/** Six keys that the callers may read, and as many around them that they may not. */
+/** Six keys that the callers may read, and `hidden` keys that they may not read. */
 async function startWith(hidden: number): Promise<GuardedGateway> {
   const gateway = await startGuardedGateway({
     speed: 0,
@@ -36,7 +36,7 @@ async function startWith(hidden: number): Promise<GuardedGateway> {
     settings: { isThrottling: false },
     roles,
     callers: Object.fromEntries(callers.map((name) => [name, [name]])),
-    // So few points that the last lists run out of them.
+    // The last lists exceed these points.
     gateway: {
       kmsPageSize: 5,
       accountId: '111122223333',
@@ -116,7 +116,7 @@ const changes = [
   `mutation { enableKeyRotation(input: { key: { keyId: "${HIDDEN}" } }) { __typename ... on OperationError { message } } }`,
   `mutation { disableKeyRotation(input: { key: { id: "${ids[0]}" }, dryRun: true }) { __typename ... on OperationError { message } } }`,
 ]
-/** Every answer to a caller, but for what is random or says the time. */
+/** Every response to a caller, without random values and times. */
 async function answersOf(
   gateway: GuardedGateway,
   caller: string,
@@ -130,23 +130,23 @@ async function answersOf(
     })
     const text = (await response.text())
       .replaceAll(/"requestId":"[^"]+"/g, '"requestId":""')
-      // The id of the event log in a cursor, and the check value over it.
+      // The ID of the event log in a cursor, and the checksum over it.
       .replaceAll(/(s1\.\w+\.\w+)~[\w-]{6}\.([\w-]*)\.[\w-]{8}/g, '$1.$2')
     answers.push(`${document} ${response.status} ${response.headers.get('retry-after') ?? ''} ${text}`)
   }
   return answers
 }
 
-describe.each(callers)('two fleets that differ in keys that a caller by %s may not read', (caller) => {
+describe.each(callers)('two fleets that differ in keys that are hidden from a caller by %s', (caller) => {
   test.each<[what: string, headers: Readonly<Record<string, string>>]>([
-    ['past the cache', { 'cache-control': 'no-cache' }],
-    ['from the cache', {}],
+    ['without the cache', { 'cache-control': 'no-cache' }],
+    ['with the cache', {}],
   ])('have byte-identical responses, costs and budgets, %s', async (_, headers) => {
     const documents = [...lists, ...named, ...changes, ...lists.slice(0, 6)]
     const without = await answersOf(await startWith(0), caller, documents, headers)
     expect(await answersOf(await startWith(43), caller, documents, headers)).toEqual(without)
     const text = without.join('\n')
-    // Otherwise the above would show little.
+    // The comparison covers visible keys and exhausted budgets.
     expect(text).toContain(`"arn":"${arnOf(VISIBLE)}"`)
     expect(text).toContain('"code":"RATE_LIMITED"')
     expect(text.match(/.*(GRAPHQL_VALIDATION_FAILED|INTERNAL_SERVER_ERROR).*/)?.[0]).toBeUndefined()

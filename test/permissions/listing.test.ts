@@ -67,7 +67,7 @@ async function pagesOf(caller: Caller, page: KeysPageQueryVariables = {}): Promi
 }
 const arnsOf = (pages: readonly KeysPage[]) => pages.flatMap(({ edges }) => edges.map(({ node }) => node.arn))
 
-describe.each(names)('who sees keys by %s', (name) => {
+describe.each(names)('a caller with a key pattern by %s', (name) => {
   test('lists the visible keys, page by page, in the order of the whole list', async () => {
     const gateway = await start()
     const expected = arnsOf(await pagesOf(gateway.as('all'))).filter((arn) => arn.includes('/aaaaaaaa-'))
@@ -132,7 +132,7 @@ describe.each(names)('who sees keys by %s', (name) => {
     for (const { cursor } of pages.flatMap(({ edges }) => edges)) {
       const text = Buffer.from(cursor, 'base64url').toString()
       expect(text).not.toMatch(/99999999|bbbbbbbb/)
-      // List, no Marker, no place.
+      // The cursor has a list, but neither Marker nor place.
       expect(text).toContain('null,0')
     }
   })
@@ -154,7 +154,7 @@ describe.each(names)('who sees keys by %s', (name) => {
 })
 
 test('ARN patterns cost no call, alias patterns one listing per Region, and tag patterns one read per key', async () => {
-  // Nothing that one of them reads is kept for the next.
+  // The cache is off, so that no caller uses the reads of another.
   const gateway = await start(12, { ListKeys: 0, ListAliases: 0, ListResourceTags: 0 })
   const callsOf = async (name: string) => {
     gateway.emulator.resetStatistics()
@@ -179,29 +179,29 @@ test('only visible relatives of a multi-Region key are shown, as keys, as ARNs a
     speed: 0,
     regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
     roles: {
-      home: readerOf({ region: 'us-*' }),
-      away: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'], keys: [{ region: 'eu-*' }] },
+      primary: readerOf({ region: 'us-*' }),
+      replica: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'], keys: [{ region: 'eu-*' }] },
     },
-    callers: { home: ['home'], away: ['away'] },
+    callers: { primary: ['primary'], replica: ['replica'] },
   })
   started.push(gateway)
   const primary = gateway.emulator.createKey({ replicaRegions: ['eu-west-1', 'ap-southeast-2'] })
   const replica = primary.arn.replace('us-east-1', 'eu-west-1')
   const relatives = 'multiRegion { primary { arn } primaryArn replicas { arn } replicaArns }'
-  const seen = async (caller: string, arn: string) =>
+  const relativesFor = async (caller: string, arn: string) =>
     (await gateway.as(caller).answer(`{ key(by: { arn: "${arn}" }) { ${relatives} } }`)).data
-  expect(await seen('home', primary.arn)).toEqual({
+  expect(await relativesFor('primary', primary.arn)).toEqual({
     key: {
       multiRegion: { primary: { arn: primary.arn }, primaryArn: primary.arn, replicas: [], replicaArns: [] },
     },
   })
-  expect(await seen('away', replica)).toEqual({
+  expect(await relativesFor('replica', replica)).toEqual({
     key: {
       multiRegion: { primary: null, primaryArn: null, replicas: [{ arn: replica }], replicaArns: [replica] },
     },
   })
   const answer = JSON.stringify(
-    await gateway.as('away').answer(
+    await gateway.as('replica').answer(
       `mutation { rotateKeyOnDemand(input: { key: { arn: "${replica}" } }) { __typename
         ... on UnsupportedKeyError { message reason primaryKey { arn } key { capabilities { rotateOnDemand { blockers { message } } } } } } }`,
     ),

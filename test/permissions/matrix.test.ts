@@ -26,8 +26,8 @@ interface Rule {
 const change: Rule = { needs: 'ROTATION_WRITE', rest: '(input: { key: { arn: $arn } }) { __typename }' }
 
 /**
- * What each field needs that is not for everybody who has come so far: all fields of the roots, and those below that ask
- * for more. A new one fails here until somebody has decided.
+ * The permission that each root field needs, and each other field that needs a further permission. A new field fails the
+ * test until it has a rule.
  */
 const RULES: Readonly<Record<string, Rule>> = {
   'Query.gateway': { needs: 'nothing', rest: '{ version }' },
@@ -60,14 +60,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'Scope.pollingCost': { needs: 'ADMIN', rest: '{ followedKeys }' },
 }
 
-/** Where a field below the roots is met. */
-const WAYS: Readonly<Record<string, string>> = {
+/** Documents that select a field below the root; `^` is the place of the field. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
   Key: 'query ($arn: String!) { key(by: { arn: $arn }) { ^ } }',
   Scope: 'query { scopes { ^ } }',
 }
 
 interface Caller {
-  /** Undefined where the credential is refused whatever is asked. */
+  /** Undefined if the credential is invalid. */
   readonly permissions: readonly Permission[] | undefined
   readonly credential: (issuer: Issuer, strangerKey: CryptoKey) => Promise<string | undefined>
 }
@@ -88,9 +88,9 @@ const CALLERS: Readonly<Record<string, Caller>> = {
     permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'],
     credential: (issuer) => issuer.sign({ sub: 'administrator' }),
   },
-  'somebody without a role': {
+  'a caller without a role': {
     permissions: [],
-    credential: (issuer) => issuer.sign({ sub: 'nobody' }),
+    credential: (issuer) => issuer.sign({ sub: 'no-roles' }),
   },
   'an administrator whose token has expired': {
     permissions: undefined,
@@ -122,7 +122,7 @@ const paths = outputFields.filter(isGuarded).map(({ path }) => path)
 
 function ruleOf(path: string): Rule {
   const rule = RULES[path]
-  if (!rule) throw new Error(`Nobody has said what ${path} needs.`)
+  if (!rule) throw new Error(`${path} does not have a rule.`)
   return rule
 }
 
@@ -132,9 +132,9 @@ function documentFor(path: string): string {
   const types = { arn: 'String!', id: 'ID!', after: 'String', request: 'ID!' }
   const used = Object.entries(types).filter(([variable]) => new RegExp(`\\$${variable}\\b`).test(selection))
   const declared = used.map(([variable, type]) => `$${variable}: ${type}`).join(', ')
-  const way = WAYS[type]
-  return way
-    ? way.replace('^', selection)
+  const document = DOCUMENTS[type]
+  return document
+    ? document.replace('^', selection)
     : `${type.toLowerCase()} ${declared ? `(${declared})` : ''} { ${selection} }`
 }
 
@@ -219,7 +219,7 @@ function isOver(type: string, transport: Transport): boolean {
   return type !== 'Subscription' || transport === 'SSE' || transport === 'WebSocket'
 }
 
-/** In a word or two: what came of asking. */
+/** The error codes and the HTTP status, the close code, or `answered`. */
 function outcomeOf(answer: Answered): string {
   if (answer.closed) return `closed with ${answer.closed}`
   if (answer.errors) return [...codesOf(answer), answer.status].filter(Boolean).join(' ')
@@ -230,13 +230,13 @@ function expectedOutcome(caller: string, path: string, transport: Transport): st
   const permissions = CALLERS[caller]?.permissions
   const { needs } = ruleOf(path)
   const type = typeOf(path)
-  const refused = (code: string, status: number) =>
+  const rejected = (code: string, status: number) =>
     [code, statusOver(transport, status)].filter(Boolean).join(' ')
   if (!permissions && transport === 'WebSocket') return 'closed with 4403'
   if (!isOver(type, transport))
-    return type === 'Mutation' ? refused('METHOD_NOT_ALLOWED', 405) : refused('NOT_ACCEPTABLE', 406)
-  if (!permissions || (caller === 'anonymous' && needs !== 'nothing')) return refused('UNAUTHENTICATED', 401)
-  if (needs !== 'nothing' && !permissions.includes(needs)) return refused('FORBIDDEN', 200)
+    return type === 'Mutation' ? rejected('METHOD_NOT_ALLOWED', 405) : rejected('NOT_ACCEPTABLE', 406)
+  if (!permissions || (caller === 'anonymous' && needs !== 'nothing')) return rejected('UNAUTHENTICATED', 401)
+  if (needs !== 'nothing' && !permissions.includes(needs)) return rejected('FORBIDDEN', 200)
   return 'answered'
 }
 
@@ -246,7 +246,7 @@ test('every root field and every field with a permission has a rule in this test
 
 describe.each(Object.keys(CALLERS))('%s', (caller) => {
   test.each(paths.flatMap((path) => NAMES.map((transport) => [path, transport] as const)))(
-    'asks for %s over %s, and is answered as its rule says; what is refused changes nothing',
+    'gets the outcome of the rule for %s over %s, and a rejected operation changes nothing',
     async (path, transport) => {
       const expected = expectedOutcome(caller, path, transport)
       const before = changes()
@@ -260,7 +260,7 @@ describe.each(Object.keys(CALLERS))('%s', (caller) => {
 })
 
 describe.each(['a reader of some keys', 'a rotator of some keys'])('%s', (caller) => {
-  // A stream of keys none of which is there is silent, and so it is of keys that are not theirs: see events.test.ts.
+  // A stream of hidden keys delivers nothing, like a stream of absent keys: see events.test.ts.
   const about = paths.filter((path) => /\$(?!.*\$after)(arn|id|request)\b/.test(documentFor(path)))
   const cells = about.flatMap((path) =>
     NAMES.filter((transport) => isOver(typeOf(path), transport)).map(
@@ -269,7 +269,7 @@ describe.each(['a reader of some keys', 'a rotator of some keys'])('%s', (caller
   )
 
   test.each(cells)(
-    'gets from %s over %s the same for a hidden key as for an absent key',
+    'gets the same response from %s over %s for a hidden key and an absent key',
     async (path, transport) => {
       const before = changes()
       const shown = async (variables: Variables) => {

@@ -16,7 +16,7 @@ test('a request belongs to the subject of the credential in the response, the lo
   }
   const [first, second] = [gateway.emulator.createKey().arn, gateway.emulator.createKey().arn]
   expect(await rotate('alice', first)).toMatchObject({ isReplay: false })
-  // Another caller's key of the same name is another key; one's own with other input is a conflict.
+  // The same idempotency key of another caller is independent. The caller's own key with other input is a conflict.
   expect(await rotate('bob', second)).toMatchObject({ isReplay: false })
   expect(await rotate('alice', first)).toMatchObject({ isReplay: true })
   expect(await rotate('alice', second)).toMatchObject({ __typename: 'IdempotencyConflictError' })

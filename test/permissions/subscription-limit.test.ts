@@ -6,10 +6,10 @@ import { startGateway } from '../support/gateway.ts'
 import { post, readySocket } from '../server/clients.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { waitFor } from '../support/wait-until.ts'
-import { listenAt } from '../subscriptions/listening.ts'
+import { listenAt } from '../subscriptions/subscribe.ts'
 
 const STREAM = 'subscription { rotationCompleted { __typename } }'
-const REFUSED = expect.objectContaining({
+const REJECTED = expect.objectContaining({
   message: expect.stringContaining('2 concurrent subscriptions'),
   extensions: expect.objectContaining({ code: 'TOO_MANY_SUBSCRIPTIONS', isRetryable: true }),
 })
@@ -29,14 +29,14 @@ async function start() {
   gateway.emulator.createKey()
   const url = await listenAt(gateway)
   const stream = async (caller: string, accept = 'text/event-stream, application/json') => {
-    const left = new AbortController()
+    const connection = new AbortController()
     const request = post({ query: STREAM }, { ...bearer(gateway.as(caller).token), accept })
-    const response = await fetch(`${url}/graphql`, { ...request, signal: left.signal })
-    return { response, leave: () => left.abort() }
+    const response = await fetch(`${url}/graphql`, { ...request, signal: connection.signal })
+    return { response, disconnect: () => connection.abort() }
   }
   const statusOf = async (caller: string) => {
-    const { response, leave } = await stream(caller)
-    leave()
+    const { response, disconnect } = await stream(caller)
+    disconnect()
     return response.status
   }
   return { gateway, url, stream, statusOf }
@@ -48,10 +48,10 @@ describe('over SSE', () => {
     const first = await stream('alice')
     expect((await stream('alice')).response.status).toBe(200)
     const { response } = await stream('alice')
-    expect([response.status, await response.json()]).toEqual([429, { errors: [REFUSED] }])
+    expect([response.status, await response.json()]).toEqual([429, { errors: [REJECTED] }])
     expect((await stream('bob')).response.status).toBe(200)
 
-    first.leave()
+    first.disconnect()
     await waitFor(async () => expect((await stream('alice')).response.status).toBe(200))
   })
 
@@ -73,10 +73,10 @@ test('over WebSocket a subscription over the limit is rejected under its ID on a
   const subscribe = (id: string) => ({ id, type: 'subscribe', payload: { query: STREAM } })
   one.send(subscribe('a'))
   other.send(subscribe('b'))
-  // Both are open once a third is refused, here or there.
+  // Both subscriptions are open as soon as a third is rejected on either connection.
   await waitFor(async () => expect(await statusOf('alice')).toBe(429))
   one.send(subscribe('c'))
-  expect(await one.next()).toMatchObject({ id: 'c', type: 'next', payload: { errors: [REFUSED] } })
+  expect(await one.next()).toMatchObject({ id: 'c', type: 'next', payload: { errors: [REJECTED] } })
   expect(await one.next()).toEqual({ id: 'c', type: 'complete' })
   one.send({ id: 'd', type: 'subscribe', payload: { query: '{ viewer { subject } }' } })
   expect(await one.next()).toMatchObject({ id: 'd', payload: { data: { viewer: { subject: 'alice' } } } })
@@ -107,7 +107,7 @@ test('an ID that is reused immediately after complete belongs to the new operati
   client.send(subscribe(STREAM))
   client.send({ ...subscribe('{ viewer { subject } }'), id: '2' })
   expect(await client.next()).toMatchObject({ id: '2', type: 'next' })
-  // One place of two is taken, by the subscription that is open.
+  // One of two subscriptions is open.
   expect(await statusOf('alice')).toBe(200)
 })
 

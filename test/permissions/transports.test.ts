@@ -4,7 +4,7 @@ import { everyRole, startGuardedGateway } from '../support/guarded-gateway.ts'
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { query as postOf, rawSocket, readySocket, wire } from '../server/clients.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
-import { listenAt } from '../subscriptions/listening.ts'
+import { listenAt } from '../subscriptions/subscribe.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const started: GuardedGateway[] = []
@@ -16,7 +16,7 @@ async function start() {
   const gateway = await startGuardedGateway({
     speed: 0,
     authClock,
-    callers: { reader: ['reader'], nobody: [], brief: ['reader'] },
+    callers: { reader: ['reader'], guest: [], brief: ['reader'] },
     expiry: { brief: new Date(START + 60_000) },
   })
   started.push(gateway)
@@ -49,9 +49,9 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
   })
 
   test.each<[what: string, headers: Record<string, string>]>([
-    ['none', {}],
-    ['one that is not known', { authorization: 'Bearer nobody-made-this' }],
-    ['one of another scheme', { authorization: 'Basic YWxpY2U6c2VjcmV0' }],
+    ['a missing credential', {}],
+    ['an unknown token', { authorization: 'Bearer unknown-token' }],
+    ['a credential of another scheme', { authorization: 'Basic YWxpY2U6c2VjcmV0' }],
   ])('%s is rejected with status 401 and what to send, and KMS is not called', async (_, headers) => {
     const { gateway, url } = await start()
     for (const query of [KEYS, `{ gateway { version } ...F } fragment F on Query { keys { totalCount } }`]) {
@@ -60,14 +60,14 @@ describe.each(['POST', 'GET'] as const)('over %s', (method) => {
       expect(response.headers.get('www-authenticate')).toBe('Bearer')
       const text = await response.text()
       expect(JSON.parse(text)).toEqual({ errors: [errorOf('UNAUTHENTICATED')] })
-      expect(text).not.toMatch(/nobody-made-this|YWxpY2U6c2VjcmV0/)
+      expect(text).not.toMatch(/unknown-token|YWxpY2U6c2VjcmV0/)
     }
     expect(gateway.emulator.calls()).toBe(0)
   })
 
   test('a caller without the permission gets an error for the field', async () => {
     const { gateway, url } = await start()
-    const response = await ask(url, KEYS, bearer(gateway.as('nobody').token))
+    const response = await ask(url, KEYS, bearer(gateway.as('guest').token))
     expect(await response.json()).toMatchObject({
       data: null,
       errors: [{ path: ['keys'], extensions: { code: 'FORBIDDEN' } }],
@@ -268,7 +268,7 @@ describe('over WebSocket', () => {
 test('the log contains no credential and no part of one', async () => {
   const { gateway, url } = await start()
   const { token } = gateway.as('reader')
-  const secret = 'tell-nobody'
+  const secret = 'the-secret-token'
   for (const authorization of [`Bearer ${token}`, `Bearer ${secret}`, `Basic ${secret}`]) {
     await gateway.post(KEYS, { headers: { authorization } })
     using client = await rawSocket(url)

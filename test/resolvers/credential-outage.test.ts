@@ -15,7 +15,7 @@ const REGIONS = ['us-east-1', 'eu-west-1'] as const
 const staticKeys = (accessKeyId: string) =>
   `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = secret\naws_session_token = token\n`
 
-/** A gateway whose credentials come from AWS's shared files, before a KMS that checks who signs. */
+/** A gateway with credentials from AWS's shared files, and a KMS that checks signatures. */
 async function startOnAws(files: AwsFiles) {
   for (const [name, value] of Object.entries(files.environment)) vi.stubEnv(name, value)
   const emulator = createEmulator({ regions: REGIONS })
@@ -33,7 +33,7 @@ async function startOnAws(files: AwsFiles) {
     front,
     metrics: async () => samplesOf(await metrics.text()),
     ready: () => gateway.gateway.fetch(new Request('http://127.0.0.1:4000/ready')),
-    /** Lines about credentials, without the reader's own operations. */
+    /** Log entries about credentials. */
     lines: () =>
       gateway.logger.lines
         .filter(({ message }) => /credentials/.test(message))

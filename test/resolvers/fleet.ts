@@ -27,7 +27,7 @@ export async function keysPage(gateway: TestGateway, page: KeysPageQueryVariable
 
 export const arnsOf = ({ edges }: KeysPage): readonly string[] => edges.map(({ node }) => node.arn)
 
-/** The account's keys as KMS lists them, Region after Region. */
+/** The account's keys in the order of KMS's lists, one Region after the other. */
 export const arnsOfFleet = ({ emulator }: TestGateway): readonly string[] =>
   emulator.regions.flatMap((region) =>
     emulator
@@ -37,7 +37,7 @@ export const arnsOfFleet = ({ emulator }: TestGateway): readonly string[] =>
       .toSorted(),
   )
 
-/** Pages forward to the end, always going on from `endCursor`. */
+/** Reads all pages forward. Each page continues from the previous `endCursor`. */
 export async function visitKeys(
   gateway: TestGateway,
   page: KeysPageQueryVariables,
@@ -54,12 +54,12 @@ export async function visitKeys(
 }
 
 /** The error code and message of a rejected page. */
-export async function refusedKeys(
+export async function keysError(
   gateway: TestGateway,
   page: KeysPageQueryVariables,
 ): Promise<{ readonly code: unknown; readonly message: string }> {
   const { errors } = await gateway.answer(KeysPageDocument, page)
   const [error, ...others] = errors ?? []
-  if (!error || others.length > 0) throw new Error(`Not one error: ${JSON.stringify(errors)}`)
+  if (!error || others.length > 0) throw new Error(`Expected exactly one error: ${JSON.stringify(errors)}`)
   return { code: error.extensions?.['code'], message: error.message }
 }

@@ -13,14 +13,14 @@ import {
   RotationsPageDocument,
 } from '../documents/generated/graphql.ts'
 import { defaultMaxAges } from '../../src/kms/cache/max-ages.ts'
-import { eventually, keyIdOf, listen, listenAt, watched } from '../subscriptions/listening.ts'
+import { eventually, keyIdOf, subscribe, listenAt, watched } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
 
 const KEYS = 20
 
-/** A gateway that shares answers as it does by default, on a fleet. Counts are under test here, not quotas. */
-async function startSharing(
+/** A gateway with the default cache and a fleet of keys. The tests count calls, so KMS does not throttle. */
+async function startWithCache(
   options: TestGatewayOptions = {},
 ): Promise<TestGateway & { readonly arns: readonly string[] }> {
   const { settings, ...others } = options
@@ -43,7 +43,7 @@ async function startSharing(
   return { ...gateway, arns }
 }
 
-/** Calls since the last count, by operation. */
+/** Calls since the previous count, by operation. */
 function count({ emulator }: TestGateway): Readonly<Record<string, number>> {
   const { calls } = emulator.statistics()
   emulator.resetStatistics()
@@ -59,7 +59,7 @@ const FLEET = {
   ListAliases: 1,
 }
 
-/** With a Cache-Control header. */
+/** Reads the fleet with a Cache-Control header. */
 async function askWith({ gateway }: TestGateway, cacheControl: string): Promise<void> {
   const response = await gateway.fetch(
     new Request('http://127.0.0.1:4000/graphql', {
@@ -74,7 +74,7 @@ async function askWith({ gateway }: TestGateway, cacheControl: string): Promise<
 
 describe('the KMS calls of many queries', () => {
   test('are those of one query, because cached responses are reused', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const first = await gateway.ask(FleetInFullDocument)
     expect(count(gateway)).toEqual(FLEET)
     expect(await gateway.ask(FleetInFullDocument)).toEqual(first)
@@ -82,14 +82,14 @@ describe('the KMS calls of many queries', () => {
   })
 
   test('sent at the same time are those of one query, because reads are coalesced', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.ask(FleetInFullDocument)))
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1)
     expect(count(gateway)).toEqual(FLEET)
   })
 
   test('are not reduced with no-cache, and are reduced as far as max-age allows', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     await gateway.ask(FleetInFullDocument)
     count(gateway)
     for (const cacheControl of ['no-cache', 'no-store', 'max-age=0']) {
@@ -99,7 +99,7 @@ describe('the KMS calls of many queries', () => {
     await askWith(gateway, 'max-age=30')
     expect(count(gateway)).toEqual({})
     gateway.emulator.clock.advance(20_000)
-    // By default a status lives 10 seconds, and no wish makes it live longer.
+    // By default a status expires after 10 seconds. A longer max-age does not extend this.
     await askWith(gateway, 'max-age=30')
     expect(count(gateway)).toEqual({ GetKeyRotationStatus: KEYS })
     await askWith(gateway, 'max-age=15')
@@ -110,7 +110,7 @@ describe('the KMS calls of many queries', () => {
   })
 
   test('list the aliases of a Region once for pages of keys in several requests', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const ids = gateway.arns.map((arn) => Buffer.from(`1:Key:${arn}`).toString('base64url'))
     await gateway.ask(AliasesOfDocument, { ids: ids.slice(0, 10) })
     await gateway.ask(AliasesOfDocument, { ids: ids.slice(5) })
@@ -120,7 +120,7 @@ describe('the KMS calls of many queries', () => {
 
 describe('the settings', () => {
   test('are shown in gateway.limits.maxAges and applied', async () => {
-    await using gateway = await startSharing({
+    await using gateway = await startWithCache({
       gateway: { maxAges: { GetKeyRotationStatus: 0, ListKeys: 1 } },
     })
     const { data } = await gateway.answer<
@@ -141,7 +141,7 @@ describe('the settings', () => {
 
 describe('a status', () => {
   test('shows when it was read, also from the cache', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const by = { arn: gateway.arns[0] ?? '' }
     const readAt = new Date(gateway.emulator.clock.now()).toISOString()
     const observedAt = async () =>
@@ -156,7 +156,7 @@ describe('a status', () => {
 
 describe('a change through the gateway', () => {
   test('is visible to the next query of any caller, and causes no reads of other keys', async () => {
-    await using gateway = await startSharing({ speed: 1_000 })
+    await using gateway = await startWithCache({ speed: 1_000 })
     const [arn = ''] = gateway.arns
     const states = async () => {
       const { keys } = await gateway.ask(FleetInFullDocument)
@@ -172,7 +172,7 @@ describe('a change through the gateway', () => {
   })
 
   test('invalidates all cached responses about that key, and no others', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const [arn = ''] = gateway.arns
     await gateway.ask(FleetInFullDocument)
     await gateway.ask(RotateDocument, { input: { key: { arn } } })
@@ -191,7 +191,7 @@ describe('a rotation', () => {
   }
 
   test('requested through the gateway is visible to every later query, from its start to its entry in the history', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
     expect(await look()).toEqual([false, 2])
@@ -204,7 +204,7 @@ describe('a rotation', () => {
   })
 
   test('requested elsewhere is visible after its start is seen, and simultaneous queries share reads', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const [arn = ''] = gateway.arns
     const look = lookAt(gateway, arn)
     expect(await look()).toEqual([false, 2])
@@ -214,7 +214,7 @@ describe('a rotation', () => {
     for (let seconds = 10; seconds < 30; seconds += 10) {
       count(gateway)
       for (const seen of await Promise.all([look(), look(), look()])) expect(seen).toEqual([true, 2])
-      // The rotations alone, and with all materials.
+      // Reads the rotations with and without all materials.
       expect(count(gateway)).toMatchObject({ GetKeyRotationStatus: 1, ListKeyRotations: 2 })
       gateway.emulator.clock.advance(10_000)
     }
@@ -224,7 +224,7 @@ describe('a rotation', () => {
 
 describe('an automatic rotation', () => {
   test('that is due is not hidden by cached responses', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
       automaticRotation: { periodInDays: 90, nextRotationDate: '+5s' },
@@ -245,27 +245,27 @@ describe('an automatic rotation', () => {
 
 describe('an event', () => {
   test('invalidates earlier cached responses, regardless of the caller that rotated the key', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const [arn = ''] = gateway.arns
     const rotations = async () => {
       const { key } = await gateway.ask(RotationsPageDocument, { by: { arn } })
       return key?.rotations?.edges.length
     }
     const keys = [await keyIdOf(gateway, arn)]
-    const completions = listen(await listenAt(gateway), CompletionIdsDocument, { keys })
+    const completions = subscribe(await listenAt(gateway), CompletionIdsDocument, { keys })
     await watched(gateway, 1)
     expect(await rotations()).toBe(2)
     gateway.emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
     expect(await rotations()).toBe(2)
     await eventually(gateway, () => expect(completions.messages).toHaveLength(1))
     expect(await rotations()).toBe(3)
-    completions.leave()
+    completions.unsubscribe()
   })
 })
 
 describe('over WebSocket', () => {
   test('uses the Cache-Control header of the operation, not of the request that opened the WebSocket', async () => {
-    await using gateway = await startSharing()
+    await using gateway = await startWithCache()
     const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
     const client = createClient({
       url: `${url.replace('http', 'ws')}/graphql`,
@@ -287,9 +287,9 @@ describe('over WebSocket', () => {
   })
 })
 
-describe('a Marker that KMS has forgotten', () => {
+describe('a Marker that KMS no longer accepts', () => {
   test('of a cached page does not fail a caller without a cursor', async () => {
-    await using gateway = await startSharing({ gateway: { kmsPageSize: 1 } })
+    await using gateway = await startWithCache({ gateway: { kmsPageSize: 1 } })
     const { arn } = gateway.emulator.createKey({
       createdAt: '-90d',
       rotations: ['-9d', '-8d', '-7d', '-6d'].map((date) => ({ date })),
@@ -299,7 +299,7 @@ describe('a Marker that KMS has forgotten', () => {
       return key?.rotations?.edges.length
     }
     expect(await page(1)).toBe(1)
-    // The first two pages are kept, and lead to a Marker that is of no use.
+    // The first two pages are cached. The Marker after them is no longer valid.
     expect(count(gateway)).toMatchObject({ ListKeyRotations: 2 })
     gateway.emulator.invalidateMarkers()
     expect(await page(4)).toBe(4)
@@ -307,7 +307,7 @@ describe('a Marker that KMS has forgotten', () => {
   })
 
   test('of a cached page of keys does not fail a caller without a cursor', async () => {
-    await using gateway = await startSharing({ gateway: { kmsPageSize: 3 } })
+    await using gateway = await startWithCache({ gateway: { kmsPageSize: 3 } })
     const keys = async (first: number) => {
       const { data, errors } = await gateway.answer<
         { keys: { nodes: { arn: string }[] } },

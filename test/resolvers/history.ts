@@ -11,7 +11,7 @@ export interface GatewayWithHistory extends TestGateway {
   readonly key: KeyReport
 }
 
-/** A key that was rotated eleven times, every third time by its schedule; a clock that stands still, no quotas. */
+/** A key with eleven rotations, of which every third is automatic. The clock is stopped, and KMS has no quotas. */
 export async function startWithHistory(options: TestGatewayOptions = {}): Promise<GatewayWithHistory> {
   const gateway = await startGateway({
     speed: 0,
@@ -37,37 +37,37 @@ export async function rotationsPage(
   page: PageArguments,
 ): Promise<RotationsPage> {
   const { key } = await gateway.ask(RotationsPageDocument, { by: { arn }, ...page })
-  if (!key?.rotations) throw new Error('The history is null')
+  if (!key?.rotations) throw new Error('The history is null.')
   return key.rotations
 }
 
 /** The error code and message of a rejected page. */
-export async function refusedPage(
+export async function pageError(
   gateway: TestGateway,
   arn: string,
   page: PageArguments,
 ): Promise<{ readonly code: unknown; readonly message: string }> {
   const { errors } = await gateway.answer(RotationsPageDocument, { by: { arn }, ...page })
   const [error, ...others] = errors ?? []
-  if (!error || others.length > 0) throw new Error(`Not one error: ${JSON.stringify(errors)}`)
+  if (!error || others.length > 0) throw new Error(`Expected exactly one error: ${JSON.stringify(errors)}`)
   return { code: error.extensions?.['code'], message: error.message }
 }
 
-/** When the rotations of a page or list were, in its order. */
+/** The times of the rotations of a page, in its order. */
 export const timesOf = ({ edges }: RotationsPage): readonly string[] =>
   edges.map(({ node }) => node.rotatedAt)
 
-/** When the key was rotated, as the emulator knows it, oldest first. */
+/** The times of the key's rotations in the emulator, oldest first. */
 export const timesOfKey = ({ rotations }: KeyReport): readonly string[] =>
   rotations.map(({ completedAt }) => completedAt)
 
 export interface Visit {
   readonly page: RotationsPage
-  /** ListKeyRotations calls it took. */
+  /** ListKeyRotations calls for this page. */
   readonly calls: number
 }
 
-/** Pages from one end to the other, always going on from the cursor of the page before. */
+/** Reads all pages. Each page continues from the cursor of the previous page. */
 export async function visitAll(
   gateway: TestGateway,
   arn: string,

@@ -3,7 +3,7 @@ import type { KeyBlueprint } from '../../emulator/key-blueprint.ts'
 import type { KeyFilter } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
-import { arnsOf, keysPage, refusedKeys } from './fleet.ts'
+import { arnsOf, keysPage, keysError } from './fleet.ts'
 
 const onDemand = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ date: `-${60 - index}d`, type: 'ON_DEMAND' as const }))
@@ -78,7 +78,7 @@ const CASES: readonly (readonly [filter: KeyFilter, names: string, undecided: st
   [{ lastRotationTypes: ['ON_DEMAND'] }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 3 }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 0 }, 'spent', 'denied'],
-  // KMS decides about kinds of keys that the gateway does not know.
+  // KMS decides for `newer`, because the gateway does not know its values.
   [{ canRotateOnDemand: true }, 'plain scheduled nearly newer', 'denied'],
   [{ canRotateOnDemand: false }, 'spent running disabled rsa imported hsm managed', 'denied'],
   [{ compliance: ['OVERDUE'] }, 'running', 'denied'],
@@ -125,7 +125,7 @@ describe('keys filtered by', () => {
 
   test('an invalid policy are rejected, with the value', async () => {
     const filter = { compliance: ['OVERDUE' as const], policy: { maxMaterialAgeInDays: 0 } }
-    expect(await refusedKeys(gateway, { filter })).toEqual({
+    expect(await keysError(gateway, { filter })).toEqual({
       code: 'BAD_USER_INPUT',
       message: expect.stringContaining('maxMaterialAgeInDays is 0'),
     })
@@ -137,11 +137,11 @@ describe('keys filtered by', () => {
       filter: { states: ['UPDATING'], tags: [{ key: 'team' }], lastRotationTypes: ['AUTOMATIC'] },
     })
     const { calls } = gateway.emulator.statistics()
-    const asked = calls
+    const counts = calls
       .filter(({ region }) => region === 'us-east-1')
       .map((each) => [each.operation, each.calls])
-    // The denied key is undecided by its state, so its tags are asked for, and its history.
-    expect(Object.fromEntries(asked)).toEqual({
+    // The state of the denied key is unknown, so the gateway also reads its tags and its history.
+    expect(Object.fromEntries(counts)).toEqual({
       ListKeys: 1,
       DescribeKey: names.size,
       ListResourceTags: 1,

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { KeyOrderField } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
-import { arnsOf, keysPage, refusedKeys, visitKeys } from './fleet.ts'
+import { arnsOf, keysPage, keysError, visitKeys } from './fleet.ts'
 
-/** Keys whose order differs by every field; the last one may not be read at all. */
+/** Keys whose order differs by each field. KMS denies all reads of the last key. */
 async function startWithOrder(): Promise<TestGateway & { readonly names: ReadonlyMap<string, string> }> {
   const gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
   const { emulator } = gateway
@@ -87,7 +87,7 @@ describe('ordered keys', () => {
     const orderBy = { field: 'ARN' as const }
     expect((await keysPage(gateway, { orderBy })).edges).toHaveLength(3)
     gateway.emulator.createKey({ region: 'eu-west-1' })
-    expect(await refusedKeys(gateway, { orderBy })).toEqual({
+    expect(await keysError(gateway, { orderBy })).toEqual({
       code: 'SORT_TOO_LARGE',
       message: expect.stringMatching(/more than 3 keys\. Narrow 'scopes', or omit orderBy\.$/),
     })

@@ -4,7 +4,7 @@ import type { SettingsPatch } from '../../emulator/settings.ts'
 import { KeyCountDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
-import { arnsOf, arnsOfFleet, keysPage, refusedKeys, startWithFleet, visitKeys } from './fleet.ts'
+import { arnsOf, arnsOfFleet, keysPage, keysError, startWithFleet, visitKeys } from './fleet.ts'
 
 const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
   ['one page each', 100, {}],
@@ -61,7 +61,7 @@ describe.each(SHAPES)('the keys of several Regions, in %s', (_, kmsPageSize, set
 describe('a filtered page of keys', () => {
   const filter = { states: ['DISABLED' as const] }
 
-  /** A fleet of nine keys, those at these places disabled. */
+  /** A fleet of nine keys. The keys at these indexes are disabled. */
   async function startWithDisabled(places: readonly number[], limits: Partial<GatewayLimits> = {}) {
     const gateway = await startWithFleet({ gateway: { limits } })
     const disabled = places.map((place) => arnsOfFleet(gateway)[place] ?? '')
@@ -171,7 +171,7 @@ describe('the arguments of keys', () => {
     [{ after: 'x' }, "'x' is not a cursor"],
   ])('%j are rejected, with the value and the allowed values', async (page, message) => {
     await using gateway = await startWithFleet()
-    expect(await refusedKeys(gateway, page)).toEqual({
+    expect(await keysError(gateway, page)).toEqual({
       code: 'BAD_USER_INPUT',
       message: expect.stringContaining(message),
     })
@@ -224,7 +224,7 @@ describe('a cursor of keys', () => {
       { after: await end({ orderBy }), orderBy: { ...orderBy, direction: 'DESC' as const } },
       { after: await end({ filter }), filter: { states: ['DISABLED' as const] } },
     ])
-      expect((await refusedKeys(gateway, page)).code).toBe('INVALID_CURSOR')
+      expect((await keysError(gateway, page)).code).toBe('INVALID_CURSOR')
   })
 
   test('altered at any position is rejected', async () => {
@@ -232,7 +232,7 @@ describe('a cursor of keys', () => {
     const cursor = (await keysPage(gateway, { first: 3 })).pageInfo.endCursor ?? ''
     for (let at = 0; at < cursor.length; at += 7) {
       const after = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
-      expect((await refusedKeys(gateway, { after })).code).toBe('BAD_USER_INPUT')
+      expect((await keysError(gateway, { after })).code).toBe('BAD_USER_INPUT')
     }
   })
 
@@ -240,7 +240,7 @@ describe('a cursor of keys', () => {
     await using gateway = await startWithFleet({ gateway: { kmsPageSize: 2 } })
     const { pageInfo } = await keysPage(gateway, { first: 3 })
     gateway.emulator.invalidateMarkers()
-    expect(await refusedKeys(gateway, { after: pageInfo.endCursor ?? null })).toEqual({
+    expect(await keysError(gateway, { after: pageInfo.endCursor ?? null })).toEqual({
       code: 'INVALID_CURSOR',
       message: expect.stringMatching(/us-east-1 no longer accepts .* Start again without the cursor\.$/),
     })

@@ -6,7 +6,7 @@ import type { TestGateway } from '../support/gateway.ts'
 
 type Key = NonNullable<KeyInFullQuery['key']>
 
-/** Keys of which something cannot be read, each for another reason, and one of which everything can. */
+/** Keys that cannot be read completely, each for a different reason, and one key that can. */
 async function startWithProblems(): Promise<{
   gateway: TestGateway
   arns: Readonly<Record<string, string>>
@@ -39,7 +39,7 @@ async function startWithProblems(): Promise<{
   return { gateway, arns: { ...arns, replica: keys.primary.arn.replace('eu-west-1', 'us-east-1') } }
 }
 
-/** The codes of the problems there are, by what could not be read. */
+/** The error codes by field of `problems`. */
 const problemsOf = ({ problems }: Key): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(problems).flatMap(([read, problem]) => (problem ? [[read, problem.code]] : [])),
@@ -48,7 +48,7 @@ const problemsOf = ({ problems }: Key): Readonly<Record<string, string>> =>
 const blockersOf = ({ capabilities }: Key): readonly string[] =>
   capabilities.rotateOnDemand.blockers.map(({ reason }) => reason)
 
-describe('a page of keys of which something cannot be read', () => {
+describe('a page of keys that cannot be read completely', () => {
   test('is complete, and `problems` has every error', async () => {
     const { gateway, arns } = await startWithProblems()
     await using _ = gateway

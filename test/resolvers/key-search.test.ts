@@ -10,7 +10,7 @@ const KEY = 'query ($by: KeyBy!) { key(by: $by) { arn } }'
 
 async function start() {
   const gateway = await startGateway({ speed: 0, regions: REGIONS })
-  // The account is known from then on, and asking for it is not counted below.
+  // The gateway learns its account here, so the tests do not count this listing.
   gateway.emulator.createKey({ aliases: ['any'] })
   await arnBy(gateway, { alias: 'any' })
   return gateway
@@ -154,7 +154,7 @@ test('a hidden key has the same result and the same number of KMS calls as an ab
     expect(await ask({ keyId })).toEqual(absent.keyId)
     const denied = gateway.emulator.createKey({ region, denies: ['DescribeKey'] })
     expect((await ask({ keyId: denied.keyId })).answer).toBeNull()
-    // Seen in one Region and hidden in another: there is one.
+    // The alias is visible in one Region and hidden in another, so it is not ambiguous.
     gateway.emulator.createKey({ region, aliases: ['two'] })
   }
   expect(await ask({ alias: 'two' })).toEqual(absent.alias)

@@ -13,7 +13,7 @@ async function arnOf(gateway: TestGateway, by: KeyBy): Promise<string | undefine
   return (await gateway.ask(WhichKeyDocument, { by })).key?.arn
 }
 
-async function refusal(gateway: TestGateway, by: KeyBy): Promise<{ code: unknown; message: string }> {
+async function errorOf(gateway: TestGateway, by: KeyBy): Promise<{ code: unknown; message: string }> {
   const { data, errors } = await gateway.answer(WhichKeyDocument, { by })
   expect(data).toEqual({ key: null })
   return { code: errors?.[0]?.extensions?.['code'], message: errors?.[0]?.message ?? '' }
@@ -31,7 +31,7 @@ describe('a key', () => {
       { alias: 'alias/app/orders' },
       { alias: 'app/orders' },
       { alias: `${ARN}:alias/app/orders` },
-      // Not a prefix, although it has one inside.
+      // The name contains `alias/`, but does not start with it.
       { alias: 'team-alias/x' },
       { alias: 'alias/team-alias/x' },
     ])
@@ -102,7 +102,7 @@ describe('a key', () => {
     'with a malformed identifier is an error that quotes it, and KMS is not called: %j',
     async (by, message) => {
       await using gateway = await start()
-      expect(await refusal(gateway, by)).toEqual({
+      expect(await errorOf(gateway, by)).toEqual({
         code: 'BAD_USER_INPUT',
         message: expect.stringContaining(message),
       })
@@ -144,10 +144,10 @@ describe('a key whose DescribeKey is denied', () => {
     await using gateway = await start()
     gateway.emulator.createKey({ aliases: ['secret'], denies: ['DescribeKey'] })
     gateway.emulator.addFault({ kind: 'error', operation: 'ListAliases', code: 'AccessDeniedException' })
-    expect((await refusal(gateway, { alias: 'secret' })).code).toBe('ACCESS_DENIED')
+    expect((await errorOf(gateway, { alias: 'secret' })).code).toBe('ACCESS_DENIED')
     gateway.emulator.clearFaults()
     gateway.emulator.addFault({ kind: 'error', operation: 'DescribeKey', code: 'AccessDeniedException' })
-    expect((await refusal(gateway, { alias: 'unheard-of' })).code).toBe('ACCESS_DENIED')
+    expect((await errorOf(gateway, { alias: 'unheard-of' })).code).toBe('ACCESS_DENIED')
   })
 
   test('is not a missing key when KMS is down: by ARN `problems` has the error, by alias the query fails', async () => {
@@ -161,7 +161,7 @@ describe('a key whose DescribeKey is denied', () => {
     })
     const { key } = await gateway.ask(KeyInFullDocument, { by: { arn } })
     expect(key?.problems.metadata).toMatchObject({ __typename: 'KmsUnavailableError', isRetryable: true })
-    expect((await refusal(gateway, { alias: 'there' })).code).toBe('KMS_UNAVAILABLE')
+    expect((await errorOf(gateway, { alias: 'there' })).code).toBe('KMS_UNAVAILABLE')
   })
 })
 

@@ -12,7 +12,7 @@ import {
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 
-/** Fifty keys with names, tags and a history, in one Region. Counts are under test here, not quotas. */
+/** Fifty keys with names, tags and a history, in one Region. The tests count calls, so KMS does not throttle. */
 async function startWithFifty(): Promise<TestGateway & { readonly arns: readonly string[] }> {
   const gateway = await startGateway({ speed: 0, regions: ['us-east-1'], settings: { isThrottling: false } })
   const arns = Array.from(
@@ -102,7 +102,7 @@ describe('the KMS calls of one query', () => {
     await using gateway = await startWithFifty()
     const { key } = await gateway.ask(KeyNamesDocument, { by: { alias: 'app/7' } })
     expect(key?.aliases?.map(({ name }) => name)).toEqual(['alias/app/7'])
-    // Had they all been listed, fifty would have come.
+    // A listing of the whole Region would have fifty aliases.
     expect(callsOf(gateway)).toEqual({ DescribeKey: 1, ListAliases: 1, ListResourceTags: 1 })
     gateway.emulator.changeKey('app/7', { denies: ['ListAliases'] })
     gateway.emulator.resetStatistics()

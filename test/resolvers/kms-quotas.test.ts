@@ -30,16 +30,16 @@ const budgetOf = async (gateway: TestGateway, operation: string) => {
   return scopes[0]?.kmsBudgets?.find((budget) => budget.operation === operation)
 }
 
-/** On a clock that stands still no turn ever comes: what is answered did not wait. */
-const stillWithQuotas: TestGatewayOptions = { speed: 0, gateway: { kmsLimits: { retryPauseMs: 0 } } }
+/** On a stopped clock the rate limiter grants no further permits, so a response proves that its requests did not wait. */
+const stoppedWithQuotas: TestGatewayOptions = { speed: 0, gateway: { kmsLimits: { retryPauseMs: 0 } } }
 
 describe('a KMS with the quotas of AWS', () => {
   test('throttles no request when many callers read fifty histories at once, and all get a response', async () => {
-    await using gateway = await startWithKeys(150, stillWithQuotas)
+    await using gateway = await startWithKeys(150, stoppedWithQuotas)
     const { keys } = await gateway.ask(KeysPageDocument, { first: 100 })
     const places = [null, keys.edges[49]?.cursor ?? '', keys.edges[99]?.cursor ?? '']
     const queries = places.map((after) => gateway.ask(FleetInFullDocument, { after }))
-    // Within one second all that is open to everybody, and what is kept for first calls where it comes to that.
+    // Sends the shared capacity of one second, and at most the reserved capacity in addition.
     await waitUntil(async () => {
       const budget = await budgetOf(gateway, 'ListKeyRotations')
       const sent = gateway.emulator.calls('ListKeyRotations')
@@ -60,13 +60,13 @@ describe('a KMS with the quotas of AWS', () => {
 
 describe('while a scan waits for histories', () => {
   test('one key with its history is returned immediately', async () => {
-    await using gateway = await startWithKeys(50, stillWithQuotas)
+    await using gateway = await startWithKeys(50, stoppedWithQuotas)
     const { keys } = await gateway.ask(KeysPageDocument, { first: 50 })
     const scan = gateway.ask(FleetInFullDocument)
     await waitUntil(() => gateway.emulator.calls('ListKeyRotations') === 40)
-    // Less than to the next turn, and long enough to know that they are in a queue.
+    // Less than the time to the next permit.
     gateway.emulator.clock.advance(15)
-    // The last ones are what the scan itself still waits for.
+    // The scan still waits for the histories of the last keys.
     for (const { node } of keys.edges.slice(-5)) {
       const { key } = await gateway.ask(RotationsPageDocument, { by: { arn: node.arn }, first: 5 })
       expect(key?.rotations?.edges).toHaveLength(1)
@@ -84,7 +84,7 @@ describe('while a scan waits for histories', () => {
   })
 
   test('administrators see the available and waiting requests of each quota', async () => {
-    await using gateway = await startWithKeys(50, stillWithQuotas)
+    await using gateway = await startWithKeys(50, stoppedWithQuotas)
     const { scopes } = await gateway.ask(KmsBudgetsDocument)
     expect(scopes[0]?.kmsBudgets?.map(({ operation }) => operation)).toEqual(KMS_OPERATIONS)
     expect(gateway.emulator.calls()).toBe(0)

@@ -12,7 +12,7 @@ const idOf = (typename: string, id: string) => Buffer.from(`1:${typename}:${id}`
 
 const start = () => startGateway({ speed: 0, settings: { isThrottling: false } })
 
-/** A key that was rotated, and what its nodes are. */
+/** A key with a rotation, and its nodes. */
 async function startWithNodes() {
   const gateway = await start()
   const { arn } = gateway.emulator.createKey({ createdAt: '-20d', rotations: [{ date: '-10d' }] })
@@ -38,7 +38,7 @@ describe('a node', () => {
       {
         __typename: 'RotationRequest',
         id: request.id,
-        // The watch may have seen it start meanwhile.
+        // The watch may have observed the start since the first read.
         status: expect.stringMatching(/^(REQUESTED|IN_PROGRESS)$/),
         reason: 'a test',
         key: { arn },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
-import { keyIdOf, listen, listenAt } from '../subscriptions/listening.ts'
+import { keyIdOf, subscribe, listenAt } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'
 import { readerOf, startGuardedGateway } from '../support/guarded-gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -24,7 +24,7 @@ test('an administrator sees the number of followed keys in each Region and their
   expect((await costs())?.map(({ pollingCost }) => pollingCost?.usdPerMonth)).toEqual([0, 0])
 
   const keys = await Promise.all(arns.map((arn) => keyIdOf(it, arn)))
-  const following = listen(await listenAt(it), ResumedCompletionsDocument, { keys })
+  const following = subscribe(await listenAt(it), ResumedCompletionsDocument, { keys })
   await waitUntil(async () => (await costs())?.[0]?.pollingCost?.followedKeys === 2)
   const [home, away] = (await costs()) ?? []
   expect(home).toEqual({
@@ -37,7 +37,7 @@ test('an administrator sees the number of followed keys in each Region and their
     },
   })
   expect(away).toMatchObject({ region: 'eu-west-1', pollingCost: { followedKeys: 0 } })
-  following.leave()
+  following.unsubscribe()
 })
 
 test('other callers get an error, because the count includes hidden keys', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RotationsPageQueryVariables } from '../documents/generated/graphql.ts'
-import { refusedPage, rotationsPage, startWithHistory, timesOf, timesOfKey } from './history.ts'
+import { pageError, rotationsPage, startWithHistory, timesOf, timesOfKey } from './history.ts'
 
 type PageArguments = Omit<RotationsPageQueryVariables, 'by'>
 
@@ -15,7 +15,7 @@ describe('the page size of a history', () => {
   ])('%j is rejected with the value and the bound, before KMS is called', async (page, message) => {
     await using gateway = await startWithHistory()
     const { key } = gateway
-    expect(await refusedPage(gateway, key.arn, page)).toEqual({ code: 'BAD_USER_INPUT', message })
+    expect(await pageError(gateway, key.arn, page)).toEqual({ code: 'BAD_USER_INPUT', message })
     expect(gateway.emulator.calls('ListKeyRotations')).toBe(0)
   })
 
@@ -24,7 +24,7 @@ describe('the page size of a history', () => {
       gateway: { limits: { maxPageSize: 3, defaultPageSize: 2 } },
     })
     const { key } = gateway
-    expect((await refusedPage(gateway, key.arn, { first: 4 })).message).toContain('from 0 to 3')
+    expect((await pageError(gateway, key.arn, { first: 4 })).message).toContain('from 0 to 3')
     expect((await rotationsPage(gateway, key.arn, {})).edges).toHaveLength(2)
   })
 
@@ -71,9 +71,9 @@ describe('a cursor of a history', () => {
       ),
     ]
     for (const after of altered) {
-      const { code, message } = await refusedPage(gateway, key.arn, { first: 3, after })
+      const { code, message } = await pageError(gateway, key.arn, { first: 3, after })
       expect([code, message.startsWith(`'${after.slice(0, 40)}`)]).toEqual(['BAD_USER_INPUT', true])
-      expect((await refusedPage(gateway, key.arn, { last: 3, before: after })).code).toBe('BAD_USER_INPUT')
+      expect((await pageError(gateway, key.arn, { last: 3, before: after })).code).toBe('BAD_USER_INPUT')
     }
   })
 
@@ -107,7 +107,7 @@ describe('a cursor of a history', () => {
       ['another filter or order', { before: plain, orderBy }],
     ]
     for (const [reason, page] of foreign) {
-      const { code, message } = await refusedPage(gateway, key.arn, page)
+      const { code, message } = await pageError(gateway, key.arn, page)
       expect([code, message]).toEqual(['INVALID_CURSOR', expect.stringContaining(reason)])
     }
   })
@@ -117,7 +117,7 @@ describe('a cursor of a history', () => {
     const { key } = gateway
     const { endCursor } = (await rotationsPage(gateway, key.arn, { first: 3 })).pageInfo
     gateway.emulator.invalidateMarkers()
-    const { code, message } = await refusedPage(gateway, key.arn, { first: 3, after: endCursor ?? null })
+    const { code, message } = await pageError(gateway, key.arn, { first: 3, after: endCursor ?? null })
     expect(code).toBe('INVALID_CURSOR')
     expect(message).toMatch(/KMS no longer accepts .* Start again without the cursor\.$/)
     expect(timesOf(await rotationsPage(gateway, key.arn, { first: 100 }))).toEqual(timesOfKey(key))
@@ -175,6 +175,6 @@ describe('a cursor of a history', () => {
       code: 'ValidationException',
       message,
     })
-    expect((await refusedPage(gateway, key.arn, { after: endCursor ?? null })).code).toBe('INVALID_CURSOR')
+    expect((await pageError(gateway, key.arn, { after: endCursor ?? null })).code).toBe('INVALID_CURSOR')
   })
 })

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { EventsDocument, EventsOfKeyDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
 import type { EventsPageQuery } from '../documents/generated/graphql.ts'
 import { accepted, statusReached } from '../mutations/rotating.ts'
-import { eventually, keyIdOf, listen, listenAt } from '../subscriptions/listening.ts'
+import { eventually, keyIdOf, subscribe, listenAt } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
 import { atMost } from '../support/at-most.ts'
@@ -43,7 +43,7 @@ test('pages and a subscription that continues after them form one stream without
   emulator.clock.advance(1_000)
   emulator.addRotation(second, { date: 'now', type: 'ON_DEMAND' })
   const types = ['ROTATION_COMPLETED' as const]
-  const { messages } = listen(await listenAt(gateway), EventsDocument, {
+  const { messages } = subscribe(await listenAt(gateway), EventsDocument, {
     filter: { ...filter, types },
     after,
   })

@@ -5,7 +5,7 @@ import { pagedList } from '../pagination/paged-list.ts'
 import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'
 import { atMost } from '../support/at-most.ts'
 
-/** How KMS cuts the history into pages: what the gateway asks for, and what it gets. */
+/** KMS's page sizes: the Limit of the gateway's requests, and the settings of the emulator. */
 const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: SettingsPatch])[] = [
   ['one page', 100, {}],
   ['one page and an empty one', 100, { hasTrailingEmptyPage: true }],
@@ -22,7 +22,7 @@ const SHAPES: readonly (readonly [what: string, kmsPageSize: number, settings: S
   ],
 ]
 
-/** How many entries each of KMS's pages has. */
+/** Entries per page of KMS. */
 async function pageLengths(
   kms: KmsClient | undefined,
   keyArn: string,
@@ -102,8 +102,8 @@ describe.each(SHAPES)('a history in %s', (_, kmsPageSize, settings) => {
       }
       // Newest first: the new rotation is before the page that was already read, so later pages do not contain it.
       const known = settings.rotationsOrder === 'newest-first' || size >= HISTORY_LENGTH
-      const seen = known ? key : gateway.emulator.key(key.arn)
-      expect(times).toEqual(inOrder(timesOfKey(seen)))
+      const expectedKey = known ? key : gateway.emulator.key(key.arn)
+      expect(times).toEqual(inOrder(timesOfKey(expectedKey)))
     }
   })
 

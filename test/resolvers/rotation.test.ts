@@ -53,7 +53,7 @@ describe.each(['oldest-first', 'newest-first'] as const)(
     test.each([
       ['ASC', (times: readonly string[]) => times],
       ['DESC', (times: readonly string[]) => times.toReversed()],
-    ] as const)('comes %s with every size, forward and backward', async (direction, inOrder) => {
+    ] as const)('is returned %s with every page size, forward and backward', async (direction, inOrder) => {
       await using gateway = await startWithHistory({ settings: { rotationsOrder, maxPageItems: 3 } })
       const { key } = gateway
       const orderBy = { field: 'ROTATED_AT' as const, direction }
@@ -122,7 +122,7 @@ describe('a rotation', () => {
   })
 })
 
-/** Its first draw is above 0.9, the next ones are not. */
+/** The first random number of this seed is above 0.9. The following numbers are not. */
 const SEED_THAT_SPARES_THE_FIRST_CALL = 4
 
 describe('the materials of a key', () => {
@@ -184,7 +184,7 @@ describe('the materials of a key', () => {
   })
 })
 
-describe('a history of which a part cannot be read', () => {
+describe('a history that cannot be read completely', () => {
   test('is null with the error in `problems`, and never a partial history', async () => {
     await using gateway = await startWithHistory({ gateway: { kmsPageSize: 4 } })
     const { key } = gateway
@@ -219,7 +219,7 @@ describe('a history of which a part cannot be read', () => {
   })
 
   test('is a retryable error if KMS rejects its own Marker during one request', async () => {
-    // Time passes with each call: every Marker is too old by the time it comes back.
+    // Time passes with each call, so every Marker has expired when the gateway sends it.
     const ageing: GatewayObserver = {
       async kmsCall(_, send) {
         const answer = await send()

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
 import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import { addressOf, startProgram } from '../cli/program.ts'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 /**
@@ -15,7 +15,7 @@ export const seed = Number(FUZZ_SEED ?? 20_261_124)
 export const runs = (short: number): number => (FUZZ_RUNS === undefined ? short : Number(FUZZ_RUNS))
 /** For the name of a test. */
 export const seeded = `(seed ${seed})`
-export const fuzzTimeoutMs = 5 * PATIENCE_MS + 1_000 * runs(0)
+export const fuzzTimeoutMs = 5 * WAIT_TIMEOUT_MS + 1_000 * runs(0)
 
 /** What a process holds after a full collection. */
 export interface Footprint {

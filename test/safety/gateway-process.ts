@@ -4,7 +4,7 @@ import { createGateway } from '../../src/gateway.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import { createLogger } from '../../src/logger.ts'
 import { openFileRequestStore } from '../../src/store/file-request-store.ts'
-import { NO_DEADLINE_MS } from '../support/patience.ts'
+import { NO_DEADLINE_MS } from '../support/timeouts.ts'
 
 const { ENDPOINT = '', DATA_FOLDER = '', CLOCK_AT = '', CLOCK_SET_AT = '', SPEED = '' } = process.env
 const speed = Number(SPEED)

@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { createEmulatorClock } from '../../emulator/emulator-clock.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
-import { transports } from '../subscriptions/listening.ts'
+import { transports } from '../subscriptions/subscribe.ts'
 import { atMost } from '../support/at-most.ts'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts'
 import { createRandom } from '../support/random.ts'
 import { startScript } from '../support/script.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
@@ -146,5 +146,5 @@ test(
     }
     expect(cuts).toBeGreaterThan(SUBSCRIBERS)
   },
-  5 * PATIENCE_MS + rotations * 10_000,
+  5 * WAIT_TIMEOUT_MS + rotations * 10_000,
 )

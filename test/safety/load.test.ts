@@ -3,7 +3,7 @@ import { createClient as createSseClient } from 'graphql-sse'
 import { expect, test } from 'vitest'
 import { createEmulator } from '../../emulator/emulator.ts'
 import { post, readySocket, webSocketClient, wire } from '../server/clients.ts'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { expectDocumented, startFuzzed } from './fuzzed-program.ts'
 import type { FuzzedProgram } from './fuzzed-program.ts'
@@ -90,7 +90,7 @@ test(
       return ours <= 2 * (await watchedKeys(gateway)) + 10
     })
   },
-  5 * PATIENCE_MS + ROUNDS * 30_000,
+  5 * WAIT_TIMEOUT_MS + ROUNDS * 30_000,
 )
 
 async function watchedKeys(gateway: FuzzedProgram): Promise<number> {

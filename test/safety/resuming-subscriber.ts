@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
-import { listen } from '../subscriptions/listening.ts'
-import type { Transport } from '../subscriptions/listening.ts'
+import { subscribe } from '../subscriptions/subscribe.ts'
+import type { Transport } from '../subscriptions/subscribe.ts'
 import type { Random } from '../support/random.ts'
 import { atMost } from '../support/at-most.ts'
 
@@ -40,9 +40,9 @@ export function startResumingSubscriber({ url, keys, transport, random }: Option
     for (const _ of atMost(100_000, 'connections')) {
       if (leaving.signal.aborted) break
       const variables = { keys: keys ? [...keys] : null, after: cursor ?? null }
-      const listening = listen(url, ResumedCompletionsDocument, variables, transport)
-      const { messages, ended } = listening
-      leave = () => listening.leave()
+      const subscription = subscribe(url, ResumedCompletionsDocument, variables, transport)
+      const { messages, ended } = subscription
+      leave = () => subscription.unsubscribe()
       let length = 0
       const take = () => {
         for (; length < messages.length; length++) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { atMost } from '../support/at-most.ts'
-import { PATIENCE_MS } from '../support/patience.ts'
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts'
 
 /** What the graph says of a rotation that was asked for. */
 export interface RotateAnswer {
@@ -43,7 +43,7 @@ async function post<Data>(url: string, query: string, variables: object): Promis
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(WAIT_TIMEOUT_MS),
   })
   const { data, errors }: { readonly data?: Data; readonly errors?: readonly object[] } =
     await response.json()

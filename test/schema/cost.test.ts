@@ -12,11 +12,8 @@ import type { TestGateway } from '../support/gateway.ts'
 import { outputFields, types } from './schema-elements.ts'
 import type { OutputField } from './schema-elements.ts'
 
-/**
- * A way to an object of each type, with nothing else on it that asks KMS for more than the way itself takes. `$` is
- * where the field goes.
- */
-const WAYS: Readonly<Record<string, string>> = {
+/** A query that reaches an object of each type with the minimum of KMS calls. `$` is the place of the field. */
+const PATHS: Readonly<Record<string, string>> = {
   Query: '$',
   Key: 'key(by: { arn: $arn }) { $ }',
   KeyProblems: 'key(by: { arn: $arn }) { problems { $ } }',
@@ -65,7 +62,7 @@ const UNMET = new Set([
   'UnavailableScope',
 ])
 
-/** Changed keys, which the tests of mutations count. */
+/** Types that only changes and streams return. The tests of mutations count their calls. */
 const CHANGING = new Set([
   'Mutation',
   'Subscription',
@@ -77,7 +74,7 @@ const CHANGING = new Set([
 
 /** Fields whose cost is an upper bound, and the reason. */
 const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
-  [/^Query\.nodes?$/, 'the id may be of a rotation, which takes the whole history'],
+  [/^Query\.nodes?$/, 'the ID can be the ID of a rotation, which requires the whole history'],
   [/^KeyConnection\.totalCount$|^Scope\.keyCount$/, 'a thousand keys are assumed'],
   [/^Scope\./, 'four Regions are assumed'],
   [
@@ -96,14 +93,14 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 }
 
 const typeOf = (path: string): string => path.split('.')[0] ?? ''
-const fields = outputFields.filter(({ path }) => typeOf(path) in WAYS)
+const fields = outputFields.filter(({ path }) => typeOf(path) in PATHS)
 
-/** An operation that asks for one field, or for something else in its place. */
+/** A query that selects one field, or another selection in its place. */
 function documentFor({ path, field }: OutputField, instead?: string): string {
   const selection =
     instead ??
     `${field.name}${ARGUMENTS[path] ?? ''}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`
-  const body = (WAYS[typeOf(path)] ?? '').replace(/\$(?!\w)/, () => selection)
+  const body = (PATHS[typeOf(path)] ?? '').replace(/\$(?!\w)/, () => selection)
   const used = ['arn', 'named', 'primary', 'id', 'other'].filter((name) =>
     new RegExp(`\\$${name}\\b`).test(body),
   )
@@ -177,7 +174,7 @@ describe('the cost of every field alone', () => {
   })
 
   test('is measured for every type that a response can contain', () => {
-    const known = new Set([...Object.keys(WAYS), ...UNMET, ...CHANGING])
+    const known = new Set([...Object.keys(PATHS), ...UNMET, ...CHANGING])
     const composite = types.filter(isObjectType).map(({ name }) => name)
     expect(composite.filter((name) => !known.has(name))).toEqual([])
     expect(ESTIMATED.filter(([path]) => !fields.some((field) => path.test(field.path)))).toEqual([])
@@ -203,7 +200,7 @@ describe('the cost of a filter and of an order', () => {
         .filter((field) => !hasCost(field))
         .map((field) => `${name}.${field.name}`)
     })
-    // The policy costs what `compliance` costs, without which it means nothing.
+    // The policy has the cost of `compliance`, which it belongs to.
     expect(free).toEqual(['KeyFilter.policy', 'KeyOrder.direction'])
   })
 })

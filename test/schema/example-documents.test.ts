@@ -69,10 +69,10 @@ describe('the tabs of GraphiQL', () => {
       'AllKeys',
     ])
     for (const { query, variables } of Object.values(operations)) {
-      const asked = parse(query).definitions.flatMap((each) =>
+      const declared = parse(query).definitions.flatMap((each) =>
         each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
       )
-      expect(Object.keys(JSON.parse(variables))).toEqual(asked.map(({ variable }) => variable.name.value))
+      expect(Object.keys(JSON.parse(variables))).toEqual(declared.map(({ variable }) => variable.name.value))
     }
   })
 

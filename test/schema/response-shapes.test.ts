@@ -46,7 +46,7 @@ test('`rotation` is a Rotation on every type that has it', () => {
   expect(types.length).toBeGreaterThan(2)
 })
 
-/** Every pair of object types under one interface or union, with the fields that cannot be selected of both. */
+/** Every pair of object types under one interface or union, with the fields that cannot be selected on both. */
 function conflictsIn(graph: GraphQLSchema): readonly string[] {
   const conflicts = new Set<string>()
   for (const type of Object.values(graph.getTypeMap())) {
@@ -92,7 +92,7 @@ const objectsOf = (graph: GraphQLSchema, type: GraphQLCompositeType): readonly G
       ? graph.getPossibleTypes(type)
       : []
 
-/** The type without its name: `[!]` for a list of what is never null. */
+/** The type without its name: `[!]` for a list of items that are not null. */
 function wrapping(type: GraphQLOutputType): string {
   if (isNonNullType(type)) return `${wrapping(getNullableType(type))}!`
   return isListType(type) ? `[${wrapping(type.ofType)}]` : ''

@@ -28,7 +28,7 @@ export const outputFields: readonly OutputField[] = types.flatMap((type) =>
     : [],
 )
 
-/** The names of our types that can be come to from these, by fields, arguments, members and implementations. */
+/** The names of the gateway's types that are reachable from these by fields, arguments, members and implementations. */
 export function typesReachableFrom(...roots: readonly string[]): ReadonlySet<string> {
   const reached = new Set<string>()
   const ahead = [...roots]

@@ -3,8 +3,8 @@ import { CompletionIdsDocument, EventsDocument, EventsPageDocument } from '../do
 import type { EventsSubscription, RotationEventFilter } from '../documents/generated/graphql.ts'
 import { startGateway, withoutQuotas } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
-import { eventually, listen, listenAt } from './listening.ts'
-import type { Listening } from './listening.ts'
+import { eventually, subscribe, listenAt } from './subscribe.ts'
+import type { TestSubscription } from './subscribe.ts'
 
 const KEYS = 300
 const SUBSCRIPTIONS = 20
@@ -31,10 +31,10 @@ const callsOf = ({ emulator }: TestGateway) => ({
   ListKeys: emulator.calls('ListKeys'),
   DescribeKey: emulator.calls('DescribeKey'),
 })
-/** One listing and one description of each key, however many subscriptions follow all keys. */
+/** One listing and one DescribeKey per key, regardless of the number of subscriptions. */
 const FOR_ALL = { ListKeys: 1, DescribeKey: KEYS }
 
-type Events = Listening<EventsSubscription>
+type Events = TestSubscription<EventsSubscription>
 const arnsIn = ({ messages }: Events) =>
   messages.flatMap(({ data }) => {
     const event = data?.rotationEvents
@@ -44,7 +44,7 @@ const arnsIn = ({ messages }: Events) =>
 describe('subscriptions to all keys', () => {
   test('list and describe the keys once, regardless of the number of subscriptions opened together', async () => {
     const { gateway, emulator, arns, url } = await start(KEYS)
-    const all = Array.from({ length: SUBSCRIPTIONS }, () => listen(url, CompletionIdsDocument, {}))
+    const all = Array.from({ length: SUBSCRIPTIONS }, () => subscribe(url, CompletionIdsDocument, {}))
     await eventually(gateway, () => expect(emulator.calls('ListKeyRotations')).toBeGreaterThan(0), 0)
     // The first poll of each further key finds it.
     for (const arn of arns) emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
@@ -61,7 +61,7 @@ describe('subscriptions to all keys', () => {
     started.push(another)
     const { url } = await another.listen({ host: '127.0.0.1', port: 0 })
     gateway.emulator.resetStatistics()
-    const all = Array.from({ length: SUBSCRIPTIONS }, () => listen(url, EventsDocument, { after }))
+    const all = Array.from({ length: SUBSCRIPTIONS }, () => subscribe(url, EventsDocument, { after }))
     // Each subscriber gets a gap first, because this gateway has not observed earlier events.
     await eventually(gateway, () => expect(all.every(({ messages }) => messages.length > 0)).toBe(true), 0)
     expect(callsOf(gateway)).toEqual(FOR_ALL)
@@ -69,10 +69,10 @@ describe('subscriptions to all keys', () => {
 
   test('with different tags share the listing and the descriptions', async () => {
     const { gateway, url } = await start(10)
-    const all = ['a', 'b', 'c'].map((key) => listen(url, EventsDocument, { filter: { tags: [{ key }] } }))
+    const all = ['a', 'b', 'c'].map((key) => subscribe(url, EventsDocument, { filter: { tags: [{ key }] } }))
     await eventually(gateway, () => expect(gateway.emulator.calls('ListResourceTags')).toBe(10), 0)
     expect(callsOf(gateway)).toEqual({ ListKeys: 1, DescribeKey: 10 })
-    for (const each of all) each.leave()
+    for (const each of all) each.unsubscribe()
   })
 })
 
@@ -84,7 +84,7 @@ describe('a key that is created while a subscription to all keys runs', () => {
   ])('is added within 90 seconds, and its rotations are delivered once: %s', async (_, filter) => {
     const { gateway, emulator, url } = await start(0)
     emulator.createKey({ tags: { team: 'orders' } })
-    const events = listen(url, EventsDocument, { filter })
+    const events = subscribe(url, EventsDocument, { filter })
     await eventually(gateway, () => expect(emulator.calls('ListKeyRotations')).toBe(1), 0)
     emulator.clock.advance(10_000)
     const { arn } = emulator.createKey({ tags: { team: 'orders' } })
@@ -104,7 +104,7 @@ describe('a key that is created while a subscription to all keys runs', () => {
   test('is removed from the subscription after its deletion', async () => {
     const { gateway, emulator, arns, url } = await start(2)
     const [first = '', second = ''] = arns
-    const events = listen(url, EventsDocument, {})
+    const events = subscribe(url, EventsDocument, {})
     await eventually(gateway, () => expect(emulator.calls('ListKeyRotations')).toBe(2), 0)
     emulator.removeKey(second)
     const polls = () => emulator.calls('GetKeyRotationStatus')

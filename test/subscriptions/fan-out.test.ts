@@ -6,10 +6,10 @@ import { WebSocket } from 'ws'
 import { EventsPageDocument, FollowedKeysDocument } from '../documents/generated/graphql.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { startGateway } from '../support/gateway.ts'
-import { eventually, keyIdOf, listenAt, watched } from './listening.ts'
-import type { Transport } from './listening.ts'
+import { eventually, keyIdOf, listenAt, watched } from './subscribe.ts'
+import type { Transport } from './subscribe.ts'
 
-/** On one WebSocket; over SSE each has a connection of its own. */
+/** Subscriptions on one WebSocket. Over SSE each subscription has its own connection. */
 const SUBSCRIBERS_PER_CLIENT = 100
 
 /** Opens `subscribers` subscriptions to one key and counts the KMS calls from the first subscription to the last delivery. */
@@ -22,7 +22,7 @@ async function followed(subscribers: number, transport: Transport = 'WebSocket')
   const { rotationEvents } = await gateway.ask(EventsPageDocument, { first: 0, filter: { keys } })
   await watched(gateway, 2)
   emulator.resetStatistics()
-  // The first is replayed to each of them, and says that it has subscribed; the second comes live.
+  // The first event is replayed and shows that the subscription is open. The second event is live.
   emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
 
   const received = new Map<string, number>()
@@ -57,7 +57,7 @@ async function followed(subscribers: number, transport: Transport = 'WebSocket')
   return Object.fromEntries(calls.map((count) => [count.operation, count.calls]))
 }
 
-// Its description and its setting are selected: read once for each event, beside the looks of the watch.
+// The selection includes the description and the setting, which are read once per event in addition to the polls.
 const CALLS_FOR_ONE = { DescribeKey: 2, GetKeyRotationStatus: 4, ListKeyRotations: 2 }
 
 test('a thousand subscribers to one key cost the KMS calls of one, and all receive the same events', async () => {

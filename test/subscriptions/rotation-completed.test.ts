@@ -4,8 +4,8 @@ import type { CompletionsSubscription } from '../documents/generated/graphql.ts'
 import { accepted, statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
-import { eventually, keyIdOf, refusalOf, listen, listenAt, transports, watched } from './listening.ts'
-import type { Listening } from './listening.ts'
+import { eventually, keyIdOf, errorsOf, subscribe, listenAt, transports, watched } from './subscribe.ts'
+import type { TestSubscription } from './subscribe.ts'
 
 const started: TestGateway[] = []
 afterEach(async () => {
@@ -17,7 +17,7 @@ async function start(options: TestGatewayOptions = {}) {
   return { gateway, emulator: gateway.emulator, url: await listenAt(gateway) }
 }
 
-type Completions = Listening<CompletionsSubscription>
+type Completions = TestSubscription<CompletionsSubscription>
 const events = ({ messages }: Completions) => messages.map(({ data }) => data?.rotationCompleted)
 const arns = (completions: Completions) => events(completions).map((event) => event?.key.arn)
 const received = (gateway: TestGateway, completions: Completions, count: number) =>
@@ -28,7 +28,7 @@ describe.each(transports)('over %s', (transport) => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const keys = [await keyIdOf(gateway, arn)]
-    const completions = listen(url, CompletionsDocument, { keys }, transport)
+    const completions = subscribe(url, CompletionsDocument, { keys }, transport)
     await watched(gateway, 1)
     for (const count of [1, 2]) {
       const { id } = await accepted(gateway, arn)
@@ -46,13 +46,18 @@ describe.each(transports)('over %s', (transport) => {
       emulator.clock.advance(1_000)
     }
     expect(new Set(events(completions).map((event) => event?.eventId)).size).toBe(2)
-    completions.leave()
+    completions.unsubscribe()
   })
 
   test('only events of the named key are delivered', async () => {
     const { gateway, emulator, url } = await start()
     const [named, other] = [emulator.createKey().arn, emulator.createKey({ region: 'eu-west-1' }).arn]
-    const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, named)] }, transport)
+    const completions = subscribe(
+      url,
+      CompletionsDocument,
+      { keys: [await keyIdOf(gateway, named)] },
+      transport,
+    )
     await watched(gateway, 1)
     emulator.addRotation(other, { date: 'now', type: 'ON_DEMAND' })
     emulator.addRotation(named, { date: 'now', type: 'ON_DEMAND' })
@@ -64,7 +69,7 @@ describe.each(transports)('over %s', (transport) => {
 test('a rotation requested directly from KMS is delivered without a request', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
-  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  const completions = subscribe(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
   await watched(gateway, 1)
   await gateway.kms[0]?.rotateKeyOnDemand(arn)
   await received(gateway, completions, 1)
@@ -78,7 +83,7 @@ test('a rotation requested directly from KMS is delivered without a request', as
 test('a rotation of another caller that starts and completes between two polls is delivered', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
-  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  const completions = subscribe(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
   await watched(gateway, 1)
   emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
   await received(gateway, completions, 1)
@@ -89,7 +94,7 @@ test('an automatic rotation is delivered after its date', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey({ createdAt: '-300d', automaticRotation: { nextRotationDate: '+10m' } })
   const { nextRotationDate } = emulator.key(arn).automaticRotation
-  const completions = listen(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
+  const completions = subscribe(url, CompletionsDocument, { keys: [await keyIdOf(gateway, arn)] })
   await watched(gateway, 1)
   await eventually(gateway, () => expect(completions.messages).toHaveLength(1), 10_000)
   expect(events(completions)[0]).toMatchObject({
@@ -104,9 +109,9 @@ test('only rotations of the requested types are delivered', async () => {
   const { gateway, emulator, url } = await start()
   const { arn } = emulator.createKey()
   const keys = [await keyIdOf(gateway, arn)]
-  const onDemand = listen(url, CompletionsDocument, { keys, types: ['ON_DEMAND'] })
-  const automatic = listen(url, CompletionsDocument, { keys, types: ['AUTOMATIC'] })
-  const all = listen(url, CompletionsDocument, { keys })
+  const onDemand = subscribe(url, CompletionsDocument, { keys, types: ['ON_DEMAND'] })
+  const automatic = subscribe(url, CompletionsDocument, { keys, types: ['AUTOMATIC'] })
+  const all = subscribe(url, CompletionsDocument, { keys })
   await watched(gateway, 1)
   emulator.addRotation(arn, { date: 'now', type: 'AUTOMATIC' })
   emulator.clock.advance(1)
@@ -128,7 +133,7 @@ test('without keys, all keys that can rotate are watched in every Region, and no
   ]
   for (const other of [{ spec: 'RSA_2048' }, { manager: 'AWS' }, { origin: 'AWS_CLOUDHSM' }] as const)
     emulator.createKey(other)
-  const completions = listen(url, CompletionsDocument, {})
+  const completions = subscribe(url, CompletionsDocument, {})
   await watched(gateway, rotating.length)
   expect(emulator.calls('GetKeyRotationStatus')).toBe(rotating.length)
   for (const arn of rotating) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
@@ -147,16 +152,16 @@ test.each([
   ],
 ])('an ID that is %s is rejected as bad input', async (_, id) => {
   const { url } = await start()
-  const refusal = await refusalOf(listen(url, CompletionsDocument, { keys: [id] }))
-  expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  const errors = await errorsOf(subscribe(url, CompletionsDocument, { keys: [id] }))
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
 })
 
 test.each([0, 1_001])('%d keys are rejected as bad input, with the bound', async (count) => {
   const { url } = await start()
-  const refusal = await refusalOf(
-    listen(url, CompletionsDocument, { keys: Array.from({ length: count }, (_, index) => String(index)) }),
+  const errors = await errorsOf(
+    subscribe(url, CompletionsDocument, { keys: Array.from({ length: count }, (_, index) => String(index)) }),
   )
-  expect(refusal).toMatchObject([
+  expect(errors).toMatchObject([
     { message: expect.stringContaining(`keys has ${count} IDs. Give 1 to 1000 IDs`) },
   ])
 })
@@ -166,7 +171,7 @@ describe('the KMS calls of rotationCompleted', () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const keys = [await keyIdOf(gateway, arn)]
-    const all = Array.from({ length: 50 }, () => listen(url, CompletionIdsDocument, { keys }))
+    const all = Array.from({ length: 50 }, () => subscribe(url, CompletionIdsDocument, { keys }))
     await watched(gateway, 1)
     let rotations = 0
     // A subscription is open once it has delivered a rotation.
@@ -198,10 +203,10 @@ describe('the KMS calls of rotationCompleted', () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const keys = [await keyIdOf(gateway, arn)]
-    const [first, second] = [0, 1].map(() => listen(url, CompletionsDocument, { keys }, transport))
+    const [first, second] = [0, 1].map(() => subscribe(url, CompletionsDocument, { keys }, transport))
     await watched(gateway, 1)
-    first?.leave()
-    second?.leave()
+    first?.unsubscribe()
+    second?.unsubscribe()
     let quiet = 0
     for (let tries = 0; quiet < 3 && tries < 100; tries++) {
       const looks = emulator.calls('GetKeyRotationStatus')

@@ -4,8 +4,8 @@ import type { EventsSubscription, RotationEventFilter } from '../documents/gener
 import { accepted } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
-import { eventually, keyIdOf, listen, listenAt, refusalOf, transports, watched } from './listening.ts'
-import type { Listening } from './listening.ts'
+import { eventually, keyIdOf, subscribe, listenAt, errorsOf, transports, watched } from './subscribe.ts'
+import type { TestSubscription } from './subscribe.ts'
 
 const started: AsyncDisposable[] = []
 afterEach(async () => {
@@ -17,7 +17,7 @@ async function start(options: TestGatewayOptions = {}) {
   return { gateway, emulator: gateway.emulator, url: await listenAt(gateway) }
 }
 
-/** Another gateway over the same KMS, as after a restart. */
+/** Another gateway for the same KMS, as after a restart. */
 async function startAnother(gateway: TestGateway) {
   const another = gateway.another()
   started.push(another)
@@ -25,7 +25,7 @@ async function startAnother(gateway: TestGateway) {
   return url
 }
 
-type Events = Listening<EventsSubscription>
+type Events = TestSubscription<EventsSubscription>
 const events = ({ messages }: Events) => messages.map(({ data }) => data?.rotationEvents)
 const kinds = (all: Events) => events(all).map((event) => event?.kind)
 const lastCursor = (all: Events) => {
@@ -46,7 +46,7 @@ describe.each(transports)('over %s', (transport) => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
-    const all = listen(url, EventsDocument, { filter }, transport)
+    const all = subscribe(url, EventsDocument, { filter }, transport)
     await watched(gateway, 1)
     const request = await accepted(gateway, arn)
     await received(gateway, all, ['RotationStarted', 'RotationCompleted'])
@@ -61,7 +61,7 @@ describe.each(transports)('over %s', (transport) => {
 test('a change of automatic rotation by another caller is delivered once, even if KMS reads are inconsistent', async () => {
   const { gateway, emulator, url } = await start({ settings: { staleReadEvery: 2 } })
   const { arn } = emulator.createKey()
-  const all = listen(url, EventsDocument, { filter: { keys: [await keyIdOf(gateway, arn)] } })
+  const all = subscribe(url, EventsDocument, { filter: { keys: [await keyIdOf(gateway, arn)] } })
   await watched(gateway, 1)
   await gateway.kms[0]?.enableKeyRotation(arn, 180)
   await received(gateway, all, ['AutomaticRotationChanged'])
@@ -89,7 +89,7 @@ test('a request that does not complete in time is delivered as timed out, and la
     keys: [await keyIdOf(gateway, arn)],
     types: ['ROTATION_TIMED_OUT', 'ROTATION_COMPLETED'],
   }
-  const all = listen(url, EventsDocument, { filter })
+  const all = subscribe(url, EventsDocument, { filter })
   await watched(gateway, 1)
   const { id } = await accepted(gateway, arn)
   await received(gateway, all, ['RotationTimedOut', 'RotationCompleted'])
@@ -107,7 +107,7 @@ describe('the filter', () => {
     const elsewhere = emulator.createKey({ region: 'eu-west-1', tags }).arn
     const other = emulator.createKey({ tags: { team: 'search' } }).arn
     const filter = { tags: [{ key: 'team', values: ['payments'] }], scopes: [{ region: 'us-east-1' }] }
-    const all = listen(url, EventsDocument, { filter, after: await headOf(gateway, filter) })
+    const all = subscribe(url, EventsDocument, { filter, after: await headOf(gateway, filter) })
     for (const arn of [elsewhere, other, match]) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
     await received(gateway, all, ['RotationCompleted'])
     expect(events(all)).toMatchObject([{ key: { arn: match } }])
@@ -115,8 +115,8 @@ describe('the filter', () => {
 
   test.each([{ types: [] }, { keys: [] }])('rejects %o, which matches nothing', async (filter) => {
     const { url } = await start()
-    const refusal = await refusalOf(listen(url, EventsDocument, { filter }))
-    expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    const errors = await errorsOf(subscribe(url, EventsDocument, { filter }))
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })
 
@@ -125,24 +125,24 @@ describe('a resumed stream', () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
-    const stays = listen(url, EventsDocument, { filter })
+    const other = subscribe(url, EventsDocument, { filter })
     await watched(gateway, 1)
     await accepted(gateway, arn)
-    await received(gateway, stays, ['RotationStarted', 'RotationCompleted'])
-    const leaves = listen(url, EventsDocument, { filter, after: lastCursor(stays) ?? null })
+    await received(gateway, other, ['RotationStarted', 'RotationCompleted'])
+    const first = subscribe(url, EventsDocument, { filter, after: lastCursor(other) ?? null })
 
     emulator.clock.advance(1_000)
     await gateway.kms[0]?.enableKeyRotation(arn, 180)
-    await received(gateway, leaves, ['AutomaticRotationChanged'])
-    leaves.leave()
+    await received(gateway, first, ['AutomaticRotationChanged'])
+    first.unsubscribe()
     await accepted(gateway, arn)
     const expected = ['RotationStarted', 'RotationCompleted', 'AutomaticRotationChanged']
-    await received(gateway, stays, [...expected, 'RotationStarted', 'RotationCompleted'])
+    await received(gateway, other, [...expected, 'RotationStarted', 'RotationCompleted'])
 
-    const back = listen(url, EventsDocument, { filter, after: lastCursor(leaves) ?? null })
-    await received(gateway, back, ['RotationStarted', 'RotationCompleted'])
-    expect(events(back).map((event) => event && 'eventId' in event && event.eventId)).toEqual(
-      events(stays)
+    const resumed = subscribe(url, EventsDocument, { filter, after: lastCursor(first) ?? null })
+    await received(gateway, resumed, ['RotationStarted', 'RotationCompleted'])
+    expect(events(resumed).map((event) => event && 'eventId' in event && event.eventId)).toEqual(
+      events(other)
         .slice(3)
         .map((event) => event && 'eventId' in event && event.eventId),
     )
@@ -156,27 +156,27 @@ describe('a resumed stream', () => {
     await watched(gateway, 2)
     await gateway.kms[0]?.enableKeyRotation(arn, 180)
     emulator.clock.advance(20_000)
-    const back = listen(url, EventsDocument, { filter, after })
-    await received(gateway, back, ['AutomaticRotationChanged'])
-    expect(kinds(back)).not.toContain('StreamGap')
+    const resumed = subscribe(url, EventsDocument, { filter, after })
+    await received(gateway, resumed, ['AutomaticRotationChanged'])
+    expect(kinds(resumed)).not.toContain('StreamGap')
   })
 
   test('on another gateway has every rotation, and a gap that names the types that may be missing', async () => {
     const { gateway, emulator, url } = await start()
     const { arn } = emulator.createKey()
     const filter = { keys: [await keyIdOf(gateway, arn)] }
-    const before = listen(url, EventsDocument, { filter })
+    const before = subscribe(url, EventsDocument, { filter })
     await watched(gateway, 1)
     await accepted(gateway, arn)
     await received(gateway, before, ['RotationStarted', 'RotationCompleted'])
-    before.leave()
+    before.unsubscribe()
     emulator.clock.advance(3_600_000)
     emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
 
     const after = lastCursor(before) ?? null
-    const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
-    await received(gateway, back, ['StreamGap', 'RotationCompleted'])
-    expect(events(back)).toMatchObject([
+    const resumed = subscribe(await startAnother(gateway), EventsDocument, { filter, after })
+    await received(gateway, resumed, ['StreamGap', 'RotationCompleted'])
+    expect(events(resumed)).toMatchObject([
       {
         types: ['RotationStarted', 'RotationTimedOut', 'AutomaticRotationChanged'].map(typeOf),
         affectedKey: null,
@@ -195,9 +195,9 @@ describe('a resumed stream', () => {
     const after = await headOf(gateway, filter)
     emulator.clock.advance(3_600_000)
     emulator.addRotation(arn, { date: '-10m', type: 'ON_DEMAND' })
-    const back = listen(await startAnother(gateway), EventsDocument, { filter, after })
-    await received(gateway, back, ['RotationCompleted'])
-    expect(kinds(back)).not.toContain('StreamGap')
+    const resumed = subscribe(await startAnother(gateway), EventsDocument, { filter, after })
+    await received(gateway, resumed, ['RotationCompleted'])
+    expect(kinds(resumed)).not.toContain('StreamGap')
   })
 })
 

@@ -3,7 +3,7 @@ import { FollowRequestDocument } from '../documents/generated/graphql.ts'
 import { accepted, statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway, TestGatewayOptions } from '../support/gateway.ts'
-import { eventually, listen, refusalOf, listenAt, transports } from './listening.ts'
+import { eventually, subscribe, errorsOf, listenAt, transports } from './subscribe.ts'
 
 const started: TestGateway[] = []
 afterEach(async () => {
@@ -22,7 +22,7 @@ describe.each(transports)('over %s', (transport) => {
     const { gateway, url } = await start({ settings: { startVisibleAfterMs: 5_000 } })
     const { arn } = gateway.emulator.createKey()
     const { id } = await accepted(gateway, arn)
-    const { messages, ended } = listen(url, FollowRequestDocument, { id }, transport)
+    const { messages, ended } = subscribe(url, FollowRequestDocument, { id }, transport)
     await eventually(gateway, () => expect(messages).toHaveLength(1), 0)
     await eventually(gateway, () => expect(messages.length).toBeGreaterThanOrEqual(3))
     await ended
@@ -43,7 +43,7 @@ describe.each(transports)('over %s', (transport) => {
     const { arn } = gateway.emulator.createKey()
     const { id } = await accepted(gateway, arn)
     await statusReached(gateway, id, 'COMPLETED')
-    const { messages, ended } = listen(url, FollowRequestDocument, { id }, transport)
+    const { messages, ended } = subscribe(url, FollowRequestDocument, { id }, transport)
     await ended
     expect(statuses(messages)).toEqual(['COMPLETED'])
   })
@@ -54,8 +54,8 @@ describe.each(transports)('over %s', (transport) => {
     ['of no request', Buffer.from('1:RotationRequest:none').toString('base64url')],
   ])('an ID that is %s is rejected as bad input', async (_, id) => {
     const { url } = await start()
-    const refusal = await refusalOf(listen(url, FollowRequestDocument, { id }, transport))
-    expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    const errors = await errorsOf(subscribe(url, FollowRequestDocument, { id }, transport))
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })
 
@@ -65,17 +65,17 @@ test('a rotation that takes too long ends the stream with TIMED_OUT', async () =
     gateway: { limits: { completionTimeoutMs: 60_000 } },
   })
   const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
-  const { messages, ended } = listen(url, FollowRequestDocument, { id })
+  const { messages, ended } = subscribe(url, FollowRequestDocument, { id })
   await eventually(gateway, () => expect(statuses(messages).at(-1)).toBe('TIMED_OUT'))
   await ended
 })
 
 test('a subscription to a request causes no KMS calls in addition to those of the gateway itself', async () => {
   const calls = await Promise.all(
-    [0, 20].map(async (listeners) => {
+    [0, 20].map(async (subscribers) => {
       const { gateway, url } = await start()
       const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
-      const all = Array.from({ length: listeners }, () => listen(url, FollowRequestDocument, { id }))
+      const all = Array.from({ length: subscribers }, () => subscribe(url, FollowRequestDocument, { id }))
       await Promise.all(
         all.map(({ messages }) => eventually(gateway, () => expect(messages).toHaveLength(1), 0)),
       )
@@ -94,14 +94,10 @@ test('a subscription to a request causes no KMS calls in addition to those of th
 test('a subscriber that disconnects does not end the other subscriptions', async () => {
   const { gateway, url } = await start()
   const { id } = await accepted(gateway, gateway.emulator.createKey().arn)
-  const [leaving, staying] = [0, 1].map(() => listen(url, FollowRequestDocument, { id }))
-  await eventually(
-    gateway,
-    () => expect(leaving?.messages.length && staying?.messages.length).toBeTruthy(),
-    0,
-  )
-  leaving?.leave()
-  await eventually(gateway, () => expect(statuses(staying?.messages ?? []).at(-1)).toBe('COMPLETED'))
-  await staying?.ended
-  expect(statuses(leaving?.messages ?? [])).not.toContain('COMPLETED')
+  const [first, second] = [0, 1].map(() => subscribe(url, FollowRequestDocument, { id }))
+  await eventually(gateway, () => expect(first?.messages.length && second?.messages.length).toBeTruthy(), 0)
+  first?.unsubscribe()
+  await eventually(gateway, () => expect(statuses(second?.messages ?? []).at(-1)).toBe('COMPLETED'))
+  await second?.ended
+  expect(statuses(first?.messages ?? [])).not.toContain('COMPLETED')
 })

@@ -4,14 +4,14 @@ import { EventsDocument, EventsPageDocument } from '../documents/generated/graph
 import type { EventsPageQuery, RotationEventFilter } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import { waitFor } from '../support/wait-until.ts'
-import { keyIdOf, listen, watched } from './listening.ts'
+import { keyIdOf, subscribe, watched } from './subscribe.ts'
 
-interface Asked {
+interface Endpoint {
   fetch(request: Request): Response | Promise<Response>
 }
 
-/** With `after` a page from there on, else the head. */
-async function page(gateway: Asked, filter: RotationEventFilter, after?: string) {
+/** The page after a cursor; without a cursor, an empty page at the end of the stream. */
+async function page(gateway: Endpoint, filter: RotationEventFilter, after?: string) {
   const variables = { filter, ...(after === undefined ? { first: 0 } : { first: 100, after }) }
   const response = await gateway.fetch(
     new Request('http://127.0.0.1:4000/graphql', {
@@ -31,7 +31,7 @@ test('a cursor of one gateway leads to a gap on another gateway, even if it has 
   const { url } = await second.listen({ host: '127.0.0.1', port: 0 })
   const { arn } = first.emulator.createKey()
   const filter: RotationEventFilter = { keys: [await keyIdOf(first, arn)] }
-  const watching = listen(url, EventsDocument, { filter })
+  const watching = subscribe(url, EventsDocument, { filter })
   await watched(first, 1)
 
   const foreign = (await page(first.gateway, filter)).endCursor
@@ -40,14 +40,14 @@ test('a cursor of one gateway leads to a gap on another gateway, even if it has 
 
   const { gaps, endCursor } = await page(second, filter, foreign)
   expect(gaps).toMatchObject([{ affectedKey: null, types: expect.arrayContaining(['ROTATION_STARTED']) }])
-  // The cursor that comes with the gap is one of the second gateway.
+  // The gap has a cursor of the second gateway.
   expect((await page(second, filter, endCursor)).gaps).toEqual([])
   // KMS keeps a history of completed rotations, so none of them is missing.
   expect((await page(second, { ...filter, types: ['ROTATION_COMPLETED'] }, foreign)).gaps).toEqual([])
 
-  const resumed = listen(url, EventsDocument, { filter, after: foreign })
+  const resumed = subscribe(url, EventsDocument, { filter, after: foreign })
   await waitFor(() => expect(resumed.messages.length).toBeGreaterThan(0))
   expect(resumed.messages[0]?.data?.rotationEvents.kind).toBe('StreamGap')
-  resumed.leave()
-  watching.leave()
+  resumed.unsubscribe()
+  watching.unsubscribe()
 })

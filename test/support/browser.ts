@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
-import { PATIENCE_MS } from './patience.ts'
+import { WAIT_TIMEOUT_MS } from './timeouts.ts'
 
 /** The path of Debian's package. Set `CHROMIUM` for another path. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -35,7 +35,7 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
   }
   const browser = await chromium.launch({
     executablePath: executable,
-    timeout: PATIENCE_MS,
+    timeout: WAIT_TIMEOUT_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -47,7 +47,7 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
     ],
   })
   const page = await browser.newPage({ bypassCSP, viewport: { width: 1400, height: 900 } })
-  page.setDefaultTimeout(PATIENCE_MS)
+  page.setDefaultTimeout(WAIT_TIMEOUT_MS)
   const requests: URL[] = []
   const complaints: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url())))

@@ -54,7 +54,7 @@ export interface FakeKms extends KmsClient {
 
 export function createFakeKms(...arns: readonly string[]): FakeKms {
   const keys = new Map(arns.map((arn) => [arn, createFakeKey(arn)]))
-  const asked: string[] = []
+  const sent: string[] = []
   const signals: AbortSignal[] = []
   const priorities: (CallPriority | undefined)[] = []
 
@@ -69,7 +69,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     options: CallOptions,
     response: (key: FakeKey) => Answer<Value> | Promise<Answer<Value>>,
   ): Promise<Value> {
-    asked.push(operation)
+    sent.push(operation)
     priorities.push(options.priority)
     if (options.signal) signals.push(options.signal)
     options.signal?.throwIfAborted()
@@ -81,7 +81,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
   const change = (operation: KmsOperation, arn: string, options: CallOptions, periodInDays?: number) =>
     ask(operation, arn, options, async (key) => {
       await key.onChange(operation, periodInDays)
-      return { awsRequestId: `${operation}-${asked.length}` }
+      return { awsRequestId: `${operation}-${sent.length}` }
     })
 
   const respond: Responses = {
@@ -116,7 +116,7 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     signals,
     priorities,
     calls: (operation?: string) =>
-      asked.filter((each) => operation === undefined || each === operation).length,
+      sent.filter((each) => operation === undefined || each === operation).length,
     call: <Name extends KmsOperation>(operation: Name, input: KmsInput<Name>, options: CallOptions = {}) =>
       respond[operation](input, options),
   })

@@ -16,7 +16,7 @@ import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import type { GatewayObserver } from '../../src/telemetry/gateway-observer.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 import type { MemoryLogger } from './memory-logger.ts'
-import { NO_DEADLINE_MS, PATIENCE_MS } from './patience.ts'
+import { NO_DEADLINE_MS, WAIT_TIMEOUT_MS } from './timeouts.ts'
 
 export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   /**
@@ -28,7 +28,7 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
   readonly skewMs?: number
   /** Changes the wall time of the gateway's clock. @default no change */
   readonly wall?: (now: number) => number
-  /** Real milliseconds that one KMS call may take. @default {@link PATIENCE_MS} */
+  /** Real milliseconds that one KMS call may take. @default {@link WAIT_TIMEOUT_MS} */
   readonly requestTimeoutMs?: number
   /**
    * The Cache-Control header of `ask` and `answer`; null = no header, so that the cache works as by default.
@@ -96,7 +96,7 @@ function countCallsInFlight(): GatewayObserver & { readonly count: number } {
 }
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { speed = 1_000, skewMs = 0, requestTimeoutMs = PATIENCE_MS, ...rest } = options
+  const { speed = 1_000, skewMs = 0, requestTimeoutMs = WAIT_TIMEOUT_MS, ...rest } = options
   const { gateway: gatewayOptions, wall = (now: number) => now + skewMs, ...others } = rest
   const { cacheControl = 'no-cache', between = async (url) => url, ...emulatorOptions } = others
   const emulatorClock = createEmulatorClock({ speed: 0 })

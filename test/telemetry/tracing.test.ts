@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTracing } from '../../src/telemetry/tracing.ts'
 import { post, readySocket } from '../server/clients.ts'
 import { createToy } from '../server/toy.ts'
-import { listenAt, watched } from '../subscriptions/listening.ts'
+import { listenAt, watched } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
 

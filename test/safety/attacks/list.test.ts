@@ -203,7 +203,7 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   ['stack traces in errors', 'server/errors', 'a bug in %s is shown as a request id, and logged whole'],
   [
     'AWS principals in errors',
-    'mutations/rotate-refusals',
+    'mutations/rotate-errors',
     'access denied: the error does not name the principal, and the request is stored as FAILED',
   ],
   ['secrets in the log', 'safety/secrets', 'is not in the %s'],

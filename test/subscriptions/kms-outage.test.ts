@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
-import { eventually, keyIdOf, listen, listenAt, transports, watched } from './listening.ts'
+import { eventually, keyIdOf, subscribe, listenAt, transports, watched } from './subscribe.ts'
 
 const KEYS = 20
 const A_MINUTE = 60_000
@@ -14,7 +14,7 @@ test.each(transports)(
     const arns = Array.from({ length: KEYS }, () => emulator.createKey().arn)
     const keys = await Promise.all(arns.map((arn) => keyIdOf(gateway, arn)))
     const url = await listenAt(gateway)
-    const streams = [0, 1].map(() => listen(url, ResumedCompletionsDocument, { keys }, transport))
+    const streams = [0, 1].map(() => subscribe(url, ResumedCompletionsDocument, { keys }, transport))
     await watched(gateway, KEYS)
     let ends = 0
     for (const { ended } of streams)
@@ -24,7 +24,7 @@ test.each(transports)(
       )
 
     emulator.addFault({ kind: 'dropBefore' })
-    // Every watch finds out; then the minute passes.
+    // Every watch fails once before the minute starts.
     emulator.clock.advance(30_000)
     await eventually(gateway, () => expect(emulator.calls()).toBeGreaterThanOrEqual(KEYS), 0)
     for (const arn of arns) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
@@ -53,6 +53,6 @@ test.each(transports)(
           ),
         ),
       ).toEqual(new Set(arns))
-    for (const stream of streams) stream.leave()
+    for (const stream of streams) stream.unsubscribe()
   },
 )

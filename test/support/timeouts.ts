@@ -2,7 +2,7 @@
  * How long a test waits for a condition, in milliseconds. Only a hang reaches this bound. It is much longer than any wait on
  * a busy machine, so no result depends on the speed of the machine.
  */
-export const PATIENCE_MS = 120_000
+export const WAIT_TIMEOUT_MS = 120_000
 
 /**
  * `requestTimeoutMs` of a gateway whose operations have no deadline, in milliseconds. A gateway takes deadlines from its

@@ -6,7 +6,7 @@ import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-// An object has one set of values, by whatever path a client comes to it: a normalized cache keeps one object per ID.
+// A normalized cache stores one object per ID, so an object must have the same values by every path of the graph.
 
 const WHOLE_KEY = KeyInFullDocument.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   })
   const { emulator } = gateway
   await rotate('alias/orders-api')
-  // The material of that rotation is not the current one any more.
+  // After this rotation the material of the first rotation is no longer current.
   emulator.clock.advance(60_000)
   emulator.addRotation('alias/orders-api', { date: 'now', type: 'AUTOMATIC' })
 
@@ -118,14 +118,14 @@ interface Identified {
   readonly id: string
 }
 
-/** Every object with an ID, in whatever depth. */
+/** Every object with an ID, at any depth. */
 function* objectsIn(value: unknown): Generator<Identified> {
   if (typeof value !== 'object' || value === null) return
   if ('id' in value && typeof value.id === 'string') yield { ...value, id: value.id }
   for (const child of Object.values(value)) yield* objectsIn(child)
 }
 
-/** References in place of objects that have an ID, and without what differs in each answer of KMS. */
+/** The value with a reference in place of each object that has an ID, and without KMS's request IDs. */
 function stable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stable)
   if (typeof value !== 'object' || value === null) return value

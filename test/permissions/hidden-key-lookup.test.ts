@@ -5,8 +5,7 @@ import { readerOf, rotatorOf, startGuardedGateway } from '../support/guarded-gat
 import type { GuardedGateway } from '../support/guarded-gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-// A key that the viewer may not see, and one that is not there: asked for in every way there is, both give the same
-// answer and cost the same calls.
+// A hidden key and an absent key have the same response and the same KMS calls in every operation that names a key.
 
 const ABSENT = '0f0f0f0f-1111-4222-8333-444455556666'
 const HIDDEN = '1e1e1e1e-1111-4222-8333-444455556666'
@@ -50,7 +49,7 @@ beforeAll(async () => {
       `mutation { rotateKeyOnDemand(input: { key: { keyId: "${HIDDEN}" } }) { ... on RotateKeyOnDemandPayload { request { id } } } }`,
     )
   requestOfHidden = data?.rotateKeyOnDemand.request.id ?? ''
-  // Until nobody watches any key: what follows counts calls.
+  // The rotation ends, so that no watch sends calls while the tests count them.
   await waitUntil(async () => {
     emulator.clock.advance(60_000)
     const { data } = await gateway
@@ -60,13 +59,13 @@ beforeAll(async () => {
       )
     return data?.node.status === 'COMPLETED'
   })
-  // The gateway learns its account from the first listing: once, by whomever.
+  // The gateway learns its account from the first listing, once per process.
   await gateway.as('admin').answer('{ scopes { accountId } }')
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
-/** A way to a key: a document by key ID. */
-const doors: Readonly<Record<string, (keyId: string) => string>> = {
+/** Documents that name a key, by key ID. */
+const documents: Readonly<Record<string, (keyId: string) => string>> = {
   'key by ARN': (keyId) => `{ key(by: { arn: "${arnOf(keyId)}" }) { arn } }`,
   'key by id': (keyId) => `{ key(by: { id: "${encodeGlobalId('Key', arnOf(keyId))}" }) { arn } }`,
   'key by key ID': (keyId) => `{ key(by: { keyId: "${keyId}" }) { arn problems { rotations { message } } } }`,
@@ -90,7 +89,7 @@ const doors: Readonly<Record<string, (keyId: string) => string>> = {
     change('rotateKeyOnDemand', `key: { id: "${encodeGlobalId('Key', arnOf(keyId))}" }`),
   'rotate by key ID': (keyId) =>
     change('rotateKeyOnDemand', `key: { keyId: "${keyId}" }, idempotencyKey: "x"`),
-  'rehearse a rotation': (keyId) =>
+  'dry run of a rotation': (keyId) =>
     change('rotateKeyOnDemand', `key: { arn: "${arnOf(keyId)}" }, dryRun: true`),
   'rotate with too long a reason': (keyId) =>
     change('rotateKeyOnDemand', `key: { arn: "${arnOf(keyId)}" }, reason: "${'x'.repeat(257)}"`),
@@ -102,10 +101,10 @@ function change(name: string, input: string): string {
   return `mutation { ${name}(input: { ${input} }) { __typename ... on OperationError { code message isRetryable awsRequestId } ... on InvalidInputError { issues { path message } } } }`
 }
 
-/** The answer to a question about a key, without what names it, and what it took. */
-async function through(door: (keyId: string) => string, caller: string, keyId: string) {
+/** The response without the key's ID and the random values, and the KMS calls. */
+async function respond(caller: string, documentFor: (keyId: string) => string, keyId: string) {
   gateway.emulator.resetStatistics()
-  const text = JSON.stringify(await gateway.as(caller).answer(door(keyId)))
+  const text = JSON.stringify(await gateway.as(caller).answer(documentFor(keyId)))
   const answer = text
     .replaceAll(keyId, '<key>')
     .replaceAll(/"requestId":"[^"]+"/g, '"requestId":"…"')
@@ -115,12 +114,12 @@ async function through(door: (keyId: string) => string, caller: string, keyId: s
   return { answer, calls: calls.map(({ operation, calls }) => `${operation} ${calls}`) }
 }
 
-describe.each(names)('who sees keys by %s', (name) => {
-  test.each(Object.entries(doors))(
-    'finds through `%s` neither a hidden key nor an absent one',
-    async (_, way) => {
-      const hidden = await through(way, name, HIDDEN)
-      const absent = await through(way, name, ABSENT)
+describe.each(names)('a caller with a key pattern by %s', (name) => {
+  test.each(Object.entries(documents))(
+    'gets the same response for a hidden key and an absent key: %s',
+    async (_, documentFor) => {
+      const hidden = await respond(name, documentFor, HIDDEN)
+      const absent = await respond(name, documentFor, ABSENT)
       expect(hidden).toEqual(absent)
       expect(hidden.answer).not.toContain('billing')
       expect(hidden.answer).not.toMatch(/FORBIDDEN|INTERNAL/)
@@ -128,14 +127,16 @@ describe.each(names)('who sees keys by %s', (name) => {
   )
 })
 
-// Else the above would show nothing. Changes are tried elsewhere.
+// Without a difference here the tests above would prove nothing. Other tests make changes.
 test.each(
-  Object.entries(doors).filter(([door]) => /^key|^node of a key|^nodes|^rotation|^rehearse/.test(door)),
-)('a caller who may read all keys gets a different response through `%s`', async (_, way) => {
-  expect((await through(way, 'admin', HIDDEN)).answer).not.toBe((await through(way, 'tag', HIDDEN)).answer)
+  Object.entries(documents).filter(([name]) => /^key|^node of a key|^nodes|^rotation|^dry run/.test(name)),
+)('a caller who may read all keys gets another response: %s', async (_, documentFor) => {
+  expect((await respond('admin', documentFor, HIDDEN)).answer).not.toBe(
+    (await respond('tag', documentFor, HIDDEN)).answer,
+  )
 })
 
-test('a visible key is found in each way', async () => {
+test('a visible key is found by ARN, key ID and alias', async () => {
   for (const name of ['arn', 'alias', 'tag', 'alias and tag', 'tag of a Region'])
     for (const by of [`arn: "${arnOf(SHOWN)}"`, `keyId: "${SHOWN}"`, 'alias: "orders-api"']) {
       const { data } = await gateway.as(name).answer(`{ key(by: { ${by} }) { keyId } }`)

@@ -8,12 +8,12 @@ import { KeyIdOfDocument } from '../documents/generated/graphql.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { waitFor } from '../support/wait-until.ts'
 
-/** A subscription, and what came of it so far. */
-export interface Listening<Data> {
+/** A subscription and its messages so far. */
+export interface TestSubscription<Data> {
   readonly messages: readonly { readonly data?: Data | null; readonly errors?: unknown }[]
-  /** Resolves when the server has completed it, rejects when it has refused it. */
+  /** Resolves when the server completes the subscription. Rejects when the server rejects it. */
   readonly ended: Promise<void>
-  leave(): void
+  unsubscribe(): void
 }
 
 interface Client {
@@ -30,14 +30,14 @@ interface Client {
 export const transports = ['WebSocket', 'SSE'] as const
 export type Transport = (typeof transports)[number]
 
-/** Subscribes with a real client over a real socket, one connection for each subscription. */
-export function listen<Data, Variables extends Record<string, unknown>>(
+/** Subscribes with a real client over a real socket. Each subscription has its own connection. */
+export function subscribe<Data, Variables extends Record<string, unknown>>(
   url: string,
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   transport: Transport = 'WebSocket',
   token?: string,
-): Listening<Data> {
+): TestSubscription<Data> {
   const credential = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const client: Client =
     transport === 'SSE'
@@ -49,15 +49,15 @@ export function listen<Data, Variables extends Record<string, unknown>>(
           retryAttempts: 0,
         })
   const messages: { data?: Data | null; errors?: unknown }[] = []
-  let leave = () => {}
+  let unsubscribe = () => {}
   const ended = new Promise<void>((resolve, reject) => {
-    leave = client.subscribe(
+    unsubscribe = client.subscribe(
       { query: print(document), variables },
       { next: (message) => messages.push(message), error: reject, complete: resolve },
     )
   })
   ended.catch(() => {})
-  return { messages, ended, leave: () => leave() }
+  return { messages, ended, unsubscribe: () => unsubscribe() }
 }
 
 export async function listenAt(gateway: TestGateway): Promise<string> {
@@ -70,11 +70,11 @@ export async function keyIdOf(gateway: TestGateway, arn: string): Promise<string
   return key?.id ?? ''
 }
 
-/** Resolves once `holds` does not throw. `stepMs` pass between two checks. */
-export async function eventually(gateway: TestGateway, holds: () => void, stepMs = 1_000): Promise<void> {
+/** Resolves when `check` does not throw. The clock advances by `stepMs` between two checks. */
+export async function eventually(gateway: TestGateway, check: () => void, stepMs = 1_000): Promise<void> {
   await waitFor(() => {
     try {
-      holds()
+      check()
     } catch (error) {
       gateway.passTime(stepMs)
       throw error
@@ -82,13 +82,13 @@ export async function eventually(gateway: TestGateway, holds: () => void, stepMs
   })
 }
 
-/** Resolves when the watch of each of these keys has looked, and the history with it. */
+/** Resolves when the watches have read this number of histories. */
 export async function watched(gateway: TestGateway, keys: number): Promise<void> {
   await waitFor(() => expect(gateway.emulator.calls('ListKeyRotations')).toBeGreaterThanOrEqual(keys))
 }
 
-/** The errors a subscription ended with; over SSE they come as a last message. */
-export function refusalOf({ messages, ended }: Listening<unknown>): Promise<unknown> {
+/** The errors that ended the subscription. Over SSE they are in the last message. */
+export function errorsOf({ messages, ended }: TestSubscription<unknown>): Promise<unknown> {
   return ended.then(
     () => messages.at(-1)?.errors,
     (error: unknown) => error,

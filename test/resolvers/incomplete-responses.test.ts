@@ -4,7 +4,7 @@ import type { TestGateway } from '../support/gateway.ts'
 import { createMiddlebox } from '../support/middlebox.ts'
 import type { Middlebox } from '../support/middlebox.ts'
 
-// A KMS that is not AWS's leaves out members that AWS calls optional, or sends null for them.
+// KMS implementations other than AWS can omit optional members, or send null for them.
 
 let middlebox: Middlebox
 let gateway: TestGateway
@@ -57,8 +57,8 @@ const createKey = () =>
     rotations: [{ date: '-5d', type: 'ON_DEMAND' }],
   }).arn
 
-/** Sees to it that the members of one object of an answer are absent, or null. */
-function leaveOut(
+/** Removes members of the objects at `path` in every response of the operation, or sets them to null. */
+function removeMembers(
   operation: string,
   path: readonly string[],
   names: readonly string[],
@@ -102,7 +102,7 @@ describe.each([
     'leaves the other fields of the key readable, and the key can be rotated: %j',
     async (members, field, expected) => {
       const arn = createKey()
-      leaveOut('DescribeKey', ['KeyMetadata'], members, isNull)
+      removeMembers('DescribeKey', ['KeyMetadata'], members, isNull)
       const { key } = await ask(KEY, arn)
       expect(key[field]).toEqual(expected)
       expect(key.problems).toEqual({
@@ -135,7 +135,7 @@ describe.each([
 
   test('is named in the message if the key itself is missing, and the message does not mention permissions', async () => {
     const arn = createKey()
-    leaveOut('DescribeKey', ['KeyMetadata'], ['Arn', 'KeyId'], isNull)
+    removeMembers('DescribeKey', ['KeyMetadata'], ['Arn', 'KeyId'], isNull)
     const { key } = await ask(KEY, arn)
     expect(key.problems.metadata?.message).toContain('Arn is missing')
     const { rotateKeyOnDemand } = await ask(ROTATE, arn)
@@ -167,10 +167,10 @@ describe.each([
 describe.each([
   ['absent', false],
   ['null', true],
-])('a member of another answer that is %s', (_, isNull) => {
+])('a member of another KMS response that is %s', (_, isNull) => {
   test('leaves the history readable, and reports that the materials cannot be identified', async () => {
     const arn = createKey()
-    leaveOut('ListKeyRotations', ['Rotations'], ['KeyId', 'KeyMaterialId', 'KeyMaterialState'], isNull)
+    removeMembers('ListKeyRotations', ['Rotations'], ['KeyId', 'KeyMaterialId', 'KeyMaterialState'], isNull)
     const { key } = await ask(KEY, arn)
     expect(key).toMatchObject({
       lastRotation: { type: 'ON_DEMAND', material: null },
@@ -186,14 +186,14 @@ describe.each([
 
   test('leaves the rest of an alias readable', async () => {
     const arn = createKey()
-    leaveOut('ListAliases', ['Aliases'], ['AliasArn', 'CreationDate', 'LastUpdatedDate'], isNull)
+    removeMembers('ListAliases', ['Aliases'], ['AliasArn', 'CreationDate', 'LastUpdatedDate'], isNull)
     const { key } = await ask(KEY, arn)
     expect(key.aliases).toEqual([{ name: `alias/app/${keys}`, arn: null, createdAt: null, updatedAt: null }])
   })
 
   test('leaves the status readable', async () => {
     const arn = createKey()
-    leaveOut(
+    removeMembers(
       'GetKeyRotationStatus',
       [],
       ['KeyId', 'RotationPeriodInDays', 'NextRotationDate', 'OnDemandRotationStartDate'],
@@ -211,7 +211,7 @@ describe.each([
       origin: 'EXTERNAL',
       pendingMaterial: { description: 'next' },
     })
-    leaveOut('ListKeyRotations', ['Rotations'], ['KeyMaterialState'], isNull)
+    removeMembers('ListKeyRotations', ['Rotations'], ['KeyMaterialState'], isNull)
     expect((await ask(ROTATE, arn)).rotateKeyOnDemand.type).toBe('RotateKeyOnDemandPayload')
     middlebox.edit('ListKeyRotations', () => {})
   })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
-/** Passed where the global ID of a key is wanted. */
+/** Values that are not the global ID of a key, and the advice in the error message. */
 const NOT_IDS: readonly (readonly [string, string, string])[] = [
   ['an alias', 'alias/orders', lookUp('alias', 'alias/orders')],
   ['an alias ARN', `${ARN}:alias/orders`, lookUp('alias', `${ARN}:alias/orders`)],
@@ -56,7 +56,7 @@ const STREAMS: readonly (readonly [string, string])[] = [
   ['rotationEvents', '{ rotationEvents(filter: { keys: [$id] }) { __typename } }'],
 ]
 
-describe.each(NOT_IDS)('%s where the id of a key is wanted', (_, id, advice) => {
+describe.each(NOT_IDS)('%s in place of the ID of a key', (_, id, advice) => {
   test.each(MUTATIONS)(
     'is an InvalidInputError of %s that explains the value and what to do',
     async (field) => {
