@@ -42,7 +42,7 @@ async function change(
   let shown: KeyRotationStatus | undefined
   try {
     const { hasChanged, status } = await apply({
-      keyArn: key.arn,
+      key,
       requestedBy: viewer.subject,
       requestId,
       onSent: call.onSent,

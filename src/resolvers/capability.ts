@@ -15,7 +15,7 @@ async function keyFacts(key: Key, context: Context): Promise<KeyFacts> {
   const { loaders, scopes } = context
   const [metadata, isForeign] = await Promise.all([orNull(loaders.metadata(arn)), scopes.isForeign(arn)])
   return {
-    keyArn: arn,
+    key,
     metadata: metadata ?? undefined,
     isForeign,
     mayWrite: await mayWrite(key, context),

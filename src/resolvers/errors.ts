@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { UnsupportedKeyError } from '../errors/operation-errors.ts'
+import { toKeyArn } from '../kms/scopes.ts'
 import { enableAutomaticRotationBlockers } from '../rotation/rules/eligibility.ts'
 import type { BlockerReason } from '../rotation/rules/eligibility.ts'
 import { toEnumValue } from './aws-enum.ts'
@@ -47,6 +48,11 @@ export async function unsupportedReason(
   if (known) return known
   const metadata = (await orNull(loaders.metadata(keyArn))) ?? undefined
   const isForeign = await scopes.isForeign(keyArn)
-  const blockers = enableAutomaticRotationBlockers({ keyArn, metadata, isForeign, mayWrite: true })
+  const blockers = enableAutomaticRotationBlockers({
+    key: toKeyArn(keyArn),
+    metadata,
+    isForeign,
+    mayWrite: true,
+  })
   return blockers.find((blocker) => UNSUPPORTED.has(blocker.reason))?.reason ?? 'SPEC_NOT_SUPPORTED'
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts'
-import { parseKeyArn } from '../kms/key-arn.ts'
+import { toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { pollingCost as costOf } from '../rotation/watch/polling-cost.ts'
 import type { PollingCost } from '../rotation/watch/polling-cost.ts'
 
 export function pollingCost({ region }: Scope, { watches, facts }: Context): PollingCost {
   return costOf(
-    watches.idlePolling((keyArn) => parseKeyArn(keyArn)?.region === region),
+    watches.idlePolling((keyArn) => toKeyArn(keyArn).region === region),
     facts.usdPer10000Requests,
   )
 }

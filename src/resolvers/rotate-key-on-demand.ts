@@ -32,7 +32,7 @@ export async function rotateKeyOnDemand(
   const key = await keyForChange(input.key, context, inputIssues(input))
   const { viewer, requestId, call, onDemandRotations } = context
   const order = {
-    keyArn: key.arn,
+    key,
     requestedBy: viewer.subject,
     requestId,
     onSent: call.onSent,

@@ -46,8 +46,9 @@ export function isVisibleTo(event: object, context: Context): MaybePromise<boole
 
 /** The key of an ARN. Null if the viewer may not read it, or the gateway does not serve its Region. */
 export function visibleKey(keyArn: string | undefined, context: Context): MaybePromise<Key | null> {
-  const key = keyArn === undefined ? undefined : parseKeyArn(keyArn)
-  if (!key || !context.scopes.inRegion(key.region)) return null
+  if (keyArn === undefined) return null
+  const key = toKeyArn(keyArn)
+  if (!context.scopes.inRegion(key.region)) return null
   return map(mayRead(key, context), (isVisible) => (isVisible ? toVisible(key) : null))
 }
 
@@ -73,8 +74,7 @@ export function visibleAmong(keys: readonly KeyArn[], context: Context): MaybePr
 
 /** The ARNs that the viewer may read. For Regions that the gateway does not serve, only the ARN patterns decide. */
 export function visibleArns(keyArns: readonly string[], context: Context): MaybePromise<readonly string[]> {
-  const keys = keyArns.map(parseKeyArn).filter((key) => key !== undefined)
-  return map(visibleAmong(keys, context), (visible) => visible.map(({ arn }) => arn))
+  return map(visibleAmong(keyArns.map(toKeyArn), context), (visible) => visible.map(({ arn }) => arn))
 }
 
 /** The error for an absent key and, in the same words, for a key that the viewer may not read. */
@@ -101,7 +101,7 @@ export async function decoyFor(
 ): Promise<() => Promise<void>> {
   if (context.viewer.readableKeys === 'ALL') return async () => {}
   const arn = await context.scopes.arnOf(region, keyId ?? NO_KEY_ID)
-  const key = arn === undefined ? undefined : parseKeyArn(arn)
+  const key = arn === undefined ? undefined : toKeyArn(arn)
   return async () => {
     if (key) await mayRead(key, context)
   }

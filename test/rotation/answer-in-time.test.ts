@@ -3,7 +3,7 @@ import { answerInTime } from '../../src/rotation/change/answer-in-time.ts'
 import { OutcomeUnknownError } from '../../src/errors/operation-errors.ts'
 import { RequestTimeoutError } from '../../src/errors/request-errors.ts'
 import { createStillClock } from '../support/still-clock.ts'
-import { KEY_ARN } from './kms-values.ts'
+import { KEY, KEY_ARN } from './kms-values.ts'
 import { startRotatingKey } from './rotating-key.ts'
 
 const forEver = () => new Promise<never>(() => undefined)
@@ -75,7 +75,7 @@ describe('a change with a deadline', () => {
 describe('a rotation with a deadline', () => {
   const rotate = (rotating: ReturnType<typeof startRotatingKey>, input: object = {}) =>
     rotating.rotations.rotate({
-      keyArn: KEY_ARN,
+      key: KEY,
       requestedBy: 'tester',
       requestId: 'operation',
       deadline: rotating.clock.now() + 30_000,

@@ -12,7 +12,7 @@ import type { ControlOutcome } from '../../src/rotation/change/automatic-rotatio
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
-import { KEY_ARN, statusOf, statusOn } from './kms-values.ts'
+import { KEY, KEY_ARN, statusOf, statusOn } from './kms-values.ts'
 
 function startControl() {
   const clock = createStillClock()
@@ -32,7 +32,7 @@ function startControl() {
     logger: createMemoryLogger(),
     readBack: defaultReadBack,
   })
-  const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
+  const order = { key: KEY, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
   /** The outcome, after the clock has passed the maximum time. */
   async function outcomeOf(work: Promise<ControlOutcome>): Promise<unknown> {
     const outcome = work.then(

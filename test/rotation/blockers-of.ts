@@ -4,12 +4,12 @@ import {
   rotateOnDemandBlockers,
 } from '../../src/rotation/rules/eligibility.ts'
 import type { Blocker, BlockerReason, RotateOnDemandFacts } from '../../src/rotation/rules/eligibility.ts'
-import { KEY_ARN, NOW, entryOf, metadataOf, statusOn } from './kms-values.ts'
+import { KEY, NOW, entryOf, metadataOf, statusOn } from './kms-values.ts'
 
 /** A key without blockers: symmetric, with automatic rotation, never rotated on demand. */
 export function factsOf(differences: Partial<RotateOnDemandFacts> = {}): RotateOnDemandFacts {
   return {
-    keyArn: KEY_ARN,
+    key: KEY,
     metadata: metadataOf(),
     status: statusOn(),
     materials: [entryOf({ keyMaterialState: 'CURRENT' })],

@@ -1,6 +1,8 @@
+import { toKeyArn } from '../../src/kms/scopes.ts'
 import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../src/kms/kms.ts'
 
 export const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/0d1e2f30-1111-4222-8333-444455556666'
+export const KEY = toKeyArn(KEY_ARN)
 export const PRIMARY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/mrk-00000000000000000000000000000001'
 
 export const NOW = Date.parse('2026-11-23T12:00:00.000Z')

@@ -9,7 +9,7 @@ import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.t
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
-import { KEY_ARN, statusOf, statusOn } from './kms-values.ts'
+import { KEY, KEY_ARN, statusOf, statusOn } from './kms-values.ts'
 
 const { rotatingMs, idleMs } = defaultWatchIntervals
 
@@ -45,7 +45,7 @@ function start() {
     logger: createMemoryLogger(),
     readBack: defaultReadBack,
   })
-  const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
+  const order = { key: KEY, requestedBy: 'tester', requestId: 'operation', isDryRun: false }
   const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => error)
   return {
     clock,

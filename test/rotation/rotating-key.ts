@@ -13,7 +13,7 @@ import { createMemoryLogger } from '../support/memory-logger.ts'
 import type { MemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
-import { KEY_ARN } from './kms-values.ts'
+import { KEY, KEY_ARN } from './kms-values.ts'
 
 /** On-demand rotations with a KMS in memory and a clock that stands still. */
 export interface RotatingKey extends Disposable {
@@ -72,7 +72,7 @@ export function startRotatingKey(): RotatingKey {
     logger,
     now: () => new Date(clock.now()),
     async rotate() {
-      const order = { keyArn: KEY_ARN, requestedBy: 'tester', requestId: 'operation' }
+      const order = { key: KEY, requestedBy: 'tester', requestId: 'operation' }
       const { request } = await rotations.rotate(order)
       return request
     },

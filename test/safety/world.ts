@@ -1,4 +1,5 @@
 import { OperationError } from '../../src/errors/operation-errors.ts'
+import { toKeyArn } from '../../src/kms/scopes.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import type { RequestStore } from '../../src/rotation/request-store.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'
@@ -106,7 +107,13 @@ export async function createWorld({ saveMs, ...simulation }: WorldOptions): Prom
       const answer = (outcome: Call['outcome']) => {
         if (call.outcome === 'pending') call.outcome = outcome
       }
-      running.process.rotations.rotate({ ...input, requestId: `operation-${calls.length}` }).then(
+      const { keyArn, ...order } = input
+      const answering = running.process.rotations.rotate({
+        ...order,
+        key: toKeyArn(keyArn),
+        requestId: `operation-${calls.length}`,
+      })
+      answering.then(
         ({ request, isReplay }) => answer({ accepted: request, isReplay }),
         (error: unknown) => answer(error instanceof OperationError ? error : new Error(String(error))),
       )

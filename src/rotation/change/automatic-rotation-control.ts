@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { InvalidInputError, OutcomeUnknownError } from '../../errors/operation-errors.ts'
 import type { InputIssue } from '../../errors/operation-errors.ts'
+import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { CallOptions, CallReceipt, KeyRotationStatus } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
@@ -41,7 +42,7 @@ export interface ReadBack {
 export const defaultReadBack: ReadBack = { matches: 3, intervalMs: 300, timeoutMs: 10_000 }
 
 export interface ControlOrder {
-  readonly keyArn: string
+  readonly key: KeyArn
   readonly requestedBy: string
   /** The request id of the GraphQL operation, for the log. */
   readonly requestId: string
@@ -94,12 +95,13 @@ export function createAutomaticRotationControl(
     blockersOf: (facts: DisableAutomaticRotationFacts) => readonly Blocker[],
     changeOf: (kms: KmsClient, status: KeyRotationStatus | undefined) => Change,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
-    const { keyArn, isDryRun } = order
+    const { key, isDryRun } = order
+    const { arn: keyArn } = key
     const kms = kmsOf(keyArn)
     const call = { caller: order.requestedBy, request: order.requestId, onSent: order.onSent }
     const timed = { ...call, deadline: order.deadline }
     const facts = await readFacts(kms, keyArn, { materials: false }, { ...timed, signal })
-    const blockers = blockersOf({ keyArn, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
+    const blockers = blockersOf({ key, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw errorOfBlocker(keyArn, blocker, facts.status, clock.now())
     const { status } = facts
@@ -174,10 +176,10 @@ export function createAutomaticRotationControl(
     order: ControlOrder,
     work: (progress: Progress<ControlOutcome>) => ReturnType<typeof change>,
   ): Promise<ControlOutcome> => {
-    const { keyArn, requestedBy, requestId, deadline, onSent: _, ...input } = order
-    const attempt = { operation, keyArn, requestedBy, requestId, input }
+    const { key, requestedBy, requestId, deadline, onSent: _, ...input } = order
+    const attempt = { operation, keyArn: key.arn, requestedBy, requestId, input }
     const { hasChanged, status } = await answerInTime<ControlOutcome>({ clock, deadline }, (progress) =>
-      mutex.run(keyArn, () => audited({ logger, onAttempt }, attempt, () => work(progress))),
+      mutex.run(key.arn, () => audited({ logger, onAttempt }, attempt, () => work(progress))),
     )
     return { hasChanged, status }
   }
@@ -192,13 +194,13 @@ export function createAutomaticRotationControl(
           const period = order.rotationPeriodInDays ?? status?.rotationPeriodInDays
           const isShown = (shown: KeyRotationStatus) =>
             shown.keyRotationEnabled && (period === undefined || shown.rotationPeriodInDays === period)
-          return { call: (options) => kms.enableKeyRotation(order.keyArn, period, options), isShown }
+          return { call: (options) => kms.enableKeyRotation(order.key.arn, period, options), isShown }
         })
       }),
     disable: (order) =>
       runInOrder('DisableKeyRotation', order, (progress) =>
         change(order, progress, disableAutomaticRotationBlockers, (kms) => ({
-          call: (options) => kms.disableKeyRotation(order.keyArn, options),
+          call: (options) => kms.disableKeyRotation(order.key.arn, options),
           isShown: ({ keyRotationEnabled }) => !keyRotationEnabled,
         })),
       ),

@@ -31,9 +31,9 @@ export async function findEarlierRequest(
 }
 
 /** Equal inputs have equal digests. */
-function digestOf({ keyArn, reason, ifLastRotatedBefore, ifCurrentMaterialId }: RotateOrder): string {
+function digestOf({ key, reason, ifLastRotatedBefore, ifCurrentMaterialId }: RotateOrder): string {
   const input = JSON.stringify([
-    keyArn,
+    key.arn,
     reason ?? null,
     ifLastRotatedBefore ?? null,
     ifCurrentMaterialId ?? null,

@@ -57,16 +57,17 @@ export function createKeyCheck(options: KeyCheckOptions): KeyCheck {
 
   /** Repeats the read of the history if the order has preconditions. Returns the rotations of each read. */
   async function readAgain(order: RotateOrder, call: CallOptions): Promise<readonly (readonly Rotation[])[]> {
-    const { keyArn, ifLastRotatedBefore, ifCurrentMaterialId } = order
+    const { key, ifLastRotatedBefore, ifCurrentMaterialId } = order
     if (ifLastRotatedBefore === undefined && ifCurrentMaterialId === undefined) return []
     const reads = Array.from({ length: READS_FOR_PRECONDITIONS - 1 }, () =>
-      readMaterials(kmsOf(keyArn), keyArn, call),
+      readMaterials(kmsOf(key.arn), key.arn, call),
     )
-    return (await Promise.all(reads)).map((materials = []) => toRotations(keyArn, materials))
+    return (await Promise.all(reads)).map((materials = []) => toRotations(key.arn, materials))
   }
 
   return async (order, signal) => {
-    const { keyArn } = order
+    const { key } = order
+    const { arn: keyArn } = key
     const latest = await store.latestOf(keyArn)
     requireSettled(latest)
     requireNotInProgress(keyArn)
@@ -93,7 +94,7 @@ export function createKeyCheck(options: KeyCheckOptions): KeyCheck {
     const materials = facts.materials && [...neverRotated, ...rotations.map(({ entry }) => entry)]
     const now = clock.now()
     const [blocker] = rotateOnDemandBlockers(
-      { keyArn, metadata, status, materials, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
+      { key, metadata, status, materials, isForeign: isOfOthers, mayWrite: true, onDemandRotationsPerKey },
       now,
     )
     if (blocker) throw errorOfBlocker(keyArn, blocker, status, now)

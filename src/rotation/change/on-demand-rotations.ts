@@ -70,7 +70,7 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
       progress.begun(() => throwUnknown(earlier))
       return { request: earlier, isReplay: true }
     }
-    const sent = await mutex.run(order.keyArn, () => checkAndSend(order, progress))
+    const sent = await mutex.run(order.key.arn, () => checkAndSend(order, progress))
     return { ...sent, isReplay: false }
   }
 
@@ -120,8 +120,14 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
 }
 
 function attemptOf(order: RotateOrder, isDryRun: boolean): Attempt {
-  const { keyArn, requestedBy, requestId, deadline: _, onSent: __, ...input } = order
-  return { operation: 'RotateKeyOnDemand', keyArn, requestedBy, requestId, input: { ...input, isDryRun } }
+  const { key, requestedBy, requestId, deadline: _, onSent: __, ...input } = order
+  return {
+    operation: 'RotateKeyOnDemand',
+    keyArn: key.arn,
+    requestedBy,
+    requestId,
+    input: { ...input, isDryRun },
+  }
 }
 
 function throwUnknown({ id, keyArn, error }: RotationRequest): never {

@@ -55,7 +55,8 @@ export function createRequestSender(options: RequestSenderOptions): RequestSende
 
   return {
     async create(order, { status, rotations, kmsTime }) {
-      const { keyArn, requestedBy, reason } = order
+      const { key, requestedBy, reason } = order
+      const { arn: keyArn } = key
       await follower.recordHistory(keyArn, rotations)
       const requestedAt = clock.now()
       const request = newRequest({

@@ -1,9 +1,10 @@
+import type { KeyArn } from '../../kms/key-arn.ts'
 import type { CallOptions } from '../../kms/kms.ts'
 import type { RotationPreconditions } from './precondition.ts'
 
 /** A caller's order to rotate a key on demand. */
 export interface RotateOrder extends RotationPreconditions {
-  readonly keyArn: string
+  readonly key: KeyArn
   readonly requestedBy: string
   /** The request id of the GraphQL operation, for the log. */
   readonly requestId: string

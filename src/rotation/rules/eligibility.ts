@@ -1,4 +1,4 @@
-import { parseKeyArn } from '../../kms/key-arn.ts'
+import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { blockerMessage } from './blocker-message.ts'
 import { onDemandQuota, onDemandInProgressSince } from './on-demand-quota.ts'
@@ -40,7 +40,7 @@ export interface Blocker {
 
 /** Facts that every change of a key depends on. EnableKeyRotation depends on no others. */
 export interface KeyFacts {
-  readonly keyArn: string
+  readonly key: KeyArn
   /** Undefined when it could not be read. */
   readonly metadata: KeyMetadata | undefined
   /** The key belongs to another account than the gateway's AWS credentials. */
@@ -117,7 +117,7 @@ export function disableAutomaticRotationBlockers(facts: DisableAutomaticRotation
 }
 
 function keyBlockers(facts: KeyFacts, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[] {
-  const { keyArn, metadata, isForeign, mayWrite } = facts
+  const { key, metadata, isForeign, mayWrite } = facts
   const blockers: Blocker[] = []
   if (!mayWrite)
     blockers.push({
@@ -127,7 +127,7 @@ function keyBlockers(facts: KeyFacts, type: 'AUTOMATIC' | 'ON_DEMAND'): Blocker[
   if (isForeign)
     blockers.push({
       reason: 'FOREIGN_ACCOUNT',
-      message: blockerMessage.foreignAccount(parseKeyArn(keyArn)?.accountId ?? 'that its ARN names'),
+      message: blockerMessage.foreignAccount(key.accountId),
     })
   if (!metadata) {
     blockers.push({ reason: 'METADATA_UNREADABLE', message: blockerMessage.metadataUnreadable })
