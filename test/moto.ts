@@ -136,7 +136,7 @@ async function check(endpoint: string): Promise<void> {
     'materials { totalCount } problems { materials { message } }',
   )
   assert.equal(materials, null)
-  assert.match(why.materials.message, /KeyMaterialId is missing/)
+  assert.match(why.materials.message, /without KeyMaterialId/)
   step('says why its materials are null')
 
   for (const [field, automatic] of [

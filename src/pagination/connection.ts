@@ -5,7 +5,7 @@ export interface Connection<Item> {
 }
 
 export interface Edge<Item> {
-  /** Made when it is asked for: most are not. */
+  /** Encoded when it is read, because most cursors are never read. */
   readonly cursor: string
   readonly node: Item
 }

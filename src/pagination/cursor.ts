@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto'
 import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 
-/** Where a cursor belongs. It is refused anywhere else, never taken for the first page. */
+/** The connection of a cursor. Any other connection rejects the cursor instead of returning its first page. */
 export interface CursorHome {
   /** The connection, e.g. `rotations`. */
   readonly field: string
-  /** What the connection hangs on, e.g. a key ARN; empty at the root. */
+  /** The parent of the connection, e.g. a key ARN. Empty for a root field. */
   readonly parent: string
-  /** Filter and order, as {@link digest} names them; empty for none. */
+  /** The {@link digest} of the filter and order. Empty if there are none. */
   readonly variant: string
 }
 
-/** The place right after an item in the lists that KMS pages. */
+/** The position after an item in a list that KMS pages. */
 export interface ListPosition {
-  /** Which list, where a connection runs over several, e.g. a Region. */
+  /** The list, e.g. a Region, if the connection covers several lists. */
   readonly list: string
-  /** The Marker of the page to go on with; null for the first page. */
+  /** The Marker of the page to continue with. Null for the first page. */
   readonly marker: string | null
-  /** How many items of that page, and of those after it, are already behind us. */
+  /** The number of items to skip, in that page and the pages after it. */
   readonly place: number
 }
 
@@ -25,14 +25,14 @@ export type SortKey = readonly (string | number | null)[]
 
 export interface Cursor {
   readonly position: ListPosition
-  /** Where the item stands when the list is sorted; empty where a connection is never sorted. */
+  /** The sort key of the item. Empty if the connection is never sorted. */
   readonly sortKey: SortKey
 }
 
 const VERSION = 1
 const CHECK_LENGTH = 8
 
-/** Short name of a filter and order, the same for equal values; none given is null. */
+/** A short digest of a filter and order. Equal values have equal digests; an absent value counts as null. */
 export function digest(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(value ?? null))
@@ -41,8 +41,8 @@ export function digest(value: unknown): string {
 }
 
 /**
- * An opaque cursor. Its check value is an unkeyed checksum: it finds slips, survives a restart and other
- * instances, and protects nothing, since rights are checked again and KMS judges its own Markers.
+ * An opaque cursor. Its check value is an unkeyed checksum, which detects accidental changes and is valid on every
+ * gateway. It is not a protection: permissions are checked again for each page, and KMS checks its own Markers.
  */
 export function encodeCursor(home: CursorHome, { position, sortKey }: Cursor): string {
   const body = JSON.stringify([
@@ -55,7 +55,7 @@ export function encodeCursor(home: CursorHome, { position, sortKey }: Cursor): s
 }
 
 /**
- * @throws {BadUserInputError} when `text` is not a cursor of ours, or was altered
+ * @throws {BadUserInputError} when `text` is not a cursor of this gateway, or was altered
  * @throws {InvalidCursorError} when it belongs to another connection
  */
 export function decodeCursor(home: CursorHome, text: string): Cursor {
@@ -83,9 +83,9 @@ type Body = readonly [
 function parseBody(text: string): Body {
   const decoded = Buffer.from(text, 'base64url').toString()
   const body = decoded.slice(CHECK_LENGTH)
-  // The decoder skips foreign characters and spare bits, so many texts decode alike: only ours is taken.
-  const isOurSpelling = Buffer.from(decoded).toString('base64url') === text
-  if (isOurSpelling && decoded.slice(0, CHECK_LENGTH) === digest(body)) {
+  // The decoder skips invalid characters and unused bits, so different texts decode to the same body. Only one is valid.
+  const isCanonical = Buffer.from(decoded).toString('base64url') === text
+  if (isCanonical && decoded.slice(0, CHECK_LENGTH) === digest(body)) {
     const parsed = parseJson(body)
     if (isBody(parsed)) return parsed
   }
@@ -102,7 +102,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-// The check value is no secret: anyone can write a body that passes it.
+// The check value is not secret, so a client can forge a body with a correct one.
 function isBody(value: unknown): value is Body {
   if (!Array.isArray(value) || value.length !== 4) return false
   const [version, home, position, sortKey]: unknown[] = value

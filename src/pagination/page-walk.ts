@@ -1,7 +1,7 @@
 import { startListWalk } from '../kms/list-walk.ts'
 import type { ListPosition } from './cursor.ts'
 
-/** One page of a list that only goes forward; short and even empty pages are fine while `nextMarker` is set. */
+/** One page of a list that can only be read forwards. Pages may be short or empty; the list ends without `nextMarker`. */
 export interface MarkerPage<Item> {
   readonly items: readonly Item[]
   readonly nextMarker: string | undefined
@@ -9,16 +9,16 @@ export interface MarkerPage<Item> {
 
 export interface Walked<Item> {
   readonly item: Item
-  /** Where to go on after this item. */
+  /** The position at which to continue after this item. */
   readonly after: ListPosition
 }
 
 export const startOf = (list: string): ListPosition => ({ list, marker: null, place: 0 })
 
 /**
- * The items of a list from a position on, each once and in order. Pages are read when they are needed and not
- * before, so whoever stops early pays for no further page. Ends where `nextMarker` is absent, within the bounds of
- * a {@link ListWalk}.
+ * The items of a list from a position on, each once and in order. A page is read only when its first item is needed, so a
+ * caller that stops early reads no further page. Ends where `nextMarker` is absent, within the bounds of a
+ * {@link ListWalk}.
  *
  * @throws {KmsUnavailableError} when KMS does not end the list
  */
@@ -34,7 +34,7 @@ export async function* walkPages<Item>(
     for (const [index, item] of items.entries()) {
       if (index < place) continue
       const isLast = index === items.length - 1
-      // The end of a page is the start of the next one: that cursor stays true when the page later grows.
+      // The end of a page is the start of the next page, so that the cursor stays valid if the page grows later.
       const after =
         isLast && nextMarker !== undefined
           ? { list: from.list, marker: nextMarker, place: 0 }
@@ -42,13 +42,13 @@ export async function* walkPages<Item>(
       yield { item, after }
     }
     if (nextMarker === undefined) return
-    // A page that came shorter than when the cursor was issued: the rest of the way lies in the next ones.
+    // The page may be shorter than when the cursor was issued. Then the remaining items to skip are in the next pages.
     place = Math.max(0, place - items.length)
     marker = await walk.next(nextMarker, items.length)
   }
 }
 
-/** Takes up to `size` items, and looks whether there is another one. */
+/** Takes up to `size` items, and reports whether the list has more. */
 export async function takePage<Item>(
   items: AsyncIterable<Item>,
   size: number,
@@ -62,9 +62,9 @@ export async function takePage<Item>(
 }
 
 /**
- * Where to go on after an item that may have moved within its page since its cursor was issued, as when a list that
- * grows at its front grew. Where an item is gone, those behind it have moved up. A page that came too short to have it
- * is left to the walk, which goes on counting in the next ones.
+ * The position after an item whose index may have changed since its cursor was issued, for example because items were
+ * added at the front of the list. If the item was removed, the items after it have moved forward by one. If the page is
+ * too short to have the item, the position is unchanged, and the walk continues to skip in the next pages.
  */
 export async function locate<Item>(
   readPage: (marker: string | undefined) => Promise<MarkerPage<Item>>,

@@ -16,7 +16,7 @@ export function compareSortKeys(left: SortKey, right: SortKey): number {
   return 0
 }
 
-// An order of all parts whatsoever: anyone can write a cursor that passes the check.
+// Orders parts of any types, because a client can forge a cursor that passes the check.
 function compareParts(value: SortKey[number], other: SortKey[number]): number {
   if (value === other) return 0
   if (value === null) return -1
@@ -26,8 +26,8 @@ function compareParts(value: SortKey[number], other: SortKey[number]): number {
 }
 
 /**
- * A page of a list that is known whole and sorted by `compare`. A bound whose own item is gone still cuts where it
- * stood. With `after`, what lies before it counts as a previous page, and so for `before` and the next one.
+ * A page of a complete list that is sorted by `compare`. A bound is valid even if its own item was removed. Items up to
+ * `after` count as a previous page, and items from `before` on count as a next page.
  */
 export function sliceSorted<Item>(
   sorted: readonly Item[],

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors/request-errors.ts'
 
-/** The Relay paging arguments, as GraphQL hands them over. */
+/** The Relay paging arguments of a GraphQL field. */
 export interface PageArguments {
   readonly first?: number | null | undefined
   readonly after?: string | null | undefined
@@ -13,15 +13,15 @@ export interface PageLimits {
   readonly maxPageSize: number
 }
 
-/** Which end of the list, and how much of it. */
+/** The end of the list to start from, and the number of items. */
 export interface PageWindow {
   readonly direction: 'forward' | 'backward'
   readonly size: number
 }
 
 /**
- * @throws {BadUserInputError} for `first` with `last`, a negative size and one above the maximum; the message
- *   quotes the value and names the bound
+ * @throws {BadUserInputError} for `first` with `last`, and for a size that is negative or above the maximum; the message
+ *   has the value and the bound
  */
 export function pageWindow({ first, last, before }: PageArguments, limits: PageLimits): PageWindow {
   if (isGiven(first) && isGiven(last))

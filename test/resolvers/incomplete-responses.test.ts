@@ -177,7 +177,7 @@ describe.each([
       materials: null,
       problems: {
         rotations: null,
-        materials: { message: expect.stringContaining('KeyMaterialId is missing') },
+        materials: { message: expect.stringContaining('without KeyMaterialId') },
       },
     })
     expect((await ask(ROTATE, arn)).rotateKeyOnDemand.type).toBe('RotateKeyOnDemandPayload')
