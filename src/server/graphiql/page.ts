@@ -14,7 +14,7 @@ export interface GraphiqlPage {
   /** @param pathname the path of the request, with or without a slash at the end */
   page(pathname: string): Promise<Response>
   isAsset(pathname: string): boolean
-  /** Undefined if there is no such asset. */
+  /** Undefined if the asset does not exist. */
   asset(pathname: string, acceptEncoding: string): Promise<Response | undefined>
 }
 

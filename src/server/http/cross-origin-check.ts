@@ -1,7 +1,7 @@
 import type { ForwardedInfo, HeaderLookup } from './proxy-trust.ts'
 import type { HttpError } from '../operation/http-error.ts'
 
-/** What the headers of a request say about its sender and its target. */
+/** The contents of request headers about its sender and its target. */
 export interface Caller {
   /** The `Host` header. */
   readonly host: string

@@ -146,7 +146,7 @@ async function executeOperation(
   )
 }
 
-/** Tells proxies not to delay the stream by compressing or buffering it. */
+/** Asks proxies not to delay the stream by compressing or buffering it. */
 function setStreamHeaders(headers: Headers): void {
   // yoga sets the value `none`, which is not a content coding, and some clients fail on it.
   headers.delete('content-encoding')

@@ -33,7 +33,7 @@ export function rejectUpgrade(
     return {
       status: 404,
       code: 'NOT_FOUND',
-      message: `There is no WebSocket at '${url.pathname}'. Connect to ${path}.`,
+      message: `The path '${url.pathname}' does not accept WebSockets. Connect to ${path}.`,
     }
   return rejectHandshake(request)
 }

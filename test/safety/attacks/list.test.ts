@@ -70,7 +70,7 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   [
     'queries that cost too much',
     'server/cost',
-    'is executed up to the maximum cost, and refused beyond it with its cost, the maximum and its largest part',
+    'executes an operation up to the maximum cost, and rejects a larger one with its cost, the maximum and its largest part',
   ],
   [
     'CSRF by GET: image, link',
@@ -200,7 +200,11 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
     'auth/policy',
     'with many stars takes time proportional to the length of the text times the length of the glob',
   ],
-  ['stack traces in errors', 'server/errors', 'a bug in %s is shown as a request id, and logged whole'],
+  [
+    'stack traces in errors',
+    'server/errors',
+    'shows only the request ID for a bug in %s, and logs the bug in full',
+  ],
   [
     'AWS principals in errors',
     'mutations/rotate-errors',
