@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 
 /** The connection of a cursor. Any other connection rejects the cursor instead of returning its first page. */
-export interface CursorHome {
+export interface CursorOrigin {
   /** The connection, e.g. `rotations`. */
   readonly field: string
   /** The parent of the connection, e.g. a key ARN. Empty for a root field. */
@@ -44,10 +44,10 @@ export function digest(value: unknown): string {
  * An opaque cursor. Its check value is an unkeyed checksum, which detects accidental changes and is valid on every
  * gateway. It is not a protection: permissions are checked again for each page, and KMS checks its own Markers.
  */
-export function encodeCursor(home: CursorHome, { position, sortKey }: Cursor): string {
+export function encodeCursor(origin: CursorOrigin, { position, sortKey }: Cursor): string {
   const body = JSON.stringify([
     VERSION,
-    [home.field, home.parent, home.variant],
+    [origin.field, origin.parent, origin.variant],
     [position.list, position.marker, position.place],
     sortKey,
   ])
@@ -58,14 +58,14 @@ export function encodeCursor(home: CursorHome, { position, sortKey }: Cursor): s
  * @throws {BadUserInputError} when `text` is not a cursor of this gateway, or was altered
  * @throws {InvalidCursorError} when it belongs to another connection
  */
-export function decodeCursor(home: CursorHome, text: string): Cursor {
+export function decodeCursor(origin: CursorOrigin, text: string): Cursor {
   const [, from, at, sortKey] = parseBody(text)
   const [field, parent, variant] = from
-  if (field !== home.field || parent !== home.parent)
+  if (field !== origin.field || parent !== origin.parent)
     throw new InvalidCursorError(
-      `The cursor '${shorten(text)}' is of ${nameOf(field, parent)}, not of ${nameOf(home.field, home.parent)}. Start again without it.`,
+      `The cursor '${shorten(text)}' belongs to ${nameOf(field, parent)}, not to ${nameOf(origin.field, origin.parent)}. Start again without the cursor.`,
     )
-  if (variant !== home.variant)
+  if (variant !== origin.variant)
     throw new InvalidCursorError(
       `The cursor '${shorten(text)}' was issued for another filter or order of ${nameOf(field, parent)}. Keep them while paging, or start again without the cursor.`,
     )
@@ -75,7 +75,7 @@ export function decodeCursor(home: CursorHome, text: string): Cursor {
 
 type Body = readonly [
   version: number,
-  home: readonly [field: string, parent: string, variant: string],
+  origin: readonly [field: string, parent: string, variant: string],
   position: readonly [list: string, marker: string | null, place: number],
   sortKey: SortKey,
 ]
@@ -105,10 +105,10 @@ function parseJson(text: string): unknown {
 // The check value is not secret, so a client can forge a body with a correct one.
 function isBody(value: unknown): value is Body {
   if (!Array.isArray(value) || value.length !== 4) return false
-  const [version, home, position, sortKey]: unknown[] = value
+  const [version, origin, position, sortKey]: unknown[] = value
   return (
     version === VERSION &&
-    isTuple(home, ['string', 'string', 'string']) &&
+    isTuple(origin, ['string', 'string', 'string']) &&
     isPosition(position) &&
     Array.isArray(sortKey) &&
     sortKey.every((part) => ['string', 'number', 'null'].includes(typeName(part)))

@@ -25,7 +25,9 @@ export interface PageWindow {
  */
 export function pageWindow({ first, last, before }: PageArguments, limits: PageLimits): PageWindow {
   if (isGiven(first) && isGiven(last))
-    throw new BadUserInputError(`first (${first}) and last (${last}) exclude each other: give one of them.`)
+    throw new BadUserInputError(
+      `first (${first}) and last (${last}) cannot be combined. Pass only one of them.`,
+    )
   if (isGiven(last)) return { direction: 'backward', size: checkSize('last', last, limits) }
   if (isGiven(first)) return { direction: 'forward', size: checkSize('first', first, limits) }
   return { direction: isGiven(before) ? 'backward' : 'forward', size: limits.defaultPageSize }
@@ -33,7 +35,7 @@ export function pageWindow({ first, last, before }: PageArguments, limits: PageL
 
 function checkSize(name: string, size: number, { maxPageSize }: PageLimits): number {
   if (size < 0 || size > maxPageSize)
-    throw new BadUserInputError(`${name} is ${size}; it must be from 0 to ${maxPageSize}.`)
+    throw new BadUserInputError(`${name} (${size}) is out of range. Pass a number from 0 to ${maxPageSize}.`)
   return size
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
-import type { Cursor, CursorHome, ListPosition, SortKey } from '../pagination/cursor.ts'
+import type { Cursor, CursorOrigin, ListPosition, SortKey } from '../pagination/cursor.ts'
 import { takePage } from '../pagination/page-walk.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
@@ -47,7 +47,7 @@ type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes'>
 
 interface Listing {
   readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PositionedKey, void, undefined>
-  readonly home: CursorHome
+  readonly origin: CursorOrigin
   readonly size: number
   readonly cursor: Cursor | undefined
 }
@@ -57,13 +57,13 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
   const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
   const scopes = await requestedScopes(page.scopes, context)
   const { filter, orderBy } = page
-  const home = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
+  const origin = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
   const unavailable: UnavailableScope[] = []
   const listing: Listing = {
     keys: (cursor) => listKeys(scopes, cursor, context, (scope) => unavailable.push(scope)),
-    home,
+    origin,
     size,
-    cursor: typeof page.after === 'string' ? decodeCursor(home, page.after) : undefined,
+    cursor: typeof page.after === 'string' ? decodeCursor(origin, page.after) : undefined,
   }
   const connection = orderBy
     ? await sortedPage(listing, filter, orderBy, context)
@@ -86,11 +86,11 @@ async function countKeys(scopes: readonly Scope[], context: Context): Promise<nu
 }
 
 /** A page in the order of KMS. Reads no key individually. */
-async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPage> {
+async function listedPage({ keys, origin, size, cursor }: Listing): Promise<KeyPage> {
   const { taken, hasMore } = await takePage(keys(cursor), size)
   return {
     ...toConnection(
-      taken.map((placed) => edgeOf(home, placed.key, placed.after)),
+      taken.map((placed) => edgeOf(origin, placed.key, placed.after)),
       { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
     ),
     scannedCount: taken.length,
@@ -100,7 +100,7 @@ async function listedPage({ keys, home, size, cursor }: Listing): Promise<KeyPag
 
 /** A page of the keys that match a filter, in the order of KMS. */
 async function scannedPage(
-  { keys, home, size, cursor }: Listing,
+  { keys, origin, size, cursor }: Listing,
   filter: KeyFilter,
   scanLimit: number,
   context: Context,
@@ -111,10 +111,10 @@ async function scannedPage(
     context,
   )
   const connection = toConnection(
-    matched.map(({ key, after }) => edgeOf(home, key, after)),
+    matched.map(({ key, after }) => edgeOf(origin, key, after)),
     { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
   )
-  const endCursor = last ? edgeOf(home, last.key, last.after).cursor : connection.pageInfo.endCursor
+  const endCursor = last ? edgeOf(origin, last.key, last.after).cursor : connection.pageInfo.endCursor
   return {
     ...connection,
     pageInfo: { ...connection.pageInfo, endCursor },
@@ -125,7 +125,7 @@ async function scannedPage(
 
 /** A page in the requested order, cut from all keys. @throws {SortTooLargeError} above `maxSortableKeys` */
 async function sortedPage(
-  { keys, home, size, cursor }: Listing,
+  { keys, origin, size, cursor }: Listing,
   filter: KeyFilter | null | undefined,
   orderBy: KeyOrder,
   context: Context,
@@ -155,7 +155,7 @@ async function sortedPage(
   return {
     ...toConnection(
       slice.items.map(({ key, sortKey }) =>
-        toEdge(key, () => encodeCursor(home, { position: noPosition, sortKey })),
+        toEdge(key, () => encodeCursor(origin, { position: noPosition, sortKey })),
       ),
       { hasNextPage: slice.hasNextPage, hasPreviousPage: cursor !== undefined },
     ),
@@ -185,5 +185,5 @@ async function sortValue(key: Key, field: KeyOrderField, context: Context): Prom
   }
 }
 
-const edgeOf = (home: CursorHome, key: Key, after: ListPosition) =>
-  toEdge(key, () => encodeCursor(home, { position: after, sortKey: [key.arn] }))
+const edgeOf = (origin: CursorOrigin, key: Key, after: ListPosition) =>
+  toEdge(key, () => encodeCursor(origin, { position: after, sortKey: [key.arn] }))

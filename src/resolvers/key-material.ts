@@ -109,8 +109,8 @@ export async function materialConnection(
   context: Context,
 ): Promise<KeyMaterialConnection | null> {
   const { size } = pageWindow({ first }, context.facts.limits)
-  const home = { field: 'materials', parent: key.arn, variant: filter ? digest(filter) : '' }
-  const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
+  const origin = { field: 'materials', parent: key.arn, variant: filter ? digest(filter) : '' }
+  const cursor = typeof after === 'string' ? decodeCursor(origin, after) : undefined
   const materials = await orNull(materialsOf(key, context))
   if (!materials) return null
 
@@ -130,7 +130,7 @@ export async function materialConnection(
   const page = matching.slice(start, start + size)
   const position = { list: '', marker: null, place: 0 }
   const edges = page.map((node) =>
-    toEdge(node, () => encodeCursor(home, { position, sortKey: [node.materialId] })),
+    toEdge(node, () => encodeCursor(origin, { position, sortKey: [node.materialId] })),
   )
   return {
     ...toConnection(edges, {

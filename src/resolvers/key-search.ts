@@ -51,17 +51,21 @@ const aliasArn = (keyArn: string, name: string) =>
  * @throws {OperationError} if a Region could not be searched and no other Region has the key
  */
 export async function searchKey(name: KeyName, context: Context): Promise<Key | null> {
-  const home = context.scopes.default.region
-  return (await searchRegion(home, name, context)) ?? searchBeyond(home, name, context)
+  const defaultRegion = context.scopes.default.region
+  return (await searchRegion(defaultRegion, name, context)) ?? searchBeyond(defaultRegion, name, context)
 }
 
 /** Continues {@link searchKey} in the other Regions, if the default Region does not have the key. */
-export async function searchBeyond(home: string, name: KeyName, context: Context): Promise<Key | null> {
-  const { keys, failures } = await searchOtherRegions(home, name, context)
+export async function searchBeyond(
+  defaultRegion: string,
+  name: KeyName,
+  context: Context,
+): Promise<Key | null> {
+  const { keys, failures } = await searchOtherRegions(defaultRegion, name, context)
   const [key, second] = keys
   if (key && second)
     throw new BadUserInputError(
-      `'${name.text}' is not in the default Region ${home}, but in ${regionsOf(keys)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
+      `'${name.text}' is not in the default Region ${defaultRegion}, but in ${regionsOf(keys)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
     )
   const [failure] = failures
   if (!key && failure) throw incompleteSearch(name, failures, failure)
@@ -89,11 +93,11 @@ interface Failure {
 }
 
 async function searchOtherRegions(
-  home: string,
+  searchedRegion: string,
   name: KeyName,
   context: Context,
 ): Promise<{ readonly keys: readonly Key[]; readonly failures: readonly Failure[] }> {
-  const others = context.scopes.all.filter(({ region }) => region !== home)
+  const others = context.scopes.all.filter(({ region }) => region !== searchedRegion)
   const found = await Promise.all(
     others.map(async ({ region }): Promise<Key | Failure | null> => {
       try {

@@ -81,13 +81,15 @@ async function ofKey<Value>(
   }
 }
 
-/** @throws {BadUserInputError} when there are more than `limits.maxNodes` */
+/** @throws {BadUserInputError} if there are more IDs than `limits.maxNodes` */
 export function findNodes(
   globalIds: readonly string[],
   context: Context,
 ): readonly Promise<FoundNode | null>[] {
   const { maxNodes } = context.facts.limits
   if (globalIds.length > maxNodes)
-    throw new BadUserInputError(`nodes was asked for ${globalIds.length} ids; it takes up to ${maxNodes}.`)
+    throw new BadUserInputError(
+      `nodes received ${globalIds.length} ids. The maximum is ${maxNodes}. Send several requests.`,
+    )
   return globalIds.map((id) => findNode(id, context))
 }

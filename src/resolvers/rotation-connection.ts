@@ -6,7 +6,7 @@ import { toUnavailable } from '../kms/read-all-pages.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
-import type { CursorHome, ListPosition } from '../pagination/cursor.ts'
+import type { CursorOrigin, ListPosition } from '../pagination/cursor.ts'
 import { locate, startOf, takePage, walkPages } from '../pagination/page-walk.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
@@ -48,9 +48,9 @@ export async function rotationConnection(
   const window = pageWindow(page, context.facts.limits)
   const { filter, orderBy } = page
   const isFiltered = Boolean(filter) || Boolean(orderBy)
-  const home = { field: 'rotations', parent: key.arn, variant: isFiltered ? digest([filter, orderBy]) : '' }
+  const origin = { field: 'rotations', parent: key.arn, variant: isFiltered ? digest([filter, orderBy]) : '' }
   const isSorted = isFiltered || window.direction === 'backward' || typeof page.before === 'string'
-  const cut = () => (isSorted ? sortedPage : listedPage)(key, page, window, home, context)
+  const cut = () => (isSorted ? sortedPage : listedPage)(key, page, window, origin, context)
   try {
     // If KMS rejects a Marker, the Marker may come from a cached page instead of the caller's cursor: try once more.
     const connection = await cut().catch((error: unknown) => {
@@ -91,13 +91,13 @@ type PageOf = (
   key: Key,
   page: RotationArguments,
   window: PageWindow,
-  home: CursorHome,
+  origin: CursorOrigin,
   context: Context,
 ) => Promise<Connection<Rotation>>
 
 /** A page in the order of KMS. Reads no more pages of KMS than needed. */
-const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
-  const cursor = typeof after === 'string' ? decodeCursor(home, after) : undefined
+const listedPage: PageOf = async (key, { after }, { size }, origin, context) => {
+  const cursor = typeof after === 'string' ? decodeCursor(origin, after) : undefined
   const { taken, hasMore } = await takePage(
     positionedRotations(
       key,
@@ -108,13 +108,13 @@ const listedPage: PageOf = async (key, { after }, { size }, home, context) => {
     size,
   )
   return toConnection(
-    taken.map((placed) => edgeOf(home, placed)),
+    taken.map((placed) => edgeOf(origin, placed)),
     { hasNextPage: hasMore, hasPreviousPage: cursor !== undefined },
   )
 }
 
 /** A page sorted by time, cut from the whole history. */
-const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, window, home, context) => {
+const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, window, origin, context) => {
   const sign = orderBy?.direction === 'DESC' ? -1 : 1
   const all: PositionedRotation[] = []
   for await (const placed of positionedRotations(key, context))
@@ -124,13 +124,13 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
     ({ rotation }) => rotationSortKey(rotation),
     window,
     {
-      after: typeof after === 'string' ? decodeCursor(home, after).sortKey : undefined,
-      before: typeof before === 'string' ? decodeCursor(home, before).sortKey : undefined,
+      after: typeof after === 'string' ? decodeCursor(origin, after).sortKey : undefined,
+      before: typeof before === 'string' ? decodeCursor(origin, before).sortKey : undefined,
     },
     (left, right) => sign * compareSortKeys(left, right),
   )
   return toConnection(
-    slice.items.map((placed) => edgeOf(home, placed)),
+    slice.items.map((placed) => edgeOf(origin, placed)),
     slice,
   )
 }
@@ -152,8 +152,8 @@ async function* positionedRotations(
   }
 }
 
-const edgeOf = (home: CursorHome, { rotation, after }: PositionedRotation) =>
-  toEdge(rotation, () => encodeCursor(home, { position: after, sortKey: rotationSortKey(rotation) }))
+const edgeOf = (origin: CursorOrigin, { rotation, after }: PositionedRotation) =>
+  toEdge(rotation, () => encodeCursor(origin, { position: after, sortKey: rotationSortKey(rotation) }))
 
 function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {
   const { types, rotatedAfter, rotatedBefore } = filter ?? {}

@@ -31,7 +31,7 @@ export async function rotationRequestConnection(
 ): Promise<Connection<RotationRequest>> {
   const { requests, facts } = context
   const window = pageWindow({ first }, facts.limits)
-  const home = { field: 'rotationRequests', parent: '', variant: filter ? digest(filter) : '' }
+  const origin = { field: 'rotationRequests', parent: '', variant: filter ? digest(filter) : '' }
   const { keys, statuses, requestedAfter } = filter ?? {}
   const stored = await requests.list()
   // The named keys are checked even if they have no request, so that the KMS calls do not reveal requests.
@@ -49,12 +49,12 @@ export async function rotationRequestConnection(
     matching.toSorted((left, right) => newestFirst(keyOfRequest(left), keyOfRequest(right))),
     keyOfRequest,
     window,
-    { after: typeof after === 'string' ? decodeCursor(home, after).sortKey : undefined },
+    { after: typeof after === 'string' ? decodeCursor(origin, after).sortKey : undefined },
     newestFirst,
   )
   const edges = slice.items.map((node) => ({
     node,
-    cursor: encodeCursor(home, { position: startOf(''), sortKey: keyOfRequest(node) }),
+    cursor: encodeCursor(origin, { position: startOf(''), sortKey: keyOfRequest(node) }),
   }))
   return toConnection(edges, slice)
 }

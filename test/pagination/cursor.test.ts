@@ -2,19 +2,19 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BadUserInputError, InvalidCursorError } from '../../src/errors/request-errors.ts'
 import { decodeCursor, digest, encodeCursor } from '../../src/pagination/cursor.ts'
-import type { Cursor, CursorHome } from '../../src/pagination/cursor.ts'
+import type { Cursor, CursorOrigin } from '../../src/pagination/cursor.ts'
 
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/0d1e2f30-1111-4222-8333-444455556666'
-const home: CursorHome = { field: 'rotations', parent: KEY_ARN, variant: '' }
+const origin: CursorOrigin = { field: 'rotations', parent: KEY_ARN, variant: '' }
 const cursor: Cursor = {
   position: { list: 'eu-west-1', marker: 'AgV4…', place: 3 },
   sortKey: [1_795_000_000_000, 'a'.repeat(64), null],
 }
-const text = encodeCursor(home, cursor)
+const text = encodeCursor(origin, cursor)
 
 const BASE64URL = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
 
-const anyHome: fc.Arbitrary<CursorHome> = fc.record({
+const anyOrigin: fc.Arbitrary<CursorOrigin> = fc.record({
   field: fc.string(),
   parent: fc.string(),
   variant: fc.string(),
@@ -35,14 +35,14 @@ const anyCursor: fc.Arbitrary<Cursor> = fc.record({
 describe('a cursor', () => {
   test('decodes to the value that was encoded', () => {
     fc.assert(
-      fc.property(anyHome, anyCursor, (anywhere, any) => {
+      fc.property(anyOrigin, anyCursor, (anywhere, any) => {
         expect(decodeCursor(anywhere, encodeCursor(anywhere, any))).toEqual(any)
       }),
     )
   })
 
   test('has the same text for the same position, and needs no URL encoding', () => {
-    expect(encodeCursor({ ...home }, structuredClone(cursor))).toBe(text)
+    expect(encodeCursor({ ...origin }, structuredClone(cursor))).toBe(text)
     expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
   })
 })
@@ -51,7 +51,7 @@ describe('an altered cursor', () => {
   // One cursor for each remainder of its length divided by four: the last character then has 8, 4 or 2 bits.
   const cursors = [0, 1, 2].map((spare) => ({
     spare,
-    original: encodeCursor(home, {
+    original: encodeCursor(origin, {
       ...cursor,
       position: { ...cursor.position, list: 'x'.repeat(spare) },
     }),
@@ -99,19 +99,19 @@ describe('an altered cursor', () => {
     ['another spelling of the same bytes', Buffer.from(text, 'base64url').toString('base64')],
     ['a KMS marker', 'AgV4dGhpcyBpcyBhIG1hcmtlcg=='],
   ])('is rejected when it is %s', (_, other) => {
-    expect(() => decodeCursor(home, other)).toThrow(BadUserInputError)
+    expect(() => decodeCursor(origin, other)).toThrow(BadUserInputError)
   })
 
   test('is rejected for any other text', () => {
     fc.assert(
       fc.property(fc.string(), (any) => {
-        expect(() => decodeCursor(home, any)).toThrow(BadUserInputError)
+        expect(() => decodeCursor(origin, any)).toThrow(BadUserInputError)
       }),
     )
   })
 
   test('is quoted in the error, truncated, with what to use instead', () => {
-    expect(() => decodeCursor(home, 'x'.repeat(500))).toThrow(
+    expect(() => decodeCursor(origin, 'x'.repeat(500))).toThrow(
       `'${'x'.repeat(40)}…' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor`,
     )
   })
@@ -122,11 +122,11 @@ describe('a forged cursor with a correct check value', () => {
     const json = JSON.stringify(body)
     return Buffer.from(digest(json) + json).toString('base64url')
   }
-  const at = [home.field, home.parent, home.variant]
+  const at = [origin.field, origin.parent, origin.variant]
   const good = [1, at, ['', null, 0], []]
 
   test('is accepted if it has the format of the gateway', () => {
-    expect(decodeCursor(home, forge(good))).toEqual({
+    expect(decodeCursor(origin, forge(good))).toEqual({
       position: { list: '', marker: null, place: 0 },
       sortKey: [],
     })
@@ -138,8 +138,8 @@ describe('a forged cursor with a correct check value', () => {
     ['another version', [2, at, ['', null, 0], []]],
     ['a part too few', [1, at, ['', null, 0]]],
     ['a part too many', [...good, 1]],
-    ['a home that is text', [1, 'rotations', ['', null, 0], []]],
-    ['half a home', [1, ['rotations'], ['', null, 0], []]],
+    ['an origin that is text', [1, 'rotations', ['', null, 0], []]],
+    ['an incomplete origin', [1, ['rotations'], ['', null, 0], []]],
     ['a marker that is a number', [1, at, ['', 7, 0], []]],
     ['a marker that KMS never issues', [1, at, ['', '', 0], []]],
     ['a list that is null', [1, at, [null, null, 0], []]],
@@ -150,34 +150,38 @@ describe('a forged cursor with a correct check value', () => {
     ['a sort key of lists', [1, at, ['', null, 0], [[]]]],
     ['a sort key of truths', [1, at, ['', null, 0], [true]]],
   ])('is rejected with %s', (_, body) => {
-    expect(() => decodeCursor(home, forge(body))).toThrow(BadUserInputError)
+    expect(() => decodeCursor(origin, forge(body))).toThrow(BadUserInputError)
   })
 
   test('is rejected when its body is not JSON', () => {
     const forged = Buffer.from(`${digest('[1,')}[1,`).toString('base64url')
-    expect(() => decodeCursor(home, forged)).toThrow(BadUserInputError)
+    expect(() => decodeCursor(origin, forged)).toThrow(BadUserInputError)
   })
 })
 
 describe('a cursor of another list', () => {
-  test.each<readonly [string, Partial<CursorHome>, string]>([
+  test.each<readonly [string, Partial<CursorOrigin>, string]>([
     [
       'another field',
       { field: 'materials' },
-      `is of materials of ${KEY_ARN}, not of rotations of ${KEY_ARN}`,
+      `belongs to materials of ${KEY_ARN}, not to rotations of ${KEY_ARN}`,
     ],
-    ['another key', { parent: 'arn:other' }, `is of rotations of arn:other, not of rotations of ${KEY_ARN}`],
-    ['the root', { field: 'keys', parent: '' }, `is of keys, not of rotations of ${KEY_ARN}`],
+    [
+      'another key',
+      { parent: 'arn:other' },
+      `belongs to rotations of arn:other, not to rotations of ${KEY_ARN}`,
+    ],
+    ['the root', { field: 'keys', parent: '' }, `belongs to keys, not to rotations of ${KEY_ARN}`],
     ['another filter or order', { variant: 'Zm9v' }, `issued for another filter or order of rotations`],
   ])('%s is rejected, and the error names the difference', (_, difference, message) => {
-    const foreign = encodeCursor({ ...home, ...difference }, cursor)
-    expect(() => decodeCursor(home, foreign)).toThrow(InvalidCursorError)
-    expect(() => decodeCursor(home, foreign)).toThrow(message)
+    const foreign = encodeCursor({ ...origin, ...difference }, cursor)
+    expect(() => decodeCursor(origin, foreign)).toThrow(InvalidCursorError)
+    expect(() => decodeCursor(origin, foreign)).toThrow(message)
   })
 
   test('is rejected for any two different lists', () => {
     fc.assert(
-      fc.property(anyHome, anyHome, anyCursor, (from, to, any) => {
+      fc.property(anyOrigin, anyOrigin, anyCursor, (from, to, any) => {
         fc.pre(from.field !== to.field || from.parent !== to.parent || from.variant !== to.variant)
         expect(() => decodeCursor(to, encodeCursor(from, any))).toThrow(InvalidCursorError)
       }),
@@ -199,7 +203,7 @@ describe('a digest', () => {
 
 function isRefused(altered: string): boolean {
   try {
-    decodeCursor(home, altered)
+    decodeCursor(origin, altered)
     return false
   } catch (error) {
     if (error instanceof BadUserInputError) return true

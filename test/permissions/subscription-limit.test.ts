@@ -85,7 +85,7 @@ test('over WebSocket a subscription over the limit is rejected under its ID on a
   await waitFor(async () => expect(await statusOf('alice')).toBe(200))
 })
 
-test('an ID that is reused immediately after complete belongs to the new operation, and the limit has room again', async () => {
+test('an ID that is reused immediately after complete belongs to the new operation, and the old subscription no longer counts', async () => {
   const { gateway, url, statusOf } = await start()
   using client = await readySocket(url, { headers: bearer(gateway.as('alice').token) })
   const subscribe = (query: string) => ({ id: '1', type: 'subscribe', payload: { query } })

@@ -1,6 +1,6 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { KeyVerdictDocument } from '../documents/generated/graphql.ts'
+import { KeyComplianceDocument } from '../documents/generated/graphql.ts'
 import type { RotationPolicyInput } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
@@ -9,7 +9,7 @@ import { waitUntil } from '../support/wait-until.ts'
 const DAY = 86_400_000
 
 async function verdictOn(gateway: TestGateway, arn: string, policy?: RotationPolicyInput) {
-  const { key } = await gateway.ask(KeyVerdictDocument, { by: { arn }, policy: policy ?? null })
+  const { key } = await gateway.ask(KeyComplianceDocument, { by: { arn }, policy: policy ?? null })
   return key?.compliance
 }
 
@@ -69,7 +69,7 @@ describe('compliance', () => {
   ])('rejects the policy %j', async (policy, message) => {
     await using gateway = await startGateway({ speed: 0 })
     const { arn } = gateway.emulator.createKey()
-    const { errors } = await gateway.answer(KeyVerdictDocument, { by: { arn }, policy })
+    const { errors } = await gateway.answer(KeyComplianceDocument, { by: { arn }, policy })
     expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })

@@ -158,8 +158,8 @@ describe('a filtered page of keys', () => {
 
 describe('the arguments of keys', () => {
   test.each([
-    [{ first: -1 }, 'first is -1; it must be from 0 to 100.'],
-    [{ first: 101 }, 'first is 101; it must be from 0 to 100.'],
+    [{ first: -1 }, 'first (-1) is out of range. Pass a number from 0 to 100.'],
+    [{ first: 101 }, 'first (101) is out of range. Pass a number from 0 to 100.'],
     [{ scanLimit: 0 }, 'scanLimit is 0. Set it to a number from 1 to 1000.'],
     [{ scanLimit: 1001 }, 'scanLimit is 1001. Set it to a number from 1 to 1000.'],
     [{ scopes: [{ region: 'mars-north-1' }] }, '"mars-north-1"'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { KeyInFullDocument, KeyNamesDocument, WhichKeyDocument } from '../documents/generated/graphql.ts'
+import { KeyInFullDocument, KeyNamesDocument, KeyIdentityDocument } from '../documents/generated/graphql.ts'
 import type { KeyBy } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
@@ -10,11 +10,11 @@ const ARN = 'arn:aws:kms:us-east-1:111122223333'
 const start = () => startGateway({ speed: 0, settings: { isThrottling: false } })
 
 async function arnOf(gateway: TestGateway, by: KeyBy): Promise<string | undefined> {
-  return (await gateway.ask(WhichKeyDocument, { by })).key?.arn
+  return (await gateway.ask(KeyIdentityDocument, { by })).key?.arn
 }
 
 async function errorOf(gateway: TestGateway, by: KeyBy): Promise<{ code: unknown; message: string }> {
-  const { data, errors } = await gateway.answer(WhichKeyDocument, { by })
+  const { data, errors } = await gateway.answer(KeyIdentityDocument, { by })
   expect(data).toEqual({ key: null })
   return { code: errors?.[0]?.extensions?.['code'], message: errors?.[0]?.message ?? '' }
 }
@@ -23,7 +23,7 @@ describe('a key', () => {
   test('is found by id, ARN, key ID, alias with and without prefix, and alias ARN', async () => {
     await using gateway = await start()
     const { arn, keyId } = gateway.emulator.createKey({ aliases: ['app/orders', 'team-alias/x'] })
-    const { id } = (await gateway.ask(WhichKeyDocument, { by: { arn } })).key ?? {}
+    const { id } = (await gateway.ask(KeyIdentityDocument, { by: { arn } })).key ?? {}
     for (const by of [
       { id: id ?? '' },
       { arn },
@@ -53,7 +53,7 @@ describe('a key', () => {
     const replicaArn = arn.replace('us-east-1', 'eu-west-1')
     const ids = await Promise.all(
       [{ keyId }, { arn }, { arn: replicaArn }].map(
-        async (by) => (await gateway.ask(WhichKeyDocument, { by })).key?.id,
+        async (by) => (await gateway.ask(KeyIdentityDocument, { by })).key?.id,
       ),
     )
     expect(ids[0]).toBe(ids[1])
@@ -76,7 +76,7 @@ describe('a key', () => {
     { alias: `${ARN}:alias/nothing` },
   ])('that KMS does not have is null: %j', async (by) => {
     await using gateway = await start()
-    expect(await gateway.ask(WhichKeyDocument, { by })).toEqual({ key: null })
+    expect(await gateway.ask(KeyIdentityDocument, { by })).toEqual({ key: null })
   })
 
   test.each<readonly [KeyBy, string]>([

@@ -4,10 +4,10 @@ import {
   FleetInFullDocument,
   FleetOnceDocument,
   FleetTwiceDocument,
-  KeyJudgedDocument,
+  KeyCapabilitiesDocument,
   KeyNamesDocument,
   KeysPageDocument,
-  WhichKeyDocument,
+  KeyIdentityDocument,
 } from '../documents/generated/graphql.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
@@ -121,7 +121,9 @@ describe('the KMS calls of one query', () => {
   test('read the account once, regardless of the number of keys', async () => {
     await using gateway = await startWithFifty()
     const ids = await Promise.all(
-      gateway.arns.map(async (arn) => (await gateway.ask(WhichKeyDocument, { by: { arn } })).key?.id ?? ''),
+      gateway.arns.map(
+        async (arn) => (await gateway.ask(KeyIdentityDocument, { by: { arn } })).key?.id ?? '',
+      ),
     )
     gateway.emulator.resetStatistics()
     const { nodes } = await gateway.ask(AliasesOfDocument, { ids })
@@ -139,7 +141,7 @@ describe('an AWS managed key', () => {
       rotations: [{ date: '-9d' }],
       createdAt: '-99d',
     })
-    const { key } = await gateway.ask(KeyJudgedDocument, { by: { arn } })
+    const { key } = await gateway.ask(KeyCapabilitiesDocument, { by: { arn } })
     expect(key).toEqual({
       capabilities: { rotateOnDemand: { isAllowed: false } },
       compliance: { verdict: 'NOT_APPLICABLE' },

@@ -139,7 +139,10 @@ describe('nodes', () => {
     const { data, errors } = await gateway.answer(SomeNodesDocument, { ids: [id, id, id] })
     expect(data ?? null).toBeNull()
     expect(errors).toMatchObject([
-      { message: 'nodes was asked for 3 ids; it takes up to 2.', extensions: { code: 'BAD_USER_INPUT' } },
+      {
+        message: 'nodes received 3 ids. The maximum is 2. Send several requests.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
     ])
   })
 })

@@ -6,12 +6,12 @@ type PageArguments = Omit<RotationsPageQueryVariables, 'by'>
 
 describe('the page size of a history', () => {
   test.each<readonly [PageArguments, string]>([
-    [{ first: -1 }, 'first is -1; it must be from 0 to 100.'],
-    [{ first: 101 }, 'first is 101; it must be from 0 to 100.'],
-    [{ last: -7 }, 'last is -7; it must be from 0 to 100.'],
-    [{ last: 1000 }, 'last is 1000; it must be from 0 to 100.'],
-    [{ first: 1, last: 2 }, 'first (1) and last (2) exclude each other: give one of them.'],
-    [{ first: 0, last: 0 }, 'first (0) and last (0) exclude each other: give one of them.'],
+    [{ first: -1 }, 'first (-1) is out of range. Pass a number from 0 to 100.'],
+    [{ first: 101 }, 'first (101) is out of range. Pass a number from 0 to 100.'],
+    [{ last: -7 }, 'last (-7) is out of range. Pass a number from 0 to 100.'],
+    [{ last: 1000 }, 'last (1000) is out of range. Pass a number from 0 to 100.'],
+    [{ first: 1, last: 2 }, 'first (1) and last (2) cannot be combined. Pass only one of them.'],
+    [{ first: 0, last: 0 }, 'first (0) and last (0) cannot be combined. Pass only one of them.'],
   ])('%j is rejected with the value and the bound, before KMS is called', async (page, message) => {
     await using gateway = await startWithHistory()
     const { key } = gateway

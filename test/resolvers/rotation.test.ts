@@ -4,7 +4,7 @@ import type { RotationFilter } from '../documents/generated/graphql.ts'
 import {
   MaterialsPageDocument,
   RotationCountDocument,
-  RotationsLinkedDocument,
+  RotationDetailsDocument,
   RotationsPageDocument,
 } from '../documents/generated/graphql.ts'
 import { HISTORY_LENGTH, rotationsPage, startWithHistory, timesOf, timesOfKey, visitAll } from './history.ts'
@@ -89,7 +89,7 @@ describe('a rotation', () => {
         { date: '-29.5d', type: 'ON_DEMAND' },
       ],
     })
-    const { key } = await gateway.ask(RotationsLinkedDocument, { by: { arn: report.arn } })
+    const { key } = await gateway.ask(RotationDetailsDocument, { by: { arn: report.arn } })
     const nodes = key?.rotations?.nodes ?? []
     const ids = nodes.map(({ id }) => id)
     expect(new Set(ids).size).toBe(3)
@@ -115,7 +115,7 @@ describe('a rotation', () => {
   test('has a unique ID and no material if KMS reports no material IDs', async () => {
     await using gateway = await startWithHistory({ settings: { hasKeyMaterialIds: false } })
     const { key: report } = gateway
-    const { key } = await gateway.ask(RotationsLinkedDocument, { by: { arn: report.arn } })
+    const { key } = await gateway.ask(RotationDetailsDocument, { by: { arn: report.arn } })
     const nodes = key?.rotations?.nodes ?? []
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(HISTORY_LENGTH)
     expect(nodes.map(({ material }) => material)).toEqual(nodes.map(() => null))
