@@ -94,8 +94,8 @@ describe('a cursor of a history', () => {
 
     const plain = await end(key.arn, {})
     const foreign: readonly (readonly [string, PageArguments])[] = [
-      ['of rotations of', { after: await end(other.arn, {}) }],
-      ['of keys', { after: data?.keys.pageInfo.endCursor ?? '' }],
+      ['belongs to rotations of', { after: await end(other.arn, {}) }],
+      ['belongs to keys', { after: data?.keys.pageInfo.endCursor ?? '' }],
       ['another filter or order', { after: await end(key.arn, { filter }) }],
       ['another filter or order', { after: await end(key.arn, { orderBy }) }],
       ['another filter or order', { after: plain, filter }],
