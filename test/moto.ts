@@ -98,7 +98,7 @@ async function check(endpoint: string): Promise<void> {
     rotationStatus: { automatic: 'DISABLED', periodInDays: null, nextRotationAt: null },
     problems: { metadata: null, rotationStatus: null, rotations: null, aliases: null, tags: null },
   })
-  step('describes a key; its usage and its current material, which moto does not tell, are null')
+  step('describes a key; its usage and its current material, which moto does not send, are null')
 
   for (let rotations = 1; rotations <= 2; rotations++) {
     const { done } = await change(
@@ -130,7 +130,7 @@ async function check(endpoint: string): Promise<void> {
       ['ON_DEMAND', null],
     ],
   )
-  step('pages through its history by one; the material of a rotation, which moto does not tell, is null')
+  step('pages through its history by one; the material of a rotation, which moto does not send, is null')
 
   const { materials, problems: why } = await aboutKey(
     'materials { totalCount } problems { materials { message } }',

@@ -19,21 +19,20 @@ const [ONE = '', TWO = ''] = ARNS
 const NAMES = [ONE, TWO, 'alias/one'] as const
 const keyOf = (name: string): string => (name === 'alias/one' ? ONE : name)
 
-/** What KMS looked at when it was asked. */
-interface Told {
-  /** Of the key: each change raises it. */
+/** The state that KMS read for a response. */
+interface ReadState {
+  /** The version of the key. Each change increments it. */
   readonly version: number
   readonly readAt: number
-  /** Among all that went out. */
+  /** Position among all requests that were sent. */
   readonly order: number
 }
 
-const NOTHING: Told = { version: -1, readAt: -Infinity, order: -1 }
+const NOTHING: ReadState = { version: -1, readAt: -Infinity, order: -1 }
 
 /**
- * A KMS that queues, loses, delays and reorders; callers with bounds of their own who come, join and leave; changes
- * through the gateway and behind its back. Whatever they do, in whatever order, each answer is checked against what
- * the model says it may be.
+ * Runs a KMS that queues, loses, delays and reorders responses; callers with different bounds that come, join and leave;
+ * and changes with and without the gateway. Checks each response against the responses that the model allows.
  */
 async function live(seed: number): Promise<{ readonly answers: number; readonly shared: number }> {
   // Spread, so that the first numbers of neighbouring seeds differ.
@@ -43,13 +42,13 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
   const maxAnswers = random.pick([4, 1_000])
   const kms = createCachedKms(below, { clock, maxAges: MAX_AGES, maxAnswers })
   const versions = new Map(ARNS.map((arn) => [arn, 0]))
-  /** The version that a caller who comes now must be shown at least. */
+  /** The minimum version that a new caller must see. */
   const known = new Map(ARNS.map((arn) => [arn, 0]))
-  /** When the first key is rotated automatically, which every status told until a while after. */
+  /** The date of the first key's automatic rotation. Every status shows it until a while after the date. */
   const dueAt = clock.now() + random.below(20_000)
   let sent = 0
   const inFlight = new Set<QueuedCall>()
-  const told = new WeakMap<object, Told>()
+  const readStates = new WeakMap<object, ReadState>()
   const checks: Promise<void>[] = []
   let taken = 0
   let answers = 0
@@ -81,7 +80,7 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
       })
       if (!value) return
       answers++
-      const { version, readAt, order } = told.get(value) ?? NOTHING
+      const { version, readAt, order } = readStates.get(value) ?? NOTHING
       const what = `${operation} of ${name}, seed ${seed}`
       expect(version, `${what}: from before a change`).toBeGreaterThanOrEqual(atLeast)
       if (bound === 0) expect(order, `${what}: sent before the call`).toBeGreaterThan(sentBefore)
@@ -128,7 +127,7 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
         : operation === 'GetKeyRotationStatus'
           ? statusOf({ nextRotationDate: arn === ONE ? new Date(nextAt) : undefined })
           : { items: [], nextMarker: undefined }
-    told.set(value, looked)
+    readStates.set(value, looked)
     return value
   }
 
@@ -183,7 +182,7 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
     advanceChanges()
     await settle()
   }
-  // Who still waits is answered.
+  // Answer the callers that still wait.
   for (
     let rest = 0;
     rest < 200 && (inFlight.size > 0 || taken < below.calls.length || pending.length > 0);

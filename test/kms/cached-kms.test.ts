@@ -347,7 +347,7 @@ describe('while a rotation runs', () => {
     await over
     await clock.pass(1_000)
     await readStatus()
-    // A start date that is still read afterwards is no start.
+    // A start date that reads still show afterwards is not a new start.
     await clock.pass(500)
     expect(await source()).toBe('KEPT')
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFairQueue } from '../../src/kms/rate/fair-queue.ts'
 
-/** Adds `caller/request` as often as told, and takes everything out. */
+/** Adds `caller/request` `times` times, and removes everything. */
 function orderOf(...added: readonly (readonly [caller: string, request: string, times: number])[]) {
   const queue = createFairQueue<string>()
   for (const [caller, request, times] of added)

@@ -7,7 +7,7 @@ import type { Page, PageRequest } from '../../src/kms/kms.ts'
 import { atMost } from '../support/at-most.ts'
 
 export interface KmsUnderTest extends AsyncDisposable {
-  /** Of the emulator's first Region. */
+  /** The KMS of the emulator's first Region. */
   readonly kms: KmsClient
   /** What it speaks to; its clock stands still. */
   readonly emulator: Emulator

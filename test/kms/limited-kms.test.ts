@@ -143,7 +143,7 @@ describe('a change', () => {
     ['DisableKeyRotation', 2],
     ['RotateKeyOnDemand', 1],
   ] as const)('%s that KMS throttles once is sent %d times', async (operation, times) => {
-    // Of half a quota of five a second a throttling leaves one: the second would wait.
+    // A throttling reduces half a quota of five per second to one, so a second request would wait.
     await using it = await startLimited({ share: 1 })
     const { arn } = it.emulator.createKey()
     it.emulator.addFault({ kind: 'throttle', times: 1 })

@@ -148,7 +148,7 @@ describe('a key ARN', () => {
     `${HOME}\n`,
     ` ${HOME}`,
     `${HOME}#x`,
-  ])('%j is none, and the message quotes it', (text) => {
+  ])('%j is not a key ARN, and the message quotes it', (text) => {
     expect(() => toKeyArn(text)).toThrow(`'${text}' is not a key ARN`)
   })
 })

@@ -7,8 +7,7 @@ import { withMethods } from '../../src/kms/kms-client.ts'
 import { createStillClock, settle } from '../support/still-clock.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-// A KMS that goes on with its answer for ever. Its bytes come as fast as a real socket takes them, the time that the gateway
-// gives it is moved by the test.
+// A KMS whose response never ends. It sends its bytes as fast as the socket accepts them. The test moves the gateway's clock.
 
 const ARN = 'arn:aws:kms:us-east-1:111122223333:key/8ed45b01-5dfd-47b2-81ff-6f4da90d1a94'
 

@@ -27,7 +27,7 @@ export interface Deadline {
 
 export function startDeadline({ timeoutMs, clock, disconnected }: DeadlineOptions): Deadline {
   const over = new AbortController()
-  // Each KMS request adds a listener, so many listeners are not a leak.
+  // Each KMS request adds a listener. A large number of listeners is not a leak.
   setMaxListeners(0, over.signal)
   const ended = new AbortController()
   // With a reason: the default reason is an error with a stack, which takes memory.

@@ -17,7 +17,7 @@ export interface Drain {
 
 export function createDrain(): Drain {
   const controller = new AbortController()
-  // Each connection adds a listener, so many listeners are not a leak.
+  // Each connection adds a listener. A large number of listeners is not a leak.
   setMaxListeners(0, controller.signal)
   const running = new Set<Promise<unknown>>()
 
