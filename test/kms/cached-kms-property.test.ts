@@ -116,9 +116,9 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
       else call.answer(answerTo(call, looked))
     }
   }
-  const sends = new Map<QueuedCall, Told>()
+  const sends = new Map<QueuedCall, ReadState>()
 
-  function answerTo({ operation, about }: QueuedCall, looked: Told): object {
+  function answerTo({ operation, about }: QueuedCall, looked: ReadState): object {
     const arn = keyOf(about)
     const nextAt = looked.readAt < dueAt + 700 ? dueAt : dueAt + 365 * 86_400_000
     const value =
