@@ -91,7 +91,7 @@ describe('a token', () => {
       readableKeys: [],
     })
     await expect(as(auth, bob)).rejects.toThrow(refusal('The token is not valid.'))
-    // The hash is in the file; it is no credential.
+    // The hash in the file is not a credential.
     await expect(auth.authenticate(authorization(`Bearer ${alice.entry.sha256}`))).rejects.toThrow(
       UnauthenticatedError,
     )

@@ -27,7 +27,7 @@ export interface ProgramOptions {
   readonly standardErrorFile?: string
 }
 
-/** Starts it with these flags in a clean environment: no setting of whoever runs the tests reaches it. */
+/** Starts the program with these flags in a clean environment, without the settings of the person who runs the tests. */
 export function startProgram(
   flags: readonly string[],
   environment: Readonly<Record<string, string>> = {},

@@ -25,14 +25,14 @@ afterEach(async () => {
   await emulator[Symbol.asyncDispose]()
 })
 
-/** A subscription to one key of its own, so that its first look tells that it stands. */
+/** A subscription to one key, whose first poll shows that the subscription is open. */
 async function completionsOf(arn: string): Promise<string> {
   const asked = await fetch(`${url}/graphql`, post({ query: `{ key(by: { arn: "${arn}" }) { id } }` }))
   const { data } = await asked.json()
   return `subscription { rotationCompleted(keys: ["${data.key.id}"]) { __typename } }`
 }
 
-/** A query that KMS keeps waiting until the fault is cleared by letting its time pass. */
+/** A query that KMS does not answer until `finish` moves the clock past the fault's latency. */
 async function runningQuery(arn: string) {
   emulator.addFault({ kind: 'latency', operation: 'DescribeKey', latencyMs: 3_600_000 })
   const answer = fetch(`${url}/graphql`, post({ query: `{ key(by: { arn: "${arn}" }) { state } }` }))
@@ -44,7 +44,7 @@ async function runningQuery(arn: string) {
 }
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('the running query is answered, streams are told to resume elsewhere, the exit code is 0', async () => {
+  test('answers the running query, asks streams to resume elsewhere, and exits with code 0', async () => {
     const { arn } = emulator.createKey()
     using socket = await readySocket(url)
     const overSocket = await completionsOf(emulator.createKey().arn)

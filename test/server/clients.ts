@@ -5,7 +5,7 @@ import type { Client, ClientOptions } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { ClientOptions as SocketOptions } from 'ws'
 
-/** graphql-ws's own client; connects anew by itself only when asked to. */
+/** The client of graphql-ws. It does not reconnect unless the options say so. */
 export function webSocketClient(url: string, options: Partial<ClientOptions> = {}): Client {
   return createClient({ url: `${url}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, ...options })
 }

@@ -143,7 +143,7 @@ describe('the size of a document', () => {
       '{ ...F ...F } fragment F on T @d { x: a { b } }',
       { depth: 2, aliases: 2, directives: 2, rootFields: 2 },
     ],
-    // Of several operations the largest counts, each in its own way.
+    // The largest of several operations counts, separately for each limit.
     ['query A { x: a } query B { a { b } }', { depth: 2, aliases: 1, rootFields: 1 }],
     // Not valid, and measured all the same: circles, and fragments that nobody defined.
     ['{ ...F } fragment F on T { x: a { ...F } }', { depth: 1, aliases: 1 }],

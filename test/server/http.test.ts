@@ -180,12 +180,12 @@ describe('bodies', () => {
   test.each([
     ['nothing', ''],
     ['half of JSON', '{"query":'],
-    ['no object', '"{ hello }"'],
+    ['JSON that is not an object', '"{ hello }"'],
     ['null', 'null'],
     ['an unknown member', '{"query":"{ hello }","que":1}'],
-    ['a query that is no text', '{"query":{}}'],
-    ['variables that are no object', '{"query":"{ hello }","variables":[1]}'],
-    ['extensions that are no object', '{"query":"{ hello }","extensions":"x"}'],
+    ['a query that is not a string', '{"query":{}}'],
+    ['variables that are not an object', '{"query":"{ hello }","variables":[1]}'],
+    ['extensions that are not an object', '{"query":"{ hello }","extensions":"x"}'],
   ])('%s is a client error', async (_, body) => {
     const answer = await ask('/graphql', post(body))
     expect(answer.status).toBe(400)

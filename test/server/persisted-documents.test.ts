@@ -10,7 +10,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const ECHO = 'query Echo($v: Int!) { echo(value: $v) }'
 const TICKS = 'subscription Ticks { ticks { value } }'
 const CHANGE = 'mutation Change { change }'
-/** As the client preset writes them: by SHA-1 unless told otherwise, so that any id must do. */
+/** As the client preset writes them: with SHA-1 ids by default, so the gateway must accept any id. */
 const documents = { echo1: ECHO, [`sha256:${sha256(TICKS)}`]: TICKS, change1: CHANGE }
 const asked = { persistedDocuments: { documents, isOnly: false } }
 const only = { persistedDocuments: { documents, isOnly: true } }

@@ -4,7 +4,7 @@ import { createProbe } from '../../src/server/http/probe.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { startGateway } from '../support/gateway.ts'
 
-/** A probe over checks that end when they are told to. */
+/** A probe whose checks end when the test ends them. */
 function createProbed(timeoutMs = 60_000) {
   const checks: ((reason?: string) => void)[] = []
   let now = 0

@@ -37,11 +37,8 @@ describe('security headers are set on', () => {
   })
 
   test.each([
-    ['what is no HTTP', 'hello\r\n\r\n'],
-    [
-      'an address that is none',
-      'GET http://evil.test/ HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
-    ],
+    ['text that is not HTTP', 'hello\r\n\r\n'],
+    ['an invalid address', 'GET http://evil.test/ HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n'],
     [
       'a WebSocket that is refused',
       'GET /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',

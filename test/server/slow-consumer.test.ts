@@ -34,20 +34,20 @@ async function overWebSocket(url: string, query: string): Promise<RawSocket> {
   return client
 }
 
-/** Ticks, each once a reader has been told of the one before, until someone who does not read is thrown out. */
-async function tickUntilThrownOut(toy: Toy, reader: RawSocket): Promise<number> {
-  let isThrownOut = false
-  toy.happened.once('returned', () => (isThrownOut = true))
+/** Sends ticks, each after the reader received the previous one, until a client that does not read is disconnected. */
+async function tickUntilDisconnected(toy: Toy, reader: RawSocket): Promise<number> {
+  let isDisconnected = false
+  toy.happened.once('returned', () => (isDisconnected = true))
   for (let value = 1; value < 100; value++) {
     toy.tick(value)
     expect(await reader.next()).toMatchObject({ payload: { data: { boundedTicks: { value } } } })
-    if (isThrownOut) return value
+    if (isDisconnected) return value
   }
-  throw new Error('The kernel has kept a hundred million bytes.')
+  throw new Error('The kernel buffered a hundred million bytes.')
 }
 
-/** The values of the ticks that a closed client has been told of. */
-const heardBy = (client: RawSocket): number[] =>
+/** The values of the ticks that a closed client received. */
+const receivedBy = (client: RawSocket): number[] =>
   client.takeAll().map((message) => Number(/"value":(\d+)/.exec(JSON.stringify(message))?.[1]))
 
 /** Ticks at a client that never reads until the log says so; more than one message may never wait for it. Its last line. */
@@ -86,15 +86,15 @@ describe('a WebSocket client', () => {
     using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
     using slow = await subscribed(toy, () => overWebSocket(url, LONG))
     slow.socket.pause()
-    const last = await tickUntilThrownOut(toy, reader)
+    const last = await tickUntilDisconnected(toy, reader)
 
     slow.socket.resume()
     expect(await slow.closed).toEqual({ code: 1013, reason: expect.stringContaining('resume') })
-    const told = heardBy(slow)
-    expect(told).toEqual(Array.from(told, (_, index) => index + 1))
-    // What the queue held is gone, and nothing before it.
-    expect(told.length).toBeGreaterThan(0)
-    expect(told.length).toBeLessThanOrEqual(last - 3)
+    const received = receivedBy(slow)
+    expect(received).toEqual(Array.from(received, (_, index) => index + 1))
+    // Only the queued ticks are lost.
+    expect(received.length).toBeGreaterThan(0)
+    expect(received.length).toBeLessThanOrEqual(last - 3)
     const { fields } = await toy.logged(({ message }) => message === 'operation')
     expect(fields).toMatchObject({ transport: 'WEBSOCKET', errors: ['SLOW_CONSUMER'] })
 
@@ -132,7 +132,7 @@ describe('an SSE client', () => {
     using reader = await subscribed(toy, () => overWebSocket(url, SHORT))
     using slow = await subscribed(toy, () => overSse(url))
     slow.socket.pause()
-    await tickUntilThrownOut(toy, reader)
+    await tickUntilDisconnected(toy, reader)
     slow.socket.resume()
     const heard = await slow.heard(/event: complete/)
     expect(heard).toMatch(/"value":1,[\s\S]*"code":"SLOW_CONSUMER"[\s\S]*event: complete/)

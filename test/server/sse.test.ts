@@ -91,7 +91,7 @@ test('the signal of a query aborts when its client disconnects', async () => {
   expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('headers tell proxies not to buffer the stream', async () => {
+test('headers ask proxies not to buffer the stream', async () => {
   await using toy = createToy()
   const request = new Request(
     'http://gateway.test/graphql',

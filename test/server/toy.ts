@@ -41,7 +41,7 @@ export interface Toy extends AsyncDisposable {
   logged(fits: (line: LogLine) => boolean): Promise<LogLine>
 }
 
-/** `number` tells contexts apart; each event must get its own. */
+/** `number` identifies a context. Each event must get its own context. */
 interface ToyContext {
   readonly requestId: string
   readonly viewer: Viewer

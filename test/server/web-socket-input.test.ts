@@ -18,7 +18,7 @@ test.each([
   ["a 'next', which is a server's", { id: 'a', type: 'next', payload: { data: null } }, 4400],
   ["an 'error', which is a server's", { id: 'a', type: 'error', payload: [{ message: 'x' }] }, 4400],
   ['a message over the limit', subscribe('a', `{ hello } #${'x'.repeat(70_000)}`), 1009],
-  ['bytes that are no text', Buffer.from([0xff, 0xfe]), 4400],
+  ['bytes that are not text', Buffer.from([0xff, 0xfe]), 4400],
 ])('%s closes the socket with the right code', async (_, message, code) => {
   await using toy = createToy()
   const { url } = await toy.server.listen(local)

@@ -8,7 +8,7 @@ const local = { host: '127.0.0.1', port: 0 }
 test.each([
   ['no HTTP', 'hello\r\n\r\n', 400],
   ['no host', 'GET /health HTTP/1.1\r\n\r\n', 400],
-  ['a host that is none', 'GET /health HTTP/1.1\r\nhost: a b/c\r\n\r\n', 400],
+  ['an invalid host', 'GET /health HTTP/1.1\r\nhost: a b/c\r\n\r\n', 400],
   ['a host with a password', 'GET /health HTTP/1.1\r\nhost: a:b@localhost\r\n\r\n', 400],
   [
     'an address in full, as to a proxy',
