@@ -7,7 +7,7 @@ export interface CursorOrigin {
   readonly field: string
   /** The parent of the connection, e.g. a key ARN. Empty for a root field. */
   readonly parent: string
-  /** The {@link digest} of the filter and order. Empty if there are none. */
+  /** The {@link digest} of the filter and order. Empty without a filter and an order. */
   readonly variant: string
 }
 
