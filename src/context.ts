@@ -1,5 +1,6 @@
 import type { Viewer } from './auth/viewer.ts'
 import type { Clock } from './clock.ts'
+import type { defaultLimits } from './defaults.ts'
 import type { CallMeter } from './kms/rate/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
 import type { KmsBudget } from './kms/rate/limited-kms.ts'
@@ -74,33 +75,15 @@ export interface GatewayFacts {
   readonly mode: 'LIVE' | 'EMULATED'
   readonly isReadOnly: boolean
   readonly limits: GatewayLimits
+  readonly maxAges: readonly OperationMaxAge[]
   /** The default for compliance checks. */
   readonly policy: RotationPolicy
   /** The price of 10,000 KMS requests in US dollars, for estimates. */
   readonly usdPer10000Requests: number
 }
 
-export interface GatewayLimits {
-  readonly defaultPageSize: number
-  readonly maxPageSize: number
-  readonly maxNodes: number
-  readonly defaultScanLimit: number
-  readonly maxScanLimit: number
-  readonly maxSortableKeys: number
-  readonly maxSubscribedKeys: number
-  readonly onDemandRotationsPerKey: number
-  readonly completionTimeoutMs: number
-  readonly idempotencyWindowMs: number
-  readonly eventRetentionMs: number
-  readonly maxQueryCost: number
-  readonly maxQueryNodes: number
-  readonly maxQueryTokens: number
-  readonly maxQueryDepth: number
-  readonly maxQueryAliases: number
-  readonly maxQueryDirectives: number
-  readonly maxQueryRootFields: number
-  readonly maxAges: readonly OperationMaxAge[]
-}
+/** What `Query.gateway.limits` shows, apart from `maxAges`. */
+export type GatewayLimits = Readonly<typeof defaultLimits>
 
 /** The maximum age of a cached response of a KMS operation. */
 export interface OperationMaxAge {

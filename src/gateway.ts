@@ -1,6 +1,7 @@
 import { noAuthentication } from './auth/authenticator.ts'
 import { systemClock } from './clock.ts'
 import type { Context } from './context.ts'
+import { defaultMaxSubscriptionsPerSubject } from './defaults.ts'
 import { StartupError } from './errors/startup-error.ts'
 import { allObservers } from './gateway/all-observers.ts'
 import { budgetsOf } from './gateway/budgets.ts'
@@ -41,7 +42,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     budgets,
     kmsPageSize: options.kmsPageSize ?? 100,
   })
-  const subscriptionLimits = createSubscriptionLimits(options.maxSubscriptionsPerSubject ?? 1_000)
+  const subscriptionLimits = createSubscriptionLimits(
+    options.maxSubscriptionsPerSubject ?? defaultMaxSubscriptionsPerSubject,
+  )
   const server = createServer<Context>({
     ...options.serverLimits,
     schema: served,

@@ -1,38 +1,39 @@
 import type { AuthSettings } from '../auth/open-authenticator.ts'
 import { StartupError } from '../errors/startup-error.ts'
-import { oneOf, textsOf } from './read.ts'
-import type { Read } from './read.ts'
-import { JWT_ALGORITHMS, variableOf } from './settings.ts'
-import type { SettingName } from './settings.ts'
+import type { Given } from './kinds.ts'
+import { variableOf } from './setting.ts'
+import type { Setting, ValuesOf } from './setting.ts'
+import { SETTINGS } from './settings.ts'
 
-/** What belongs to another way than the one chosen is refused: a policy that nobody asks would protect nothing. */
-export function authSettings(read: (name: SettingName) => Read): AuthSettings {
-  const kind = oneOf(['none', 'tokens', 'jwt'], read('auth'))
-  const needed = (name: SettingName) => {
-    const { text } = read(name)
-    if (text) return text
-    throw new StartupError(`--auth ${kind} needs --${name} (${variableOf(name)}).`)
+const { policyFile, issuer, audience, jwks } = SETTINGS.authentication
+
+/** @throws {StartupError} if the method needs a setting that is missing, or does not use one that is given */
+export function authSettings(
+  values: ValuesOf<typeof SETTINGS.authentication>,
+  given: (setting: Setting<unknown>) => Given | undefined,
+): AuthSettings {
+  const { method: kind, algorithms } = values
+  const all: readonly Setting<unknown>[] = [policyFile, issuer, audience, jwks]
+  const used = { none: [], tokens: [policyFile], jwt: all }[kind]
+  // A policy that is not used would protect nothing.
+  for (const setting of all.filter((each) => !used.some((other) => other === each))) {
+    const { source, text } = given(setting) ?? {}
+    if (text)
+      throw new StartupError(`${source} has no effect with --auth ${kind}. Remove it, or change --auth.`)
   }
-  const useless = (['policy-file', 'jwt-issuer', 'jwt-audience', 'jwt-jwks'] as const).find(
-    (name) => read(name).text && (kind === 'none' || (kind === 'tokens' && name !== 'policy-file')),
-  )
-  if (useless)
-    throw new StartupError(`${read(useless).source} is given, and means nothing with --auth ${kind}.`)
+  const needed = (value: string | undefined, { flag }: Setting<unknown>): string => {
+    if (value !== undefined) return value
+    throw new StartupError(`--auth ${kind} requires --${flag} (or ${variableOf(flag)}).`)
+  }
   if (kind === 'none') return { kind }
-  const policyFile = needed('policy-file')
-  if (kind === 'tokens') return { kind, policyFile }
-  const algorithms = textsOf(read('jwt-algorithms').text).map((text) =>
-    oneOf(JWT_ALGORITHMS, { ...read('jwt-algorithms'), text }),
-  )
-  const { source, text } = read('jwt-algorithms')
-  if (algorithms.length === 0)
-    throw new StartupError(`${source} is '${text}'; it must name one algorithm at least.`)
+  const policy = { policyFile: needed(values.policyFile, policyFile) }
+  if (kind === 'tokens') return { kind, ...policy }
   return {
     kind,
-    policyFile,
-    issuer: needed('jwt-issuer'),
-    audience: needed('jwt-audience'),
-    jwks: needed('jwt-jwks'),
+    ...policy,
+    issuer: needed(values.issuer, issuer),
+    audience: needed(values.audience, audience),
+    jwks: needed(values.jwks, jwks),
     algorithms,
   }
 }

@@ -1,27 +1,32 @@
 import { parseArgs } from 'node:util'
 import { StartupError } from '../errors/startup-error.ts'
-import { SETTINGS } from './settings.ts'
+import { nearest } from './did-you-mean.ts'
+import type { Setting } from './setting.ts'
 
-export function parseFlags(args: readonly string[]): Readonly<Record<string, string | boolean | undefined>> {
-  const options = Object.fromEntries(
-    SETTINGS.map(({ name, takes }) => [
-      name,
-      { type: takes === null ? ('boolean' as const) : ('string' as const) },
-    ]),
-  )
+export type Flags = Readonly<Record<string, string | boolean | undefined>>
+
+/** @throws {StartupError} if an argument is not one of these flags or of `--config`, `--help` and `--version` */
+export function parseFlags(args: readonly string[], settings: readonly Setting<unknown>[]): Flags {
+  const options = {
+    ...Object.fromEntries(
+      settings.map(({ flag, kind }) => [
+        flag,
+        { type: kind.placeholder === undefined ? ('boolean' as const) : ('string' as const) },
+      ]),
+    ),
+    config: { type: 'string' as const },
+    help: { type: 'boolean' as const },
+    version: { type: 'boolean' as const },
+  }
   try {
-    return parseArgs({
-      args: [...args],
-      options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } },
-      strict: true,
-      allowPositionals: false,
-    }).values
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
   } catch (cause) {
+    const [problem = ''] = cause instanceof Error ? cause.message.split(/\.\s/) : []
+    const [, unknown] = /^Unknown option '--([^']+)'/.exec(problem) ?? []
+    const meant = unknown === undefined ? undefined : nearest(unknown, Object.keys(options))
     throw new StartupError(
-      `${cause instanceof Error ? cause.message.split(/\.\s/)[0] : 'Unusable flags'}. See --help.`,
-      {
-        cause,
-      },
+      `${problem}. ${meant === undefined ? '' : `Did you mean --${meant}? `}See --help.`,
+      { cause },
     )
   }
 }

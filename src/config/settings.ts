@@ -1,329 +1,315 @@
-interface Setting {
-  /** The flag is `--name`, the environment variable NAME. */
-  readonly name: string
-  readonly default: string
-  /** What follows the flag; null for a switch, whose variable is `true` or `false`. */
-  readonly takes: string | null
-  readonly description: string
-}
+import {
+  defaultKmsLimits,
+  defaultLimits,
+  defaultMaxCachedResponses,
+  defaultMaxSubscriptionsPerSubject,
+  defaultPolicy,
+  defaultRateLimit,
+  defaultServerLimits,
+  defaultUsdPer10000Requests,
+} from '../defaults.ts'
+import type { GatewayOptions } from '../gateway/options.ts'
+import { defaultMaxAges } from '../kms/cache/max-ages.ts'
+import { KMS_OPERATIONS, READ_OPERATIONS } from '../kms/operations.ts'
+import type { LogLevel } from '../logger.ts'
+import { isHost, isNetwork, isOrigin, isRegion } from './addresses.ts'
+import * as kind from './kinds.ts'
+import { settingIn } from './setting.ts'
+import type { SettingsFor, SettingTree } from './setting.ts'
 
-/** Those by which who checks a token cannot make one. */
-export const JWT_ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-] as const
+const aws = settingIn('AWS')
+const listening = settingIn('Listening')
+const authentication = settingIn('Authentication')
+const graphql = settingIn('GraphQL')
+const rotation = settingIn('Rotation')
+const quota = settingIn('KMS request quotas')
+const freshness = settingIn('Freshness')
+const queryLimit = settingIn('Query limits')
+const connectionLimit = settingIn('Connection limits')
+const observability = settingIn('Observability')
 
-/** Every setting, in the order in which the help shows them. */
-export const SETTINGS = [
-  {
-    name: 'kms',
+const path = kind.optional(kind.text('path'))
+const milliseconds = kind.integer({ min: 1, unit: 'ms' })
+const bytes = (min: number, max: number) => kind.integer({ min, max, unit: 'bytes' })
+const points = kind.integer({ min: 1, unit: 'points' })
+const connections = kind.integer({ min: 1, max: 1_000_000 })
+const atLeast = (min: number) => kind.integer({ min })
+
+/** The settings of the program itself, which are not options of the gateway. */
+const PROGRAM = {
+  kms: aws('kms', kind.oneOf('aws', 'emulator'), {
     default: 'aws',
-    takes: 'aws | emulator',
-    description: 'AWS KMS by the usual AWS settings, or an embedded emulator with sample keys.',
-  },
-  {
-    name: 'host',
+    help: 'AWS KMS, or an embedded emulator with sample keys.',
+  }),
+  regions: aws(
+    'regions',
+    kind.list({ fits: isRegion, expected: 'the names of AWS Regions, such as us-east-1' }),
+    {
+      default: [],
+      unset: 'AWS_REGION, or the Region of the profile',
+      help: 'Regions to serve. The first one is the default Region.',
+    },
+  ),
+  emulatorPort: aws('emulator-port', kind.port, {
+    default: 0,
+    help: 'Port of the embedded emulator. 0 selects a free port.',
+  }),
+  host: listening('host', kind.text('address'), {
     default: '127.0.0.1',
-    takes: 'address',
-    description: 'Where to listen. Loopback only, unless --auth asks for credentials.',
+    help: 'Address to listen on. Only loopback addresses are allowed without --auth.',
+    platformVariable: 'HOST',
+  }),
+  port: listening('port', kind.port, {
+    default: 4_000,
+    help: 'Port to listen on. 0 selects a free port.',
+    platformVariable: 'PORT',
+  }),
+  authentication: {
+    method: authentication('auth', kind.oneOf('none', 'tokens', 'jwt'), {
+      default: 'none',
+      help: 'How callers authenticate: not at all, with bearer tokens from the policy file, or with JSON Web Tokens.',
+    }),
+    policyFile: authentication('policy-file', path, {
+      default: undefined,
+      help: 'JSON file with roles and their permissions. The gateway reads it again when it changes. Required for tokens and jwt.',
+    }),
+    issuer: authentication('jwt-issuer', kind.optional(kind.text('text')), {
+      default: undefined,
+      help: "Required value of the claim 'iss' of a JWT.",
+    }),
+    audience: authentication('jwt-audience', kind.optional(kind.text('text')), {
+      default: undefined,
+      help: "Required value in the claim 'aud' of a JWT.",
+    }),
+    jwks: authentication('jwt-jwks', kind.optional(kind.text('https URL | path')), {
+      default: undefined,
+      help: 'JSON Web Key Set with the signing keys of the issuer.',
+    }),
+    algorithms: authentication(
+      'jwt-algorithms',
+      // Only asymmetric algorithms: a program that can verify their signatures cannot create them.
+      kind.someOf(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
+      {
+        default: ['RS256', 'ES256'],
+        help: 'Accepted signature algorithms of a JWT: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      },
+    ),
   },
-  { name: 'port', default: '4000', takes: 'number', description: 'Port to listen on; 0 takes any.' },
-  {
-    name: 'regions',
-    default: '',
-    takes: 'a,b,…',
-    description: "Regions to serve; the first one is the default. Left out: AWS_REGION or the profile's.",
-  },
-  {
-    name: 'account-id',
-    default: '',
-    takes: '12 digits',
-    description: 'Your AWS account. Left out: that of any key or alias that KMS lists.',
-  },
-  {
-    name: 'auth',
-    default: 'none',
-    takes: 'none | tokens | jwt',
-    description: 'How callers show who they are: not at all, bearer tokens of the policy file, or JWTs.',
-  },
-  {
-    name: 'policy-file',
-    default: '',
-    takes: 'path',
-    description: 'Who may do what to which keys; read again when it changes. Needed for tokens and jwt.',
-  },
-  { name: 'jwt-issuer', default: '', takes: 'text', description: "What 'iss' of a JWT has to be." },
-  { name: 'jwt-audience', default: '', takes: 'text', description: "What 'aud' of a JWT has to name." },
-  {
-    name: 'jwt-jwks',
-    default: '',
-    takes: 'https address | path',
-    description: 'The keys that the issuer signs with, a JSON Web Key Set.',
-  },
-  {
-    name: 'jwt-algorithms',
-    default: 'RS256,ES256',
-    takes: 'a,b,…',
-    description: `Algorithms that JWTs may be signed with, of ${JWT_ALGORITHMS.join(', ')}.`,
-  },
-  { name: 'read-only', default: 'false', takes: null, description: 'Serve no mutations.' },
-  { name: 'no-graphiql', default: 'false', takes: null, description: 'Serve no GraphiQL to browsers.' },
-  {
-    name: 'log-level',
+  persistedDocumentsFile: graphql('persisted-documents', path, {
+    default: undefined,
+    help: 'JSON file with documents by ID, or an Apollo manifest. Clients may send an ID instead of a document.',
+  }),
+  isPersistedDocumentsOnly: graphql('persisted-documents-only', kind.toggle(true), {
+    default: false,
+    help: 'Execute only persisted documents. This also disables GraphiQL.',
+  }),
+  dataFolder: rotation('data-folder', path, {
+    default: undefined,
+    unset: 'memory only',
+    help: 'Folder that keeps rotation requests and idempotency keys across restarts.',
+  }),
+  logLevel: observability('log-level', kind.oneOf<LogLevel>('debug', 'info', 'warn', 'error', 'silent'), {
     default: 'info',
-    takes: 'debug | info | warn | error | silent',
-    description: 'What to log, as JSON lines on standard error.',
-  },
-  {
-    name: 'on-demand-rotations-per-key',
-    default: '25',
-    takes: 'number',
-    description: "AWS's quota of on-demand rotations per key and lifetime.",
-  },
-  {
-    name: 'completion-timeout-ms',
-    default: '900000',
-    takes: 'milliseconds',
-    description: 'After how long a rotation not seen to complete is TIMED_OUT.',
-  },
-  {
-    name: 'max-material-age-in-days',
-    default: '365',
-    takes: 'days',
-    description: 'Oldest key material that is compliant where a caller names no policy.',
-  },
-  {
-    name: 'kms-request-price',
-    default: '0.03',
-    takes: 'US dollars',
-    description: 'What AWS charges for 10,000 KMS requests. Used for estimates only.',
-  },
-  {
-    name: 'kms-quota-share-percent',
-    default: '50',
-    takes: 'percent',
-    description: "How much of each of KMS's request quotas is used; the account's other users need the rest.",
-  },
-  {
-    name: 'kms-quotas',
-    default: '',
-    takes: 'Operation=number,…',
-    description:
-      "Requests a second that AWS allows your account in a Region, where that is not AWS's default, as ListKeyRotations=200.",
-  },
-  {
-    name: 'max-kms-wait-ms',
-    default: '30000',
-    takes: 'milliseconds',
-    description:
-      'How long a call may wait for its turn at a KMS quota. Who would wait longer is THROTTLED at once.',
-  },
-  {
-    name: 'max-age-ms',
-    default:
-      'ListKeys=60000,DescribeKey=60000,ListAliases=60000,ListResourceTags=60000,GetKeyRotationStatus=10000,ListKeyRotations=60000',
-    takes: 'Operation=milliseconds,…',
-    description:
-      'How old an answer of KMS may be; 0 = read for each request. Operations left out keep their default.',
-  },
-  {
-    name: 'max-cached-answers',
-    default: '50000',
-    takes: 'number',
-    description: 'Most answers of KMS to keep in memory, in each Region.',
-  },
-  {
-    name: 'no-introspection',
-    default: 'false',
-    takes: null,
-    description: 'Answer no questions about the schema.',
-  },
-  {
-    name: 'rate-limit-points',
-    default: '200000',
-    takes: 'points',
-    description: 'What one caller may spend at once, in points of @cost; 0 = as much as it likes.',
-  },
-  {
-    name: 'rate-limit-points-per-second',
-    default: '10000',
-    takes: 'points',
-    description: 'How many of them come back each second.',
-  },
-  {
-    name: 'max-query-cost',
-    default: '20000',
-    takes: 'points',
-    description: 'Most points that one operation may cost.',
-  },
-  {
-    name: 'max-query-nodes',
-    default: '100000',
-    takes: 'number',
-    description: 'Most objects that the answer of one operation may hold.',
-  },
-  { name: 'max-query-tokens', default: '2000', takes: 'number', description: 'Most tokens of a document.' },
-  {
-    name: 'max-query-depth',
-    default: '20',
-    takes: 'number',
-    description: 'How deep its fields may be nested.',
-  },
-  { name: 'max-query-aliases', default: '50', takes: 'number', description: 'Most aliases in an operation.' },
-  {
-    name: 'max-query-directives',
-    default: '50',
-    takes: 'number',
-    description: 'Most directives in an operation.',
-  },
-  {
-    name: 'max-query-root-fields',
-    default: '20',
-    takes: 'number',
-    description: 'Most fields at the root of an operation.',
-  },
-  {
-    name: 'data-folder',
-    default: '',
-    takes: 'path',
-    description:
-      'Where rotation requests and idempotency keys are kept through restarts. Left out: in memory only.',
-  },
-  {
-    name: 'max-connections',
-    default: '10000',
-    takes: 'number',
-    description: 'Connections at a time, WebSocket, SSE and others together. One more is refused with 503.',
-  },
-  {
-    name: 'max-connections-per-address',
-    default: '1000',
-    takes: 'number',
-    description:
-      "Of these from one address. One more is refused with 429. Behind a proxy every address is the proxy's: give it as many as --max-connections.",
-  },
-  {
-    name: 'max-operations-per-connection',
-    default: '100',
-    takes: 'number',
-    description: 'Subscriptions and other operations that one connection may carry at a time.',
-  },
-  {
-    name: 'max-subscriptions-per-subject',
-    default: '1000',
-    takes: 'number',
-    description:
-      'Subscriptions that one subject may have at a time, over all its connections. Not limited with --auth none.',
-  },
-  {
-    name: 'max-message-bytes',
-    default: '65536',
-    takes: 'bytes',
-    description: 'A longer WebSocket message closes its connection with 1009.',
-  },
-  {
-    name: 'connection-init-timeout-ms',
-    default: '5000',
-    takes: 'milliseconds',
-    description: 'Time a WebSocket client has for its connection_init; then it is closed with 4408.',
-  },
-  {
-    name: 'keep-alive-interval-ms',
-    default: '12000',
-    takes: 'milliseconds',
-    description:
-      'Between pings on a WebSocket and comments on an SSE stream. A peer that takes none for two of them is dropped.',
-  },
-  {
-    name: 'emulator-port',
-    default: '0',
-    takes: 'number',
-    description: 'Port of the embedded emulator; 0 takes any.',
-  },
-  {
-    name: 'request-timeout-ms',
-    default: '30000',
-    takes: 'milliseconds',
-    description:
-      'How long a query or mutation may take, and opening a subscription. Keep it under the timeout of a proxy in front.',
-  },
-  {
-    name: 'max-body-bytes',
-    default: '100000',
-    takes: 'bytes',
-    description: 'A longer request body is refused.',
-  },
-  {
-    name: 'base-path',
-    default: '',
-    takes: 'path',
-    description:
-      'The path under which a reverse proxy publishes the gateway, such as /kms. The proxy passes it on. Every path begins with it, except that of the metrics.',
-  },
-  {
-    name: 'allowed-hosts',
-    default: '',
-    takes: 'a,b,…',
-    description: "Other names the gateway goes by, such as a reverse proxy's: kms.example.com",
-  },
-  {
-    name: 'cors-origins',
-    default: '',
-    takes: 'a,b,…',
-    description: 'Origins whose pages may use the gateway from elsewhere: https://app.example.com',
-  },
-  {
-    name: 'trust-proxy',
-    default: '',
-    takes: 'a,b,…',
-    description:
-      'Proxies whose X-Forwarded-For, -Host and -Proto are believed: addresses, networks such as 10.0.0.0/8, loopback, private.',
-  },
-  {
-    name: 'persisted-documents',
-    default: '',
-    takes: 'path',
-    description:
-      'JSON file of documents by their ids, or Apollo’s manifest. Clients may send an id instead of a document.',
-  },
-  {
-    name: 'persisted-documents-only',
-    default: 'false',
-    takes: null,
-    description: 'Execute nothing but persisted documents. Switches GraphiQL off.',
-  },
-  {
-    name: 'metrics-port',
-    default: '',
-    takes: 'number',
-    description: 'Port for Prometheus to scrape /metrics at; 0 takes any. Left out: no metrics.',
-  },
-  {
-    name: 'metrics-host',
+    help: 'Minimum level of log lines, which are JSON on standard error.',
+  }),
+  metricsHost: observability('metrics-host', kind.text('address'), {
     default: '127.0.0.1',
-    takes: 'address',
-    description: 'Where to serve metrics. They ask nobody for a credential.',
-  },
-  {
-    name: 'otlp-endpoint',
+    help: 'Address to serve metrics on. Metrics need no credential.',
+  }),
+  metricsPort: observability('metrics-port', kind.optional(kind.port), {
+    default: undefined,
+    unset: 'no metrics',
+    help: 'Port on which Prometheus can scrape /metrics. 0 selects a free port.',
+  }),
+  otlpEndpoint: observability('otlp-endpoint', kind.optional(kind.httpUrl), {
+    default: undefined,
+    unset: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT; if neither is set, no traces',
+    help: 'OTLP/HTTP endpoint for traces, such as http://127.0.0.1:4318.',
+  }),
+} satisfies SettingTree
+
+/** The settings that are options of the gateway. */
+const GATEWAY = {
+  accountId: aws('account-id', kind.optional(kind.accountId), {
+    default: undefined,
+    unset: 'the account of any key or alias that KMS lists',
+    help: 'Your AWS account.',
+  }),
+  basePath: listening('base-path', kind.basePath, {
     default: '',
-    takes: 'URL',
-    description:
-      'Where to send traces, by OTLP over HTTP, e.g. http://127.0.0.1:4318. Left out: where OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT says; without these no traces.',
+    help: 'Path under which a reverse proxy publishes the gateway, such as /kms. All paths except /metrics begin with it. The proxy must not remove it.',
+  }),
+  allowedHosts: listening(
+    'allowed-hosts',
+    kind.list({ fits: isHost, expected: 'hosts such as kms.example.com, without scheme or path' }),
+    {
+      default: [],
+      help: 'More host names of the gateway, such as the name of a reverse proxy: kms.example.com.',
+    },
+  ),
+  corsOrigins: listening(
+    'cors-origins',
+    kind.list({ fits: isOrigin, expected: 'origins such as https://app.example.com, without a path' }),
+    {
+      default: [],
+      help: 'Origins of other web pages that may use the gateway, such as https://app.example.com.',
+    },
+  ),
+  trustedProxies: listening(
+    'trust-proxy',
+    kind.list({
+      fits: isNetwork,
+      expected: 'addresses, networks such as 10.0.0.0/8, loopback or private',
+    }),
+    {
+      default: [],
+      help: 'Proxies whose X-Forwarded-For, -Host and -Proto are trusted: addresses, networks such as 10.0.0.0/8, loopback, private.',
+    },
+  ),
+  isReadOnly: graphql('read-only', kind.toggle(true), {
+    default: false,
+    help: 'Do not serve mutations.',
+  }),
+  graphiql: graphql('no-graphiql', kind.toggle(false), {
+    default: true,
+    help: 'Do not serve GraphiQL.',
+  }),
+  hasIntrospection: graphql('no-introspection', kind.toggle(false), {
+    default: true,
+    help: 'Disable introspection, and name suggestions in error messages.',
+  }),
+  policy: {
+    maxMaterialAgeInDays: rotation(
+      'max-material-age-in-days',
+      kind.integer({ min: 1, max: 36_500, unit: 'days' }),
+      {
+        default: defaultPolicy.maxMaterialAgeInDays,
+        help: 'Default maximum age of key material for compliance checks.',
+      },
+    ),
   },
-] as const satisfies readonly Setting[]
+  limits: {
+    onDemandRotationsPerKey: rotation('on-demand-rotations-per-key', kind.integer({ max: 1_000_000 }), {
+      default: defaultLimits.onDemandRotationsPerKey,
+      help: 'AWS quota of on-demand rotations in the lifetime of a key.',
+    }),
+    completionTimeoutMs: rotation('completion-timeout-ms', milliseconds, {
+      default: defaultLimits.completionTimeoutMs,
+      help: 'Time after which a rotation request without a completed rotation becomes TIMED_OUT.',
+    }),
+    maxQueryCost: queryLimit('max-query-cost', points, {
+      default: defaultLimits.maxQueryCost,
+      help: 'Maximum cost of an operation, in points of @cost (COST_LIMIT_EXCEEDED).',
+    }),
+    maxQueryNodes: queryLimit('max-query-nodes', atLeast(1), {
+      default: defaultLimits.maxQueryNodes,
+      help: 'Maximum number of objects in a response (COST_LIMIT_EXCEEDED).',
+    }),
+    maxQueryTokens: queryLimit('max-query-tokens', atLeast(1), {
+      default: defaultLimits.maxQueryTokens,
+      help: 'Maximum number of tokens in a document (DOCUMENT_LIMIT_EXCEEDED).',
+    }),
+    maxQueryDepth: queryLimit('max-query-depth', atLeast(1), {
+      default: defaultLimits.maxQueryDepth,
+      help: 'Maximum nesting depth of fields (DOCUMENT_LIMIT_EXCEEDED).',
+    }),
+    maxQueryAliases: queryLimit('max-query-aliases', atLeast(0), {
+      default: defaultLimits.maxQueryAliases,
+      help: 'Maximum number of aliases in an operation (DOCUMENT_LIMIT_EXCEEDED).',
+    }),
+    maxQueryDirectives: queryLimit('max-query-directives', atLeast(0), {
+      default: defaultLimits.maxQueryDirectives,
+      help: 'Maximum number of directives in an operation (DOCUMENT_LIMIT_EXCEEDED).',
+    }),
+    maxQueryRootFields: queryLimit('max-query-root-fields', atLeast(1), {
+      default: defaultLimits.maxQueryRootFields,
+      help: 'Maximum number of root fields in an operation (DOCUMENT_LIMIT_EXCEEDED).',
+    }),
+  },
+  rateLimit: {
+    maximumAvailable: queryLimit('rate-limit-points', kind.integer({ unit: 'points' }), {
+      default: defaultRateLimit.maximumAvailable,
+      help: 'Maximum budget of a caller (RATE_LIMITED). 0 disables budgets.',
+    }),
+    restoreRate: queryLimit('rate-limit-points-per-second', points, {
+      default: defaultRateLimit.restoreRate,
+      help: 'Points that are added to the budget of a caller per second.',
+    }),
+  },
+  kmsLimits: {
+    share: quota('kms-quota-share-percent', kind.percent, {
+      default: defaultKmsLimits.share,
+      help: 'Share of each KMS request quota that the gateway uses. Other users of the account need the rest.',
+    }),
+    quotas: quota(
+      'kms-quotas',
+      kind.numbersByName(KMS_OPERATIONS, { min: 1, max: 1_000_000, unit: 'number' }),
+      {
+        default: {},
+        unset: 'the default quotas of AWS',
+        help: 'KMS request quotas of your account in a Region, in requests per second, such as ListKeyRotations=200.',
+      },
+    ),
+    maxWaitMs: quota('max-kms-wait-ms', kind.integer({ unit: 'ms' }), {
+      default: defaultKmsLimits.maxWaitMs,
+      help: 'Maximum wait of a request for the rate limiter. A request that would wait longer is rejected immediately (THROTTLED).',
+    }),
+  },
+  usdPer10000Requests: quota('kms-request-price', kind.decimal(1_000, 'US dollars'), {
+    default: defaultUsdPer10000Requests,
+    help: 'Price of 10,000 KMS requests, for estimates only.',
+  }),
+  maxAges: freshness('max-age-ms', kind.numbersByName(READ_OPERATIONS, { max: 86_400_000, unit: 'ms' }), {
+    default: defaultMaxAges,
+    help: 'Maximum age of cached KMS responses by operation. With 0, each request reads from KMS. Omitted operations keep their default.',
+  }),
+  maxCachedResponses: freshness('max-cached-responses', kind.integer({ min: 1_000, max: 100_000_000 }), {
+    default: defaultMaxCachedResponses,
+    help: 'Maximum number of cached KMS responses and keys per Region.',
+  }),
+  maxSubscriptionsPerSubject: connectionLimit('max-subscriptions-per-subject', connections, {
+    default: defaultMaxSubscriptionsPerSubject,
+    help: 'Maximum number of open subscriptions of a subject over all its connections (TOO_MANY_SUBSCRIPTIONS). Not limited with --auth none.',
+  }),
+  requestTimeoutMs: connectionLimit('request-timeout-ms', milliseconds, {
+    default: defaultServerLimits.requestTimeoutMs,
+    help: 'Maximum time of a query, a mutation, and the start of a subscription. Use less than the timeout of a proxy.',
+  }),
+  serverLimits: {
+    maxConnections: connectionLimit('max-connections', connections, {
+      default: defaultServerLimits.maxConnections,
+      help: 'Maximum number of open connections of all kinds. More are rejected with status 503.',
+    }),
+    maxConnectionsPerAddress: connectionLimit('max-connections-per-address', connections, {
+      default: defaultServerLimits.maxConnectionsPerAddress,
+      help: 'Maximum number of open connections from an address. More are rejected with status 429. Behind a proxy, all connections come from its address: use the value of --max-connections.',
+    }),
+    maxOperationsPerConnection: connectionLimit('max-operations-per-connection', connections, {
+      default: defaultServerLimits.maxOperationsPerConnection,
+      help: 'Maximum number of concurrent operations on a connection, including subscriptions.',
+    }),
+    maxBodyBytes: connectionLimit('max-body-bytes', bytes(1, 1_000_000_000), {
+      default: defaultServerLimits.maxBodyBytes,
+      help: 'Maximum size of a request body. A larger one is rejected with status 413.',
+    }),
+    maxMessageBytes: connectionLimit('max-message-bytes', bytes(1_024, 104_857_600), {
+      default: defaultServerLimits.maxMessageBytes,
+      help: 'Maximum size of a WebSocket message. A larger one closes its connection with code 1009.',
+    }),
+    connectionInitTimeoutMs: connectionLimit('connection-init-timeout-ms', milliseconds, {
+      default: defaultServerLimits.connectionInitTimeoutMs,
+      help: 'Time that a WebSocket client has to send connection_init. Then its connection is closed with code 4408.',
+    }),
+    keepAliveIntervalMs: connectionLimit(
+      'keep-alive-interval-ms',
+      kind.integer({ min: 1, max: 1_000_000_000, unit: 'ms' }),
+      {
+        default: defaultServerLimits.keepAliveIntervalMs,
+        help: 'Time between pings on a WebSocket and between comments on an SSE stream. A client that accepts none for two intervals is disconnected.',
+      },
+    ),
+  },
+} satisfies SettingsFor<GatewayOptions>
 
-export type SettingName = (typeof SETTINGS)[number]['name']
-
-export const variableOf = (name: string): string => name.replaceAll('-', '_').toUpperCase()
-
-export const defaultOf = (name: SettingName): string =>
-  SETTINGS.find((setting) => setting.name === name)?.default ?? ''
+/** Every setting, under the path of its value in the configuration. `gateway` has the paths of `GatewayOptions`. */
+export const SETTINGS = { ...PROGRAM, gateway: GATEWAY }

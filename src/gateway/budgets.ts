@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
+import { defaultRateLimit } from '../defaults.ts'
 import { StartupError } from '../errors/startup-error.ts'
 import { createBudgets } from '../server/cost/budgets.ts'
 import type { Budgets } from '../server/cost/budgets.ts'
-import { defaultRateLimit } from './options.ts'
 import type { GatewayOptions } from './options.ts'
 
 /** @throws {StartupError} if the most expensive allowed operations could never run */

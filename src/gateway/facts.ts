@@ -1,15 +1,18 @@
 import type { GatewayFacts } from '../context.ts'
-import { DEFAULT_USD_PER_10000_REQUESTS } from '../rotation/watch/polling-cost.ts'
-import { defaultLimits, defaultPolicy, maxAgeList, maxAgesOf } from './options.ts'
+import { defaultLimits, defaultPolicy, defaultUsdPer10000Requests } from '../defaults.ts'
+import { defaultMaxAges } from '../kms/cache/max-ages.ts'
+import { READ_OPERATIONS } from '../kms/operations.ts'
 import type { GatewayOptions } from './options.ts'
 
 export function factsOf(options: GatewayOptions): GatewayFacts {
+  const maxAges = { ...defaultMaxAges, ...options.maxAges }
   return {
     version: options.version,
     mode: options.mode ?? 'LIVE',
     isReadOnly: options.isReadOnly ?? false,
-    limits: { ...defaultLimits, maxAges: maxAgeList(maxAgesOf(options)), ...options.limits },
+    limits: { ...defaultLimits, ...options.limits },
+    maxAges: READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] })),
     policy: { ...defaultPolicy, ...options.policy },
-    usdPer10000Requests: options.usdPer10000Requests ?? DEFAULT_USD_PER_10000_REQUESTS,
+    usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
   }
 }

@@ -8,7 +8,6 @@ import type { LimitedKms } from '../kms/rate/limited-kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
 import type { Logger } from '../logger.ts'
 import type { AllObservers } from './all-observers.ts'
-import { maxAgesOf } from './options.ts'
 import type { GatewayOptions } from './options.ts'
 
 /** Each KMS with its layers: observers, then the gateway's share of the quotas (`limited`), then the cache (`cached`). */
@@ -24,10 +23,10 @@ export interface KmsLayersOptions {
 }
 
 export function createKmsLayers(
-  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedAnswers'>,
+  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedResponses'>,
   { clock, observers, logger }: KmsLayersOptions,
 ): KmsLayers {
-  const { kmsLimits, maxCachedAnswers: maxAnswers } = options
+  const { kmsLimits, maxAges, maxCachedResponses: maxSize } = options
   const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
   const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
   const limit = (kms: Kms) =>
@@ -37,8 +36,7 @@ export function createKmsLayers(
       clock,
       onRequest,
     })
-  const maxAges = maxAgesOf(options)
-  const cache = (kms: Kms) => createCachedKms(kms, { clock, maxAges, maxAnswers, onRead })
+  const cache = (kms: Kms) => createCachedKms(kms, { clock, maxAges, maxSize, onRead })
   const limited = onEach(options.kms, limit)
   return { limited, cached: onEach(limited, cache) }
 }

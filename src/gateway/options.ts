@@ -3,14 +3,10 @@ import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayLimits } from '../context.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
-import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import type { MaxAges } from '../kms/cache/max-ages.ts'
-import { READ_OPERATIONS } from '../kms/operations.ts'
 import type { Logger } from '../logger.ts'
 import type { ReadBack } from '../rotation/change/automatic-rotation-control.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
-import { DEFAULT_EVENT_RETENTION_MS } from '../rotation/stream/event-log.ts'
-import { DEFAULT_IDEMPOTENCY_WINDOW_MS } from '../rotation/request-store.ts'
 import type { RequestStore } from '../rotation/request-store.ts'
 import type { WatchIntervals } from '../rotation/watch/watch-schedule.ts'
 import type { ExampleKey } from '../schema/example-documents.ts'
@@ -47,8 +43,8 @@ export interface GatewayOptions {
   readonly kmsLimits?: KmsLimits | undefined
   /** Maximum age of cached KMS responses in milliseconds, by operation. 0 = not cached. See docs/freshness.md. */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Maximum number of cached KMS responses in each Region. @default 50_000 */
-  readonly maxCachedAnswers?: number | undefined
+  /** Maximum number of cached KMS responses and keys per Region. @default {@link defaultMaxCachedResponses} */
+  readonly maxCachedResponses?: number | undefined
   /** The budget of each caller, in points of `@cost`. False = not limited. @default {@link defaultRateLimit} */
   readonly rateLimit?: Partial<BudgetSettings> | false | undefined
   /** Whether introspection is on. If it is off, error messages do not suggest names either. @default true */
@@ -89,46 +85,4 @@ export interface GatewayOptions {
   readonly drainTimeoutMs?: number | undefined
   /** Observe what the gateway does, for example metrics. @default [] */
   readonly observers?: readonly GatewayObserver[] | undefined
-}
-
-export const defaultLimits: GatewayLimits = {
-  defaultPageSize: 25,
-  maxPageSize: 100,
-  maxNodes: 100,
-  defaultScanLimit: 200,
-  maxScanLimit: 1_000,
-  maxSortableKeys: 1_000,
-  maxSubscribedKeys: 1_000,
-  onDemandRotationsPerKey: 25,
-  completionTimeoutMs: 15 * 60_000,
-  idempotencyWindowMs: DEFAULT_IDEMPOTENCY_WINDOW_MS,
-  eventRetentionMs: DEFAULT_EVENT_RETENTION_MS,
-  maxAges: maxAgeList(defaultMaxAges),
-  // Twenty seconds of the default quotas of a Region.
-  maxQueryCost: 20_000,
-  maxQueryNodes: 100_000,
-  maxQueryTokens: 2_000,
-  // The introspection query of graphql-js, the deepest query in practice, has depth 15.
-  maxQueryDepth: 20,
-  maxQueryAliases: 50,
-  maxQueryDirectives: 50,
-  maxQueryRootFields: 20,
-}
-
-/** Ten of the most expensive operations at once, then the default quotas of ten Regions. */
-export const defaultRateLimit: BudgetSettings = { maximumAvailable: 200_000, restoreRate: 10_000 }
-
-export const defaultPolicy: RotationPolicy = {
-  maxMaterialAgeInDays: 365,
-  warnBeforeDays: 30,
-  requireAutomaticRotation: false,
-}
-
-export const maxAgesOf = ({ maxAges }: Pick<GatewayOptions, 'maxAges'>): MaxAges => ({
-  ...defaultMaxAges,
-  ...maxAges,
-})
-
-export function maxAgeList(maxAges: MaxAges): GatewayLimits['maxAges'] {
-  return READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] }))
 }

@@ -1,4 +1,5 @@
 import { ThrottledError } from '../errors/operation-errors.ts'
+import { defaultLimits } from '../defaults.ts'
 import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { rotationIds } from './rotation.ts'
@@ -26,11 +27,9 @@ export interface RequestRetention {
   readonly now: () => number
   /** How many requests are kept; then the oldest that may go makes room for a new one. @default 10_000 */
   readonly maxRequests?: number | undefined
-  /** How long an idempotency key is remembered, in milliseconds. @default 86_400_000 (a day) */
+  /** How long an idempotency key is remembered, in milliseconds. @default {@link defaultLimits} */
   readonly idempotencyWindowMs?: number | undefined
 }
-
-export const DEFAULT_IDEMPOTENCY_WINDOW_MS = 86_400_000
 
 /** When a request that is not final may be: nobody knows, so a minute is said. */
 const UNSETTLED_MS = 60_000
@@ -40,7 +39,7 @@ const UNSETTLED_MS = 60_000
  * never dropped: where only such are left, a new one is refused.
  */
 export function createMemoryRequestStore(retention: RequestRetention): RequestStore {
-  const { now, maxRequests = 10_000, idempotencyWindowMs = DEFAULT_IDEMPOTENCY_WINDOW_MS } = retention
+  const { now, maxRequests = 10_000, idempotencyWindowMs = defaultLimits.idempotencyWindowMs } = retention
   // In order of their first save, so the first is the oldest.
   const byId = new Map<string, RotationRequest>()
   const latest = new Map<string, string>()

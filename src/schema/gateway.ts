@@ -63,8 +63,9 @@ const GatewayLimitsRef = builder.objectRef<GatewayLimits>('GatewayLimits').imple
       description:
         'Time in milliseconds after which a rotation request becomes TIMED_OUT if its rotation is not seen to complete.',
     }),
-    maxAges: t.expose('maxAges', {
+    maxAges: t.field({
       type: [OperationMaxAgeRef],
+      resolve: (_limits, _args, { facts }) => facts.maxAges,
       description:
         'Maximum age of cached responses, for each KMS read operation. Send `Cache-Control: no-cache` or `max-age` with a request to require newer data. When the gateway learns of a change to a key, it invalidates all cached responses about the key.',
     }),

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
-import {
-  DEFAULT_USD_PER_10000_REQUESTS,
-  SECONDS_PER_MONTH,
-  pollingCost,
-} from '../../src/rotation/watch/polling-cost.ts'
+import { defaultUsdPer10000Requests } from '../../src/defaults.ts'
+import { SECONDS_PER_MONTH, pollingCost } from '../../src/rotation/watch/polling-cost.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN } from '../rotation/kms-values.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -29,7 +26,7 @@ function costOf(keyCount: number) {
   watches.watch(arns)
   return pollingCost(
     watches.idlePolling(() => true),
-    DEFAULT_USD_PER_10000_REQUESTS,
+    defaultUsdPer10000Requests,
   )
 }
 
@@ -62,7 +59,7 @@ describe('docs/costs.md', () => {
       `GetKeyRotationStatus every ${idleMs / 1_000} seconds, and ListKeyRotations every ${historyMs / 1_000} seconds`,
     )
     expect(text).toContain(`polled every ${rotatingMs / 1_000} seconds`)
-    expect(text).toContain(`10,000 requests cost about $${DEFAULT_USD_PER_10000_REQUESTS}.`)
+    expect(text).toContain(`10,000 requests cost about $${defaultUsdPer10000Requests}.`)
     const trailUsd = (costOf(1).requestsPerSecond * SECONDS_PER_MONTH * 2) / 100_000
     expect(text).toContain(`$${trailUsd.toFixed(2)} a month for one followed key`)
   })

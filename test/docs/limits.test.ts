@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { defaultLimits, defaultRateLimit } from '../../src/gateway/options.ts'
+import { defaultLimits, defaultRateLimit } from '../../src/defaults.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { MAX_ITEMS, MAX_PAGES } from '../../src/kms/list-walk.ts'
 import { DEFAULT_REQUEST_TIMEOUT_MS, MAX_RESPONSE_BYTES } from '../../src/kms/aws/undici-handler.ts'

@@ -39,8 +39,8 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
   const random = createRandom(Math.imul(seed, 2_654_435_761))
   const clock = createStillClock()
   const below = createQueuedKms()
-  const maxAnswers = random.pick([4, 1_000])
-  const kms = createCachedKms(below, { clock, maxAges: MAX_AGES, maxAnswers })
+  const maxSize = random.pick([4, 1_000])
+  const kms = createCachedKms(below, { clock, maxAges: MAX_AGES, maxSize })
   const versions = new Map(ARNS.map((arn) => [arn, 0]))
   /** The minimum version that a new caller must see. */
   const known = new Map(ARNS.map((arn) => [arn, 0]))
@@ -86,7 +86,7 @@ async function live(seed: number): Promise<{ readonly answers: number; readonly 
       if (bound === 0) expect(order, `${what}: sent before the call`).toBeGreaterThan(sentBefore)
       expect(calledAt - readAt, `${what}: older than its bound`).toBeLessThan(Math.max(bound, 1))
       // A cache that had to forget the key may have forgotten its date.
-      if (arn === ONE && dueAt <= calledAt && maxAnswers > 4)
+      if (arn === ONE && dueAt <= calledAt && maxSize > 4)
         expect(readAt, `${what}: from before an automatic rotation`).toBeGreaterThanOrEqual(dueAt)
     }
     checks.push(check(ask(kms, operation, name, call)))

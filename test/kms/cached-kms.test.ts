@@ -579,7 +579,7 @@ describe('a more urgent caller', () => {
 
 describe('the size of the cache', () => {
   test('is bounded, and the keys with the oldest reads are evicted', async () => {
-    const { kms, below } = start({ maxAnswers: 10 })
+    const { kms, below } = start({ maxSize: 10 })
     const arn = (index: number) => `${ARN.slice(0, -3)}${100 + index}`
     async function read(index: number): Promise<void> {
       const calls = below.calls.length
@@ -599,7 +599,7 @@ describe('the size of the cache', () => {
   })
 
   test('is bounded for pages as well, of keys and of the Region', async () => {
-    const { kms, below } = start({ maxAnswers: 10 })
+    const { kms, below } = start({ maxSize: 10 })
     for (let index = 0; index < 50; index++) {
       for (const read of [
         kms.listKeys({ marker: String(index) }),
@@ -613,7 +613,7 @@ describe('the size of the cache', () => {
   })
 
   test('does not bring back a response from before a change after an eviction', async () => {
-    const { kms, below } = start({ maxAnswers: 1 })
+    const { kms, below } = start({ maxSize: 1 })
     const reading = kms.describeKey('alias/orders')
     below.last.send()
     kms.invalidate(ARN)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
-import { DEFAULT_USD_PER_10000_REQUESTS, pollingCost } from '../../src/rotation/watch/polling-cost.ts'
+import { defaultUsdPer10000Requests } from '../../src/defaults.ts'
+import { pollingCost } from '../../src/rotation/watch/polling-cost.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -41,7 +42,7 @@ describe('the cost of following keys', () => {
     const measured = (kms.calls() - before) / (hours * 3_600)
     const { followedKeys, requestsPerSecond } = pollingCost(
       watches.idlePolling(() => true),
-      DEFAULT_USD_PER_10000_REQUESTS,
+      defaultUsdPer10000Requests,
     )
     expect(followedKeys).toBe(keys)
     expect(measured / requestsPerSecond).toBeGreaterThan(0.95)
@@ -54,7 +55,7 @@ describe('the cost of following keys', () => {
     expect(
       pollingCost(
         watches.idlePolling(() => true),
-        DEFAULT_USD_PER_10000_REQUESTS,
+        defaultUsdPer10000Requests,
       ),
     ).toEqual({
       followedKeys: 0,
@@ -73,7 +74,7 @@ describe('the cost of following keys', () => {
     expect(watches.modes()).toEqual(['rejected'])
     const { requestsPerSecond } = pollingCost(
       watches.idlePolling(() => true),
-      DEFAULT_USD_PER_10000_REQUESTS,
+      defaultUsdPer10000Requests,
     )
     expect(requestsPerSecond).toBeCloseTo(1_000 / defaultWatchIntervals.patienceMs)
     watches[Symbol.dispose]()

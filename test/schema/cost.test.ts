@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { defaultLimits } from '../../src/gateway/options.ts'
+import { defaultLimits } from '../../src/defaults.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'

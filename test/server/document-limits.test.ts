@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createGateway } from '../../src/gateway.ts'
-import { defaultLimits } from '../../src/gateway/options.ts'
+import { defaultLimits } from '../../src/defaults.ts'
 import { measureDocument } from '../../src/server/document/size.ts'
 import { TextCache } from '../../src/server/document/text-cache.ts'
 import type { DocumentLimits } from '../../src/server/document/use-document-limits.ts'

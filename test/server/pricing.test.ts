@@ -1,7 +1,7 @@
 import { buildSchema, getDirectiveValues, isInterfaceType, isObjectType, parse, validate } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { defaultLimits } from '../../src/gateway/options.ts'
+import { defaultLimits } from '../../src/defaults.ts'
 import { schema as gatewaySchema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/cost/pricing.ts'
 import type { Price } from '../../src/server/cost/price-plan.ts'

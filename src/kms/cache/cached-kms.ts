@@ -1,5 +1,6 @@
 import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
+import { defaultMaxCachedResponses } from '../../defaults.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { withMethods } from '../kms-client.ts'
 import type { KmsClient } from '../kms-client.ts'
@@ -35,20 +36,18 @@ export interface CachedKmsOptions {
   readonly clock: Clock
   /** @default {@link defaultMaxAges} */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Maximum number of cached responses and keys. The oldest are evicted. @default 50_000 */
-  readonly maxAnswers?: number | undefined
+  /** Maximum number of cached responses and keys. The oldest are evicted. @default {@link defaultMaxCachedResponses} */
+  readonly maxSize?: number | undefined
   /** Called for each read. */
   readonly onRead?: ((operation: ReadOperation, outcome: ReadOutcome) => void) | undefined
 }
-
-export const DEFAULT_MAX_ANSWERS = 50_000
 
 const KEY_ARN_OF: { readonly [Name in KmsOperation]?: KeyArnOf<KmsOutput<Name>> } = {
   DescribeKey: ({ keyArn }) => keyArn,
 }
 
 export function createCachedKms(kms: Kms, options: CachedKmsOptions): CachedKms {
-  const { clock, maxAnswers: maxSize = DEFAULT_MAX_ANSWERS, onRead } = options
+  const { clock, maxSize = defaultMaxCachedResponses, onRead } = options
   const maxAges = { ...defaultMaxAges, ...options.maxAges }
   const cache = createResponseCache({ clock, maxAges, maxSize, onRead })
   const invalidation = createCacheInvalidation(cache, clock)

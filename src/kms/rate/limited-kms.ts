@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
+import { defaultKmsLimits } from '../../defaults.ts'
 import { ThrottledError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
@@ -30,7 +31,7 @@ export interface KmsBudget {
 }
 
 export interface KmsLimits extends QuotaOptions {
-  /** Maximum wait for a permit of a call without a deadline, in milliseconds. @default 30_000 */
+  /** Maximum wait for a permit of a call without a deadline, in milliseconds. @default {@link defaultKmsLimits} */
   readonly maxWaitMs?: number | undefined
   /** Maximum wait for a permit of a background call without a deadline, in milliseconds. @default 300_000 */
   readonly maxBackgroundWaitMs?: number | undefined
@@ -69,7 +70,12 @@ export interface KmsRequestFacts {
 /** @throws {StartupError} when the share or a quota is not valid */
 export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
   const { kms, clock, random = Math.random, onRequest, retryPauseMs = 50 } = options
-  const { maxWaitMs = 30_000, maxBackgroundWaitMs = 300_000, maxWaiting = 10_000, maxInFlight = 16 } = options
+  const {
+    maxWaitMs = defaultKmsLimits.maxWaitMs,
+    maxBackgroundWaitMs = 300_000,
+    maxWaiting = 10_000,
+    maxInFlight = 16,
+  } = options
   const { region } = kms.scope
   const bounds = { region, clock, maxWaitMs, maxBackgroundWaitMs, maxWaiting, maxInFlight }
   const quotas = ownQuotas(options)

@@ -1,15 +1,10 @@
+import { defaultKmsLimits } from '../../defaults.ts'
 import { StartupError } from '../../errors/startup-error.ts'
 import type { KmsOperation } from '../kms.ts'
 import { isOperation, KMS_OPERATIONS, OPERATIONS, tableOf } from '../operations.ts'
 
-/**
- * Half, for two reasons. The account's other users need the rest. And when the network delays requests, KMS may receive
- * those of two consecutive seconds in one: twice a half is still the quota.
- */
-export const DEFAULT_QUOTA_SHARE = 0.5
-
 export interface QuotaOptions {
-  /** The fraction of each quota to use, above 0 and up to 1. @default {@link DEFAULT_QUOTA_SHARE} */
+  /** The fraction of each quota to use, above 0 and up to 1. @default {@link defaultKmsLimits} */
   readonly share?: number | undefined
   /** This account's quotas in requests per second, by operation, where they differ from AWS's defaults. */
   readonly quotas?: Readonly<Record<string, number>> | undefined
@@ -21,7 +16,7 @@ export interface QuotaOptions {
  * @throws {StartupError} when the share or a quota is not valid
  */
 export function ownQuotas(options: QuotaOptions = {}): Readonly<Record<KmsOperation, number>> {
-  const { share = DEFAULT_QUOTA_SHARE, quotas = {} } = options
+  const { share = defaultKmsLimits.share, quotas = {} } = options
   if (!(share > 0 && share <= 1))
     throw new StartupError(`The share of KMS's quotas is ${share}. Set it above 0 and at most 1.`)
   for (const [name, quota] of Object.entries(quotas)) {

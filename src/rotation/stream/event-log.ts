@@ -1,3 +1,4 @@
+import { defaultLimits } from '../../defaults.ts'
 import { randomBytes } from 'node:crypto'
 import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
@@ -32,16 +33,14 @@ export interface EventLogOptions {
   readonly clock: Clock
   /** @default 10_000 */
   readonly maxEvents?: number | undefined
-  /** In milliseconds. @default a day */
+  /** @default {@link defaultLimits} */
   readonly retentionMs?: number | undefined
 }
-
-export const DEFAULT_EVENT_RETENTION_MS = 24 * 60 * 60_000
 
 export function createEventLog({
   clock,
   maxEvents = 10_000,
-  retentionMs = DEFAULT_EVENT_RETENTION_MS,
+  retentionMs = defaultLimits.eventRetentionMs,
 }: EventLogOptions): EventLog {
   /** By event id, oldest first. */
   const logged = new Map<string, LoggedEvent>()

@@ -10,9 +10,6 @@ export interface PollingCost {
   readonly usdPerMonth: number
 }
 
-/** What AWS charged for 10,000 requests to KMS in us-east-1 in November 2026. */
-export const DEFAULT_USD_PER_10000_REQUESTS = 0.03
-
 export const SECONDS_PER_MONTH = 30 * 24 * 60 * 60
 
 export function pollingCost(

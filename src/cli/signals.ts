@@ -1,0 +1,19 @@
+import { fail } from './output.ts'
+
+/** Longer than the gateway takes to drain: after this time something does not end. */
+const SHUTDOWN_TIMEOUT_MS = 15_000
+
+/** The first SIGINT or SIGTERM shuts down in order. A second one ends the process immediately. */
+export function onSignal(shutDown: () => Promise<void>): void {
+  let isEnding = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (isEnding) process.exit(1)
+      isEnding = true
+      setTimeout(
+        () => fail(`The shutdown did not end within ${SHUTDOWN_TIMEOUT_MS / 1_000} seconds.`),
+        SHUTDOWN_TIMEOUT_MS,
+      ).unref()
+      shutDown().then(() => process.exit(0), fail)
+    })
+}

@@ -1,0 +1,62 @@
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { GatewayOptions } from '../gateway/options.ts'
+import { createAwsKms } from '../kms/aws/aws-kms.ts'
+import type { AwsKms } from '../kms/aws/aws-kms.ts'
+import { DIRECT } from '../kms/aws/http-settings.ts'
+import { openAws } from '../kms/aws/open-aws.ts'
+import type { Logger } from '../logger.ts'
+
+/** The KMS that the gateway calls: AWS, or the embedded emulator. */
+export interface Upstream extends AsyncDisposable {
+  readonly mode: 'EMULATED' | 'LIVE'
+  readonly kms: readonly AwsKms[]
+  readonly clock: Clock
+  readonly exampleKey?: GatewayOptions['exampleKey']
+  /** Lines for standard output. */
+  readonly announcement: readonly string[]
+}
+
+export const openUpstream = (config: Config, logger: Logger): Promise<Upstream> =>
+  config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger)
+
+async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: Config): Promise<Upstream> {
+  const { createEmulator } = await import('../../emulator/emulator.ts')
+  const emulator = createEmulator({
+    fleet: 'demo',
+    ...(regions.length > 0 ? { regions } : {}),
+    ...(accountId === undefined ? {} : { accountId }),
+  })
+  const endpoint = await emulator.listen({ port: emulatorPort })
+  // The emulator reads only the Region of a signature.
+  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' }
+  return {
+    mode: 'EMULATED',
+    kms: emulator.regions.map((region) =>
+      createAwsKms({ region, clock: emulator.clock, endpoint, credentials, http: DIRECT }),
+    ),
+    clock: emulator.clock,
+    exampleKey: {
+      keyId: emulator.key('alias/orders-api').keyId,
+      aliasWithHistory: 'alias/long-history',
+    },
+    announcement: [
+      `KMS:      the embedded emulator at ${endpoint}, with sample keys. No AWS account is touched.`,
+      '          For AWS: npm start -- --kms aws (with AWS_REGION and AWS_PROFILE, as for every AWS tool).',
+    ],
+    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  }
+}
+
+async function connectAws({ regions }: Config, logger: Logger): Promise<Upstream> {
+  const aws = await openAws({ regions, environment: process.env, logger })
+  const { http, credentials } = aws
+  return {
+    mode: 'LIVE',
+    kms: aws.regions.map((region) => createAwsKms({ ...region, clock: systemClock, http, credentials })),
+    clock: systemClock,
+    announcement: [`KMS:      AWS, ${aws.regions.map(({ region }) => region).join(', ')}.`],
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
