@@ -4,7 +4,7 @@ export function nearest(given: string, flags: readonly string[]): string | undef
   const [first] = flags
     .map((flag) => ({ flag, distance: editDistance(letters, lettersOf(flag)) }))
     .toSorted((left, right) => left.distance - right.distance)
-  return first && first.distance <= Math.max(1, letters.length / 4) ? first.flag : undefined
+  return first && first.distance <= Math.max(2, letters.length / 3) ? first.flag : undefined
 }
 
 const lettersOf = (name: string): string =>

@@ -193,13 +193,14 @@ export function numbersByName<Name extends string>(
   bounds: NumberBounds,
 ): Kind<Readonly<Partial<Record<Name, number>>>> {
   const number = integer(bounds)
+  const { minimum, maximum } = number.schema
   return {
     placeholder: `Operation=${number.placeholder},…`,
     expected: `one or more of ${names.join(', ')}, each with ${number.expected}, such as ${names[0]}=100`,
     schema: {
       type: ['object', 'string'],
       propertyNames: { enum: names },
-      additionalProperties: { ...number.schema, type: 'integer' },
+      additionalProperties: { type: 'integer', minimum, maximum },
     },
     parse(given) {
       const entries = itemsOf(given.text).map((item) => {

@@ -44,10 +44,10 @@ describe('on the emulator', () => {
 
   test('takes its settings from flags and from the environment, flags first', async () => {
     await using program = startProgram(['--regions', 'eu-west-1', '--no-graphiql'], {
-      KMS: 'emulator',
+      KMS_GATEWAY_KMS: 'emulator',
       PORT: '0',
-      READ_ONLY: 'true',
-      REGIONS: 'us-east-1',
+      KMS_GATEWAY_READ_ONLY: 'true',
+      KMS_GATEWAY_REGIONS: 'us-east-1',
     })
     const url = await addressOf(program)
     expect(program.out()).toContain('/graphql (read-only)')
@@ -94,10 +94,10 @@ describe('with persisted documents', () => {
   })
 
   test.each([
-    ['no JSON', '{', 'are not JSON.'],
-    ['a list', [], 'are not a JSON object of ids and documents'],
+    ['text that is not JSON', '{', 'are not valid JSON.'],
+    ['a list', [], 'are not a JSON object with documents by ID'],
     [
-      'one that does not fit',
+      'a document that is not valid',
       { a: '{ nothing }' },
       "The persisted document 'a' is not valid against the schema",
     ],
@@ -169,15 +169,16 @@ describe('asked about itself', () => {
 
 describe('what cannot be is one line on standard error:', () => {
   test.each<[flags: string[], environment: Record<string, string>, words: string]>([
-    [['--prot', '1'], {}, "Unknown option '--prot'. See --help."],
+    [['--prot', '1'], {}, "Unknown option '--prot'. Did you mean --port? See --help."],
     [['--port'], {}, "Option '--port <value>' argument missing. See --help."],
     [['--port', '-1'], {}, '--port'],
     [['stray'], {}, 'stray'],
-    [['--port', 'http'], {}, "--port is 'http'; it must be a whole number from 0 to 65535."],
-    [[], { PORT: '65536' }, "PORT is '65536'; it must be a whole number from 0 to 65535."],
-    [['--kms', 'gcp'], {}, "--kms is 'gcp'; it must be one of aws, emulator."],
+    [['--port', 'http'], {}, "Invalid value 'http' for --port. Use a whole number from 0 to 65535."],
+    [[], { PORT: '65536' }, "Invalid value '65536' for PORT. Use a whole number from 0 to 65535."],
+    [['--kms', 'gcp'], {}, "Invalid value 'gcp' for --kms. Use one of aws, emulator."],
+    [['--config', '/nowhere/gateway.json'], {}, 'Cannot read the configuration file /nowhere/gateway.json'],
     [['--kms', 'emulator', '--host', '0.0.0.0'], {}, "'0.0.0.0' can be reached from other machines"],
-    [['--kms', 'emulator', '--regions', 'mars'], {}, "names 'mars', which is not an AWS Region"],
+    [['--kms', 'emulator', '--regions', 'mars'], {}, "Invalid value 'mars' for --regions"],
   ])('%j %j', async (flags, environment, words) => {
     const { code, out, error } = await runProgram(flags, environment)
     expect({ code, out }).toEqual({ code: 2, out: '' })

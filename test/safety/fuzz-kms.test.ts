@@ -77,7 +77,7 @@ test(
       return babble
     })
     // However many keys there are, no more is kept of them.
-    await using gateway = await startFuzzed(kms.url, ['--max-cached-answers', '1000'])
+    await using gateway = await startFuzzed(kms.url, ['--max-cached-responses', '1000'])
     const ask = async (arn: string) => {
       const response = await fetch(`${gateway.url}/graphql`, post({ query: KEY, variables: { arn } }))
       return { status: response.status, answer: await response.json() }
