@@ -239,12 +239,7 @@ describe('settings', () => {
       20,
     ],
     [{ 'emulator-port': '5600' }, { 'emulator-port': 5_600 }, 'emulatorPort', 5_600],
-    [
-      { 'request-timeout-ms': '5000' },
-      { 'request-timeout-ms': 5_000 },
-      'gateway.requestTimeoutMs',
-      5_000,
-    ],
+    [{ 'request-timeout-ms': '5000' }, { 'request-timeout-ms': 5_000 }, 'gateway.requestTimeoutMs', 5_000],
     [{ 'max-body-bytes': '1' }, { 'max-body-bytes': 1 }, 'gateway.serverLimits.maxBodyBytes', 1],
     [{ 'base-path': '/kms/' }, { 'base-path': '/kms' }, 'gateway.basePath', '/kms'],
     [
