@@ -21,7 +21,7 @@ describe('docs/limits.md', () => {
   test.each(Object.entries(defaultLimits).filter(([name]) => name.startsWith('maxQuery')))(
     'says that %s is %i',
     (name, limit) => {
-      const [, flag, initial] = cellsOf(`\`${name}\``)
+      const [, flag, initial] = cellsOf(`\`limits.${name}\``)
       expect(flag).toContain(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
       expect(initial?.split(' ')[0]).toBe(String(limit))
     },
@@ -37,7 +37,7 @@ describe('docs/limits.md', () => {
   })
 
   test('has the default budget of a caller', () => {
-    expect(cellsOf('`--rate-limit-points`')[2]).toBe(`${defaultRateLimit.maximumAvailable} points`)
-    expect(cellsOf('`--rate-limit-points-per-second`')[2]).toBe(`${defaultRateLimit.restoreRate} points`)
+    expect(cellsOf('`--rate-limit-points`')[2]).toBe(String(defaultRateLimit.maximumAvailable))
+    expect(cellsOf('`--rate-limit-points-per-second`')[2]).toBe(String(defaultRateLimit.restoreRate))
   })
 })
