@@ -50,9 +50,6 @@ const JWT = {
 const flagsOf = (settings: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(settings).flatMap(([flag, text]) => (text === 'true' ? [`--${flag}`] : [`--${flag}`, text]))
 
-const pathOf = (option: string, value: unknown): object =>
-  option.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as object
-
 describe('settings', () => {
   test('have defaults that listen on loopback only and connect to nothing but AWS', () => {
     expect(configOf()).toMatchObject({
@@ -278,7 +275,7 @@ describe('settings', () => {
     '%j has the same effect as a flag, a variable and a key of a file',
     async (settings, json, option, value) => {
       const expected = configOf(flagsOf(settings))
-      expect(expected).toMatchObject(pathOf(option, value))
+      expect(expected).toHaveProperty(option, value)
       const variables = Object.entries(settings).map(([flag, text]) => [variableOf(flag), text])
       expect(configOf([], Object.fromEntries(variables))).toEqual(expected)
       expect(configOf(['--config', await fileOf(json)])).toEqual(expected)
