@@ -37,7 +37,9 @@ describe('every Region that the SDK can address', () => {
   test.each(['mars', 'us_east_1', 'US-EAST-1', 'us-east-1.example.com', 'us-east-1-'])(
     '--regions rejects %s, which is not a Region',
     (region) => {
-      expect(() => readCommandLine(['--regions', region], {})).toThrow(`Invalid value '${region}' for --regions.`)
+      expect(() => readCommandLine(['--regions', region], {})).toThrow(
+        `Invalid value '${region}' for --regions.`,
+      )
     },
   )
 
