@@ -22,7 +22,8 @@ const options: GatewayOptions = {
 }
 const gateway: Gateway = createGateway(options)
 const { url }: { url: string } = await gateway.listen({ host: '127.0.0.1', port: 0 })
-export const page: Awaited<ReturnType<Kms['listKeys']>> = await kms.listKeys({ limit: 1 })
+export const scope: Kms['scope'] = kms.scope
+export const page: { readonly items: readonly unknown[] } = await kms.call('ListKeys', { limit: 1 })
 export const subjectOf = ({ subject }: Viewer): string => subject + url
 // @ts-expect-error A port is a number.
 await gateway.listen({ host: '127.0.0.1', port: '0' })
