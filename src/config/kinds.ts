@@ -147,7 +147,7 @@ export const httpUrl: Kind<string> = {
 /** A slash at the end is removed. */
 export const basePath: Kind<string> = { ...text('path'), parse: (given) => given.text.replace(/\/$/, '') }
 
-/** Empty text is no value. */
+/** Empty text means that the setting has no value. */
 export const optional = <Value>(kind: Kind<Value>): Kind<Value | undefined> => ({
   ...kind,
   parse: (given) => (given.text === '' ? undefined : kind.parse(given)),

@@ -66,7 +66,9 @@ test('the gateway warns at the start when it may open fewer files than --max-con
     level: 'warn',
     maxOpenFiles: 600,
     maxConnections: 500,
-    msg: expect.stringMatching(/open files is 600, but --max-connections 500 needs up to 1\d{3}: .*ulimit -n/),
+    msg: expect.stringMatching(
+      /open files is 600, but --max-connections 500 needs up to 1\d{3}: .*ulimit -n/,
+    ),
   })
 })
 

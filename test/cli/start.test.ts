@@ -71,7 +71,7 @@ describe('with persisted documents', () => {
     return file
   }
 
-  test('executes them by their ids, and nothing else where so told', async () => {
+  test('executes persisted documents by id, and with --persisted-documents-only nothing else', async () => {
     const file = await fileOf({ about: '{ gateway { mode } }' })
     const flags = ['--persisted-documents', file, '--persisted-documents-only']
     await using program = startProgram([...emulator, ...flags])
