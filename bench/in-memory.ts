@@ -4,6 +4,7 @@ import { createCallMeter } from '../src/kms/rate/call-meter.ts'
 import type { Context } from '../src/context.ts'
 import { systemClock } from '../src/clock.ts'
 import { noAuthentication } from '../src/auth/authenticator.ts'
+import { defaultServerLimits } from '../src/defaults.ts'
 import { factsOf } from '../src/gateway/facts.ts'
 import type { Kms, KmsInput, KmsOperation, KmsOutput } from '../src/kms/kms.ts'
 import { createKmsLoaders } from '../src/kms/loaders/kms-loaders.ts'
@@ -21,6 +22,7 @@ const viewer = await noAuthentication().authenticate(() => undefined)
 
 const server = createServer<Context>({
   schema,
+  limits: defaultServerLimits,
   logger,
   graphiql: false,
   checkReadiness: async () => undefined,

@@ -49,14 +49,45 @@ export const defaultUsdPer10000Requests = 0.03
 
 export const defaultMaxSubscriptionsPerSubject = 1_000
 
-/** Connections and requests of clients. */
+/** Limits for clients and their connections. */
 export const defaultServerLimits = {
+  /** A longer request body is rejected with status 413. */
   maxBodyBytes: 100_000,
+  /** A longer WebSocket message closes its connection with code 1009. */
   maxMessageBytes: 65_536,
+  /** Concurrent operations of one connection. Another operation is rejected with an error. */
   maxOperationsPerConnection: 100,
-  connectionInitTimeoutMs: 5_000,
-  keepAliveIntervalMs: 12_000,
+  /** Concurrent connections. Requests on another connection are rejected with status 503. */
   maxConnections: 10_000,
+  /** Concurrent connections from one address. Requests on another connection are rejected with status 429. */
   maxConnectionsPerAddress: 1_000,
+  /** Time limit for `connection_init`. Then the WebSocket is closed with code 4408. */
+  connectionInitTimeoutMs: 5_000,
+  /**
+   * Interval between pings on a WebSocket and between comments on an SSE stream. A WebSocket is closed if a ping is not
+   * answered before the next one, an SSE stream if the client reads nothing for two intervals.
+   */
+  keepAliveIntervalMs: 12_000,
+  /**
+   * Time limit for the response to a query or mutation, and for opening a subscription. Then the response is
+   * REQUEST_TIMEOUT with status 504.
+   */
   requestTimeoutMs: 30_000,
+  /** Time limit for the headers of a request. Then the connection is closed with status 408. */
+  headersTimeoutMs: 10_000,
+  /** Time limit for a whole request, including its body. */
+  requestArrivalTimeoutMs: 30_000,
+  /**
+   * How long a connection may be idle between requests. It must be longer than the idle timeout of proxies, which otherwise
+   * send requests on a closing connection. Most proxies use 60 seconds.
+   */
+  keepAliveTimeoutMs: 65_000,
+  /** Time limit for a check of the readiness. */
+  readinessTimeoutMs: 5_000,
+  /** How long the result of a check is reused. */
+  readinessReuseMs: 2_000,
+  /** Time limit for running work after the server is disposed. Then its connections are destroyed. */
+  drainTimeoutMs: 10_000,
 }
+
+export type ServerLimits = Readonly<typeof defaultServerLimits>

@@ -1,7 +1,7 @@
 import { noAuthentication } from './auth/authenticator.ts'
 import { systemClock } from './clock.ts'
 import type { Context } from './context.ts'
-import { defaultMaxSubscriptionsPerSubject } from './defaults.ts'
+import { defaultMaxSubscriptionsPerSubject, defaultServerLimits } from './defaults.ts'
 import { StartupError } from './errors/startup-error.ts'
 import { allObservers } from './gateway/all-observers.ts'
 import { budgetsOf } from './gateway/budgets.ts'
@@ -46,8 +46,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.maxSubscriptionsPerSubject ?? defaultMaxSubscriptionsPerSubject,
   )
   const server = createServer<Context>({
-    ...options.serverLimits,
     schema: served,
+    limits: { ...defaultServerLimits, ...options.serverLimits },
     host: createOperationHost({ auth, contexts, facts, subscriptionLimits }),
     documents: { limits, hasIntrospection: options.hasIntrospection ?? true },
     // Checked against the whole schema, so that one file serves gateways with and without mutations.
@@ -68,8 +68,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     allowedHosts: options.allowedHosts,
     corsOrigins: options.corsOrigins,
     trustedProxies: options.trustedProxies,
-    requestTimeoutMs: options.requestTimeoutMs,
-    drainTimeoutMs: options.drainTimeoutMs,
   })
 
   const resumed = domain.resumeRequests()

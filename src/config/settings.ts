@@ -271,10 +271,6 @@ const GATEWAY = {
     default: defaultMaxSubscriptionsPerSubject,
     help: 'Maximum number of open subscriptions of a subject over all its connections (TOO_MANY_SUBSCRIPTIONS). Not limited with --auth none.',
   }),
-  requestTimeoutMs: connectionLimit('request-timeout-ms', milliseconds, {
-    default: defaultServerLimits.requestTimeoutMs,
-    help: 'Maximum time of a query, a mutation, and the start of a subscription. Use less than the timeout of a proxy.',
-  }),
   serverLimits: {
     maxConnections: connectionLimit('max-connections', connections, {
       default: defaultServerLimits.maxConnections,
@@ -295,6 +291,10 @@ const GATEWAY = {
     maxMessageBytes: connectionLimit('max-message-bytes', bytes(1_024, 104_857_600), {
       default: defaultServerLimits.maxMessageBytes,
       help: 'Maximum size of a WebSocket message. A larger one closes its connection with code 1009.',
+    }),
+    requestTimeoutMs: connectionLimit('request-timeout-ms', milliseconds, {
+      default: defaultServerLimits.requestTimeoutMs,
+      help: 'Maximum time of a query, a mutation, and the start of a subscription. Use less than the timeout of a proxy.',
     }),
     connectionInitTimeoutMs: connectionLimit('connection-init-timeout-ms', milliseconds, {
       default: defaultServerLimits.connectionInitTimeoutMs,

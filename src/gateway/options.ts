@@ -1,6 +1,7 @@
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayLimits } from '../context.ts'
+import type { ServerLimits } from '../defaults.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
 import type { MaxAges } from '../kms/cache/max-ages.ts'
@@ -12,7 +13,6 @@ import type { WatchIntervals } from '../rotation/watch/watch-schedule.ts'
 import type { ExampleKey } from '../schema/example-documents.ts'
 import type { BudgetSettings } from '../server/cost/budgets.ts'
 import type { PersistedDocumentsOptions } from '../server/document/persisted-documents.ts'
-import type { ServerLimits } from '../server/server.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 
 export interface GatewayOptions {
@@ -50,7 +50,7 @@ export interface GatewayOptions {
   /** Whether introspection is on. If it is off, error messages do not suggest names either. @default true */
   readonly hasIntrospection?: boolean | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
-  /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default 0.03 */
+  /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */
   readonly usdPer10000Requests?: number | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
@@ -73,16 +73,12 @@ export interface GatewayOptions {
   readonly corsOrigins?: readonly string[] | undefined
   /** Proxies whose forwarded headers are trusted: addresses, networks, `loopback`, `private`. @default none */
   readonly trustedProxies?: readonly string[] | undefined
-  /** Time limit for a query or mutation, and for opening a subscription, in milliseconds. @default 30_000 */
-  readonly requestTimeoutMs?: number | undefined
-  /** Limits for connections and requests. */
-  readonly serverLimits?: ServerLimits | undefined
-  /** Concurrent subscriptions of one subject, over all connections. Not limited without `auth`. @default 1_000 */
+  /** Limits for connections and requests. @default {@link defaultServerLimits} */
+  readonly serverLimits?: Partial<ServerLimits> | undefined
+  /** Concurrent subscriptions of one subject, over all connections. Not limited without `auth`. @default {@link defaultMaxSubscriptionsPerSubject} */
   readonly maxSubscriptionsPerSubject?: number | undefined
   /** Events that may wait for one subscriber. With another one its stream ends with SLOW_CONSUMER. @default 1_000 */
   readonly maxQueuedEvents?: number | undefined
-  /** Time limit for running work when the gateway is disposed, in milliseconds. @default 10_000 */
-  readonly drainTimeoutMs?: number | undefined
   /** Observe what the gateway does, for example metrics. @default [] */
   readonly observers?: readonly GatewayObserver[] | undefined
 }

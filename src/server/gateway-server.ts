@@ -6,7 +6,7 @@ export interface GatewayServer extends AsyncDisposable {
   /**
    * Drains the server: `/ready` fails, new work is rejected, and running queries and mutations are answered. WebSockets close
    * with 1012, and SSE streams end with the error `SERVICE_RESTARTING`, so that clients resume on another gateway. Resolves
-   * when the last connection has closed, within `drainTimeoutMs`. Can be called twice.
+   * when the last connection has closed, within `limits.drainTimeoutMs`. Can be called twice.
    */
   [Symbol.asyncDispose](): Promise<void>
 }

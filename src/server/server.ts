@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import { systemClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
+import type { ServerLimits } from '../defaults.ts'
 import type { Logger } from '../logger.ts'
 import { createConnectionLimits } from './limits/connection-limits.ts'
 import { createDrain } from './operation/drain.ts'
@@ -30,30 +31,10 @@ import type { ServerObserver } from './operation/observer.ts'
 import { ignoreUpgradeOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
 
-/** Limits for clients. */
-export interface ServerLimits {
-  /** A longer request body is rejected with status 413. @default 100_000 */
-  readonly maxBodyBytes?: number
-  /** A longer WebSocket message closes its connection with code 1009. @default 65_536 */
-  readonly maxMessageBytes?: number
-  /** Concurrent operations of one connection. Another operation is rejected with an error. @default 100 */
-  readonly maxOperationsPerConnection?: number
-  /** Time limit for `connection_init`. Then the WebSocket is closed with code 4408. @default 5_000 */
-  readonly connectionInitTimeoutMs?: number
-  /**
-   * Interval between pings on a WebSocket and between comments on an SSE stream. A WebSocket is closed if a ping is not
-   * answered before the next one, an SSE stream if the client reads nothing for two intervals. @default 12_000
-   */
-  readonly keepAliveIntervalMs?: number
-  /** Concurrent connections. Requests on another connection are rejected with status 503. @default 10_000 */
-  readonly maxConnections?: number
-  /** Concurrent connections from one address. Requests on another are rejected with status 429. @default 1_000 */
-  readonly maxConnectionsPerAddress?: number
-}
-
-export interface ServerOptions<C extends object> extends AdviceOptions, ServerLimits {
+export interface ServerOptions<C extends object> extends AdviceOptions {
   readonly schema: GraphQLSchema
   readonly host: OperationHost<C>
+  readonly limits: ServerLimits
   /** Undefined if the server is ready, otherwise the reason why not. */
   readonly checkReadiness: (signal: AbortSignal) => Promise<string | undefined>
   readonly logger: Logger
@@ -86,52 +67,21 @@ export interface ServerOptions<C extends object> extends AdviceOptions, ServerLi
    * @default []
    */
   readonly trustedProxies?: readonly string[] | undefined
-  /** Time limit for the headers of a request. Then the connection is closed with status 408. @default 10_000 */
-  readonly headersTimeoutMs?: number
-  /** Time limit for a whole request, including its body. @default 30_000 */
-  readonly requestArrivalTimeoutMs?: number
-  /**
-   * How long a connection may be idle between requests. It must be longer than the idle timeout of proxies, which otherwise
-   * send requests on a closing connection. Most proxies use 60 seconds.
-   *
-   * @default 65_000
-   */
-  readonly keepAliveTimeoutMs?: number
-  /** For `requestTimeoutMs`. @default the system's */
+  /** For `limits.requestTimeoutMs`. @default the system's */
   readonly clock?: Clock
-  /**
-   * Time limit for the response to a query or mutation, and for opening a subscription. Then the response is
-   * REQUEST_TIMEOUT with status 504.
-   *
-   * @default 30_000
-   */
-  readonly requestTimeoutMs?: number | undefined
   /** Documents that clients may request by ID. @default none */
   readonly persistedDocuments?: CheckedDocumentsOptions | undefined
   /** Limits for documents. @default not limited */
   readonly documents?: DocumentLimitsOptions
   /** Prices and limits. @default operations have no cost */
   readonly cost?: CostSettings
-  /** Time limit for `checkReadiness`. @default 5_000 */
-  readonly readinessTimeoutMs?: number
-  /** How long a result of `checkReadiness` is reused. @default 2_000 */
-  readonly readinessReuseMs?: number
-  /** Time limit for running work after the server is disposed. Then its connections are destroyed. @default 10_000 */
-  readonly drainTimeoutMs?: number | undefined
   /** @default [] */
   readonly observers?: readonly ServerObserver[]
 }
 
 export function createServer<C extends object>(options: ServerOptions<C>): GatewayServer {
-  const { checkReadiness, logger } = options
+  const { checkReadiness, limits, logger, clock = systemClock, observers = [] } = options
   const { allowedHosts = [], corsOrigins = [], trustedProxies = [] } = options
-  const { clock = systemClock, requestTimeoutMs = 30_000 } = options
-  const { headersTimeoutMs = 10_000, requestArrivalTimeoutMs = 30_000, keepAliveTimeoutMs = 65_000 } = options
-  const { maxBodyBytes = 100_000, maxMessageBytes = 65_536, maxOperationsPerConnection = 100 } = options
-  const { connectionInitTimeoutMs = 5_000, keepAliveIntervalMs = 12_000 } = options
-  const { maxConnections = 10_000, maxConnectionsPerAddress = 1_000 } = options
-  const { readinessTimeoutMs = 5_000, readinessReuseMs = 2_000, drainTimeoutMs = 10_000 } = options
-  const { observers = [] } = options
 
   const paths = pathsUnder(options.basePath ?? '')
   const persisted = createPersistedDocuments(
@@ -141,24 +91,20 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const drain = createDrain()
   const graphql = createGraphqlHandler({
     ...options,
+    ...limits,
     path: paths.graphql,
     drain,
-    maxBodyBytes,
-    time: { clock, timeoutMs: requestTimeoutMs },
+    time: { clock, timeoutMs: limits.requestTimeoutMs },
     persisted,
-    keepAliveIntervalMs,
   })
   const webSockets = createWebSocketListener({
+    ...limits,
     graphql,
     documents: persisted,
     drain,
     logger,
     observers,
     access: options.host.access,
-    maxMessageBytes,
-    maxOperationsPerConnection,
-    connectionInitTimeoutMs,
-    keepAliveIntervalMs,
   })
   const handleRequest = createRequestHandler({
     credential: options.host.access.credential,
@@ -169,8 +115,8 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
       options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql, paths.assets) : undefined,
     probe: createProbe({
       checkReadiness,
-      timeoutMs: readinessTimeoutMs,
-      reuseMs: readinessReuseMs,
+      timeoutMs: limits.readinessTimeoutMs,
+      reuseMs: limits.readinessReuseMs,
       now: () => performance.now(),
       drain,
       logger,
@@ -183,16 +129,15 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   const trust = createProxyTrust(trustedProxies)
   const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
   let policy = anywhere
-  const timeouts = { headersTimeoutMs, requestArrivalTimeoutMs, keepAliveTimeoutMs }
-  const limits = createConnectionLimits({ maxConnections, maxConnectionsPerAddress, logger })
+  const connectionLimits = createConnectionLimits({ ...limits, logger })
   const http = createHttpListener({
     handleRequest,
     policy: () => policy,
     trust,
-    timeouts,
-    limits,
-    maxOperationsPerConnection,
-    stallTimeoutMs: 2 * keepAliveIntervalMs,
+    timeouts: limits,
+    limits: connectionLimits,
+    maxOperationsPerConnection: limits.maxOperationsPerConnection,
+    stallTimeoutMs: 2 * limits.keepAliveIntervalMs,
     upgrade,
     logger,
     observers,
@@ -205,12 +150,14 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
       return ignoreUpgradeOffer(http.server, request, socket, head)
     const forwarded = trust(request.socket.remoteAddress, headerOf(request))
     const error =
-      rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ?? limits.errorOf(socket)
+      rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ??
+      connectionLimits.errorOf(socket)
     if (error) void sendError(socket, errorResponse(error, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head, forwarded)
   }
 
   async function end(): Promise<void> {
+    const { drainTimeoutMs } = limits
     drain.start()
     const closed = http.close()
     const isDrained = await endsWithin(Promise.all([closed, drain.idle()]), drainTimeoutMs)

@@ -67,11 +67,11 @@ describe('settings', () => {
       metricsPort: undefined,
       traces: undefined,
     })
-    const { requestTimeoutMs, ...serverLimits } = defaultServerLimits
-    const { completionTimeoutMs, onDemandRotationsPerKey } = defaultLimits
-    const { maxQueryCost, maxQueryNodes, maxQueryTokens, maxQueryDepth } = defaultLimits
-    const { maxQueryAliases, maxQueryDirectives, maxQueryRootFields } = defaultLimits
-    expect(configOf().gateway).toEqual({
+    const { limits, policy, serverLimits, ...others } = configOf().gateway
+    expect(defaultLimits).toMatchObject(limits)
+    expect(defaultPolicy).toMatchObject(policy)
+    expect(defaultServerLimits).toMatchObject(serverLimits)
+    expect(others).toEqual({
       accountId: undefined,
       isReadOnly: false,
       graphiql: true,
@@ -80,26 +80,12 @@ describe('settings', () => {
       allowedHosts: [],
       corsOrigins: [],
       trustedProxies: [],
-      limits: {
-        completionTimeoutMs,
-        onDemandRotationsPerKey,
-        maxQueryCost,
-        maxQueryNodes,
-        maxQueryTokens,
-        maxQueryDepth,
-        maxQueryAliases,
-        maxQueryDirectives,
-        maxQueryRootFields,
-      },
-      policy: { maxMaterialAgeInDays: defaultPolicy.maxMaterialAgeInDays },
       usdPer10000Requests: defaultUsdPer10000Requests,
       kmsLimits: { ...defaultKmsLimits, quotas: {} },
       maxAges: defaultMaxAges,
       maxCachedResponses: defaultMaxCachedResponses,
       rateLimit: defaultRateLimit,
       maxSubscriptionsPerSubject: defaultMaxSubscriptionsPerSubject,
-      requestTimeoutMs,
-      serverLimits,
     })
   })
 
@@ -236,7 +222,12 @@ describe('settings', () => {
       20,
     ],
     [{ 'emulator-port': '5600' }, { 'emulator-port': 5_600 }, 'emulatorPort', 5_600],
-    [{ 'request-timeout-ms': '5000' }, { 'request-timeout-ms': 5_000 }, 'gateway.requestTimeoutMs', 5_000],
+    [
+      { 'request-timeout-ms': '5000' },
+      { 'request-timeout-ms': 5_000 },
+      'gateway.serverLimits.requestTimeoutMs',
+      5_000,
+    ],
     [{ 'max-body-bytes': '1' }, { 'max-body-bytes': 1 }, 'gateway.serverLimits.maxBodyBytes', 1],
     [{ 'base-path': '/kms/' }, { 'base-path': '/kms' }, 'gateway.basePath', '/kms'],
     [

@@ -13,7 +13,7 @@ beforeEach(async () => {
   gateway = await startGateway({
     speed: 0,
     settings: { isThrottling: false },
-    gateway: { requestTimeoutMs: TIME },
+    gateway: { serverLimits: { requestTimeoutMs: TIME } },
   })
   ;({ arn } = gateway.emulator.createKey({ createdAt: '-40d' }))
 })

@@ -115,7 +115,7 @@ describe('a filtered page of keys', () => {
     await using gateway = await startGateway({
       speed: 0,
       settings: { isThrottling: false },
-      gateway: { requestTimeoutMs, clock },
+      gateway: { serverLimits: { requestTimeoutMs }, clock },
     })
     const { emulator } = gateway
     for (let count = 0; count < 60; count++) emulator.createKey()

@@ -19,7 +19,7 @@ const gateway = createGateway({
   clock,
   logger: createLogger('error'),
   version: '0.0.0-test',
-  requestTimeoutMs: NO_DEADLINE_MS,
+  serverLimits: { requestTimeoutMs: NO_DEADLINE_MS },
 })
 const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`${url}\n`)

@@ -41,7 +41,7 @@ describe('a server with the base path /kms', () => {
   })
 
   test('answers probes on a connection over the limit', async () => {
-    await using toy = createToy({ basePath: '/kms', maxConnectionsPerAddress: 1 })
+    await using toy = createToy({ basePath: '/kms', limits: { maxConnectionsPerAddress: 1 } })
     const { url } = await toy.server.listen(local)
     using first = await readySocket(`${url}/kms`)
     expect((await fetch(`${url}/kms/graphql`, query('{ hello }'))).status).toBe(429)

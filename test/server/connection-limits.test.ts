@@ -25,7 +25,7 @@ function ask(url: string, path: string, options: RequestOptions = {}) {
 }
 
 test('a connection over the limit gets the error for any request, and is not counted', async () => {
-  await using toy = createToy({ maxConnections: 2 })
+  await using toy = createToy({ limits: { maxConnections: 2 } })
   const { url } = await toy.server.listen(local)
   using socket = await readySocket(url)
   using other = wire(url, GET)
@@ -53,7 +53,7 @@ test('a connection over the limit gets the error for any request, and is not cou
 })
 
 test('probes are answered on a connection over the limit', async () => {
-  await using toy = createToy({ maxConnections: 1 })
+  await using toy = createToy({ limits: { maxConnections: 1 } })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
   expect(await ask(url, '/health')).toMatchObject({ status: 200, body: { healthy: true } })
@@ -62,7 +62,7 @@ test('probes are answered on a connection over the limit', async () => {
 })
 
 test('a connection over the limit of its address is rejected, and connections of other addresses are accepted', async () => {
-  await using toy = createToy({ maxConnectionsPerAddress: 1 })
+  await using toy = createToy({ limits: { maxConnectionsPerAddress: 1 } })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
   const { status, body } = await ask(url, `/graphql?query=${QUERY}`)
@@ -75,7 +75,7 @@ test('a connection over the limit of its address is rejected, and connections of
 })
 
 test('connections over the limit that send no request are closed', async () => {
-  await using toy = createToy({ maxConnections: 1 })
+  await using toy = createToy({ limits: { maxConnections: 1 } })
   const { url } = await toy.server.listen(local)
   using first = await readySocket(url)
   const silent = Array.from({ length: 101 }, () => wire(url, ''))
@@ -96,7 +96,7 @@ test('connections over the limit that send no request are closed', async () => {
 })
 
 test('pipelined requests count as operations of their connection', async () => {
-  await using toy = createToy({ maxOperationsPerConnection: 2 })
+  await using toy = createToy({ limits: { maxOperationsPerConnection: 2 } })
   const { url } = await toy.server.listen(local)
   const get = `GET /graphql?query=${encodeURIComponent('{ wait }')} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`
   let waiting = 0

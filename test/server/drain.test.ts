@@ -158,7 +158,7 @@ test('an SSE stream gets an error and completes', async () => {
 })
 
 test('connections that do not end within drainTimeoutMs are destroyed', async () => {
-  const toy = createToy({ drainTimeoutMs: 50 })
+  const toy = createToy({ limits: { drainTimeoutMs: 50 } })
   const { url } = await toy.server.listen(local)
   const bothWaiting = new Promise<void>((resolve) => {
     let waiting = 0

@@ -39,7 +39,7 @@ describe('routes', () => {
   test('a readiness check that does not end times out', async () => {
     let aborted = false
     await using toy = createToy({
-      readinessTimeoutMs: 1,
+      limits: { readinessTimeoutMs: 1 },
       checkReadiness: (signal) => new Promise(() => signal.addEventListener('abort', () => (aborted = true))),
     })
     const response = await toy.server.fetch(new Request('http://gateway.test/ready'))
@@ -170,7 +170,7 @@ describe('bodies', () => {
   test('rejects a body over the limit, with and without a content-length', async () => {
     const body = JSON.stringify({ query: `{ hello } #${'x'.repeat(200)}` })
     for (const headers of [{}, { 'content-length': String(body.length) }]) {
-      await using toy = createToy({ maxBodyBytes: 100 })
+      await using toy = createToy({ limits: { maxBodyBytes: 100 } })
       const response = await toy.server.fetch(new Request(URL_OF, post(body, headers)))
       expect(response.status).toBe(413)
       expect(codes(await response.json())).toEqual(['REQUEST_ENTITY_TOO_LARGE'])

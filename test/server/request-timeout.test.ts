@@ -15,7 +15,7 @@ let toy: Toy
 let url: string
 beforeEach(async () => {
   clock = createStillClock()
-  toy = createToy({ clock, requestTimeoutMs: TIME })
+  toy = createToy({ clock, limits: { requestTimeoutMs: TIME } })
   ;({ url } = await toy.server.listen({ host: '127.0.0.1', port: 0 }))
 })
 afterEach(() => toy[Symbol.asyncDispose]())
@@ -111,7 +111,7 @@ test.each(['Bearer bad', 'Bearer broken'])(
 test('an operation whose context is not created in time is answered in time', async () => {
   await using slow = createToy({
     clock,
-    requestTimeoutMs: TIME,
+    limits: { requestTimeoutMs: TIME },
     host: { create: () => new Promise(() => undefined) },
   })
   const answer = slow.server.fetch(new Request('http://gateway.test/graphql', query('{ hello }')))
@@ -198,7 +198,7 @@ test.each([
 ])('an operation that is rejected before execution leaves no timer over %s', async (_, init) => {
   await using refusing = createToy({
     clock,
-    requestTimeoutMs: TIME,
+    limits: { requestTimeoutMs: TIME },
     host: { rejectionOf: () => new ForbiddenError('Not for you.') },
   })
   const response = await refusing.server.fetch(new Request('http://gateway.test/graphql', init))
@@ -210,7 +210,7 @@ test.each([
 test('an operation that is rejected before execution leaves no timer over WebSocket', async () => {
   await using refusing = createToy({
     clock,
-    requestTimeoutMs: TIME,
+    limits: { requestTimeoutMs: TIME },
     host: { rejectionOf: () => new ForbiddenError('Not for you.') },
   })
   const { url } = await refusing.server.listen({ host: '127.0.0.1', port: 0 })

@@ -20,7 +20,7 @@ describe('a connection is closed with 408', () => {
       'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n',
     ],
   ])('%s', async (_, bytes) => {
-    await using toy = createToy(soon)
+    await using toy = createToy({ limits: soon })
     const { url } = await toy.server.listen(local)
     using client = wire(url, bytes)
     const answer = await client.closed
@@ -31,7 +31,7 @@ describe('a connection is closed with 408', () => {
   })
 
   test('if the client sends one byte at a time', async () => {
-    await using toy = createToy(soon)
+    await using toy = createToy({ limits: soon })
     const { url } = await toy.server.listen(local)
     using client = wire(url, 'POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-drip: ')
     const dripping = setInterval(() => client.socket.write('x'), 5)
@@ -46,7 +46,7 @@ describe('a connection is closed with 408', () => {
 const GET = 'GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n'
 
 test('an idle connection between two requests stays open longer than a request may take to arrive', async () => {
-  await using toy = createToy({ ...later, keepAliveTimeoutMs: 600_000 })
+  await using toy = createToy({ limits: { ...later, keepAliveTimeoutMs: 600_000 } })
   const { url } = await toy.server.listen(local)
   using client = wire(url, GET)
   await client.heard(/healthy/)
@@ -58,7 +58,7 @@ test('an idle connection between two requests stays open longer than a request m
 })
 
 test('a connection that stays idle after a request is closed without an error', async () => {
-  await using toy = createToy({ ...later, keepAliveTimeoutMs: 50 })
+  await using toy = createToy({ limits: { ...later, keepAliveTimeoutMs: 50 } })
   const { url } = await toy.server.listen(local)
   using client = wire(url, GET)
   await client.heard(/healthy/)
@@ -66,7 +66,7 @@ test('a connection that stays idle after a request is closed without an error', 
 })
 
 test('a response may take longer than the time limit of a request, and streams and WebSockets have no time limit', async () => {
-  await using toy = createToy({ ...later, keepAliveTimeoutMs: 50 })
+  await using toy = createToy({ limits: { ...later, keepAliveTimeoutMs: 50 } })
   const { url } = await toy.server.listen(local)
   using socket = await readySocket(url)
   const stream = await fetch(`${url}/graphql`, query('subscription { ticks { value } }'))

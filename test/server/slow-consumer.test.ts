@@ -103,7 +103,7 @@ describe('a WebSocket client', () => {
   })
 
   test('that never reads is disconnected, and at most one message is buffered until then', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 1_500 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 1_500 } })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overWebSocket(url, LONG_UNBOUNDED))
     const { fields } = await droppedUnread(toy, slow, 'did not answer a ping')
@@ -111,7 +111,7 @@ describe('a WebSocket client', () => {
   })
 
   test('that sends requests without reading responses is not read any more', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 1_500 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 1_500 } })
     const { url } = await toy.server.listen(local)
     using flood = await readySocket(url)
     flood.socket.pause()
@@ -139,7 +139,7 @@ describe('an SSE client', () => {
   })
 
   test('that never reads is disconnected, and at most one event is buffered until then', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 1_000 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 1_000 } })
     const { url } = await toy.server.listen(local)
     using slow = await subscribed(toy, () => overSse(url, LONG_UNBOUNDED))
     const { fields } = await droppedUnread(toy, slow, 'slow HTTP client')
@@ -147,7 +147,7 @@ describe('an SSE client', () => {
   })
 
   test('that reads stays connected without events, because comments are sent', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 1_000 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 1_000 } })
     const { url } = await toy.server.listen(local)
     using client = await subscribed(toy, () => overSse(url))
     // One comment comes at the start. Without more of them the stream would be silent for too long after two intervals.

@@ -7,6 +7,8 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from 'graphql'
+import { defaultServerLimits } from '../../src/defaults.ts'
+import type { ServerLimits } from '../../src/defaults.ts'
 import { anonymousViewer } from '../../src/auth/viewer.ts'
 import type { Viewer } from '../../src/auth/viewer.ts'
 import { ThrottledError } from '../../src/errors/operation-errors.ts'
@@ -49,11 +51,12 @@ interface ToyContext {
   readonly number: number
 }
 
-export interface ToyOptions extends Partial<Omit<ServerOptions<ToyContext>, 'host'>> {
+export interface ToyOptions extends Partial<Omit<ServerOptions<ToyContext>, 'host' | 'limits'>> {
+  readonly limits?: Partial<ServerLimits>
   readonly host?: Partial<ContextHost<ToyContext> & AccessHost<ToyContext> & CostHost<ToyContext>>
 }
 
-export function createToy({ host, ...options }: ToyOptions = {}): Toy {
+export function createToy({ host, limits, ...options }: ToyOptions = {}): Toy {
   const lines: LogLine[] = []
   const facts: RequestFacts[] = []
   const happened = new EventEmitter().setMaxListeners(0)
@@ -68,6 +71,7 @@ export function createToy({ host, ...options }: ToyOptions = {}): Toy {
 
   const server = createServer({
     schema: toySchema(happened),
+    limits: { ...defaultServerLimits, ...limits },
     logger,
     graphiql: false,
     checkReadiness: async () => undefined,

@@ -62,7 +62,7 @@ test('an operation before connection_init closes the socket', async () => {
 })
 
 test('a client that sends no connection_init is disconnected', async () => {
-  await using toy = createToy({ connectionInitTimeoutMs: 20 })
+  await using toy = createToy({ limits: { connectionInitTimeoutMs: 20 } })
   const { url } = await toy.server.listen(local)
   using client = await rawSocket(url)
   expect(await client.closed).toMatchObject({ code: 4408 })

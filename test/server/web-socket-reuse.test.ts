@@ -68,7 +68,7 @@ describe('an id that is used again at once after complete', () => {
   })
 
   test('does not count a completed operation against the limit of its connection', async () => {
-    await using toy = createToy({ maxOperationsPerConnection: 1 })
+    await using toy = createToy({ limits: { maxOperationsPerConnection: 1 } })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
     for (let round = 0; round < 20; round++) {

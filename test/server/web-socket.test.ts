@@ -96,7 +96,7 @@ describe('operations', () => {
   })
 
   test('each operation over the limit of a socket is rejected', async () => {
-    await using toy = createToy({ maxOperationsPerConnection: 2 })
+    await using toy = createToy({ limits: { maxOperationsPerConnection: 2 } })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
     for (const id of ['a', 'b', 'c']) client.send(subscribe(id, 'subscription { ticks { value } }'))
@@ -191,7 +191,7 @@ describe('disconnecting', () => {
   })
 
   test('a peer that does not answer a ping is disconnected', async () => {
-    await using toy = createToy({ keepAliveIntervalMs: 20 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 20 } })
     const { url } = await toy.server.listen(local)
     using dead = await rawSocket(url, 'graphql-transport-ws', { autoPong: false })
     expect(await dead.closed).toMatchObject({ code: 1006 })
@@ -200,7 +200,7 @@ describe('disconnecting', () => {
   test('a peer that answers pings stays connected', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
-    await using toy = createToy({ keepAliveIntervalMs: 20_000 })
+    await using toy = createToy({ limits: { keepAliveIntervalMs: 20_000 } })
     const { url } = await toy.server.listen(local)
     using client = await readySocket(url)
     for (const id of ['a', 'b', 'c', 'd']) {

@@ -56,7 +56,7 @@ test('an incomplete body is not logged as an error', async () => {
 })
 
 test('a body over the limit gets a response, and its connection stays open', async () => {
-  await using toy = createToy({ maxBodyBytes: 1000 })
+  await using toy = createToy({ limits: { maxBodyBytes: 1000 } })
   const { url } = await toy.server.listen(local)
   const text = JSON.stringify({ query: `{ hello } #${'x'.repeat(300_000)}` })
   const big = post(text)

@@ -119,7 +119,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     kms: [first, ...otherRegions],
     clock,
     version: '0.0.0-test',
-    requestTimeoutMs: NO_DEADLINE_MS,
+    serverLimits: { requestTimeoutMs: NO_DEADLINE_MS },
   } as const
   const gateway = createGateway({
     ...beforeKms,
