@@ -22,7 +22,7 @@ async function linesLost(metricsUrl: string): Promise<number> {
   return samples.get('kms_gateway_log_lines_lost_total') ?? Number.NaN
 }
 
-test('a gateway whose output nobody reads any more answers, counts what is lost, and drains', async () => {
+test('a gateway whose output is no longer read answers requests, counts lost lines, and drains', async () => {
   await using program = startProgram(FLAGS)
   const url = await addressOf(program)
   const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
@@ -40,7 +40,7 @@ test('a gateway whose output nobody reads any more answers, counts what is lost,
   expect(await ended).toEqual([0, null])
 })
 
-test('a gateway whose log is not read for a while waits for nothing, and loses what is more than a megabyte', async () => {
+test('a gateway whose log is not read for a while does not wait, and loses the lines beyond a megabyte', async () => {
   await using program = startProgram([...FLAGS, '--log-level', 'info'])
   const url = await addressOf(program)
   const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
@@ -60,7 +60,7 @@ test('a gateway whose log is not read for a while waits for nothing, and loses w
   expect(await program.ended).toBe(0)
 })
 
-test('a gateway says how many lines of its log were lost once somebody reads it again', async () => {
+test('a gateway logs the number of lost lines when its log is read again', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'output-'))
   const fifo = path.join(folder, 'log')
   execFileSync('mkfifo', [fifo])
@@ -108,7 +108,7 @@ test('a gateway says how many lines of its log were lost once somebody reads it 
   rmSync(folder, { recursive: true })
 })
 
-test('a gateway whose log goes to a full disk answers', async () => {
+test('a gateway whose log is on a full disk answers requests', async () => {
   await using program = startProgram(FLAGS, {}, { standardErrorFile: '/dev/full' })
   const url = await addressOf(program)
   const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
@@ -119,7 +119,7 @@ test('a gateway whose log goes to a full disk answers', async () => {
 })
 
 describe.each(PROGRAMS)('%s', (file) => {
-  test.each([['--help'], ['--no-such-flag']])('%s ends as usual when nobody reads it', async (flag) => {
+  test.each([['--help'], ['--no-such-flag']])('%s ends as usual if its output is not read', async (flag) => {
     const child = spawn(process.execPath, [file, flag], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.destroy()
     child.stderr.destroy()
@@ -127,7 +127,7 @@ describe.each(PROGRAMS)('%s', (file) => {
   })
 })
 
-test('an emulator whose output nobody reads answers, and ends with exit code 0', async () => {
+test('an emulator whose output is not read answers requests, and ends with exit code 0', async () => {
   const port = await freePort()
   const child = spawn(process.execPath, ['dist/emulator.js', '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],

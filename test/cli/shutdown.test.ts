@@ -72,12 +72,12 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   })
 })
 
-test('with nothing to wait for it ends at once', async () => {
+test('a gateway without requests in flight ends immediately on SIGTERM', async () => {
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)
 })
 
-test('a second signal does not wait for what runs', async () => {
+test('a second signal ends the gateway without waiting for requests in flight', async () => {
   const { arn } = emulator.createKey()
   const { answer } = await runningQuery(arn)
   const cut = answer.catch((error: unknown) => error)

@@ -15,8 +15,8 @@ async function ask(url: string, query: string): Promise<unknown> {
 }
 const ABOUT = '{ gateway { mode isReadOnly } scopes { region } keys(first: 1) { nodes { arn } } }'
 
-describe('on the emulator', () => {
-  test('with a base path says the addresses under it, and answers there', async () => {
+describe('the program with the emulator', () => {
+  test('serves all paths under the base path, and prints them', async () => {
     await using program = startProgram(['--kms', 'emulator', '--port', '0', '--base-path', '/kms'])
     const url = await addressOf(program)
     expect(url).toMatch(/:\d+\/kms$/)
@@ -25,7 +25,7 @@ describe('on the emulator', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200)
   })
 
-  test('says where it is, that no AWS account is touched, and how to use AWS; and answers', async () => {
+  test('prints its addresses, that it uses no AWS account, and how to use AWS', async () => {
     await using program = startProgram(['--kms', 'emulator', '--port', '0'])
     const url = await addressOf(program)
     await program.says(/For AWS: npm start -- --kms aws/)
@@ -42,7 +42,7 @@ describe('on the emulator', () => {
     expect((await fetch(`${url}/ready`)).status).toBe(200)
   })
 
-  test('takes its settings from flags and from the environment, flags first', async () => {
+  test('reads settings from flags, then from environment variables', async () => {
     await using program = startProgram(['--regions', 'eu-west-1', '--no-graphiql'], {
       KMS_GATEWAY_KMS: 'emulator',
       PORT: '0',
@@ -60,7 +60,7 @@ describe('on the emulator', () => {
   })
 })
 
-describe('with persisted documents', () => {
+describe('the program with persisted documents', () => {
   const emulator = ['--kms', 'emulator', '--port', '0']
   let folder: string
   beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), 'documents-'))))
@@ -84,7 +84,7 @@ describe('with persisted documents', () => {
     })
   })
 
-  test('takes those of the whole graph on a gateway without its mutations', async () => {
+  test('accepts documents with mutations on a read-only gateway', async () => {
     const file = await fileOf({
       rotate: 'mutation { disableKeyRotation(input: { key: { arn: "x" } }) { __typename } }',
     })
@@ -95,13 +95,13 @@ describe('with persisted documents', () => {
 
   test.each([
     ['text that is not JSON', '{', 'are not valid JSON.'],
-    ['a list', [], 'are not a JSON object with documents by ID'],
+    ['an array', [], 'are not a JSON object with documents by ID'],
     [
       'a document that is not valid',
       { a: '{ nothing }' },
       "The persisted document 'a' is not valid against the schema",
     ],
-  ])('says in one line what is wrong with %s, and exits 2', async (_, content, words) => {
+  ])('rejects a file with %s in one line, with exit code 2', async (_, content, words) => {
     const file = await fileOf(content)
     const { code, error } = await runProgram([...emulator, '--persisted-documents', file])
     expect(code).toBe(2)
@@ -109,17 +109,17 @@ describe('with persisted documents', () => {
     expect(error.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('says which file cannot be read, and exits 2', async () => {
+  test('names a file that cannot be read, with exit code 2', async () => {
     const { code, error } = await runProgram([...emulator, '--persisted-documents', '/nowhere/a.json'])
     expect(code).toBe(2)
     expect(error).toContain("'/nowhere/a.json' cannot be read")
   })
 })
 
-describe('on AWS', () => {
+describe('the program with AWS', () => {
   const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
 
-  test('uses the settings of every AWS tool, and emulates nothing', async () => {
+  test('uses the settings of other AWS tools, and no emulator', async () => {
     await using emulator = createEmulator({ regions: ['eu-west-1'] })
     const { arn } = emulator.createKey()
     const program = startProgram(['--port', '0'], {
@@ -149,7 +149,7 @@ describe('on AWS', () => {
       { AWS_REGION: 'us-east-1', AWS_PROFILE: 'none' },
       'No AWS credentials.',
     ],
-  ])('%s it says so in one line and exits 2', async (_, environment, words) => {
+  ])('reports in one line that it starts %s, with exit code 2', async (_, environment, words) => {
     const { code, out, error } = await runProgram(['--kms', 'aws', '--port', '0'], environment)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(error).toContain(`kms-rotation-gateway: ${words}`)
@@ -157,17 +157,17 @@ describe('on AWS', () => {
   })
 })
 
-describe('asked about itself', () => {
-  test('--help prints the help, and exits 0', async () => {
+describe('the program', () => {
+  test('prints the help for --help, with exit code 0', async () => {
     expect(await runProgram(['--help'])).toEqual({ code: 0, out: helpText(), error: '' })
   })
 
-  test('--version prints the version of the package, and exits 0', async () => {
+  test('prints the version of the package for --version, with exit code 0', async () => {
     expect(await runProgram(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, error: '' })
   })
 })
 
-describe('what cannot be is one line on standard error:', () => {
+describe('an invalid start', () => {
   test.each<[flags: string[], environment: Record<string, string>, words: string]>([
     [['--prot', '1'], {}, "Unknown option '--prot'. Did you mean --port? See --help."],
     [['--port'], {}, "Option '--port <value>' argument missing. See --help."],
@@ -179,14 +179,14 @@ describe('what cannot be is one line on standard error:', () => {
     [['--config', '/nowhere/gateway.json'], {}, 'Cannot read the configuration file /nowhere/gateway.json'],
     [['--kms', 'emulator', '--host', '0.0.0.0'], {}, "'0.0.0.0' can be reached from other machines"],
     [['--kms', 'emulator', '--regions', 'mars'], {}, "Invalid value 'mars' for --regions"],
-  ])('%j %j', async (flags, environment, words) => {
+  ])('%j %j is reported in one line, with exit code 2', async (flags, environment, words) => {
     const { code, out, error } = await runProgram(flags, environment)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(error).toContain(words)
     expect(error.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('a port that is taken, which is exit code 1', async () => {
+  test('on a port in use is reported in one line, with exit code 1', async () => {
     await using holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const address = holder.address()
