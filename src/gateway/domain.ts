@@ -13,7 +13,7 @@ import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
 import { createEventStreams } from '../rotation/stream/event-streams.ts'
-import { isRotationUnderway } from '../rotation/watch/key-view.ts'
+import { isRotationInProgress } from '../rotation/watch/key-view.ts'
 import { createKeyWatches } from '../rotation/watch/key-watches.ts'
 import type { AllObservers } from './all-observers.ts'
 import { createKeySets } from './key-sets.ts'
@@ -55,7 +55,7 @@ export function createDomain(
     logger,
     intervals: options.watchIntervals,
     onObservation: ({ keyArn, view, events: seen }) => {
-      const runningSince = view && isRotationUnderway(view) ? view.lastStartedAt : undefined
+      const runningSince = view && isRotationInProgress(view) ? view.lastStartedAt : undefined
       // Before any subscriber is notified, who might then read the key.
       cacheOf(keyArn).noteObservation({ keyArn, events: seen, runningSince })
       for (const event of seen) {

@@ -6,18 +6,18 @@ import type { Connection } from '../pagination/connection.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { eventPage } from '../rotation/stream/event-page.ts'
 import { namedKeys } from '../rotation/key-set/key-set.ts'
-import { coversSince, placedIn } from '../rotation/stream/event-log-gaps.ts'
+import { hasNoGapSince, positionIn } from '../rotation/stream/event-log-gaps.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream/stream-cursor.ts'
-import { keptKindsOf } from '../rotation/stream/stream-message.ts'
-import type { Placed, StreamGap, StreamSubject } from '../rotation/stream/stream-message.ts'
+import { logOnlyKindsOf } from '../rotation/stream/stream-message.ts'
+import type { StreamEvent, StreamGap, StreamSubject } from '../rotation/stream/stream-message.ts'
 import { EVENT_KINDS, coveredKeys, kindsOf } from './rotation-event-filter.ts'
 import type { RotationEventFilter } from './rotation-event-filter.ts'
 import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-export interface RotationEventConnection extends Connection<Placed> {
+export interface RotationEventConnection extends Connection<StreamEvent> {
   readonly gaps: readonly StreamGap[]
 }
 
@@ -64,9 +64,9 @@ async function readPage(
   const { events: log, watches, clock, facts } = context
   const { keyArns } = subject
   const { size } = pageWindow({ first }, facts.limits)
-  const oldest = { watermark: log.keptSince - 1, delivered: [], logged: log.keptSince, log: log.id }
+  const oldest = { watermark: log.completeSince - 1, delivered: [], logged: log.completeSince, log: log.id }
   const given = typeof after === 'string' ? decodeStreamCursor(after) : oldest
-  const start = placedIn(log, given, keyArns)
+  const start = positionIn(log, given, keyArns)
   const readAt = clock.now()
   const logHead = log.headOf(keyArns)
   const { rotations, unread } = await historiesOf(subject, context)
@@ -86,8 +86,8 @@ async function readPage(
     kinds: ['RotationCompleted'],
     message: `Rotations of ${keyArn} may be missing, because the history of the key could not be read: ${problem.message}`,
   }))
-  const kept = keptKindsOf(subject)
-  if (typeof after === 'string' && kept.length > 0 && !coversSince({ log, watches }, keyArns, given))
+  const kept = logOnlyKindsOf(subject)
+  if (typeof after === 'string' && kept.length > 0 && !hasNoGapSince({ log, watches }, keyArns, given))
     gaps.push({
       ...gap,
       keyArn: undefined,

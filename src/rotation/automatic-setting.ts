@@ -1,42 +1,45 @@
 import type { KeyRotationStatus } from '../kms/kms.ts'
 
-/** A key's automatic rotation as KMS has it set. */
+/** The setting of a key's automatic rotation, as read from KMS. */
 export interface AutomaticSetting {
   readonly isEnabled: boolean
   readonly periodInDays: number | undefined
   readonly nextRotationAt: Date | undefined
 }
 
-/** A setting that KMS shows and that is not believed yet. */
-export interface SettingInDoubt {
+/** A setting that differs from the confirmed one and that too few polls have shown. */
+export interface UnconfirmedSetting {
   readonly setting: AutomaticSetting
-  /** How many looks in a row have shown it. */
-  readonly looks: number
+  /** Number of consecutive polls that have shown it. */
+  readonly polls: number
 }
 
-/** KMS's reads flip back and forth for a while after a change: a setting counts when so many looks in a row show it. */
-const LOOKS_TO_BELIEVE = 3
+/**
+ * Number of consecutive polls that confirm a setting. KMS reads are eventually consistent: after a change they return the
+ * old and the new setting in turn for a while.
+ */
+const MIN_EQUAL_POLLS = 3
 
-/** What one more look makes of what was believed. */
 export interface SettingStep {
-  readonly believed: AutomaticSetting | undefined
-  readonly inDoubt: SettingInDoubt | undefined
+  readonly confirmed: AutomaticSetting | undefined
+  readonly unconfirmed: UnconfirmedSetting | undefined
 }
 
+/** Adds a poll. */
 export function nextSetting(
-  { believed, inDoubt }: SettingStep,
+  { confirmed, unconfirmed }: SettingStep,
   status: KeyRotationStatus | undefined,
 ): SettingStep {
-  if (!status) return { believed, inDoubt }
+  if (!status) return { confirmed, unconfirmed }
   const shown = settingOf(status)
-  if (!believed || isSameSetting(believed, shown)) return { believed: shown, inDoubt: undefined }
-  const looks = inDoubt && isSameSetting(inDoubt.setting, shown) ? inDoubt.looks + 1 : 1
-  return looks < LOOKS_TO_BELIEVE
-    ? { believed, inDoubt: { setting: shown, looks } }
-    : { believed: shown, inDoubt: undefined }
+  if (!confirmed || isSameSetting(confirmed, shown)) return { confirmed: shown, unconfirmed: undefined }
+  const polls = unconfirmed && isSameSetting(unconfirmed.setting, shown) ? unconfirmed.polls + 1 : 1
+  return polls < MIN_EQUAL_POLLS
+    ? { confirmed, unconfirmed: { setting: shown, polls } }
+    : { confirmed: shown, unconfirmed: undefined }
 }
 
-/** The date of the next rotation moves by itself: it is no part of what somebody set. */
+/** Ignores the date of the next rotation, which changes without a change of the setting. */
 export function isSameSetting(left: AutomaticSetting, right: AutomaticSetting): boolean {
   return left.isEnabled === right.isEnabled && left.periodInDays === right.periodInDays
 }

@@ -1,12 +1,12 @@
 import type { Rotation } from './rotation.ts'
 
-/** What has been seen of a key's rotations. All dates are KMS's. */
+/** The rotations of a key seen so far. All dates come from KMS. */
 export interface KeyProgress {
   /** Every rotation seen, oldest first. */
   readonly rotations: readonly Rotation[]
-  /** The latest on-demand start date seen, of a rotation that may be over by now. */
+  /** The latest on-demand start date seen. Its rotation may have completed since. */
   readonly lastStartedAt: Date | undefined
-  /** On-demand start dates seen besides the latest, oldest first. */
+  /** The on-demand start dates seen before the latest one, oldest first. */
   readonly earlierStarts?: readonly Date[] | undefined
 }
 
@@ -18,7 +18,7 @@ export function startsOf({
   return lastStartedAt === undefined ? [] : [...earlierStarts, lastStartedAt]
 }
 
-/** More than any key has on-demand rotations left when it is new. */
+/** More than the number of on-demand rotations that KMS allows in the lifetime of a key. */
 const MAX_STARTS = 32
 
 /** Adds a start date. Drops the oldest one if there are more than 32. */
@@ -28,8 +28,8 @@ export function withStart(starts: readonly Date[], start: Date): readonly Date[]
 }
 
 /**
- * The rotation that a start led to: the first on-demand one since. RotationDate is when a rotation completed,
- * OnDemandRotationStartDate when it was initiated, so the two cannot be joined by being equal.
+ * The rotation that a start led to: the first on-demand rotation since. The two dates differ: OnDemandRotationStartDate is
+ * when a rotation was initiated, RotationDate is when it completed.
  */
 export function endOf(start: Date, oldestFirst: readonly Rotation[]): Rotation | undefined {
   return oldestFirst.find(({ type, rotatedAt }) => type === 'ON_DEMAND' && rotatedAt >= start)

@@ -4,15 +4,16 @@ import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { rotationIds } from './rotation.ts'
 
-/** Where rotation requests are kept. Whoever implements it decides how long and how safely. */
+/** Stores rotation requests. Each implementation decides how long and how durably. */
 export interface RequestStore {
   /**
-   * Resolves when the request is as safe as this store makes it; it is sent to KMS only after that. Rejects with a
-   * `ThrottledError` when there is no room for a new one.
+   * Resolves when the request is stored durably. The gateway sends it to KMS only after that.
+   *
+   * @throws {ThrottledError} if the store is full
    */
   save(request: RotationRequest): Promise<void>
   get(id: string): Promise<RotationRequest | undefined>
-  /** All that are kept, newest first. */
+  /** All stored requests, newest first. */
   list(): Promise<readonly RotationRequest[]>
   /** The newest request of a key. */
   latestOf(keyArn: string): Promise<RotationRequest | undefined>
@@ -25,18 +26,18 @@ export interface RequestStore {
 export interface RequestRetention {
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** How many requests are kept; then the oldest that may go makes room for a new one. @default 10_000 */
+  /** Maximum number of requests. A new request replaces the oldest one that may be dropped. @default 10_000 */
   readonly maxRequests?: number | undefined
-  /** How long an idempotency key is remembered, in milliseconds. @default {@link defaultLimits} */
+  /** How long an idempotency key is stored, in milliseconds. @default {@link defaultLimits} */
   readonly idempotencyWindowMs?: number | undefined
 }
 
-/** When a request that is not final may be: nobody knows, so a minute is said. */
-const UNSETTLED_MS = 60_000
+/** Suggested delay while a request is not final: when it will be is not known. */
+const UNSETTLED_RETRY_MS = 60_000
 
 /**
- * Keeps requests as long as the process lives. One that is not final, or whose idempotency key has not expired, is
- * never dropped: where only such are left, a new one is refused.
+ * Stores requests in memory, until the process ends. A request is never dropped before it is final and its idempotency
+ * key has expired. If the store is full of requests that may not be dropped, it rejects a new one.
  */
 export function createMemoryRequestStore(retention: RequestRetention): RequestStore {
   const { now, maxRequests = 10_000, idempotencyWindowMs = defaultLimits.idempotencyWindowMs } = retention
@@ -47,24 +48,24 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
   const byIdempotencyKey = new Map<string, string>()
 
   const expiresAt = ({ requestedAt }: RotationRequest) => requestedAt.getTime() + idempotencyWindowMs
-  const isRemembered = (request: RotationRequest) =>
+  const isIdempotencyKeyValid = (request: RotationRequest) =>
     request.idempotency !== undefined && expiresAt(request) > now()
 
-  function makeRoom(): void {
+  function dropOldest(): void {
     if (byId.size < maxRequests) return
     for (const request of byId.values())
-      if (isFinal(request) && !isRemembered(request)) return forget(request)
+      if (isFinal(request) && !isIdempotencyKeyValid(request)) return drop(request)
     const waits = [...byId.values()].map((request) =>
-      isFinal(request) ? expiresAt(request) - now() : UNSETTLED_MS,
+      isFinal(request) ? expiresAt(request) - now() : UNSETTLED_RETRY_MS,
     )
     const waitMs = Math.min(...waits)
     throw new ThrottledError(
-      `The gateway keeps ${maxRequests} rotation requests, and none of them may be dropped yet: their idempotency keys have not expired, or they are not settled. Nothing was sent.`,
+      `The gateway has reached its limit of ${maxRequests} rotation requests. It cannot drop a request before the request is final and its idempotency key has expired. No request was sent to KMS. Retry later.`,
       { operation: 'RotateKeyOnDemand', retryAfterSeconds: Math.ceil(waitMs / 1_000) },
     )
   }
 
-  function forget(request: RotationRequest): void {
+  function drop(request: RotationRequest): void {
     byId.delete(request.id)
     if (latest.get(request.keyArn) === request.id) {
       const other = [...byId.values()].findLast(({ keyArn }) => keyArn === request.keyArn)
@@ -80,7 +81,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
   return {
     async save(request) {
       if (!byId.has(request.id)) {
-        makeRoom()
+        dropOldest()
         latest.set(request.keyArn, request.id)
         const name = idempotencyName(request)
         if (name !== undefined) byIdempotencyKey.set(name, request.id)
@@ -94,12 +95,12 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
     behind: async (id) => find(byRotation.get(id)),
     async madeWith(requestedBy, idempotencyKey) {
       const request = find(byIdempotencyKey.get(nameOf(requestedBy, idempotencyKey)))
-      return request && isRemembered(request) ? request : undefined
+      return request && isIdempotencyKeyValid(request) ? request : undefined
     },
   }
 }
 
-/** An idempotency key is its caller's own. */
+/** Different callers may use the same idempotency key. */
 const nameOf = (requestedBy: string, idempotencyKey: string): string =>
   JSON.stringify([requestedBy, idempotencyKey])
 

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { AutomaticSetting } from './automatic-setting.ts'
 import type { RotationRequest } from './rotation-request.ts'
-import { datedId } from './rotation.ts'
+import { dateId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
-/** How the gateway learnt of an event: by its own doing, by looking at KMS, or from KMS's history afterwards. */
+/** How the gateway learned of an event: it caused the event, a poll found it, or it was read later from KMS's history. */
 export type EventSource = 'GATEWAY' | 'POLL' | 'HISTORY'
 
 interface EventFacts {
-  /** The same for one event wherever and whenever it is seen, so that anybody can drop a duplicate. */
+  /** An event has the same ID on every gateway and after every replay, so that clients can discard duplicates. */
   readonly eventId: string
   readonly keyArn: string
-  /** When it happened; undefined where KMS has no date for it. */
+  /** When the event happened. Undefined if KMS has no date for it. */
   readonly occurredAt: Date | undefined
   readonly observedAt: Date
   readonly source: EventSource
 }
 
-/** An on-demand rotation became visible as running. */
+/** An on-demand rotation was seen to have started. */
 export interface RotationStarted extends EventFacts {
   readonly kind: 'RotationStarted'
   readonly occurredAt: Date
@@ -28,17 +28,17 @@ export interface RotationCompleted extends EventFacts {
   readonly kind: 'RotationCompleted'
   readonly occurredAt: Date
   readonly rotation: Rotation
-  /** Start of the on-demand rotation, when it was seen. */
+  /** Start of the on-demand rotation. Undefined if it was not seen. */
   readonly startedAt: Date | undefined
 }
 
-/** A requested rotation was not seen to complete in time. It may still complete. */
+/** A requested rotation did not complete in time. It may still complete. */
 export interface RotationTimedOut extends EventFacts {
   readonly kind: 'RotationTimedOut'
   readonly request: RotationRequest
 }
 
-/** Automatic rotation was turned on or off, or has another period. */
+/** Automatic rotation was enabled or disabled, or its period changed. */
 export interface AutomaticRotationChanged extends EventFacts {
   readonly kind: 'AutomaticRotationChanged'
   readonly before: AutomaticSetting
@@ -49,8 +49,8 @@ export type RotationEvent = RotationStarted | RotationCompleted | RotationTimedO
 
 export type EventKind = RotationEvent['kind']
 
-/** Of these KMS keeps no history. */
-export type KeptEvent = Exclude<RotationEvent, RotationCompleted>
+/** The events that are not in KMS's history, only in the event log of a gateway. */
+export type LogOnlyEvent = Exclude<RotationEvent, RotationCompleted>
 
 export function rotationStarted(keyArn: string, startedAt: Date, observedAt: Date): RotationStarted {
   return {
@@ -71,7 +71,7 @@ export function rotationCompleted(
 ): RotationCompleted {
   return {
     kind: 'RotationCompleted',
-    eventId: eventIdOf('completed', datedId(rotation)),
+    eventId: eventIdOf('completed', dateId(rotation)),
     keyArn: rotation.keyArn,
     occurredAt: rotation.rotatedAt,
     observedAt,
@@ -102,7 +102,7 @@ export function automaticRotationChanged(
 ): AutomaticRotationChanged {
   return {
     kind: 'AutomaticRotationChanged',
-    // KMS gives a change neither a date nor an id; the date of the next rotation tells one turning on from another.
+    // KMS has no date or ID for a change. The date of the next rotation, which is in both settings, makes the ID unique.
     eventId: eventIdOf('automatic', keyArn, JSON.stringify([before, after])),
     keyArn,
     occurredAt: undefined,

@@ -7,7 +7,7 @@ import type { Rotation } from './rotation.ts'
 export type RotationRequestStatus =
   'REQUESTED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'OUTCOME_UNKNOWN' | 'TIMED_OUT'
 
-/** An on-demand rotation asked for through this gateway: the handle that KMS does not give. */
+/** An on-demand rotation requested through this gateway. KMS itself has no ID for it. */
 export interface RotationRequest {
   readonly id: string
   readonly keyArn: string
@@ -16,22 +16,22 @@ export interface RotationRequest {
   /** Subject of the caller's credential. */
   readonly requestedBy: string
   readonly reason: string | undefined
-  /** OnDemandRotationStartDate, once it was seen. */
+  /** OnDemandRotationStartDate. Undefined until it was seen. */
   readonly startedAt: Date | undefined
   readonly completedAt: Date | undefined
-  /** The entry of the history that it led to. */
+  /** The rotation that the request led to. */
   readonly rotation: Rotation | undefined
   /** Why it failed, or why its outcome is unknown. */
   readonly error: RecordedError | undefined
-  /** KMS answered that it accepted it. False after a crash while it was being sent: then nobody knows. */
+  /** Whether KMS confirmed the request. False if the response was lost or the gateway crashed while sending it. */
   readonly isAccepted: boolean
-  /** By which a repeated call is told from a new one; undefined where the caller gave no key. */
+  /** Identifies a repeated call. Undefined if the caller passed no idempotency key. */
   readonly idempotency: Idempotency | undefined
-  /** What the key had been through before: the first on-demand rotation that is not among these is this one. */
+  /** The rotations before the request: the first on-demand rotation that is not one of them belongs to the request. */
   readonly before: RotationsBefore
 }
 
-/** An error as data: what is kept of it, and what the graph shows. */
+/** An error as plain data, as it is stored and as the graph returns it. */
 export type RecordedError = Omit<OperationError, 'cause' | 'stack'> & { readonly __typename: string }
 
 export function recordError(error: OperationError): RecordedError {
@@ -40,41 +40,41 @@ export function recordError(error: OperationError): RecordedError {
 
 export interface Idempotency {
   readonly key: string
-  /** Names the input that the key was used with. */
+  /** Digest of the input that the key was first used with. */
   readonly inputDigest: string
 }
 
 export interface RotationsBefore {
   readonly rotationIds: ReadonlySet<string>
-  /** The last start or completion of an on-demand rotation among them: this one starts later. */
+  /** The last start or completion of an on-demand rotation before the request. The requested rotation starts later. */
   readonly lastOnDemandAt: Date | undefined
   /**
-   * The time on KMS's clock when the request was made. A rotation that completed earlier is another one, even if every
-   * read until now hid it.
+   * The time on KMS's clock when the request was made. A rotation that completed earlier does not belong to the request,
+   * even if no read showed it until now.
    */
   readonly kmsTime: Date
 }
 
 /**
- * How exactly `kmsTime` is known: HTTP dates have whole seconds, and the answer that has the date takes up to a second
- * more. Starts get this much tolerance, because a rotation starts as soon as KMS accepts it. Completions get none, because
- * a rotation takes longer.
+ * The inaccuracy of `kmsTime`: HTTP dates have whole seconds, and the response with the date takes up to one second more.
+ * Start dates are compared with this tolerance, because a rotation starts as soon as KMS accepts it. Completion dates are
+ * compared without it, because a rotation takes longer than two seconds.
  */
 const CLOCK_TOLERANCE_MS = 2_000
 
 /**
- * A start later than this is not that of a request which KMS did not answer. It is as long as the gateway looks for the
- * outcome of such a request by default.
+ * A start later than this does not belong to a request without a response. By default the gateway polls for the outcome of
+ * such a request for the same time.
  */
-const LATEST_UNANSWERED_START_MS = 5 * 60_000
+const MAX_UNANSWERED_START_MS = 5 * 60_000
 
-/** After this long a completion is not that of a request which KMS did not answer and whose start was not seen. */
-export const LONGEST_ROTATION_MS = 15 * 60_000
+/** A completion later than this does not belong to a request without a response whose start was not seen. */
+export const MAX_ROTATION_MS = 15 * 60_000
 
 /**
- * What a key has been through, from the rotations and start dates known of it.
+ * Summarizes the known rotations and start dates of a key.
  *
- * @param previous the last request of the key: what was known then is past, even if KMS's reads flip back behind it
+ * @param previous the last request of the key: the rotations known to it are included, even if an outdated read misses them
  */
 function rotationsBefore(
   rotations: readonly Rotation[],
@@ -95,14 +95,14 @@ function rotationsBefore(
   }
 }
 
-/** What is known of a request before it is sent. */
-export interface RequestBeginning extends Pick<
+/** The facts about a request before it is sent. */
+export interface NewRequest extends Pick<
   RotationRequest,
   'id' | 'keyArn' | 'requestedBy' | 'requestedAt' | 'reason' | 'idempotency'
 > {
-  /** All rotations of the key that are known. */
+  /** All known rotations of the key. */
   readonly rotations: readonly Rotation[]
-  /** All start dates of on-demand rotations that are known. */
+  /** All known start dates of on-demand rotations. */
   readonly startDates: readonly (Date | undefined)[]
   /** The last request of the key. */
   readonly previous?: RotationRequest | undefined
@@ -114,10 +114,10 @@ export function newRequest({
   startDates,
   previous,
   kmsTime,
-  ...beginning
-}: RequestBeginning): RotationRequest {
+  ...facts
+}: NewRequest): RotationRequest {
   return {
-    ...beginning,
+    ...facts,
     status: 'REQUESTED',
     isAccepted: false,
     startedAt: undefined,
@@ -128,27 +128,27 @@ export function newRequest({
   }
 }
 
-/** Whether a stream about it ends. A timed-out request may still complete; it is just no longer waited for. */
+/** Whether a stream about the request ends. The gateway stops following a timed-out request, but it may still complete. */
 export function isFinal({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'TIMED_OUT'
 }
 
-/** KMS accepted it: it said so, or the key shows it. */
+/** Whether KMS certainly accepted the request: it confirmed the request, or the key shows the rotation. */
 export function isCertain({ isAccepted, status }: RotationRequest): boolean {
   return isAccepted || status === 'IN_PROGRESS' || status === 'COMPLETED'
 }
 
-/** Nothing more can be learnt about it. */
+/** Whether the state of the request cannot change any more. */
 export function isSettled({ status }: RotationRequest): boolean {
   return status === 'COMPLETED' || status === 'FAILED'
 }
 
-/** Whether a start of its key can be that of this request. */
+/** Whether a start of the key can belong to the request. */
 export function isOwnStart(request: RotationRequest, startedAt: Date): boolean {
   const { lastOnDemandAt } = request.before
   if (lastOnDemandAt !== undefined && startedAt <= lastOnDemandAt) return false
   if (isEarlierStart(request, startedAt)) return false
-  return isCertain(request) || startedAt.getTime() <= kmsTimeOf(request) + LATEST_UNANSWERED_START_MS
+  return isCertain(request) || startedAt.getTime() <= kmsTimeOf(request) + MAX_UNANSWERED_START_MS
 }
 
 const isEarlierStart = (request: RotationRequest, startedAt: Date): boolean =>
@@ -157,14 +157,14 @@ const isEarlierStart = (request: RotationRequest, startedAt: Date): boolean =>
 const kmsTimeOf = ({ before }: RotationRequest): number => before.kmsTime.getTime()
 
 /**
- * The rotation that the request led to, if the key shows it. All dates are KMS's. A rotation that somebody else
- * started is not it, and neither is one that KMS completed before the request was made.
+ * The rotation that the request led to, if the key shows it. All dates come from KMS. A rotation that another caller
+ * started, or that completed before the request was made, does not belong to the request.
  */
 function ownRotation(request: RotationRequest, view: KeyProgress): Rotation | undefined {
   const { before, startedAt } = request
   const earliest = Math.max(kmsTimeOf(request), startedAt?.getTime() ?? -Infinity)
-  // Without an answer and without a start, a late rotation is somebody else's.
-  const latest = isCertain(request) || startedAt ? Infinity : kmsTimeOf(request) + LONGEST_ROTATION_MS
+  // Without a response and without a start, a late rotation belongs to another caller.
+  const latest = isCertain(request) || startedAt ? Infinity : kmsTimeOf(request) + MAX_ROTATION_MS
   const others = new Set(
     startsOf(view)
       .filter((start) => isOthersStart(request, start))
@@ -181,16 +181,16 @@ function ownRotation(request: RotationRequest, view: KeyProgress): Rotation | un
 }
 
 /**
- * Whether a start is certainly not that of this request. After KMS accepted the request, a later start may be that of a
- * rotation behind this one: the first completion is still that of this one.
+ * Whether a start certainly does not belong to the request. After KMS accepted the request, a later start may belong to
+ * the next rotation. The first completion still belongs to the request.
  */
 function isOthersStart(request: RotationRequest, start: Date): boolean {
   return isEarlierStart(request, start) || (!isCertain(request) && !isOwnStart(request, start))
 }
 
-/** The request as far as the key shows it; the same object when nothing is new. */
+/** Updates the request from the rotations of its key. Returns the same object if nothing changed. */
 export function advance(request: RotationRequest, view: KeyProgress): RotationRequest {
-  if (request.status === 'COMPLETED' || request.status === 'FAILED') return request
+  if (isSettled(request)) return request
   const startedAt = request.startedAt ?? startsOf(view).find((start) => isOwnStart(request, start))
   const started = startedAt === request.startedAt ? request : { ...request, startedAt }
   const rotation = ownRotation(started, view)

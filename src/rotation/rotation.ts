@@ -7,19 +7,19 @@ export interface Rotation {
   readonly keyArn: string
   /** When the new material became current. */
   readonly rotatedAt: Date
-  /** UNRECOGNIZED for a type that AWS added since, or did not send. */
+  /** UNRECOGNIZED if KMS sent no type or one that this version does not know. */
   readonly type: RotationType
-  /** The material that became current; undefined on servers that do not report it. */
+  /** The material that became current. Undefined if the server does not return it. */
   readonly materialId: string | undefined
-  /** What KMS listed. */
+  /** The entry of KMS's list. */
   readonly entry: RotationsListEntry
-  /** How many rotations of the same date and type come before it. Undefined for 0, which it nearly always is. */
+  /** Number of rotations of the same key, date and type before it. Undefined = 0, which is nearly always the case. */
   readonly ordinal?: number | undefined
 }
 
 export const DAY_MS = 86_400_000
 
-/** Undefined for material that no rotation made current: a first one, and one that is pending. */
+/** Undefined for material that did not become current by a rotation: the first one, and pending material. */
 export function toRotation(keyArn: string, entry: RotationsListEntry): Rotation | undefined {
   const { rotationDate, rotationType, keyMaterialId } = entry
   if (rotationDate === undefined) return undefined
@@ -42,7 +42,7 @@ export function toRotations(keyArn: string, entries: readonly RotationsListEntry
   )
 }
 
-/** Sets the ordinals of rotations that have the same key, date and type: in the order of their material IDs. */
+/** Sets the ordinals of rotations with the same key, date and type, in the order of their material IDs. */
 export function numberTies(rotations: readonly Rotation[]): readonly Rotation[] {
   const counts = new Map<string, number>()
   const numberedOf = new Map(
@@ -51,7 +51,7 @@ export function numberTies(rotations: readonly Rotation[]): readonly Rotation[] 
   return rotations.map((rotation) => numberedOf.get(rotation) ?? rotation)
 }
 
-/** @param counts how many rotations of each occasion come before this one */
+/** @param counts the number of rotations so far with each key, date and type; counts this one too */
 function numbered(rotation: Rotation, counts: Map<string, number>): Rotation {
   const occasion = occasionOf(rotation)
   const before = counts.get(occasion) ?? 0
@@ -61,47 +61,44 @@ function numbered(rotation: Rotation, counts: Map<string, number>): Rotation {
 }
 
 /**
- * The same for one rotation whenever and wherever it is read, and for no other one. A material becomes current
- * once, so its ID names the rotation; where servers do not report it, time and type do.
+ * Identifies a rotation: equal for every read of it. Material becomes current only once, so its ID identifies the
+ * rotation. If the server does not return the ID, the date and the type do.
  */
 export function rotationId(rotation: Rotation): string {
   const { keyArn, materialId } = rotation
-  return materialId === undefined ? datedId(rotation) : [keyArn, materialId].join('#')
+  return materialId === undefined ? dateId(rotation) : [keyArn, materialId].join('#')
 }
 
 /**
- * Identifies a rotation without its material ID, which a server may send in one answer and leave out in the next. KMS
+ * Identifies a rotation without its material ID, which a server may send in one response and omit in the next. KMS
  * always sends the date.
  */
-export function datedId(rotation: Rotation): string {
+export function dateId(rotation: Rotation): string {
   const { ordinal } = rotation
   return [occasionOf(rotation), ...(ordinal === undefined ? [] : [ordinal])].join('#')
 }
 
-/** All IDs that a read may give this rotation. */
-export const rotationIds = (rotation: Rotation): readonly string[] => [
-  rotationId(rotation),
-  datedId(rotation),
-]
+/** All IDs that the rotation may have in different reads. */
+export const rotationIds = (rotation: Rotation): readonly string[] => [rotationId(rotation), dateId(rotation)]
 
 const occasionOf = ({ keyArn, rotatedAt, type }: Rotation): string =>
   [keyArn, rotatedAt.toISOString(), type].join('#')
 
-/** Everything known of a history after a read, and what the read added. */
+/** The known rotations after a read, and the ones that the read added. */
 export interface MergedRotations {
   /** Oldest first. */
   readonly rotations: readonly Rotation[]
   /** Oldest first. */
-  readonly news: readonly Rotation[]
+  readonly added: readonly Rotation[]
 }
 
 /**
- * Adds a read of a history to what is known of it. A read may lack rotations, because KMS's reads lag behind at times,
+ * Adds the rotations of a read to the known ones. A read may lack rotations, because KMS reads are eventually consistent,
  * and it may lack material IDs. Two rotations of the same date and type are different only if their material IDs are,
  * or if one read shows both.
  */
 export function mergeRotations(known: readonly Rotation[], read: readonly Rotation[]): MergedRotations {
-  if (read.length === 0) return { rotations: known, news: [] }
+  if (read.length === 0) return { rotations: known, added: [] }
   const counts = new Map<string, number>()
   const unmatched = new Map<string, Rotation[]>()
   for (const rotation of known) {
@@ -122,19 +119,19 @@ export function mergeRotations(known: readonly Rotation[], read: readonly Rotati
     return true
   }
 
-  const news = read
+  const added = read
     .filter((rotation) => !match(rotation, ({ materialId }) => materialId === rotation.materialId))
     .filter((rotation) => !match(rotation, (other) => isUnidentified(other) || isUnidentified(rotation)))
     .toSorted(compareRotations)
     .map((rotation) => numbered(rotation, counts))
-  if (news.length === 0 && identified.size === 0) return { rotations: known, news }
+  if (added.length === 0 && identified.size === 0) return { rotations: known, added }
   const before = known.map((rotation) => identified.get(rotation) ?? rotation)
-  return { rotations: [...before, ...news].toSorted(compareRotations), news }
+  return { rotations: [...before, ...added].toSorted(compareRotations), added }
 }
 
 const isUnidentified = ({ materialId }: Rotation): boolean => materialId === undefined
 
-/** By time; what follows only makes the order total. Fit to be the sort key of a cursor. */
+/** Sorts by time; the other parts make the order total. Also the sort key of cursors. */
 export type RotationSortKey = readonly [rotatedAtMs: number, materialId: string, type: RotationType]
 
 export const rotationSortKey = ({ rotatedAt, materialId, type }: Rotation): RotationSortKey => [
@@ -143,7 +140,7 @@ export const rotationSortKey = ({ rotatedAt, materialId, type }: Rotation): Rota
   type,
 ]
 
-/** Oldest first. KMS documents no order for its list, so whoever needs one sorts by this. */
+/** Oldest first. KMS does not document the order of its list. */
 export function compareRotations(left: Rotation, right: Rotation): number {
   const others = rotationSortKey(right)
   for (const [index, value] of rotationSortKey(left).entries()) {
@@ -153,7 +150,7 @@ export function compareRotations(left: Rotation, right: Rotation): number {
   return 0
 }
 
-/** The most recent one, in whatever order they come; undefined when there is none. */
+/** The most recent rotation. The rotations may be in any order. */
 export function lastRotation(rotations: readonly Rotation[]): Rotation | undefined {
   return rotations.reduce<Rotation | undefined>(
     (last, each) => (last === undefined || compareRotations(each, last) > 0 ? each : last),
@@ -161,14 +158,15 @@ export function lastRotation(rotations: readonly Rotation[]): Rotation | undefin
   )
 }
 
-/** The one before `rotation` among all rotations of the key, in whatever order they come. */
+/** The last rotation before `rotation`. The rotations may be in any order. */
 export function previousRotation(rotation: Rotation, rotations: readonly Rotation[]): Rotation | undefined {
   return lastRotation(rotations.filter((each) => compareRotations(each, rotation) < 0))
 }
 
 /**
- * Days that the replaced material was current: since the previous rotation, else since the key was created.
- * Undefined when that is not known, as for a replica made after a rotation that it shares with its primary.
+ * Number of days that the replaced material was current: since the previous rotation, or since the key was created if it
+ * was the first one. Undefined if that is not known, for example for a replica that was created after a rotation of its
+ * primary.
  */
 export function daysSincePrevious(
   rotation: Rotation,

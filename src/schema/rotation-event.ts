@@ -7,7 +7,7 @@ import type {
   RotationStarted,
   RotationTimedOut,
 } from '../rotation/rotation-event.ts'
-import type { Placed, StreamGap } from '../rotation/stream/stream-message.ts'
+import type { StreamEvent, StreamGap } from '../rotation/stream/stream-message.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
@@ -25,7 +25,7 @@ const EventSource = builder.enumType('EventSource', {
   },
 })
 
-export const RotationEventRef = builder.interfaceRef<Placed>('RotationEvent').implement({
+export const RotationEventRef = builder.interfaceRef<StreamEvent>('RotationEvent').implement({
   description: 'An event in the rotation of a key.',
   resolveType: ({ kind }) => kind,
   fields: (t) => ({
@@ -58,23 +58,25 @@ export const RotationEventRef = builder.interfaceRef<Placed>('RotationEvent').im
   }),
 })
 
-export const RotationStartedRef = builder.objectRef<Placed<RotationStarted>>('RotationStarted').implement({
-  description:
-    'An on-demand rotation started. A rotation that completes between two polls of KMS has no such event, only `RotationCompleted`. (AWS: OnDemandRotationStartDate)',
-  interfaces: [RotationEventRef],
-  fields: (t) => ({
-    request: t.field({
-      type: RotationRequestRef,
-      nullable: true,
-      description:
-        'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
-      resolve: (event, _, context) => requestOfStart(event, context),
+export const RotationStartedRef = builder
+  .objectRef<StreamEvent<RotationStarted>>('RotationStarted')
+  .implement({
+    description:
+      'An on-demand rotation started. A rotation that completes between two polls of KMS has no such event, only `RotationCompleted`. (AWS: OnDemandRotationStartDate)',
+    interfaces: [RotationEventRef],
+    fields: (t) => ({
+      request: t.field({
+        type: RotationRequestRef,
+        nullable: true,
+        description:
+          'The rotation request of this gateway that caused the rotation. Null if the rotation was not requested through this gateway.',
+        resolve: (event, _, context) => requestOfStart(event, context),
+      }),
     }),
-  }),
-})
+  })
 
 export const RotationCompletedRef = builder
-  .objectRef<Placed<RotationCompleted>>('RotationCompleted')
+  .objectRef<StreamEvent<RotationCompleted>>('RotationCompleted')
   .implement({
     description:
       'A rotation completed, automatic or on demand, whether or not it was requested through this gateway. (AWS: ListKeyRotations)',
@@ -98,22 +100,24 @@ export const RotationCompletedRef = builder
     }),
   })
 
-export const RotationTimedOutRef = builder.objectRef<Placed<RotationTimedOut>>('RotationTimedOut').implement({
-  description:
-    'A rotation that was requested through this gateway was not seen to complete within `gateway.limits.completionTimeoutMs`. It may still complete; `RotationCompleted` is then delivered.',
-  interfaces: [RotationEventRef],
-  fields: (t) => ({
-    request: t.expose('request', {
-      type: RotationRequestRef,
-      // Nullable, so that one document can select it on all event types: GraphQL requires the same type for one name.
-      nullable: true,
-      description: 'The rotation request, as it was when it timed out. Never null.',
+export const RotationTimedOutRef = builder
+  .objectRef<StreamEvent<RotationTimedOut>>('RotationTimedOut')
+  .implement({
+    description:
+      'A rotation that was requested through this gateway was not seen to complete within `gateway.limits.completionTimeoutMs`. It may still complete; `RotationCompleted` is then delivered.',
+    interfaces: [RotationEventRef],
+    fields: (t) => ({
+      request: t.expose('request', {
+        type: RotationRequestRef,
+        // Nullable, so that one document can select it on all event types: GraphQL requires the same type for one name.
+        nullable: true,
+        description: 'The rotation request, as it was when it timed out. Never null.',
+      }),
     }),
-  }),
-})
+  })
 
 export const AutomaticRotationChangedRef = builder
-  .objectRef<Placed<AutomaticRotationChanged>>('AutomaticRotationChanged')
+  .objectRef<StreamEvent<AutomaticRotationChanged>>('AutomaticRotationChanged')
   .implement({
     description:
       'Automatic rotation of a key was turned on or off, or its period changed, by any caller. Delivered after three consecutive polls agree, because KMS reads are eventually consistent. (AWS: GetKeyRotationStatus)',

@@ -57,7 +57,7 @@ function startHouse(numberOfKeys: number, spread?: Random): House {
       clock,
       logger: createMemoryLogger(),
       random: () => spread?.next() ?? 0,
-      ...(spread ? { firstLooksPerSecond: 0.01 } : {}),
+      ...(spread ? { firstPollsPerSecond: 0.01 } : {}),
     })
     return { watches, streams: createEventStreams({ watches, log: createEventLog({ clock }), clock }) }
   }

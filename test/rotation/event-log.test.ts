@@ -42,10 +42,10 @@ describe('the log', () => {
 
   test('drops the oldest past its bound, and says since when it is whole', () => {
     const { log, started, minutesAfter } = startLog({ maxEvents: 2 })
-    const begun = log.keptSince
+    const begun = log.completeSince
     const [first] = [1, 2, 3].map((minute) => log.add(started(minute)))
     expect(minutesAfter(0, KEY_ARN)).toEqual([2, 3])
-    expect([begun < log.keptSince, log.keptSince]).toEqual([true, first?.at])
+    expect([begun < log.completeSince, log.completeSince]).toEqual([true, first?.at])
   })
 
   test('drops what is too old, even if nothing is added', async () => {
@@ -55,7 +55,7 @@ describe('the log', () => {
     expect(minutesAfter(0, KEY_ARN)).toEqual([1])
     await clock.pass(2)
     expect(minutesAfter(0, KEY_ARN)).toEqual([])
-    expect(log.keptSince).toBe(at)
+    expect(log.completeSince).toBe(at)
   })
 
   test('has its head after all that is in it, and before all that comes', async () => {

@@ -9,7 +9,7 @@ import type { EventKind } from '../../src/rotation/rotation-event.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
 import { decodeStreamCursor } from '../../src/rotation/stream/stream-cursor.ts'
-import { LATENESS_MS } from '../../src/rotation/stream/stream-position.ts'
+import { MAX_HISTORY_DELAY_MS } from '../../src/rotation/stream/stream-position.ts'
 import { START, createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN, onDemandEntry } from './kms-values.ts'
 import { atMost } from '../support/at-most.ts'
@@ -119,7 +119,7 @@ describe('pages of events', () => {
 
   test('vouch for no more than KMS does: the watermark stays behind what may still show', () => {
     const { now, page } = happened([{ key: 0, kind: 'RotationCompleted', agoMs: 1_000 }])
-    expect(decodeStreamCursor(page(100, oldest).endCursor).watermark).toBe(now - LATENESS_MS)
+    expect(decodeStreamCursor(page(100, oldest).endCursor).watermark).toBe(now - MAX_HISTORY_DELAY_MS)
   })
 
   test('end where a cursor could not name all that was told of the last minutes, and leave the rest to the stream', () => {

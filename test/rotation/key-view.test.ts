@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyRotationStatus } from '../../src/kms/kms.ts'
-import { firstView, isRotationUnderway, nextView } from '../../src/rotation/watch/key-view.ts'
-import type { KeyView, Look } from '../../src/rotation/watch/key-view.ts'
+import { firstView, isRotationInProgress, nextView } from '../../src/rotation/watch/key-view.ts'
+import type { KeyView, Poll } from '../../src/rotation/watch/key-view.ts'
 import type { RotationEvent } from '../../src/rotation/rotation-event.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
 import type { Rotation } from '../../src/rotation/rotation.ts'
@@ -15,16 +15,16 @@ const rotated = (minutes: number, rotationType = 'ON_DEMAND'): Rotation => {
   return rotation
 }
 const running = (minutes: number): KeyRotationStatus => statusOf({ onDemandRotationStartDate: at(minutes) })
-const look = (minutes: number, status: KeyRotationStatus | undefined, rotations?: Rotation[]): Look => ({
+const poll = (minutes: number, status: KeyRotationStatus | undefined, rotations?: Rotation[]): Poll => ({
   status,
   rotations,
-  lookedAt: at(minutes),
+  polledAt: at(minutes),
 })
 const nothing = statusOf()
 
-/** Takes the looks one after another: the last view, and every event. */
-function watch(...looks: readonly [Look, ...Look[]]): { view: KeyView; events: readonly string[] } {
-  const [first, ...others] = looks
+/** Takes the polls one after another: the last view, and every event. */
+function watch(...polls: readonly [Poll, ...Poll[]]): { view: KeyView; events: readonly string[] } {
+  const [first, ...others] = polls
   let { view, events } = firstView(KEY_ARN, first, at(0))
   const all: RotationEvent[] = [...events]
   for (const each of others) {
@@ -48,15 +48,15 @@ function describeEvent(event: RotationEvent): string {
   }
 }
 
-describe('the first look', () => {
+describe('the first poll', () => {
   test('takes what was before it for history, and what came since it was asked for as news', () => {
-    const { view, events } = watch(look(2, nothing, [rotated(-5), rotated(1)]))
+    const { view, events } = watch(poll(2, nothing, [rotated(-5), rotated(1)]))
     expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material--5', 'material-1'])
     expect(events).toEqual(['completed material-1 of unknown start'])
   })
 
   test('tells of a rotation that runs', () => {
-    expect(watch(look(0, running(-1), [])).events).toEqual(['started -1'])
+    expect(watch(poll(0, running(-1), [])).events).toEqual(['started -1'])
   })
 })
 
@@ -66,46 +66,46 @@ describe('start and completion', () => {
     ['the entry comes first', [running(1), running(1), nothing], [undefined, [rotated(2)], [rotated(2)]]],
     ['both at once', [running(1), nothing, nothing], [undefined, [rotated(2)], [rotated(2)]]],
   ] as const)('are one event each when %s', (_, statuses, histories) => {
-    const looks = statuses.map((status, index) => look(index + 1, status, histories[index]?.slice()))
-    const { view, events } = watch(look(0, nothing, []), ...looks)
+    const polls = statuses.map((status, index) => poll(index + 1, status, histories[index]?.slice()))
+    const { view, events } = watch(poll(0, nothing, []), ...polls)
     expect(events).toEqual(['started 1', 'completed material-2'])
-    expect(isRotationUnderway(view)).toBe(false)
+    expect(isRotationInProgress(view)).toBe(false)
   })
 
   test('an absent start date proves nothing: the rotation is under way until its entry is seen', () => {
-    const { view } = watch(look(0, nothing, []), look(1, running(1)), look(2, nothing, []))
-    expect(isRotationUnderway(view)).toBe(true)
+    const { view } = watch(poll(0, nothing, []), poll(1, running(1)), poll(2, nothing, []))
+    expect(isRotationInProgress(view)).toBe(true)
   })
 
   test('reads that flip back and forth repeat and lose nothing', () => {
     const { view, events } = watch(
-      look(0, nothing, []),
-      look(1, running(1), []),
-      look(1, nothing, []),
-      look(1, running(1), []),
-      look(2, nothing, [rotated(2)]),
-      look(2, running(1), []),
-      look(2, nothing, [rotated(2)]),
-      look(3, running(3), [rotated(2)]),
-      look(3, running(1), []),
-      look(3, running(3), []),
-      look(4, nothing, [rotated(4), rotated(2)]),
-      look(4, running(3), [rotated(2)]),
+      poll(0, nothing, []),
+      poll(1, running(1), []),
+      poll(1, nothing, []),
+      poll(1, running(1), []),
+      poll(2, nothing, [rotated(2)]),
+      poll(2, running(1), []),
+      poll(2, nothing, [rotated(2)]),
+      poll(3, running(3), [rotated(2)]),
+      poll(3, running(1), []),
+      poll(3, running(3), []),
+      poll(4, nothing, [rotated(4), rotated(2)]),
+      poll(4, running(3), [rotated(2)]),
     )
     expect(events).toEqual(['started 1', 'completed material-2', 'started 3', 'completed material-4'])
     expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material-2', 'material-4'])
-    expect(isRotationUnderway(view)).toBe(false)
+    expect(isRotationInProgress(view)).toBe(false)
   })
 
   test('a start date still shown after its rotation is known is no start', () => {
-    expect(watch(look(0, nothing, []), look(2, running(1), [rotated(2)])).events).toEqual([
+    expect(watch(poll(0, nothing, []), poll(2, running(1), [rotated(2)])).events).toEqual([
       'completed material-2',
     ])
   })
 
-  test('several rotations found by one look come in the order in which they happened', () => {
+  test('several rotations found by one poll come in the order in which they happened', () => {
     const news = [rotated(9), rotated(3, 'AUTOMATIC'), rotated(6)]
-    expect(watch(look(0, nothing, []), look(10, nothing, news)).events).toEqual([
+    expect(watch(poll(0, nothing, []), poll(10, nothing, news)).events).toEqual([
       'completed material-3 of unknown start',
       'completed material-6 of unknown start',
       'completed material-9 of unknown start',
@@ -114,33 +114,33 @@ describe('start and completion', () => {
 
   test('a start is not lent to a later rotation whose own start was missed', () => {
     const { events } = watch(
-      look(0, nothing, []),
-      look(1, running(1)),
-      look(2, nothing, [rotated(2)]),
-      look(90, nothing, [rotated(2), rotated(80)]),
+      poll(0, nothing, []),
+      poll(1, running(1)),
+      poll(2, nothing, [rotated(2)]),
+      poll(90, nothing, [rotated(2), rotated(80)]),
     )
     expect(events).toEqual(['started 1', 'completed material-2', 'completed material-80 of unknown start'])
   })
 
   test('a start is not taken for that of an automatic rotation', () => {
     const { events } = watch(
-      look(0, nothing, []),
-      look(1, running(1)),
-      look(3, running(1), [rotated(2, 'AUTOMATIC')]),
+      poll(0, nothing, []),
+      poll(1, running(1)),
+      poll(3, running(1), [rotated(2, 'AUTOMATIC')]),
     )
     expect(events).toEqual(['started 1', 'completed material-2 of unknown start'])
   })
 })
 
 test('one event has one id, however often and whenever it is seen', () => {
-  const before = firstView(KEY_ARN, look(0, nothing, []), at(0)).view
+  const before = firstView(KEY_ARN, poll(0, nothing, []), at(0)).view
   const ids = [2, 3].map((minutes) =>
-    nextView(before, look(minutes, running(1), [rotated(2)])).events.map(({ eventId }) => eventId),
+    nextView(before, poll(minutes, running(1), [rotated(2)])).events.map(({ eventId }) => eventId),
   )
   expect(ids[0]).toEqual(ids[1])
 })
 
-test('a look without a status keeps what was known of starts', () => {
-  const { view } = watch(look(0, running(-1), []), look(1, undefined, []))
+test('a poll without a status keeps what was known of starts', () => {
+  const { view } = watch(poll(0, running(-1), []), poll(1, undefined, []))
   expect(view.lastStartedAt).toEqual(at(-1))
 })

@@ -8,7 +8,7 @@ import {
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
-import { looksOf, startWatch } from './watched-key.ts'
+import { pollsOf, startWatch } from './watched-key.ts'
 
 const { idleMs, rotatingMs, historyMs, maxBackoffMs, patienceMs } = intervals
 
@@ -97,7 +97,7 @@ describe('a key that KMS says is unsupported', () => {
     await clock.pass(historyMs * 10)
     watch.nudge()
     await clock.pass(historyMs)
-    expect(looksOf(kms)).toEqual([1, 1])
+    expect(pollsOf(kms)).toEqual([1, 1])
     expect(clock.sleeping).toBe(0)
   })
 

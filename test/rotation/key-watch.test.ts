@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { START, settle } from '../support/still-clock.ts'
 import { statusOf } from './kms-values.ts'
-import { looksOf, startWatch } from './watched-key.ts'
+import { pollsOf, startWatch } from './watched-key.ts'
 
 const { idleMs, rotatingMs, dueMs, historyMs, patienceMs } = intervals
 
@@ -18,7 +18,7 @@ describe('while nothing happens', () => {
     const { kms, observations, watch } = startWatch()
     expect(watch.last?.view).toBeUndefined()
     await settle()
-    expect(looksOf(kms)).toEqual([1, 1])
+    expect(pollsOf(kms)).toEqual([1, 1])
     expect(observations).toEqual([0])
     expect(watch.last?.view?.rotations).toEqual([])
   })
@@ -26,7 +26,7 @@ describe('while nothing happens', () => {
   test('looks at the status every 30 seconds, at the history every 5 minutes, and tells of the latter only', async () => {
     const { clock, kms, observations } = startWatch()
     await clock.pass(10 * 60_000)
-    expect(looksOf(kms)).toEqual([1 + 20, 1 + 2])
+    expect(pollsOf(kms)).toEqual([1 + 20, 1 + 2])
     expect(observations).toEqual([0, 0, 0])
   })
 
@@ -71,13 +71,13 @@ describe('a rotation on demand', () => {
     key.showStart(now())
     await clock.pass(1)
     expect(events).toEqual(['RotationStarted'])
-    const [looks, histories] = looksOf(kms)
+    const [looks, histories] = pollsOf(kms)
 
     await clock.pass(rotatingMs * 3)
-    expect(looksOf(kms)).toEqual([looks + 3, histories])
+    expect(pollsOf(kms)).toEqual([looks + 3, histories])
     key.hideStart()
     await clock.pass(rotatingMs)
-    expect(looksOf(kms)).toEqual([looks + 4, histories + 1])
+    expect(pollsOf(kms)).toEqual([looks + 4, histories + 1])
     expect(events).toEqual(['RotationStarted'])
     key.addRotation('ON_DEMAND', now())
     await clock.pass(rotatingMs)
@@ -91,7 +91,7 @@ describe('a rotation on demand', () => {
     const requestedAt = now()
     watch.nudge()
     await settle()
-    expect(looksOf(kms)).toEqual([2, 2])
+    expect(pollsOf(kms)).toEqual([2, 2])
     await clock.pass(rotatingMs * 3)
     expect(events).toEqual([])
     key.showStart(requestedAt)

@@ -123,7 +123,7 @@ describe('many keys', () => {
   })
 
   test('are each looked at less often when together they would exceed their share', async () => {
-    const { arns, clock, kms, watches } = startWatches({ keys: 100, idleLooksPerSecond: 1 })
+    const { arns, clock, kms, watches } = startWatches({ keys: 100, idlePollsPerSecond: 1 })
     watches.watch(arns)
     await settle()
     const [looks, histories] = [kms.calls('GetKeyRotationStatus'), kms.calls('ListKeyRotations')]
@@ -133,7 +133,7 @@ describe('many keys', () => {
   })
 
   test('do not all look at once when they begin together; one that is nudged does not wait for its turn', async () => {
-    const { arns, clock, kms, watches } = startWatches({ keys: 100, firstLooksPerSecond: 10 })
+    const { arns, clock, kms, watches } = startWatches({ keys: 100, firstPollsPerSecond: 10 })
     watches.watch(arns)
     await settle()
     expect(kms.calls('ListKeyRotations')).toBe(10)
@@ -148,7 +148,7 @@ describe('many keys', () => {
   })
 
   test('do not wait for readers of another that come and go', async () => {
-    const { arns, clock, kms, watches } = startWatches({ keys: 2, firstLooksPerSecond: 1 })
+    const { arns, clock, kms, watches } = startWatches({ keys: 2, firstPollsPerSecond: 1 })
     const [restless, other] = [arns.slice(0, 1), arns.slice(1)]
     const comeAndGo = () =>
       watches.observe(restless, { next: () => {}, end: () => {} }, { lingerMs: 60_000 })[Symbol.dispose]()

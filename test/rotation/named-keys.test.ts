@@ -34,8 +34,8 @@ function start() {
     clock,
     logger: createMemoryLogger(),
     random: () => 0,
-    idleLooksPerSecond: 5,
-    firstLooksPerSecond: 5,
+    idlePollsPerSecond: 5,
+    firstPollsPerSecond: 5,
   })
   const events: string[] = []
   const listener = () => ({ next: () => {}, end: () => {} })

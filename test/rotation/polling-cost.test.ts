@@ -11,7 +11,7 @@ import { KEY_ARN } from './kms-values.ts'
 
 const HOUR_MS = 3_600_000
 
-function startWatches(keyCount: number, idleLooksPerSecond?: number) {
+function startWatches(keyCount: number, idlePollsPerSecond?: number) {
   const arns = Array.from({ length: keyCount }, (_, index) =>
     KEY_ARN.replace(/.{4}$/, String(index).padStart(4, '0')),
   )
@@ -22,18 +22,18 @@ function startWatches(keyCount: number, idleLooksPerSecond?: number) {
     clock,
     logger: createMemoryLogger(),
     random: () => 0,
-    idleLooksPerSecond,
+    idlePollsPerSecond,
   })
   return { arns, clock, kms, watches }
 }
 
 describe('the cost of following keys', () => {
-  test.each<[what: string, keys: number, idleLooksPerSecond: number | undefined]>([
+  test.each<[what: string, keys: number, idlePollsPerSecond: number | undefined]>([
     ['one key', 1, undefined],
     ['ten keys', 10, undefined],
     ['ten keys with a low limit of polls per second', 10, 0.1],
-  ])('of %s is the cost of the requests that their watches send', async (_, keys, idleLooksPerSecond) => {
-    const { arns, clock, kms, watches } = startWatches(keys, idleLooksPerSecond)
+  ])('of %s is the cost of the requests that their watches send', async (_, keys, idlePollsPerSecond) => {
+    const { arns, clock, kms, watches } = startWatches(keys, idlePollsPerSecond)
     watches.watch(arns)
     await clock.pass(HOUR_MS / 6)
     const before = kms.calls()

@@ -4,7 +4,7 @@ import {
   defaultWatchIntervals as intervals,
   mayHaveNewEntry,
   modeOf,
-  waitBeforeLook,
+  waitBeforePoll,
 } from '../../src/rotation/watch/watch-schedule.ts'
 import type { WatchState } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN, NOW, onDemandEntry } from './kms-values.ts'
@@ -18,9 +18,9 @@ const viewOf = (view: Partial<KeyView> = {}): KeyView => ({
   rotations: [],
   lastStartedAt: undefined,
   nextRotationAt: undefined,
-  automatic: { believed: undefined, inDoubt: undefined },
+  automatic: { confirmed: undefined, unconfirmed: undefined },
   historyReadAt: new Date(0),
-  lookedAt: new Date(NOW),
+  polledAt: new Date(NOW),
   ...view,
 })
 const stateOf = (state: Partial<WatchState> = {}): WatchState => ({
@@ -29,9 +29,9 @@ const stateOf = (state: Partial<WatchState> = {}): WatchState => ({
   dueSince: undefined,
   change: undefined,
   historyReadAt: NOW,
-  looksWithoutHistory: 0,
+  pollsWithoutHistory: 0,
   failures: 0,
-  isRefused: false,
+  isRejected: false,
   ...state,
 })
 const started = (msAgo: number) => viewOf({ lastStartedAt: new Date(ago(msAgo)) })
@@ -42,7 +42,7 @@ const completed = () => {
 const due = (at: number) => viewOf({ nextRotationAt: new Date(at) })
 
 describe.each<[name: string, state: WatchState, mode: string, waitMs: number, readsHistory: boolean]>([
-  ['before the first look', stateOf({ view: undefined, historyReadAt: 0 }), 'starting', 0, true],
+  ['before the first poll', stateOf({ view: undefined, historyReadAt: 0 }), 'starting', 0, true],
   ['with nothing known to happen', stateOf(), 'idle', idleMs, false],
   [
     'idle, when the history was read long ago',
@@ -84,21 +84,21 @@ describe.each<[name: string, state: WatchState, mode: string, waitMs: number, re
   ['after a failure', stateOf({ failures: 1 }), 'failing', rotatingMs, false],
   ['after a second one', stateOf({ failures: 2 }), 'failing', rotatingMs * 2, false],
   ['after many', stateOf({ failures: 500 }), 'failing', maxBackoffMs, false],
-  ['after a few refusals', stateOf({ failures: 5, isRefused: true }), 'failing', rotatingMs * 16, false],
-  ['after a row of refusals', stateOf({ failures: 6, isRefused: true }), 'failing', patienceMs, false],
+  ['after a few refusals', stateOf({ failures: 5, isRejected: true }), 'failing', rotatingMs * 16, false],
+  ['after a row of refusals', stateOf({ failures: 6, isRejected: true }), 'failing', patienceMs, false],
   ['after a failure while rotating', stateOf({ failures: 1, nudgedAt: NOW }), 'failing', rotatingMs, true],
-  ['after a failed first look', stateOf({ failures: 3, view: undefined }), 'failing', rotatingMs * 4, true],
+  ['after a failed first poll', stateOf({ failures: 3, view: undefined }), 'failing', rotatingMs * 4, true],
 ])('%s', (_, state, mode, waitMs, readsHistory) => {
   test(`it is ${mode}, waits ${waitMs} ms and ${readsHistory ? 'reads' : 'does not read'} the history`, () => {
     expect(modeOf(state, NOW, intervals)).toBe(mode)
-    expect(waitBeforeLook(state, NOW, intervals)).toBe(waitMs)
+    expect(waitBeforePoll(state, NOW, intervals)).toBe(waitMs)
     expect(mayHaveNewEntry(state, false, NOW, intervals)).toBe(readsHistory)
   })
 })
 
-test('while a rotation is seen to run, reads the history at every fifth look only', () => {
-  const reads = [0, 1, 2, 3, 4].map((looksWithoutHistory) =>
-    mayHaveNewEntry(stateOf({ view: started(5_000), looksWithoutHistory }), true, NOW, intervals),
+test('while a rotation is seen to run, reads the history at every fifth poll only', () => {
+  const reads = [0, 1, 2, 3, 4].map((pollsWithoutHistory) =>
+    mayHaveNewEntry(stateOf({ view: started(5_000), pollsWithoutHistory }), true, NOW, intervals),
   )
   expect(reads).toEqual([false, false, false, false, true])
 })

@@ -52,7 +52,7 @@ export function startWatch({ prepare = () => {}, random = () => 0 }: WatchedKeyO
 }
 
 /** Looks at the status, and reads of the history. */
-export const looksOf = (kms: FakeKms): [number, number] => [
+export const pollsOf = (kms: FakeKms): [number, number] => [
   kms.calls('GetKeyRotationStatus'),
   kms.calls('ListKeyRotations'),
 ]

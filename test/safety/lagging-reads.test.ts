@@ -189,12 +189,12 @@ describe('of a key whose reads lag behind, whose material IDs come and go and wh
         const sorted = reads.toSorted((left, right) => left.atMs - right.atMs)
         let view = firstView(
           KEY_ARN,
-          { status: statusOf(), rotations: known, lookedAt: new Date(NOW) },
+          { status: statusOf(), rotations: known, polledAt: new Date(NOW) },
           new Date(NOW),
         ).view
         for (const { atMs, lagMs, hasIds } of [...sorted, { atMs: 400_000, lagMs: 0, hasIds: true }]) {
           const rotations = historyAt(requestedOn + atMs - lagMs, hasIds)
-          view = nextView(view, { status: statusOf(), rotations, lookedAt: new Date(NOW + atMs) }).view
+          view = nextView(view, { status: statusOf(), rotations, polledAt: new Date(NOW + atMs) }).view
           request = advance(request, view)
           expect(request.completedAt?.getTime() ?? own[0]?.at).toBe(own[0]?.at)
         }

@@ -3,12 +3,12 @@ import { RotationInProgressError } from '../../errors/operation-errors.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { CallOptions, ClockDifference } from '../../kms/kms.ts'
 import type { RequestStore } from '../request-store.ts'
-import { LONGEST_ROTATION_MS, isFinal } from '../rotation-request.ts'
+import { MAX_ROTATION_MS, isFinal } from '../rotation-request.ts'
 import type { RotationRequest } from '../rotation-request.ts'
 import { mergeRotations, toRotations } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
 import { rotateOnDemandBlockers } from '../rules/eligibility.ts'
-import { isRotationUnderway } from '../watch/key-view.ts'
+import { isRotationInProgress } from '../watch/key-view.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { errorOfBlocker } from './blocker-error.ts'
 import { readFacts, readMaterials } from './key-facts.ts'
@@ -47,7 +47,7 @@ export function createKeyCheck(options: KeyCheckOptions): KeyCheck {
   function requireNotInProgress(keyArn: string): void {
     const view = watches.viewOf(keyArn)
     const startedAt = view?.lastStartedAt
-    if (!startedAt || !isRotationUnderway(view) || clock.now() - startedAt.getTime() > LONGEST_ROTATION_MS)
+    if (!startedAt || !isRotationInProgress(view) || clock.now() - startedAt.getTime() > MAX_ROTATION_MS)
       return
     throw new RotationInProgressError(
       `An on-demand rotation of ${keyArn} has been in progress since ${startedAt.toISOString()}. Wait until it completes.`,

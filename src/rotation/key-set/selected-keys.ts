@@ -5,7 +5,7 @@ import { GatewayError } from '../../errors/gateway-error.ts'
 import type { CallOptions } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import type { KeySet, KeySetFollower } from './key-set.ts'
-import { createPermits } from './permits.ts'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
 import type { RotatingKeys } from './rotating-keys.ts'
 import { createSharedWork } from './shared-work.ts'
 
@@ -60,7 +60,7 @@ const NEW_KEY_MS = 10 * 60_000
 export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
   const { keysIn, clock, logger, lingerMs = 60_000 } = options
   const selections = new Map<string, SelectedSet>()
-  const permits = createPermits(EXAMINED_AT_ONCE)
+  const permits = createConcurrencyLimit(EXAMINED_AT_ONCE)
 
   function setOf(selection: Selection): SelectedSet {
     const known = selections.get(selection.name)
@@ -99,7 +99,7 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
 interface SelectedSetOptions {
   readonly selection: Selection
   readonly sources: readonly RotatingKeys[]
-  readonly permits: ReturnType<typeof createPermits>
+  readonly permits: ReturnType<typeof createConcurrencyLimit>
   readonly clock: Clock
   readonly logger: Logger
   readonly lingerMs: number

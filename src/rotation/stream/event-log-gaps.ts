@@ -3,8 +3,8 @@ import type { KeyWatches } from '../watch/key-watches.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
 /** What decides whether an event could have escaped the log. */
-export interface LogCoverage {
-  readonly log: Pick<EventLog, 'id' | 'keptSince'>
+export interface EventLogState {
+  readonly log: Pick<EventLog, 'id' | 'completeSince'>
   readonly watches: Pick<KeyWatches, 'watchedSince'>
 }
 
@@ -13,20 +13,20 @@ export interface LogCoverage {
  * each key was watched all along. A cursor of another gateway, or from before a restart, is from another log, which may
  * have had events that this one has not.
  */
-export function coversSince(
-  { log, watches }: LogCoverage,
+export function hasNoGapSince(
+  { log, watches }: EventLogState,
   keyArns: Iterable<string>,
   { log: logId, logged }: StreamCursor,
 ): boolean {
   return (
     logId === log.id &&
-    log.keptSince <= logged &&
+    log.completeSince <= logged &&
     [...keyArns].every((arn) => (watches.watchedSince(arn) ?? Infinity) <= logged)
   )
 }
 
 /** A cursor with its place in this log. Places in different logs are dates of different clocks. */
-export function placedIn(
+export function positionIn(
   log: Pick<EventLog, 'id' | 'headOf'>,
   cursor: StreamCursor,
   keyArns: Parameters<EventLog['headOf']>[0],

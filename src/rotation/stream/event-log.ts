@@ -2,23 +2,23 @@ import { defaultLimits } from '../../defaults.ts'
 import { randomBytes } from 'node:crypto'
 import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import type { KeptEvent } from '../rotation-event.ts'
+import type { LogOnlyEvent } from '../rotation-event.ts'
 
 /** An event and its place in the log: milliseconds since the epoch, each place once. */
 export interface LoggedEvent {
   readonly at: number
-  readonly event: KeptEvent
+  readonly event: LogOnlyEvent
 }
 
 /**
  * The events that KMS keeps no history of, as this gateway saw them since it began. Bounded by number and age: what
- * is dropped is gone, and `keptSince` says so.
+ * is dropped is gone, and `completeSince` says so.
  */
 export interface EventLog {
   /** Random, 6 characters: a place is one in this log only. */
   readonly id: string
   /** An event that is in it is not added again. */
-  add(event: KeptEvent): LoggedEvent
+  add(event: LogOnlyEvent): LoggedEvent
   /** Events of these keys after a place, oldest first. */
   after(at: number, keyArns: Pick<ReadonlySet<string>, 'has'>): readonly LoggedEvent[]
   /** The same of one key; takes as long as the key has events. */
@@ -26,7 +26,7 @@ export interface EventLog {
   /** A place before which all events of these keys are, and after which all later ones will be. */
   headOf(keyArns: Pick<ReadonlySet<string>, 'has'>): number
   /** Everything added after this place is still there. */
-  readonly keptSince: number
+  readonly completeSince: number
 }
 
 export interface EventLogOptions {
@@ -45,8 +45,8 @@ export function createEventLog({
   /** By event id, oldest first. */
   const logged = new Map<string, LoggedEvent>()
   const byKey = new Map<string, LoggedEvent[]>()
-  let keptSince = steadyDateOn(clock)
-  let newest = keptSince
+  let completeSince = steadyDateOn(clock)
+  let newest = completeSince
 
   function dropOld(): void {
     const expired = steadyDateOn(clock) - retentionMs
@@ -56,7 +56,7 @@ export function createEventLog({
       const ofKey = byKey.get(event.keyArn)
       ofKey?.shift()
       if (ofKey?.length === 0) byKey.delete(event.keyArn)
-      keptSince = at
+      completeSince = at
     }
   }
 
@@ -92,9 +92,9 @@ export function createEventLog({
         now,
       )
     },
-    get keptSince() {
+    get completeSince() {
       dropOld()
-      return keptSince
+      return completeSince
     },
   }
 }

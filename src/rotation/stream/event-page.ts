@@ -6,11 +6,11 @@ import type { Rotation } from '../rotation.ts'
 import { MAX_DELIVERED_IDS, encodeStreamCursor, shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 import { isAbout } from './stream-message.ts'
-import type { Placed, StreamSubject } from './stream-message.ts'
-import { LATENESS_MS } from './stream-position.ts'
+import type { StreamEvent, StreamSubject } from './stream-message.ts'
+import { MAX_HISTORY_DELAY_MS } from './stream-position.ts'
 
 export interface EventPage {
-  readonly events: readonly Placed[]
+  readonly events: readonly StreamEvent[]
   /** Where the page ends; with `first` 0 the head: what comes after now. */
   readonly endCursor: string
   readonly hasNextPage: boolean
@@ -46,12 +46,12 @@ export function eventPage(options: EventPageOptions): EventPage {
     ...logged.filter(({ event }) => isAbout(subject, event)),
   ].toSorted((left, right) => left.at - right.at)
   const indexes = new Map(entries.map(({ event }, index) => [event.eventId, index]))
-  const untold = untoldFrom(entries)
+  const pending = earliestPending(entries)
 
   /** After so many of the entries: the watermark ends before the others, and what it does not cover is named. */
   function cursorAfter(count: number): StreamCursor {
-    const { completedAt = Infinity, loggedAt = Infinity } = untold[count] ?? {}
-    const watermark = Math.max(start.watermark, Math.min(completedAt - 1, readAt - LATENESS_MS))
+    const { completedAt = Infinity, loggedAt = Infinity } = pending[count] ?? {}
+    const watermark = Math.max(start.watermark, Math.min(completedAt - 1, readAt - MAX_HISTORY_DELAY_MS))
     const delivered = completions
       .filter(
         ({ eventId, occurredAt }) => occurredAt.getTime() > watermark && (indexes.get(eventId) ?? -1) < count,
@@ -88,7 +88,7 @@ function startsBefore({ keyArn, occurredAt }: RotationCompleted, logged: readonl
     .map(({ at }) => at)
 }
 
-interface Untold {
+interface Pending {
   /** Of the completions: when the first of them happened. */
   readonly completedAt: number
   /** Of the log: where the first of them is. */
@@ -96,14 +96,14 @@ interface Untold {
 }
 
 /** For each entry, and for none: the earliest of those from there on. */
-function untoldFrom(entries: readonly Entry[]): readonly Untold[] {
-  let untold: Untold = { completedAt: Infinity, loggedAt: Infinity }
+function earliestPending(entries: readonly Entry[]): readonly Pending[] {
+  let pending: Pending = { completedAt: Infinity, loggedAt: Infinity }
   const reversed = entries.toReversed().map(({ event, at }) => {
-    untold =
+    pending =
       event.kind === 'RotationCompleted'
-        ? { ...untold, completedAt: Math.min(untold.completedAt, event.occurredAt.getTime()) }
-        : { ...untold, loggedAt: Math.min(untold.loggedAt, at) }
-    return untold
+        ? { ...pending, completedAt: Math.min(pending.completedAt, event.occurredAt.getTime()) }
+        : { ...pending, loggedAt: Math.min(pending.loggedAt, at) }
+    return pending
   })
   return reversed.toReversed()
 }

@@ -115,7 +115,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
   #isMine({ observation, isSeen, isFirst }: LiveStep): boolean {
     const number = this.#options.live.seen.get(observation.keyArn)
     if (this.#ahead && number !== undefined && number > this.#taken) return false
-    if (isFirst || !isSeen) return this.#replay?.hasNews(observation) === true
+    if (isFirst || !isSeen) return this.#replay?.hasPending(observation) === true
     return observation.events.length > 0 || observation.problem !== undefined
   }
 
@@ -130,7 +130,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
     const [keyArn, number] = next.value
     this.#taken = number
     const observation = this.#options.lastOf(keyArn)
-    if (!observation || !this.#replay?.hasNews(observation)) return NOTHING[Symbol.iterator]()
+    if (!observation || !this.#replay?.hasPending(observation)) return NOTHING[Symbol.iterator]()
     return this.#pooled(this.#replay.takeFirst(observation, true))
   }
 
@@ -163,7 +163,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
       return
     }
     this.#isLive = true
-    live.reachBack()
+    live.includePast()
     this.#items.push(IS_LIVE)
   }
 }

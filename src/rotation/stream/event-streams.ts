@@ -5,7 +5,7 @@ import type { KeySet } from '../key-set/key-set.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
 import type { LiveStream } from './live-stream.ts'
-import { createMessagePool } from './message-interning.ts'
+import { createMessageInterning } from './message-interning.ts'
 import { Replay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
 import type { StreamMessage, StreamSubject } from './stream-message.ts'
@@ -49,7 +49,7 @@ export function createEventStreams({
   lingerMs = 60_000,
 }: EventStreamsOptions): EventStreams {
   const running = new Map<string, LiveStream>()
-  const pooled = createMessagePool(clock)
+  const pooled = createMessageInterning(clock)
   const lastOf = (keyArn: string) => watches.lastOf(keyArn)
 
   function liveStreamOf(subject: StreamSubject): LiveStream {

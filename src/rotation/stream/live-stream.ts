@@ -1,13 +1,13 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { EventLog } from './event-log.ts'
-import { HistoryReach } from './history-reach.ts'
+import { HistoryCompleteness } from './history-completeness.ts'
 import type { Observation } from '../watch/key-view.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { rotationCompleted } from '../rotation-event.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { StreamPosition } from './stream-position.ts'
 import { isAbout } from './stream-message.ts'
-import type { Placed, StreamSubject } from './stream-message.ts'
+import type { StreamEvent, StreamSubject } from './stream-message.ts'
 
 /** What happens from now on, for any number of readers: one position, and one message for each event. */
 export interface LiveStream {
@@ -15,7 +15,7 @@ export interface LiveStream {
   /** The last one that leaves ends it. */
   leave(reader: LiveReader): void
   /** For a reader that has caught up: from now on cursors vouch for what came before the stream began, too. */
-  reachBack(): void
+  includePast(): void
   /**
    * The keys whose history has been seen since the stream began, in the order in which it was, each with its number in
    * this order. Readers that catch up go through it; keys that are seen meanwhile come at its end.
@@ -29,7 +29,7 @@ export interface LiveStream {
 
 export interface LiveReader {
   /** Each observation with the messages it brought; many bring none. */
-  observe(step: LiveStep, messages: readonly Placed[]): void
+  observe(step: LiveStep, messages: readonly StreamEvent[]): void
   /** Keys have left the stream. */
   keysLeft(): void
   end(): void
@@ -70,7 +70,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   let lastSeen = 0
   /** Keys that have joined and were not seen yet: what completed since then is news. */
   const joining = new Map<string, number>()
-  const reach = new HistoryReach(keys, openedAt)
+  const reach = new HistoryCompleteness(keys, openedAt)
   const position = new StreamPosition(
     // What completes in this very millisecond is news.
     { watermark: openedAt - 1, delivered: [], logged: log.headOf(keys), log: log.id },
@@ -81,11 +81,11 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     const { keyArn, view, problem } = observation
     const { sureUpTo, value } = reach
     const events = newsOf(observation)
-    const isNews = new Set(events.map(({ eventId }) => eventId))
+    const isNew = new Set(events.map(({ eventId }) => eventId))
     for (const rotation of view?.rotations ?? []) {
       if (rotation.rotatedAt.getTime() <= sureUpTo) continue
       const event = rotationCompleted(rotation, undefined, rotation.rotatedAt)
-      if (!isNews.has(event.eventId) && isAbout(subject, event))
+      if (!isNew.has(event.eventId) && isAbout(subject, event))
         position.pass(event.eventId, rotation.rotatedAt.getTime())
     }
     position.reached(value)
@@ -113,7 +113,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     return [...news.values()]
   }
 
-  function place(event: RotationEvent): Placed {
+  function place(event: RotationEvent): StreamEvent {
     if (event.kind === 'RotationCompleted') position.pass(event.eventId, event.occurredAt.getTime())
     else position.passLogged(log.add(event).at)
     return { ...event, cursor: position.cursor() }
@@ -169,7 +169,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
       observing[Symbol.dispose]()
       onEnd()
     },
-    reachBack: () => position.reachBack(),
+    includePast: () => position.includePast(),
     seen,
     unreadable,
     get isWhole() {

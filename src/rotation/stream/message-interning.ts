@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { Placed, StreamMessage } from './stream-message.ts'
+import type { StreamEvent, StreamMessage } from './stream-message.ts'
 
 /** For so long a message that is made anew is still the same: what is read for it is no older either. */
 const LIFETIME_MS = 1_000
@@ -8,8 +8,10 @@ const LIFETIME_MS = 1_000
  * Makes one object of messages that say the same, so that many readers who resume from one place at one time are
  * answered as one.
  */
-export function createMessagePool({ now }: Pick<Clock, 'now'>): (message: StreamMessage) => StreamMessage {
-  let pool = new Map<string, Placed>()
+export function createMessageInterning({
+  now,
+}: Pick<Clock, 'now'>): (message: StreamMessage) => StreamMessage {
+  let pool = new Map<string, StreamEvent>()
   let emptiedAt = -Infinity
 
   return (message) => {

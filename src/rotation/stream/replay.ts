@@ -1,14 +1,14 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { EventLog } from './event-log.ts'
 import type { Observation } from '../watch/key-view.ts'
-import { coversSince, placedIn } from './event-log-gaps.ts'
+import { hasNoGapSince, positionIn } from './event-log-gaps.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { compareEvents, rotationCompleted } from '../rotation-event.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
-import { isAbout, keptKindsOf } from './stream-message.ts'
-import type { Placed, StreamGap, StreamMessage, StreamSubject } from './stream-message.ts'
+import { isAbout, logOnlyKindsOf } from './stream-message.ts'
+import type { StreamEvent, StreamGap, StreamMessage, StreamSubject } from './stream-message.ts'
 import { StreamPosition } from './stream-position.ts'
 
 export interface ReplayOptions {
@@ -43,7 +43,7 @@ export class Replay {
   constructor(options: ReplayOptions) {
     const { start, openedAt, log, subject } = options
     this.#options = options
-    const placed = placedIn(log, start, subject.keyArns)
+    const placed = positionIn(log, start, subject.keyArns)
     this.#position = new StreamPosition(placed, openedAt)
     this.#told = new Set(start.delivered)
     this.#loggedBefore = placed.logged
@@ -53,8 +53,8 @@ export class Replay {
   /** To be said before anything else. */
   opening(): readonly StreamGap[] {
     const { subject, start, log, watches } = this.#options
-    const kinds = keptKindsOf(subject)
-    if (kinds.length === 0 || coversSince({ log, watches }, subject.keyArns, start)) return []
+    const kinds = logOnlyKindsOf(subject)
+    if (kinds.length === 0 || hasNoGapSince({ log, watches }, subject.keyArns, start)) return []
     return [
       this.#gap({
         keyArn: undefined,
@@ -65,7 +65,7 @@ export class Replay {
   }
 
   /** Whether `takeFirst` would have anything to tell. */
-  hasNews({ keyArn, view, problem, events }: Observation): boolean {
+  hasPending({ keyArn, view, problem, events }: Observation): boolean {
     const { start, log } = this.#options
     const youngest = view?.rotations.at(-1)?.rotatedAt.getTime() ?? -Infinity
     return (
@@ -90,10 +90,10 @@ export class Replay {
       const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
       if (!news.has(event.eventId)) news.set(event.eventId, event)
     }
-    const untold = [...news.values()].filter(({ eventId }) => !this.#told.has(shortId(eventId)))
-    if (!isFirstView) for (const { eventId } of untold) this.#told.add(shortId(eventId))
+    const pending = [...news.values()].filter(({ eventId }) => !this.#told.has(shortId(eventId)))
+    if (!isFirstView) for (const { eventId } of pending) this.#told.add(shortId(eventId))
     this.#passTold(news.values())
-    yield* this.#tell(observation, untold.toSorted(compareEvents))
+    yield* this.#tell(observation, pending.toSorted(compareEvents))
   }
 
   /** What happened to a key since its first view. */
@@ -118,7 +118,7 @@ export class Replay {
       // While keys are left to be taken, the log may have older events of them: those that were told are named instead.
       if (event.kind !== 'RotationCompleted') this.#logged = Math.max(this.#logged, log.add(event).at)
       position.pass(event.eventId, (event.occurredAt ?? event.observedAt).getTime())
-      yield { ...event, cursor: position.cursor() } satisfies Placed
+      yield { ...event, cursor: position.cursor() } satisfies StreamEvent
     }
     if (problem && !(problem instanceof UnsupportedKeyError) && subject.kinds.has('RotationCompleted'))
       yield this.#gap({

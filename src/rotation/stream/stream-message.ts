@@ -3,7 +3,7 @@ import type { EventKind, RotationCompleted, RotationEvent } from '../rotation-ev
 import type { RotationType } from '../rotation.ts'
 
 /** An event, and where its stream stands after it. */
-export type Placed<Event extends RotationEvent = RotationEvent> = Event & { readonly cursor: string }
+export type StreamEvent<Event extends RotationEvent = RotationEvent> = Event & { readonly cursor: string }
 
 /** Events since the cursor may have been missed. The stream goes on. */
 export interface StreamGap {
@@ -18,10 +18,10 @@ export interface StreamGap {
   readonly cursor: string
 }
 
-export type StreamMessage = Placed | StreamGap
+export type StreamMessage = StreamEvent | StreamGap
 
 /** What a stream of completed rotations alone tells. */
-export type CompletionMessage = Placed<RotationCompleted> | StreamGap
+export type CompletionMessage = StreamEvent<RotationCompleted> | StreamGap
 
 export function isCompletionMessage(message: StreamMessage): message is CompletionMessage {
   return message.kind === 'RotationCompleted' || message.kind === 'StreamGap'
@@ -41,6 +41,6 @@ export function isAbout({ keyArns, kinds, rotationTypes }: StreamSubject, event:
 }
 
 /** Kinds that KMS keeps no history of. */
-export function keptKindsOf({ kinds }: StreamSubject): readonly EventKind[] {
+export function logOnlyKindsOf({ kinds }: StreamSubject): readonly EventKind[] {
   return [...kinds].filter((kind) => kind !== 'RotationCompleted')
 }

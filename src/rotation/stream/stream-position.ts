@@ -2,7 +2,7 @@ import { encodeStreamCursor, MAX_DELIVERED_IDS, shortId } from './stream-cursor.
 import type { StreamCursor } from './stream-cursor.ts'
 
 /** How late KMS may show a rotation in a key's history: one read at some time is sure only up to this long before. */
-export const LATENESS_MS = 5 * 60_000
+export const MAX_HISTORY_DELAY_MS = 5 * 60_000
 
 interface Passed {
   readonly id: string
@@ -63,7 +63,7 @@ export class StreamPosition {
   }
 
   /** Vouches for what completed before the stream began as well, as far back as the histories that were read do. */
-  reachBack(): void {
+  includePast(): void {
     this.#floor = -Infinity
   }
 

@@ -1,21 +1,21 @@
 import { SlowConsumerError } from '../../errors/request-errors.ts'
 
 /**
- * What waits between one source and one reader. Never longer than `maxLength`: a reader that does not drain loses
- * its place with a {@link SlowConsumerError}, and nobody else notices.
+ * Buffers items between one source and one reader. If more than `maxLength` items are unread, the reader gets a
+ * {@link SlowConsumerError} and the queue ends. Other readers are not affected.
  */
 export interface BoundedQueue<Item> extends AsyncIterableIterator<Item, undefined, undefined> {
   push(item: Item): void
-  /** What is queued can still be read; then the reader is done. */
+  /** Ends the reader after the queued items. */
   end(): void
   return(): Promise<IteratorReturnResult<undefined>>
 }
 
-type Waiter<Item> = (result: IteratorResult<Item, undefined>) => void
+type PendingRead<Item> = (result: IteratorResult<Item, undefined>) => void
 
 const DONE = { done: true, value: undefined } as const
 
-/** @param onReturn called once, when the reader leaves or is thrown out */
+/** @param onReturn called once, when the reader returns or failed because it was too slow */
 export function createBoundedQueue<Item>(
   maxLength: number,
   onReturn: () => void = () => {},
@@ -23,12 +23,12 @@ export function createBoundedQueue<Item>(
   return new Queue(maxLength, onReturn)
 }
 
-/** A class, because each subscriber has one: methods cost nothing, closures do. */
+/** A class, because each subscriber has a queue: a method takes no memory per instance, a closure does. */
 class Queue<Item> implements BoundedQueue<Item> {
   readonly #maxLength: number
   readonly #onReturn: () => void
   #items: Item[] = []
-  #waiting: Waiter<Item>[] = []
+  #pendingReads: PendingRead<Item>[] = []
   #isEnded = false
   #failure: Error | undefined
   #hasReturned = false
@@ -40,30 +40,30 @@ class Queue<Item> implements BoundedQueue<Item> {
 
   push(item: Item): void {
     if (this.#isEnded) return
-    const waiter = this.#waiting.shift()
-    if (waiter) return waiter({ done: false, value: item })
+    const read = this.#pendingReads.shift()
+    if (read) return read({ done: false, value: item })
     if (this.#items.length < this.#maxLength) {
       this.#items.push(item)
       return
     }
     this.#items = []
     this.#failure = new SlowConsumerError(
-      `More than ${this.#maxLength} events waited to be read. Resume from the last one you processed.`,
+      `The client read events too slowly: more than ${this.#maxLength} events were unread. Resume after the last event that you processed.`,
     )
-    this.#leave()
+    this.#finish()
   }
 
   end(): void {
     this.#isEnded = true
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const waiter of waiting) waiter(DONE)
+    const reads = this.#pendingReads
+    this.#pendingReads = []
+    for (const read of reads) read(DONE)
   }
 
   next(): Promise<IteratorResult<Item, undefined>> {
     const item = this.#items.shift()
     if (item !== undefined) {
-      // An array that has grown does not shrink by itself.
+      // A new array, because an emptied one keeps its memory.
       if (this.#items.length === 0) this.#items = []
       return Promise.resolve({ done: false, value: item })
     }
@@ -74,14 +74,14 @@ class Queue<Item> implements BoundedQueue<Item> {
     }
     if (this.#isEnded) return Promise.resolve(DONE)
     return new Promise((resolve) => {
-      // Not by push, which makes room for sixteen more.
-      this.#waiting = this.#waiting.concat(resolve)
+      // `push` would reserve memory for sixteen more elements.
+      this.#pendingReads = this.#pendingReads.concat(resolve)
     })
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {
     this.#items = []
-    this.#leave()
+    this.#finish()
     return Promise.resolve(DONE)
   }
 
@@ -89,7 +89,7 @@ class Queue<Item> implements BoundedQueue<Item> {
     return this
   }
 
-  #leave(): void {
+  #finish(): void {
     this.end()
     if (this.#hasReturned) return
     this.#hasReturned = true

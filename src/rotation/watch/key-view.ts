@@ -10,75 +10,75 @@ import { compareRotations, mergeRotations } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
 
 /**
- * What has been seen of one key. It only ever grows: KMS's reads flip back and forth for a while after a change,
- * and what was seen once stays true.
+ * Everything seen of one key so far. Nothing is removed, because KMS reads are eventually consistent: a later read may miss
+ * what an earlier read showed.
  */
 export interface KeyView extends KeyProgress {
   readonly keyArn: string
-  /** The schedule of automatic rotation at the last look. */
+  /** Date of the next automatic rotation, as of the last poll. */
   readonly nextRotationAt: Date | undefined
-  /** Automatic rotation as it is believed to be set, and what may be replacing that. */
+  /** The setting of automatic rotation. */
   readonly automatic: SettingStep
-  readonly lookedAt: Date
-  /** When the history was last read. */
+  readonly polledAt: Date
+  /** Time of the last read of the history. */
   readonly historyReadAt: Date
 }
 
-/** What one look at KMS brought. */
-export interface Look {
-  /** Undefined where KMS does not offer it for the key, as for some with imported material. */
+/** The result of one poll. */
+export interface Poll {
+  /** Undefined if KMS does not support it for the key, for example with imported material. */
   readonly status: KeyRotationStatus | undefined
-  /** Undefined where this look did not read the history. */
+  /** Undefined if this poll did not read the history. */
   readonly rotations: readonly Rotation[] | undefined
-  readonly lookedAt: Date
+  readonly polledAt: Date
 }
 
-/** Whether an on-demand rotation was seen to start and not yet to complete. */
-export function isRotationUnderway({ lastStartedAt, rotations }: KeyView): boolean {
+/** Whether an on-demand rotation was seen to start and was not seen to complete. */
+export function isRotationInProgress({ lastStartedAt, rotations }: KeyView): boolean {
   if (lastStartedAt === undefined) return false
   return endOf(lastStartedAt, rotations) === undefined
 }
 
 /**
- * The first look at a key. Rotations dated at or after `since` count as news; those before are history.
+ * The view after the first poll. Rotations dated at or after `since` lead to events; earlier rotations do not.
  *
- * @param setting automatic rotation as it was before the look, where that is known
+ * @param setting the setting of automatic rotation before the poll, if known
  */
-export function firstView(keyArn: string, look: Look, since: Date, setting?: AutomaticSetting): Step {
-  const rotations = (look.rotations ?? []).toSorted(compareRotations)
+export function firstView(keyArn: string, poll: Poll, since: Date, setting?: AutomaticSetting): Step {
+  const rotations = (poll.rotations ?? []).toSorted(compareRotations)
   const seen: KeyView = {
     keyArn,
     rotations: rotations.filter(({ rotatedAt }) => rotatedAt < since),
     lastStartedAt: undefined,
     nextRotationAt: undefined,
-    automatic: { believed: setting, inDoubt: undefined },
-    lookedAt: since,
+    automatic: { confirmed: setting, unconfirmed: undefined },
+    polledAt: since,
     historyReadAt: since,
   }
-  return nextView(seen, look)
+  return nextView(seen, poll)
 }
 
-/** What is told of a watched key. */
+/** A notification about a watched key. */
 export interface Observation {
   readonly keyArn: string
-  /** Undefined as long as no look has succeeded. */
+  /** Undefined until a poll has succeeded. */
   readonly view: KeyView | undefined
-  /** What became known by the last look. */
+  /** The events that the last poll found. */
   readonly events: readonly RotationEvent[]
-  /** Why KMS refused the last look: the key is gone, denied, or of a kind without history. */
+  /** Why KMS rejected the last poll: the key does not exist, access is denied, or the key has no history. */
   readonly problem?: OperationError
 }
 
-/** What a look made of a view. */
+/** A view after a poll, and the events that the poll found. */
 export interface Step {
   readonly view: KeyView
   readonly events: readonly RotationEvent[]
 }
 
-/** Adds a look to a view. Pure: the same view and look give the same events, in the order they happened. */
-export function nextView(before: KeyView, look: Look): Step {
-  const { rotations, news } = mergeRotations(before.rotations, look.rotations ?? [])
-  const startedAt = look.status?.onDemandRotationStartDate
+/** Adds a poll to a view. Pure: the same view and poll give the same events, in the order in which they happened. */
+export function nextView(before: KeyView, poll: Poll): Step {
+  const { rotations, added } = mergeRotations(before.rotations, poll.rotations ?? [])
+  const startedAt = poll.status?.onDemandRotationStartDate
   const startsBefore = startsOf(before)
   const starts = startedAt ? withStart(startsBefore, startedAt) : startsBefore
   const lastStartedAt = starts.at(-1)
@@ -89,34 +89,34 @@ export function nextView(before: KeyView, look: Look): Step {
     rotations,
     lastStartedAt,
     earlierStarts: starts.slice(0, -1),
-    nextRotationAt: look.status?.nextRotationDate,
-    automatic: nextSetting(before.automatic, look.status),
-    lookedAt: look.lookedAt,
-    historyReadAt: look.rotations ? look.lookedAt : before.historyReadAt,
+    nextRotationAt: poll.status?.nextRotationDate,
+    automatic: nextSetting(before.automatic, poll.status),
+    polledAt: poll.polledAt,
+    historyReadAt: poll.rotations ? poll.polledAt : before.historyReadAt,
   }
-  const events: RotationEvent[] = news.map((rotation) =>
+  const events: RotationEvent[] = added.map((rotation) =>
     rotationCompleted(
       rotation,
       starts.findLast((start) => endOf(start, rotations) === rotation),
-      look.lookedAt,
+      poll.polledAt,
     ),
   )
-  // A start date may still be read after its rotation is over: that is no start.
-  if (isNewStart && isRotationUnderway(view))
-    events.push(rotationStarted(view.keyArn, startedAt, look.lookedAt))
-  const [old, now] = [before.automatic.believed, view.automatic.believed]
+  // KMS may still return the start date of a rotation that has completed.
+  if (isNewStart && isRotationInProgress(view))
+    events.push(rotationStarted(view.keyArn, startedAt, poll.polledAt))
+  const [old, now] = [before.automatic.confirmed, view.automatic.confirmed]
   if (old && now && !isSameSetting(old, now))
-    events.push(automaticRotationChanged(view.keyArn, old, now, look.lookedAt))
+    events.push(automaticRotationChanged(view.keyArn, old, now, poll.polledAt))
   return { view, events }
 }
 
-/** Takes over a setting that the gateway made and that enough reads in a row have shown. */
+/** Replaces the setting by one that this gateway made and that enough consecutive reads have shown. */
 export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date): Step {
-  const [old, now] = [before.automatic.believed, settingOf(status)]
+  const [old, now] = [before.automatic.confirmed, settingOf(status)]
   const view: KeyView = {
     ...before,
     nextRotationAt: status.nextRotationDate,
-    automatic: { believed: now, inDoubt: undefined },
+    automatic: { confirmed: now, unconfirmed: undefined },
   }
   const hasChanged = old !== undefined && !isSameSetting(old, now)
   const events = hasChanged ? [automaticRotationChanged(before.keyArn, old, now, at, 'GATEWAY')] : []

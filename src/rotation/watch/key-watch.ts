@@ -13,27 +13,27 @@ import type { KeyView, Observation } from './key-view.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { toRotations } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
-import { HISTORY_IS_OWED, mayHaveNewEntry, modeOf, waitBeforeLook } from './watch-schedule.ts'
+import { HISTORY_REQUIRED, mayHaveNewEntry, modeOf, waitBeforePoll } from './watch-schedule.ts'
 import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 
-// One watch looks at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
-// listener what each look made known. What it saw only grows (see key-view.ts); when it looks is decided by where it
+// One watch polls at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
+// listener what each poll made known. What it saw only grows (see key-view.ts); when it polls is decided by where it
 // stands (see watch-schedule.ts):
 //
-//   starting  No look has succeeded. It looks as soon as it may, and reads the history: that is the line between what was and
+//   starting  No poll has succeeded. It polls as soon as it may, and reads the history: that is the line between what was and
 //             what is news.
-//   idle      Nothing is known to happen. It looks at the status now and then, at the latest when an automatic
+//   idle      Nothing is known to happen. It polls at the status now and then, at the latest when an automatic
 //             rotation is due. Rarely it reads the history as well, because a rotation that starts and ends between
-//             two looks leaves no other trace.
-//   rotating  A start date was seen, or it was nudged: somebody asked for a rotation. It looks often. An absent start
+//             two polls leaves no other trace.
+//   rotating  A start date was seen, or it was nudged: somebody asked for a rotation. It polls often. An absent start
 //             date proves nothing, so only a new entry of the history ends this mode, or patience running out.
 //   due       The date of an automatic rotation has passed. It reads the history until the entry is there, or
 //             patience runs out.
-//   settling  Automatic rotation seems to have been set otherwise, or this gateway has changed it. It looks often, until
-//             enough looks in a row agree, or for a minute.
+//   settling  Automatic rotation seems to have been set otherwise, or this gateway has changed it. It polls often, until
+//             enough polls in a row agree, or for a minute.
 //   failing   The last poll failed. It retries with exponential backoff, then continues in its previous mode.
 //
-// Its looks let every other call to KMS go first, but for those that somebody may wait for: while rotating.
+// Its polls let every other call to KMS go first, but for those that somebody may wait for: while rotating.
 //
 // A nudge wakes it from any wait. A key that KMS says has no history at all is not looked at again.
 
@@ -41,20 +41,20 @@ export interface KeyWatchOptions {
   readonly keyArn: string
   readonly kms: KmsClient
   readonly clock: Clock
-  /** From 0 to 1, spreads the looks of many watches. */
+  /** From 0 to 1, spreads the polls of many watches. */
   readonly random: () => number
-  /** Asked before each wait: how often to look may depend on how many watches there are. */
+  /** Asked before each wait: how often to poll may depend on how many watches there are. */
   readonly intervals: () => WatchIntervals
   readonly logger: Logger
   /** Whether a caller named the key: its polls do not queue behind those of all other keys. @default true */
   readonly isNamed?: (() => boolean) | undefined
-  /** The first look waits until the watch is woken. @default false */
+  /** The first poll waits until the watch is woken. @default false */
   readonly isHeld?: boolean | undefined
   /** Rotations from then on count as news, in milliseconds since the epoch. @default now */
   readonly since?: number | undefined
-  /** Called after each look that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
+  /** Called after each poll that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
   readonly onObservation: (observation: Observation) => void
-  /** Told of each look that failed: with the error's code. */
+  /** Told of each poll that failed: with the error's code. */
   readonly onFailure?: ((code: string) => void) | undefined
 }
 
@@ -65,14 +65,14 @@ export interface KeyWatch extends Disposable {
   readonly mode: WatchMode | 'rejected'
   /** Says that a rotation of this key was asked for, or may have happened. */
   nudge(): void
-  /** Looks at once. */
+  /** Polls at once. */
   wake(): void
-  /** The next look reads the history. */
+  /** The next poll reads the history. */
   refresh(): void
   /** The intervals may be shorter now: what is left of the current wait is calculated again. */
   reschedule(): void
   /**
-   * This gateway sends a change of automatic rotation. It looks at once, and often until the change shows.
+   * This gateway sends a change of automatic rotation. It polls at once, and often until the change shows.
    *
    * @param change undefined where KMS refused it
    * @param before the status before the change, where it was read
@@ -91,7 +91,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   let isRescheduled = false
   let begin = () => {}
   const begun = options.isHeld ? new Promise<void>((resolve) => (begin = resolve)) : undefined
-  /** Automatic rotation before the first look, where a change by this gateway tells. */
+  /** Automatic rotation before the first poll, where a change by this gateway tells. */
   let settingBefore: AutomaticSetting | undefined
   let problem: OperationError | undefined
   let state: WatchState = {
@@ -100,10 +100,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     nudgedAt: undefined,
     dueSince: undefined,
     change: undefined,
-    historyReadAt: HISTORY_IS_OWED,
-    looksWithoutHistory: 0,
+    historyReadAt: HISTORY_REQUIRED,
+    pollsWithoutHistory: 0,
     failures: 0,
-    isRefused: false,
+    isRejected: false,
   }
 
   /** The monotonic time. The state takes note of what wall time it is. */
@@ -119,7 +119,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       await untilDue()
       if (stopping.signal.aborted) return
       try {
-        await look()
+        await poll()
       } catch (error) {
         if (stopping.signal.aborted) return
         noteFailure(error)
@@ -133,21 +133,21 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     do {
       isRescheduled = false
       const now = time()
-      const waitMs = waitBeforeLook(state, now, intervals())
-      // Up to a tenth sooner, so that watches that began together do not look together for ever.
+      const waitMs = waitBeforePoll(state, now, intervals())
+      // Up to a tenth sooner, so that watches that began together do not poll together for ever.
       const jittered = waitMs * (1 - options.random() / 10)
       isWaiting = true
       await clock.sleep(jittered - (now - from), waking.signal).catch(() => {})
       isWaiting = false
-      // Before the look: a nudge while it is under way cuts the next wait short.
+      // Before the poll: a nudge while it is under way cuts the next wait short.
       waking = new AbortController()
     } while (isRescheduled && !stopping.signal.aborted)
   }
 
-  /** Whatever it was, the next look may succeed: a watch that ended here would keep its readers waiting for ever. */
+  /** Whatever it was, the next poll may succeed: a watch that ended here would keep its readers waiting for ever. */
   function noteFailure(error: unknown): void {
     const refusal = error instanceof OperationError && !error.isRetryable ? error : undefined
-    state = { ...state, failures: state.failures + 1, isRefused: refusal !== undefined }
+    state = { ...state, failures: state.failures + 1, isRejected: refusal !== undefined }
     const { failures, view } = state
     if (refusal && !problem) {
       problem = refusal
@@ -162,7 +162,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     else logger.error({ keyArn, failures, err: error }, 'watch: poll failed unexpectedly')
   }
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     const { nudgedAt: nudgedBefore, historyReadAt: readBefore, change: changeBefore } = state
     const call = callOf(state)
     const status = await readStatus(call)
@@ -175,7 +175,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const seen = {
       status,
       rotations: readsHistory ? await readHistory(call) : undefined,
-      lookedAt: new Date(clock.now()),
+      polledAt: new Date(clock.now()),
     }
     problem = undefined
     const { view, events } = state.view
@@ -183,8 +183,9 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       : firstView(keyArn, seen, since, settingBefore)
     const completed = typesOf(events)
     const before = modeOf(state, now, intervals())
-    const hasShown = status !== undefined && !view.automatic.inDoubt && changeBefore?.isShown(status) === true
-    // One that was asked for while this look was under way is not among what it found.
+    const hasShown =
+      status !== undefined && !view.automatic.unconfirmed && changeBefore?.isShown(status) === true
+    // One that was asked for while this poll was under way is not among what it found.
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
       view,
@@ -192,11 +193,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       change: hasShown && state.change === changeBefore ? undefined : state.change,
-      // If it is owed since this look began, the next one owes it still.
+      // If it is owed since this poll began, the next one owes it still.
       historyReadAt: readsHistory && state.historyReadAt === readBefore ? now : state.historyReadAt,
-      looksWithoutHistory: readsHistory ? 0 : state.looksWithoutHistory + 1,
+      pollsWithoutHistory: readsHistory ? 0 : state.pollsWithoutHistory + 1,
       failures: 0,
-      isRefused: false,
+      isRejected: false,
     }
     const after = modeOf(state, now, intervals())
     if (after !== before) logger.debug({ keyArn, from: before, to: after }, 'watch: mode')
@@ -245,7 +246,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     get mode() {
       const now = time()
-      return state.isRefused ? 'rejected' : modeOf(state, now, intervals())
+      return state.isRejected ? 'rejected' : modeOf(state, now, intervals())
     },
     nudge() {
       state = { ...state, nudgedAt: clock.elapsed() }
@@ -253,7 +254,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     wake,
     refresh() {
-      state = { ...state, historyReadAt: HISTORY_IS_OWED }
+      state = { ...state, historyReadAt: HISTORY_REQUIRED }
       problem = undefined
     },
     reschedule() {

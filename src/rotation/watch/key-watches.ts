@@ -25,20 +25,20 @@ export interface KeyWatchesOptions {
   /** From 0 to 1. @default Math.random */
   readonly random?: (() => number) | undefined
   /**
-   * Idle looks per second over all watched keys; with more keys each is looked at less often. Keys that a caller named
+   * Idle polls per second over all watched keys; with more keys each is looked at less often. Keys that a caller named
    * have up to nine tenths of them, whatever other keys are watched. @default 50
    */
-  readonly idleLooksPerSecond?: number | undefined
+  readonly idlePollsPerSecond?: number | undefined
   /**
-   * Watches that may start to look in a second; further ones wait for their turn. A first look reads the history,
+   * Watches that may start to poll in a second; further ones wait for their turn. A first poll reads the history,
    * whose quota of 100 requests a second others need too. @default 20
    */
-  readonly firstLooksPerSecond?: number | undefined
+  readonly firstPollsPerSecond?: number | undefined
   /** Observations one reader may leave unread. @default 1_000 */
   readonly maxQueued?: number | undefined
   /** Told first, of every key. */
   readonly onObservation?: ((observation: Observation) => void) | undefined
-  /** Told of each look that failed: with the error's code. */
+  /** Told of each poll that failed: with the error's code. */
   readonly onFailure?: ((code: string) => void) | undefined
 }
 
@@ -56,7 +56,7 @@ export interface KeyWatches extends Disposable, SettingWatches {
   watch(keyArns: Iterable<string>): BoundedQueue<Observation>
   /** Wakes the watch of a key, if there is one: a rotation was asked for or may have happened. */
   nudge(keyArn: string): void
-  /** Tells the readers of its key of an event that no look at KMS can bring. */
+  /** Tells the readers of its key of an event that no poll at KMS can bring. */
   announce(event: RotationEvent): void
   /** What has been seen of a key that is watched. */
   viewOf(keyArn: string): KeyView | undefined
@@ -129,11 +129,11 @@ interface Running {
   readonly listeners: Map<Listener, boolean>
   /** How many of them did. */
   named: number
-  /** The turn of its first look, or of the look that is owed to somebody who came back. */
+  /** The turn of its first poll, or of the poll that is owed to somebody who came back. */
   turn: QueuedStart | undefined
   /** It is watched for nobody, and for how long is decided here. */
   lingering: Lingering | undefined
-  /** Somebody came back, and the look that is owed to them has not been taken. */
+  /** Somebody came back, and the poll that is owed to them has not been taken. */
   isBehind: boolean
 }
 
@@ -144,31 +144,31 @@ interface Lingering {
   readonly over: AbortController
 }
 
-/** How much of all idle looks the keys that callers named may have, while others are watched. */
+/** How much of all idle polls the keys that callers named may have, while others are watched. */
 const NAMED_PART = 0.9
 
 export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
-  const { kmsOf, clock, logger, random = Math.random, idleLooksPerSecond = 50, maxQueued = 1_000 } = options
-  const { firstLooksPerSecond = 20, onObservation } = options
+  const { kmsOf, clock, logger, random = Math.random, idlePollsPerSecond = 50, maxQueued = 1_000 } = options
+  const { firstPollsPerSecond = 20, onObservation } = options
   const intervals = { ...defaultWatchIntervals, ...options.intervals }
   const watched = new Map<string, Running>()
-  const starts = createStartQueue(clock, firstLooksPerSecond)
+  const starts = createStartQueue(clock, firstPollsPerSecond)
   let namedKeys = 0
   // A watch is everybody's: what it does is not on behalf of the operation that was the first to ask for it.
-  const onNobodysBehalf = AsyncLocalStorage.snapshot()
+  const detached = AsyncLocalStorage.snapshot()
 
   /** Keys that a caller named have their pace, and all others what is left. */
   function intervalsOf(keyArn: string): WatchIntervals {
     const others = watched.size - namedKeys
-    const perSecond = others > 0 ? idleLooksPerSecond * NAMED_PART : idleLooksPerSecond
+    const perSecond = others > 0 ? idlePollsPerSecond * NAMED_PART : idlePollsPerSecond
     const namedMs = Math.max(intervals.idleMs, (namedKeys / perSecond) * 1_000)
-    const left = idleLooksPerSecond - namedKeys / (namedMs / 1_000)
+    const left = idlePollsPerSecond - namedKeys / (namedMs / 1_000)
     const isNamed = (watched.get(keyArn)?.named ?? 0) > 0
     const spreadMs = (isNamed ? namedKeys / perSecond : others / left) * 1_000
     return {
       ...intervals,
       idleMs: Math.max(intervals.idleMs, spreadMs),
-      // A read of the history costs ten times a look: the quota is a tenth.
+      // A read of the history costs ten times a poll: the quota is a tenth.
       historyMs: Math.max(intervals.historyMs, spreadMs * 10),
     }
   }
@@ -186,7 +186,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   function join(keyArn: string, listener: Listener, isNamed: boolean, createdAfter?: number): void {
     const running = watched.get(keyArn) ?? start(keyArn, createdAfter)
     if (running.lingering) {
-      // What it saw last may be long ago: who comes back is owed what a first look would bring. Its turn is taken once,
+      // What it saw last may be long ago: who comes back is owed what a first poll would bring. Its turn is taken once,
       // however often they come and go before it is there: others wait for theirs.
       if (!running.isBehind) {
         running.watch.refresh()
@@ -207,12 +207,12 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     running.named++
     if (running.named > 1) return
     namedKeys++
-    running.turn?.hurry()
+    running.turn?.prioritize()
     running.watch.reschedule()
   }
 
   function start(keyArn: string, createdAfter: number | undefined): Running {
-    const watch = onNobodysBehalf(startKeyWatch, {
+    const watch = detached(startKeyWatch, {
       keyArn,
       kms: kmsOf(keyArn),
       clock,
@@ -245,7 +245,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
 
   function queueLook(running: Running): void {
     endTurn(running)
-    running.turn = onNobodysBehalf(() => starts.add(() => running.watch.wake(), running.named > 0))
+    running.turn = detached(() => starts.add(() => running.watch.wake(), running.named > 0))
   }
 
   function endTurn(running: Running): void {

@@ -1,12 +1,12 @@
 import type { IdlePolling } from './key-watches.ts'
 
-/** What the polls of followed keys cost at AWS. */
+/** The price of polling the followed keys. */
 export interface PollingCost {
   readonly followedKeys: number
-  /** Requests to KMS, at the present intervals, while nothing happens to the keys. */
+  /** KMS requests at the current intervals, while the keys are idle. */
   readonly requestsPerSecond: number
   readonly usdPer10000Requests: number
-  /** In thirty days. Approximate: AWS's free tier and discounts are not subtracted. */
+  /** For 30 days. An estimate: it does not subtract the free tier or discounts. */
   readonly usdPerMonth: number
 }
 

@@ -1,6 +1,6 @@
 import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { createPace } from './start-throttle.ts'
+import { createStartThrottle } from './start-throttle.ts'
 
 /** Starts things at a bounded rate, urgent ones first, and otherwise in the order in which they were added. */
 export interface StartQueue extends Disposable {
@@ -8,14 +8,14 @@ export interface StartQueue extends Disposable {
 }
 
 export interface QueuedStart {
-  /** Puts it behind the other urgent ones, before all that are not. */
-  hurry(): void
-  /** It is not started any more, if it was not yet. */
+  /** Makes it urgent: it starts after the other urgent ones and before the rest. */
+  prioritize(): void
+  /** Does nothing if it has started already. */
   cancel(): void
 }
 
 export function createStartQueue(clock: Clock, perSecond: number): StartQueue {
-  const waitForTurn = createPace(clock, perSecond)
+  const startDelay = createStartThrottle(clock, perSecond)
   const urgent = new Set<() => void>()
   const others = new Set<() => void>()
   const ending = new AbortController()
@@ -24,7 +24,7 @@ export function createStartQueue(clock: Clock, perSecond: number): StartQueue {
   async function run(): Promise<void> {
     isRunning = true
     while (urgent.size + others.size > 0) {
-      const waitMs = waitForTurn()
+      const waitMs = startDelay()
       if (waitMs > 0 && !(await hasPassed(clock, waitMs, ending.signal))) break
       const queue = urgent.size > 0 ? urgent : others
       for (const start of queue) {
@@ -38,12 +38,12 @@ export function createStartQueue(clock: Clock, perSecond: number): StartQueue {
 
   return {
     add(begin, isUrgent) {
-      // One of its own: the same function may be added twice.
+      // A new function, because the same one may be added twice.
       const start = () => begin()
       ;(isUrgent ? urgent : others).add(start)
       if (!isRunning && !ending.signal.aborted) void run()
       return {
-        hurry() {
+        prioritize() {
           if (others.delete(start)) urgent.add(start)
         },
         cancel() {

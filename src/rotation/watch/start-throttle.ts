@@ -1,14 +1,14 @@
 import type { Clock } from '../../clock.ts'
 
 /**
- * Turns at a bounded rate. Each call takes one and says how long to wait for it: nothing for as many as fit into a
- * second, when none was taken in the last one.
+ * Bounds the rate of starts. Each call reserves a start and returns the milliseconds to wait before it. After a second
+ * without starts, the next `perSecond` starts need not wait.
  */
-export function createPace(clock: Clock, perSecond: number): () => number {
-  let lastTurnAt = -Infinity
+export function createStartThrottle(clock: Clock, perSecond: number): () => number {
+  let lastStartAt = -Infinity
   return () => {
     const now = clock.elapsed()
-    lastTurnAt = Math.max(lastTurnAt, now - 1_000) + 1_000 / perSecond
-    return Math.max(0, lastTurnAt - now)
+    lastStartAt = Math.max(lastStartAt, now - 1_000) + 1_000 / perSecond
+    return Math.max(0, lastStartAt - now)
   }
 }

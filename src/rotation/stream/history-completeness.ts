@@ -1,12 +1,12 @@
 import type { KeySet } from '../key-set/key-set.ts'
-import { LATENESS_MS } from './stream-position.ts'
+import { MAX_HISTORY_DELAY_MS } from './stream-position.ts'
 
 /**
  * Up to when the histories of a stream's keys were read, all of them: a rotation that completed before can be missing
  * from none. A key that is not in the set yet holds it back as well: nothing is sure after the time at which the set was
  * last complete.
  */
-export class HistoryReach {
+export class HistoryCompleteness {
   readonly #keys: KeySet
   readonly #openedAt: number
   /** When the history of each key was read; by this time, while `#isSorted`. */
@@ -48,7 +48,7 @@ export class HistoryReach {
   /** Milliseconds since the epoch: what completed up to then has been passed, of the keys that were read so far. */
   get sureUpTo(): number {
     const oldest = this.#isWhole ? this.#oldest : Math.min(this.#oldest, this.#openedAt)
-    return Math.min(oldest, this.#keys.completeUpTo) - LATENESS_MS
+    return Math.min(oldest, this.#keys.completeUpTo) - MAX_HISTORY_DELAY_MS
   }
 
   /** The same of all keys: -Infinity until each was read. It never decreases. */

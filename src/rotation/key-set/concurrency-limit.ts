@@ -4,7 +4,7 @@ export interface Permits {
   take<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value>
 }
 
-export function createPermits(max: number): Permits {
+export function createConcurrencyLimit(max: number): Permits {
   const waiting = new Set<() => void>()
   let taken = 0
 
