@@ -12,7 +12,7 @@ import type { Attempt, AttemptListener, AttemptOutcome } from './audit.ts'
 import { disableAutomaticRotationBlockers, enableAutomaticRotationBlockers } from '../rules/eligibility.ts'
 import type { Blocker, DisableAutomaticRotationFacts } from '../rules/eligibility.ts'
 import { readFacts } from './key-facts.ts'
-import type { SettingWatches } from '../watch/key-watches.ts'
+import type { SettingWatches } from '../watch/setting-watches.ts'
 import { errorOfBlocker } from './blocker-error.ts'
 import { createKeyedMutex } from './keyed-mutex.ts'
 

@@ -1,17 +1,17 @@
-/** Lets a bounded number of pieces of work run at once; others wait, first come, first served. */
-export interface Permits {
-  /** @throws the reason of the signal, when it aborts before the work has begun */
-  take<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value>
+/** Runs a bounded number of tasks at once. Further tasks are queued in order. */
+export interface ConcurrencyLimit {
+  /** @throws the signal's reason if it aborts before the task has started */
+  run<Value>(task: () => Promise<Value>, signal: AbortSignal): Promise<Value>
 }
 
-export function createConcurrencyLimit(max: number): Permits {
+export function createConcurrencyLimit(max: number): ConcurrencyLimit {
   const waiting = new Set<() => void>()
-  let taken = 0
+  let running = 0
 
-  async function turn(signal: AbortSignal): Promise<void> {
+  async function acquire(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    if (taken < max) {
-      taken++
+    if (running < max) {
+      running++
       return
     }
     await new Promise<void>((resolve, reject) => {
@@ -28,21 +28,21 @@ export function createConcurrencyLimit(max: number): Permits {
     })
   }
 
-  function giveBack(): void {
+  function release(): void {
     for (const begin of waiting) {
       waiting.delete(begin)
       return begin()
     }
-    taken--
+    running--
   }
 
   return {
-    async take(work, signal) {
-      await turn(signal)
+    async run(task, signal) {
+      await acquire(signal)
       try {
-        return await work()
+        return await task()
       } finally {
-        giveBack()
+        release()
       }
     },
   }

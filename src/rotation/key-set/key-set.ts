@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 
-/** The keys that a stream is about. Keys may join it and leave it. */
+/** The keys of a stream. Keys may be added and removed while the stream runs. */
 export interface KeySet extends Iterable<string> {
-  /** Equal for sets that hold the same keys at all times. */
+  /** Equal for sets that always contain the same keys. */
   readonly name: string
   readonly size: number
   has(keyArn: string): boolean
   /** Whether a caller named these keys, rather than all keys that match. */
   readonly isNamed: boolean
   /**
-   * Milliseconds since the epoch: every key that belonged to the set at this time is in it. A key that is missing was
-   * created, or came to match, later than that.
+   * Every key that belonged to the set at this time is in it, in milliseconds since the epoch. A missing key was created, or
+   * started to match, later.
    */
   readonly completeUpTo: number
-  /** Keeps the set current, and calls the follower with each change, until it is disposed. */
+  /** Keeps the set current and calls the follower with each change, until the result is disposed. */
   follow(follower: KeySetFollower): Disposable
 }
 
@@ -24,13 +24,13 @@ export interface KeySetFollower {
 
 export interface JoiningKeys {
   readonly keyArns: readonly string[]
-  /** They were not in the set at this time, in milliseconds since the epoch. */
+  /** The keys were not in the set at this time, in milliseconds since the epoch. */
   readonly since: number
-  /** They did not exist then. */
+  /** Whether the keys did not exist at that time. */
   readonly areNew: boolean
 }
 
-/** Keys that a caller named: they stay the same. */
+/** A set of the keys that a caller named. It never changes. */
 export function namedKeys(keyArns: Iterable<string>): KeySet {
   const keys = new Set(keyArns)
   let name: string | undefined

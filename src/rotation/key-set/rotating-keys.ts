@@ -11,66 +11,65 @@ import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotati
 import { createSharedWork } from './shared-work.ts'
 
 /**
- * The keys of one Region that may rotate: one set for everybody, read when somebody needs it. Anything that knows the
- * keys of a Region can take its place.
+ * The keys of one Region that may rotate. All subscriptions share the set, and it is read only when needed.
  */
 export interface RotatingKeys {
   readonly keys: ReadonlySet<string>
-  /** Milliseconds since the epoch: every key that existed then is examined. -Infinity before the first listing. */
+  /** Every key that existed at this time was examined, in milliseconds since the epoch. -Infinity before the first listing. */
   readonly completeUpTo: number
   /**
-   * When a key did not exist yet, in milliseconds since the epoch: the listing before the one that found it. Undefined for
-   * a key that the first listing found.
+   * A time at which the key did not exist yet, in milliseconds since the epoch: the listing before the one that found it.
+   * Undefined for a key that the first listing found.
    */
   createdAfter(keyArn: string): number | undefined
   /** Counts the changes of `keys`. */
   readonly version: number
   /**
-   * Resolves when the keys are known from a listing that began less than `maxAgeMs` ago; 0 = after this call.
+   * Resolves when the keys are known from a listing that started less than `maxAgeMs` ago; 0 = after this call.
    *
-   * @throws {OperationError} why KMS could not be asked
+   * @throws {OperationError} if the keys cannot be listed
    */
   ready(maxAgeMs: number, signal: AbortSignal): Promise<void>
-  /** Lists the keys again every `refreshMs`, and notifies the follower after each listing, until it is disposed. */
+  /** Lists the keys every `refreshMs` and notifies the follower after each listing, until the result is disposed. */
   follow(follower: RotatingKeysFollower): Disposable
 }
 
 export interface RotatingKeysFollower {
-  /** The keys were listed again, whether or not something changed. */
+  /** Called after each listing, even if nothing changed. */
   listed(): void
 }
 
 export interface RotatingKeysOptions {
-  /** Answers may be shared with other reads. */
+  /** May return cached responses. */
   readonly kms: KmsClient
   readonly clock: Clock
   readonly logger: Logger
-  /** Called with one key of each listing: it belongs to the gateway's own account. */
+  /** Called with one key of each listing. The key belongs to the gateway's own account. */
   readonly onListed?: ((keyArn: string) => void) | undefined
-  /** From one listing to the next, in milliseconds, while the keys are followed. @default 60_000 */
+  /** Time between listings while the keys are followed, in milliseconds. @default 60_000 */
   readonly refreshMs?: number | undefined
 }
 
-/** KMS's own maximum for ListKeys. */
-const KEYS_PER_PAGE = 1_000
-/** How many new keys are described at once. */
-const DESCRIBED_AT_ONCE = 32
-/** How many keys are gone through before other work has its turn. */
+/** The maximum of ListKeys. */
+const MAX_KEYS_PER_PAGE = 1_000
+/** Maximum number of concurrent DescribeKey calls. */
+const MAX_CONCURRENT_DESCRIPTIONS = 32
+/** Number of keys to process before yielding to the event loop. */
 const SLICE = 500
 
 /**
- * A key that was described is not described again: what decides whether it rotates never changes. So a listing costs one
- * ListKeys for each 1,000 keys, and one DescribeKey for each new key. A key that KMS will not describe counts as one that
- * rotates. A key is gone when two listings in a row miss it.
+ * Each key is described only once, because the properties that decide whether it can rotate never change. A listing costs
+ * one ListKeys for each 1,000 keys and one DescribeKey for each new key. A key that cannot be described counts as one that
+ * may rotate. A key is removed after two consecutive listings without it.
  */
 export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
   const { kms, clock, logger, onListed, refreshMs = 60_000 } = options
   const keys = new Set<string>()
-  /** The listed keys that need not be described again. */
+  /** The listed keys that were described. */
   const examined = new Set<string>()
-  /** Of the keys that a later listing than the first one found. */
+  /** For the keys that were not in the first listing. */
   const createdAfter = new Map<string, number>()
-  /** The keys that the latest listing missed. */
+  /** The known keys that the latest listing did not contain. */
   let missing = new Set<string>()
   const followers = new Set<RotatingKeysFollower>()
   let following: AbortController | undefined
@@ -80,11 +79,11 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
 
   async function list(signal: AbortSignal): Promise<void> {
     const startedAt = steadyDateOn(clock)
-    // While nobody can be waiting for the keys yet, everything else goes first.
+    // A subscription waits for the first listing. No client waits for a later one.
     const priority: CallPriority = completeUpTo === -Infinity ? 'INTERACTIVE' : 'BACKGROUND'
     const call = { signal, priority }
     const items = await readAllPages(
-      (marker) => kms.listKeys({ limit: KEYS_PER_PAGE, marker }, { ...call, maxAgeMs: 0 }),
+      (marker) => kms.listKeys({ limit: MAX_KEYS_PER_PAGE, marker }, { ...call, maxAgeMs: 0 }),
       signal,
     )
     const listed = new Set<string>()
@@ -115,16 +114,19 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
           if (error instanceof OperationError) return error
           throw error
         })
-        note(keyArn, metadata)
+        addExamined(keyArn, metadata)
       }
     }
-    const describing = Array.from({ length: Math.min(DESCRIBED_AT_ONCE, keyArns.length) }, describeNext)
-    // None of them may be left at work when this has ended.
+    const describing = Array.from(
+      { length: Math.min(MAX_CONCURRENT_DESCRIPTIONS, keyArns.length) },
+      describeNext,
+    )
+    // If one fails, wait for the others before throwing.
     await Promise.allSettled(describing)
     await Promise.all(describing)
   }
 
-  function note(keyArn: string, metadata: KeyMetadata | OperationError): void {
+  function addExamined(keyArn: string, metadata: KeyMetadata | OperationError): void {
     if (!(metadata instanceof OperationError) || !metadata.isRetryable) examined.add(keyArn)
     const isRotating = metadata instanceof OperationError || mayRotate(metadata)
     if (isRotating === keys.has(keyArn)) return

@@ -1,29 +1,29 @@
 import { setMaxListeners } from 'node:events'
 
 /**
- * Work whose result many callers need. One run is in progress at a time; a caller that needs a newer one waits for the
- * next run, together with everybody else who does. A run is aborted when nobody waits for it any more.
+ * Work whose result several callers need. One run is in progress at a time. All callers that need a newer result wait for
+ * the next run. A run is aborted when no caller waits for it any more.
  */
 export interface SharedWork {
   /**
-   * Resolves when a run that began at `from` or later, by `stamp`, has succeeded; at once if one has already.
+   * Resolves when a run that started at `from` or later, according to `stamp`, has succeeded.
    *
-   * @throws what the run failed with, or the reason of the signal
+   * @throws the error of the run, or the signal's reason
    */
   since(from: number, signal: AbortSignal): Promise<void>
-  /** The same for a run that begins after this call. */
+  /** Resolves when a run that starts after this call has succeeded. */
   again(signal: AbortSignal): Promise<void>
 }
 
 export interface SharedWorkOptions {
-  /** What is compared with `from`, such as the time. */
+  /** The current value to compare with `from`, for example the time. */
   readonly stamp: () => number
   readonly work: (signal: AbortSignal) => Promise<void>
 }
 
-/** A run, or a run that begins when the one before it has ended. */
+/** A run in progress, or the next one. */
 interface Run {
-  /** When it began; undefined while it waits. */
+  /** The stamp at its start. Undefined until it starts. */
   from: number | undefined
   waiters: number
   readonly ending: AbortController
@@ -69,15 +69,16 @@ export function createSharedWork({ stamp, work }: SharedWorkOptions): SharedWork
     } finally {
       run.waiters--
       if (next?.waiters === 0) next = undefined
-      // A run that another one waits for has to end by itself: its work may be needed.
-      if (current?.waiters === 0 && !next) current.ending.abort(new Error('Nobody waits for it any more.'))
+      // The next run starts only when the current run ends, so a run before another run is not aborted.
+      if (current?.waiters === 0 && !next)
+        current.ending.abort(new Error('No caller waits for this work any more.'))
     }
   }
 
   return {
     async since(from, signal) {
       signal.throwIfAborted()
-      // A run that seems to lie ahead is from before the clock was set back.
+      // A stamp in the future is from before the clock was set back.
       if (doneFrom >= from && doneFrom <= stamp()) return
       const isEnough = current?.from !== undefined && current.from >= from && !current.ending.signal.aborted
       await wait(current && isEnough ? current : newest(), signal)
@@ -94,10 +95,10 @@ function createRun(): Run {
   const ended = new Promise<void>((resolve) => {
     settle = resolve
   })
-  // Nobody may be left to hear of a failure.
+  // All callers may have stopped waiting when the run fails.
   ended.catch(() => {})
   const ending = new AbortController()
-  // Each call that the work makes listens: many of them are no leak.
+  // Each KMS call of the work adds a listener.
   setMaxListeners(0, ending.signal)
   return { from: undefined, waiters: 0, ending, ended, settle }
 }

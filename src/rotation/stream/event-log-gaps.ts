@@ -2,16 +2,16 @@ import type { EventLog } from './event-log.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
-/** What decides whether an event could have escaped the log. */
+/** The facts that decide whether the log can miss an event. */
 export interface EventLogState {
   readonly log: Pick<EventLog, 'id' | 'completeSince'>
   readonly watches: Pick<KeyWatches, 'watchedSince'>
 }
 
 /**
- * Whether the log holds everything about these keys since a cursor: the cursor is from this log, nothing was dropped, and
- * each key was watched all along. A cursor of another gateway, or from before a restart, is from another log, which may
- * have had events that this one has not.
+ * Whether the log contains every event of these keys since a cursor: the cursor is from this log, the log has dropped
+ * nothing since, and each key has been watched since. A cursor of another gateway, or from before a restart, is from another
+ * log, which may contain other events.
  */
 export function hasNoGapSince(
   { log, watches }: EventLogState,
@@ -25,7 +25,7 @@ export function hasNoGapSince(
   )
 }
 
-/** A cursor with its place in this log. Places in different logs are dates of different clocks. */
+/** Converts a cursor to a position in this log. Positions in different logs are dates of different clocks. */
 export function positionIn(
   log: Pick<EventLog, 'id' | 'headOf'>,
   cursor: StreamCursor,

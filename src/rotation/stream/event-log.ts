@@ -4,28 +4,28 @@ import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { LogOnlyEvent } from '../rotation-event.ts'
 
-/** An event and its place in the log: milliseconds since the epoch, each place once. */
+/** An event and its position in the log: milliseconds since the epoch, unique in the log. */
 export interface LoggedEvent {
   readonly at: number
   readonly event: LogOnlyEvent
 }
 
 /**
- * The events that KMS keeps no history of, as this gateway saw them since it began. Bounded by number and age: what
- * is dropped is gone, and `completeSince` says so.
+ * The events that are not in KMS's history, as this gateway saw them since it started. Bounded by number and age:
+ * `completeSince` is the position up to which events were dropped.
  */
 export interface EventLog {
-  /** Random, 6 characters: a place is one in this log only. */
+  /** Random, 6 characters. A position is valid only in the log with this ID. */
   readonly id: string
-  /** An event that is in it is not added again. */
+  /** Adds an event, unless the log contains it already. */
   add(event: LogOnlyEvent): LoggedEvent
-  /** Events of these keys after a place, oldest first. */
+  /** The events of these keys after a position, oldest first. */
   after(at: number, keyArns: Pick<ReadonlySet<string>, 'has'>): readonly LoggedEvent[]
-  /** The same of one key; takes as long as the key has events. */
+  /** The events of one key after a position. Takes time in proportion to the events of the key. */
   ofKey(keyArn: string, after: number): readonly LoggedEvent[]
-  /** A place before which all events of these keys are, and after which all later ones will be. */
+  /** The position after all current events of these keys and before all later ones. */
   headOf(keyArns: Pick<ReadonlySet<string>, 'has'>): number
-  /** Everything added after this place is still there. */
+  /** The log still contains every event that was added after this position. */
   readonly completeSince: number
 }
 
@@ -84,9 +84,9 @@ export function createEventLog({
     },
     headOf(keyArns) {
       const now = steadyDateOn(clock)
-      // Time passes even if nothing happens.
+      // The head moves with time, even without events.
       newest = Math.max(newest, now)
-      // Events of other keys can be ahead of the clock. Where they are must not show in the cursors of these.
+      // Positions of other keys' events can be ahead of the clock. They must not be visible in the cursors of these keys.
       return [...logged.values()].reduce(
         (head, { at, event }) => (keyArns.has(event.keyArn) ? Math.max(head, at) : head),
         now,

@@ -11,7 +11,7 @@ import { MAX_HISTORY_DELAY_MS } from './stream-position.ts'
 
 export interface EventPage {
   readonly events: readonly StreamEvent[]
-  /** Where the page ends; with `first` 0 the head: what comes after now. */
+  /** The end of the page. With `first` 0 it is the head: only later events come after it. */
   readonly endCursor: string
   readonly hasNextPage: boolean
 }
@@ -19,21 +19,21 @@ export interface EventPage {
 export interface EventPageOptions {
   readonly subject: StreamSubject
   readonly start: StreamCursor
-  /** How many; 0 = none, and the page ends at the head. */
+  /** Maximum number of events. 0 = no events, and the page ends at the head. */
   readonly first: number
-  /** Of every key of the subject whose history can be read, whole. */
+  /** All rotations of every key of the subject whose history can be read. */
   readonly rotations: readonly Rotation[]
-  /** The log from the start on. */
+  /** The events of the log since the start. */
   readonly logged: readonly LoggedEvent[]
-  /** When the histories were read, at the latest; and where the log ended then. */
+  /** The time before the histories were read, and the head of the log at that time. */
   readonly readAt: number
   readonly logHead: number
 }
 
-/** The events after a cursor, oldest first, in the cursors of the stream. */
+/** The events after a cursor, oldest first, with the same cursors as in a stream. */
 export function eventPage(options: EventPageOptions): EventPage {
   const { subject, start, first, rotations, logged, readAt, logHead } = options
-  const told = new Set(start.delivered)
+  const delivered = new Set(start.delivered)
   const completions = numberTies(rotations)
     .filter(({ rotatedAt }) => rotatedAt.getTime() > start.watermark)
     .map((rotation) => rotationCompleted(rotation, undefined, new Date(readAt), 'HISTORY'))
@@ -41,23 +41,23 @@ export function eventPage(options: EventPageOptions): EventPage {
     .toSorted(compareEvents)
   const entries: readonly Entry[] = [
     ...completions
-      .filter(({ eventId }) => !told.has(shortId(eventId)))
+      .filter(({ eventId }) => !delivered.has(shortId(eventId)))
       .map((event) => ({ event, at: Math.max(event.occurredAt.getTime(), ...startsBefore(event, logged)) })),
     ...logged.filter(({ event }) => isAbout(subject, event)),
   ].toSorted((left, right) => left.at - right.at)
   const indexes = new Map(entries.map(({ event }, index) => [event.eventId, index]))
   const pending = earliestPending(entries)
 
-  /** After so many of the entries: the watermark ends before the others, and what it does not cover is named. */
+  /** The cursor after `count` entries. Its watermark is before all other entries, and it lists the delivered IDs since. */
   function cursorAfter(count: number): StreamCursor {
     const { completedAt = Infinity, loggedAt = Infinity } = pending[count] ?? {}
     const watermark = Math.max(start.watermark, Math.min(completedAt - 1, readAt - MAX_HISTORY_DELAY_MS))
-    const delivered = completions
+    const ids = completions
       .filter(
         ({ eventId, occurredAt }) => occurredAt.getTime() > watermark && (indexes.get(eventId) ?? -1) < count,
       )
       .map(({ eventId }) => shortId(eventId))
-    return { watermark, delivered, logged: Math.min(logHead, loggedAt - 1), log: start.log }
+    return { watermark, delivered: ids, logged: Math.min(logHead, loggedAt - 1), log: start.log }
   }
 
   const taken = entries.slice(0, first)
@@ -68,7 +68,7 @@ export function eventPage(options: EventPageOptions): EventPage {
       cursor: encodeStreamCursor(cursorAfter(index + 1)),
     })),
     endCursor: encodeStreamCursor(end),
-    // A cursor that cannot name all that was told would lead back to it.
+    // A cursor that cannot list all delivered IDs would lead back to the same events.
     hasNextPage: first > 0 && taken.length < entries.length && end.delivered.length <= MAX_DELIVERED_IDS,
   }
 }
@@ -78,7 +78,7 @@ interface Entry {
   readonly at: number
 }
 
-/** Places in the log of the starts that an event comes after. */
+/** The positions in the log of the starts before a completion. */
 function startsBefore({ keyArn, occurredAt }: RotationCompleted, logged: readonly LoggedEvent[]): number[] {
   return logged
     .filter(
@@ -89,13 +89,13 @@ function startsBefore({ keyArn, occurredAt }: RotationCompleted, logged: readonl
 }
 
 interface Pending {
-  /** Of the completions: when the first of them happened. */
+  /** When the first of the completions happened. */
   readonly completedAt: number
-  /** Of the log: where the first of them is. */
+  /** Position of the first of the events of the log. */
   readonly loggedAt: number
 }
 
-/** For each entry, and for none: the earliest of those from there on. */
+/** For each entry, the earliest of this entry and all entries after it. */
 function earliestPending(entries: readonly Entry[]): readonly Pending[] {
   let pending: Pending = { completedAt: Infinity, loggedAt: Infinity }
   const reversed = entries.toReversed().map(({ event, at }) => {

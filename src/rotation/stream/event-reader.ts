@@ -8,43 +8,43 @@ import type { StreamMessage } from './stream-message.ts'
 
 export interface EventReaderOptions {
   readonly live: LiveStream
-  /** Messages and observations that may be left unread. */
+  /** Maximum number of unread messages and observations. */
   readonly maxQueued: number
-  /** One object for messages that say the same. */
-  readonly pooled: (message: StreamMessage) => StreamMessage
-  /** What was seen of a key last. */
+  /** Returns one object for equal messages. */
+  readonly intern: (message: StreamMessage) => StreamMessage
+  /** The last observation of a key. */
   readonly lastOf: (keyArn: string) => Observation | undefined
 }
 
 type Item = readonly StreamMessage[] | LiveStep
 
 const NOTHING: readonly StreamMessage[] = []
-/** By the items before this one every key has been taken. */
-const IS_WHOLE: readonly StreamMessage[] = []
-/** The items before this one are the replay's, and those behind it the live stream's. */
-const IS_LIVE: readonly StreamMessage[] = []
-/** How many keys are gone through before other work has its turn. */
+/** Marks that the items before it include every key. */
+const ALL_KEYS_QUEUED: readonly StreamMessage[] = []
+/** Marks the end of the replay: the items after it are messages of the live stream. */
+const LIVE_FROM_HERE: readonly StreamMessage[] = []
+/** Number of keys to process before yielding to the event loop. */
 const SLICE = 500
 
 /**
- * One stream of events, to be read once. One that resumes goes through the keys that the live stream has seen, then takes
- * the first view of each further key as it comes, and is given the live stream's messages once every key was taken. A
- * class, because each subscriber has one: methods cost nothing, closures do.
+ * The event stream of one subscriber. A resumed reader first processes the keys that the live stream has seen, then the first
+ * view of each further key as it arrives. After every key it delivers the messages of the live stream. A class, because
+ * each subscriber has one: a method takes no memory per instance, a closure does.
  */
 export class EventReader implements LiveReader, AsyncIterableIterator<StreamMessage, undefined, undefined> {
   readonly #options: EventReaderOptions
   readonly #items: BoundedQueue<Item>
   #current: Iterator<StreamMessage> = NOTHING[Symbol.iterator]()
-  /** Until everything that it has to make messages of is read. */
+  /** Undefined after the replay. */
   #replay: Replay | undefined
-  /** The keys that the live stream has seen, as far as they were not taken. */
+  /** The keys that the live stream has seen and this reader has not processed. */
   #ahead: Iterator<readonly [string, number]> | undefined
-  /** The number of the last key of these that was taken. */
+  /** The number of the last processed key. */
   #taken = 0
-  /** Whether every key has been given to it, and whether it has come to them. */
-  #isWhole = false
+  /** Whether every key is queued, and whether every key was processed. */
+  #hasQueuedAll = false
   #hasTakenAll = false
-  /** Whether it is given the live stream's own messages. */
+  /** Whether it delivers the messages of the live stream. */
   #isLive = true
 
   constructor(options: EventReaderOptions) {
@@ -54,7 +54,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
     live.join(this)
   }
 
-  /** Has to catch up first. */
+  /** Starts the replay. */
   resume(replay: Replay): void {
     const { live } = this.#options
     this.#isLive = false
@@ -69,12 +69,12 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
       if (messages.length > 0) this.#items.push(messages)
       return
     }
-    if (this.#isMine(step)) this.#items.push(step)
-    this.#goOn()
+    if (this.#needsReplay(step)) this.#items.push(step)
+    this.#joinLiveIfComplete()
   }
 
-  keysLeft(): void {
-    if (!this.#isLive) this.#goOn()
+  keysRemoved(): void {
+    if (!this.#isLive) this.#joinLiveIfComplete()
   }
 
   end(): void {
@@ -82,19 +82,19 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
   }
 
   async next(): Promise<IteratorResult<StreamMessage, undefined>> {
-    let passedOver = 0
+    let processed = 0
     for (;;) {
       const message = this.#current.next()
       if (!message.done) return { done: false, value: message.value }
       if (this.#ahead) {
         this.#current = this.#takeAhead(this.#ahead)
-        if (++passedOver % SLICE === 0) await immediate()
+        if (++processed % SLICE === 0) await immediate()
         continue
       }
       const item = await this.#items.next()
       if (item.done) return { done: true, value: undefined }
-      if (item.value === IS_LIVE) this.#replay = undefined
-      else if (item.value === IS_WHOLE) this.#hasTakenAll = true
+      if (item.value === LIVE_FROM_HERE) this.#replay = undefined
+      else if (item.value === ALL_KEYS_QUEUED) this.#hasTakenAll = true
       this.#current =
         'observation' in item.value ? this.#messagesOf(item.value) : item.value[Symbol.iterator]()
     }
@@ -111,59 +111,59 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
     return this
   }
 
-  /** Whether the replay has anything to make of it, and will not come to it by itself. */
-  #isMine({ observation, isSeen, isFirst }: LiveStep): boolean {
+  /** Whether the replay must process this step, and will not process its key later anyway. */
+  #needsReplay({ observation, isSeen, isFirst }: LiveStep): boolean {
     const number = this.#options.live.seen.get(observation.keyArn)
     if (this.#ahead && number !== undefined && number > this.#taken) return false
     if (isFirst || !isSeen) return this.#replay?.hasPending(observation) === true
     return observation.events.length > 0 || observation.problem !== undefined
   }
 
-  /** The messages of the next key that was seen before this reader came to it. */
+  /** The messages of the next key that the live stream has seen. */
   #takeAhead(ahead: Iterator<readonly [string, number]>): Iterator<StreamMessage> {
     const next = ahead.next()
     if (next.done) {
       this.#ahead = undefined
-      this.#goOn()
+      this.#joinLiveIfComplete()
       return NOTHING[Symbol.iterator]()
     }
     const [keyArn, number] = next.value
     this.#taken = number
     const observation = this.#options.lastOf(keyArn)
     if (!observation || !this.#replay?.hasPending(observation)) return NOTHING[Symbol.iterator]()
-    return this.#pooled(this.#replay.takeFirst(observation, true))
+    return this.#interned(this.#replay.takeFirst(observation, true))
   }
 
-  #messagesOf({ observation, isSeen, isFirst, reach }: LiveStep): Iterator<StreamMessage> {
+  #messagesOf({ observation, isSeen, isFirst, completeUpTo }: LiveStep): Iterator<StreamMessage> {
     const replay = this.#replay
     const number = this.#options.live.seen.get(observation.keyArn) ?? Infinity
-    // What was known of a key before its first view is part of that, and the reader may have come to it since.
+    // The first view of a key includes what was known before, and the reader may have processed it since.
     if (!replay || (!isSeen && number <= this.#taken)) return NOTHING[Symbol.iterator]()
-    if (this.#hasTakenAll) replay.caughtUp(reach)
+    if (this.#hasTakenAll) replay.caughtUp(completeUpTo)
     const isNext = isSeen && !isFirst
-    return this.#pooled(isNext ? replay.takeNext(observation) : replay.takeFirst(observation, isFirst))
+    return this.#interned(isNext ? replay.takeNext(observation) : replay.takeFirst(observation, isFirst))
   }
 
-  *#pooled(messages: Iterable<StreamMessage>): Generator<StreamMessage, void, undefined> {
-    for (const message of messages) yield this.#options.pooled(message)
+  *#interned(messages: Iterable<StreamMessage>): Generator<StreamMessage, void, undefined> {
+    for (const message of messages) yield this.#options.intern(message)
   }
 
   #pushLast(keyArn: string): void {
     const observation = this.#options.lastOf(keyArn)
-    if (observation) this.#items.push({ observation, isSeen: false, isFirst: false, reach: -Infinity })
+    if (observation) this.#items.push({ observation, isSeen: false, isFirst: false, completeUpTo: -Infinity })
   }
 
-  /** Once every key was given to it. It stays with the replay while there are keys that cannot be read. */
-  #goOn(): void {
+  /** Joins the live stream after every key was queued. The replay continues while some keys cannot be read. */
+  #joinLiveIfComplete(): void {
     const { live } = this.#options
-    if (this.#ahead || !live.isWhole) return
+    if (this.#ahead || !live.isComplete) return
     if (live.unreadable.size > 0) {
-      if (!this.#isWhole) this.#items.push(IS_WHOLE)
-      this.#isWhole = true
+      if (!this.#hasQueuedAll) this.#items.push(ALL_KEYS_QUEUED)
+      this.#hasQueuedAll = true
       return
     }
     this.#isLive = true
     live.includePast()
-    this.#items.push(IS_LIVE)
+    this.#items.push(LIVE_FROM_HERE)
   }
 }

@@ -10,34 +10,34 @@ import { Replay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
 import type { StreamMessage, StreamSubject } from './stream-message.ts'
 
-// A stream of events begins in one of two ways: without a cursor now, or with one by replaying what came since. All
-// streams about the same share one live stream, whose messages are the same objects to all of them. A stream that is
-// resumed joins it at once and makes its own messages of what it brings, until it has caught up: every key read, every
-// rotation after its cursor told. There is no hand-over between two sources, hence no gap in it and no repeat; and who
-// resumes at the same time shares the reading, because there is one watch per key.
+// Without a cursor, a stream starts with the next event. With a cursor, it first replays the events since the cursor. Streams
+// with equal subjects share one live stream and its message objects. A resumed stream joins the live stream immediately, and
+// creates its own messages from the observations until every key was read and every rotation after the cursor was delivered.
+// So there is only one source, and no gap or duplicate between two sources. Streams that resume at the same time share the
+// reads, because there is one watch per key.
 
 export interface EventStreamsOptions {
   readonly watches: KeyWatches
   readonly log: EventLog
   readonly clock: Clock
-  /** Messages one reader may leave unread. @default 1_000 */
+  /** Maximum number of unread messages of one reader. @default 1_000 */
   readonly maxQueued?: number | undefined
   /**
-   * How long keys are watched on after the last stream about them, in milliseconds: who comes back at once has missed
-   * nothing. @default 60_000
+   * How long to keep watching keys after their last stream, in milliseconds. A client that reconnects within this time has
+   * missed nothing. @default 60_000
    */
   readonly lingerMs?: number | undefined
 }
 
 export interface EventStreams {
   /**
-   * The events of a subject after `after`, or from now on: each once, in order per key. A reader that does not drain
-   * is thrown out with a `SlowConsumerError`. `return` ends it at once, also while it waits.
+   * The events of a subject after the cursor `after`, or from now on: each event once, in order per key. A reader that is too
+   * slow gets a `SlowConsumerError`. `return` ends the stream immediately, even during a read.
    *
-   * @throws {BadUserInputError} when `after` is not a cursor of ours
+   * @throws {BadUserInputError} if `after` is not a valid cursor
    */
   open(subject: StreamSubject, after?: string): AsyncIterableIterator<StreamMessage, undefined, undefined>
-  /** Begins to watch these keys, for as long as it would after a stream: a stream is about to be opened. */
+  /** Starts to watch these keys for `lingerMs`, before a stream is opened. */
   prepare(keyArns: KeySet): void
 }
 
@@ -49,7 +49,7 @@ export function createEventStreams({
   lingerMs = 60_000,
 }: EventStreamsOptions): EventStreams {
   const running = new Map<string, LiveStream>()
-  const pooled = createMessageInterning(clock)
+  const intern = createMessageInterning(clock)
   const lastOf = (keyArn: string) => watches.lastOf(keyArn)
 
   function liveStreamOf(subject: StreamSubject): LiveStream {
@@ -67,7 +67,7 @@ export function createEventStreams({
       const { keyArns } = subject
       const start = after === undefined ? undefined : decodeStreamCursor(after)
       const live = liveStreamOf(subject)
-      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, pooled, lastOf })
+      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, intern, lastOf })
       if (after === undefined || !start) return reader
       const now = () => clock.now()
       const replay = new Replay({ subject, after, start, openedAt: now(), log, watches, now })

@@ -2,28 +2,27 @@ import type { KeySet } from '../key-set/key-set.ts'
 import { MAX_HISTORY_DELAY_MS } from './stream-position.ts'
 
 /**
- * Up to when the histories of a stream's keys were read, all of them: a rotation that completed before can be missing
- * from none. A key that is not in the set yet holds it back as well: nothing is sure after the time at which the set was
- * last complete.
+ * Calculates up to which time the histories of all keys of a stream were read. No rotation that completed before can be
+ * missing. The time is never later than the set's own `completeUpTo`, because a key may not be in the set yet.
  */
 export class HistoryCompleteness {
   readonly #keys: KeySet
   readonly #openedAt: number
-  /** When the history of each key was read; by this time, while `#isSorted`. */
+  /** When the history of each key was read. Sorted by time while `#isSorted`. */
   #readAt = new Map<string, number>()
   #isSorted = true
   #latest = -Infinity
-  /** Keys that hold nothing back: their history cannot be read any more. */
+  /** Keys whose history cannot be read. They are ignored. */
   readonly #unreadable = new Set<string>()
-  #reach = -Infinity
+  #completeUpTo = -Infinity
 
-  /** @param openedAt keys that were not read yet will be read later than this */
+  /** @param openedAt the start of the stream: keys that were not read yet will be read later */
   constructor(keys: KeySet, openedAt: number) {
     this.#keys = keys
     this.#openedAt = openedAt
   }
 
-  /** Takes note that all of a key's history, as it was at this time, has been passed. */
+  /** Records that the whole history of a key, as of this time, was processed. */
   noteRead(keyArn: string, at: number): void {
     this.#unreadable.delete(keyArn)
     const before = this.#readAt.get(keyArn)
@@ -34,7 +33,7 @@ export class HistoryCompleteness {
     this.#latest = Math.max(this.#latest, at)
   }
 
-  /** No more will come of this key, unless it can be read again. */
+  /** Ignores the key until its history can be read again. */
   noteUnreadable(keyArn: string): void {
     this.#readAt.delete(keyArn)
     this.#unreadable.add(keyArn)
@@ -45,20 +44,20 @@ export class HistoryCompleteness {
     this.#unreadable.delete(keyArn)
   }
 
-  /** Milliseconds since the epoch: what completed up to then has been passed, of the keys that were read so far. */
-  get sureUpTo(): number {
-    const oldest = this.#isWhole ? this.#oldest : Math.min(this.#oldest, this.#openedAt)
+  /** For the keys that were read so far: every earlier rotation was processed. In milliseconds since the epoch. */
+  get readUpTo(): number {
+    const oldest = this.#isComplete ? this.#oldest : Math.min(this.#oldest, this.#openedAt)
     return Math.min(oldest, this.#keys.completeUpTo) - MAX_HISTORY_DELAY_MS
   }
 
-  /** The same of all keys: -Infinity until each was read. It never decreases. */
-  get value(): number {
-    const sure = this.#isWhole ? this.sureUpTo : -Infinity
-    if (Number.isFinite(sure)) this.#reach = Math.max(this.#reach, sure)
-    return this.#reach
+  /** For all keys: every earlier rotation was processed. -Infinity until each key was read. Never decreases. */
+  get completeUpTo(): number {
+    const readUpTo = this.#isComplete ? this.readUpTo : -Infinity
+    if (Number.isFinite(readUpTo)) this.#completeUpTo = Math.max(this.#completeUpTo, readUpTo)
+    return this.#completeUpTo
   }
 
-  get #isWhole(): boolean {
+  get #isComplete(): boolean {
     return this.#readAt.size + this.#unreadable.size >= this.#keys.size
   }
 

@@ -9,40 +9,40 @@ import { StreamPosition } from './stream-position.ts'
 import { isAbout } from './stream-message.ts'
 import type { StreamEvent, StreamSubject } from './stream-message.ts'
 
-/** What happens from now on, for any number of readers: one position, and one message for each event. */
+/** The events from now on, for any number of readers: one position, and one message for each event. */
 export interface LiveStream {
   join(reader: LiveReader): void
-  /** The last one that leaves ends it. */
+  /** The stream ends with its last reader. */
   leave(reader: LiveReader): void
-  /** For a reader that has caught up: from now on cursors vouch for what came before the stream began, too. */
+  /** Call after a replay: from now on cursors also cover rotations before the start of the stream. */
   includePast(): void
   /**
-   * The keys whose history has been seen since the stream began, in the order in which it was, each with its number in
-   * this order. Readers that catch up go through it; keys that are seen meanwhile come at its end.
+   * The keys whose history was seen since the start of the stream, in order, each with its number. A replay iterates over
+   * them while further keys are appended.
    */
   readonly seen: ReadonlyMap<string, number>
-  /** The keys whose history cannot be read, and was not seen. */
+  /** The keys whose history cannot be read and was not seen. */
   readonly unreadable: ReadonlySet<string>
-  /** Whether every key is one of these. */
-  readonly isWhole: boolean
+  /** Whether every key is either seen or unreadable. */
+  readonly isComplete: boolean
 }
 
 export interface LiveReader {
-  /** Each observation with the messages it brought; many bring none. */
+  /** Called with each observation and its messages, often none. */
   observe(step: LiveStep, messages: readonly StreamEvent[]): void
-  /** Keys have left the stream. */
-  keysLeft(): void
+  /** Called after keys were removed from the stream. */
+  keysRemoved(): void
   end(): void
 }
 
-/** One observation, as readers need it that make messages of their own. */
+/** One observation, for replays, which create their own messages. */
 export interface LiveStep {
   readonly observation: Observation
-  /** The history of its key has been seen since the stream began, and whether this is the first time. */
+  /** Whether the history of the key was seen since the start of the stream, and whether it is seen for the first time. */
   readonly isSeen: boolean
   readonly isFirst: boolean
-  /** Up to when the histories had been read before. */
-  readonly reach: number
+  /** The histories of all keys were read up to this time before the observation. */
+  readonly completeUpTo: number
 }
 
 export interface LiveStreamOptions {
@@ -50,15 +50,15 @@ export interface LiveStreamOptions {
   readonly watches: KeyWatches
   readonly log: EventLog
   readonly now: () => number
-  /** How long its keys are watched on after its end, in milliseconds. */
+  /** How long to keep watching the keys after the end of the stream, in milliseconds. */
   readonly lingerMs: number
-  /** Called once, when its last reader has left. */
+  /** Called once, after the last reader has left. */
   readonly onEnd: () => void
 }
 
 /**
- * Its position takes note of all that the histories show, told or not, so that a cursor of it is one for everybody who
- * has caught up with it, whenever and from wherever they began.
+ * The position includes every rotation in the histories, even if it was not delivered. So a cursor is the same for all
+ * readers that have caught up, regardless of where they started.
  */
 export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const { subject, watches, log, now, lingerMs, onEnd } = options
@@ -68,49 +68,49 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const seen = new Map<string, number>()
   const unreadable = new Set<string>()
   let lastSeen = 0
-  /** Keys that have joined and were not seen yet: what completed since then is news. */
+  /** Added keys that were not seen yet, each with a time: rotations since this time lead to events. */
   const joining = new Map<string, number>()
-  const reach = new HistoryCompleteness(keys, openedAt)
+  const completeness = new HistoryCompleteness(keys, openedAt)
   const position = new StreamPosition(
-    // What completes in this very millisecond is news.
+    // A rotation that completes in this millisecond leads to an event.
     { watermark: openedAt - 1, delivered: [], logged: log.headOf(keys), log: log.id },
     openedAt,
   )
 
   function next(observation: Observation): void {
     const { keyArn, view, problem } = observation
-    const { sureUpTo, value } = reach
-    const events = newsOf(observation)
+    const { readUpTo, completeUpTo } = completeness
+    const events = eventsOf(observation)
     const isNew = new Set(events.map(({ eventId }) => eventId))
     for (const rotation of view?.rotations ?? []) {
-      if (rotation.rotatedAt.getTime() <= sureUpTo) continue
+      if (rotation.rotatedAt.getTime() <= readUpTo) continue
       const event = rotationCompleted(rotation, undefined, rotation.rotatedAt)
       if (!isNew.has(event.eventId) && isAbout(subject, event))
         position.pass(event.eventId, rotation.rotatedAt.getTime())
     }
-    position.reached(value)
+    position.completeTo(completeUpTo)
     const messages = events.filter((event) => isAbout(subject, event)).map(place)
-    // A key that tells nothing any more holds nothing back.
-    if (view) reach.noteRead(keyArn, view.historyReadAt.getTime())
-    else if (problem) reach.noteUnreadable(keyArn)
+    // An unreadable key does not delay the others.
+    if (view) completeness.noteRead(keyArn, view.historyReadAt.getTime())
+    else if (problem) completeness.noteUnreadable(keyArn)
     const isFirst = noteSeen(observation)
-    const step: LiveStep = { observation, isSeen: seen.has(keyArn), isFirst, reach: value }
+    const step: LiveStep = { observation, isSeen: seen.has(keyArn), isFirst, completeUpTo }
     for (const reader of readers) reader.observe(step, messages)
   }
 
-  /** What an observation brings; of a key that has joined also what its history shows since. */
-  function newsOf({ keyArn, view, events }: Observation): readonly RotationEvent[] {
+  /** The events of an observation. For an added key, also the rotations since it was added. */
+  function eventsOf({ keyArn, view, events }: Observation): readonly RotationEvent[] {
     const since = joining.get(keyArn)
     if (since === undefined || !view) return events
     joining.delete(keyArn)
-    const news = new Map<string, RotationEvent>()
+    const found = new Map<string, RotationEvent>()
     for (const rotation of view.rotations) {
       if (rotation.rotatedAt.getTime() < since) continue
       const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
-      news.set(event.eventId, event)
+      found.set(event.eventId, event)
     }
-    for (const event of events) news.set(event.eventId, event)
-    return [...news.values()]
+    for (const event of events) found.set(event.eventId, event)
+    return [...found.values()]
   }
 
   function place(event: RotationEvent): StreamEvent {
@@ -119,7 +119,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     return { ...event, cursor: position.cursor() }
   }
 
-  /** Whether the history of its key is seen for the first time. */
+  /** Returns whether the history of the key is seen for the first time. */
   function noteSeen({ keyArn, view, problem }: Observation): boolean {
     if (seen.has(keyArn)) return false
     if (problem ? !(problem instanceof UnsupportedKeyError) : !view) {
@@ -134,30 +134,30 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   const end = () => {
     for (const reader of readers) reader.end()
   }
-  // Before the first of them is looked at: what a cursor has to name depends on the one that was read longest ago.
+  // Before the first observation, because cursors depend on the key whose history was read the longest time ago.
   for (const keyArn of keys) {
     const view = watches.lastOf(keyArn)?.view
-    if (view) reach.noteRead(keyArn, view.historyReadAt.getTime())
+    if (view) completeness.noteRead(keyArn, view.historyReadAt.getTime())
   }
   const observing = watches.observe(keys, { next, end }, { lingerMs, isNamed: keys.isNamed })
   const following = keys.follow({
     joined({ keyArns, since, areNew }) {
       for (const keyArn of keyArns) {
         joining.set(keyArn, since)
-        // It did not exist before, or was not the stream's to tell of: so it holds nothing back.
-        reach.noteRead(keyArn, since)
+        // Before this time the key did not exist or was not in the set.
+        completeness.noteRead(keyArn, since)
       }
       observing.add(keyArns, areNew ? since : undefined)
     },
     left(keyArns) {
       observing.remove(keyArns)
       for (const keyArn of keyArns) {
-        reach.forget(keyArn)
+        completeness.forget(keyArn)
         seen.delete(keyArn)
         unreadable.delete(keyArn)
         joining.delete(keyArn)
       }
-      for (const reader of readers) reader.keysLeft()
+      for (const reader of readers) reader.keysRemoved()
     },
   })
   position.passLogged(log.headOf(keys))
@@ -172,7 +172,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     includePast: () => position.includePast(),
     seen,
     unreadable,
-    get isWhole() {
+    get isComplete() {
       return seen.size + unreadable.size >= keys.size
     },
   }

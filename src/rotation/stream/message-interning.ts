@@ -1,28 +1,28 @@
 import type { Clock } from '../../clock.ts'
 import type { StreamEvent, StreamMessage } from './stream-message.ts'
 
-/** For so long a message that is made anew is still the same: what is read for it is no older either. */
-const LIFETIME_MS = 1_000
+/** Maximum time for which equal messages are the same object. */
+const MAX_AGE_MS = 1_000
 
 /**
- * Makes one object of messages that say the same, so that many readers who resume from one place at one time are
- * answered as one.
+ * Returns the same object for equal messages, so that the selections of readers that resume at the same position at the same
+ * time are executed only once.
  */
 export function createMessageInterning({
   now,
 }: Pick<Clock, 'now'>): (message: StreamMessage) => StreamMessage {
-  let pool = new Map<string, StreamEvent>()
+  let interned = new Map<string, StreamEvent>()
   let emptiedAt = -Infinity
 
   return (message) => {
     if (message.kind === 'StreamGap') return message
-    if (now() - emptiedAt >= LIFETIME_MS) {
-      pool = new Map()
+    if (now() - emptiedAt >= MAX_AGE_MS) {
+      interned = new Map()
       emptiedAt = now()
     }
     const name = `${message.eventId} ${message.cursor}`
-    const pooled = pool.get(name) ?? message
-    pool.set(name, pooled)
-    return pooled
+    const known = interned.get(name) ?? message
+    interned.set(name, known)
+    return known
   }
 }

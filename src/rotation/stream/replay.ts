@@ -22,22 +22,24 @@ export interface ReplayOptions {
 }
 
 /**
- * Makes messages for one reader, from its cursor to where the live stream is. A class of a size that does not depend on
- * the number of keys, because there is one for each subscriber that resumes: methods cost nothing, closures do.
+ * Creates the messages for one reader, from its cursor until it has caught up with the live stream. A class whose size does
+ * not depend on the number of keys, because each resumed subscriber has one: a method takes no memory per instance, a
+ * closure does.
  *
- * KMS's own history is the log of the rotations: of the first view of each key, whatever is after the cursor and was not
- * told is told. The other kinds of events come from the gateway's log, and with the first view of their key, so that each
- * key's events are in order. A key whose history cannot be read any more (deleted, or denied) is the one thing that can
- * lose a rotation: that is told as a gap, and should the key ever be readable again, what it shows is told then.
+ * Rotations come from the history in KMS: the first view of each key delivers the rotations after the cursor that were not
+ * delivered yet. Other events come from the event log of the gateway, together with the first view of their key, so that the
+ * events of each key are in order. A rotation can be lost only if the history of its key cannot be read any more, because the
+ * key was deleted or access is denied. The replay reports this as a gap. If the history becomes readable again, its rotations
+ * are delivered then.
  */
 export class Replay {
   readonly #options: ReplayOptions
   readonly #position: StreamPosition
-  /** What the cursor names, and what was told of keys before their first view. */
-  readonly #told: Set<string>
-  /** The log has been told up to here, of the keys that were taken. */
-  /** Where the replay begins in the log of this gateway. */
+  /** The IDs that the cursor lists, and those delivered before the first view of their key. */
+  readonly #delivered: Set<string>
+  /** Where the replay starts in the log of this gateway. */
   readonly #loggedBefore: number
+  /** Position of the last delivered event of the log. */
   #logged: number
 
   constructor(options: ReplayOptions) {
@@ -45,12 +47,12 @@ export class Replay {
     this.#options = options
     const placed = positionIn(log, start, subject.keyArns)
     this.#position = new StreamPosition(placed, openedAt)
-    this.#told = new Set(start.delivered)
+    this.#delivered = new Set(start.delivered)
     this.#loggedBefore = placed.logged
     this.#logged = placed.logged
   }
 
-  /** To be said before anything else. */
+  /** The messages to deliver first. */
   opening(): readonly StreamGap[] {
     const { subject, start, log, watches } = this.#options
     const kinds = logOnlyKindsOf(subject)
@@ -59,55 +61,55 @@ export class Replay {
       this.#gap({
         keyArn: undefined,
         kinds,
-        message: `Events that KMS keeps no history of may have been missed since ${new Date(start.logged).toISOString()}: this gateway has not seen or not kept all of them. No completed rotation is affected.`,
+        message: `Events other than completed rotations since ${new Date(start.logged).toISOString()} may be missing, because the event log of this gateway is not complete. Completed rotations are not affected. Read the current state of the keys if you need it.`,
       }),
     ]
   }
 
-  /** Whether `takeFirst` would have anything to tell. */
+  /** Whether `takeFirst` may return messages. */
   hasPending({ keyArn, view, problem, events }: Observation): boolean {
     const { start, log } = this.#options
-    const youngest = view?.rotations.at(-1)?.rotatedAt.getTime() ?? -Infinity
+    const newest = view?.rotations.at(-1)?.rotatedAt.getTime() ?? -Infinity
     return (
       problem !== undefined ||
       events.length > 0 ||
-      youngest > start.watermark ||
+      newest > start.watermark ||
       log.ofKey(keyArn, this.#loggedBefore).length > 0
     )
   }
 
   /**
-   * All that the first view of a key means to this reader, in order; or, before there is one, what is known of the key.
-   * Its cursors speak only of what was taken before.
+   * The messages for the first view of a key, in order. Before the first view, the messages for what is known of the key.
+   * Their cursors cover only what was processed before.
    */
   *takeFirst(observation: Observation, isFirstView: boolean): Generator<StreamMessage, void, undefined> {
     const { start, log, now } = this.#options
     const { keyArn, view, events } = observation
-    const news = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
-    for (const { event } of log.ofKey(keyArn, this.#loggedBefore)) news.set(event.eventId, event)
+    const found = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
+    for (const { event } of log.ofKey(keyArn, this.#loggedBefore)) found.set(event.eventId, event)
     for (const rotation of view?.rotations ?? []) {
       if (rotation.rotatedAt.getTime() <= start.watermark) continue
       const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
-      if (!news.has(event.eventId)) news.set(event.eventId, event)
+      if (!found.has(event.eventId)) found.set(event.eventId, event)
     }
-    const pending = [...news.values()].filter(({ eventId }) => !this.#told.has(shortId(eventId)))
-    if (!isFirstView) for (const { eventId } of pending) this.#told.add(shortId(eventId))
-    this.#passTold(news.values())
-    yield* this.#tell(observation, pending.toSorted(compareEvents))
+    const pending = [...found.values()].filter(({ eventId }) => !this.#delivered.has(shortId(eventId)))
+    if (!isFirstView) for (const { eventId } of pending) this.#delivered.add(shortId(eventId))
+    this.#passDelivered(found.values())
+    yield* this.#messagesOf(observation, pending.toSorted(compareEvents))
   }
 
-  /** What happened to a key since its first view. */
+  /** The messages for an observation after the first view of a key. */
   *takeNext(observation: Observation): Generator<StreamMessage, void, undefined> {
-    yield* this.#tell(observation, observation.events)
+    yield* this.#messagesOf(observation, observation.events)
   }
 
-  /** Every key was taken, and all histories had been read up to then: cursors need not reach back to the first one. */
-  caughtUp(reach: number): void {
-    this.#position.reached(reach)
+  /** Call after every key was processed: cursors need not list rotations up to this time any more. */
+  caughtUp(completeUpTo: number): void {
+    this.#position.completeTo(completeUpTo)
     this.#position.passLogged(this.#logged)
   }
 
-  *#tell(
+  *#messagesOf(
     { keyArn, problem }: Observation,
     events: readonly RotationEvent[],
   ): Generator<StreamMessage, void, undefined> {
@@ -115,7 +117,7 @@ export class Replay {
     const position = this.#position
     for (const event of events) {
       if (!isAbout(subject, event)) continue
-      // While keys are left to be taken, the log may have older events of them: those that were told are named instead.
+      // While keys are left, the log may contain older events of them, so cursors must not advance in the log.
       if (event.kind !== 'RotationCompleted') this.#logged = Math.max(this.#logged, log.add(event).at)
       position.pass(event.eventId, (event.occurredAt ?? event.observedAt).getTime())
       yield { ...event, cursor: position.cursor() } satisfies StreamEvent
@@ -124,12 +126,12 @@ export class Replay {
       yield this.#gap({
         keyArn,
         kinds: ['RotationCompleted'],
-        message: `Rotations of ${keyArn} may have been missed, because its history cannot be read: ${problem.message} Other keys are not affected.`,
+        message: `Rotations of ${keyArn} may be missing, because its history cannot be read. ${problem.message} Other keys are not affected.`,
       })
   }
 
-  /** The cursor names them without their dates. */
-  #passTold(events: Iterable<RotationEvent>): void {
+  /** Adds the dates of rotations whose IDs the cursor lists. */
+  #passDelivered(events: Iterable<RotationEvent>): void {
     const { start } = this.#options
     for (const event of events)
       if (event.kind === 'RotationCompleted' && start.delivered.includes(shortId(event.eventId)))

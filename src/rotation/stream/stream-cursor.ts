@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto'
 import { BadUserInputError } from '../../errors/request-errors.ts'
 
 /**
- * A place in a stream of events. Of the rotations, all that completed up to the watermark have been delivered, and of
- * those since, these: they do not show in the order in which they completed, so one date alone could not say where. Of
- * the events that only a log keeps, all up to a place in that log.
+ * A position in an event stream. All rotations that completed up to the watermark were delivered. Of the later ones, the
+ * listed ones were delivered: KMS does not show rotations in the order of their completion, so one date is not enough. Of the
+ * other events, all up to a position in the event log were delivered.
  */
 export interface StreamCursor {
   /** Milliseconds since the epoch. */
   readonly watermark: number
-  /** Short ids of the rotations that completed since the watermark and have been delivered. */
+  /** Short IDs of the delivered rotations that completed after the watermark. */
   readonly delivered: readonly string[]
-  /** Place in the log. */
+  /** Position in the event log. */
   readonly logged: number
-  /** Which log that is. */
+  /** ID of the log. */
   readonly log?: string | undefined
 }
 
-/** Past this many, the oldest are left out: those events may come again, with the same eventId. */
+/** With more IDs, the oldest are omitted. Their events may be delivered again, with the same eventId. */
 export const MAX_DELIVERED_IDS = 64
 const SHORT_ID_LENGTH = 8
 const CHECK_LENGTH = 8
@@ -25,7 +25,7 @@ const VERSION = 's1'
 
 export const shortId = (eventId: string): string => eventId.slice(0, SHORT_ID_LENGTH)
 
-/** At most 720 characters. The check value is no secret: it finds slips, and works on every instance. */
+/** At most 720 characters. The checksum finds accidental changes, on every gateway. It is not a signature. */
 export function encodeStreamCursor({ watermark, delivered, logged, log }: StreamCursor): string {
   const ids = delivered.slice(-MAX_DELIVERED_IDS).join('')
   const place = log === undefined ? logged.toString(36) : `${logged.toString(36)}~${log}`
@@ -33,7 +33,7 @@ export function encodeStreamCursor({ watermark, delivered, logged, log }: Stream
   return `${body}.${checkOf(body)}`
 }
 
-/** @throws {BadUserInputError} when `text` was not made by {@link encodeStreamCursor}, or was altered */
+/** @throws {BadUserInputError} if `text` is not an unchanged result of {@link encodeStreamCursor} */
 export function decodeStreamCursor(text: string): StreamCursor {
   const match =
     /^(s1\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})(?:~([A-Za-z0-9_-]{6}))?\.((?:[A-Za-z0-9_-]{8})*))\.([A-Za-z0-9_-]{8})$/.exec(

@@ -2,36 +2,36 @@ import type { KeySet } from '../key-set/key-set.ts'
 import type { EventKind, RotationCompleted, RotationEvent } from '../rotation-event.ts'
 import type { RotationType } from '../rotation.ts'
 
-/** An event, and where its stream stands after it. */
+/** An event with the cursor after it. */
 export type StreamEvent<Event extends RotationEvent = RotationEvent> = Event & { readonly cursor: string }
 
-/** Events since the cursor may have been missed. The stream goes on. */
+/** Events since the cursor may be missing. The stream continues. */
 export interface StreamGap {
   readonly kind: 'StreamGap'
   readonly requestedAfter: string
-  /** Of this key; undefined = of any key of the stream. */
+  /** The affected key. Undefined = any key of the stream. */
   readonly keyArn: string | undefined
-  /** Of these kinds. */
+  /** The affected kinds of events. */
   readonly kinds: readonly EventKind[]
   readonly message: string
-  /** Where to go on from. */
+  /** The cursor to resume after. */
   readonly cursor: string
 }
 
 export type StreamMessage = StreamEvent | StreamGap
 
-/** What a stream of completed rotations alone tells. */
+/** The messages of a stream that selects only completed rotations. */
 export type CompletionMessage = StreamEvent<RotationCompleted> | StreamGap
 
 export function isCompletionMessage(message: StreamMessage): message is CompletionMessage {
   return message.kind === 'RotationCompleted' || message.kind === 'StreamGap'
 }
 
-/** What a stream is about. Streams about the same share one course. */
+/** The events that a stream selects. Streams with equal subjects share one live stream. */
 export interface StreamSubject {
   readonly keyArns: KeySet
   readonly kinds: ReadonlySet<EventKind>
-  /** Of completed rotations only those of these types. Undefined = all. */
+  /** Selects completed rotations of these types. Undefined = all types. */
   readonly rotationTypes?: ReadonlySet<RotationType> | undefined
 }
 
@@ -40,7 +40,7 @@ export function isAbout({ keyArns, kinds, rotationTypes }: StreamSubject, event:
   return event.kind !== 'RotationCompleted' || !rotationTypes || rotationTypes.has(event.rotation.type)
 }
 
-/** Kinds that KMS keeps no history of. */
+/** The selected kinds of events that are only in the event log. */
 export function logOnlyKindsOf({ kinds }: StreamSubject): readonly EventKind[] {
   return [...kinds].filter((kind) => kind !== 'RotationCompleted')
 }

@@ -1,37 +1,37 @@
 import { encodeStreamCursor, MAX_DELIVERED_IDS, shortId } from './stream-cursor.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 
-/** How late KMS may show a rotation in a key's history: one read at some time is sure only up to this long before. */
+/** Maximum delay until KMS shows a rotation in the history. A read is complete only up to this long before the read. */
 export const MAX_HISTORY_DELAY_MS = 5 * 60_000
 
-interface Passed {
+interface PassedRotation {
   readonly id: string
-  /** When it completed; what is known by the cursor alone is taken for as young as it can be until it is read. */
+  /** When it completed. IDs that come only from the cursor get the latest possible time until the history is read. */
   readonly at: number
 }
 
 /**
- * A cursor names the youngest rotations. As many again are kept: those that are known by a cursor alone turn out to be
- * older, and then these are the youngest.
+ * A cursor lists the latest rotations. Twice as many are stored, because rotations that are known only from a cursor may turn
+ * out to be older.
  */
 const MAX_PASSED = 2 * MAX_DELIVERED_IDS
 
 /**
- * What a stream has delivered, and up to when it can have missed nothing. A class, because each reader that resumes has
- * one, and of a bounded size: methods cost nothing, closures do.
+ * The rotations that a stream has delivered, and the time up to which none is missing. Bounded in size, and a class, because
+ * each resumed reader has one: a method takes no memory per instance, a closure does.
  */
 export class StreamPosition {
   readonly #start: StreamCursor
   /** Oldest first. */
-  #passed: Passed[]
+  #passed: PassedRotation[]
   #floor: number
   #logged: number
   readonly #log: string | undefined
-  #reach = -Infinity
+  #completeUpTo = -Infinity
 
   /**
-   * @param start what happened up to its watermark, or is named by it, is behind the stream when it begins
-   * @param openedAt when it begins
+   * @param start the events that the stream has passed already
+   * @param openedAt the start of the stream
    */
   constructor(start: StreamCursor, openedAt: number) {
     this.#start = start
@@ -41,38 +41,39 @@ export class StreamPosition {
     this.#log = start.log
   }
 
-  /** Takes note of an event that is behind the stream from now on: delivered, or not for its readers. */
+  /** Records that the stream has passed a rotation: it was delivered or is not selected. */
   pass(eventId: string, at: number): void {
     const id = shortId(eventId)
     const before = this.#passed.filter((passed) => passed.id !== id)
-    const younger = before.findIndex((passed) => passed.at > at)
-    before.splice(younger === -1 ? before.length : younger, 0, { id, at })
+    const later = before.findIndex((passed) => passed.at > at)
+    before.splice(later === -1 ? before.length : later, 0, { id, at })
     this.#passed = before.slice(-MAX_PASSED)
   }
 
-  /** The same of all that the log holds up to a place. */
+  /** Records that the stream has passed all events up to a position in the log. */
   passLogged(at: number): void {
     this.#logged = Math.max(this.#logged, at)
   }
 
-  /** No cursor from now on needs to name what completed up to then; -Infinity where nothing is sure. */
-  reached(at: number): void {
-    if (at <= this.#reach) return
-    this.#reach = at
+  /** Records that no rotation up to this time is missing, so that cursors need not list them. */
+  completeTo(at: number): void {
+    if (at <= this.#completeUpTo) return
+    this.#completeUpTo = at
     this.#passed = this.#passed.filter((passed) => passed.at > at)
   }
 
-  /** Vouches for what completed before the stream began as well, as far back as the histories that were read do. */
+  /** Makes cursors cover rotations before the start of the stream too, as far as the histories were read. */
   includePast(): void {
     this.#floor = -Infinity
   }
 
-  /** Where the stream stands. */
+  /** The cursor of the current position. */
   cursor(): string {
-    const sure = this.#reach === -Infinity ? this.#start.watermark : Math.max(this.#floor, this.#reach)
-    const since = this.#passed.filter(({ at }) => at > sure)
+    const watermark =
+      this.#completeUpTo === -Infinity ? this.#start.watermark : Math.max(this.#floor, this.#completeUpTo)
+    const since = this.#passed.filter(({ at }) => at > watermark)
     return encodeStreamCursor({
-      watermark: sure,
+      watermark,
       logged: this.#logged,
       log: this.#log,
       delivered: since.map(({ id }) => id),

@@ -16,69 +16,65 @@ import type { Rotation, RotationType } from '../rotation.ts'
 import { HISTORY_REQUIRED, mayHaveNewEntry, modeOf, waitBeforePoll } from './watch-schedule.ts'
 import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 
-// One watch polls at one key, for everybody who wants to know. It asks KMS itself, past every cache, and tells its
-// listener what each poll made known. What it saw only grows (see key-view.ts); when it polls is decided by where it
-// stands (see watch-schedule.ts):
+// A watch polls one key for all its subscribers. It bypasses every cache, and passes what each poll found to its listener.
+// The view of the key only grows (see key-view.ts). The mode decides when the watch polls (see watch-schedule.ts):
 //
-//   starting  No poll has succeeded. It polls as soon as it may, and reads the history: that is the line between what was and
-//             what is news.
-//   idle      Nothing is known to happen. It polls at the status now and then, at the latest when an automatic
-//             rotation is due. Rarely it reads the history as well, because a rotation that starts and ends between
-//             two polls leaves no other trace.
-//   rotating  A start date was seen, or it was nudged: somebody asked for a rotation. It polls often. An absent start
-//             date proves nothing, so only a new entry of the history ends this mode, or patience running out.
-//   due       The date of an automatic rotation has passed. It reads the history until the entry is there, or
-//             patience runs out.
-//   settling  Automatic rotation seems to have been set otherwise, or this gateway has changed it. It polls often, until
-//             enough polls in a row agree, or for a minute.
-//   failing   The last poll failed. It retries with exponential backoff, then continues in its previous mode.
+//   starting  No poll has succeeded. Polls as soon as it may and reads the history: later rotations lead to events.
+//   idle      Nothing is known to happen. Polls the status at the idle interval, and when an automatic rotation is due.
+//             Rarely reads the history too, because a rotation that starts and ends between two polls shows only there.
+//   rotating  A start date was seen, or the watch was nudged because a rotation was requested. Polls often. A missing start
+//             date proves nothing, so the mode ends only with a new entry in the history, or after `patienceMs`.
+//   due       The date of an automatic rotation has passed. Reads the history until the entry is there, or for `patienceMs`.
+//   settling  Automatic rotation seems to have changed, or this gateway has changed it. Polls often, until enough consecutive
+//             polls agree, or for a minute.
+//   failing   The last poll failed. Retries with exponential backoff, then continues in its previous mode.
 //
-// Its polls let every other call to KMS go first, but for those that somebody may wait for: while rotating.
-//
-// A nudge wakes it from any wait. A key that KMS says has no history at all is not looked at again.
+// Polls have background priority, except while rotating, when a client may be waiting. A nudge ends any wait. A key that has
+// no history, according to KMS, is not polled again.
 
 export interface KeyWatchOptions {
   readonly keyArn: string
   readonly kms: KmsClient
   readonly clock: Clock
-  /** From 0 to 1, spreads the polls of many watches. */
+  /** Returns a number from 0 to 1, which spreads the polls of many watches. */
   readonly random: () => number
-  /** Asked before each wait: how often to poll may depend on how many watches there are. */
+  /** Called before each wait, because the intervals depend on the number of watches. */
   readonly intervals: () => WatchIntervals
   readonly logger: Logger
-  /** Whether a caller named the key: its polls do not queue behind those of all other keys. @default true */
+  /** Whether a caller named the key. Polls of named keys do not queue behind the polls of other keys. @default true */
   readonly isNamed?: (() => boolean) | undefined
-  /** The first poll waits until the watch is woken. @default false */
+  /** Whether the first poll waits for `wake`. @default false */
   readonly isHeld?: boolean | undefined
-  /** Rotations from then on count as news, in milliseconds since the epoch. @default now */
+  /** Rotations since this time lead to events, in milliseconds since the epoch. @default now */
   readonly since?: number | undefined
-  /** Called after each poll that read the history, the first of them, or brought an event; and when KMS begins to refuse. */
+  /** Called after each poll that read the history or found an event, and when KMS starts to reject the polls. */
   readonly onObservation: (observation: Observation) => void
-  /** Told of each poll that failed: with the error's code. */
+  /** Called with the error code of each failed poll. */
   readonly onFailure?: ((code: string) => void) | undefined
 }
 
 export interface KeyWatch extends Disposable {
-  /** What it would tell somebody who joins now; undefined while it has nothing to tell. */
+  /** The first observation for a new listener. Undefined until a poll succeeded or was rejected. */
   readonly last: Observation | undefined
   /** The mode of the watch; `rejected` if KMS rejected the last poll, e.g. access denied, and will reject the next one. */
   readonly mode: WatchMode | 'rejected'
-  /** Says that a rotation of this key was asked for, or may have happened. */
+  /** Polls immediately, and often from now on: a rotation was requested or may have happened. */
   nudge(): void
-  /** Polls at once. */
+  /** Polls immediately. */
   wake(): void
-  /** The next poll reads the history. */
+  /** Makes the next poll read the history. */
   refresh(): void
-  /** The intervals may be shorter now: what is left of the current wait is calculated again. */
+  /** Recalculates the current wait, because the intervals may be shorter now. */
   reschedule(): void
   /**
-   * This gateway sends a change of automatic rotation. It polls at once, and often until the change shows.
+   * Call when this gateway has sent a change of automatic rotation. Polls immediately, and often until a poll shows the
+   * change.
    *
-   * @param change undefined where KMS refused it
-   * @param before the status before the change, where it was read
+   * @param change undefined if KMS rejected the change
+   * @param before the status before the change, if it was read
    */
   settingSent(change: Pick<SettingChange, 'isShown'> | undefined, before: KeyRotationStatus | undefined): void
-  /** Enough reads in a row have shown this status, after a change by this gateway. */
+  /** Call when enough consecutive reads have shown this status after a change by this gateway. */
   settingShown(status: KeyRotationStatus): void
 }
 
@@ -91,7 +87,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   let isRescheduled = false
   let begin = () => {}
   const begun = options.isHeld ? new Promise<void>((resolve) => (begin = resolve)) : undefined
-  /** Automatic rotation before the first poll, where a change by this gateway tells. */
+  /** The setting before the first poll, known from a change by this gateway. */
   let settingBefore: AutomaticSetting | undefined
   let problem: OperationError | undefined
   let state: WatchState = {
@@ -106,7 +102,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     isRejected: false,
   }
 
-  /** The monotonic time. The state takes note of what wall time it is. */
+  /** The monotonic time. Also updates the difference to the wall time in the state. */
   function time(): number {
     const { elapsed, wall } = instantOn(clock)
     if (state.wallAheadMs !== wall - elapsed) state = { ...state, wallAheadMs: wall - elapsed }
@@ -134,27 +130,27 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       isRescheduled = false
       const now = time()
       const waitMs = waitBeforePoll(state, now, intervals())
-      // Up to a tenth sooner, so that watches that began together do not poll together for ever.
+      // Up to a tenth sooner, so that watches that started together do not keep polling together.
       const jittered = waitMs * (1 - options.random() / 10)
       isWaiting = true
       await clock.sleep(jittered - (now - from), waking.signal).catch(() => {})
       isWaiting = false
-      // Before the poll: a nudge while it is under way cuts the next wait short.
+      // Before the poll, so that a nudge during the poll ends the next wait.
       waking = new AbortController()
     } while (isRescheduled && !stopping.signal.aborted)
   }
 
-  /** Whatever it was, the next poll may succeed: a watch that ended here would keep its readers waiting for ever. */
+  /** The next poll may succeed after any error. If the watch ended here, its readers would wait forever. */
   function noteFailure(error: unknown): void {
-    const refusal = error instanceof OperationError && !error.isRetryable ? error : undefined
-    state = { ...state, failures: state.failures + 1, isRejected: refusal !== undefined }
+    const rejection = error instanceof OperationError && !error.isRetryable ? error : undefined
+    state = { ...state, failures: state.failures + 1, isRejected: rejection !== undefined }
     const { failures, view } = state
-    if (refusal && !problem) {
-      problem = refusal
+    if (rejection && !problem) {
+      problem = rejection
       options.onObservation({ keyArn, view, events: [], problem })
     }
     options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
-    // One line for all keys says so, see kms/credential-health.ts.
+    // kms/credential-health.ts logs this once for all keys.
     if (error instanceof AccessDeniedError && error.credentialFailure)
       logger.debug({ keyArn, code: error.code, failures }, 'watch: poll failed')
     else if (error instanceof GatewayError)
@@ -185,7 +181,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const before = modeOf(state, now, intervals())
     const hasShown =
       status !== undefined && !view.automatic.unconfirmed && changeBefore?.isShown(status) === true
-    // One that was asked for while this poll was under way is not among what it found.
+    // This poll cannot have found a rotation that was requested while it was in flight.
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
     state = {
       view,
@@ -193,7 +189,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       change: hasShown && state.change === changeBefore ? undefined : state.change,
-      // If it is owed since this poll began, the next one owes it still.
+      // If the history was requested while this poll was in flight, the next poll must read it.
       historyReadAt: readsHistory && state.historyReadAt === readBefore ? now : state.historyReadAt,
       pollsWithoutHistory: readsHistory ? 0 : state.pollsWithoutHistory + 1,
       failures: 0,
@@ -206,8 +202,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
   function callOf({ nudgedAt }: WatchState): CallOptions {
     const now = time()
-    const isWaitedFor = nudgedAt !== undefined || modeOf(state, now, intervals()) === 'rotating'
-    if (isWaitedFor) return { signal: stopping.signal, priority: 'INTERACTIVE' }
+    const isAwaited = nudgedAt !== undefined || modeOf(state, now, intervals()) === 'rotating'
+    if (isAwaited) return { signal: stopping.signal, priority: 'INTERACTIVE' }
     const { isNamed } = options
     const request = isNamed === undefined || isNamed() ? 'named' : ''
     return { signal: stopping.signal, priority: 'BACKGROUND', request }
@@ -280,7 +276,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 }
 
-/** The date of an automatic rotation that is past without its entry being seen. */
+/** The past date of an automatic rotation that the history does not show yet. */
 function passedDate({ nextRotationAt, rotations }: KeyView, now: number): Date | undefined {
   if (nextRotationAt === undefined || nextRotationAt.getTime() > now) return undefined
   const isSeen = rotations.some(({ type, rotatedAt }) => type === 'AUTOMATIC' && rotatedAt >= nextRotationAt)

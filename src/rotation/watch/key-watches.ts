@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { KeyRotationStatus } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
@@ -10,13 +9,15 @@ import type { KeyView, Observation } from './key-view.ts'
 import { startKeyWatch } from './key-watch.ts'
 import type { KeyWatch } from './key-watch.ts'
 import type { RotationEvent } from '../rotation-event.ts'
+import type { SettingWatches } from './setting-watches.ts'
+import { spreadIntervals } from './spread-intervals.ts'
 import { createStartQueue } from './start-queue.ts'
 import type { QueuedStart } from './start-queue.ts'
 import { defaultWatchIntervals, idleRequestsPerSecond } from './watch-schedule.ts'
-import type { SettingChange, WatchIntervals } from './watch-schedule.ts'
+import type { WatchIntervals } from './watch-schedule.ts'
 
 export interface KeyWatchesOptions {
-  /** The KMS that a key belongs to. */
+  /** The KMS client for the account and Region of a key. */
   readonly kmsOf: (keyArn: string) => KmsClient
   readonly clock: Clock
   readonly logger: Logger
@@ -25,81 +26,64 @@ export interface KeyWatchesOptions {
   /** From 0 to 1. @default Math.random */
   readonly random?: (() => number) | undefined
   /**
-   * Idle polls per second over all watched keys; with more keys each is looked at less often. Keys that a caller named
-   * have up to nine tenths of them, whatever other keys are watched. @default 50
+   * Maximum idle polls per second of all watched keys together. With more keys, each key is polled less often. Named keys
+   * get up to nine tenths of the polls. @default 50
    */
   readonly idlePollsPerSecond?: number | undefined
   /**
-   * Watches that may start to poll in a second; further ones wait for their turn. A first poll reads the history,
-   * whose quota of 100 requests a second others need too. @default 20
+   * Maximum first polls per second. Further watches are queued. A first poll reads the history, whose quota of 100 requests
+   * per second other requests need too. @default 20
    */
   readonly firstPollsPerSecond?: number | undefined
-  /** Observations one reader may leave unread. @default 1_000 */
+  /** Maximum number of unread observations of one reader. @default 1_000 */
   readonly maxQueued?: number | undefined
-  /** Told first, of every key. */
+  /** Called with each observation, before the listeners. */
   readonly onObservation?: ((observation: Observation) => void) | undefined
-  /** Told of each poll that failed: with the error's code. */
+  /** Called with the error code of each failed poll. */
   readonly onFailure?: ((code: string) => void) | undefined
 }
 
-/** One watch per key, whatever the number of listeners. */
+/** One watch per key, regardless of the number of listeners. */
 export interface KeyWatches extends Disposable, SettingWatches {
   /**
-   * Calls the listener with what becomes known of these keys, and for each reading of a history even if it brought
-   * nothing; for a key that is watched already, with its view at once. Until it is disposed.
+   * Calls the listener with each observation of these keys, until the result is disposed. Every read of the history is an
+   * observation, even without events. If a key is watched already, calls the listener with its view immediately.
    */
   observe(keyArns: Iterable<string>, listener: Listener, options?: ObserveOptions): Observing
   /**
-   * The same as a stream, of keys that a caller named. A reader that does not drain is thrown out with a
-   * `SlowConsumerError`. Ends when the reader returns, or with the watches.
+   * The observations of named keys as a stream. A reader that is too slow gets a `SlowConsumerError`. The stream ends when
+   * the reader returns or the watches are disposed.
    */
   watch(keyArns: Iterable<string>): BoundedQueue<Observation>
-  /** Wakes the watch of a key, if there is one: a rotation was asked for or may have happened. */
+  /** Wakes the watch of a key, if there is one: a rotation was requested or may have happened. */
   nudge(keyArn: string): void
-  /** Tells the readers of its key of an event that no poll at KMS can bring. */
+  /** Delivers an event that polls cannot find to the listeners of its key. */
   announce(event: RotationEvent): void
-  /** What has been seen of a key that is watched. */
+  /** The view of a watched key. */
   viewOf(keyArn: string): KeyView | undefined
-  /** What somebody who joined now would be told of the key first; undefined while there is nothing to tell. */
+  /** The first observation for a new listener. Undefined while there is none. */
   lastOf(keyArn: string): Observation | undefined
   /**
-   * Since when no event of the key can have been missed, in milliseconds since the epoch; -Infinity for a key that did
-   * not exist before it was watched; undefined when it is not watched.
+   * No event of the key since this time can have been missed, in milliseconds since the epoch. -Infinity for a key that did
+   * not exist before it was watched; undefined for a key that is not watched.
    */
   watchedSince(keyArn: string): number | undefined
-  /** How many keys are watched. */
+  /** Number of watched keys. */
   readonly size: number
-  /** Where the watch of each key stands. */
+  /** The mode of each watch. */
   modes(): readonly KeyWatch['mode'][]
-  /** What the watches of some keys send at their present intervals. */
+  /** The idle polling of some keys at the current intervals. */
   idlePolling(isCounted: (keyArn: string) => boolean): IdlePolling
 }
 
 export interface IdlePolling {
   readonly keys: number
-  /** Requests to KMS, while nothing happens to the keys. */
+  /** KMS requests while the keys are idle. */
   readonly requestsPerSecond: number
 }
 
-/** For changes of automatic rotation that this gateway makes. Does nothing for a key that is not watched. */
-export interface SettingWatches {
-  /**
-   * A change was sent, whatever became of it: the key is looked at now, and often until the change shows.
-   *
-   * @param change undefined where KMS refused it
-   * @param before the status before the change, where it was read
-   */
-  settingSent(
-    keyArn: string,
-    change: Pick<SettingChange, 'isShown'> | undefined,
-    before: KeyRotationStatus | undefined,
-  ): void
-  /** Enough reads in a row have shown this status after the change. */
-  settingShown(keyArn: string, status: KeyRotationStatus): void
-}
-
 export interface ObserveOptions {
-  /** How long a key is watched on when this listener was the last one, in milliseconds. @default 0 */
+  /** How long to keep watching a key after its last listener, in milliseconds. @default 0 */
   readonly lingerMs?: number | undefined
   /** Whether a caller named the keys. These are looked at first. @default true */
   readonly isNamed?: boolean | undefined
@@ -107,10 +91,10 @@ export interface ObserveOptions {
 
 export interface Observing extends Disposable {
   /**
-   * Further keys.
+   * Adds keys.
    *
-   * @param createdAfter they did not exist at this time, in milliseconds since the epoch: what happened to them since is
-   * news. Undefined where they did, or that is not known
+   * @param createdAfter the keys did not exist at this time, in milliseconds since the epoch: everything since leads to
+   * events. Undefined if they existed or that is not known
    */
   add(keyArns: readonly string[], createdAfter: number | undefined): void
   remove(keyArns: readonly string[]): void
@@ -125,27 +109,24 @@ export interface Listener {
 interface Running {
   readonly watch: KeyWatch
   readonly since: number
-  /** And whether each named the key. */
+  /** Each listener, and whether it named the key. */
   readonly listeners: Map<Listener, boolean>
-  /** How many of them did. */
+  /** Number of listeners that named the key. */
   named: number
-  /** The turn of its first poll, or of the poll that is owed to somebody who came back. */
-  turn: QueuedStart | undefined
-  /** It is watched for nobody, and for how long is decided here. */
+  /** The queued first poll, or the queued poll for a listener that returned. */
+  queuedPoll: QueuedStart | undefined
+  /** Set while the watch has no listeners and will stop after a while. */
   lingering: Lingering | undefined
-  /** Somebody came back, and the poll that is owed to them has not been taken. */
-  isBehind: boolean
+  /** A listener has returned after `lingering`, and the watch has not polled since. */
+  isOutdated: boolean
 }
 
-/** Keys that were left together, and are watched on for a while. */
+/** Keys that lost their last listener together and are still watched for a while. */
 interface Lingering {
   readonly keys: Map<string, Running>
-  /** Aborts when somebody has come back to each of them. */
+  /** Aborts when each key has a listener again. */
   readonly over: AbortController
 }
-
-/** How much of all idle polls the keys that callers named may have, while others are watched. */
-const NAMED_PART = 0.9
 
 export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const { kmsOf, clock, logger, random = Math.random, idlePollsPerSecond = 50, maxQueued = 1_000 } = options
@@ -154,60 +135,50 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const watched = new Map<string, Running>()
   const starts = createStartQueue(clock, firstPollsPerSecond)
   let namedKeys = 0
-  // A watch is everybody's: what it does is not on behalf of the operation that was the first to ask for it.
+  // All operations share a watch, so it must not run in the async context of the operation that started it.
   const detached = AsyncLocalStorage.snapshot()
 
-  /** Keys that a caller named have their pace, and all others what is left. */
   function intervalsOf(keyArn: string): WatchIntervals {
-    const others = watched.size - namedKeys
-    const perSecond = others > 0 ? idlePollsPerSecond * NAMED_PART : idlePollsPerSecond
-    const namedMs = Math.max(intervals.idleMs, (namedKeys / perSecond) * 1_000)
-    const left = idlePollsPerSecond - namedKeys / (namedMs / 1_000)
     const isNamed = (watched.get(keyArn)?.named ?? 0) > 0
-    const spreadMs = (isNamed ? namedKeys / perSecond : others / left) * 1_000
-    return {
-      ...intervals,
-      idleMs: Math.max(intervals.idleMs, spreadMs),
-      // A read of the history costs ten times a poll: the quota is a tenth.
-      historyMs: Math.max(intervals.historyMs, spreadMs * 10),
-    }
+    const counts = { named: namedKeys, others: watched.size - namedKeys }
+    return spreadIntervals(intervals, idlePollsPerSecond, counts, isNamed)
   }
 
-  function tell(observation: Observation): void {
+  function notify(observation: Observation): void {
     onObservation?.(observation)
     for (const listener of watched.get(observation.keyArn)?.listeners.keys() ?? []) listener.next(observation)
   }
 
   function lastOf(keyArn: string): Observation | undefined {
     const running = watched.get(keyArn)
-    return running?.isBehind ? undefined : running?.watch.last
+    return running?.isOutdated ? undefined : running?.watch.last
   }
 
   function join(keyArn: string, listener: Listener, isNamed: boolean, createdAfter?: number): void {
     const running = watched.get(keyArn) ?? start(keyArn, createdAfter)
     if (running.lingering) {
-      // What it saw last may be long ago: who comes back is owed what a first poll would bring. Its turn is taken once,
-      // however often they come and go before it is there: others wait for theirs.
-      if (!running.isBehind) {
+      // The last poll may be long ago, so a returning listener gets what a first poll would find. The poll is queued once,
+      // even if listeners come and go before it, so that it does not move behind later ones.
+      if (!running.isOutdated) {
         running.watch.refresh()
-        queueLook(running)
+        queuePoll(running)
       }
-      running.isBehind = true
-      comeBack(keyArn, running, running.lingering)
+      running.isOutdated = true
+      stopLingering(keyArn, running, running.lingering)
     }
     if (!running.listeners.has(listener)) {
       running.listeners.set(listener, isNamed)
-      if (isNamed) nameOnce(running)
+      if (isNamed) countNamed(running)
     }
     const last = lastOf(keyArn)
     if (last) listener.next(last)
   }
 
-  function nameOnce(running: Running): void {
+  function countNamed(running: Running): void {
     running.named++
     if (running.named > 1) return
     namedKeys++
-    running.turn?.prioritize()
+    running.queuedPoll?.prioritize()
     running.watch.reschedule()
   }
 
@@ -223,9 +194,9 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       isNamed: () => running.named > 0,
       since: createdAfter,
       onObservation: (observation) => {
-        running.isBehind = false
-        endTurn(running)
-        tell(observation)
+        running.isOutdated = false
+        cancelQueued(running)
+        notify(observation)
       },
       onFailure: options.onFailure,
     })
@@ -234,23 +205,23 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       since: createdAfter === undefined ? steadyDateOn(clock) : -Infinity,
       listeners: new Map(),
       named: 0,
-      turn: undefined,
+      queuedPoll: undefined,
       lingering: undefined,
-      isBehind: false,
+      isOutdated: false,
     }
     watched.set(keyArn, running)
-    queueLook(running)
+    queuePoll(running)
     return running
   }
 
-  function queueLook(running: Running): void {
-    endTurn(running)
-    running.turn = detached(() => starts.add(() => running.watch.wake(), running.named > 0))
+  function queuePoll(running: Running): void {
+    cancelQueued(running)
+    running.queuedPoll = detached(() => starts.add(() => running.watch.wake(), running.named > 0))
   }
 
-  function endTurn(running: Running): void {
-    running.turn?.cancel()
-    running.turn = undefined
+  function cancelQueued(running: Running): void {
+    running.queuedPoll?.cancel()
+    running.queuedPoll = undefined
   }
 
   function leave(keyArns: Iterable<string>, listener: Listener, lingerMs: number): void {
@@ -276,7 +247,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     for (const [keyArn, running] of keys) stop(keyArn, running)
   }
 
-  function comeBack(keyArn: string, running: Running, { keys, over }: Lingering): void {
+  function stopLingering(keyArn: string, running: Running, { keys, over }: Lingering): void {
     running.lingering = undefined
     keys.delete(keyArn)
     if (keys.size === 0) over.abort()
@@ -284,7 +255,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
 
   function stop(keyArn: string, running: Running): void {
     watched.delete(keyArn)
-    endTurn(running)
+    cancelQueued(running)
     running.watch[Symbol.dispose]()
   }
 
@@ -328,7 +299,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     },
     announce(event) {
       const { keyArn } = event
-      tell({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
+      notify({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
     },
     viewOf: (keyArn) => watched.get(keyArn)?.watch.last?.view,
     lastOf,
