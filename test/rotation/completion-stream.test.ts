@@ -109,7 +109,7 @@ function read(stream: Stream) {
 }
 
 describe('a stream without a cursor', () => {
-  test('begins now: what was before is not told, what comes is', async () => {
+  test('delivers later events and no earlier ones', async () => {
     const { clock, rotate, open } = startHouse(2)
     rotate(0, { agoMs: 60_000 })
     const reader = read(open())
@@ -120,7 +120,7 @@ describe('a stream without a cursor', () => {
     expect(reader.messages).toMatchObject([{ source: 'POLL' }, { source: 'POLL' }])
   })
 
-  test('can be left at any time', async () => {
+  test('can be closed at any time', async () => {
     const { clock, open } = startHouse(1)
     const reader = read(open())
     await clock.pass(1_000)
@@ -130,8 +130,8 @@ describe('a stream without a cursor', () => {
   })
 })
 
-describe('a stream that goes on after a cursor', () => {
-  test('tells what happened while nobody listened, with when and from where it is known, then what comes', async () => {
+describe('a resumed stream', () => {
+  test('delivers the missed events with their time and source, then the new ones', async () => {
     const { clock, rotate, open, replaceGateway } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -156,7 +156,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(new Set(after.messages.map((message) => message.cursor)).size).toBe(3)
   })
 
-  test('tells each once when one completes while the history is replayed', async () => {
+  test('delivers each event once if a rotation completes during the replay', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(1)
     const first = read(open())
     await clock.pass(1_000)
@@ -177,7 +177,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(again.materials()).toEqual([missed, during])
   })
 
-  test('finds what KMS shows only after others that happened later', async () => {
+  test('delivers a rotation that KMS shows only after later rotations', async () => {
     const { clock, rotate, open, replaceGateway } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -192,7 +192,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(after.materials()).toEqual([late])
   })
 
-  test('passes over types that are not asked for, and knows its cursor by them all the same', async () => {
+  test('skips rotations of other types, and includes them in its cursor', async () => {
     const { clock, rotate, open } = startHouse(1)
     const before = read(open(undefined, ['AUTOMATIC']))
     await clock.pass(1_000)
@@ -207,7 +207,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(after.materials()).toEqual([second])
   })
 
-  test('knows what came before the cursor also by the cursor of what comes after it', async () => {
+  test('delivers nothing before the original cursor when it resumes from a later one', async () => {
     const { clock, rotate, open } = startHouse(1)
     const first = read(open())
     await clock.pass(1_000)
@@ -232,7 +232,7 @@ describe('a stream that goes on after a cursor', () => {
     await third.leave()
   })
 
-  test('says which keys it can no longer vouch for, and goes on with the others', async () => {
+  test('reports a gap for an unreadable key and continues with the others', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(2)
     const before = read(open())
     await clock.pass(1_000)
@@ -251,7 +251,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(again.materials()).toEqual(['gap'])
   })
 
-  test('waits while KMS is out of reach, and can be left meanwhile', async () => {
+  test('waits while KMS is unavailable, and can be closed meanwhile', async () => {
     const { arns, clock, kms, rotate, open } = startHouse(1)
     const before = read(open())
     await clock.pass(1_000)
@@ -270,7 +270,7 @@ describe('a stream that goes on after a cursor', () => {
     expect(patient.materials()).toEqual([missed])
   })
 
-  test('shares one reading of a history between all that resume at once', async () => {
+  test('shares one read of a history with all streams that resume at the same time', async () => {
     const { clock, kms, rotate, open } = startHouse(3)
     const before = read(open())
     await clock.pass(1_000)

@@ -17,7 +17,7 @@ function startLog(options: { readonly maxEvents?: number; readonly retentionMs?:
 }
 
 describe('the log', () => {
-  test('gives each event a place of its own, even within one millisecond, and keeps their order', () => {
+  test('gives each event a unique position in order, even within one millisecond', () => {
     const { log, started, minutesAfter } = startLog()
     const places = [1, 2, 3].map((minute) => log.add(started(minute)).at)
     expect(places).toEqual(places.toSorted((left, right) => left - right))
@@ -25,7 +25,7 @@ describe('the log', () => {
     expect(places.map((at) => minutesAfter(at, KEY_ARN))).toEqual([[2, 3], [3], []])
   })
 
-  test('keeps an event once, at the place where it was first', async () => {
+  test('stores an event once, at its first position', async () => {
     const { clock, log, started, minutesAfter } = startLog()
     const first = log.add(started(1))
     await clock.pass(1_000)
@@ -33,14 +33,14 @@ describe('the log', () => {
     expect(minutesAfter(0, KEY_ARN)).toEqual([1])
   })
 
-  test('tells of the keys that are asked for', () => {
+  test('returns the events of the requested keys', () => {
     const { log, started, minutesAfter } = startLog()
     log.add(started(1))
     log.add(started(2, OTHER_ARN))
     expect([minutesAfter(0, KEY_ARN), minutesAfter(0, OTHER_ARN)]).toEqual([[1], [2]])
   })
 
-  test('drops the oldest past its bound, and says since when it is whole', () => {
+  test('drops the oldest events above its maximum, and reports since when it is complete', () => {
     const { log, started, minutesAfter } = startLog({ maxEvents: 2 })
     const begun = log.completeSince
     const [first] = [1, 2, 3].map((minute) => log.add(started(minute)))
@@ -48,7 +48,7 @@ describe('the log', () => {
     expect([begun < log.completeSince, log.completeSince]).toEqual([true, first?.at])
   })
 
-  test('drops what is too old, even if nothing is added', async () => {
+  test('drops events that are too old, even if none is added', async () => {
     const { clock, log, started, minutesAfter } = startLog({ retentionMs: 60_000 })
     const { at } = log.add(started(1))
     await clock.pass(59_999)
@@ -58,7 +58,7 @@ describe('the log', () => {
     expect(log.completeSince).toBe(at)
   })
 
-  test('has its head after all that is in it, and before all that comes', async () => {
+  test('has its head after all its events and before all later ones', async () => {
     const { clock, log, started, minutesAfter } = startLog()
     log.add(started(1))
     log.add(started(2))
@@ -69,7 +69,7 @@ describe('the log', () => {
     expect(minutesAfter(head, KEY_ARN)).toEqual([3])
   })
 
-  test('has a head for some keys that events of other keys do not move', () => {
+  test('has a head for some keys that does not depend on events of other keys', () => {
     const [quiet, busy] = [startLog(), startLog()]
     for (const minute of [1, 2, 3]) busy.log.add(busy.started(minute, OTHER_ARN))
     const keys = new Set([KEY_ARN])

@@ -136,7 +136,7 @@ function read(stream: AsyncIterableIterator<StreamMessage, undefined, undefined>
   }
 }
 
-describe('a key that joins a running stream', () => {
+describe('a key that is added to a running stream', () => {
   test('is delivered from the time at which it did not exist yet, and once', async () => {
     const { pass, open, create, rotate } = start()
     const reader = read(open())
@@ -149,7 +149,7 @@ describe('a key that joins a running stream', () => {
     expect(reader.materials()).toEqual([before, after])
   })
 
-  test('that somebody else follows already is delivered once as well', async () => {
+  test('that another stream follows already is delivered once too', async () => {
     const { pass, open, create, rotate, name, viewOf } = start()
     const reader = read(open())
     await pass(MINUTE)
@@ -186,7 +186,7 @@ describe('a key that joins a running stream', () => {
     },
   )
 
-  test('holds the watermark back while the keys cannot be listed: what it did meanwhile is not skipped', async () => {
+  test('delays the watermark while the keys cannot be listed, so that no event is skipped', async () => {
     const { clock, pass, open, create, rotate, existing, replaceGateway } = start()
     const [old = ''] = existing
     const first = read(open())
@@ -208,7 +208,7 @@ describe('a key that joins a running stream', () => {
     await second.leave()
   })
 
-  test('and leaves it again holds nothing back', async () => {
+  test('and removed again does not delay the watermark', async () => {
     const { clock, pass, open, create, rotate, existing } = start()
     const [old = ''] = existing
     const reader = read(open())

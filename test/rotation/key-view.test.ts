@@ -49,13 +49,13 @@ function describeEvent(event: RotationEvent): string {
 }
 
 describe('the first poll', () => {
-  test('takes what was before it for history, and what came since it was asked for as news', () => {
+  test('finds the rotations since the start of the watch, and not earlier ones', () => {
     const { view, events } = watch(poll(2, nothing, [rotated(-5), rotated(1)]))
     expect(view.rotations.map(({ materialId }) => materialId)).toEqual(['material--5', 'material-1'])
     expect(events).toEqual(['completed material-1 of unknown start'])
   })
 
-  test('tells of a rotation that runs', () => {
+  test('finds a running rotation', () => {
     expect(watch(poll(0, running(-1), [])).events).toEqual(['started -1'])
   })
 })
@@ -72,12 +72,12 @@ describe('start and completion', () => {
     expect(isRotationInProgress(view)).toBe(false)
   })
 
-  test('an absent start date proves nothing: the rotation is under way until its entry is seen', () => {
+  test('a rotation without a start date is in progress until its entry is seen', () => {
     const { view } = watch(poll(0, nothing, []), poll(1, running(1)), poll(2, nothing, []))
     expect(isRotationInProgress(view)).toBe(true)
   })
 
-  test('reads that flip back and forth repeat and lose nothing', () => {
+  test('inconsistent reads repeat and lose no event', () => {
     const { view, events } = watch(
       poll(0, nothing, []),
       poll(1, running(1), []),
@@ -97,7 +97,7 @@ describe('start and completion', () => {
     expect(isRotationInProgress(view)).toBe(false)
   })
 
-  test('a start date still shown after its rotation is known is no start', () => {
+  test('a start date that is shown after its rotation completed is not an event', () => {
     expect(watch(poll(0, nothing, []), poll(2, running(1), [rotated(2)])).events).toEqual([
       'completed material-2',
     ])
@@ -112,7 +112,7 @@ describe('start and completion', () => {
     ])
   })
 
-  test('a start is not lent to a later rotation whose own start was missed', () => {
+  test('a start does not count for a later rotation whose own start was missed', () => {
     const { events } = watch(
       poll(0, nothing, []),
       poll(1, running(1)),
@@ -122,7 +122,7 @@ describe('start and completion', () => {
     expect(events).toEqual(['started 1', 'completed material-2', 'completed material-80 of unknown start'])
   })
 
-  test('a start is not taken for that of an automatic rotation', () => {
+  test('a start does not count for an automatic rotation', () => {
     const { events } = watch(
       poll(0, nothing, []),
       poll(1, running(1)),
@@ -132,7 +132,7 @@ describe('start and completion', () => {
   })
 })
 
-test('one event has one id, however often and whenever it is seen', () => {
+test('an event has the same ID each time it is seen', () => {
   const before = firstView(KEY_ARN, poll(0, nothing, []), at(0)).view
   const ids = [2, 3].map((minutes) =>
     nextView(before, poll(minutes, running(1), [rotated(2)])).events.map(({ eventId }) => eventId),

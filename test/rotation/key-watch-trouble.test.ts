@@ -15,8 +15,8 @@ const { idleMs, rotatingMs, historyMs, maxBackoffMs, patienceMs } = intervals
 const unreachable = () => new KmsUnavailableError('KMS cannot be reached.')
 const unsupported = () => new UnsupportedKeyError('Not for this key.', { keyArn: KEY_ARN })
 
-describe('trouble', () => {
-  test('is waited out, longer each time up to a minute, and told of', async () => {
+describe('a failing poll', () => {
+  test('is retried with a longer pause each time, up to a minute, and is logged', async () => {
     const { clock, kms, key, logger } = startWatch()
     await settle()
     key.status = unreachable()
@@ -32,7 +32,7 @@ describe('trouble', () => {
     expect(warnings[0]?.fields).toMatchObject({ keyArn: KEY_ARN, code: 'KMS_UNAVAILABLE', failures: 1 })
   })
 
-  test('passes: it goes on where it stood, and what happened meanwhile is found', async () => {
+  test('does not change the mode, and events during the failures are found', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()
     watch.nudge()
@@ -47,7 +47,7 @@ describe('trouble', () => {
     expect(clock.waits()).toEqual([idleMs])
   })
 
-  test('before the first look succeeded does not make news of what came since, nor of what was before', async () => {
+  test('before the first successful poll does not change which rotations lead to events', async () => {
     const { clock, key, events, now } = startWatch({
       prepare: (key) => {
         key.addRotation('ON_DEMAND', new Date(0))
@@ -60,7 +60,7 @@ describe('trouble', () => {
     expect(events).toEqual(['RotationCompleted'])
   })
 
-  test('does not deafen it: a nudge wakes it', async () => {
+  test('is retried immediately after a nudge', async () => {
     const { clock, kms, key, watch } = startWatch()
     await settle()
     key.nextStatuses.push(unreachable())
@@ -74,7 +74,7 @@ describe('trouble', () => {
   test.each([
     ['a Marker that KMS forgot', new InvalidMarkerError('KMS does not know this Marker.'), 'warn'],
     ['an error that nobody foresaw', new TypeError('of undefined'), 'error'],
-  ])('of any kind does not end it: %s', async (_, error, level) => {
+  ])('does not end the watch: %s', async (_, error, level) => {
     const { clock, key, logger, events, now } = startWatch()
     await settle()
     key.nextHistories.push(error)
@@ -87,7 +87,7 @@ describe('trouble', () => {
 })
 
 describe('a key that KMS says is unsupported', () => {
-  test('is not looked at again when it has no history either', async () => {
+  test('is not polled again if it has no history either', async () => {
     const { clock, kms, watch } = startWatch({
       prepare: (key) => {
         key.status = unsupported()
@@ -101,7 +101,7 @@ describe('a key that KMS says is unsupported', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('is watched by its history when only the status is, as with imported material, no oftener than others', async () => {
+  test('is watched by its history if only its status is unsupported, at the usual intervals', async () => {
     const { clock, kms, key, events, now } = startWatch({ prepare: (key) => (key.status = unsupported()) })
     await clock.pass(idleMs)
     key.addRotation('ON_DEMAND', now())
@@ -112,7 +112,7 @@ describe('a key that KMS says is unsupported', () => {
 })
 
 describe('a key that KMS denies', () => {
-  test('is asked again soon at first, then only at long intervals, and is told of once', async () => {
+  test('is polled again soon at first, then at long intervals, and is reported once', async () => {
     const { clock, kms, observations } = startWatch({
       prepare: (key) => (key.status = new AccessDeniedError('Denied.', {})),
     })
@@ -126,7 +126,7 @@ describe('a key that KMS denies', () => {
 })
 
 describe('disposal', () => {
-  test('leaves no timer and asks nothing more, in a wait', async () => {
+  test('during a wait leaves no timer and sends no more calls', async () => {
     const { clock, kms, watch } = startWatch()
     await clock.pass(idleMs * 2)
     watch[Symbol.dispose]()
@@ -137,7 +137,7 @@ describe('disposal', () => {
     expect(kms.calls()).toBe(calls)
   })
 
-  test('aborts the call under way and says nothing of it', async () => {
+  test('aborts the call in flight and logs nothing', async () => {
     const { clock, kms, observations, logger, watch } = startWatch()
     await settle()
     watch[Symbol.dispose]()

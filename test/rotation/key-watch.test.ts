@@ -14,7 +14,7 @@ function held<Value>(value: Value): { promise: Promise<Value>; answer: () => voi
 }
 
 describe('while nothing happens', () => {
-  test('starts with one look at status and history, and tells of it', async () => {
+  test('polls the status and the history once at the start, and reports them', async () => {
     const { kms, observations, watch } = startWatch()
     expect(watch.last?.view).toBeUndefined()
     await settle()
@@ -23,22 +23,22 @@ describe('while nothing happens', () => {
     expect(watch.last?.view?.rotations).toEqual([])
   })
 
-  test('looks at the status every 30 seconds, at the history every 5 minutes, and tells of the latter only', async () => {
+  test('polls the status every 30 seconds and the history every 5 minutes, and reports only the history', async () => {
     const { clock, kms, observations } = startWatch()
     await clock.pass(10 * 60_000)
     expect(pollsOf(kms)).toEqual([1 + 20, 1 + 2])
     expect(observations).toEqual([0, 0, 0])
   })
 
-  test('looks up to a tenth sooner, as chance has it', async () => {
+  test('polls up to a tenth sooner, at random', async () => {
     const { clock } = startWatch({ random: () => 0.5 })
     await settle()
     expect(clock.waits()).toEqual([idleMs * 0.95])
   })
 })
 
-describe('its calls', () => {
-  test('let all others go first, but while somebody may wait for a rotation', async () => {
+describe('the calls of a watch', () => {
+  test('have background priority, except while a client may wait for a rotation', async () => {
     const { clock, kms, key, watch, now } = startWatch()
     await clock.pass(idleMs + historyMs)
     expect(new Set(kms.priorities)).toEqual(new Set(['BACKGROUND']))
@@ -56,7 +56,7 @@ describe('its calls', () => {
     expect(kms.priorities.slice(after)).toEqual(['BACKGROUND'])
   })
 
-  test('of a first look are urgent when a rotation was asked for already', async () => {
+  test('are interactive in a first poll after a rotation was requested', async () => {
     const { kms, watch } = startWatch()
     watch.nudge()
     await settle()
@@ -65,7 +65,7 @@ describe('its calls', () => {
 })
 
 describe('a rotation on demand', () => {
-  test('is seen from start to completion: often looked at, its history read rarely until it may be there', async () => {
+  test('is polled often, and its history rarely until it may have the entry', async () => {
     const { clock, kms, key, events, now } = startWatch()
     await clock.pass(idleMs - 1)
     key.showStart(now())
@@ -85,7 +85,7 @@ describe('a rotation on demand', () => {
     expect(clock.waits()).toEqual([idleMs])
   })
 
-  test('is noticed at once after a nudge, though its start shows late', async () => {
+  test('is found immediately after a nudge, even if KMS shows its start late', async () => {
     const { clock, kms, key, events, watch, now } = startWatch()
     await clock.pass(1_000)
     const requestedAt = now()
@@ -99,7 +99,7 @@ describe('a rotation on demand', () => {
     expect(events).toEqual(['RotationStarted'])
   })
 
-  test('is found by its entry alone, when no start was ever seen', async () => {
+  test('is found by its entry if no start was seen', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()
     watch.nudge()
@@ -110,7 +110,7 @@ describe('a rotation on demand', () => {
     expect(clock.waits()).toEqual([idleMs])
   })
 
-  test('by somebody else that starts and ends between two idle looks is found by the next read of the history', async () => {
+  test('of another caller that starts and ends between two idle polls is found by the next read of the history', async () => {
     const { clock, key, events, now } = startWatch()
     await clock.pass(idleMs + 5_000)
     key.addRotation('ON_DEMAND', now())
@@ -120,7 +120,7 @@ describe('a rotation on demand', () => {
     expect(events).toEqual(['RotationCompleted'])
   })
 
-  test('that comes while reads flip back and forth is told of once, start and completion', async () => {
+  test('has one start and one completion event, even if reads are inconsistent', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()
     const shown = statusOf({ onDemandRotationStartDate: now() })
@@ -134,7 +134,7 @@ describe('a rotation on demand', () => {
     expect(events).toEqual(['RotationStarted', 'RotationCompleted'])
   })
 
-  test('that never completes is looked for often only as long as patience lasts', async () => {
+  test('that never completes is polled for often only for patienceMs', async () => {
     const { clock, key, now } = startWatch()
     await settle()
     key.showStart(now())
@@ -144,7 +144,7 @@ describe('a rotation on demand', () => {
     expect(clock.waits()).not.toEqual([rotatingMs])
   })
 
-  test('asked for while a look is under way is looked for, though that look finds an earlier one', async () => {
+  test('that is requested during a poll is polled for, even if this poll finds an earlier one', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()
     watch.nudge()
@@ -166,7 +166,7 @@ describe('an automatic rotation', () => {
   const scheduled = statusOf({ keyRotationEnabled: true, rotationPeriodInDays: 90, nextRotationDate })
   const later = { ...scheduled, nextRotationDate: new Date(nextRotationDate.getTime() + 90 * 86_400_000) }
 
-  test('is looked for at its date, and found at once where KMS has it', async () => {
+  test('is polled for at its date, and found immediately if KMS shows it', async () => {
     const { clock, key, events } = startWatch({ prepare: (key) => (key.status = scheduled) })
     await clock.pass(99_999)
     key.addRotation('AUTOMATIC', nextRotationDate)
@@ -177,7 +177,7 @@ describe('an automatic rotation', () => {
     expect(clock.waits()).toEqual([idleMs])
   })
 
-  test('that comes late is looked for every minute from its date on, though KMS shows the next date already', async () => {
+  test('that is late is polled for every minute after its date, even if KMS shows the next date already', async () => {
     const { clock, kms, key, events } = startWatch({ prepare: (key) => (key.status = scheduled) })
     await clock.pass(100_000)
     const histories = kms.calls('ListKeyRotations')
@@ -189,7 +189,7 @@ describe('an automatic rotation', () => {
     expect(events).toEqual(['RotationCompleted'])
   })
 
-  test('is not looked for any longer because a rotation on demand completed', async () => {
+  test('is still polled for after an on-demand rotation completed', async () => {
     const { clock, key, events } = startWatch({ prepare: (key) => (key.status = scheduled) })
     await clock.pass(100_000)
     key.addRotation('ON_DEMAND', new Date(clock.now()))
@@ -198,7 +198,7 @@ describe('an automatic rotation', () => {
     expect(clock.waits()).toEqual([dueMs])
   })
 
-  test('of a disabled key, whose date stays in the past, does not keep it busy', async () => {
+  test('of a disabled key, whose date stays in the past, is not polled for often', async () => {
     const passed = { ...scheduled, nextRotationDate: new Date(nextRotationDate.getTime() - 20 * 86_400_000) }
     const { clock, kms } = startWatch({ prepare: (key) => (key.status = passed) })
     await clock.pass(idleMs * 10)

@@ -37,7 +37,7 @@ function readAll(reader: AsyncIterable<{ readonly events: readonly { readonly ki
 }
 
 describe('readers of one key', () => {
-  test('cost what one costs, and are all told the same', async () => {
+  test('cause the KMS calls of one reader, and receive the same observations', async () => {
     const spans = await Promise.all(
       [1, 50].map(async (readers) => {
         const { arns, clock, kms, watches, key, now } = startWatches()
@@ -55,7 +55,7 @@ describe('readers of one key', () => {
     expect(spans[0]?.read).toEqual(new Set(['look,RotationStarted,RotationCompleted']))
   })
 
-  test('that come later are given the view at once, and no event a second time', async () => {
+  test('that join later receive the view immediately, and no event twice', async () => {
     const { arns, clock, kms, watches, key, now } = startWatches()
     watches.watch(arns)
     await settle()
@@ -67,7 +67,7 @@ describe('readers of one key', () => {
     expect(kms.calls()).toBe(calls)
   })
 
-  test('end the watch with the last that leaves, even while it waits', async () => {
+  test('end the watch when the last one returns, even while it waits', async () => {
     const { arns, clock, kms, watches } = startWatches()
     const [first, second] = [watches.watch(arns), watches.watch(arns)]
     await clock.pass(idleMs)
@@ -84,7 +84,7 @@ describe('readers of one key', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('that do not drain are thrown out, and the others notice nothing', async () => {
+  test('that are too slow get an error, and the others are not affected', async () => {
     const { arns, clock, watches, key, now } = startWatches({ maxQueued: 2 })
     const slow = watches.watch(arns)
     const { read } = readAll(watches.watch(arns))
@@ -99,7 +99,7 @@ describe('readers of one key', () => {
     expect(watches.size).toBe(1)
   })
 
-  test('that leave and come back begin with a new first look', async () => {
+  test('that return and subscribe again start with a new first poll', async () => {
     const { arns, clock, watches, key, now } = startWatches()
     await watches.watch(arns).return()
     key.addRotation('ON_DEMAND', now())
@@ -111,7 +111,7 @@ describe('readers of one key', () => {
 })
 
 describe('many keys', () => {
-  test('are one stream to a reader of all, and one key named twice is watched once', async () => {
+  test('are one stream for their reader, and a key named twice is watched once', async () => {
     const { arns, clock, kms, watches, now } = startWatches({ keys: 3 })
     const { read } = readAll(watches.watch([...arns, ...arns]))
     await settle()
@@ -122,7 +122,7 @@ describe('many keys', () => {
     expect(read.filter((kind) => kind === 'RotationCompleted')).toHaveLength(3)
   })
 
-  test('are each looked at less often when together they would exceed their share', async () => {
+  test('are each polled less often if their polls would exceed the maximum rate', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 100, idlePollsPerSecond: 1 })
     watches.watch(arns)
     await settle()
@@ -132,7 +132,7 @@ describe('many keys', () => {
     expect(kms.calls('ListKeyRotations') - histories).toBe(100)
   })
 
-  test('do not all look at once when they begin together; one that is nudged does not wait for its turn', async () => {
+  test('do not all poll at once when they start together, and a nudged key is polled immediately', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 100, firstPollsPerSecond: 10 })
     watches.watch(arns)
     await settle()
@@ -147,7 +147,7 @@ describe('many keys', () => {
     expect(seen()).toBe(100)
   })
 
-  test('do not wait for readers of another that come and go', async () => {
+  test('do not wait for readers of another key that return and subscribe again', async () => {
     const { arns, clock, kms, watches } = startWatches({ keys: 2, firstPollsPerSecond: 1 })
     const [restless, other] = [arns.slice(0, 1), arns.slice(1)]
     const comeAndGo = () =>
@@ -162,7 +162,7 @@ describe('many keys', () => {
     expect(kms.calls('ListKeyRotations')).toBe(3)
   })
 
-  test('a nudge of one wakes that one only, and of an unwatched one nobody', async () => {
+  test('are woken one at a time by nudges, and a nudge of an unwatched key does nothing', async () => {
     const { arns, kms, watches } = startWatches({ keys: 2 })
     watches.watch(arns)
     await settle()
@@ -173,7 +173,7 @@ describe('many keys', () => {
   })
 })
 
-test('what was seen of a key can be asked while it is watched', async () => {
+test('the view of a key is available while it is watched', async () => {
   const { arns, watches } = startWatches()
   expect(watches.viewOf(keyArn(0))).toBeUndefined()
   const reader = watches.watch(arns)

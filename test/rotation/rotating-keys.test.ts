@@ -89,7 +89,7 @@ async function follow({ selected }: Region, matches: (keyArn: string) => boolean
 }
 
 describe('the rotating keys of a Region', () => {
-  test('are listed and described once for everybody who waits for them', async () => {
+  test('are listed and described once for all waiting callers', async () => {
     const { rotating, counts } = start(100)
     await Promise.all(Array.from({ length: 50 }, () => rotating.ready(MINUTE, never())))
     expect(rotating.keys.size).toBe(100)
@@ -98,7 +98,7 @@ describe('the rotating keys of a Region', () => {
     expect(counts).toMatchObject({ ListKeys: 1, DescribeKey: 100 })
   })
 
-  test('are listed again for a caller that takes no listing from before its call, and not described again', async () => {
+  test('are listed again, but not described again, for a caller that needs a listing after its call', async () => {
     const { rotating, counts, listed } = start(3)
     await rotating.ready(0, never())
     listed.push(arnOf(3))
@@ -108,7 +108,7 @@ describe('the rotating keys of a Region', () => {
     expect(counts).toMatchObject({ ListKeys: 3, DescribeKey: 4 })
   })
 
-  test('leave out those of kinds that KMS does not rotate, and keep those that it will not describe', async () => {
+  test('exclude keys that KMS cannot rotate, and include keys that cannot be described', async () => {
     const { rotating, metadata } = start(4)
     metadata.set(arnOf(0), metadataOf({ keyArn: arnOf(0), keySpec: 'RSA_2048' }))
     metadata.set(arnOf(1), metadataOf({ keyArn: arnOf(1), keyManager: 'AWS' }))
@@ -117,7 +117,7 @@ describe('the rotating keys of a Region', () => {
     expect([...rotating.keys]).toEqual([arnOf(2), arnOf(3)])
   })
 
-  test('are not described any further when nobody waits, and what was described is not described again', async () => {
+  test('are not described while no caller waits, and no key is described twice', async () => {
     const { rotating, counts, hold } = start(100)
     let release = () => {}
     hold(new Promise<void>((resolve) => (release = resolve)))
@@ -154,7 +154,7 @@ describe('the rotating keys of a Region', () => {
     expect(counts.ListKeys).toBe(2)
   })
 
-  test('cannot be had while they cannot be listed, and can afterwards', async () => {
+  test('are unavailable while KMS cannot list them, and available afterwards', async () => {
     const { rotating, failListing } = start(1)
     failListing(new KmsUnavailableError('Out of reach.'))
     await expect(rotating.ready(MINUTE, never())).rejects.toThrow('Out of reach.')
@@ -164,8 +164,8 @@ describe('the rotating keys of a Region', () => {
   })
 })
 
-describe('keys that are followed', () => {
-  test('are listed once a minute, whatever the number of followers, and not at all when the last one has left', async () => {
+describe('followed keys', () => {
+  test('are listed once a minute for any number of followers, and not listed without followers', async () => {
     const region = start(3)
     const followers = await Promise.all(Array.from({ length: 10 }, () => follow(region)))
     const { clock, counts } = region
@@ -177,7 +177,7 @@ describe('keys that are followed', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  test('are joined by a new key, with the time at which it did not exist yet', async () => {
+  test('include a new key, with a time at which it did not exist yet', async () => {
     const region = start(3)
     const { joined, set } = await follow(region)
     const openedAt = region.clock.now()
@@ -190,7 +190,7 @@ describe('keys that are followed', () => {
     expect(set.completeUpTo).toBe(openedAt + 2 * MINUTE)
   })
 
-  test('are left by a key that two listings in a row miss, and not by one that a single listing misses', async () => {
+  test('exclude a key after two consecutive listings without it, not after one', async () => {
     const region = start(3)
     const { left, set } = await follow(region)
     const [gone = ''] = region.listed.splice(0, 1)
@@ -204,7 +204,7 @@ describe('keys that are followed', () => {
     expect(set.has(gone)).toBe(false)
   })
 
-  test('stay as they are while they cannot be listed, and do not claim to be complete', async () => {
+  test('stay the same while they cannot be listed, and are not complete', async () => {
     const region = start(3)
     const { left, joined, set } = await follow(region)
     const { completeUpTo } = set
@@ -217,7 +217,7 @@ describe('keys that are followed', () => {
     expect(joined).toMatchObject([{ keyArns: [arnOf(7)], since: completeUpTo }])
   })
 
-  test('are joined by a new key that comes to match some minutes after it was created', async () => {
+  test('include a new key that matches some minutes after it was created', async () => {
     const region = start(3)
     let tagged = new Set<string>()
     const { joined, examined } = await follow(region, (keyArn) => tagged.has(keyArn))
