@@ -32,14 +32,14 @@ test('what is queued when it ends can still be read', async () => {
   expect(onReturn).not.toHaveBeenCalled()
 })
 
-test('ending answers whoever waits', async () => {
+test('ending the queue resolves all waiting reads', async () => {
   const queue = createBoundedQueue<string>(5)
   const waiting = [queue.next(), queue.next()]
   queue.end()
   expect(await Promise.all(waiting)).toEqual([DONE, DONE])
 })
 
-test('holds as many as its bound; one more throws the reader out, who is told once', async () => {
+test('an item over the bound disconnects the reader and notifies it once', async () => {
   const onReturn = vi.fn<() => void>()
   const queue = createBoundedQueue<number>(2, onReturn)
   queue.push(1)

@@ -166,7 +166,7 @@ describe('a resumed stream', () => {
 
     const missed = rotate(0)
     const release = withResolvers()
-    // The first look is held until another rotation is there, and is then told of both.
+    // The first poll waits until another rotation exists, and then shows both.
     const key = kms.key(arns[0] ?? '')
     key.nextHistories.push(release.promise.then(() => key.history))
     const again = read(open(first.cursor()))
@@ -184,7 +184,7 @@ describe('a resumed stream', () => {
     rotate(1)
     await clock.pass(historyMs)
     await before.leave()
-    // It completed before the one that was told, and shows only now.
+    // This rotation completed before the delivered one, and KMS shows it only now.
     const late = rotate(0, { agoMs: historyMs + 500 })
     replaceGateway()
     const after = read(open(before.cursor()))

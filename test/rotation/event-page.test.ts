@@ -122,7 +122,7 @@ describe('pages of events', () => {
     expect(decodeStreamCursor(page(100, oldest).endCursor).watermark).toBe(now - MAX_HISTORY_DELAY_MS)
   })
 
-  test('end where a cursor could not name all that was told of the last minutes, and leave the rest to the stream', () => {
+  test('a page ends before a cursor that cannot list all events of the last minutes; the stream delivers the rest', () => {
     const recent = Array.from({ length: 150 }, (_, index) => ({
       key: 0,
       kind: 'RotationCompleted' as const,

@@ -6,7 +6,7 @@ import { pollsOf, startWatch } from './watched-key.ts'
 
 const { idleMs, rotatingMs, dueMs, historyMs, patienceMs } = intervals
 
-/** A value that comes when it is told to. */
+/** A promise that resolves when `answer` is called. */
 function held<Value>(value: Value): { promise: Promise<Value>; answer: () => void } {
   let answer = () => {}
   const promise = new Promise<Value>((resolve) => (answer = () => resolve(value)))

@@ -158,7 +158,7 @@ describe('many keys', () => {
     watches.watch(other)
     await clock.pass(2_000)
     expect(watches.viewOf(other[0] ?? '')).toBeDefined()
-    // Of the other its first; of the restless one its first, and the one that is owed to whoever came back.
+    // One first history read per key, and one more for the key whose subscriber came back.
     expect(kms.calls('ListKeyRotations')).toBe(3)
   })
 

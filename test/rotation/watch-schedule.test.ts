@@ -80,7 +80,7 @@ describe.each<[name: string, state: WatchState, mode: string, waitMs: number, re
     false,
   ],
   ['when the rotation that started has completed', stateOf({ view: completed() }), 'idle', idleMs, false],
-  ['when both are under way', stateOf({ nudgedAt: NOW, dueSince: ago(1) }), 'rotating', rotatingMs, true],
+  ['when both are in progress', stateOf({ nudgedAt: NOW, dueSince: ago(1) }), 'rotating', rotatingMs, true],
   ['after a failure', stateOf({ failures: 1 }), 'failing', rotatingMs, false],
   ['after a second one', stateOf({ failures: 2 }), 'failing', rotatingMs * 2, false],
   ['after many', stateOf({ failures: 500 }), 'failing', maxBackoffMs, false],

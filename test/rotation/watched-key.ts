@@ -9,7 +9,7 @@ import { createStillClock } from '../support/still-clock.ts'
 import type { StillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 
-/** A watch of one key in memory, and what it told. */
+/** A watch of one key in memory, and its events. */
 export interface WatchedKey {
   readonly watch: KeyWatch
   readonly clock: StillClock

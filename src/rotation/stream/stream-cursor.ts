@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { BadUserInputError } from '../../errors/request-errors.ts'
 
 /**
- * A position in an event stream. All rotations that completed up to the watermark were delivered. Of the later ones, the
- * listed ones were delivered: KMS does not show rotations in the order of their completion, so one date is not enough. Of the
- * other events, all up to a position in the event log were delivered.
+ * A position in an event stream. These events were delivered: all rotations that completed up to the watermark, the listed
+ * later rotations, and all other events up to a position in the event log. One date is not enough, because KMS does not
+ * show rotations in the order of their completion.
  */
 export interface StreamCursor {
   /** Milliseconds since the epoch. */

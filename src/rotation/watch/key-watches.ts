@@ -61,7 +61,7 @@ export interface KeyWatches extends Disposable, SettingWatches {
   announce(event: RotationEvent): void
   /** The view of a watched key. */
   viewOf(keyArn: string): KeyView | undefined
-  /** The first observation for a new listener. Undefined while there is none. */
+  /** The first observation for a new listener. Undefined before the first poll succeeded. */
   lastOf(keyArn: string): Observation | undefined
   /**
    * No event of the key since this time can have been missed, in milliseconds since the epoch. -Infinity for a key that did
