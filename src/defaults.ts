@@ -1,6 +1,12 @@
 // The defaults of all settings and options, each number once. Times are in milliseconds and sizes in bytes, unless the name
 // says otherwise. The defaults of a KMS operation (quota and maximum age) are with the operation, in src/kms.
 
+/**
+ * How long the gateway expects a rotation to take at most; KMS documents no maximum. A rotation that no read shows as
+ * completed by then counts as over.
+ */
+export const MAX_ROTATION_MS = 15 * 60_000
+
 /** The limits that `Query.gateway.limits` shows. */
 export const defaultLimits = {
   defaultPageSize: 25,
@@ -11,7 +17,7 @@ export const defaultLimits = {
   maxSortableKeys: 1_000,
   maxSubscribedKeys: 1_000,
   onDemandRotationsPerKey: 25,
-  completionTimeoutMs: 15 * 60_000,
+  completionTimeoutMs: MAX_ROTATION_MS,
   idempotencyWindowMs: 24 * 60 * 60_000,
   eventRetentionMs: 24 * 60 * 60_000,
   // The points of KMS's default quotas in one Region in 20 seconds.

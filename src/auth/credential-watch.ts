@@ -77,8 +77,7 @@ export function createCredentialWatch(clock: Clock, isValid: (viewer: Viewer) =>
 }
 
 /**
- * One watched credential. A class, because each connection and each subscription has one: methods use no memory per
- * connection, closures do.
+ * One watched credential. A class, because each connection and each subscription has one.
  */
 class Watch implements Disposable {
   readonly viewer: Viewer

@@ -1,3 +1,4 @@
+import { MAX_ROTATION_MS } from '../defaults.ts'
 import type { OperationError } from '../errors/operation-errors.ts'
 import { endOf, startsOf } from './key-progress.ts'
 import type { KeyProgress } from './key-progress.ts'
@@ -67,9 +68,6 @@ const CLOCK_TOLERANCE_MS = 2_000
  * such a request for the same time.
  */
 const MAX_UNANSWERED_START_MS = 5 * 60_000
-
-/** A completion later than this does not belong to a request without a response whose start was not seen. */
-export const MAX_ROTATION_MS = 15 * 60_000
 
 /**
  * Summarizes the known rotations and start dates of a key.

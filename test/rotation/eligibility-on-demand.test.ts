@@ -1,8 +1,6 @@
+import { MAX_ROTATION_MS } from '../../src/defaults.ts'
 import { describe, expect, test } from 'vitest'
-import {
-  AUTOMATIC_ROTATION_ALLOWANCE_MS,
-  AUTOMATIC_ROTATION_WINDOW_MS,
-} from '../../src/rotation/rules/eligibility.ts'
+import { AUTOMATIC_ROTATION_WINDOW_MS } from '../../src/rotation/rules/eligibility.ts'
 import { disable, enable, messageOf, reasonsOf, rotate } from './blockers-of.ts'
 import {
   NOW,
@@ -135,12 +133,8 @@ describe('an imminent automatic rotation', () => {
     ['does not block a moment before the window', AUTOMATIC_ROTATION_WINDOW_MS + 1, false],
     ['blocks from 20 minutes before', AUTOMATIC_ROTATION_WINDOW_MS, true],
     ['blocks on its date', 0, true],
-    ['blocks while it may be in progress', -AUTOMATIC_ROTATION_ALLOWANCE_MS + 1, true],
-    [
-      'does not block after 15 minutes if KMS does not update its date',
-      -AUTOMATIC_ROTATION_ALLOWANCE_MS,
-      false,
-    ],
+    ['blocks while it may be in progress', -MAX_ROTATION_MS + 1, true],
+    ['does not block after 15 minutes if KMS does not update its date', -MAX_ROTATION_MS, false],
   ])('%s', (_, msFromNow, isBlocking) => {
     const status = at(msFromNow)
     expect(reasonsOf(rotate({ status }))).toEqual(isBlocking ? ['AUTOMATIC_ROTATION_IMMINENT'] : [])

@@ -1,3 +1,4 @@
+import { MAX_ROTATION_MS } from '../../defaults.ts'
 import type { Instant } from '../../clock.ts'
 import type { KeyRotationStatus, RotationsListEntry } from '../kms.ts'
 import type { ReadOperation } from '../operations.ts'
@@ -24,9 +25,6 @@ export interface ReadTime {
 export interface ChangeCounter {
   count: number
 }
-
-/** After this time a rotation that was not seen to complete is treated as over: it was missed, or never started. */
-const MAX_ROTATION_MS = 15 * 60_000
 
 /** How far KMS's clock may be behind the gateway's. Until KMS shows a start, the time of sending is the start. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000

@@ -1,3 +1,4 @@
+import { MAX_ROTATION_MS } from '../../defaults.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KeyMetadata, KeyRotationStatus, RotationsListEntry } from '../../kms/kms.ts'
 import { blockerMessage } from './blocker-message.ts'
@@ -65,12 +66,6 @@ export interface RotateOnDemandFacts extends DisableAutomaticRotationFacts {
 
 /** KMS rejects on-demand rotations within this time before an automatic rotation. */
 export const AUTOMATIC_ROTATION_WINDOW_MS = 20 * 60_000
-
-/**
- * How long after its date an automatic rotation that is not in the history counts as in progress. KMS does not document a
- * duration. After this time the gateway sends the request, which KMS may still reject without an effect.
- */
-export const AUTOMATIC_ROTATION_ALLOWANCE_MS = 15 * 60_000
 
 /** All known blockers of RotateKeyOnDemand, in the order in which KMS checks them. */
 export function rotateOnDemandBlockers(facts: RotateOnDemandFacts, now: number): readonly Blocker[] {
@@ -206,7 +201,7 @@ function imminenceBlockers(
 ): Blocker[] {
   const scheduledAt = status?.keyRotationEnabled ? status.nextRotationDate : undefined
   if (scheduledAt === undefined) return []
-  const clearsAt = new Date(scheduledAt.getTime() + AUTOMATIC_ROTATION_ALLOWANCE_MS)
+  const clearsAt = new Date(scheduledAt.getTime() + MAX_ROTATION_MS)
   if (scheduledAt.getTime() - now > AUTOMATIC_ROTATION_WINDOW_MS || now >= clearsAt.getTime()) return []
   // KMS may show the date for a while after its rotation completed.
   const hasCompleted = (materials ?? []).some(

@@ -31,7 +31,7 @@ export function mapEvents<In, Out>(
 
 const DONE = { done: true, value: undefined } as const
 
-/** A class, because there are two for each subscriber, and each closure would take memory for each of them. */
+/** A class, because each subscriber has two. */
 class MappedEvents<In, Out> implements AsyncGenerator<Out, undefined, undefined> {
   readonly #iterator: AsyncIterator<In>
   readonly #options: EventStreamOptions<In, Out>

@@ -34,8 +34,8 @@ export interface ConnectionOptions {
 }
 
 /**
- * One WebSocket and its state, with the interface that graphql-ws expects. A class, because there may be thousands: methods
- * use no memory per connection, closures do.
+ * One WebSocket and its state, with the interface that graphql-ws expects. A class, because there may be
+ * thousands.
  */
 export class WebSocketConnection implements SocketConnection, ProtocolSocket {
   /** The headers of the request that opened the WebSocket and apply to its operations. */

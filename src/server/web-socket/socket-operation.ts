@@ -62,8 +62,7 @@ export async function runSocketOperation(
 }
 
 /**
- * Makes the responses of one operation. A class, because each subscriber has one: methods use no memory per subscriber,
- * closures do.
+ * Makes the responses of one operation. A class, because each subscriber has one.
  */
 class SocketResponses implements EventStreamOptions<ExecutionResult, ExecutionResult> {
   readonly #socketOperation: SocketOperation
