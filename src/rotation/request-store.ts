@@ -60,7 +60,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
     )
     const waitMs = Math.min(...waits)
     throw new ThrottledError(
-      `The gateway has reached its limit of ${maxRequests} rotation requests. It cannot drop a request before the request is final and its idempotency key has expired. No request was sent to KMS. Retry later.`,
+      `The gateway has reached its limit of ${maxRequests} rotation requests. It cannot drop a request before the request is final and its idempotency key has expired. Nothing was sent. Retry later.`,
       { operation: 'RotateKeyOnDemand', retryAfterSeconds: Math.ceil(waitMs / 1_000) },
     )
   }
