@@ -13,7 +13,7 @@ export interface EmulatorProcess extends AsyncDisposable {
   key(arn: string): Promise<KeyReport>
   addFault(rule: FaultRule): Promise<void>
   clearFaults(): Promise<void>
-  /** RotateKeyOnDemand that reached it, however they ended; those under way are not counted. */
+  /** Finished RotateKeyOnDemand requests, with any outcome. Requests in flight are not counted. */
   rotateCalls(): Promise<number>
 }
 

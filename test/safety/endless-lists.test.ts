@@ -63,10 +63,10 @@ test.each(SHAPES)(
       ['materials { totalCount }', 'materials'],
     ]) {
       const { data, errors } = await ask(
-        `query ($arn: String!) { key(by: { arn: $arn }) { told: ${field} problems { ${problem} { code message isRetryable } } } }`,
+        `query ($arn: String!) { key(by: { arn: $arn }) { field: ${field} problems { ${problem} { code message isRetryable } } } }`,
       )
       expect(errors).toBeUndefined()
-      expect(data.key).toEqual({ told: null, problems: { [problem]: given } })
+      expect(data.key).toEqual({ field: null, problems: { [problem]: given } })
     }
     expect(await ask('{ scopes { keyCount } }')).toMatchObject({ data: { scopes: [{ keyCount: null }] } })
     for (const page of [

@@ -62,7 +62,7 @@ async function run({ rule, settings }: Fault, callers: (typeof CALLERS)[number],
   const answers = await Promise.all(Array.from({ length: callers === 'ten at once' ? 10 : 1 }, call))
   if (callers === 'one that calls again') answers.push(await call())
   const requests = async () => (await gateway.ask(RequestsDocument, { first: 100 })).rotationRequests.nodes
-  // All are settled when no request is under way any more.
+  // All requests are settled when no request is in flight.
   await waitUntil(async () =>
     (await requests()).every(
       ({ status }) => !['REQUESTED', 'IN_PROGRESS', 'OUTCOME_UNKNOWN'].includes(status),

@@ -32,7 +32,7 @@ function exchange(url: string, bytes: string): Promise<string> {
 }
 
 test(
-  `bytes that are no request, or half of one, get an answer or an end ${seeded}`,
+  `invalid or incomplete requests get a response or a closed connection ${seeded}`,
   async () => {
     await using emulator = createEmulator({ regions: ['us-east-1'] })
     await using gateway = await startFuzzed(await emulator.listen({ port: 0 }))
@@ -65,7 +65,7 @@ test(
 /** Each answer that refuses something says with which code, except to HEAD, which has no body. */
 function expectRefusalsTyped(heard: string, isHead: boolean): void {
   for (const [head] of isHead ? [] : heard.matchAll(/HTTP\/1.1 4\d\d [\s\S]*?\r\n\r\n/g)) {
-    // A stream tells it in its first event, and was left by then.
+    // A stream reports it in its first event, which comes after the client disconnected.
     if (head.includes('text/event-stream')) continue
     const [, length] = /^content-length: (\d+)/im.exec(head) ?? []
     const start = heard.indexOf(head) + head.length

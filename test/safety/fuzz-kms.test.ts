@@ -63,7 +63,7 @@ interface Case {
 const cases = fc.record<Case>({ operation: fc.constantFrom(...OPERATIONS), flaw })
 
 test(
-  `whatever KMS answers about a key, nothing false is told of it ${seeded}`,
+  `for any response of KMS about a key, the gateway shows nothing false about it ${seeded}`,
   async () => {
     const all = fc.sample(cases, { seed, numRuns: runs(300) })
     const byArn = new Map(all.map((each, index) => [keyArnOf(index), each]))
@@ -94,8 +94,8 @@ test(
       expectDocumented(answer)
       const key = member(member(answer, 'data'), 'key')
       if (typeof key !== 'object' || key === null) return
-      const told = assertTrue(key, each.operation, said.get(arn))
-      if (told) values++
+      const isShown = assertTrue(key, each.operation, said.get(arn))
+      if (isShown) values++
       else nulls++
     })
     expect(nulls).toBeGreaterThan(all.length / 4)
@@ -112,7 +112,7 @@ const LISTING = `{
 }`
 
 test(
-  `whatever KMS answers to a listing, no key is told that it did not list, and none is kept silent ${seeded}`,
+  `for any response of KMS to a listing, the gateway shows exactly the listed keys ${seeded}`,
   async () => {
     const key = keyArnOf(0)
     let babble: Babble | undefined
@@ -159,7 +159,7 @@ const changes = fc.record({
 })
 
 test(
-  `whatever KMS answers to a change, it is told as done only where KMS said so, and a rotation is sent once ${seeded}`,
+  `for any response of KMS to a change, the gateway reports success only if KMS did, and sends a rotation once ${seeded}`,
   async () => {
     // Each outcome that is unknown is looked for some seconds.
     const all = fc.sample(changes, { seed, numRuns: runs(1_000) / 20 })

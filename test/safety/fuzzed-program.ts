@@ -30,7 +30,7 @@ export interface FuzzedProgram extends AsyncDisposable {
   /** The metrics, as they are scraped. */
   metrics(): Promise<string>
   footprint(): Promise<Footprint>
-  /** What it has written to its log at level error, or that is no log line at all. */
+  /** Log entries of level error, and output that is not a log line. */
   complaints(): readonly string[]
   /** Fails unless it runs, has complained of nothing, and holds no more than `growthBytes` more than before. */
   expectWell(before: Footprint, growthBytes?: number): Promise<void>
@@ -72,7 +72,7 @@ export async function startFuzzed(kmsUrl: string, flags: readonly string[] = [])
       expect(complaints()).toEqual([])
       expect(program.process).toMatchObject({ exitCode: null, signalCode: null })
       expect((await fetch(`${url}/health`)).status).toBe(200)
-      // What was closed a moment ago is let go in the next.
+      // A connection that was just closed is released a moment later.
       await waitUntil(async () => (await footprint()).bytes < before.bytes + growthBytes)
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
@@ -102,7 +102,7 @@ const shown = (input: unknown): string =>
 export const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 
-/** Does `work` for each, so many at a time. A failure says for which. */
+/** Runs `work` for each item with limited concurrency. A failure names its item. */
 export async function forEach<Item>(
   items: readonly Item[],
   work: (item: Item, index: number) => Promise<void>,

@@ -101,7 +101,7 @@ test('whatever callers, network, KMS and crashes do, no rotation is spent that w
     fc.asyncProperty(plan, async ({ steps, ...options }) => {
       const world = await createWorld(options)
       for (const each of steps) await take(world, each)
-      // Reads still lie while requests settle, then tell the truth.
+      // Reads are stale while requests settle, then correct.
       await world.clock.pass(20 * 60_000)
       world.kms.stopLying()
       await world.clock.pass(20 * 60_000)

@@ -32,7 +32,7 @@ function judgeRequests({ sent, kms }: World, requests: readonly RotationRequest[
   expect([...claimed.keys()].toSorted(), 'every rotation was asked for').toEqual(spent.toSorted())
 }
 
-/** What the caller was told, which has to be so. */
+/** The response to the caller, which must be true. */
 function judgeCall({ outcome, ...input }: Call, requests: readonly RotationRequest[]): string {
   expect(outcome, 'every caller is answered').not.toBe('pending')
   if (outcome === 'lost' || outcome === 'pending') return outcome

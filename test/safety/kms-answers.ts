@@ -269,7 +269,7 @@ export function flawed(right: object, flaw: Flaw, marker?: string): Babble | und
   }
 }
 
-/** A copy in which the member at a place has another value, or is gone; or each list holds its items so many times. */
+/** A copy in which one member has another value or is missing, or in which each list repeats its items. */
 function edited(right: object, place: number, value: unknown, times?: number): object {
   const copy = structuredClone(right)
   const places: (() => void)[] = []

@@ -32,7 +32,7 @@ test(
       }
     }
 
-    // Those within the limits: one socket that asks and subscribes all the while, and one stream.
+    // Clients within the limits: one socket that sends queries and subscribes all the time, and one stream.
     const good = webSocketClient(url)
     const events = good.iterate({ query: 'subscription { rotationCompleted { __typename } }' })
     const nextEvent = events.next()
@@ -77,7 +77,7 @@ test(
     await waitUntil(async () => {
       const metrics = await gateway.metrics()
       return (
-        // Those that fetch keeps for its next request are its own.
+        // Do not count the idle connections of fetch.
         /^kms_gateway_connections\{kind="tcp"\} [0-4]$/m.test(metrics) &&
         /^kms_gateway_connections\{kind="websocket"\} 0$/m.test(metrics)
       )

@@ -25,7 +25,7 @@ export interface MemoryProcessOptions {
   readonly clock: Clock
 }
 
-/** Starts one, which goes on with the requests it finds in the store. */
+/** Starts a gateway, which continues the requests in the store. */
 export async function startMemoryProcess({
   kms,
   store,

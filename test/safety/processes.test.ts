@@ -117,10 +117,10 @@ test(
     for (const [name, arn] of rotated) expect(answers.get(name)?.arn).toBe(arn)
     expect(await emulator.rotateCalls(), 'no request was sent twice').toBeLessThanOrEqual(requests.length)
 
-    const told = (isSo: (answer: RotateAnswer) => boolean) =>
+    const count = (isSo: (answer: RotateAnswer) => boolean) =>
       [...answers].filter(([, { answer }]) => isSo(answer)).map(([name]) => name)
-    const accepted = told(({ request }) => request !== undefined)
-    const refused = told(({ code }) => code !== undefined && code !== 'OUTCOME_UNKNOWN')
+    const accepted = count(({ request }) => request !== undefined)
+    const refused = count(({ code }) => code !== undefined && code !== 'OUTCOME_UNKNOWN')
     expect(accepted.filter((name) => !rotated.has(name))).toEqual([])
     expect(refused.filter((name) => rotated.has(name))).toEqual([])
     expect(answers.size).toBe(expected)

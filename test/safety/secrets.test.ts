@@ -8,7 +8,7 @@ import { waitUntil } from '../support/wait-until.ts'
 import { startOtlpReceiver } from '../telemetry/otlp-receiver.ts'
 
 // One run of the program, at its most talkative, with every kind of request, failing ones too. Everything it wrote is
-// searched for everything it was told in confidence. To add a secret: give it a line here, and use it in the run.
+// searched for every secret that it received. To add a secret, add a line here and use it in the run.
 
 const secret = (name: string) => `s3cret-${name}-0123456789abcdef`
 
@@ -157,7 +157,7 @@ async function run(): Promise<Readonly<Record<string, string>>> {
   }
 }
 
-/** Good and bad operations, then a message that is none. Returns why the gateway closed the socket. */
+/** Sends valid and invalid operations, then an invalid message. Returns the close reason of the gateway. */
 async function talkOverSocket(url: string, arn: string, log: () => string): Promise<string> {
   const authorization = `Bearer ${SECRETS['a bearer token of the upgrade']}`
   const socket = await rawSocket(url, 'graphql-transport-ws', { headers: { authorization } })

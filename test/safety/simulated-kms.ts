@@ -73,7 +73,7 @@ export interface SimulatedKms {
   connect(): { readonly kms: KmsClient; cut(): void }
   /** The fate of the next RotateKeyOnDemand of a key; without one it is accepted. */
   plan(keyArn: string, fate: SendFate): void
-  /** No read is answered for so long. */
+  /** Answers no read for `ms` milliseconds. */
   breakReads(ms: number): void
   /** From now on reads are answered at once, truly. */
   stopLying(): void

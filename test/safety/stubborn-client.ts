@@ -61,7 +61,7 @@ export async function rotateStubbornly(url: string, arn: string, name: string): 
       })
       return rotateKeyOnDemand
     } catch (error) {
-      // An answer of the gateway that is none of the typed ones is what must not be, but for its going down.
+      // The gateway must answer with a typed error, except during its shutdown.
       const isExpected = !(error instanceof Error && error.message.startsWith('The gateway answered'))
       const isGoingDown = error instanceof Error && error.message.includes('SERVICE_RESTARTING')
       if (!isExpected && !isGoingDown) throw error

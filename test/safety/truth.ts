@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Babble } from './babbling-kms.ts'
 import { member } from './fuzzed-program.ts'
 
-/** Returns whether anything of what was asked of that operation is told at all. */
+/** Returns whether the response shows any value of that operation. */
 export function assertTrue(key: object, operation: string, babble: Babble | undefined): boolean {
   const problem = (name: string) => member(member(key, 'problems'), name)
   const body = bodyOf(babble)
@@ -38,7 +38,7 @@ export function assertTrue(key: object, operation: string, babble: Babble | unde
       known(member(key, 'materials'), 'materials')
       if (!isTold) {
         assertMembers(key, { newest: null, lastRotation: null, onDemandQuota: null })
-        // That there is none is knowledge, too.
+        // An empty result is information, too.
         const isUnsupported = member(problem('rotations'), 'code') === 'UNSUPPORTED_KEY'
         assert.equal(
           member(member(key, 'compliance'), 'verdict'),
@@ -47,7 +47,7 @@ export function assertTrue(key: object, operation: string, babble: Babble | unde
         return false
       }
       const total = member(member(key, 'rotations'), 'totalCount')
-      // The first pages of a list that does not end are told, and that it does not end.
+      // The first pages of an endless list are shown, together with the error that the list does not end.
       if (total === null) {
         assert.notEqual(problem('rotations'), null)
         return true
@@ -97,7 +97,7 @@ export function bodyOf(babble: Babble | undefined): Record<string, unknown> | un
   }
 }
 
-/** A list that was told is one that was sent, whole. */
+/** A shown list must be a complete list that KMS sent. */
 export function listOf(body: unknown, name: string): readonly unknown[] {
   const list = member(body, name)
   assert.equal(Array.isArray(list), true)
@@ -111,11 +111,11 @@ const names = (list: unknown, name: string): unknown[] =>
 const toWellFormed = (value: unknown) => (typeof value === 'string' ? Buffer.from(value).toString() : value)
 
 /** KMS writes seconds since the epoch, the graph RFC 3339. */
-function expectSameDate(told: unknown, seconds: unknown): void {
-  if (seconds === undefined || seconds === null) return assert.equal(told, null)
-  assert.match(String(told), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+function expectSameDate(shown: unknown, seconds: unknown): void {
+  if (seconds === undefined || seconds === null) return assert.equal(shown, null)
+  assert.match(String(shown), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   // Dates know no negative zero.
-  assert.equal(Date.parse(String(told)), Math.round(Number(seconds) * 1_000) + 0)
+  assert.equal(Date.parse(String(shown)), Math.round(Number(seconds) * 1_000) + 0)
 }
 
 function assertMembers(value: unknown, wanted: object): void {

@@ -43,7 +43,7 @@ describe('many operations in one request', () => {
   })
 })
 
-describe('a document that is made to be dear', () => {
+describe('an expensive document', () => {
   test.each<[what: string, query: string, code: string]>([
     [
       'a field a thousand times over at the root',

@@ -52,9 +52,9 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   [
     'amplification by error messages',
     HERE.variables,
-    'fifty mistakes in one long value are told without repeating it fifty times',
+    'reports fifty mistakes in one long value without repeating the value fifty times',
   ],
-  ['deep JSON, huge lists', HERE.variables, '%s are a client’s mistake, told in few words'],
+  ['deep JSON, huge lists', HERE.variables, 'rejects %s with a short message'],
   [
     'prototype pollution',
     HERE.variables,
@@ -131,7 +131,11 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   ['two hosts', HERE.wire, 'with two Host headers, or none, is refused'],
   ['path traversal', HERE.wire, 'no file is served at %s'],
   ['cache poisoning', HERE.wire, 'finds nothing of a forged Host, scheme or path in an answer'],
-  ['cache deception', HERE.wire, 'keeps no answer, and tells those for a browser from those for a program'],
+  [
+    'cache deception',
+    HERE.wire,
+    'stores no response, and serves different responses to browsers and programs',
+  ],
   [
     'timing of token comparison',
     'auth/tokens',

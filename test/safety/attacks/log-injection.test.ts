@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addressOf, startProgram } from '../../cli/program.ts'
 import { post, readySocket, wire } from '../../server/clients.ts'
 
-// The program at its most talkative, told lines, colours and levels of somebody else's by every way in.
+// The program with its most detailed log level receives line breaks, colours and log levels through every input.
 
 const EVIL =
   'x\r\n{"level":"fatal","forged":true,"msg":"all is well"}\n\u001B[2J\u001B[31mred\u0007\u0008\u009B31m\u2028\u202Etxt\u0000'

@@ -17,7 +17,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** Of the first error. */
+  /** The code of the first error. */
   readonly code: string | undefined
   readonly data: Readonly<Record<string, unknown>> | null | undefined
   readonly messages: readonly string[]
@@ -28,7 +28,7 @@ afterEach(async () => {
   for (const each of started.splice(0)) await each[Symbol.asyncDispose]()
 })
 
-/** Asks for no credential: whoever reaches it may do everything, so that nothing but what is attacked stands in the way. */
+/** A gateway without authentication, so that only the attacked part can reject a request. */
 export const openTarget = async (options: TestGatewayOptions = {}): Promise<Target> =>
   aimAt(await startGateway({ speed: 0, ...options }))
 

@@ -9,7 +9,7 @@ const FILTERED = 'query ($filter: KeyFilter) { keys(filter: $filter) { totalCoun
 const deep = (levels: number, inner: string) => '['.repeat(levels) + inner + ']'.repeat(levels)
 const deepObject = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels)
 
-describe('variables that are made to be dear', () => {
+describe('expensive variables', () => {
   test.each<[what: string, body: string]>([
     ['lists nested forty thousand deep', `{"query":"${NODE}","variables":{"id":${deep(40_000, '')}}}`],
     ['such a list where one is expected', `{"query":"${NODES}","variables":{"ids":${deep(40_000, '"x"')}}}`],
@@ -20,7 +20,7 @@ describe('variables that are made to be dear', () => {
     ['twenty thousand ids', `{"query":"${NODES}","variables":{"ids":[${Array(20_000).fill('"x"').join()}]}}`],
     ['a number with as many digits as fit', `{"query":"${NODE}","variables":{"id":${'9'.repeat(90_000)}}}`],
     ['variables that are a list', `{"query":"${NODE}","variables":[1]}`],
-  ])('%s are a client’s mistake, told in few words', async (_, body) => {
+  ])('rejects %s with a short message', async (_, body) => {
     const { gateway, send } = await openTarget()
     const reply = await send(body)
     expect(reply.code).toMatch(/^(BAD_USER_INPUT|BAD_REQUEST|COST_LIMIT_EXCEEDED)$/)
@@ -35,7 +35,7 @@ describe('variables that are made to be dear', () => {
     expect(await send(body)).toMatchObject({ status: 200, data: { viewer: { subject: 'anonymous' } } })
   })
 
-  test('fifty mistakes in one long value are told without repeating it fifty times', async () => {
+  test('reports fifty mistakes in one long value without repeating the value fifty times', async () => {
     const { send } = await openTarget()
     const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`unknown${index}`, 1]))
     const body = JSON.stringify({
@@ -88,7 +88,7 @@ describe('what a body calls __proto__ or constructor', () => {
     },
   )
 
-  test.each(names)('%s, is none in an input either', async (name) => {
+  test.each(names)('rejects %s in an input, too', async (name) => {
     const { send } = await openTarget()
     const body = `{"query":"${FILTERED}","variables":{"filter":{"${name}":${POLLUTED}}}}`
     expect((await send(body)).code).toBe('BAD_USER_INPUT')

@@ -11,12 +11,12 @@ describe('a request of which two readers could see two ends', () => {
     ['with two lengths', ['content-length: 0', 'content-length: 300'], ''],
     ['with one length twice', ['content-length: 0', 'content-length: 0'], ''],
     ['with a list for a length', ['content-length: 0, 300'], ''],
-    ['with a length that is no number', ['content-length: +0'], ''],
-    ['with a coding that is none', ['transfer-encoding: xchunked'], '0\r\n\r\n'],
+    ['with a length that is not a number', ['content-length: +0'], ''],
+    ['with an unknown transfer coding', ['transfer-encoding: xchunked'], '0\r\n\r\n'],
     ['with chunked before another coding', ['transfer-encoding: chunked, identity'], '0\r\n\r\n'],
     ['with a space before the colon', ['content-length : 0'], ''],
     ['with a header that goes on in the next line', ['transfer-encoding:', ' chunked'], '0\r\n\r\n'],
-    ['with a chunk size that is none', ['transfer-encoding: chunked'], '0x0\r\n\r\n'],
+    ['with an invalid chunk size', ['transfer-encoding: chunked'], '0x0\r\n\r\n'],
   ])('%s is refused, and nothing behind it is read', async (_, headers, body) => {
     const { gateway, url } = await openTarget()
     const { arn } = gateway.emulator.createKey()
@@ -108,7 +108,7 @@ test.each([
 })
 
 describe('what is between, such as a cache,', () => {
-  test('keeps no answer, and tells those for a browser from those for a program', async () => {
+  test('stores no response, and serves different responses to browsers and programs', async () => {
     const { url } = await openTarget({ gateway: { corsOrigins: ['https://app.example.com'] } })
     const address = `${url}/graphql?query={viewer{subject}}`
     const [json, html] = await Promise.all([
