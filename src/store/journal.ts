@@ -66,7 +66,10 @@ export async function openJournal({ file, keep, check }: JournalOptions): Promis
   async function requireOwn(): Promise<void> {
     await check()
     const { ino, dev } = await stat(file)
-    if (ino !== opened.ino || dev !== opened.dev) throw new Error(`${file} was replaced by another file`)
+    if (ino === opened.ino && dev === opened.dev) return
+    // A gateway that takes over the folder also replaces the file. The error of the lock names this cause.
+    await check()
+    throw new Error(`${file} was replaced by another file`)
   }
 
   return {
