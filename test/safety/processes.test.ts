@@ -117,12 +117,12 @@ test(
     for (const [name, arn] of rotated) expect(answers.get(name)?.arn).toBe(arn)
     expect(await emulator.rotateCalls(), 'no request was sent twice').toBeLessThanOrEqual(requests.length)
 
-    const count = (isSo: (answer: RotateAnswer) => boolean) =>
+    const namesWhere = (isSo: (answer: RotateAnswer) => boolean) =>
       [...answers].filter(([, { answer }]) => isSo(answer)).map(([name]) => name)
-    const accepted = count(({ request }) => request !== undefined)
-    const refused = count(({ code }) => code !== undefined && code !== 'OUTCOME_UNKNOWN')
+    const accepted = namesWhere(({ request }) => request !== undefined)
+    const rejected = namesWhere(({ code }) => code !== undefined && code !== 'OUTCOME_UNKNOWN')
     expect(accepted.filter((name) => !rotated.has(name))).toEqual([])
-    expect(refused.filter((name) => rotated.has(name))).toEqual([])
+    expect(rejected.filter((name) => rotated.has(name))).toEqual([])
     expect(answers.size).toBe(expected)
     expect(completed.length, 'enough happened').toBeGreaterThan(expected / 4)
   },
