@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 const read = (name: string) => readFile(new URL(`../../${name}`, import.meta.url), 'utf8')
 const manifest: Record<string, Record<string, string> | undefined> = JSON.parse(await read('package.json'))
+const { dependencies = {}, peerDependencies = {}, devDependencies = {} } = manifest
 const lockfile: { packages: Record<string, { integrity?: string; resolved?: string; link?: boolean }> } =
   JSON.parse(await read('package-lock.json'))
 
@@ -14,14 +15,22 @@ describe('dependencies', () => {
       expect(reason.trim()).not.toBe('')
       return [...packages.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
     })
-    expect(named.toSorted()).toEqual(Object.keys(manifest['devDependencies'] ?? {}).toSorted())
+    expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted())
   })
 
-  test('the package has no runtime dependencies, and its development dependencies have exact versions', () => {
-    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies'])
-      expect(manifest[kind]).toBeUndefined()
-    for (const version of Object.values(manifest['devDependencies'] ?? {}))
+  test('dependencies and development dependencies have exact versions', () => {
+    for (const version of Object.values({ ...dependencies, ...devDependencies }))
       expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
+  test('an embedder provides graphql and @opentelemetry/api, which are also development dependencies', () => {
+    expect(Object.keys(peerDependencies)).toEqual(['@opentelemetry/api', 'graphql'])
+    expect(devDependencies).toMatchObject({
+      '@opentelemetry/api': expect.anything(),
+      graphql: expect.anything(),
+    })
+    expect(dependencies).not.toHaveProperty('graphql')
+    expect(dependencies).not.toHaveProperty('@opentelemetry/api')
   })
 
   test('the lockfile has a hash and no address for each package', () => {
