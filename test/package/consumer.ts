@@ -23,9 +23,11 @@ export async function installPackage(): Promise<string> {
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
   const [archive] = JSON.parse((await run('npm', pack, { cwd: root })).stdout)
   await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${archive.filename}`], {
-    cwd: folder,
-  })
+  await run(
+    'npm',
+    ['install', '--offline', '--engine-strict', '--no-audit', '--no-fund', `./${archive.filename}`],
+    { cwd: folder },
+  )
   for (const name of ['@types', 'undici-types'])
     await symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name))
   return folder

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { GraphQLInt, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { post, query } from './clients.ts'
 import { createToy } from './toy.ts'
@@ -200,4 +202,15 @@ describe('bodies', () => {
       expect(answer.body.errors[0].message).toContain(`'${name}'`)
     },
   )
+})
+
+test('the fields of a response are in the order of the query, although the first one completes last', async () => {
+  const fields = {
+    slow: { type: GraphQLInt, resolve: () => setImmediate(1) },
+    fast: { type: GraphQLInt, resolve: async () => 2 },
+  }
+  const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) })
+  await using toy = createToy({ schema })
+  const response = await toy.server.fetch(new Request(URL_OF, query('{ slow fast }')))
+  expect(await response.text()).toContain('{"slow":1,"fast":2}')
 })
