@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 import { WAIT_TIMEOUT_MS } from './test/support/timeouts.ts'
 
@@ -5,8 +6,8 @@ const { TEST_REPORT } = process.env
 
 export default defineConfig({
   resolve: {
-    // One copy of graphql: inlined sources load its ES module build, yoga and Pothos the CommonJS build.
-    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    // One copy of graphql: without this, inlined sources load another build of it than yoga and Pothos, which Node loads.
+    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
   test: {
     include: ['test/**/*.test.ts', 'emulator/test/**/*.test.ts'],

@@ -1,5 +1,5 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql'
-import type { DocumentNode, ExecutionResult } from 'graphql'
+import type { DocumentNode, ExecutionResult, ValidationRule } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { DocumentLimitError } from '../../errors/request-errors.ts'
 import { measureDocument } from './size.ts'
@@ -48,18 +48,35 @@ export function useDocumentLimits({ limits, hasIntrospection }: DocumentLimitsOp
       if (error) return setResult([error])
       if (!hasIntrospection) addValidationRule(NoSchemaIntrospectionCustomRule)
       setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, {
+        validate(schema, document, rules?.filter(isApplied), {
           maxErrors: MAX_VALIDATION_ERRORS,
           hideSuggestions: !hasIntrospection,
         }),
       )
     },
-    onExecute: () => (hasIntrospection ? undefined : { onExecuteDone: hideSuggestions }),
-    onSubscribe: () => (hasIntrospection ? undefined : { onSubscribeResult: hideSuggestions }),
+    onExecute({ args }) {
+      if (hasIntrospection) return undefined
+      Object.assign(args, HIDE_SUGGESTIONS)
+      return { onExecuteDone: hideSuggestions }
+    },
+    onSubscribe({ args }) {
+      if (hasIntrospection) return undefined
+      Object.assign(args, HIDE_SUGGESTIONS)
+      return { onSubscribeResult: hideSuggestions }
+    },
   }
 }
 
-/** graphql-js checks variables during execution and always adds suggestions to these errors. */
+/**
+ * Since graphql 17, this rule rejects a document with a mutation that is not executed, if the schema has no mutations.
+ * `useOperationFacts` rejects the mutation if it is executed.
+ */
+const isApplied = (rule: ValidationRule): boolean => rule.name !== 'KnownOperationTypesRule'
+
+/** An argument of the execution, which checks the variables. graphql 16 ignores it. */
+const HIDE_SUGGESTIONS = { hideSuggestions: true }
+
+/** graphql 16 always adds suggestions to errors about variables. */
 function hideSuggestions({ result, setResult }: Executed): void {
   if (isAsyncIterable(result) || !result.errors) return
   const errors = result.errors.map((error) => {
@@ -82,6 +99,9 @@ interface Executed {
   readonly setResult: (result: ExecutionResult) => void
 }
 
+/** graphql 16 writes "that". */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] /
+
 function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], options: object | undefined) {
   try {
     return parse(source, { ...options, maxTokens })
@@ -92,7 +112,7 @@ function parseWithin(maxTokens: number, source: Parameters<typeof parse>[0], opt
         new DocumentLimitError('The document is nested too deeply. Use variables for nested values.'),
       )
     // graphql-js stops at the limit, so the total number is not known.
-    if (error instanceof GraphQLError && error.message.includes(`more that ${maxTokens} tokens`))
+    if (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message))
       throw asGraphqlError(
         new DocumentLimitError(
           `The document has more than ${maxTokens} tokens, which is the maximum. Use variables and fragments, or send several operations.`,

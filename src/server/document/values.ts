@@ -4,6 +4,7 @@ import type {
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  GraphQLArgument,
   GraphQLField,
   OperationDefinitionNode,
 } from 'graphql'
@@ -36,7 +37,9 @@ export function argumentReader(
   { args }: GraphQLField<unknown, unknown>,
   node: FieldNode,
 ): (variables: Arguments) => Arguments {
-  const readers = args.map(({ name, defaultValue }) => {
+  const readers = args.map((argument) => {
+    const { name } = argument
+    const defaultValue = defaultOf(argument)
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value
     if (!value) return [name, () => defaultValue] as const
     return [
@@ -49,6 +52,12 @@ export function argumentReader(
   })
   return (variables) => Object.fromEntries(readers.map(([name, read]) => [name, read(variables)]))
 }
+
+/** In graphql 17, an argument of a schema that was written as SDL has its default only in its node. */
+const defaultOf = ({ defaultValue, astNode }: GraphQLArgument): unknown =>
+  defaultValue === undefined && astNode?.defaultValue
+    ? valueFromASTUntyped(astNode.defaultValue)
+    : defaultValue
 
 /** Variables as sent. A missing variable has the default of the operation. */
 export function withDefaults(

@@ -1,4 +1,4 @@
-import { OperationTypeNode, createSourceEventStream } from 'graphql'
+import { OperationTypeNode } from 'graphql'
 import type { ExecutionArgs } from 'graphql'
 import { isAsyncIterable } from 'graphql-yoga'
 import { startDeadline } from '../operation/deadline.ts'
@@ -10,6 +10,7 @@ import { asGraphqlError } from '../operation/request-error.ts'
 import { resolverContextOf } from '../operation/plugin.ts'
 import type { ResolvingContext, ResolvingPlugin } from '../operation/plugin.ts'
 import { createSharedExecutions } from '../stream/shared-executions.ts'
+import { openSourceEventStream } from '../stream/source-event-stream.ts'
 import { SubscriptionEvents } from '../stream/subscription-events.ts'
 
 /** How long an operation may take. */
@@ -82,7 +83,7 @@ export function useOperationContext<C extends object>(
     const release = () => place?.[Symbol.dispose]()
     // The client may disconnect while the stream is being opened.
     if (place) onAbort(operation.deadline?.signal, release)
-    const stream = await createSourceEventStream({ ...args, contextValue })
+    const stream = await openSourceEventStream({ ...args, contextValue })
       .catch((error: unknown) => {
         release()
         throw error
