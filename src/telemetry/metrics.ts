@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 import { observeServer } from './server-metrics.ts'
@@ -110,6 +111,9 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     labelNames: ['status'],
     registers,
   })
+  // An alert on the increase of a counter misses the first occurrence if the series does not exist before.
+  for (const status of ['OUTCOME_UNKNOWN', 'TIMED_OUT'] satisfies RotationRequest['status'][])
+    requestStatuses.inc({ status }, 0)
 
   let watched: Parameters<Metrics['onWatchesCreated']>[0] | undefined
   const watchedKeys = new Gauge({

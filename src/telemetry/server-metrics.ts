@@ -28,6 +28,8 @@ export function observeServer(registry: Registry): ServerObserver {
     labelNames: ['code'],
     registers,
   })
+  // An alert on the increase of a counter misses the first occurrence if the series does not exist before.
+  errors.inc({ code: 'INTERNAL_SERVER_ERROR' }, 0)
   const slowConsumers = new Counter({
     name: 'kms_gateway_slow_consumers_total',
     help: 'Subscriptions ended because the client did not read messages fast enough.',

@@ -25,3 +25,17 @@ export function metricsOf(
     ]),
   )
 }
+
+export interface Series {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** The series of a page in Prometheus's format. */
+export function seriesOf(text: string): readonly Series[] {
+  return [...samplesOf(text).keys()].map((written) => {
+    const [name = '', labels = ''] = written.split('{', 2)
+    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)]
+    return { name, labels: Object.fromEntries(pairs.map(([, label = '', value = '']) => [label, value])) }
+  })
+}
