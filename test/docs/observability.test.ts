@@ -33,10 +33,10 @@ describe('docs/observability.md', () => {
     for (const [, , unit, , meaning] of rows) expect(unit && meaning).toBeTruthy()
   })
 
-  test('names only metrics that exist in alerts and text', () => {
+  test('names only metrics that exist', () => {
     const named = page.match(/\b(kms_gateway|nodejs|process)_[a-z0-9_]+/g) ?? []
     const base = (name: string) => (metrics.has(name) ? name : name.replace(/_(bucket|count|sum)$/, ''))
-    expect(named.length).toBeGreaterThan(30)
+    expect(named.length).toBeGreaterThan(20)
     expect(named.filter((name) => !metrics.has(base(name)))).toEqual([])
   })
 })

@@ -21,30 +21,32 @@ export async function eventfulMetrics(): Promise<string> {
       requests: { ...createMemoryRequestStore({ now: () => Date.now() }), behind: bug },
     },
   })
-  const { emulator, answer } = started
+  const { emulator } = started
   const until = (series: string) =>
     waitUntil(async () => (samplesOf(await metrics.text()).get(series) ?? 0) > 0)
 
   const { arn } = emulator.createKey()
-  await Promise.all([answer(READ, { arn }), answer(READ, { arn })])
-  await answer(READ, { arn })
-  await answer(ROTATE, { arn })
+  await Promise.all([started.answer(READ, { arn }), started.answer(READ, { arn })])
+  await started.answer(READ, { arn })
+  await started.answer(ROTATE, { arn })
   await until('kms_gateway_rotation_requests_total{status="COMPLETED"}')
-  await answer(
+  await started.answer(
     'query ($arn: String!) { key(by: { arn: $arn }) { rotations { nodes { request { id } } } } }',
     {
       arn,
     },
   )
 
+  // No operation of a test gateway has a deadline, so no wait is too long.
+  metrics.onQuotaWait({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'REJECTED' })
   emulator.addFault({ kind: 'throttle' })
-  await answer(READ, { arn: emulator.createKey().arn })
+  await started.answer(READ, { arn: emulator.createKey().arn })
   emulator.clearFaults()
   emulator.addFault({ kind: 'error', code: 'UnrecognizedClientException' })
-  await answer(READ, { arn: emulator.createKey().arn })
+  await started.answer(READ, { arn: emulator.createKey().arn })
   emulator.clearFaults()
   emulator.addFault({ kind: 'dropBefore', operation: 'RotateKeyOnDemand' })
-  await answer(ROTATE, { arn: emulator.createKey().arn })
+  await started.answer(ROTATE, { arn: emulator.createKey().arn })
   await until('kms_gateway_rotation_requests_total{status="OUTCOME_UNKNOWN"}')
   await until('kms_gateway_rotation_requests_total{status="TIMED_OUT"}')
 
