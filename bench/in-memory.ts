@@ -35,6 +35,7 @@ const server = createServer<Context>({
     },
     access: {
       credential: noAuthentication().scheme,
+      requiresCredential: false,
       admitConnection: async () => undefined,
       rejectionOf: () => undefined,
       rejectionOfMutations: () => undefined,

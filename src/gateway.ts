@@ -17,7 +17,7 @@ import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { createPricing } from './server/cost/pricing.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
-import { isLoopbackAddress } from './server/http/cross-origin-check.ts'
+import { isLoopbackAddress } from './server/http/arrival.ts'
 import { createSubscriptionLimits } from './server/limits/subscription-limits.ts'
 import { createServer } from './server/server.ts'
 import { createTracedLogger } from './telemetry/traced-logger.ts'
@@ -26,7 +26,10 @@ import { createTracing } from './telemetry/tracing.ts'
 /** Disposing it drains the server first, then ends all background work. */
 export type Gateway = GatewayServer
 
-/** Puts the layers together. Starts nothing before `listen` or `fetch`. */
+/**
+ * Puts the layers together. Serves requests of its own port after `listen`, and requests of your server through
+ * `handleRequest` and `handleUpgrade`, or `fetch`.
+ */
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock = systemClock, auth = noAuthentication(options.isReadOnly) } = options
   const logger = createTracedLogger(options.logger)
@@ -48,7 +51,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = createServer<Context>({
     schema: served,
     limits: { ...defaultServerLimits, ...options.serverLimits },
-    host: createOperationHost({ auth, contexts, facts, subscriptionLimits }),
+    host: createOperationHost({ auth, contexts, facts, subscriptionLimits, resumed: () => resumed }),
     documents: { limits, hasIntrospection: options.hasIntrospection ?? true },
     // Checked against the whole schema, so that one file serves gateways with and without mutations.
     persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema },
@@ -71,14 +74,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
 
   const resumed = domain.resumeRequests()
-  // `listen` and `fetch` report the error.
+  // `listen` and each operation report the error.
   resumed.catch(() => {})
 
   return {
-    async fetch(request) {
-      await resumed
-      return server.fetch(request)
-    },
+    ...server,
     async listen(address) {
       if (!auth.requiresCredential && !isLoopbackAddress(address.host) && address.host !== 'localhost')
         throw new StartupError(

@@ -15,6 +15,8 @@ export interface OperationHostOptions {
   readonly contexts: Contexts
   readonly facts: GatewayFacts
   readonly subscriptionLimits: SubscriptionLimits
+  /** Resolves when the gateway follows the rotation requests of its earlier run. Operations wait for it. */
+  readonly resumed: () => Promise<void>
 }
 
 /** What the server needs to know about the gateway's operations. */
@@ -22,9 +24,12 @@ export function createOperationHost(options: OperationHostOptions): OperationHos
   return { contexts: contextHost(options), access: accessHost(options), cost: costHost }
 }
 
-function contextHost({ auth, contexts }: OperationHostOptions): ContextHost<Context> {
+function contextHost({ auth, contexts, resumed }: OperationHostOptions): ContextHost<Context> {
   return {
-    create: async (request) => contexts.forOperation(await auth.authenticate(request.header), request),
+    async create(request) {
+      await resumed()
+      return contexts.forOperation(await auth.authenticate(request.header), request)
+    },
     forEvents: (context) => contexts.forEvents(context),
     sharingKey: ({ viewer, call }) => `${rightsOf(viewer)} ${call.maxAgeMs ?? ''}`,
     release: releaseContext,
@@ -34,6 +39,7 @@ function contextHost({ auth, contexts }: OperationHostOptions): ContextHost<Cont
 function accessHost({ auth, facts, subscriptionLimits }: OperationHostOptions): AccessHost<Context> {
   return {
     credential: auth.scheme,
+    requiresCredential: auth.requiresCredential,
     admitConnection: async (header, onEnd) => auth.watch(await auth.authenticate(header), onEnd),
     rejectionOf: ({ viewer }, { schema, document, operationName }) =>
       viewer.isAuthenticated || isOpenOperation(schema, document, operationName)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { GraphQLSchema } from 'graphql'
 import { systemClock } from '../clock.ts'
@@ -13,6 +14,7 @@ import type { GraphiqlOptions } from './graphiql/page.ts'
 import { createGraphqlHandler } from './graphql/handler.ts'
 import { createHttpListener } from './http/listener.ts'
 import { headerOf } from './http/node-exchange.ts'
+import { createNodeHandler } from './http/node-handler.ts'
 import { createPersistedDocuments } from './document/persisted-documents.ts'
 import type { CheckedDocumentsOptions } from './document/persisted-documents.ts'
 import { pathsUnder } from './operation/paths.ts'
@@ -24,11 +26,11 @@ import type { AdviceOptions } from './graphql/use-advice.ts'
 import type { CostSettings } from './cost/use-cost.ts'
 import type { DocumentLimitsOptions } from './document/use-document-limits.ts'
 import { requestIdFrom } from './operation/request-id.ts'
-import { isLoopbackAddress } from './http/cross-origin-check.ts'
+import { isLocal, isLoopbackAddress } from './http/arrival.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
 import type { OperationHost } from './operation/host.ts'
 import type { ServerObserver } from './operation/observer.ts'
-import { ignoreUpgradeOffer, rejectUpgrade, sendError } from './http/upgrade.ts'
+import { rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
 
 export interface ServerOptions<C extends object> extends AdviceOptions {
@@ -127,50 +129,65 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   })
 
   const trust = createProxyTrust(trustedProxies)
-  const anywhere: OriginPolicy = { isLoopbackOnly: false, allowedHosts, corsOrigins }
-  let policy = anywhere
-  const connectionLimits = createConnectionLimits({ ...limits, logger })
-  const http = createHttpListener({
+  const anywhere: OriginPolicy = { isUnprotected: false, isLoopbackOnly: false, allowedHosts, corsOrigins }
+  const local: OriginPolicy = { ...anywhere, isLoopbackOnly: true }
+  const network: OriginPolicy = { ...anywhere, isUnprotected: !options.host.access.requiresCredential }
+  const policyOf = (socket: Socket) => (isLocal(socket) ? local : network)
+
+  const connectionLimits = createConnectionLimits({ ...limits, logger, observers })
+  const node = createNodeHandler({
     handleRequest,
-    policy: () => policy,
     trust,
-    timeouts: limits,
     limits: connectionLimits,
     maxOperationsPerConnection: limits.maxOperationsPerConnection,
     stallTimeoutMs: 2 * limits.keepAliveIntervalMs,
-    upgrade,
+    drain,
     logger,
-    observers,
   })
 
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, policy: OriginPolicy): void {
     // During the handshake nothing else handles errors, and a reset must not end the process.
     socket.on('error', destroy)
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket')
-      return ignoreUpgradeOffer(http.server, request, socket, head)
+    connectionLimits.admit(request.socket)
+    // The client has disconnected. `policy` may be wrong: a closed socket has no address.
+    if (request.socket.destroyed) return
     const forwarded = trust(request.socket.remoteAddress, headerOf(request))
     const error =
       rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ??
-      connectionLimits.errorOf(socket)
+      connectionLimits.errorOf(request.socket)
     if (error) void sendError(socket, errorResponse(error, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head, forwarded)
   }
 
+  let listenerPolicy = network
+  const http = createHttpListener({
+    handle: (message, response) => node.handle(message, response, listenerPolicy),
+    upgrade: (request, socket, head) => upgrade(request, socket, head, listenerPolicy),
+    pendingOf: node.pendingOf,
+    timeouts: limits,
+    limits: connectionLimits,
+  })
+
   async function end(): Promise<void> {
     const { drainTimeoutMs } = limits
     drain.start()
-    const closed = http.close()
+    const closed = Promise.all([http.close(), node.settled(), webSockets.closed()])
     const isDrained = await endsWithin(Promise.all([closed, drain.idle()]), drainTimeoutMs)
     if (!isDrained) {
       logger.warn({ drainTimeoutMs }, 'running work did not end in time; its connections are destroyed')
       http.destroyConnections()
+      node.destroyPending()
+      webSockets.terminate()
     }
     await closed
   }
 
   let ending: Promise<void> | undefined
   return {
+    schema: options.schema,
     fetch: (request) => handleRequest(request, anywhere, {}),
+    handleRequest: (request, response) => node.handle(request, response, policyOf(request.socket)),
+    handleUpgrade: (request, socket, head) => upgrade(request, socket, head, policyOf(request.socket)),
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
         http.server.once('error', reject)
@@ -178,7 +195,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
           http.server.off('error', reject)
           const bound = http.server.address()
           if (bound === null || typeof bound === 'string') return reject(new Error('The server has no port.'))
-          policy = { ...anywhere, isLoopbackOnly: isLoopbackAddress(bound.address) }
+          if (isLoopbackAddress(bound.address)) listenerPolicy = local
           resolve({ url: `http://${hostInUrl(host)}:${bound.port}` })
         })
       }),

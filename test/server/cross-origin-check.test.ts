@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackAddress, rejectCaller, rejectRead } from '../../src/server/http/cross-origin-check.ts'
+import { isLoopbackAddress } from '../../src/server/http/arrival.ts'
+import { rejectCaller, rejectRead } from '../../src/server/http/cross-origin-check.ts'
 import { query, refusedUpgrade, rawSocket, wire } from './clients.ts'
 import { createToy } from './toy.ts'
 
@@ -10,7 +11,7 @@ describe('the cross-origin check', () => {
     fetchSite,
     fetchMode,
   })
-  const anywhere = { isLoopbackOnly: false, allowedHosts: [], corsOrigins: [] }
+  const anywhere = { isUnprotected: false, isLoopbackOnly: false, allowedHosts: [], corsOrigins: [] }
   const loopback = { ...anywhere, isLoopbackOnly: true }
   const proxied = { ...loopback, allowedHosts: ['kms.example.com', 'Kms.example.com:8443'] }
 

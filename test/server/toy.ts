@@ -97,6 +97,7 @@ export function createToy({ host, limits, ...options }: ToyOptions = {}): Toy {
       },
       access: {
         credential: { header: 'authorization', challenge: 'Bearer' },
+        requiresCredential: false,
         admitConnection: async () => undefined,
         rejectionOf: () => undefined,
         rejectionOfMutations: () => undefined,

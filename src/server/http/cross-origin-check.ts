@@ -33,7 +33,9 @@ export function callerOf(
 }
 
 export interface OriginPolicy {
-  /** Whether the server listens on a loopback address only. It then accepts only loopback names and allowed hosts. */
+  /** Whether the request arrived from a network at a server that requires no credential. It is then rejected. */
+  readonly isUnprotected: boolean
+  /** Whether the request can come from this machine only. The server then accepts only loopback names and allowed hosts. */
   readonly isLoopbackOnly: boolean
   /** Other hosts of the gateway, e.g. that of a reverse proxy. With the port if it is not the scheme's default port. */
   readonly allowedHosts: readonly string[]
@@ -42,7 +44,8 @@ export interface OriginPolicy {
 }
 
 /**
- * The error for a request that a page of another origin makes, or undefined. The gateway may have AWS credentials that
+ * The error for a request from a network that the gateway is not protected from, or for a request that a page of another
+ * origin makes, or undefined. The gateway may have AWS credentials that
  * its users do not have, so a page of another origin must not use it through a user's browser: by `fetch`, by an image or
  * a form, by WebSocket (browsers send no preflight for it), or by a host name that was made to resolve to loopback (DNS
  * rebinding). Programs send no `Origin` and are not affected.
@@ -50,13 +53,22 @@ export interface OriginPolicy {
 export function rejectCaller(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { host, origin, fetchSite, fetchMode } = caller
 
+  if (policy.isUnprotected)
+    return {
+      status: 403,
+      code: 'ADDRESS_NOT_ALLOWED',
+      message:
+        'The request arrived from a network, and this gateway requires no credential: anyone there could rotate keys. ' +
+        'Listen on 127.0.0.1, or require credentials with the option auth of createGateway.',
+    }
+
   // Checks Host and not X-Forwarded-Host, which a page can set after DNS rebinding.
   if (policy.isLoopbackOnly && !isLoopbackName(host) && !isOwnName(host.toLowerCase(), policy))
     return {
       status: 403,
       code: 'HOST_NOT_ALLOWED',
       message:
-        `The host '${host}' is not allowed. This gateway listens on loopback only and accepts localhost, 127.0.0.1 ` +
+        `The host '${host}' is not allowed. On loopback and UNIX sockets this gateway accepts only localhost, 127.0.0.1 ` +
         'and [::1]. Behind a proxy, add the public host of the proxy to --allowed-hosts.',
     }
 
@@ -107,11 +119,6 @@ const isCrossOrigin = (fetchSite: string | undefined) =>
 
 const isOwnName = (host: string, { allowedHosts }: OriginPolicy) =>
   allowedHosts.some((allowed) => allowed.toLowerCase() === host)
-
-/** Whether an address can be reached from this machine only. */
-export function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address)
-}
 
 function isLoopbackName(host: string): boolean {
   const name = host.toLowerCase().replace(/:\d+$/, '')

@@ -2,33 +2,19 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Logger } from '../../logger.ts'
 import type { ConnectionLimits } from '../limits/connection-limits.ts'
-import { BAD_ADDRESS, errorResponse, tooManyOperations } from '../operation/http-error.ts'
-import type { HttpError } from '../operation/http-error.ts'
-import { observeConnection } from '../operation/observer.ts'
-import type { ServerObserver } from '../operation/observer.ts'
+import { errorResponse } from '../operation/http-error.ts'
 import { requestIdFrom } from '../operation/request-id.ts'
-import type { OriginPolicy } from './cross-origin-check.ts'
-import { MAX_HEADER_BYTES, TRACE_NOT_ALLOWED, malformedRequestError } from './malformed-request.ts'
-import { headerOf, send, toRequest, urlOf } from './node-exchange.ts'
-import type { ProxyTrust } from './proxy-trust.ts'
-import type { RequestHandler } from './request-handler.ts'
-import { setSafeHeaders } from './safe-headers.ts'
-import { sendError } from './upgrade.ts'
+import { MAX_HEADER_BYTES, malformedRequestError } from './malformed-request.ts'
+import { ignoreUpgradeOffer, isWebSocketOffer, sendError } from './upgrade.ts'
 
 export interface HttpListenerOptions {
-  readonly handleRequest: RequestHandler
-  readonly policy: () => OriginPolicy
-  readonly trust: ProxyTrust
+  readonly handle: (message: IncomingMessage, response: ServerResponse) => void
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** The responses of a connection that are not complete. */
+  readonly pendingOf: (socket: Duplex) => readonly ServerResponse[]
   readonly timeouts: HttpTimeouts
   readonly limits: ConnectionLimits
-  readonly maxOperationsPerConnection: number
-  /** A client that reads nothing of its response for this long is disconnected. */
-  readonly stallTimeoutMs: number
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  readonly logger: Logger
-  readonly observers: readonly ServerObserver[]
 }
 
 /** Time limits for clients, so that slow clients cannot hold connections forever. */
@@ -49,47 +35,7 @@ export interface HttpListener {
 
 /** Creates an HTTP server that is not listening yet. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
-  const { handleRequest, policy, limits, maxOperationsPerConnection, stallTimeoutMs, upgrade, logger } =
-    options
-  const { trust, timeouts, observers } = options
-
-  async function exchange(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const disconnect = new AbortController()
-    response.once('close', () => {
-      if (!response.writableFinished) disconnect.abort()
-    })
-    const isTrace = message.method === 'TRACE'
-    const url = isTrace ? undefined : urlOf(message)
-    const isOverLimit = limits.errorOf(message.socket) !== undefined
-    const handled = url
-      ? await handleRequest(
-          toRequest(message, url, disconnect.signal),
-          policy(),
-          trust(message.socket.remoteAddress, headerOf(message)),
-          errorOf(message.socket),
-        )
-      : errorResponse(isTrace ? TRACE_NOT_ALLOWED : BAD_ADDRESS, requestIdFrom(undefined))
-    if (!url) setSafeHeaders(handled.headers)
-    // Closes the connection after this response, unless another request on the connection is waiting for its response.
-    if ((isOverLimit || !server.listening) && pending.get(message.socket)?.size === 1)
-      handled.headers.set('connection', 'close')
-    // Node restarts this timeout when a write finishes or makes progress.
-    response.setTimeout(stallTimeoutMs, () => {
-      logger.info({ waitingBytes: response.writableLength }, 'disconnected a slow HTTP client')
-      response.destroy()
-    })
-    await send(handled, response, disconnect.signal)
-  }
-
-  function errorOf(socket: Socket): HttpError | undefined {
-    const operations = pending.get(socket)?.size ?? 0
-    return (
-      limits.errorOf(socket) ??
-      (operations > maxOperationsPerConnection ? tooManyOperations(maxOperationsPerConnection) : undefined)
-    )
-  }
-
-  const pending = new Map<Duplex, Set<ServerResponse>>()
+  const { handle, upgrade, pendingOf, timeouts, limits } = options
   const settings: ServerOptions = {
     headersTimeout: timeouts.headersTimeoutMs,
     requestTimeout: timeouts.requestArrivalTimeoutMs,
@@ -105,45 +51,34 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
   server.on('checkExpectation', serve)
 
   function serve(message: IncomingMessage, response: ServerResponse): void {
-    const { socket } = message
-    const responses = pending.get(socket) ?? new Set()
-    pending.set(socket, responses.add(response))
     response.once('close', () => {
-      responses.delete(response)
-      if (responses.size === 0) pending.delete(socket)
-      // The stall timeout must not end the other requests of the connection, which may still be executing.
-      else socket.setTimeout(0)
       // While the server drains, only idle connections keep it open.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
-    exchange(message, response).catch((error: unknown) => {
-      if (response.destroyed) return
-      logger.error({ err: error }, 'could not send a response')
-      response.destroy()
-    })
+    handle(message, response)
   }
-  server.on('upgrade', upgrade)
+  server.on('upgrade', (request, socket, head) => {
+    if (isWebSocketOffer(request)) upgrade(request, socket, head)
+    else ignoreUpgradeOffer(server, request, socket, head)
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const responses = [...(pending.get(socket) ?? [])]
+    const responses = pendingOf(socket)
     const canRespond = responses.length < 2 && responses.every(({ headersSent }) => !headersSent)
     if (!socket.writable || !canRespond) socket.destroy()
     else void sendError(socket, errorResponse(malformedRequestError(error.code), requestIdFrom(undefined)))
   })
 
-  /** The open connections, each with the function that reports its close to the observers. */
-  const connections = new Map<Socket, () => void>()
+  const connections = new Set<Socket>()
   server.on('connection', (socket) => {
     // `ignoreUpgradeOffer` emits this event again for the same socket.
     if (connections.has(socket)) return
-    limits.admit(socket)
-    connections.set(socket, observeConnection(observers, 'TCP'))
+    connections.add(socket)
     socket.on('close', onClose)
+    limits.admit(socket)
   })
 
   /** One listener for all sockets, which saves memory for each connection. */
   function onClose(this: Socket): void {
-    limits.release(this)
-    connections.get(this)?.()
     connections.delete(this)
   }
 
@@ -153,10 +88,10 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
       new Promise((resolve) => {
         server.close(() => resolve())
         // Browsers open connections in advance, and Node does not count a connection without any data as idle.
-        for (const socket of connections.keys()) if (socket.bytesRead === 0) socket.destroy()
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
       }),
     destroyConnections() {
-      for (const socket of connections.keys()) socket.destroy()
+      for (const socket of connections) socket.destroy()
     },
   }
 }

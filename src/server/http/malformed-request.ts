@@ -11,6 +11,14 @@ export const TRACE_NOT_ALLOWED: HttpError = {
   headers: { allow: 'GET, POST, OPTIONS' },
 }
 
+/** A framework has parsed the body. The gateway cannot apply its own limits and checks to a parsed body. */
+export const BODY_ALREADY_READ: HttpError = {
+  status: 500,
+  code: 'BODY_ALREADY_READ',
+  message:
+    'The server read the body of this request before the gateway could. The gateway parses bodies itself. Mount the gateway before the body parser, or turn the parser off for its path.',
+}
+
 /** @param code the code of the error from Node's HTTP parser */
 export function malformedRequestError(code: string | undefined): HttpError {
   switch (code ?? '') {

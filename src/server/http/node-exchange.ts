@@ -5,10 +5,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
 /** The URL of the request. Undefined if the path and the Host header do not form a valid URL. */
-export function urlOf({ url = '', headers: { host = '' }, rawHeaders }: IncomingMessage): URL | undefined {
-  if (!HOST.test(host) || !url.startsWith('/') || hasSecondHost(rawHeaders)) return undefined
-  const full = `http://${host}${url}`
+export function urlOf(message: IncomingMessage): URL | undefined {
+  const { host = '' } = message.headers
+  const target = targetOf(message)
+  if (!HOST.test(host) || !target.startsWith('/') || hasSecondHost(message.rawHeaders)) return undefined
+  const full = `http://${host}${target}`
   return URL.canParse(full) ? new URL(full) : undefined
+}
+
+/** The path and query string that the client sent. Express removes the path of a mount from `url`. */
+function targetOf(message: IncomingMessage & { readonly originalUrl?: unknown }): string {
+  return typeof message.originalUrl === 'string' ? message.originalUrl : (message.url ?? '')
 }
 
 /** Node uses the first Host header. A proxy may have checked the other one. */
@@ -24,6 +31,11 @@ export function headerOf({ headers }: IncomingMessage): (name: string) => string
     const value = headers[name]
     return typeof value === 'string' ? value : undefined
   }
+}
+
+/** Whether other code has read the body of the request, or is reading it. */
+export function isBodyRead(message: IncomingMessage): boolean {
+  return message.readableDidRead || message.readableEnded || message.readableFlowing === true
 }
 
 /** Converts Node's request. `signal` aborts if the client disconnects before the response is complete. */

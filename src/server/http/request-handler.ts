@@ -35,13 +35,13 @@ export interface RequestHandlerOptions {
 /**
  * Answers any request. Rejects only if the request's signal aborts.
  *
- * @param connectionError the response to every request of this connection except probes, if the connection is over a limit
+ * @param rejection the response to every request except probes, e.g. if the connection is over a limit
  */
 export type RequestHandler = (
   request: Request,
   policy: OriginPolicy,
   forwarded: ForwardedInfo,
-  connectionError?: HttpError,
+  rejection?: HttpError,
 ) => Promise<Response>
 
 /** A request and what its headers say about its sender. */
@@ -54,12 +54,11 @@ interface ReceivedRequest {
 }
 
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  return async (request, policy, forwarded, connectionError) => {
+  return async (request, policy, forwarded, rejection) => {
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
     const caller = callerOf(header('host') ?? new URL(request.url).host, forwarded, header)
-    const error =
-      rejectCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : connectionError)
+    const error = rejectCaller(caller, policy) ?? (isProbe(request, options.paths) ? undefined : rejection)
     const response = error
       ? errorResponse(error, requestId)
       : await route({ request, requestId, policy, forwarded, caller }, options).catch((error: unknown) =>

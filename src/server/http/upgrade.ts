@@ -38,9 +38,15 @@ export function rejectUpgrade(
   return rejectHandshake(request)
 }
 
+export const isWebSocketOffer = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket'
+
 /** Checks what ws would reject without an error code (RFC 6455, 4.2.1). */
-function rejectHandshake({ method, headers }: IncomingMessage): HttpError | undefined {
+function rejectHandshake(request: IncomingMessage): HttpError | undefined {
+  const { method, headers } = request
   const badRequest = (message: string) => ({ status: 400, code: 'BAD_REQUEST', message })
+  if (!isWebSocketOffer(request))
+    return badRequest('The Upgrade header must be websocket. Send other requests without this header.')
   if (method !== 'GET') return badRequest('The method of a WebSocket handshake must be GET.')
   if (headers['sec-websocket-version'] !== '13')
     return {

@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net'
 import type { Logger } from '../../logger.ts'
 import type { HttpError } from '../operation/http-error.ts'
+import { observeConnection } from '../operation/observer.ts'
+import type { ServerObserver } from '../operation/observer.ts'
 import { CountByName } from './count-by-name.ts'
 
 export interface ConnectionLimitsOptions {
   readonly maxConnections: number
   readonly maxConnectionsPerAddress: number
   readonly logger: Logger
+  readonly observers: readonly ServerObserver[]
 }
 
 /**
@@ -14,10 +17,8 @@ export interface ConnectionLimitsOptions {
  * first request with the error, and is not counted.
  */
 export interface ConnectionLimits {
-  /** Counts a new connection, or marks it as over a limit. Twice is safe. */
+  /** Counts a connection until it closes, or marks it as over a limit. Twice is safe. */
   admit(socket: Socket): void
-  /** Call when the connection has closed. */
-  release(socket: Socket): void
   /** The response to every request of this connection, if the connection is over a limit. */
   errorOf(socket: object): HttpError | undefined
 }
@@ -29,7 +30,9 @@ const OVER_LIMIT_TIMEOUT_MS = 5_000
 const LOG_INTERVAL_MS = 60_000
 
 export function createConnectionLimits(options: ConnectionLimitsOptions): ConnectionLimits {
-  const { maxConnections, maxConnectionsPerAddress, logger } = options
+  const { maxConnections, maxConnectionsPerAddress, logger, observers } = options
+  /** The open connections, each with the function that reports its close to the observers. */
+  const open = new Map<Socket, () => void>()
   /** The counted connections with their addresses, because a closed socket has no address. */
   const admitted = new Map<Socket, string>()
   const addresses = new CountByName()
@@ -54,21 +57,27 @@ export function createConnectionLimits(options: ConnectionLimitsOptions): Connec
     socket.setTimeout(OVER_LIMIT_TIMEOUT_MS, () => socket.destroy())
   }
 
+  /** One listener for all sockets, which saves memory for each connection. */
+  function onClose(this: Socket): void {
+    overLimit.delete(this)
+    const address = admitted.get(this)
+    if (address !== undefined) addresses.remove(address)
+    admitted.delete(this)
+    open.get(this)?.()
+    open.delete(this)
+  }
+
   return {
     admit(socket) {
-      if (admitted.has(socket) || overLimit.has(socket)) return
+      // A closed socket does not emit `close` again.
+      if (open.has(socket) || socket.destroyed) return
+      open.set(socket, observeConnection(observers, 'TCP'))
+      socket.on('close', onClose)
       const { remoteAddress: address = '' } = socket
       const error = limitErrorFor(address)
       if (error) return reject(socket, error)
       admitted.set(socket, address)
       addresses.add(address)
-    },
-    release(socket) {
-      overLimit.delete(socket)
-      const address = admitted.get(socket)
-      if (address === undefined) return
-      admitted.delete(socket)
-      addresses.remove(address)
     },
     errorOf: (socket) => overLimit.get(socket),
   }

@@ -36,6 +36,8 @@ export interface CredentialHeader {
 
 export interface AccessHost<C extends object> {
   readonly credential: CredentialHeader
+  /** False: every caller has all permissions, so the server accepts no request from a network. */
+  readonly requiresCredential: boolean
   /**
    * Checks the credential that a WebSocket connection brings for all operations that bring none of their own. Calls `onEnd`
    * once when the credential is no longer valid.

@@ -23,6 +23,10 @@ export interface WebSocketListenerOptions extends Omit<WebSocketOperationsOption
 export interface WebSocketListener {
   /** Upgrades a connection whose request was checked by `rejectUpgrade`. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, forwarded: ForwardedInfo): void
+  /** Resolves when no WebSocket is open. Call it once. */
+  closed(): Promise<void>
+  /** Closes every WebSocket immediately, without a close frame. */
+  terminate(): void
 }
 
 interface OpenConnection {
@@ -42,6 +46,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
   const protocol = makeServer(webSocketOperations({ ...options, texts }))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
   const connections = new Map<WebSocket, OpenConnection>()
+  let onLastClosed: (() => void) | undefined
   drain.signal.addEventListener('abort', () => {
     for (const { connection } of connections.values()) connection.closeUnlessExecuting()
   })
@@ -86,6 +91,7 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
     connections.delete(this)
     closed.observeClose()
     closed.connection.onClosed()
+    if (connections.size === 0) onLastClosed?.()
     closed.endProtocol(code, String(reason)).catch((error: unknown) => {
       logger.error({ err: error }, 'could not end a subscription')
     })
@@ -141,6 +147,14 @@ export function createWebSocketListener(options: WebSocketListenerOptions): WebS
       sockets.handleUpgrade(request, stream, head, (socket) =>
         open(socket, new WebSocketConnection({ socket, stream, headers, clientAddress, texts, logger })),
       )
+    },
+    closed: () =>
+      new Promise((resolve) => {
+        onLastClosed = resolve
+        if (connections.size === 0) resolve()
+      }),
+    terminate() {
+      for (const socket of connections.keys()) socket.terminate()
     },
   }
 }
