@@ -11,6 +11,8 @@ const bin = path.join(root, 'node_modules/.bin')
 
 const CONSUMER = `import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from 'kms-rotation-gateway'
 import type { Gateway, GatewayOptions, Kms, Viewer } from 'kms-rotation-gateway'
+import { createServer } from 'node:http'
+import { printSchema } from 'graphql'
 
 const kms = createAwsKms({ region: 'us-east-1', clock: systemClock })
 const options: GatewayOptions = {
@@ -25,6 +27,8 @@ const { url }: { url: string } = await gateway.listen({ host: '127.0.0.1', port:
 export const scope: Kms['scope'] = kms.scope
 export const page: { readonly items: readonly unknown[] } = await kms.call('ListKeys', { limit: 1 })
 export const subjectOf = ({ subject }: Viewer): string => subject + url
+createServer(gateway.handleRequest).on('upgrade', gateway.handleUpgrade)
+export const sdl: string = printSchema(gateway.schema)
 // @ts-expect-error A port is a number.
 await gateway.listen({ host: '127.0.0.1', port: '0' })
 `

@@ -19,15 +19,17 @@ export async function embed(
   before: (request: IncomingMessage) => unknown = () => undefined,
   path?: string,
 ): Promise<Embedder> {
-  const server = createServer(async (request, response) => {
-    if (request.url === '/own') return void response.end('own')
-    await before(request)
-    gateway.handleRequest(request, response)
+  const server = createServer((request, response) => {
+    if (request.url === '/own') response.end('own')
+    else void Promise.resolve(before(request)).then(() => gateway.handleRequest(request, response))
   })
   server.on('upgrade', (request, socket, head) => {
-    if (request.url === '/own') return void socket.end('HTTP/1.1 101 Own\r\n\r\nown')
-    before(request)
-    gateway.handleUpgrade(request, socket, head)
+    if (request.url === '/own') {
+      socket.end('HTTP/1.1 101 Own\r\n\r\nown')
+    } else {
+      before(request)
+      gateway.handleUpgrade(request, socket, head)
+    }
   })
   await new Promise<void>((resolve) =>
     server.listen(path === undefined ? { host: '127.0.0.1', port: 0 } : { path }, resolve),

@@ -95,6 +95,11 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   ],
   ['DNS rebinding', 'server/cross-origin-check', 'rejects requests for another host name'],
   [
+    'a request from a network to an embedded gateway without authentication',
+    'server/embedding',
+    'rejects requests that arrived at %s on every path if no credential is required',
+  ],
+  [
     'cross-site WebSocket hijacking',
     'server/cross-origin-check',
     'rejects a WebSocket of a page of another origin or for another host name',
