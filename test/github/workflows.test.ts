@@ -1,13 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises'
+import type * as WorkflowParser from '@actions/workflow-parser'
 import { tsImport } from 'tsx/esm/api'
 import { describe, expect, test } from 'vitest'
 
 // With tsx, because the package imports JSON without an import attribute.
-const {
-  convertWorkflowTemplate,
-  NoOperationTraceWriter,
-  parseWorkflow,
-}: typeof import('@actions/workflow-parser') = await tsImport('@actions/workflow-parser', import.meta.url)
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow }: typeof WorkflowParser =
+  await tsImport('@actions/workflow-parser', import.meta.url)
 
 const FOLDER = '.github/workflows'
 const files = await readdir(FOLDER)
