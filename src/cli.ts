@@ -79,7 +79,7 @@ async function run(config: Config): Promise<void> {
     await traces?.[Symbol.asyncDispose]()
   })
   const { url } = await gateway.listen(config)
-  standardOutput.write(announcementOf(url, config, upstream, metrics?.server.url))
+  standardOutput.write(announcementOf({ url, config, upstream, auth, metricsUrl: metrics?.server.url }))
 }
 
 main().catch(fail)

@@ -63,7 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     adviceOn,
     checkReadiness: (signal) => checkReadiness(domain.services.scopes, signal),
-    graphiql: (options.graphiql ?? true) && graphiqlOptions(facts, options.exampleKey),
+    graphiql: (options.graphiql ?? true) && graphiqlOptions(facts, auth, options.exampleKey),
     clock,
     logger,
     observers: observers.servers,

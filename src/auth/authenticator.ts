@@ -11,7 +11,7 @@ export interface CredentialScheme {
   readonly header: string
   /** The `WWW-Authenticate` header of a response with status 401. */
   readonly challenge: string
-  /** For error messages. */
+  /** The header with a placeholder for the credential, for error messages, the start-up lines and GraphiQL. */
   readonly example: string
 }
 
@@ -19,6 +19,18 @@ export const bearerScheme: CredentialScheme = {
   header: 'authorization',
   challenge: 'Bearer',
   example: 'Authorization: Bearer <token>',
+}
+
+/** The value of the header in the example of `scheme`, in two parts: `Bearer ` and `<token>`. */
+export function exampleValue({ example }: CredentialScheme): ExampleValue {
+  const value = example.slice(example.indexOf(':') + 1).trim()
+  const start = Math.max(0, value.indexOf('<'))
+  return { prefix: value.slice(0, start), placeholder: value.slice(start) }
+}
+
+interface ExampleValue {
+  readonly prefix: string
+  readonly placeholder: string
 }
 
 /** Identifies callers by their credentials. */

@@ -1,21 +1,43 @@
+import { exampleValue } from '../auth/authenticator.ts'
+import type { Authenticator, CredentialScheme } from '../auth/authenticator.ts'
 import type { Config } from '../config.ts'
 import type { Upstream } from './upstream.ts'
 
-/** What standard output shows after the start: each address, and which KMS the gateway calls. */
-export function announcementOf(
-  url: string,
-  { gateway: { basePath, graphiql, isReadOnly }, isPersistedDocumentsOnly }: Config,
-  { announcement }: Upstream,
-  metricsUrl: string | undefined,
-): string {
-  const page = isPersistedDocumentsOnly
+export interface AnnouncementOptions {
+  readonly url: string
+  readonly config: Pick<Config, 'gateway' | 'isPersistedDocumentsOnly'>
+  readonly upstream: Pick<Upstream, 'announcement'>
+  readonly auth: Pick<Authenticator, 'requiresCredential' | 'scheme'>
+  readonly metricsUrl: string | undefined
+}
+
+/** What standard output shows after the start: each address, where callers send their credential, and the KMS. */
+export function announcementOf({ url, config, upstream, auth, metricsUrl }: AnnouncementOptions): string {
+  const { basePath, graphiql, isReadOnly } = config.gateway
+  const page = config.isPersistedDocumentsOnly
     ? 'off, because only persisted documents are executed.'
     : `open ${url}${basePath}/graphql in a browser.`
   return [
     `GraphQL:  ${url}${basePath}/graphql${isReadOnly ? ' (read-only)' : ''}`,
     ...(graphiql ? [`GraphiQL: ${page}`] : []),
-    ...announcement,
+    ...(auth.requiresCredential
+      ? credentialLines(auth.scheme, graphiql && !config.isPersistedDocumentsOnly)
+      : []),
+    ...upstream.announcement,
     ...(metricsUrl === undefined ? [] : [`Metrics:  ${metricsUrl}`]),
     '',
   ].join('\n')
+}
+
+function credentialLines(scheme: CredentialScheme, hasGraphiql: boolean): readonly string[] {
+  const { prefix, placeholder } = exampleValue(scheme)
+  const json = JSON.stringify({ [scheme.header]: prefix + placeholder })
+  return [
+    'Auth:     callers must send a credential:',
+    `          HTTP:      the header ${scheme.example}`,
+    `          WebSocket: ${json} as the payload of connection_init, or as extensions.headers of an operation`,
+    ...(hasGraphiql
+      ? [`          GraphiQL:  in the field at the top of the page, or in the Headers tab: ${json}`]
+      : []),
+  ]
 }

@@ -1,3 +1,5 @@
+import { exampleValue } from '../auth/authenticator.ts'
+import type { Authenticator } from '../auth/authenticator.ts'
 import type { GatewayFacts } from '../context.ts'
 import { exampleDocuments } from '../schema/example-documents.ts'
 import type { ExampleKey } from '../schema/example-documents.ts'
@@ -5,6 +7,7 @@ import type { GraphiqlOptions } from '../server/graphiql/page.ts'
 
 export function graphiqlOptions(
   { mode, isReadOnly }: GatewayFacts,
+  { requiresCredential, scheme }: Authenticator,
   exampleKey: ExampleKey | undefined,
 ): GraphiqlOptions {
   return {
@@ -15,6 +18,7 @@ export function graphiqlOptions(
             'Demo: this gateway runs on an embedded KMS emulator with sample keys. It does not use an AWS account.',
         }
       : {}),
+    ...(requiresCredential ? { credential: { header: scheme.header, ...exampleValue(scheme) } } : {}),
     tabs: exampleDocuments(exampleKey).filter(({ query }) => !isReadOnly || !/^mutation /m.test(query)),
   }
 }

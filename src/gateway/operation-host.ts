@@ -44,7 +44,9 @@ function accessHost({ auth, facts, subscriptionLimits }: OperationHostOptions): 
     rejectionOf: ({ viewer }, { schema, document, operationName }) =>
       viewer.isAuthenticated || isOpenOperation(schema, document, operationName)
         ? undefined
-        : new UnauthenticatedError(`This operation needs a credential: send it as '${auth.scheme.example}'.`),
+        : new UnauthenticatedError(
+            `This operation requires a credential. Send the header '${auth.scheme.example}'. Over WebSocket, send it in the payload of connection_init or in extensions.headers.`,
+          ),
     rejectionOfMutations: () =>
       facts.isReadOnly
         ? new BadUserInputError(

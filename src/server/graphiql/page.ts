@@ -1,11 +1,16 @@
 import { GRAPHIQL_ICON, loadGraphiqlAssets } from './assets.ts'
 import type { Asset, GraphiqlAssets } from './assets.ts'
+import { credentialField } from './credential-field.ts'
+import type { CredentialField } from './credential-field.ts'
+import { escapeHtml } from './escape-html.ts'
 
 export interface GraphiqlOptions {
   /** Title of the page, also shown in its top corner. Plain text. */
   readonly title: string
   /** A line above GraphiQL, e.g. that the gateway runs on the emulator. Plain text. */
   readonly banner?: string
+  /** The credential that callers must send. The page has a field for it. Undefined if none is required. */
+  readonly credential?: CredentialField
   /** The initial tabs of a user without stored tabs. `variables` is JSON text. */
   readonly tabs: readonly { readonly query: string; readonly variables?: string }[]
 }
@@ -75,7 +80,7 @@ async function assetResponse(asset: Asset, isCompressed: boolean): Promise<Respo
 }
 
 function renderPage(
-  { title, banner, tabs }: GraphiqlOptions,
+  { title, banner, credential, tabs }: GraphiqlOptions,
   assets: GraphiqlAssets,
   toAssets: string,
 ): string {
@@ -106,6 +111,9 @@ function renderPage(
     <style>
       body { display: flex; flex-direction: column; height: 100vh; margin: 0; overflow: hidden }
       .banner { margin: 0; padding: 6px 16px; background: #ffe9a8; color: #3d2f00; font: 14px/1.4 system-ui, sans-serif }
+      .banner + .banner { border-top: 1px solid #e0c36a }
+      .banner input { width: 24em; font: inherit; -webkit-text-security: disc }
+      .banner input:placeholder-shown { -webkit-text-security: none }
       #root { flex: 1; min-height: 0 }
       #root .graphiql-container { height: 100% }
       /* GraphiQL animates its tabs: on a press the tab moves from under the pointer, and the click is lost. */
@@ -114,6 +122,7 @@ function renderPage(
   </head>
   <body>
     ${banner === undefined ? '' : `<p class="banner" role="note">${escapeHtml(banner)}</p>`}
+    ${credential === undefined ? '' : credentialField(credential)}
     <noscript>GraphiQL needs JavaScript. Without JavaScript, send operations by POST to this address.</noscript>
     <div id="root"></div>
     <script type="application/json" id="graphiql-options">${jsonForHtml(graphiql)}</script>
@@ -122,10 +131,6 @@ function renderPage(
   </body>
 </html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /** Escapes `<`, so that no option can end the script element that contains the JSON. */

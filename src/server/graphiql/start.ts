@@ -1,3 +1,5 @@
+import { USE_CREDENTIAL_FIELD } from './credential-field.ts'
+
 /**
  * Runs in the browser after GraphiQL's own script, reads the options from the page and starts GraphiQL. A separate script,
  * because the page's policy does not allow inline scripts.
@@ -60,6 +62,7 @@ export const GRAPHIQL_START = `(() => {
     for (const tab of root.querySelectorAll('.graphiql-tab:not([tabindex])')) tab.tabIndex = -1
   }).observe(root, { childList: true, subtree: true })
 
+  ;(${USE_CREDENTIAL_FIELD})(options)
   YogaGraphiQL.renderYogaGraphiQL(root, { ...options, storage, onEditQuery() {} })
 })()
 `
