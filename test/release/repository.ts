@@ -3,6 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+// Git uses the temporary repository and its configuration only, also if the tests run in a git hook.
+for (const name of Object.keys(process.env)) if (name.startsWith('GIT_')) delete process.env[name]
+process.env['GIT_CONFIG_GLOBAL'] = '/dev/null'
+process.env['GIT_CONFIG_NOSYSTEM'] = '1'
+
 /** A git repository in a temporary folder, with the files that a release changes. Disposing it deletes the folder. */
 export interface Repository extends AsyncDisposable {
   readonly folder: string
