@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { readChangelog } from '../../scripts/release/changelog.ts'
 import { makeRelease, releaseProblems } from '../../scripts/release/release.ts'
 import { compareWithRelease } from '../../scripts/release/released-schema.ts'
 import { CHANGELOG, makeRepository, SCHEMA } from './repository.ts'
@@ -110,6 +111,10 @@ test.each([
     expect.stringContaining(`lists breaking changes, which ${rejected} may not contain after ${from}`),
   ])
   expect(await problemsOf(repository, accepted)).toEqual([])
+})
+
+test('CHANGELOG.md of the project has the heading for unreleased changes', async () => {
+  expect(readChangelog(await readFile('CHANGELOG.md', 'utf8')).unreleased).toBeDefined()
 })
 
 test('the project has no breaking schema change that CHANGELOG.md does not list', async () => {
