@@ -96,4 +96,7 @@ export const defaultServerLimits = {
   drainTimeoutMs: 10_000,
 }
 
+/** Longer than the gateway takes to drain. A shutdown that takes longer does not end, and the process exits. */
+export const SHUTDOWN_TIMEOUT_MS = 15_000
+
 export type ServerLimits = Readonly<typeof defaultServerLimits>

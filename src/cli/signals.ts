@@ -1,7 +1,5 @@
+import { SHUTDOWN_TIMEOUT_MS } from '../defaults.ts'
 import { fail } from './output.ts'
-
-/** Longer than the gateway takes to drain: after this time something does not end. */
-const SHUTDOWN_TIMEOUT_MS = 15_000
 
 /** The first SIGINT or SIGTERM shuts down in order. A second one ends the process immediately. */
 export function onSignal(shutDown: () => Promise<void>): void {
