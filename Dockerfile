@@ -1,0 +1,27 @@
+# The gateway and the emulator. docs/deployment.md describes how to run the image.
+FROM node:24-bookworm-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
+
+FROM node:24-bookworm-slim
+LABEL org.opencontainers.image.title="kms-rotation-gateway" \
+      org.opencontainers.image.description="One GraphQL endpoint over the AWS KMS key-rotation APIs" \
+      org.opencontainers.image.licenses="Apache-2.0"
+# Other containers cannot reach a loopback address. Without --auth, the gateway therefore does not start.
+ENV NODE_ENV=production \
+    HOST=0.0.0.0
+# A named volume at /data gets the owner and the mode of this folder.
+RUN install -d -o 1000 -g 1000 -m 700 /data
+WORKDIR /app
+COPY LICENSE ./
+COPY --from=build /build/package.json ./
+COPY --from=build /build/dist/*.js /build/dist/THIRD-PARTY-LICENSES.txt ./dist/
+# The user 'node' of the base image. Kubernetes needs the number.
+USER 1000:1000
+EXPOSE 4000
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "const { KMS_GATEWAY_PORT, PORT, KMS_GATEWAY_BASE_PATH = '' } = process.env; fetch(`http://127.0.0.1:${KMS_GATEWAY_PORT || PORT || 4000}${KMS_GATEWAY_BASE_PATH}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli.js"]
