@@ -20,14 +20,17 @@ test('compose.yaml is valid against the Compose specification, and its linter ha
   expect(result?.messages).toEqual([])
 })
 
-test.each(Object.entries(services))('the service %s runs without privileges and with a read-only root file system', (_, service) => {
-  expect(service).toMatchObject({
-    read_only: true,
-    cap_drop: ['ALL'],
-    security_opt: ['no-new-privileges:true'],
-  })
-  expect(service['privileged'] ?? service['cap_add'] ?? service['user']).toBeUndefined()
-})
+test.each(Object.entries(services))(
+  'the service %s runs without privileges and with a read-only root file system',
+  (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    })
+    expect(service['privileged'] ?? service['cap_add'] ?? service['user']).toBeUndefined()
+  },
+)
 
 test('compose.yaml publishes the gateway on loopback only, and the emulator not at all', () => {
   expect(services['gateway']?.['ports']).toEqual(['127.0.0.1:4000:4000'])
