@@ -38,7 +38,7 @@ async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: 
     ),
     clock: emulator.clock,
     exampleKey: {
-      keyId: emulator.key('alias/orders-api').keyId,
+      keyId: emulator.key('alias/invoices-archive').keyId,
       aliasWithHistory: 'alias/long-history',
     },
     announcement: [

@@ -42,6 +42,18 @@ describe('the program with the emulator', () => {
     expect((await fetch(`${url}/ready`)).status).toBe(200)
   })
 
+  test('rotates the overdue key invoices-archive in the tab RotateKey of GraphiQL', async () => {
+    await using program = startProgram(['--kms', 'emulator', '--port', '0'])
+    const url = await addressOf(program)
+    const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text()
+    const { defaultTabs } = JSON.parse(/id="graphiql-options">(.*?)<\/script>/.exec(page)?.[1] ?? '')
+    const tab = defaultTabs.find(({ query }: { query: string }) => query.includes('mutation RotateKey'))
+    const { keyId } = JSON.parse(tab.variables).key
+    expect(await ask(url, `{ key(by: { keyId: "${keyId}" }) { displayName } }`)).toMatchObject({
+      data: { key: { displayName: 'invoices-archive' } },
+    })
+  })
+
   test('reads settings from flags, then from environment variables', async () => {
     await using program = startProgram(['--regions', 'eu-west-1', '--no-graphiql'], {
       KMS_GATEWAY_KMS: 'emulator',
