@@ -55,11 +55,17 @@ const PEER_QUERY = `query Fleet($marker: String) {
 /** Flags: quotas that no machine can reach. */
 export const NO_QUOTAS = ['--kms-quotas', KMS_OPERATIONS.map((operation) => `${operation}=1000000`).join()]
 
+interface GatewayProcess {
+  readonly name?: string
+  readonly program?: string
+  readonly flags?: readonly string[]
+}
+
 export async function startGateway(
   emulator: BenchEmulator,
-  { name = 'this gateway', flags = [] }: { readonly name?: string; readonly flags?: readonly string[] } = {},
+  { name = 'this gateway', program = 'dist/cli.js', flags = [] }: GatewayProcess = {},
 ): Promise<Side> {
-  const args = ['dist/cli.js', '--kms', 'aws', '--port', '0', '--log-level', 'error', ...flags]
+  const args = [program, '--kms', 'aws', '--port', '0', '--log-level', 'error', ...flags]
   return gatewaySide(name, await startServer(args, emulator.environment))
 }
 

@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
   options: {
     sockets: { type: 'string', default: '4000' },
     rounds: { type: 'string' },
+    earlier: { type: 'string' },
   },
 })
 const rounds = (usual: number) => Number(values.rounds ?? usual)
@@ -24,7 +25,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],
   ['resubscribe', () => resubscribe()],
-  ['start-up', () => startUp({ rounds: rounds(5) })],
+  ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],
   ['fan-out', () => fanOut({ sockets: Number(values.sockets), rounds: rounds(9) })],
 ])
 
