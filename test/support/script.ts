@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A TypeScript file that runs in its own process. Disposing it kills the process. */
+/** A file that runs in its own process, in TypeScript or JavaScript. Disposing it kills the process. */
 export interface Script extends AsyncDisposable {
   /** Complete lines of standard output so far. */
   readonly lines: readonly string[]
@@ -15,7 +15,8 @@ export interface Script extends AsyncDisposable {
 }
 
 export function startScript(file: string, environment: Readonly<Record<string, string>>): Script {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child = spawn(process.execPath, [...loader, file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   })
