@@ -5,7 +5,7 @@ import { announcementOf } from './cli/announcement.ts'
 import { fail, standardError, standardOutput } from './cli/output.ts'
 import { readPersistedDocuments } from './cli/persisted-documents.ts'
 import { onSignal } from './cli/signals.ts'
-import { startMetrics, startTraces } from './cli/telemetry.ts'
+import { startTelemetry } from './cli/telemetry.ts'
 import { openUpstream } from './cli/upstream.ts'
 import { cautiousDateOn } from './clock.ts'
 import { readCommandLine } from './config.ts'
@@ -36,7 +36,6 @@ async function run(config: Config): Promise<void> {
   )
   // An error in one operation must not end all others.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection was not handled'))
-  const traces = await startTraces(config, { version, logger })
   const auth = await openAuthenticator(config.auth, { logger, isReadOnly: config.gateway.isReadOnly })
   const upstream = await openUpstream(config, logger)
   const { clock, mode, exampleKey } = upstream
@@ -52,7 +51,7 @@ async function run(config: Config): Promise<void> {
       ? undefined
       : await openFileRequestStore({ folder: config.dataFolder, now: () => cautiousDateOn(clock) })
   const linesLost = () => standardOutput.lost + standardError.lost
-  const metrics = await startMetrics(config, { version, mode, linesLost })
+  const telemetry = await startTelemetry(config, { version, mode, linesLost, logger })
   const gateway = createGateway({
     ...options,
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
@@ -63,7 +62,7 @@ async function run(config: Config): Promise<void> {
     logger,
     version,
     mode,
-    observers: metrics ? [metrics.metrics] : [],
+    observers: telemetry.observers,
     auth,
     persistedDocuments: await readPersistedDocuments(config),
   })
@@ -74,12 +73,10 @@ async function run(config: Config): Promise<void> {
     await store?.[Symbol.asyncDispose]()
     for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()
-    // Last, so that metrics and traces include the shutdown.
-    await metrics?.server[Symbol.asyncDispose]()
-    await traces?.[Symbol.asyncDispose]()
+    await telemetry[Symbol.asyncDispose]()
   })
   const { url } = await gateway.listen(config)
-  standardOutput.write(announcementOf({ url, config, upstream, auth, metricsUrl: metrics?.server.url }))
+  standardOutput.write(announcementOf({ url, config, upstream, auth, metricsUrl: telemetry.metricsUrl }))
 }
 
 main().catch(fail)

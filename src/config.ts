@@ -3,18 +3,18 @@ import { authSettings } from './config/auth-settings.ts'
 import { readConfigFile } from './config/config-file.ts'
 import { parseFlags } from './config/flags.ts'
 import type { Given } from './config/kinds.ts'
+import { otlpSettings } from './config/otlp-settings.ts'
 import { settingsOf, valuesOf, variableOf } from './config/setting.ts'
 import type { Setting, ValuesOf } from './config/setting.ts'
 import { SETTINGS } from './config/settings.ts'
-import { traceSettings } from './config/trace-settings.ts'
-import type { TraceSettings } from './config/trace-settings.ts'
 import { StartupError } from './errors/startup-error.ts'
+import type { OtlpOptions } from './telemetry/otlp-options.ts'
 
 /** The resolved settings. `gateway` holds options of `createGateway`. */
 export interface Config extends ValuesOf<typeof SETTINGS> {
   readonly auth: AuthSettings
-  /** Undefined: no traces. */
-  readonly traces: TraceSettings | undefined
+  /** Undefined: nothing is sent as OTLP. */
+  readonly otlp: OtlpOptions | undefined
 }
 
 export type CommandLine =
@@ -64,7 +64,7 @@ export function readCommandLine(
     config: Object.freeze({
       ...values,
       auth: authSettings(values.authentication, given),
-      traces: traceSettings(values.otlpEndpoint, environment),
+      otlp: otlpSettings(values.otlpEndpoint, environment),
     }),
   }
 }

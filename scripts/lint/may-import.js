@@ -28,8 +28,11 @@ export const MAY_IMPORT = {
     from: ['gateway.ts', 'gateway', 'kms', 'rotation', 'store', 'telemetry'],
     types: ['context.ts'],
   },
-  'config.ts': { from: ['config'] },
-  config: { from: ['kms/cache/max-ages.ts', 'kms/operations.ts'], types: ['gateway/options.ts'] },
+  'config.ts': { from: ['config'], types: ['telemetry/otlp-options.ts'] },
+  config: {
+    from: ['kms/cache/max-ages.ts', 'kms/operations.ts'],
+    types: ['gateway/options.ts', 'telemetry/otlp-options.ts'],
+  },
   'gateway.ts': {
     from: ['gateway', 'server', 'schema', 'telemetry'],
     types: ['context.ts'],

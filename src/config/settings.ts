@@ -123,8 +123,8 @@ const PROGRAM = {
   }),
   otlpEndpoint: observability('otlp-endpoint', kind.optional(kind.httpUrl), {
     default: undefined,
-    unset: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT; if neither is set, no traces',
-    help: 'OTLP/HTTP endpoint for traces, such as http://127.0.0.1:4318.',
+    unset: 'the OTEL_EXPORTER_OTLP_…ENDPOINT variables; if none is set, no traces and metrics',
+    help: 'OTLP/HTTP endpoint for traces and metrics, such as http://127.0.0.1:4318.',
   }),
 } satisfies SettingTree
 

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { collectFrom } from './collected-metric.ts'
+import type { CollectedMetric } from './collected-metric.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 import { observeServer } from './server-metrics.ts'
@@ -16,6 +18,8 @@ export interface Metrics extends Required<GatewayObserver> {
   readonly contentType: string
   /** Everything counted so far. */
   text(): Promise<string>
+  /** The values of `text()`, for conversion to another format. */
+  collect(): Promise<readonly CollectedMetric[]>
 }
 
 /** Seconds that a call to KMS takes or waits. */
@@ -130,6 +134,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    collect: () => collectFrom(registry),
     server: observeServer(registry),
     async kmsCall({ operation, region }, send) {
       const stop = callDuration.startTimer({ operation, region })

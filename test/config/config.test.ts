@@ -65,7 +65,7 @@ describe('settings', () => {
       isPersistedDocumentsOnly: false,
       metricsHost: '127.0.0.1',
       metricsPort: undefined,
-      traces: undefined,
+      otlp: undefined,
     })
     const { limits, policy, serverLimits, ...others } = configOf().gateway
     expect(defaultLimits).toMatchObject(limits)
@@ -259,8 +259,8 @@ describe('settings', () => {
     [
       { 'otlp-endpoint': 'http://127.0.0.1:4318' },
       { 'otlp-endpoint': 'http://127.0.0.1:4318' },
-      'traces',
-      { endpoint: 'http://127.0.0.1:4318' },
+      'otlp.endpoint',
+      'http://127.0.0.1:4318',
     ],
   ])(
     '%j has the same effect as a flag, a variable and a key of a file',
@@ -299,20 +299,6 @@ describe('settings', () => {
   test('are read from the file that KMS_GATEWAY_CONFIG names', async () => {
     const KMS_GATEWAY_CONFIG = await fileOf({ 'read-only': true })
     expect(configOf([], { KMS_GATEWAY_CONFIG })).toMatchObject({ gateway: { isReadOnly: true } })
-  })
-
-  test.each<[environment: Environment, traces: object | undefined]>([
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a' }, { endpoint: undefined }],
-    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://a' }, { endpoint: undefined }],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' }, undefined],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'none' }, undefined],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
-    [
-      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', KMS_GATEWAY_OTLP_ENDPOINT: 'http://b' },
-      { endpoint: 'http://b' },
-    ],
-  ])('turn traces on or off by the variables of OpenTelemetry: %j', (environment, traces) => {
-    expect(configOf([], environment).traces).toEqual(traces)
   })
 
   test('do not change after they are read', () => {

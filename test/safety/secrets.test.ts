@@ -16,7 +16,9 @@ const SECRETS = {
   'the AWS access key': 'AKIAS3CRETACCESSKEY0',
   'the AWS secret key': secret('aws-secret-key'),
   'the AWS session token': secret('aws-session-token'),
-  'the header of the trace receiver': secret('otlp-header'),
+  'the header of the OTLP receiver': secret('otlp-header'),
+  'the header of the receiver of metrics': secret('otlp-metrics-header'),
+  'the header of the receiver of traces': secret('otlp-traces-header'),
   'a bearer token of HTTP': secret('http-bearer'),
   'a cookie': secret('cookie'),
   'a token in the query string': secret('query-string'),
@@ -39,14 +41,11 @@ beforeAll(async () => {
 })
 
 describe.each(Object.entries(SECRETS))('%s', (_, value) => {
-  test.each(['log', 'standard output', 'metrics', 'traces', 'closing reasons'])(
-    'is not in the %s',
-    (place) => {
-      expect(written[place]).toBeDefined()
-      expect(written[place]).not.toContain(value)
-      expect(written[place]).not.toContain(Buffer.from(value).toString('base64').slice(0, -4))
-    },
-  )
+  test.each(['log', 'standard output', 'metrics', 'OTLP', 'closing reasons'])('is not in the %s', (place) => {
+    expect(written[place]).toBeDefined()
+    expect(written[place]).not.toContain(value)
+    expect(written[place]).not.toContain(Buffer.from(value).toString('base64').slice(0, -4))
+  })
 })
 
 test('the run said enough to be worth searching', () => {
@@ -55,7 +54,9 @@ test('the run said enough to be worth searching', () => {
   for (const level of ['debug', 'info', 'warn']) expect(log).toContain(`"level":"${level}"`)
   for (const code of ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_REQUEST', 'ACCESS_DENIED'])
     expect(log).toContain(code)
-  expect(written['traces']).toContain('KMS/RotateKeyOnDemand')
+  expect(written['OTLP']).toContain('KMS/RotateKeyOnDemand')
+  expect(written['OTLP']).toContain('kms_gateway_change_attempts_total')
+  expect(log).toContain('OpenTelemetry')
   expect(written['metrics']).toContain('kms_gateway_kms_calls_total{operation="DescribeKey"')
   expect(requests).toBeGreaterThan(15)
 })
@@ -79,7 +80,11 @@ async function run(): Promise<Readonly<Record<string, string>>> {
     AWS_SESSION_TOKEN: SECRETS['the AWS session token'],
     AWS_ENDPOINT_URL_KMS: await emulator.listen({ port: 0 }),
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-    OTEL_EXPORTER_OTLP_HEADERS: `x-api-key=${SECRETS['the header of the trace receiver']}`,
+    OTEL_EXPORTER_OTLP_HEADERS: `x-api-key=${SECRETS['the header of the OTLP receiver']}`,
+    OTEL_EXPORTER_OTLP_METRICS_HEADERS: `x-metrics-key=${SECRETS['the header of the receiver of metrics']}`,
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: `x-traces-key=${SECRETS['the header of the receiver of traces']}`,
+    OTEL_LOG_LEVEL: 'ALL',
+    OTEL_METRIC_EXPORT_INTERVAL: '200',
   })
   const url = await addressOf(program)
   const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
@@ -152,7 +157,7 @@ async function run(): Promise<Readonly<Record<string, string>>> {
     log: program.error(),
     'standard output': program.out(),
     metrics,
-    traces: receiver.bodies.join('\n'),
+    OTLP: receiver.requests.map(({ body }) => body).join('\n'),
     'closing reasons': closing.join('\n'),
   }
 }

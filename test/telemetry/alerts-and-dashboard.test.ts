@@ -62,7 +62,7 @@ beforeAll(async () => {
 /** Grafana replaces these variables before it sends an expression. */
 const withoutVariables = (expr: string) => expr.replaceAll(/\$__(?:rate_interval|range)\b/g, '5m')
 
-/** What the gateway does not expose of what an expression reads. */
+/** The metrics, label values and labels of an expression that the gateway does not expose. */
 function problemsOf(expr: string): readonly string[] {
   const { selectors, groupedBy = [] } = parsePromql(withoutVariables(expr))
   const labels = labelsOf(selectors)
