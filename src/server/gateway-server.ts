@@ -15,22 +15,23 @@ export interface GatewayServer extends AsyncDisposable {
    * permissions, query limits and cross-origin check as a port. It does not know the connection, so it does not apply the
    * limits and timeouts of connections, the check of the Host header on loopback, or the rule that a gateway without
    * authentication accepts only local requests. Without `auth`, pass it only requests of callers who may rotate keys. If the
-   * client disconnects, abort the request's signal or cancel the body of the response. A response that is not read when the
-   * gateway is disposed is cut off.
+   * client disconnects, abort the request's signal or cancel the body of the response.
    */
   fetch(request: Request): Promise<Response>
   /**
    * Answers a request of your own HTTP/1.1 server (`node:http`, `node:https`, or a framework on top of them). Pass it every
    * request below `basePath`, which must be a path of your server that is used for nothing else. It reads the path that the
-   * client sent, also if Express has removed a mount path from `request.url`. It never throws; errors are responses.
+   * client sent, also if Express has removed a mount path from `request.url`. It does not throw; errors are responses.
    *
    * - **Body**: the gateway parses it. If a body parser has read it, the response is `BODY_ALREADY_READ` with status 500.
    * - **Address**: without `auth`, a request that did not arrive at a loopback address or on a UNIX socket is rejected with
    *   `ADDRESS_NOT_ALLOWED` and status 403. A request that did must have the host `localhost`, `127.0.0.1` or `[::1]`, or one
-   *   of `allowedHosts`; the error is `HOST_NOT_ALLOWED`. A proxy on the same machine makes every request local.
+   *   of `allowedHosts`; the error is `HOST_NOT_ALLOWED`. Set `auth` if a proxy on the same machine forwards requests from a
+   *   network, because the gateway cannot distinguish them from local requests.
    * - **Limits**: a connection counts for `maxConnections`, `maxConnectionsPerAddress` and the observers from its first request
    *   to the gateway until it closes. A connection over a limit gets an error and is closed. A client that reads nothing of
-   *   its response for two keep-alive intervals is disconnected. If a client disconnects, its operations are canceled.
+   *   its response for two keep-alive intervals is disconnected. If a client disconnects, the gateway aborts its operations; a
+   *   change that was sent to KMS continues.
    * - **Yours to set** on your server: `headersTimeout`, `requestTimeout`, `keepAliveTimeout` and `maxHeaderSize`. The gateway's
    *   own port uses 10 seconds, 30 seconds, 65 seconds and 16,384 bytes.
    */

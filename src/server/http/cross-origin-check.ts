@@ -44,11 +44,10 @@ export interface OriginPolicy {
 }
 
 /**
- * The error for a request from a network that the gateway is not protected from, or for a request that a page of another
- * origin makes, or undefined. The gateway may have AWS credentials that
- * its users do not have, so a page of another origin must not use it through a user's browser: by `fetch`, by an image or
- * a form, by WebSocket (browsers send no preflight for it), or by a host name that was made to resolve to loopback (DNS
- * rebinding). Programs send no `Origin` and are not affected.
+ * The error for a request of a caller that must not use the server, or undefined. Without credentials, that is any caller on a
+ * network. It is also a page of another origin: the gateway may have AWS credentials that its users do not have, so such a page
+ * must not use it through a user's browser: by `fetch`, by an image or a form, by WebSocket (browsers send no preflight for
+ * it), or by a host name that was made to resolve to loopback (DNS rebinding). Programs send no `Origin` and are not affected.
  */
 export function rejectCaller(caller: Caller, policy: OriginPolicy): HttpError | undefined {
   const { host, origin, fetchSite, fetchMode } = caller
