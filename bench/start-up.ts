@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { startEmulator } from './emulator.ts'
 import { makeFleet } from './fleet.ts'
 import { median, ratio, table } from './figures.ts'
@@ -40,7 +41,12 @@ export async function startUp({ rounds, earlier }: StartUpOptions): Promise<void
     }
   const ours = times.get('this gateway')
   report('start-up', [
-    configuration({ rounds, quotas: 'off', 'first response': `a page of ${KEYS} keys with their histories` }),
+    configuration({
+      'load of the machine, 1 minute': (loadavg()[0] ?? 0).toFixed(1),
+      rounds,
+      quotas: 'off',
+      'first response': `a page of ${KEYS} keys with their histories`,
+    }),
     table(
       ['', 'listens after, ms', 'first response after, ms', 'ratio, listening', 'ratio, first response'],
       [...times].map(([name, { listening, answered }]) => [
