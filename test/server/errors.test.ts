@@ -27,7 +27,7 @@ describe.each(Object.entries(TRANSPORTS))('over %s', (transport, ask) => {
     ['{', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing"'],
     ['query A { hello } query B { hello }', 'OPERATION_RESOLUTION_FAILURE', 'Could not determine'],
-    ['query ($v: Int!) { echo(value: $v) }', 'BAD_USER_INPUT', '$v'],
+    ['query ($v: Int!) { echo(value: $v) }', 'BAD_USER_INPUT', 'type "Int!"'],
     [
       'subscription ($v: Int!) { ticks { value @skip(if: true) } failing @skip(if: true) }',
       'GRAPHQL_VALIDATION_FAILED',

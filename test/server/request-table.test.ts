@@ -131,7 +131,7 @@ const ROWS: readonly (readonly [string, unknown, string, string])[] = [
     'a variable that is missing',
     { query: 'query ($v: Int!) { echo(value: $v) }' },
     'BAD_USER_INPUT',
-    'Variable "$v"',
+    'type "Int!"',
   ],
   [
     'a number that is too large',
@@ -149,7 +149,7 @@ const ROWS: readonly (readonly [string, unknown, string, string])[] = [
     'variables with __proto__ only',
     { query: 'query ($v: Int!) { echo(value: $v) }', variables: JSON.parse('{"__proto__":{"v":7}}') },
     'BAD_USER_INPUT',
-    'Variable "$v"',
+    'type "Int!"',
   ],
   ['an id of a document that is a number', { documentId: 7 }, 'BAD_REQUEST', 'is the number 7'],
   ['an id of a document that is not known', { documentId: 'x' }, 'PERSISTED_DOCUMENT_NOT_FOUND', "'x'"],
