@@ -8,7 +8,7 @@ export interface NodeRange {
 export const nodeRanges = (engines: string): readonly NodeRange[] =>
   engines.split(' || ').map((range) => ({ range, major: Number.parseInt(range.replace(/^\D+/, '')) }))
 
-/** What to run: the tests that match the filters, once for each Node. */
+/** The tests that match the filters run once on each Node. */
 export interface Selection {
   readonly nodes: readonly NodeRange[]
   readonly filters: readonly string[]

@@ -10,7 +10,7 @@ export interface SuiteOptions {
 }
 
 export interface SuiteResult {
-  /** What ran, such as `Node v22.12.0`. */
+  /** The tested versions, such as `Node v22.12.0`. */
   readonly name: string
   /** The number of tests that passed and failed. */
   readonly summary: string
