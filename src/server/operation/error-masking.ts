@@ -55,8 +55,14 @@ function maskExpected(error: unknown, options: MaskOptions): GraphQLError | unde
   // The executor sets a status for only some of the errors about variables.
   const status = code === 'BAD_USER_INPUT' ? BAD_DOCUMENT : (http ?? BAD_DOCUMENT)
   const ours = http?.status === 405 ? 'METHOD_NOT_ALLOWED' : code
-  return present(thrown.message, { ...plain(thrown.extensions), code: ours }, status)
+  return present(bounded(thrown.message), { ...plain(thrown.extensions), code: ours }, status)
 }
+
+const bounded = (message: string): string =>
+  message.length > MAX_MESSAGE_CHARACTERS ? `${message.slice(0, MAX_MESSAGE_CHARACTERS)}…` : message
+
+/** The limit for GraphQL's own errors. graphql 17 quotes the whole value of a variable in each of up to 50 errors. */
+const MAX_MESSAGE_CHARACTERS = 2_000
 
 function maskUnexpected(error: unknown, options: MaskOptions): GraphQLError {
   const { requestId, logger, observed, disconnected } = options
