@@ -122,6 +122,17 @@ describe('the cross-origin check', () => {
     expect(rejectCaller(who, loopback)?.code).toBe(may ? undefined : 'ORIGIN_NOT_ALLOWED')
   })
 
+  test.each([
+    ['https://kms.example.com', undefined],
+    ['http://kms.example.com', 'ORIGIN_NOT_ALLOWED'],
+  ])(
+    'compares the scheme of a page of an allowed host with that of the trusted proxy: %s',
+    (origin, code) => {
+      const who = { ...caller('kms.example.com', origin), forwardedScheme: 'https' }
+      expect(rejectCaller(who, proxied)?.code).toBe(code)
+    },
+  )
+
   test('rejects a host name that was made to resolve to loopback, also with X-Forwarded-Host', () => {
     const who = { ...caller('evil.test', 'http://evil.test'), forwardedHost: 'evil.test' }
     expect(rejectCaller(who, loopback)?.code).toBe('HOST_NOT_ALLOWED')

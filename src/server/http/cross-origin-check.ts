@@ -134,8 +134,8 @@ function isAllowedOrigin(origin: string, caller: Caller, policy: OriginPolicy): 
   if (policy.corsOrigins.includes(origin)) return true
   if (!URL.canParse(origin)) return false
   const { protocol, host } = new URL(origin)
+  if (caller.forwardedScheme !== undefined && `${caller.forwardedScheme}:` !== protocol) return false
   if (isOwnName(host, policy)) return true
   const own = `${protocol}//${caller.forwardedHost ?? caller.host}`
-  const isSameScheme = caller.forwardedScheme === undefined || `${caller.forwardedScheme}:` === protocol
-  return isSameScheme && host !== '' && URL.canParse(own) && new URL(own).host === host
+  return host !== '' && URL.canParse(own) && new URL(own).host === host
 }
