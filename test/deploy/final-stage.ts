@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** What the final stage of the Dockerfile describes. Its files are copied to a folder that its user cannot write. */
+/** The final stage of the Dockerfile. Its files are copied to a folder that its user cannot write. */
 export interface FinalStage extends Disposable {
   /** The folder of the files. The image has them at `/`. */
   readonly root: string

@@ -8,7 +8,7 @@ import { post } from '../server/clients.ts'
 import { readFinalStage } from './final-stage.ts'
 import type { FinalStage } from './final-stage.ts'
 
-// There is no container here. The programs run with the commands, the files, the variables and the user of the image.
+// Without a container, the programs run with the commands, the files, the variables and the user of the image.
 
 interface Service {
   readonly entrypoint?: readonly string[]
