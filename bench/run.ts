@@ -5,6 +5,7 @@ import { quotas } from './quotas.ts'
 import { resubscribe } from './resubscribe.ts'
 import { scan } from './scan.ts'
 import { sizes } from './sizes.ts'
+import { sizing } from './sizing.ts'
 import { startUp } from './start-up.ts'
 import { warm } from './warm.ts'
 
@@ -24,6 +25,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['calls', () => calls({ rounds: rounds(5) })],
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],
+  ['sizing', () => sizing()],
   ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],
   ['fan-out', () => fanOut({ sockets: Number(values.sockets), rounds: rounds(9) })],

@@ -9,6 +9,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly url: string
   /** Resident memory in bytes. */
   residentBytes(): number
+  /** The largest resident memory so far, in bytes. */
+  peakBytes(): number
   /** Requests a garbage collection and waits until the process has released memory. Start it with {@link COLLECTABLE}. */
   collect(): Promise<void>
   /** CPU time used, in seconds. */
@@ -49,6 +51,7 @@ export async function startServer(
   return {
     url,
     residentBytes: () => Number(/VmRSS:\s+(\d+) kB/.exec(proc('status'))?.[1]) * 1_024,
+    peakBytes: () => Number(/VmHWM:\s+(\d+) kB/.exec(proc('status'))?.[1]) * 1_024,
     async collect() {
       child.kill('SIGUSR2')
       // A separate thread releases the pages some time later.
