@@ -20,7 +20,8 @@ RUN install -d -o 1000 -g 1000 -m 700 /data
 WORKDIR /app
 COPY LICENSE ./
 COPY --from=build /build/package.json ./
-COPY --from=build /build/dist/*.js /build/dist/THIRD-PARTY-LICENSES.txt ./dist/
+COPY --from=build /build/dist/cli.js* /build/dist/emulator.js* /build/dist/THIRD-PARTY-LICENSES.txt /build/dist/sbom.cdx.json ./dist/
+COPY --from=build /build/dist/program/* ./dist/program/
 # The user 'node' of the base image. Kubernetes needs the number.
 USER 1000:1000
 EXPOSE 4000

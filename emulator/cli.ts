@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import packageJson from '../package.json' with { type: 'json' }
 import { createEmulatorClock } from './emulator-clock.ts'
 import { createEmulator } from './emulator.ts'
 import type { Emulator } from './emulator.ts'
@@ -15,7 +16,8 @@ Runs a local KMS for any AWS client. It implements the nine key rotation operati
   --fleet <demo|empty>   keys that exist at the start                (default demo)
   --account-id <digits>  account that owns the keys                  (default 111122223333)
   --speed <factor>       speed of the clock; 0 = the clock is stopped(default 1)
-  --help                 print this help
+  --help, -h             print this help
+  --version, -v          print the version
 `
 
 /** A flag is not valid. The program prints the message and exits with code 2. */
@@ -30,7 +32,7 @@ interface Flags {
   readonly speed: number
 }
 
-function readFlags(args: readonly string[]): Flags | 'help' {
+function readFlags(args: readonly string[]): Flags | 'help' | 'version' {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -41,10 +43,12 @@ function readFlags(args: readonly string[]): Flags | 'help' {
       fleet: { type: 'string', default: 'demo' },
       'account-id': { type: 'string', default: '111122223333' },
       speed: { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false, short: 'h' },
+      version: { type: 'boolean', default: false, short: 'v' },
     },
   })
   if (values.help) return 'help'
+  if (values.version) return 'version'
   const { port, host, fleet, 'account-id': accountId, speed } = values
   const regions = values.regions.split(',').map((region) => region.trim())
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
@@ -84,14 +88,14 @@ const greeting = (
 async function main(): Promise<void> {
   // Without a listener, a broken pipe would end the emulator. Output that nobody reads is dropped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-  let flags: Flags | 'help'
+  let flags: ReturnType<typeof readFlags>
   try {
     flags = readFlags(process.argv.slice(2))
   } catch (error) {
     return fail(2, `${messageOf(error)} (see --help)`)
   }
-  if (flags === 'help') {
-    process.stdout.write(HELP)
+  if (flags === 'help' || flags === 'version') {
+    process.stdout.write(flags === 'help' ? HELP : `${packageJson.version}\n`)
     return
   }
 

@@ -1,31 +1,27 @@
-// Bundles the two programs and the library, so that a consumer installs no dependencies. Then writes the licences of the
-// bundled packages and the types.
-import { execFileSync } from 'node:child_process'
+// Builds the programs, and without the argument `programs` also the rest of the package: library, types, licences and SBOM.
 import { rmSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
-import { rollup } from 'rollup'
-import { dts } from 'rollup-plugin-dts'
-import { thirdPartyLicenses } from './third-party-licenses.js'
+import { bundleLibrary, bundlePrograms } from './bundle.js'
+
+const isForPackage = process.argv[2] !== 'programs'
+const started = performance.now()
+console.error(
+  isForPackage
+    ? 'Building the package. This takes about 15 seconds.'
+    : 'Building the programs. This takes about 5 seconds.',
+)
 
 rmSync('dist', { recursive: true, force: true })
-const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', emulator: 'emulator/cli.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  // Some bundled packages are CommonJS and call require() for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-  metafile: true,
-})
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(metafile))
-execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })
-// One declaration file, so that a consumer does not need the types of the bundled packages.
-const types = await rollup({ input: 'dist/types/index.d.ts', plugins: [dts()], external: /^[^./]/ })
-await types.write({ file: 'dist/index.d.ts' })
-rmSync('dist/types', { recursive: true })
+const programs = await bundlePrograms()
+if (isForPackage) {
+  const [{ thirdPartyLicenses }, { sbom }, { writeTypes }] = await Promise.all([
+    import('./third-party-licenses.js'),
+    import('./sbom.js'),
+    import('./types.js'),
+  ])
+  await bundleLibrary()
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(programs))
+  writeFileSync('dist/sbom.cdx.json', sbom())
+  // Last: the tests look for this file to see whether the package is built.
+  await writeTypes()
+}
+console.error(`Built in ${((performance.now() - started) / 1000).toFixed(1)} seconds.`)

@@ -50,8 +50,19 @@ function prebuilt() {
     throw new Error(
       `${PREBUILT.name} ${version} is bundled, and scripts/third-party-licenses-graphiql.txt is about ${PREBUILT.version}. Run scripts/collect-graphiql-licenses.js for the new version.`,
     )
-  const notices = readFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
-  return `${PREBUILT.name} contains code of these packages.\n\n${notices}`
+  return `${PREBUILT.name} contains code of these packages.\n\n${prebuiltNotices()}`
+}
+
+const prebuiltNotices = () =>
+  readFileSync(new URL('third-party-licenses-graphiql.txt', import.meta.url), 'utf8')
+
+/** The prebuilt package, and the packages in it. */
+export function prebuiltPackages() {
+  const headings = prebuiltNotices().matchAll(/^=== (\S+) (\S+) \((.+?)\)/gm)
+  return {
+    name: PREBUILT.name,
+    packages: [...headings].map(([, name, version, license]) => ({ name, version, license })),
+  }
 }
 
 function licenseOf(folder) {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { send } from './kms-over-socket.ts'
 
 type Program = ChildProcessByStdio<null, Readable, Readable>
@@ -68,8 +69,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
-test('--help prints every flag with its default and exits with code 0', async () => {
-  const { out, code } = await end(start('--help'))
+test.each(['--version', '-v'])('%s prints the version of the package and exits with code 0', async (flag) => {
+  expect(await end(start(flag))).toEqual({ out: `${packageJson.version}\n`, error: '', code: 0 })
+})
+
+test.each(['--help', '-h'])('%s prints every flag with its default and exits with code 0', async (flag) => {
+  const { out, code } = await end(start(flag))
   expect(code).toBe(0)
   for (const [flag, initial] of [
     ['--port', '5600'],

@@ -86,7 +86,7 @@ export const MAY_IMPORT = {
   'kms/loaders': { from: ['kms'] },
 
   pagination: { from: ['kms/list-walk.ts'] },
-  emulator: { leaves: false },
+  emulator: { from: ['package.json'], leaves: false },
   errors: { leaves: false },
   auth: {},
   'logger.ts': { leaves: false },

@@ -15,8 +15,8 @@ export function parseFlags(args: readonly string[], settings: readonly Setting<u
       ]),
     ),
     config: { type: 'string' as const },
-    help: { type: 'boolean' as const },
-    version: { type: 'boolean' as const },
+    help: { type: 'boolean' as const, short: 'h' },
+    version: { type: 'boolean' as const, short: 'v' },
   }
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values

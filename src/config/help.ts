@@ -29,8 +29,8 @@ export function helpText(): string {
     ...groups.flat(),
     'Other:',
     entry('--config <path>', 'JSON file with settings: the names of flags without dashes, and their values.'),
-    entry('--help', 'Print this help.'),
-    entry('--version', 'Print the version.'),
+    entry('--help, -h', 'Print this help.'),
+    entry('--version, -v', 'Print the version.'),
     '',
   ].join('\n')
 }

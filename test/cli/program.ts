@@ -18,26 +18,26 @@ export interface Program extends AsyncDisposable {
   says(fits: RegExp): Promise<string>
 }
 
-const CLI = 'dist/cli.js'
-
 export interface ProgramOptions {
   /** How many files the operating system lets it open. @default as many as the tests */
   readonly maxOpenFiles?: number
   /** The file that it writes its standard error to. @default what `error` returns */
   readonly standardErrorFile?: string
+  /** @default 'dist/cli.js' */
+  readonly file?: string
 }
 
 /** Starts the program with these flags in a clean environment, without the settings of the person who runs the tests. */
 export function startProgram(
   flags: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  { maxOpenFiles, standardErrorFile }: ProgramOptions = {},
+  { maxOpenFiles, standardErrorFile, file = 'dist/cli.js' }: ProgramOptions = {},
 ): Program {
   const home = mkdtempSync(path.join(tmpdir(), 'gateway-home-'))
   const limit = maxOpenFiles === undefined ? '' : `ulimit -n ${maxOpenFiles} && `
   const redirection = standardErrorFile === undefined ? '' : ` 2>'${standardErrorFile}'`
   const script = `${limit}exec "$@"${redirection}`
-  const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, CLI, ...flags], {
+  const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, file, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
   })

@@ -170,13 +170,16 @@ describe('the program with AWS', () => {
 })
 
 describe('the program', () => {
-  test('prints the help for --help, with exit code 0', async () => {
-    expect(await runProgram(['--help'])).toEqual({ code: 0, out: helpText(), error: '' })
+  test.each(['--help', '-h'])('prints the help for %s, with exit code 0', async (flag) => {
+    expect(await runProgram([flag])).toEqual({ code: 0, out: helpText(), error: '' })
   })
 
-  test('prints the version of the package for --version, with exit code 0', async () => {
-    expect(await runProgram(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, error: '' })
-  })
+  test.each(['--version', '-v'])(
+    'prints the version of the package for %s, with exit code 0',
+    async (flag) => {
+      expect(await runProgram([flag])).toEqual({ code: 0, out: `${packageJson.version}\n`, error: '' })
+    },
+  )
 })
 
 describe('an invalid start', () => {

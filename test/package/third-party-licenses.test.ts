@@ -20,7 +20,7 @@ const manifest: { devDependencies: Record<string, string> } = JSON.parse(
 
 /** esbuild writes the path of each module above its code. */
 async function bundledPackages(): Promise<readonly string[]> {
-  const files = (await readdir(dist)).filter((name) => name.endsWith('.js'))
+  const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'))
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, dist), 'utf8')))
   const names = texts.flatMap((text) =>
     [...text.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(

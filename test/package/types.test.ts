@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,7 +36,9 @@ await gateway.listen({ host: '127.0.0.1', port: '0' })
 let folder: string
 
 beforeAll(async () => {
-  folder = await installPackage()
+  ;({ folder } = await installPackage())
+  for (const name of ['@types', 'undici-types'])
+    await symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name))
   await writeFile(path.join(folder, 'consumer.ts'), CONSUMER)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Builds the programs before the tests when `dist` is missing. `npm test` always builds first. */
+/** Builds the package before the tests when `dist` is missing. `npm test` always builds first. */
 export default function buildIfAbsent(): void {
-  if (!existsSync('dist/cli.js')) execFileSync(process.execPath, ['scripts/build.js'], { stdio: 'inherit' })
+  if (!existsSync('dist/index.d.ts')) execFileSync(process.execPath, ['scripts/build.js'], { stdio: 'inherit' })
 }
