@@ -4,7 +4,8 @@ import { bundleLibrary, bundlePrograms } from './bundle.js'
 
 const isForPackage = process.argv[2] !== 'programs'
 const started = performance.now()
-console.error(
+const report = (line) => process.stderr.write(`${line}\n`)
+report(
   isForPackage
     ? 'Building the package. This takes about 15 seconds.'
     : 'Building the programs. This takes about 5 seconds.',
@@ -24,4 +25,4 @@ if (isForPackage) {
   // Last: the tests look for this file to see whether the package is built.
   await writeTypes()
 }
-console.error(`Built in ${((performance.now() - started) / 1000).toFixed(1)} seconds.`)
+report(`Built in ${((performance.now() - started) / 1000).toFixed(1)} seconds.`)
