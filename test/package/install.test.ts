@@ -90,17 +90,41 @@ describe('the library', () => {
     const gateway = createGateway({ kms: [kms], logger, version: '1.0.0', observers: [createMetrics({ version: '1.0.0', mode: 'LIVE' })] })
     gateway.listen({ host: '127.0.0.1', port: 0 }).then(async ({ url }) => {
       const response = await fetch(url + '/graphql?query={__typename}', { headers: { accept: 'application/json' } })
-      console.log(await response.text())
+      console.log(JSON.stringify({ ...(await response.json()), isOneGraphql: gateway.schema instanceof GraphQLSchema }))
       await gateway[Symbol.asyncDispose]()
     })`
   const NAMES = '{ createAwsKms, createGateway, createLogger, createMetrics, systemClock }'
 
   test.each([
-    ['imported', 'embed.mjs', `import ${NAMES} from '${packageJson.name}'`],
-    ['required', 'embed.cjs', `const ${NAMES} = require('${packageJson.name}')`],
-  ])('can be %s, and answers', async (_, name, first) => {
+    [
+      'imported',
+      'embed.mjs',
+      `import { GraphQLSchema } from 'graphql'; import ${NAMES} from '${packageJson.name}'`,
+    ],
+    [
+      'required',
+      'embed.cjs',
+      `const { GraphQLSchema } = require('graphql'); const ${NAMES} = require('${packageJson.name}')`,
+    ],
+  ])('can be %s, answers, and uses the graphql of the program', async (_, name, first) => {
     await writeFile(path.join(folder, name), `${first}\n${EMBED}`)
-    expect(JSON.parse(await run(process.execPath, name)).data).toEqual({ __typename: 'Query' })
+    expect(JSON.parse(await run(process.execPath, name))).toMatchObject({
+      data: { __typename: 'Query' },
+      isOneGraphql: true,
+    })
+  })
+
+  test('runs the example node-http', async () => {
+    await cp('examples/node-http/server.js', path.join(folder, 'server.js'))
+    await using program = startProgram(
+      [],
+      { PORT: '0', AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' },
+      { file: path.join(folder, 'server.js') },
+    )
+    const response = await fetch(`${await program.says(/GraphQL: +(\S+)/)}?query={__typename}`, {
+      headers: { accept: 'application/json' },
+    })
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } })
   })
 
   test('imports the installed packages and contains none of them', async () => {
