@@ -21,8 +21,10 @@ test('systemd waits longer for the end of the gateway than its shutdown takes', 
   expect(Number(valueOf('TimeoutStopSec')) * 1_000).toBeGreaterThan(SHUTDOWN_TIMEOUT_MS)
 })
 
-test('systemd restarts the gateway, but not after exit code 2, which reports invalid settings', () => {
-  expect([valueOf('Restart'), valueOf('RestartPreventExitStatus')]).toEqual(['on-failure', '2'])
+test('systemd restarts the gateway after every failure, without a limit', () => {
+  expect([valueOf('Restart'), valueOf('StartLimitIntervalSec'), valueOf('RestartPreventExitStatus')]).toEqual(
+    ['on-failure', '0', ''],
+  )
 })
 
 test('the systemd unit permits more open files than the default number of connections', () => {
