@@ -39,6 +39,8 @@ export interface Authenticator extends Disposable {
   readonly requiresCredential: boolean
   readonly scheme: CredentialScheme
   /**
+   * Returns {@link unauthenticatedViewer} if the request has no credential. It can read the fields that require no permission.
+   *
    * @throws {UnauthenticatedError} if the request has a credential that is not valid
    * @throws {AuthenticationUnavailableError} if the credential cannot be checked at the moment
    */

@@ -9,16 +9,27 @@ const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '../..')
 const bin = path.join(root, 'node_modules/.bin')
 
-const CONSUMER = `import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from 'kms-rotation-gateway'
-import type { Gateway, GatewayOptions, Kms, Viewer } from 'kms-rotation-gateway'
+const CONSUMER = `import { UnauthenticatedError, bearerScheme, createAwsKms, createGateway, createLogger, createMetrics, systemClock, unauthenticatedViewer } from 'kms-rotation-gateway'
+import type { Authenticator, Gateway, GatewayOptions, Kms, Viewer } from 'kms-rotation-gateway'
 import { createServer } from 'node:http'
 import { printSchema } from 'graphql'
 
 const kms = createAwsKms({ region: 'us-east-1', clock: systemClock })
+const auth: Authenticator = {
+  requiresCredential: true,
+  scheme: { ...bearerScheme, header: 'x-api-key', example: 'X-Api-Key: <key>' },
+  async authenticate(header) {
+    if (header('x-api-key') === undefined) return unauthenticatedViewer
+    throw new UnauthenticatedError('This API key is not valid.')
+  },
+  watch: () => undefined,
+  [Symbol.dispose]: () => {},
+}
 const options: GatewayOptions = {
   kms: [kms],
   logger: createLogger('info', { write: (line) => line.length }),
   version: '1.0.0',
+  auth,
   observers: [createMetrics({ version: '1.0.0', mode: 'LIVE' })],
   persistedDocuments: { documents: { hello: '{ __typename }' }, isOnly: true },
 }
