@@ -3,6 +3,7 @@ import type { Copy, Env, Instruction } from 'dockerfile-ast'
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -60,6 +61,10 @@ export function readFinalStage(): FinalStage {
   }
   const [uid = NaN, gid = NaN] = argumentsOf('USER').split(':').map(Number)
   const user = process.getuid?.() === 0 ? { uid, gid } : undefined
+  // The image has Node too. The user may not be able to read the folder of this Node.
+  const binFolder = path.join(root, '/usr/local/bin')
+  mkdirSync(binFolder, { recursive: true })
+  copyFileSync(process.execPath, path.join(binFolder, 'node'))
   const dataFolder = path.join(root, '/data')
   if (argumentsOf('RUN') !== `install -d -o ${uid} -g ${gid} -m 700 /data`)
     throw new Error('The RUN of the final stage does more than create /data for its user.')
@@ -72,7 +77,7 @@ export function readFinalStage(): FinalStage {
     workingFolder,
     dataFolder,
     environment: {
-      PATH: path.dirname(process.execPath),
+      PATH: binFolder,
       // Docker sets the home folder of the user, which the base image defines.
       HOME: '/home/node',
       ...Object.fromEntries(variables.map((each) => [each.getName(), each.getValue() ?? ''])),

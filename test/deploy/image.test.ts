@@ -51,7 +51,7 @@ function run(words: readonly string[], environment: Readonly<Record<string, stri
       const [, port] = /http:\/\/[^\s/]+:(\d+)/.exec(out) ?? []
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`)
     })
-    void ended.then(() => reject(new Error(`${words.join(' ')} ended: ${error}`)))
+    ended.then(() => reject(new Error(`${words.join(' ')} ended: ${error}`)), reject)
   })
   address.catch(() => {})
   return {
