@@ -66,7 +66,7 @@ test('a connection that stays idle after a request is closed without an error', 
 })
 
 test('a response may take longer than the time limit of a request, and streams and WebSockets have no time limit', async () => {
-  await using toy = createToy({ limits: { keepAliveTimeoutMs: 50 } })
+  await using toy = createToy({ limits: { ...later, keepAliveTimeoutMs: 50 } })
   const { url } = await toy.server.listen(local)
   using socket = await readySocket(url)
   const stream = await fetch(`${url}/graphql`, query('subscription { ticks { value } }'))
