@@ -16,7 +16,8 @@ export interface OtelVariables {
 
 type Check = Pick<Kind<unknown>, 'parse'>
 
-const positive = kind.integer({ min: 1 })
+/** A number of milliseconds or of spans. */
+export const positive = kind.integer({ min: 1 })
 
 /** The values may be credentials, so no error quotes them. */
 const pairs: Check = {

@@ -1,12 +1,11 @@
 import { StartupError } from '../errors/startup-error.ts'
 import type { MetricsExport, OtlpOptions, OtlpProtocol } from '../telemetry/otlp-options.ts'
 import * as kind from './kinds.ts'
-import { otelVariables } from './otel-variables.ts'
+import { otelVariables, positive } from './otel-variables.ts'
 import type { OtelVariables, Signal } from './otel-variables.ts'
 
 const EXPORTER = kind.oneOf('otlp', 'none')
 const PROTOCOL = kind.oneOf<OtlpProtocol>('http/protobuf', 'http/json')
-const POSITIVE = kind.integer({ min: 1 })
 const DEFAULT_INTERVAL_MS = 60_000
 const DEFAULT_TIMEOUT_MS = 30_000
 
@@ -52,9 +51,9 @@ function protocolOf(variables: OtelVariables, signal: Signal): OtlpProtocol {
 }
 
 function scheduleOf(variables: OtelVariables): Pick<MetricsExport, 'intervalMs' | 'timeoutMs'> {
-  const intervalMs = variables.read('METRIC_EXPORT_INTERVAL', POSITIVE) ?? DEFAULT_INTERVAL_MS
+  const intervalMs = variables.read('METRIC_EXPORT_INTERVAL', positive) ?? DEFAULT_INTERVAL_MS
   const timeoutMs =
-    variables.read('METRIC_EXPORT_TIMEOUT', POSITIVE) ?? Math.min(DEFAULT_TIMEOUT_MS, intervalMs)
+    variables.read('METRIC_EXPORT_TIMEOUT', positive) ?? Math.min(DEFAULT_TIMEOUT_MS, intervalMs)
   if (timeoutMs > intervalMs)
     throw new StartupError(
       `OTEL_METRIC_EXPORT_TIMEOUT (${timeoutMs} ms) is greater than the interval between exports (${intervalMs} ms). Reduce it, or raise OTEL_METRIC_EXPORT_INTERVAL.`,
