@@ -35,7 +35,7 @@ describe.each(kustomization.resources)('%s', (file) => {
 
   test('is valid against the schema of the Kubernetes API and has no unknown property', () => {
     const Model = MODELS.find(({ kind }) => kind === document.kind)
-    if (!Model) throw new Error(`There is no model of ${document.kind}.`)
+    if (!Model) throw new Error(`kubernetes-models does not have the kind ${document.kind}.`)
     expect(notRead(new Model(read(file)), (model) => model.validate())).toEqual([])
   })
 

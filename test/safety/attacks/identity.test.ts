@@ -74,7 +74,7 @@ describe('a token', () => {
     ['that is a query', "' OR 1=1 --"],
     ['of 20 kB of dots', '.'.repeat(20_000)],
     ['that is __proto__', '__proto__'],
-  ])('%s is refused as any other, in a connection_init', async (_, token) => {
+  ])('closes the connection with 4403 for a token %s in a connection_init', async (_, token) => {
     const { gateway, url } = await start()
     using client = await rawSocket(url)
     client.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })

@@ -164,7 +164,11 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
     'auth/jwt',
     'are read at most once per cooldown for tokens with made-up kids',
   ],
-  ['huge and odd tokens', HERE.identity, '%s is refused as any other, in a connection_init'],
+  [
+    'huge and odd tokens',
+    HERE.identity,
+    'closes the connection with 4403 for a token %s in a connection_init',
+  ],
   ['token in the address', 'permissions/transports', 'a token in the URL is not accepted'],
   ['forged cursor', 'pagination/cursor', 'is rejected if any character differs (ending $spare)'],
   ['somebody else’s cursor', HERE.identity, 'a cursor of a listing'],
@@ -202,7 +206,7 @@ const ATTACKS: readonly (readonly [attack: string, file: string, test: string])[
   [
     'ReDoS by suggestions',
     HERE.variables,
-    'text that looks like a suggestion is as quickly cut as any other',
+    'removes suggestions as quickly from text that imitates a suggestion',
   ],
   [
     'ReDoS by patterns of the policy',

@@ -47,7 +47,7 @@ describe('expensive variables', () => {
     expect(reply.text.length).toBeLessThan(4 * body.length)
   })
 
-  test('text that looks like a suggestion is as quickly cut as any other', async () => {
+  test('removes suggestions as quickly from text that imitates a suggestion', async () => {
     const { send } = await openTarget({ gateway: { hasIntrospection: false } })
     const unknown = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`unknown${index}`, 1]))
     const hostile = ' Did you mean '.repeat(6_000)
