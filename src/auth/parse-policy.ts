@@ -1,6 +1,7 @@
 import type { Permission } from './viewer.ts'
-import { StartupError } from '../errors/startup-error.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
+import { parseJson } from '../json-node.ts'
+import type { JsonNode } from '../json-node.ts'
 import type { ClaimRule, Policy, Role, TokenEntry } from './policy.ts'
 
 const PERMISSIONS: readonly Permission[] = ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN']
@@ -11,20 +12,16 @@ const PERMISSIONS: readonly Permission[] = ['ROTATION_READ', 'ROTATION_WRITE', '
  * @throws {StartupError} that names the location, quotes the value and gives the allowed values
  */
 export function parsePolicy(text: string, source: string): Policy {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    // Node's message quotes the content of the file, so only the position is used.
-    const [where = ''] = /at position \d+/.exec(String(error)) ?? []
-    throw new StartupError(`${source} is not JSON${where && ` (${where})`}.`)
-  }
-  const root = new JsonNode(source, '', json)
+  const root = parseJson(text, source)
   const members = root.members(['roles', 'tokens', 'subjects', 'claims'])
   const roles = new Map(
     (members.get('roles') ?? root.missing('roles')).entries().map(([name, role]) => [name, roleOf(role)]),
   )
-  const knownRoles = (node: JsonNode) => node.items().map((item) => item.oneOf([...roles.keys()]))
+  const knownRoles = (node: JsonNode) =>
+    node.items().map((item) => {
+      if (roles.size === 0) throw item.mustBe('one of the roles, but the file has no roles')
+      return item.oneOf([...roles.keys()])
+    })
 
   const tokens = (members.get('tokens')?.items() ?? []).map((token) => tokenOf(token, knownRoles))
   const duplicate = tokens.findIndex(({ sha256 }, index) =>
@@ -117,70 +114,5 @@ function claimRuleOf(node: JsonNode, knownRoles: (node: JsonNode) => readonly st
     path: Array.isArray(claim.value) ? claim.items().map((item) => item.text()) : [claim.text()],
     value: (members.get('value') ?? node.missing('value')).text(),
     roles: knownRoles(members.get('roles') ?? node.missing('roles')),
-  }
-}
-
-/** A value in the file with its path. */
-class JsonNode {
-  readonly source: string
-  readonly path: string
-  readonly value: unknown
-
-  constructor(source: string, path: string, value: unknown) {
-    this.source = source
-    this.path = path
-    this.value = value
-  }
-
-  invalid(message: string): StartupError {
-    return new StartupError(`${this.source}: ${message}`)
-  }
-
-  missing(member: string): never {
-    throw this.invalid(`${this.path || 'the file'} has no member '${member}'.`)
-  }
-
-  entries(): (readonly [string, JsonNode])[] {
-    const { value } = this
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.mustBe('an object')
-    return Object.entries(value).map(([name, member]) => [
-      name,
-      new JsonNode(this.source, this.path ? `${this.path}.${name}` : name, member),
-    ])
-  }
-
-  members(known: readonly string[]): ReadonlyMap<string, JsonNode> {
-    const entries = this.entries()
-    const unknown = entries.find(([name]) => !known.includes(name))
-    if (unknown)
-      throw this.invalid(
-        `${unknown[1].path} is not known. Known members of ${this.path || 'the file'}: ${known.join(', ')}.`,
-      )
-    return new Map(entries)
-  }
-
-  items(): JsonNode[] {
-    if (!Array.isArray(this.value)) throw this.mustBe('a list')
-    return this.value.map((item: unknown, index) => new JsonNode(this.source, `${this.path}[${index}]`, item))
-  }
-
-  text(): string {
-    if (typeof this.value !== 'string' || this.value === '') throw this.mustBe('a string that is not empty')
-    return this.value
-  }
-
-  oneOf<const Value extends string>(values: readonly Value[]): Value {
-    const value = values.find((each) => each === this.value)
-    if (value === undefined)
-      throw this.mustBe(
-        values.length > 0 ? `one of ${values.join(', ')}` : 'one of the roles, but the file has no roles',
-      )
-    return value
-  }
-
-  mustBe(expected: string): StartupError {
-    return this.invalid(
-      `${this.path || 'the file'} is ${JSON.stringify(this.value)?.slice(0, 100)}. It must be ${expected}.`,
-    )
   }
 }
