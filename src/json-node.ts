@@ -70,6 +70,19 @@ export class JsonNode {
     return this.value
   }
 
+  boolean(): boolean {
+    if (typeof this.value !== 'boolean') throw this.mustBe('true or false')
+    return this.value
+  }
+
+  /** A whole number. */
+  integer(min: number, max: number): number {
+    const { value } = this
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+      throw this.mustBe(`a whole number from ${min} to ${max}`)
+    return value
+  }
+
   oneOf<const Value extends string>(values: readonly Value[]): Value {
     const value = values.find((each) => each === this.value)
     if (value === undefined) throw this.mustBe(`one of ${values.join(', ')}`)

@@ -15,6 +15,7 @@ export const MAY_IMPORT = {
   },
   cli: {
     from: [
+      'accounts',
       'kms/aws/aws-kms.ts',
       'kms/aws/http-settings.ts',
       'kms/aws/open-aws.ts',
@@ -25,7 +26,7 @@ export const MAY_IMPORT = {
     types: ['config.ts', 'gateway/options.ts'],
   },
   'index.ts': {
-    from: ['gateway.ts', 'gateway', 'kms', 'rotation', 'store', 'telemetry'],
+    from: ['accounts', 'gateway.ts', 'gateway', 'kms', 'rotation', 'store', 'telemetry'],
     types: ['context.ts'],
   },
   'config.ts': { from: ['config'], types: ['telemetry/otlp-options.ts'] },
@@ -75,6 +76,7 @@ export const MAY_IMPORT = {
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 
+  accounts: { from: ['kms'] },
   process: {},
   store: { from: ['rotation'] },
   telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms'] },
