@@ -4,7 +4,15 @@
 import path from 'node:path'
 
 /** Every row may import these, unless it says `leaves: false`. */
-const LEAVES = ['errors', 'auth', 'json-node.ts', 'logger.ts', 'clock.ts', 'defaults.ts']
+const LEAVES = [
+  'errors',
+  'auth',
+  'json-node.ts',
+  'logger.ts',
+  'clock.ts',
+  'defaults.ts',
+  'concurrency-limit.ts',
+]
 
 /** The part of the KMS client that the layers above may import. */
 const KMS_PORT = ['kms/kms.ts', 'kms/kms-client.ts', 'kms/key-arn.ts', 'kms/read-all-pages.ts']
@@ -19,6 +27,7 @@ export const MAY_IMPORT = {
       'kms/aws/aws-kms.ts',
       'kms/aws/http-settings.ts',
       'kms/aws/open-aws.ts',
+      'kms/aws/sessions',
       'process',
       'telemetry',
       'emulator',
@@ -94,6 +103,7 @@ export const MAY_IMPORT = {
   'json-node.ts': { from: ['errors'], leaves: false },
   'logger.ts': { leaves: false },
   'clock.ts': { leaves: false },
+  'concurrency-limit.ts': { leaves: false },
   'defaults.ts': { leaves: false },
 }
 

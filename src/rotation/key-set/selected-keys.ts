@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
-import { createConcurrencyLimit } from './concurrency-limit.ts'
+import { createConcurrencyLimit } from '../../concurrency-limit.ts'
 import type { KeySet } from './key-set.ts'
 import type { RotatingKeys } from './rotating-keys.ts'
 import { SelectedSet } from './selected-set.ts'
