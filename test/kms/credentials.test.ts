@@ -162,7 +162,7 @@ describe('a source of credentials', () => {
         return answer()
       },
       stamp: async () => state.stamp,
-      monotonicNow: () => state.now,
+      clock: { ...systemClock, elapsed: () => state.now },
     })
     return { state, credentials }
   }

@@ -15,11 +15,11 @@ test.each(UNUSED_MIDDLEWARE)('the lean client does not have the SDK’s %s', (na
 test('the lean client has only the middleware in this list', () => {
   expect(namesIn(createLeanClient(config))).toEqual([
     'serializerMiddleware',
+    'exchangeMiddleware',
     'contentLengthMiddleware',
     'hostHeaderMiddleware',
     'retryMiddleware',
     'httpSigningMiddleware',
     'deserializerMiddleware',
-    'exchangeMiddleware',
   ])
 })

@@ -15,9 +15,10 @@ import {
 import type { GatewayError } from '../../errors/gateway-error.ts'
 import type { Exchange, HttpResponse } from './exchange.ts'
 import { MalformedResponseError } from './parse-response.ts'
-import { CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
+import { CredentialsLateError, CredentialsUnavailableError, wordsOf } from './credentials-unavailable.ts'
 import { namedErrorIn } from './named-error.ts'
 import type { NamedError } from './named-error.ts'
+import { SessionUnavailableError, toSessionError } from './sessions/session-unavailable.ts'
 
 /** The call that failed. */
 export interface FailedCall {
@@ -73,8 +74,10 @@ const CLOCK_WORDS = /signature (?:has )?expired|signature not yet current/i
 export function credentialErrorIn(response: HttpResponse | undefined): NamedError | undefined {
   if (!response || response.statusCode >= 500) return undefined
   const named = namedErrorIn(response)
-  return named && CREDENTIAL_ERRORS.has(named.name) ? named : undefined
+  return named && isCredentialError(named.name) ? named : undefined
 }
+
+export const isCredentialError = (name: string): boolean => CREDENTIAL_ERRORS.has(name)
 
 /** Whether AWS rejected the time of the signature. */
 export const isClockError = ({ name, message }: NamedError): boolean =>
@@ -224,7 +227,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
         retryAfterSeconds: RETRY_AFTER_THROTTLING_SECONDS,
       })
     default:
-      if (CREDENTIAL_ERRORS.has(named.name)) return credentialsRejected(named, call, options)
+      if (isCredentialError(named.name)) return credentialsRejected(named, call, options)
       // This version does not know the error, so the change may have happened.
       if (call.isChange && !OTHER_REJECTIONS.has(named.name)) return unanswered(what, call, options)
       return otherRejection(what, call, options)
@@ -270,6 +273,12 @@ function offBy(aheadMs: number | undefined): string {
 
 /** There was no connection, or there were no credentials to sign the request with. */
 function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayError {
+  if (thrown instanceof SessionUnavailableError) return toSessionError(thrown, call)
+  if (thrown instanceof CredentialsLateError)
+    return new KmsUnavailableError(
+      `The gateway's AWS credentials for ${call.region} were not available in time, so it did not send ${call.operation}. Try again later.`,
+      options,
+    )
   if (thrown instanceof CredentialsUnavailableError)
     return new AccessDeniedError(
       `The gateway does not have valid AWS credentials for ${call.region}, so it did not send ${call.operation}. Renew them, then try again. The gateway's log shows the cause.`,
@@ -311,7 +320,7 @@ function foreign(thrown: unknown, { statusCode }: HttpResponse): string {
 }
 
 /** The code of Node.js or undici for a failed connection, otherwise the name of the error. */
-function codeOf(thrown: unknown): string {
+export function codeOf(thrown: unknown): string {
   // undici does not have a code for this.
   const [, status] = /^Proxy response \((\d+)\)/.exec(thrown instanceof Error ? thrown.message : '') ?? []
   if (status !== undefined) return `the proxy answered CONNECT with HTTP ${status}`

@@ -2,9 +2,10 @@ import type { Clock } from '../../clock.ts'
 import { AWS_OPERATIONS } from './aws-operations.ts'
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
 import type { CredentialRepair } from './aws-error.ts'
+import { fixedCredentials } from './credentials.ts'
 import type { AwsCredentials, AwsIdentity } from './credentials.ts'
 import { clockDifference } from './clock-difference.ts'
-import { CredentialsUnavailableError } from './credentials-unavailable.ts'
+import { CredentialsLateError, CredentialsUnavailableError } from './credentials-unavailable.ts'
 import type { Exchange } from './exchange.ts'
 import { readHttpSettings } from './http-settings.ts'
 import type { HttpSettings } from './http-settings.ts'
@@ -28,6 +29,8 @@ export interface AwsKmsOptions {
   readonly useFipsEndpoint?: boolean | undefined
   /** @default those of the first configured source, see docs/aws-settings.md */
   readonly credentials?: AwsIdentity | AwsCredentials | undefined
+  /** The credentials of the changes on behalf of a subject (`CallOptions.onBehalfOf`). @default `credentials` */
+  readonly onBehalfOf?: ((subject: string) => AwsCredentials) | undefined
   /** Proxies and certificate authorities. @default as in the environment */
   readonly http?: HttpSettings | undefined
   /** Timeout of one attempt, from connecting to the last byte of the response, in milliseconds. @default 10_000 */
@@ -37,6 +40,9 @@ export interface AwsKmsOptions {
   /** Timeout of connecting, in milliseconds. @default 3_000 */
   readonly connectionTimeoutMs?: number | undefined
 }
+
+/** A call that is not sent is answered before its deadline, because after the deadline its outcome counts as unknown. */
+const BEFORE_DEADLINE_MS = 500
 
 /** The time in a response is in whole seconds, and the response takes time to arrive. */
 const SAME_TIME_MS = 60_000
@@ -54,13 +60,11 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     http: options.http ?? readHttpSettings(process.env),
   })
   const given = options.credentials ?? openCredentials({ environment: process.env, region, requestHandler })
-  const credentials = 'provide' in given ? given : undefined
+  const own = 'provide' in given ? given : fixedCredentials(given)
   const client = createLeanClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(useFipsEndpoint === undefined ? {} : { useFipsEndpoint }),
-    // Marked as memoized, so that the SDK does not cache a copy, which would stay after a renewal.
-    credentials: 'provide' in given ? Object.assign(() => given.provide(), { memoized: true }) : given,
     requestHandler,
     // One attempt, because each request needs a permit: limited-kms.ts retries. RotateKeyOnDemand also does not have an
     // idempotency token, so a retry after a dropped socket could start a second rotation. Standard mode, because in adaptive
@@ -74,27 +78,26 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     input: KmsInput<Name>,
     callOptions: CallOptions = {},
   ): Promise<KmsOutput<Name>> {
-    const { signal, onSent, onClockDifference } = callOptions
+    const { signal, onSent, onClockDifference, onBehalfOf } = callOptions
     signal?.throwIfAborted()
     onSent?.(operation)
-    const exchange: Exchange = { signal, isSent: false, response: undefined }
-    const signedWith = credentials?.ready
+    const exchange: Exchange = { signal, identity: undefined, isSent: false, response: undefined }
+    const isChange = !isRead(operation)
+    const credentials = (isChange && onBehalfOf !== undefined && options.onBehalfOf?.(onBehalfOf)) || own
     const clockOffsetMs = client.config.systemClockOffset
     const calledAt = clock.now()
     try {
-      if (credentials && !signedWith) await untilAborted(credentials.provide(), signal)
+      exchange.identity = credentials.ready ?? (await inTime(credentials.provide(), callOptions))
       const output = await AWS_OPERATIONS[operation](client, input, exchange, clock)
       requireSuccess(exchange.response)
       const difference = onClockDifference && clockDifference(exchange.response, calledAt, clock.now())
       if (difference) onClockDifference(difference)
       return output
     } catch (error) {
-      const isChange = !isRead(operation)
       // A cancelled read does not have an outcome. A change that was sent has one, whether or not it is known.
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
       const rejection = credentialErrorIn(exchange.response)
-      const repair =
-        rejection && (await repairAfter(rejection, signedWith ?? credentials?.ready, clockOffsetMs, signal))
+      const repair = rejection && (await repairAfter(rejection, credentials, exchange, clockOffsetMs))
       const { keyId, marker }: { readonly keyId?: string | undefined; readonly marker?: string | undefined } =
         input
       throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange, repair })
@@ -104,9 +107,9 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   /** AWS rejected the credentials or the time of the signature. Makes the next request use new credentials or another time. */
   async function repairAfter(
     rejection: NamedError,
-    signedWith: AwsIdentity | undefined,
+    credentials: AwsCredentials,
+    { identity, signal }: Exchange,
     clockOffsetMs: number,
-    signal: AbortSignal | undefined,
   ): Promise<CredentialRepair> {
     if (isClockError(rejection)) {
       // The SDK has taken the time from the response, if the response has one.
@@ -116,15 +119,25 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
         clockAheadMs: newOffsetMs === 0 ? undefined : -newOffsetMs,
       }
     }
-    if (!credentials || !signedWith) return { isRepaired: false }
+    if (!identity) return { isRepaired: false }
     try {
-      return { isRepaired: await untilAborted(credentials.renew(signedWith), signal) }
+      return { isRepaired: await untilAborted(credentials.renew(identity), signal) }
     } catch (failure) {
       if (failure instanceof CredentialsUnavailableError)
         return { isRepaired: false, renewalFailure: failure }
       if (signal?.aborted) return { isRepaired: false }
       throw failure
     }
+  }
+
+  /** A change has no signal: it may no longer be cancelled once it was sent. While it waits here, nothing was sent. */
+  async function inTime(work: Promise<AwsIdentity>, { signal, deadline }: CallOptions): Promise<AwsIdentity> {
+    if (deadline === undefined) return untilAborted(work, signal)
+    const finished = new AbortController()
+    const late = clock.sleep(deadline - BEFORE_DEADLINE_MS - clock.elapsed(), finished.signal).then(() => {
+      throw new CredentialsLateError('The credentials were not available before the deadline.')
+    })
+    return untilAborted(Promise.race([work, late]), signal).finally(() => finished.abort())
   }
 
   return {

@@ -1,11 +1,16 @@
 /** The SDK could not read or renew the credentials. Nothing was sent to KMS. */
 export class CredentialsUnavailableError extends Error {
-  override readonly name = 'CredentialsUnavailableError'
+  override readonly name: string = 'CredentialsUnavailableError'
 
   /** The original error is not kept as the cause, because its message may hold secrets. */
   constructor(thrown: unknown) {
     super(wordsOf(thrown))
   }
+}
+
+/** The credentials were not available before the deadline of the call. Nothing was sent to KMS. */
+export class CredentialsLateError extends Error {
+  override readonly name = 'CredentialsLateError'
 }
 
 const MAX_LENGTH = 500

@@ -1,3 +1,5 @@
+import { systemClock } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import { CredentialsUnavailableError } from './credentials-unavailable.ts'
 
 /** An access key that the SDK signs with. */
@@ -8,10 +10,10 @@ export interface AwsIdentity {
   readonly expiration?: Date
 }
 
-/** The gateway's AWS credentials: read once for all Regions, renewed before they expire and when AWS rejects them. */
+/** AWS credentials that several KMSs share. Renewed before they expire and when AWS rejects them. */
 export interface AwsCredentials {
   /**
-   * Returns the credentials to sign with. Renews them in the background from five minutes before they expire.
+   * Returns the credentials to sign with. Renews them in the background when they are due.
    *
    * @throws {CredentialsUnavailableError} when the source failed or did not answer within 30 seconds
    */
@@ -19,8 +21,8 @@ export interface AwsCredentials {
   /** The credentials that `provide` would return immediately. Undefined if it has to read them first. */
   readonly ready: AwsIdentity | undefined
   /**
-   * Call when AWS rejected these credentials. Reads the source again, unless it was read within the last second and no file
-   * has changed since.
+   * Call when AWS rejected these credentials. Reads the source again, unless it was read a short time ago and no file has
+   * changed since.
    *
    * @returns whether there are other credentials now
    * @throws {CredentialsUnavailableError} when the source fails
@@ -28,25 +30,49 @@ export interface AwsCredentials {
   renew(rejected: AwsIdentity): Promise<boolean>
 }
 
+/** When credentials are renewed. All times are in milliseconds. */
+export interface RenewalSchedule {
+  /** How long before they expire the credentials are renewed in the background. */
+  renewBefore(lifetimeMs: number): number
+  /** How long before they expire the credentials are no longer used. */
+  readonly stopBefore: number
+  /** Minimum time between two reads of the source. */
+  pauseAfter(failuresInARow: number): number
+}
+
 export interface AwsCredentialsOptions {
   /** Reads the source. */
   readonly read: () => Promise<AwsIdentity>
-  /** Changes when a file that the source reads has changed. */
-  readonly stamp: () => Promise<string>
-  /** Monotonic time in milliseconds. @default performance.now */
-  readonly monotonicNow?: (() => number) | undefined
+  /** Changes when a file that the source reads has changed. @default the source reads no file */
+  readonly stamp?: (() => Promise<string>) | undefined
+  /** @default renewed from five minutes before they expire, used until they expire, read at most once a second */
+  readonly schedule?: RenewalSchedule | undefined
+  /** @default systemClock */
+  readonly clock?: Clock | undefined
   /** @default 30_000 */
   readonly timeoutMs?: number | undefined
 }
 
-const RENEWED_BEFORE_EXPIRY_MS = 5 * 60_000
-/** Minimum time between two reads of a source, so that invalid credentials do not cost one read per request. */
-const READ_INTERVAL_MS = 1_000
+/** The pause prevents that invalid credentials cost one read per request. */
+const DEFAULT_SCHEDULE: RenewalSchedule = {
+  renewBefore: () => 5 * 60_000,
+  stopBefore: 0,
+  pauseAfter: () => 1_000,
+}
+
+interface ReadIdentity {
+  readonly identity: AwsIdentity
+  /** Wall time, in milliseconds since the epoch. */
+  readonly renewAt: number
+  readonly stopAt: number
+}
 
 export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredentials {
-  const { read, stamp, monotonicNow = () => performance.now(), timeoutMs = 30_000 } = options
-  let identity: AwsIdentity | undefined
+  const { read, stamp = async () => '', schedule = DEFAULT_SCHEDULE } = options
+  const { clock = systemClock, timeoutMs = 30_000 } = options
+  let current: ReadIdentity | undefined
   let failure: CredentialsUnavailableError | undefined
+  let failuresInARow = 0
   let reading: Promise<void> | undefined
   let nextReadAt = -Infinity
   let stampRead: string | undefined
@@ -62,33 +88,37 @@ export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredent
   async function readSource(): Promise<void> {
     stampRead = await stamp()
     try {
-      identity = await read()
+      current = scheduled(await read())
       failure = undefined
+      failuresInARow = 0
     } catch (error) {
-      failure = new CredentialsUnavailableError(error)
+      failure = error instanceof CredentialsUnavailableError ? error : new CredentialsUnavailableError(error)
+      failuresInARow++
     }
-    nextReadAt = monotonicNow() + READ_INTERVAL_MS
+    nextReadAt = clock.elapsed() + schedule.pauseAfter(failuresInARow)
+  }
+
+  function scheduled(identity: AwsIdentity): ReadIdentity {
+    const expiresAt = identity.expiration?.getTime() ?? Infinity
+    const renewBefore = schedule.renewBefore(expiresAt - clock.now())
+    return { identity, renewAt: expiresAt - renewBefore, stopAt: expiresAt - schedule.stopBefore }
   }
 
   async function mayReadAgain(): Promise<boolean> {
-    return reading !== undefined || monotonicNow() >= nextReadAt || (await stamp()) !== stampRead
+    return reading !== undefined || clock.elapsed() >= nextReadAt || (await stamp()) !== stampRead
   }
 
   /** A source can hang, for example a credential_process. The read continues, and its result is used later. */
   async function inTime(work: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const seconds = timeoutMs / 1_000
-        reject(
-          new CredentialsUnavailableError(`The credential source did not answer within ${seconds} seconds.`),
-        )
-      }, timeoutMs)
+    const finished = new AbortController()
+    const timeout = clock.sleep(timeoutMs, finished.signal).then(() => {
+      const seconds = timeoutMs / 1_000
+      throw new CredentialsUnavailableError(`The credential source did not answer within ${seconds} seconds.`)
     })
-    await Promise.race([work, timeout]).finally(() => clearTimeout(timer))
+    await Promise.race([work, timeout]).finally(() => finished.abort())
   }
 
-  const ready = () => (identity && !isDue(identity) ? identity : undefined)
+  const ready = () => (current && clock.now() < current.renewAt ? current.identity : undefined)
 
   return {
     get ready() {
@@ -98,31 +128,34 @@ export function createAwsCredentials(options: AwsCredentialsOptions): AwsCredent
       const known = ready()
       if (known) return known
       const mayRead = await mayReadAgain()
-      if (identity && !hasExpired(identity)) {
+      if (current && clock.now() < current.stopAt) {
         if (mayRead) void readAgain()
-        return identity
+        return current.identity
       }
       if (mayRead) await inTime(readAgain())
       if (failure) throw failure
-      if (!identity) throw new CredentialsUnavailableError('No credentials.')
+      if (!current) throw new CredentialsUnavailableError('No credentials.')
       // This machine's clock may be wrong, so AWS decides whether they have expired.
-      return identity
+      return current.identity
     },
     async renew(rejected) {
-      if (identity && !isSame(identity, rejected)) return true
+      if (current && !isSame(current.identity, rejected)) return true
       if (await mayReadAgain()) await inTime(readAgain())
       if (failure) {
-        if (identity && isSame(identity, rejected)) identity = undefined
+        if (current && isSame(current.identity, rejected)) current = undefined
         throw failure
       }
-      return identity !== undefined && !isSame(identity, rejected)
+      return current !== undefined && !isSame(current.identity, rejected)
     },
   }
 }
 
-const msLeft = ({ expiration }: AwsIdentity) => (expiration ? expiration.getTime() - Date.now() : Infinity)
-const isDue = (identity: AwsIdentity) => msLeft(identity) < RENEWED_BEFORE_EXPIRY_MS
-const hasExpired = (identity: AwsIdentity) => msLeft(identity) <= 0
+/** Credentials that cannot be renewed. */
+export const fixedCredentials = (identity: AwsIdentity): AwsCredentials => ({
+  ready: identity,
+  provide: async () => identity,
+  renew: async () => false,
+})
 
 const isSame = (one: AwsIdentity, other: AwsIdentity) =>
   one.accessKeyId === other.accessKeyId &&

@@ -107,7 +107,7 @@ class CompleteResponse implements Dispatcher.DispatchHandler {
   constructor(
     resolve: (response: HttpResponse) => void,
     reject: (error: unknown) => void,
-    exchange: Exchange = { signal: undefined, isSent: false, response: undefined },
+    exchange: Exchange = { signal: undefined, identity: undefined, isSent: false, response: undefined },
   ) {
     this.#resolve = resolve
     this.#reject = reject

@@ -116,7 +116,7 @@ export function createAutomaticRotationControl(
     begun(() => throwUnknown(keyArn))
     async function send(): Promise<CallReceipt> {
       try {
-        const receipt = await change.call(timed)
+        const receipt = await change.call({ ...timed, onBehalfOf: order.requestedBy })
         begun(() => ({ hasChanged: true, status: undefined }))
         watches.settingSent(keyArn, change, status)
         return receipt

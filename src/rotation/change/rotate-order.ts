@@ -20,6 +20,7 @@ export interface RotateOrder extends RotationPreconditions {
 /** The options of the KMS calls for an order. */
 export const callOptionsOf = ({ requestedBy, requestId, onSent, deadline }: RotateOrder): CallOptions => ({
   caller: requestedBy,
+  onBehalfOf: requestedBy,
   request: requestId,
   onSent,
   deadline,
