@@ -1,4 +1,4 @@
-/** An error response of KMS. Real KMS sends some of them without a message. */
+/** An error response of AWS. Real KMS sends some of them without a message. */
 export class AwsError extends Error {
   readonly code: string
   readonly status: number
@@ -15,7 +15,9 @@ export class AwsError extends Error {
 
 // The SDKs' service model has other statuses (404, 409). Real KMS answered 400 to every client error that was observed.
 export function statusOf(code: string): number {
-  if (code === 'KMSInternalException') return 500
+  if (code === 'KMSInternalException' || code === 'InternalFailure') return 500
+  // STS's codes.
+  if (code === 'AccessDenied' || code === 'ExpiredToken' || code === 'InvalidClientTokenId') return 403
   if (code === 'DependencyTimeoutException') return 503
   return 400
 }
@@ -68,6 +70,14 @@ export const accessDenied = (caller: string, operation: string, resource: string
     'AccessDeniedException',
     `User: ${caller} is not authorized to perform: kms:${operation} on resource: ${resource} ` +
       `because no resource-based policy allows the kms:${operation} action`,
+  )
+
+/** A role's own policy denies the operation. */
+export const deniedByRole = (caller: string, operation: string) =>
+  new AwsError(
+    'AccessDeniedException',
+    `User: ${caller} is not authorized to perform: kms:${operation} ` +
+      `because no identity-based policy allows the kms:${operation} action`,
   )
 
 export const throttled = () =>

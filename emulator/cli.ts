@@ -7,14 +7,15 @@ import type { Emulator } from './emulator.ts'
 
 const HELP = `Usage: kms-rotation-emulator [flags]
 
-Runs a local KMS for any AWS client. It implements the nine key rotation operations. No AWS account is used.
+Runs a local KMS and STS for any AWS client. It implements the nine key rotation operations of KMS, and AssumeRole and
+GetCallerIdentity of STS. No AWS account is used.
 
   --port <number>        port to listen on; 0 = any free port         (default 5600)
   --host <address>       address to listen on                        (default 127.0.0.1)
   --allow-remote         allow a --host that other machines can reach (default off)
   --regions <list>       AWS Regions, separated by commas            (default us-east-1,eu-west-1)
   --fleet <demo|empty>   keys that exist at the start                (default demo)
-  --account-id <digits>  account that owns the keys                  (default 111122223333)
+  --account-ids <list>   accounts, separated by commas               (default 111122223333)
   --speed <factor>       speed of the clock; 0 = the clock is stopped(default 1)
   --help, -h             print this help
   --version, -v          print the version
@@ -28,7 +29,7 @@ interface Flags {
   readonly host: string
   readonly regions: readonly string[]
   readonly fleet: 'demo' | 'empty'
-  readonly accountId: string
+  readonly accountIds: readonly string[]
   readonly speed: number
 }
 
@@ -41,7 +42,7 @@ function readFlags(args: readonly string[]): Flags | 'help' | 'version' {
       'allow-remote': { type: 'boolean', default: false },
       regions: { type: 'string', default: 'us-east-1,eu-west-1' },
       fleet: { type: 'string', default: 'demo' },
-      'account-id': { type: 'string', default: '111122223333' },
+      'account-ids': { type: 'string', default: '111122223333' },
       speed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false, short: 'h' },
       version: { type: 'boolean', default: false, short: 'v' },
@@ -49,8 +50,9 @@ function readFlags(args: readonly string[]): Flags | 'help' | 'version' {
   })
   if (values.help) return 'help'
   if (values.version) return 'version'
-  const { port, host, fleet, 'account-id': accountId, speed } = values
-  const regions = values.regions.split(',').map((region) => region.trim())
+  const { port, host, fleet, speed } = values
+  const regions = listOf(values.regions)
+  const accountIds = listOf(values['account-ids'])
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new UsageError(`--port must be a number from 0 to 65535, not '${port}'`)
   if (!isLoopback(host) && !values['allow-remote'])
@@ -66,21 +68,30 @@ function readFlags(args: readonly string[]): Flags | 'help' | 'version' {
     )
   if (fleet !== 'demo' && fleet !== 'empty')
     throw new UsageError(`--fleet must be demo or empty, not '${fleet}'`)
-  if (!/^\d{12}$/.test(accountId)) throw new UsageError(`--account-id must be 12 digits, not '${accountId}'`)
+  if (
+    !accountIds.every((accountId) => /^\d{12}$/.test(accountId)) ||
+    new Set(accountIds).size < accountIds.length
+  )
+    throw new UsageError(
+      `--account-ids must be a list of different accounts of 12 digits, not '${values['account-ids']}'`,
+    )
   if (!/^\d+(\.\d+)?$/.test(speed)) throw new UsageError(`--speed must be 0 or more, not '${speed}'`)
-  return { port: Number(port), host, regions, fleet, accountId, speed: Number(speed) }
+  return { port: Number(port), host, regions, fleet, accountIds, speed: Number(speed) }
 }
+
+const listOf = (text: string) => text.split(',').map((item) => item.trim())
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
 
 const greeting = (
   endpoint: string,
-  { regions, fleet, accountId }: Flags,
+  { regions, fleet, accountIds }: Flags,
   keys: number,
 ) => `KMS emulator: ${endpoint}
-  account ${accountId}, Regions ${regions.join(', ')}, ${fleet} fleet (${keys} keys). No AWS account is used.
+  accounts ${accountIds.join(', ')}, Regions ${regions.join(', ')}, ${fleet} fleet (${keys} keys). No AWS account is used.
 
-  export AWS_ENDPOINT_URL_KMS=${endpoint} AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator
+  export AWS_ENDPOINT_URL_KMS=${endpoint} AWS_ENDPOINT_URL_STS=${endpoint}
+  export AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator
   aws kms list-keys --region ${regions[0] ?? ''}
   curl ${endpoint}/_emulator/statistics
 `

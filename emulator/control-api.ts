@@ -30,12 +30,17 @@ type Route = (call: RouteCall) => unknown
 
 const done = { done: true }
 const readClock = shape({ advanceMs: number(0), now: instant })
-const readAlias = shape({ region: string, aliasName: string }, ['region', 'aliasName'])
+const readAlias = shape({ accountId: string, region: string, aliasName: string }, ['region', 'aliasName'])
 
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /statistics': ({ state }) => state.statistics.read(),
   'DELETE /statistics': ({ state }) => {
     state.statistics.reset()
+    return done
+  },
+  'GET /calls': ({ state }) => ({ calls: state.callLog.list() }),
+  'DELETE /calls': ({ state }) => {
+    state.callLog.clear()
     return done
   },
   'GET /faults': ({ state }) => ({ faults: state.faults.list() }),
@@ -68,9 +73,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return done
   },
   'POST /keys/{id}/rotations': ({ state, id, region, json }) => state.addRotation(id, json, region),
+  'GET /roles': ({ state }) => ({ roles: state.world.roles.list() }),
+  'PUT /roles': ({ state, json }) => state.setRole(json),
   'POST /predefined-aliases': ({ state, json }) => {
-    const { region, aliasName } = readAlias(json, '')
-    state.world.store.addPredefinedAlias(region, aliasName)
+    const { accountId, region, aliasName } = readAlias(json, '')
+    state.addPredefinedAlias(region, aliasName, accountId)
     return done
   },
   'POST /markers/invalidate': ({ state }) => {

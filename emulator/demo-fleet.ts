@@ -3,17 +3,20 @@ import type { DemoKey } from './demo-fleet/home-region.ts'
 import { MULTI_REGION, SECOND_REGION } from './demo-fleet/second-region.ts'
 import type { KeyBlueprint } from './key-blueprint.ts'
 import { keyIdFor, multiRegionKeyIdFor } from './key-id.ts'
+import type { Place } from './key-store.ts'
+import type { RoleBlueprint } from './role.ts'
 
 export interface Fleet {
   readonly blueprints: readonly KeyBlueprint[]
-  readonly predefinedAliases: readonly { readonly region: string; readonly name: string }[]
+  readonly predefinedAliases: readonly (Place & { readonly name: string })[]
+  readonly roles: readonly RoleBlueprint[]
 }
 
 /**
  * The keys of a sample company in the first two Regions: compliant keys, overdue keys, and one key for each reason why
  * KMS rejects a rotation. Dates are relative to the start of the emulator. Key IDs are the same in every run.
  */
-export function demoFleet(regions: readonly string[]): Fleet {
+export function demoFleet(accountIds: readonly [string, ...string[]], regions: readonly string[]): Fleet {
   const [home = 'us-east-1', abroad] = regions
   const single = (region: string, keys: readonly DemoKey[]) =>
     keys.map((key) => ({ ...awsManaged(key), region, keyId: keyIdFor(`demo/${region}/${key.aliases[0]}`) }))
@@ -37,10 +40,12 @@ export function demoFleet(regions: readonly string[]): Fleet {
       : atHome,
     predefinedAliases: regions.flatMap((region) =>
       ['alias/aws/dynamodb', 'alias/aws/kinesis', 'alias/aws/secretsmanager'].map((name) => ({
+        accountId: accountIds[0],
         region,
         name,
       })),
     ),
+    roles: [],
   }
 }
 

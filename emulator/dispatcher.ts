@@ -1,85 +1,110 @@
-import { AwsError, statusOf, throttled } from './aws-error.ts'
-import { signedRegion } from './credential-scope.ts'
+import type { Api, WireRequest } from './api.ts'
+import { AwsError, deniedByRole, statusOf, throttled } from './aws-error.ts'
+import type { LoggedCall } from './call-log.ts'
+import { sessionNameOf } from './caller.ts'
+import type { Caller } from './caller.ts'
+import { credentialScope, requireScope, requireServed } from './credential-scope.ts'
 import type { EmulatorState } from './emulator-state.ts'
-import type { FaultRule, FaultTarget } from './faults.ts'
-import type { Operation } from './operation.ts'
-import { describeKey } from './operations/describe-key.ts'
-import { disableKeyRotation } from './operations/disable-key-rotation.ts'
-import { enableKeyRotation } from './operations/enable-key-rotation.ts'
-import { getKeyRotationStatus } from './operations/get-key-rotation-status.ts'
-import { listAliases } from './operations/list-aliases.ts'
-import { listKeyRotations } from './operations/list-key-rotations.ts'
-import { listKeys } from './operations/list-keys.ts'
-import { listResourceTags } from './operations/list-resource-tags.ts'
-import { rotateKeyOnDemand } from './operations/rotate-key-on-demand.ts'
-
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-  [
-    listKeys,
-    describeKey,
-    listAliases,
-    listResourceTags,
-    getKeyRotationStatus,
-    enableKeyRotation,
-    disableKeyRotation,
-    listKeyRotations,
-    rotateKeyOnDemand,
-  ].map((operation) => [`TrentService.${operation.name}`, operation]),
-)
-
-export interface WireRequest {
-  readonly target: string | undefined
-  readonly authorization: string | undefined
-  readonly body: string
-}
+import type { FaultRule } from './faults.ts'
+import { kmsApi } from './kms-api.ts'
+import type { Operation, RequestBody } from './operation.ts'
+import { stsApi } from './sts/sts-api.ts'
 
 /** `truncated` sends half of the body and closes the connection. `dropped` closes it without a response. */
 export type Reply =
-  | { readonly kind: 'answer' | 'truncated'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'answer' | 'truncated'
+      readonly status: number
+      readonly contentType: string
+      readonly body: string
+    }
   | { readonly kind: 'dropped' }
 
+type Seen = { -readonly [Member in keyof LoggedCall]: LoggedCall[Member] }
+
 /**
- * Processes one request: Region from the signature, operation from the target, faults before the effect, quota, the
- * operation, faults after the effect. The statistics count every request once, by its outcome. A client that disconnects
- * changes nothing, as with KMS. The signal aborts when the emulator stops.
+ * Processes one request: API and Region from the signature, caller from the access key, operation from the request, faults
+ * before the effect, quota, the operation, faults after the effect. The statistics and the call log have every request once,
+ * with its outcome. A client that disconnects changes nothing, as with AWS. The signal aborts when the emulator stops.
  */
 export async function dispatch(
   state: EmulatorState,
   request: WireRequest,
   signal: AbortSignal,
 ): Promise<Reply> {
-  const named = /^TrentService\.(\w+)$/.exec(request.target ?? '')?.[1]
-  const seen = { region: '-', operation: named ?? '-', outcome: 'ok' }
+  const api = apiOf(request)
+  const seen: Seen = {
+    at: new Date(state.clock.now()).toISOString(),
+    requestId: request.requestId,
+    accountId: '-',
+    region: '-',
+    operation: api.operationIn(request),
+    outcome: 'ok',
+  }
   state.statistics.callStarted()
   try {
-    seen.region = signedRegion(request.authorization, state.regions)
-    const operation = OPERATIONS.get(request.target ?? '')
+    const { accessKeyId, region } = requireScope(request.authorization, api.service)
+    if (api.isRegional) requireServed(region, state.regions)
+    Object.assign(seen, { region, accessKeyId })
+    const caller = state.callerOf(accessKeyId, request.sessionToken)
+    Object.assign(seen, asLogged(caller))
+    const operation = api.operations.get(seen.operation)
     if (!operation) throw new AwsError('UnknownOperationException')
-    const body = parsed(request.body)
-    const faults = state.faults.take(targetOf(state, seen, body))
-    const reply = await execute(state, { operation, region: seen.region, body, faults, signal })
+    const body = api.parse(request.body)
+    const { isAboutKey, ...subject } = api.subjectOf(body, { world: state.world, region, caller })
+    Object.assign(seen, subject)
+    const faults = state.faults.take({ ...seen, isAboutKey })
+    const reply = await execute(state, { api, operation, region, caller, body, faults, signal, request })
     seen.outcome = reply.outcome
     return reply.reply
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('KMSInternalException', String(error))
-    seen.outcome = known.code
-    return errorReply(known, state.settings().capitalMessageErrors)
+    const own = api.ownError(known)
+    seen.outcome = own.code
+    return {
+      kind: 'answer',
+      status: own.status,
+      contentType: api.contentType,
+      body: api.errorBody(own, request.requestId, state.world),
+    }
   } finally {
-    state.statistics.callEnded(seen.region, seen.operation, seen.outcome)
+    state.statistics.callEnded(seen, seen.outcome)
+    state.callLog.add(seen)
+  }
+}
+
+/** The API of the signature's service. Without a signature, a form is a request to STS. */
+function apiOf({ authorization, contentType }: WireRequest): Api {
+  const service = credentialScope(authorization)?.service
+  const isForm = contentType?.startsWith('application/x-www-form-urlencoded') ?? false
+  return service === 'sts' || (service === undefined && isForm) ? stsApi : kmsApi
+}
+
+function asLogged(caller: Caller): Partial<LoggedCall> {
+  const sessionName = sessionNameOf(caller)
+  const { accountId, arn: principalArn, sourceIdentity } = caller
+  return {
+    accountId,
+    principalArn,
+    ...(sessionName !== undefined && { sessionName }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
   }
 }
 
 interface Execution {
+  readonly api: Api
   readonly operation: Operation
   readonly region: string
-  readonly body: Readonly<Record<string, unknown>>
+  readonly caller: Caller
+  readonly body: RequestBody
   readonly faults: readonly FaultRule[]
   readonly signal: AbortSignal
+  readonly request: WireRequest
 }
 
 async function execute(
   state: EmulatorState,
-  { operation, region, body, faults, signal }: Execution,
+  { api, operation, region, caller, body, faults, signal, request }: Execution,
 ): Promise<{ readonly outcome: string; readonly reply: Reply }> {
   await waitFor(state, faults, false, signal)
   const fault = faults.find(({ kind }) => kind !== 'latency')
@@ -87,21 +112,30 @@ async function execute(
   if (fault?.kind === 'throttle') throw throttled()
   if (fault?.kind === 'error' && !fault.isAfterEffect) throw errorOf(fault)
 
-  state.quotas.take(region, operation.name)
+  state.quotas.take(caller.accountId, region, operation.name)
   const { world } = state
-  const call = { world, region, operation: operation.name, now: world.now() }
-  const result = attempt(() => operation.run(body, call))
+  const call = { world, region, operation: operation.name, caller, now: world.now() }
+  const result = attempt(() => {
+    if (isDeniedByRole(state, caller, operation)) throw deniedByRole(caller.arn, operation.name)
+    return operation.run(body, call)
+  })
 
   await waitFor(state, faults, true, signal)
   if (fault?.kind === 'dropAfter') return { outcome: 'droppedAfter', reply: { kind: 'dropped' } }
   if (result instanceof AwsError) throw result
   if (fault?.kind === 'error') throw errorOf(fault)
-  // Real KMS sends an empty body for an operation without output.
-  const answer = { status: 200, body: result === undefined ? '' : JSON.stringify(result) }
+  const answer = {
+    status: 200,
+    contentType: api.contentType,
+    body: api.resultBody(operation.name, result, request.requestId),
+  }
   return fault?.kind === 'truncate'
     ? { outcome: 'truncated', reply: { kind: 'truncated', ...answer } }
     : { outcome: 'ok', reply: { kind: 'answer', ...answer } }
 }
+
+const isDeniedByRole = ({ world }: EmulatorState, { roleArn }: Caller, { name }: Operation) =>
+  roleArn !== undefined && world.roles.withArn(roleArn).denies.some((denied) => denied === name)
 
 async function waitFor(
   { clock }: EmulatorState,
@@ -126,36 +160,3 @@ function attempt(run: () => object | undefined): object | AwsError | undefined {
 
 const errorOf = ({ code = 'KMSInternalException', message, status = statusOf(code) }: FaultRule) =>
   new AwsError(code, message, status)
-
-function errorReply({ code, text, status }: AwsError, capitalMessageErrors: readonly string[]): Reply {
-  const member = capitalMessageErrors.includes(code) ? 'Message' : 'message'
-  const body = JSON.stringify({ __type: code, ...(text !== undefined && { [member]: text }) })
-  return { kind: 'answer', status, body }
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text || '{}')
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  } catch {
-    // The throw below also covers JSON that is not an object.
-  }
-  throw new AwsError('SerializationException')
-}
-
-function targetOf(
-  { world: { store } }: EmulatorState,
-  { region, operation }: { readonly region: string; readonly operation: string },
-  body: Readonly<Record<string, unknown>>,
-): FaultTarget {
-  const asked = body['KeyId']
-  return {
-    region,
-    operation,
-    isAboutKey: (keyId) => {
-      if (typeof asked !== 'string') return false
-      const meant = store.find(keyId, region)
-      return asked === keyId || (meant !== undefined && store.find(asked, region) === meant)
-    },
-  }
-}

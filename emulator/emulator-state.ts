@@ -1,3 +1,5 @@
+import { CallLog } from './call-log.ts'
+import type { Caller } from './caller.ts'
 import { demoFleet } from './demo-fleet.ts'
 import type { EmulatorClock } from './emulator-clock.ts'
 import { Faults } from './faults.ts'
@@ -12,15 +14,19 @@ import type { EmulatedKey } from './key.ts'
 import type { World } from './operation.ts'
 import { Pager } from './page.ts'
 import { Quotas } from './quota.ts'
+import { Roles } from './role.ts'
+import type { Role, RoleBlueprint } from './role.ts'
+import { Sessions } from './sessions.ts'
 import { defaultSettings, patchedSettings } from './settings.ts'
 import type { EmulatorSettings } from './settings.ts'
 import { StaleReads } from './stale-read.ts'
 import { StatisticsRecorder } from './statistics.ts'
 
 export interface EmulatorStateOptions {
-  readonly accountId: string
+  readonly accountIds: readonly [string, ...string[]]
   readonly regions: readonly string[]
   readonly fleet: 'demo' | 'empty'
+  readonly iamRoles: readonly RoleBlueprint[]
   readonly clock: EmulatorClock
   readonly settings: unknown
 }
@@ -36,19 +42,22 @@ export class EmulatorState {
   readonly regions: readonly string[]
   readonly clock: EmulatorClock
   readonly faults = new Faults()
+  readonly callLog = new CallLog()
   readonly quotas: Quotas
   readonly statistics: StatisticsRecorder
+  readonly #sessions: Sessions
   readonly #options: EmulatorStateOptions
   #settings: EmulatorSettings
   #world: World
 
   constructor(options: EmulatorStateOptions) {
     this.#options = options
-    this.accountId = options.accountId
+    this.accountId = options.accountIds[0]
     this.regions = options.regions
     this.clock = options.clock
     this.quotas = new Quotas(this.settings, this.#now)
     this.statistics = new StatisticsRecorder(this.#now)
+    this.#sessions = new Sessions(this.#now)
     this.#settings = this.#settingsAtStart()
     this.#world = this.#worldAtStart()
   }
@@ -64,6 +73,22 @@ export class EmulatorState {
   patchSettings(patch: unknown): EmulatorSettings {
     this.#settings = patchedSettings(this.#settings, patch)
     return this.#settings
+  }
+
+  /** The caller of an access key. Throws an AwsError for a session that is not valid. Base access keys belong to the first account. */
+  callerOf(accessKeyId: string, sessionToken: string | undefined): Caller {
+    const { callerArn, callerSourceIdentity } = this.#settings
+    return (
+      this.#sessions.callerOf(accessKeyId, sessionToken) ?? {
+        accountId: this.accountId,
+        arn: callerArn,
+        ...(callerSourceIdentity !== null && { sourceIdentity: callerSourceIdentity }),
+      }
+    )
+  }
+
+  setRole(blueprint: unknown): Role {
+    return this.world.roles.set(blueprint)
   }
 
   createKey(blueprint: unknown): KeyReport {
@@ -96,6 +121,10 @@ export class EmulatorState {
     this.world.store.remove(this.#find(reference, region))
   }
 
+  addPredefinedAlias(region: string, aliasName: string, accountId: string = this.accountId): void {
+    this.world.store.addPredefinedAlias({ accountId, region }, aliasName)
+  }
+
   key(reference: string, region?: string): KeyReport {
     return this.#report(this.#find(reference, region))
   }
@@ -104,12 +133,13 @@ export class EmulatorState {
     return this.world.store.all().map((key) => this.#report(key))
   }
 
-  /** Restores keys, settings, quotas, faults and statistics. The clock keeps its time. */
+  /** Restores keys, roles, settings, quotas, faults, statistics and the call log. The clock keeps its time, and sessions stay valid. */
   reset(): void {
     this.#settings = this.#settingsAtStart()
     this.faults.clear()
     this.quotas.reset()
     this.statistics.reset()
+    this.callLog.clear()
     this.#world = this.#worldAtStart()
   }
 
@@ -119,28 +149,28 @@ export class EmulatorState {
 
   #worldAtStart(): World {
     const { accountId, regions, settings } = this
+    const { accountIds, fleet, iamRoles } = this.#options
     const now = this.#now
-    const store = new KeyStore(accountId)
-    if (this.#options.fleet === 'demo') {
-      const { blueprints, predefinedAliases } = demoFleet(regions)
-      const context = { accountId, regions, now: now() }
-      for (const blueprint of blueprints) store.add(...createKeys(blueprint, context))
-      for (const { region, name } of predefinedAliases) store.addPredefinedAlias(region, name)
-    }
+    const store = new KeyStore()
+    const demo = fleet === 'demo' ? demoFleet(accountIds, regions) : undefined
+    const context = { accountId, regions, now: now() }
+    for (const blueprint of demo?.blueprints ?? []) store.add(...createKeys(blueprint, context))
+    for (const { name, ...place } of demo?.predefinedAliases ?? []) store.addPredefinedAlias(place, name)
     return {
-      accountId,
-      regions,
+      accountIds,
       now,
       settings,
       store,
       pager: new Pager(settings, now),
       staleReads: new StaleReads(settings),
+      roles: new Roles([...(demo?.roles ?? []), ...iamRoles]),
+      sessions: this.#sessions,
     }
   }
 
   #find(reference: string, region?: string): EmulatedKey {
     const { store } = this.world
-    const key = store.find(reference, region) ?? store.find(aliasName(reference), region)
+    const key = store.find(reference, { region }) ?? store.find(aliasName(reference), { region })
     if (!key) throw new NoSuchKeyError(`key '${reference}' does not exist${region ? ` in ${region}` : ''}`)
     return key
   }

@@ -1,5 +1,6 @@
 import { once, setMaxListeners } from 'node:events'
 import type { Server } from 'node:http'
+import type { LoggedCall } from './call-log.ts'
 import { createEmulatorClock } from './emulator-clock.ts'
 import type { EmulatorClock } from './emulator-clock.ts'
 import { EmulatorState } from './emulator-state.ts'
@@ -7,29 +8,34 @@ import type { Fault, FaultRule } from './faults.ts'
 import type { KeyBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
 import type { KeyReport } from './key-report.ts'
 import type { OperationName } from './operation-name.ts'
+import type { Role, RoleBlueprint } from './role.ts'
 import { createEmulatorServer } from './server.ts'
 import type { EmulatorSettings, SettingsPatch } from './settings.ts'
 import type { EmulatorStatistics } from './statistics.ts'
 
 export interface EmulatorOptions {
-  /** @default '111122223333' */
-  readonly accountId?: string
+  /** All accounts share one port. Base access keys belong to the first one. @default ['111122223333'] */
+  readonly accountIds?: readonly string[]
   /** All Regions share one port. The signature of a request names its Region. @default ['us-east-1', 'eu-west-1'] */
   readonly regions?: readonly string[]
   /** @default 'empty' */
   readonly fleet?: 'demo' | 'empty'
   /** @default a clock that follows real time */
   readonly clock?: EmulatorClock
+  /** Roles that differ from the default: everyone may assume every role of the accounts. */
+  readonly iamRoles?: readonly RoleBlueprint[]
   /** Settings that differ from the defaults. */
   readonly settings?: SettingsPatch
 }
 
 /**
- * A local KMS for one account. A `reference` is a key ID, key ARN, alias name or alias ARN. Pass `region` when several
- * Regions have the key.
+ * A local KMS and STS for one or more accounts. A `reference` is a key ID, key ARN, alias name or alias ARN. Pass `region`
+ * when several Regions have the key, and an ARN when several accounts have it.
  */
 export interface Emulator extends AsyncDisposable {
+  /** The first account. */
   readonly accountId: string
+  readonly accountIds: readonly string[]
   readonly regions: readonly string[]
   readonly clock: EmulatorClock
   /** Resolves with the endpoint URL. Port 0 = any free port. The default host is `127.0.0.1`. Call it once. */
@@ -43,13 +49,22 @@ export interface Emulator extends AsyncDisposable {
   removeKey(reference: string, region?: string): void
   key(reference: string, region?: string): KeyReport
   keys(): readonly KeyReport[]
-  /** Adds an AWS alias that KMS lists before the AWS managed key exists. */
-  addPredefinedAlias(region: string, aliasName: string): void
+  /** Adds an AWS alias that KMS lists before the AWS managed key exists. @default accountId the first account */
+  addPredefinedAlias(region: string, aliasName: string, accountId?: string): void
+
+  /** Replaces a role. */
+  setRole(blueprint: RoleBlueprint): Role
+  /** The roles that differ from the default. */
+  roles(): readonly Role[]
 
   statistics(): EmulatorStatistics
-  /** Number of calls since the last reset, with any outcome, optionally of one operation or Region. */
-  calls(operation?: OperationName, region?: string): number
+  /** Number of calls since the last reset, with any outcome, optionally of one operation, Region or account. */
+  calls(operation?: OperationName, region?: string, accountId?: string): number
   resetStatistics(): void
+
+  /** The last 10,000 calls of any outcome, in the order in which they ended. */
+  callLog(): readonly LoggedCall[]
+  clearCallLog(): void
 
   addFault(rule: FaultRule): Fault
   faults(): readonly Fault[]
@@ -60,19 +75,21 @@ export interface Emulator extends AsyncDisposable {
   settings(patch?: SettingsPatch): EmulatorSettings
   /** Makes every marker issued so far invalid. */
   invalidateMarkers(): void
-  /** Restores keys, settings, quotas, faults and statistics. The clock keeps its time. */
+  /** Restores keys, roles, settings, quotas, faults, statistics and the call log. The clock keeps its time, and sessions stay valid. */
   reset(): void
 }
 
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
-    accountId = '111122223333',
+    accountIds: [accountId = '111122223333', ...otherAccountIds] = [],
     regions = ['us-east-1', 'eu-west-1'],
     fleet = 'empty',
     clock = createEmulatorClock(),
+    iamRoles = [],
     settings = {},
   } = options
-  const state = new EmulatorState({ accountId, regions, fleet, clock, settings })
+  const accountIds = [accountId, ...otherAccountIds] as const
+  const state = new EmulatorState({ accountIds, regions, fleet, clock, iamRoles, settings })
   const shutdown = new AbortController()
   // Every call that a latency fault delays adds a listener.
   setMaxListeners(0, shutdown.signal)
@@ -80,6 +97,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   return {
     accountId,
+    accountIds,
     regions,
     clock,
     async listen({ port, host = '127.0.0.1' }) {
@@ -97,16 +115,23 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     removeKey: (reference, region) => state.removeKey(reference, region),
     key: (reference, region) => state.key(reference, region),
     keys: () => state.keys(),
-    addPredefinedAlias: (region, aliasName) => state.world.store.addPredefinedAlias(region, aliasName),
+    addPredefinedAlias: (region, aliasName, account) => state.addPredefinedAlias(region, aliasName, account),
+
+    setRole: (blueprint) => state.setRole(blueprint),
+    roles: () => state.world.roles.list(),
 
     statistics: () => state.statistics.read(),
-    calls: (operation, region) =>
+    calls: (operation, region, account) =>
       state.statistics
         .read()
         .calls.filter((count) => operation === undefined || count.operation === operation)
         .filter((count) => region === undefined || count.region === region)
+        .filter((count) => account === undefined || count.accountId === account)
         .reduce((total, { calls }) => total + calls, 0),
     resetStatistics: () => state.statistics.reset(),
+
+    callLog: () => state.callLog.list(),
+    clearCallLog: () => state.callLog.clear(),
 
     addFault: (rule) => state.faults.add(rule),
     faults: () => state.faults.list(),

@@ -14,6 +14,8 @@ export interface FaultRule {
    * - `truncate`: cuts the response short after the operation took effect
    */
   readonly kind: 'throttle' | 'latency' | 'error' | 'dropBefore' | 'dropAfter' | 'truncate'
+  /** The caller's account; for AssumeRole, the account of the role. */
+  readonly accountId?: string
   readonly region?: string
   readonly operation?: OperationName
   /** A key ID, key ARN, or alias. */
@@ -43,6 +45,7 @@ export interface Fault extends FaultRule {
 
 /** The parts of a call that fault rules match. */
 export interface FaultTarget {
+  readonly accountId: string
   readonly region: string
   readonly operation: string
   /** Whether the `keyId` of a rule names the key of this call. */
@@ -52,6 +55,7 @@ export interface FaultTarget {
 const readRule = shape(
   {
     kind: oneOf('throttle', 'latency', 'error', 'dropBefore', 'dropAfter', 'truncate'),
+    accountId: string,
     region: string,
     operation: oneOf(...OPERATION_NAMES),
     keyId: string,
@@ -125,6 +129,7 @@ export class Faults {
 const toFault = ({ id, rule, applied }: Entry): Fault => ({ id, ...rule, applied })
 
 const matches = (rule: FaultRule, target: FaultTarget) =>
+  (rule.accountId === undefined || rule.accountId === target.accountId) &&
   (rule.region === undefined || rule.region === target.region) &&
   (rule.operation === undefined || rule.operation === target.operation) &&
   (rule.keyId === undefined || target.isAboutKey(rule.keyId))

@@ -2,8 +2,8 @@ import { instant } from './instant.ts'
 import type { Instant } from './instant.ts'
 import { KEY_ORIGINS, KEY_STATES } from './key.ts'
 import type { KeyOrigin, KeyState, PageCut } from './key.ts'
-import { OPERATION_NAMES } from './operation-name.ts'
-import type { OperationName } from './operation-name.ts'
+import { KMS_OPERATION_NAMES } from './operation-name.ts'
+import type { KmsOperationName } from './operation-name.ts'
 import { anything, boolean, integer, list, oneOf, orNull, record, shape, string } from './shape.ts'
 import type { Reader } from './shape.ts'
 
@@ -13,7 +13,7 @@ export interface KeyBlueprint {
   readonly region?: string
   /** @default a new UUID, or `mrk-…` for a multi-Region key */
   readonly keyId?: string
-  /** A key of another account is reachable only by its ARN and only by some operations. @default the emulator's account */
+  /** A key of another account than the caller's is reachable only by its ARN and only by some operations. @default the emulator's first account */
   readonly accountId?: string
   /** @default '' */
   readonly description?: string
@@ -35,7 +35,7 @@ export interface KeyBlueprint {
   readonly aliases?: readonly string[]
   readonly tags?: Readonly<Record<string, string>>
   /** Operations that answer AccessDeniedException for this key. */
-  readonly denies?: readonly OperationName[]
+  readonly denies?: readonly KmsOperationName[]
   /** Page sizes of this key's lists, instead of the settings. */
   readonly pages?: PageCut
   /** Members of KeyMetadata that replace the emulator's, for example a key state that the emulator does not know; null = omitted. */
@@ -89,7 +89,7 @@ export interface KeyChange {
   readonly aliases?: readonly string[]
   /** Replaces all tags. */
   readonly tags?: Readonly<Record<string, string>>
-  readonly denies?: readonly OperationName[]
+  readonly denies?: readonly KmsOperationName[]
   readonly pages?: PageCut
   /** Replaces all members set before. */
   readonly metadata?: Readonly<Record<string, unknown>>
@@ -113,7 +113,7 @@ const pendingMaterial: Reader<PendingMaterialBlueprint> = shape({
   validTo: instant,
   isAwaitingReplicas: boolean,
 })
-const denies = list(oneOf(...OPERATION_NAMES))
+const denies = list(oneOf(...KMS_OPERATION_NAMES))
 
 /** Throws an InvalidBodyError that names the invalid member. */
 export const readPastRotation: Reader<PastRotation> = shape(

@@ -36,14 +36,14 @@ export function bringUpToDate(
 }
 
 export const denied = (call: Call, resource: string) =>
-  accessDenied(call.world.settings().callerArn, call.operation, resource)
+  accessDenied(call.caller.arn, call.operation, resource)
 
 function lookUp(
   keyId: string,
   call: Call,
   { takesAlias = false, isCrossAccount = false }: LookupOptions,
 ): EmulatedKey {
-  const { accountId } = call.world
+  const { accountId } = call.caller
   if (keyId.startsWith('alias/')) {
     if (!takesAlias) throw invalidKeyId(keyId)
     return byAlias(call, accountId, keyId)

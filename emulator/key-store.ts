@@ -1,8 +1,7 @@
-import { aliasArn } from './arn.ts'
+import { aliasArn, keyArn } from './arn.ts'
 import type { Alias, EmulatedKey } from './key.ts'
 
 export interface ListedAlias {
-  readonly region: string
   readonly arn: string
   readonly name: string
   /** Absent for a predefined AWS alias that has no key yet. */
@@ -10,19 +9,22 @@ export interface ListedAlias {
   readonly key?: EmulatedKey
 }
 
+/** One account in one Region. */
+export interface Place {
+  readonly accountId: string
+  readonly region: string
+}
+
+type PartOfPlace = { readonly [Member in keyof Place]?: Place[Member] | undefined }
+
 /** The keys and aliases of every account and Region of one emulator. */
 export class KeyStore {
-  readonly #accountId: string
   readonly #byArn = new Map<string, EmulatedKey>()
   readonly #byAlias = new Map<string, EmulatedKey>()
-  readonly #predefined = new Map<string, ListedAlias>()
-  /** Sorted listings by Region, invalidated when a key or alias is added or removed. */
+  readonly #predefined = new Map<string, Place & ListedAlias>()
+  /** Sorted listings by account and Region, invalidated when a key or alias is added or removed there. */
   readonly #keyListings = new Map<string, readonly EmulatedKey[]>()
   readonly #aliasListings = new Map<string, readonly ListedAlias[]>()
-
-  constructor(accountId: string) {
-    this.#accountId = accountId
-  }
 
   /** Throws a RangeError and adds no key when an ARN or alias exists. */
   add(...keys: readonly EmulatedKey[]): void {
@@ -33,14 +35,14 @@ export class KeyStore {
     for (const key of keys) {
       this.#byArn.set(key.arn, key)
       this.#index(key)
-      this.#invalidateListings()
+      this.#invalidateListings(key)
     }
   }
 
   remove(key: EmulatedKey): void {
     this.#byArn.delete(key.arn)
     this.#unindex(key)
-    this.#invalidateListings()
+    this.#invalidateListings(key)
   }
 
   /** Throws a RangeError when one of the aliases belongs to another key. */
@@ -57,14 +59,14 @@ export class KeyStore {
     this.#unindex(key)
     key.aliases = aliases
     this.#index(key)
-    this.#invalidateListings()
+    this.#invalidateListings(key)
   }
 
   /** Adds an alias that AWS lists before the key of the alias exists. */
-  addPredefinedAlias(region: string, name: string): void {
-    const arn = aliasArn(region, this.#accountId, name)
-    this.#predefined.set(arn, { region, arn, name })
-    this.#invalidateListings()
+  addPredefinedAlias(place: Place, name: string): void {
+    const arn = aliasArn(place.region, place.accountId, name)
+    this.#predefined.set(arn, { ...place, arn, name })
+    this.#invalidateListings(place)
   }
 
   isPredefined(arn: string): boolean {
@@ -79,27 +81,27 @@ export class KeyStore {
     return this.#byAlias.get(arn)
   }
 
-  /** The account's own keys in one Region, by key ID. */
-  inRegion(region: string): readonly EmulatedKey[] {
-    const known = this.#keyListings.get(region)
+  /** The keys of one account and Region, by key ID. */
+  keysIn(place: Place): readonly EmulatedKey[] {
+    const known = this.#keyListings.get(nameOf(place))
     if (known) return known
     const listing = this.all()
-      .filter((key) => key.region === region && key.accountId === this.#accountId)
+      .filter((key) => isIn(place, key))
       .toSorted((a, b) => compare(a.keyId, b.keyId))
-    this.#keyListings.set(region, listing)
+    this.#keyListings.set(nameOf(place), listing)
     return listing
   }
 
-  /** The account's own aliases in one Region, by name. */
-  aliasesInRegion(region: string): readonly ListedAlias[] {
-    const known = this.#aliasListings.get(region)
+  /** The aliases of one account and Region, by name. */
+  aliasesIn(place: Place): readonly ListedAlias[] {
+    const known = this.#aliasListings.get(nameOf(place))
     if (known) return known
-    const own = this.inRegion(region).flatMap((key) => aliasesOf(key))
+    const own = this.keysIn(place).flatMap((key) => aliasesOf(key))
     const idle = [...this.#predefined.values()].filter(
-      (alias) => alias.region === region && !this.#byAlias.has(alias.arn),
+      (alias) => isIn(place, alias) && !this.#byAlias.has(alias.arn),
     )
     const listing = [...own, ...idle].toSorted((a, b) => compare(a.name, b.name))
-    this.#aliasListings.set(region, listing)
+    this.#aliasListings.set(nameOf(place), listing)
     return listing
   }
 
@@ -108,21 +110,30 @@ export class KeyStore {
   }
 
   /**
-   * The key with this key ID, ARN, alias name or alias ARN. When several Regions have it: the key in `region`, else the
-   * multi-Region primary key, else the first one created.
+   * The key with this key ID, ARN, alias name or alias ARN. A key ID or alias name is searched in the account and Region
+   * of `place`. Without them several keys can have it: then the multi-Region primary key, else the first one created.
    */
-  find(reference: string, region?: string): EmulatedKey | undefined {
-    const isMeant = (key: EmulatedKey) =>
-      key.arn === reference ||
-      key.keyId === reference ||
-      aliasesOf(key).some((alias) => alias.name === reference || alias.arn === reference)
-    const meant = this.all().filter((key) => (region === undefined || key.region === region) && isMeant(key))
+  find(reference: string, place: PartOfPlace = {}): EmulatedKey | undefined {
+    const { accountId, region } = place
+    if (reference.startsWith('arn:')) {
+      const key = this.#byArn.get(reference) ?? this.#byAlias.get(reference)
+      return region === undefined || key?.region === region ? key : undefined
+    }
+    if (accountId !== undefined && region !== undefined)
+      return (
+        this.#byArn.get(keyArn(region, accountId, reference)) ??
+        this.#byAlias.get(aliasArn(region, accountId, reference))
+      )
+    const meant = this.all().filter(
+      (key) =>
+        isIn(place, key) && (key.keyId === reference || key.aliases.some(({ name }) => name === reference)),
+    )
     return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
   }
 
-  #invalidateListings(): void {
-    this.#keyListings.clear()
-    this.#aliasListings.clear()
+  #invalidateListings(place: Place): void {
+    this.#keyListings.delete(nameOf(place))
+    this.#aliasListings.delete(nameOf(place))
   }
 
   #index(key: EmulatedKey): void {
@@ -137,7 +148,6 @@ export class KeyStore {
 export const aliasesOf = (key: EmulatedKey): readonly ListedAlias[] =>
   key.aliases
     .map((alias) => ({
-      region: key.region,
       arn: aliasArn(key.region, key.accountId, alias.name),
       name: alias.name,
       alias,
@@ -145,4 +155,8 @@ export const aliasesOf = (key: EmulatedKey): readonly ListedAlias[] =>
     }))
     .toSorted((a, b) => compare(a.name, b.name))
 
+const nameOf = ({ accountId, region }: Place) => `${accountId}/${region}`
+const isIn = ({ accountId, region }: PartOfPlace, other: Place) =>
+  (accountId === undefined || accountId === other.accountId) &&
+  (region === undefined || region === other.region)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,5 @@
-/** The nine operations of the emulator, as named in `X-Amz-Target`. */
-export const OPERATION_NAMES = [
+/** The KMS operations of the emulator, as named in `X-Amz-Target`. */
+export const KMS_OPERATION_NAMES = [
   'ListKeys',
   'DescribeKey',
   'ListAliases',
@@ -11,4 +11,10 @@ export const OPERATION_NAMES = [
   'RotateKeyOnDemand',
 ] as const
 
+/** The STS operations of the emulator, as named in the parameter `Action`. */
+export const STS_OPERATION_NAMES = ['AssumeRole', 'GetCallerIdentity'] as const
+
+export const OPERATION_NAMES = [...KMS_OPERATION_NAMES, ...STS_OPERATION_NAMES] as const
+
+export type KmsOperationName = (typeof KMS_OPERATION_NAMES)[number]
 export type OperationName = (typeof OPERATION_NAMES)[number]

@@ -1,18 +1,22 @@
+import type { Caller } from './caller.ts'
 import type { KeyStore } from './key-store.ts'
 import type { OperationName } from './operation-name.ts'
 import type { Pager } from './page.ts'
+import type { Roles } from './role.ts'
+import type { Sessions } from './sessions.ts'
 import type { EmulatorSettings } from './settings.ts'
 import type { StaleReads } from './stale-read.ts'
 
 /** The state that operations read and change. */
 export interface World {
-  readonly accountId: string
-  readonly regions: readonly string[]
+  readonly accountIds: readonly string[]
   readonly now: () => number
   readonly settings: () => EmulatorSettings
   readonly store: KeyStore
   readonly pager: Pager
   readonly staleReads: StaleReads
+  readonly roles: Roles
+  readonly sessions: Sessions
 }
 
 /** One request that passed the quota. */
@@ -20,12 +24,15 @@ export interface Call {
   readonly world: World
   readonly operation: OperationName
   readonly region: string
+  readonly caller: Caller
   /** The instant of the whole call. */
   readonly now: number
 }
 
+export type RequestBody = Readonly<Record<string, unknown>>
+
 export interface Operation {
   readonly name: OperationName
-  /** Returns the response body, or undefined when KMS's body is empty. Throws an AwsError. */
-  run(body: Readonly<Record<string, unknown>>, call: Call): object | undefined
+  /** Returns the response body, or undefined when AWS's body is empty. Throws an AwsError. */
+  run(body: RequestBody, call: Call): object | undefined
 }

@@ -7,7 +7,7 @@ interface Bucket {
   filledAt: number
 }
 
-/** Request quotas: one token bucket per operation and Region, refilled by the emulator's clock. */
+/** Request quotas: one token bucket per account, Region and operation, refilled by the emulator's clock. */
 export class Quotas {
   readonly #settings: () => EmulatorSettings
   readonly #now: () => number
@@ -19,13 +19,13 @@ export class Quotas {
   }
 
   /** Takes one request from the quota. Throws ThrottlingException when the quota is used up. */
-  take(region: string, operation: OperationName): void {
+  take(accountId: string, region: string, operation: OperationName): void {
     const { isThrottling, quotas, quotaBurstSeconds } = this.#settings()
     if (!isThrottling) return
     const now = this.#now()
     const perSecond = quotas[operation]
     const most = Math.max(perSecond * quotaBurstSeconds, perSecond > 0 ? 1 : 0)
-    const name = `${region} ${operation}`
+    const name = `${accountId} ${region} ${operation}`
     const { tokens, filledAt } = this.#buckets.get(name) ?? { tokens: most, filledAt: now }
     const available = Math.min(most, tokens + ((now - filledAt) / 1_000) * perSecond)
     const isEnough = available >= 1

@@ -9,7 +9,7 @@ import type { EmulatorState } from './emulator-state.ts'
 /** Much larger than any request of these operations. */
 const MAX_BODY_BYTES = 1_048_576
 
-/** Serves AWS JSON 1.1 on every path except `/_emulator`, which is the control API. */
+/** Serves the AWS APIs on every path except `/_emulator`, which is the control API. */
 export function createEmulatorServer(state: EmulatorState, signal: AbortSignal): Server {
   const server = createServer((request, response) => {
     answer(state, request, response, signal).catch(() => response.destroy())
@@ -45,36 +45,43 @@ async function answer(
   }
   // The emulator's clock sets every date. The gateway compares this one with its own clock.
   response.setHeader('date', new Date(state.clock.now()).toUTCString())
-  if (body === undefined) return send(response, errorBody(413, 'RequestEntityTooLargeException'))
-  if (request.method !== 'POST') return send(response, errorBody(404, 'UnknownOperationException'))
+  const requestId = randomUUID()
+  if (body === undefined) return send(response, errorReply(413, 'RequestEntityTooLargeException'), requestId)
+  if (request.method !== 'POST')
+    return send(response, errorReply(404, 'UnknownOperationException'), requestId)
 
-  const target = request.headers['x-amz-target']
-  const { authorization } = request.headers
-  send(
-    response,
-    await dispatch(
-      state,
-      { target: typeof target === 'string' ? target : undefined, authorization, body },
-      signal,
-    ),
+  const { authorization, 'content-type': contentType } = request.headers
+  const target = header(request, 'x-amz-target')
+  const sessionToken = header(request, 'x-amz-security-token')
+  const reply = await dispatch(
+    state,
+    { target, contentType, authorization, sessionToken, requestId, body },
+    signal,
   )
+  send(response, reply, requestId)
 }
 
-const errorBody = (status: number, code: string): Reply => ({
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+const errorReply = (status: number, code: string): Reply => ({
   kind: 'answer',
   status,
+  contentType: 'application/x-amz-json-1.1',
   body: JSON.stringify({ __type: code }),
 })
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, requestId: string): void {
   if (reply.kind === 'dropped') {
     response.destroy()
     return
   }
   response.writeHead(reply.status, {
-    'content-type': 'application/x-amz-json-1.1',
+    'content-type': reply.contentType,
     'content-length': Buffer.byteLength(reply.body),
-    'x-amzn-requestid': randomUUID(),
+    'x-amzn-requestid': requestId,
     'cache-control': 'no-cache, no-store, must-revalidate, private',
     expires: '0',
     pragma: 'no-cache',

@@ -46,8 +46,10 @@ export interface EmulatorSettings {
   /** Burst size, in seconds of the quota. AWS does not document a burst. @default 1 */
   readonly quotaBurstSeconds: number
 
-  /** The principal named by AccessDeniedException. @default the user `emulator` of the account */
+  /** The principal of every base access key. An `arn:aws:sts::…:assumed-role/…` is a session. @default the user `emulator` */
   readonly callerArn: string
+  /** The source identity of every base access key. @default null */
+  readonly callerSourceIdentity: string | null
   /** Error codes whose body has `Message` instead of `message`, as some errors of KMS do. @default AccessDeniedException */
   readonly capitalMessageErrors: readonly string[]
 
@@ -71,7 +73,7 @@ export interface EmulatorSettings {
   readonly rotationsOrder: 'oldest-first' | 'newest-first'
 }
 
-/** Requests per second per account and Region, from the AWS table of 2026-11. */
+/** Requests per second per account and Region, from the AWS tables of 2026-11. STS has one quota for all operations. */
 const AWS_QUOTAS: Readonly<Record<OperationName, number>> = {
   DescribeKey: 2_000,
   ListResourceTags: 2_000,
@@ -82,6 +84,8 @@ const AWS_QUOTAS: Readonly<Record<OperationName, number>> = {
   EnableKeyRotation: 15,
   DisableKeyRotation: 5,
   RotateKeyOnDemand: 5,
+  AssumeRole: 600,
+  GetCallerIdentity: 600,
 }
 
 export const defaultSettings = (accountId: string): EmulatorSettings => ({
@@ -104,6 +108,7 @@ export const defaultSettings = (accountId: string): EmulatorSettings => ({
   quotas: AWS_QUOTAS,
   quotaBurstSeconds: 1,
   callerArn: `arn:aws:iam::${accountId}:user/emulator`,
+  callerSourceIdentity: null,
   capitalMessageErrors: ['AccessDeniedException'],
   secondOnDemandRotation: 'conflict',
   enableWithoutPeriod: 'reset',
@@ -145,6 +150,7 @@ const readPatch = shape({
   quotas: record(number(0)),
   quotaBurstSeconds: number(0),
   callerArn: string,
+  callerSourceIdentity: orNull(string),
   capitalMessageErrors: list(string),
   secondOnDemandRotation: oneOf('conflict', 'accept', 'ignore'),
   enableWithoutPeriod: oneOf('reset', 'keep'),

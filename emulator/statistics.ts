@@ -1,8 +1,10 @@
-/** Calls of one operation in one Region, by outcome. */
+/** Calls of one operation in one account and Region, by outcome. */
 export interface CallCount {
+  /** The caller's account, or for AssumeRole the account of the role; `-` for a request without valid credentials. */
+  readonly accountId: string
   /** `-` when the request has no valid signature. */
   readonly region: string
-  /** The operation in `X-Amz-Target`, also when it is unknown; `-` when the header is missing. */
+  /** The operation that the request names, also when it is unknown; `-` when it names none. */
   readonly operation: string
   readonly calls: number
   /** `ok`, the name of an AWS error, or `droppedBefore`, `droppedAfter`, `truncated`. */
@@ -19,10 +21,12 @@ export interface EmulatorStatistics {
   readonly calls: readonly CallCount[]
 }
 
+type CountedCall = Pick<CallCount, 'accountId' | 'region' | 'operation'>
+
 /** Counts requests and their outcomes, except requests to the control API. */
 export class StatisticsRecorder {
   readonly #now: () => number
-  readonly #counts = new Map<string, { region: string; operation: string; outcomes: Map<string, number> }>()
+  readonly #counts = new Map<string, CountedCall & { readonly outcomes: Map<string, number> }>()
   #since: number
   #openSockets = 0
   #openedSockets = 0
@@ -48,10 +52,15 @@ export class StatisticsRecorder {
     this.#maxInFlight = Math.max(this.#maxInFlight, this.#inFlight)
   }
 
-  callEnded(region: string, operation: string, outcome: string): void {
+  callEnded({ accountId, region, operation }: CountedCall, outcome: string): void {
     this.#inFlight -= 1
-    const name = `${region} ${operation}`
-    const count = this.#counts.get(name) ?? { region, operation, outcomes: new Map<string, number>() }
+    const name = `${accountId} ${region} ${operation}`
+    const count = this.#counts.get(name) ?? {
+      accountId,
+      region,
+      operation,
+      outcomes: new Map<string, number>(),
+    }
     this.#counts.set(name, count)
     count.outcomes.set(outcome, (count.outcomes.get(outcome) ?? 0) + 1)
   }
@@ -65,14 +74,13 @@ export class StatisticsRecorder {
   }
 
   read(): EmulatorStatistics {
-    const calls = [...this.#counts.values()]
-      .map(({ region, operation, outcomes }) => ({
-        region,
-        operation,
+    const calls = [...this.#counts]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([, { outcomes, ...call }]) => ({
+        ...call,
         calls: sum(outcomes.values()),
         outcomes: Object.fromEntries(outcomes),
       }))
-      .toSorted((a, b) => `${a.region} ${a.operation}`.localeCompare(`${b.region} ${b.operation}`))
     return {
       since: new Date(this.#since).toISOString(),
       sockets: { open: this.#openSockets, opened: this.#openedSockets },

@@ -62,6 +62,21 @@ export class RequestMembers {
     })
   }
 
+  text(name: string, { min, max, pattern }: TextRule): string | undefined {
+    const value = this.#string(name)
+    if (value === undefined) return undefined
+    this.#checkLength(lowerFirst(name), value, value.length, min, max)
+    if (!new RegExp(`^${pattern}$`).test(value))
+      this.#add(`'${value}'`, lowerFirst(name), `Member must satisfy regular expression pattern: ${pattern}`)
+    return value
+  }
+
+  requiredText(name: string, rule: TextRule): string {
+    const value = this.text(name, rule)
+    if (value === undefined) this.#add('null', lowerFirst(name), 'Member must not be null')
+    return value ?? ''
+  }
+
   oneOf<const T extends string>(name: string, values: readonly T[]): T | undefined {
     const value = this.#string(name)
     const known = values.find((each) => each === value)
@@ -95,6 +110,12 @@ export class RequestMembers {
   #add(value: string, at: string, broken: string): void {
     this.#problems.push(`Value ${value} at '${at}' failed to satisfy constraint: ${broken}`)
   }
+}
+
+interface TextRule {
+  readonly min: number
+  readonly max: number
+  readonly pattern: string
 }
 
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)

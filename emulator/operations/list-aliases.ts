@@ -12,12 +12,16 @@ export const listAliases: Operation = {
     const limit = members.limit(50, 100)
     const marker = members.marker()
     members.throwIfInvalid()
-    const { world, region } = call
+    const {
+      world,
+      region,
+      caller: { accountId },
+    } = call
     const key = keyId === undefined ? undefined : findKey(keyId, call)
     const { items, nextMarker } = world.pager.page({
-      items: key ? aliasesOf(key) : world.store.aliasesInRegion(region),
+      items: key ? aliasesOf(key) : world.store.aliasesIn({ accountId, region }),
       idOf: (listed) => listed.arn,
-      list: `ListAliases ${key?.arn ?? region}`,
+      list: `ListAliases ${key?.arn ?? `${accountId} ${region}`}`,
       limit,
       marker,
       cut: key?.pages ?? {},

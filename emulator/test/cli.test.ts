@@ -48,8 +48,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const program = start(
       '--port',
       '0',
-      '--account-id',
-      '999988887777',
+      '--account-ids',
+      '999988887777,888877776666',
       '--regions',
       'sa-east-1',
       '--speed',
@@ -82,7 +82,7 @@ test.each(['--help', '-h'])('%s prints every flag with its default and exits wit
     ['--allow-remote', 'off'],
     ['--regions', 'us-east-1,eu-west-1'],
     ['--fleet', 'demo'],
-    ['--account-id', '111122223333'],
+    ['--account-ids', '111122223333'],
     ['--speed', '1'],
   ])
     expect(out).toMatch(new RegExp(`${flag} .*\\(default ${initial}\\)`))
@@ -94,7 +94,8 @@ test.each([
   [['--host', '0.0.0.0'], '--allow-remote'],
   [['--fleet', 'huge'], "--fleet must be demo or empty, not 'huge'"],
   [['--regions', 'here'], "not 'here'"],
-  [['--account-id', '1'], '--account-id must be 12 digits'],
+  [['--account-ids', '1'], '--account-ids must be a list of different accounts'],
+  [['--account-ids', '111122223333,111122223333'], '--account-ids must be a list of different accounts'],
   [['--speed', 'fast'], "--speed must be 0 or more, not 'fast'"],
   [['stray'], 'stray'],
 ])('%j prints a one-line message and exits with code 2', async (flags, words) => {

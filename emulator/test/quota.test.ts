@@ -42,6 +42,8 @@ test("the default quotas are AWS's quotas", () => {
     EnableKeyRotation: 15,
     DisableKeyRotation: 5,
     RotateKeyOnDemand: 5,
+    AssumeRole: 600,
+    GetCallerIdentity: 600,
   })
 })
 

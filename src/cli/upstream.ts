@@ -26,7 +26,7 @@ async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: 
   const emulator = createEmulator({
     fleet: 'demo',
     ...(regions.length > 0 ? { regions } : {}),
-    ...(accountId === undefined ? {} : { accountId }),
+    ...(accountId === undefined ? {} : { accountIds: [accountId] }),
   })
   const endpoint = await emulator.listen({ port: emulatorPort })
   // The emulator reads only the Region of a signature.

@@ -20,7 +20,7 @@ test('the gateway uses half of each AWS quota by default', () => {
 
 test('the emulator enforces the quotas of AWS', async () => {
   await using emulator = createEmulator()
-  expect(emulator.settings().quotas).toEqual(
+  expect(emulator.settings().quotas).toMatchObject(
     Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, OPERATIONS[operation].quota])),
   )
 })
