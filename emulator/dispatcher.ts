@@ -54,7 +54,18 @@ export async function dispatch(
     const { isAboutKey, ...subject } = api.subjectOf(body, { world: state.world, region, caller })
     Object.assign(seen, subject)
     const faults = state.faults.take({ ...seen, isAboutKey })
-    const reply = await execute(state, { api, operation, region, caller, body, faults, signal, request })
+    const { keyArn } = subject
+    const reply = await execute(state, {
+      api,
+      operation,
+      region,
+      caller,
+      keyArn,
+      body,
+      faults,
+      signal,
+      request,
+    })
     seen.outcome = reply.outcome
     return reply.reply
   } catch (error) {
@@ -96,6 +107,7 @@ interface Execution {
   readonly operation: Operation
   readonly region: string
   readonly caller: Caller
+  readonly keyArn: string | undefined
   readonly body: RequestBody
   readonly faults: readonly FaultRule[]
   readonly signal: AbortSignal
@@ -104,7 +116,7 @@ interface Execution {
 
 async function execute(
   state: EmulatorState,
-  { api, operation, region, caller, body, faults, signal, request }: Execution,
+  { api, operation, region, caller, keyArn, body, faults, signal, request }: Execution,
 ): Promise<{ readonly outcome: string; readonly reply: Reply }> {
   await waitFor(state, faults, false, signal)
   const fault = faults.find(({ kind }) => kind !== 'latency')
@@ -117,7 +129,10 @@ async function execute(
   const call = { world, region, operation: operation.name, caller, now: world.now() }
   const result = attempt(() => {
     if (isDeniedByRole(state, caller, operation)) throw deniedByRole(caller.arn, operation.name)
-    return operation.run(body, call)
+    const answer = operation.run(body, call)
+    const key = operation.changesKey && keyArn !== undefined ? world.store.byArn(keyArn) : undefined
+    if (key) world.events.called(key, operation.name)
+    return answer
   })
 
   await waitFor(state, faults, true, signal)

@@ -1,12 +1,13 @@
 import { CallLog } from './call-log.ts'
 import type { Caller } from './caller.ts'
 import { demoFleet } from './demo-fleet.ts'
+import { bringUpToDate } from './due-rotations.ts'
 import type { EmulatorClock } from './emulator-clock.ts'
 import { Faults } from './faults.ts'
 import { readBlueprint, readChange, readPastRotation } from './key-blueprint.ts'
-import { addPastRotation, changeKey } from './key-change.ts'
+import { addPastRotation, callsFor, changeKey } from './key-change.ts'
 import { aliasesFrom, aliasName, createKeys } from './key-creation.ts'
-import { bringUpToDate } from './key-lookup.ts'
+import { KeyEvents } from './key-events.ts'
 import { reportOf } from './key-report.ts'
 import type { KeyReport } from './key-report.ts'
 import { KeyStore } from './key-store.ts'
@@ -45,6 +46,7 @@ export class EmulatorState {
   readonly callLog = new CallLog()
   readonly quotas: Quotas
   readonly statistics: StatisticsRecorder
+  readonly events: KeyEvents
   readonly #sessions: Sessions
   readonly #options: EmulatorStateOptions
   #settings: EmulatorSettings
@@ -57,6 +59,7 @@ export class EmulatorState {
     this.clock = options.clock
     this.quotas = new Quotas(this.settings, this.#now)
     this.statistics = new StatisticsRecorder(this.#now)
+    this.events = new KeyEvents(options.clock, this.settings, () => this.#world.store)
     this.#sessions = new Sessions(this.#now)
     this.#settings = this.#settingsAtStart()
     this.#world = this.#worldAtStart()
@@ -95,6 +98,10 @@ export class EmulatorState {
     const { accountId, regions } = this
     const keys = createKeys(readBlueprint(blueprint, ''), { accountId, regions, now: this.clock.now() })
     this.world.store.add(...keys)
+    for (const key of keys) {
+      this.events.called(key, key === keys[0] ? 'CreateKey' : 'ReplicateKey')
+      for (const _ of key.aliases) this.events.called(key, 'CreateAlias')
+    }
     return this.#report(keys[0])
   }
 
@@ -106,19 +113,24 @@ export class EmulatorState {
     const aliases = read.aliases && aliasesFrom(read.aliases, now)
     if (aliases) store.requireFree(key, aliases)
     bringUpToDate(key, this.#settings, now)
+    const calls = callsFor(read, key)
     changeKey(key, read, now)
     if (aliases) store.setAliases(key, aliases)
+    for (const call of calls) this.events.called(key, call)
     return this.#report(key)
   }
 
   addRotation(reference: string, rotation: unknown, region?: string): KeyReport {
     const key = this.#find(reference, region)
     addPastRotation(key, readPastRotation(rotation, ''), this.clock.now())
+    this.events.rotationsChanged(key)
     return this.#report(key)
   }
 
   removeKey(reference: string, region?: string): void {
-    this.world.store.remove(this.#find(reference, region))
+    const key = this.#find(reference, region)
+    this.world.store.remove(key)
+    this.events.deleted(key)
   }
 
   addPredefinedAlias(region: string, aliasName: string, accountId: string = this.accountId): void {
@@ -141,6 +153,7 @@ export class EmulatorState {
     this.statistics.reset()
     this.callLog.clear()
     this.#world = this.#worldAtStart()
+    this.events.restart()
   }
 
   #settingsAtStart(): EmulatorSettings {
@@ -161,6 +174,7 @@ export class EmulatorState {
       now,
       settings,
       store,
+      events: this.events,
       pager: new Pager(settings, now),
       staleReads: new StaleReads(settings),
       roles: new Roles([...(demo?.roles ?? []), ...iamRoles]),

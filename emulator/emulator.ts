@@ -6,6 +6,7 @@ import type { EmulatorClock } from './emulator-clock.ts'
 import { EmulatorState } from './emulator-state.ts'
 import type { Fault, FaultRule } from './faults.ts'
 import type { KeyBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
+import type { KeyEvent } from './key-events.ts'
 import type { KeyReport } from './key-report.ts'
 import type { OperationName } from './operation-name.ts'
 import type { Role, RoleBlueprint } from './role.ts'
@@ -56,6 +57,9 @@ export interface Emulator extends AsyncDisposable {
   setRole(blueprint: RoleBlueprint): Role
   /** The roles that differ from the default. */
   roles(): readonly Role[]
+
+  /** Notifies the listener of each change of a key. A rotation is reported when it completes on the emulator's clock. */
+  onChange(listener: (event: KeyEvent) => void): Disposable
 
   statistics(): EmulatorStatistics
   /** Number of calls since the last reset, with any outcome, optionally of one operation, Region or account. */
@@ -120,6 +124,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     setRole: (blueprint) => state.setRole(blueprint),
     roles: () => state.world.roles.list(),
 
+    onChange: (listener) => state.events.on(listener),
+
     statistics: () => state.statistics.read(),
     calls: (operation, region, account) =>
       state.statistics
@@ -145,6 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
     async [Symbol.asyncDispose]() {
       shutdown.abort(new Error('the emulator is disposed'))
+      state.events[Symbol.dispose]()
       if (!server?.listening) return
       const closed = once(server, 'close')
       server.close()

@@ -1,6 +1,6 @@
 import { toMs } from './instant.ts'
 import type { AutomaticRotationBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
-import { withImport } from './key-creation.ts'
+import { aliasesFrom, withImport } from './key-creation.ts'
 import { isReplica } from './key.ts'
 import type { EmulatedKey, KeyState } from './key.ts'
 import { DAY_MS } from './instant.ts'
@@ -31,6 +31,32 @@ export function changeKey(key: EmulatedKey, change: KeyChange, now: number): voi
   if (change.denies !== undefined) key.denies = new Set(change.denies)
   if (change.pages !== undefined) key.pages = change.pages
   if (change.metadata !== undefined) key.metadata = change.metadata
+}
+
+const STATE_CALLS: Readonly<Partial<Record<KeyState, string>>> = {
+  Enabled: 'EnableKey',
+  Disabled: 'DisableKey',
+  PendingDeletion: 'ScheduleKeyDeletion',
+  PendingReplicaDeletion: 'ScheduleKeyDeletion',
+  PendingImport: 'DeleteImportedKeyMaterial',
+}
+
+/** The KMS operations that make this change. Call it before the change. */
+export function callsFor(change: KeyChange, key: EmulatedKey): readonly string[] {
+  const { state, tags, aliases, automaticRotation, pendingMaterial } = change
+  const names = aliases && aliasesFrom(aliases, 0).map(({ name }) => name)
+  const had = key.aliases.map(({ name }) => name)
+  return [
+    state && (key.state === 'PendingDeletion' ? 'CancelKeyDeletion' : STATE_CALLS[state]),
+    change.description !== undefined && 'UpdateKeyDescription',
+    change.denies && 'PutKeyPolicy',
+    tags && Object.entries(tags).some(([name, value]) => key.tags[name] !== value) && 'TagResource',
+    tags && Object.keys(key.tags).some((name) => !(name in tags)) && 'UntagResource',
+    ...(names ?? []).filter((name) => !had.includes(name)).map(() => 'CreateAlias'),
+    ...had.filter((name) => names && !names.includes(name)).map(() => 'DeleteAlias'),
+    automaticRotation !== undefined && (automaticRotation ? 'EnableKeyRotation' : 'DisableKeyRotation'),
+    pendingMaterial !== undefined && (pendingMaterial ? 'ImportKeyMaterial' : 'DeleteImportedKeyMaterial'),
+  ].filter((call) => typeof call === 'string')
 }
 
 function changeAutomaticRotation(key: EmulatedKey, to: AutomaticRotationBlueprint | null, now: number): void {

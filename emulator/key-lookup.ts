@@ -1,9 +1,9 @@
 import { aliasArn, isKeyId, keyArn, parseArn } from './arn.ts'
 import { accessDenied, aliasNotFound, invalidKeyId, keyDoesNotExist } from './aws-error.ts'
+import { bringUpToDate } from './due-rotations.ts'
 import type { EmulatedKey } from './key.ts'
 import { createAwsManagedKey } from './key-creation.ts'
 import type { Call } from './operation.ts'
-import { withDueRotations } from './rotation-timeline.ts'
 
 export interface LookupOptions {
   /** Whether the operation takes an alias name or alias ARN. */
@@ -18,21 +18,6 @@ export function findKey(keyId: string, call: Call, options: LookupOptions = {}):
   if (key.denies.has(call.operation)) throw denied(call, key.arn)
   bringUpToDate(key, call.world.settings(), call.now)
   return key
-}
-
-/** Adds the automatic rotations that became due since the last read. */
-export function bringUpToDate(
-  key: EmulatedKey,
-  settings: { readonly automaticRotationMs: number; readonly currentMaterialAfterMs: number },
-  now: number,
-): void {
-  const { automaticRotationMs, currentMaterialAfterMs } = settings
-  key.ledger.timeline = withDueRotations(
-    key.ledger.timeline,
-    now,
-    automaticRotationMs,
-    currentMaterialAfterMs,
-  )
 }
 
 export const denied = (call: Call, resource: string) =>
@@ -76,5 +61,6 @@ function byAlias(call: Call, accountId: string, aliasName: string): EmulatedKey 
   // KMS creates the AWS managed key of a predefined alias at the first DescribeKey.
   const created = createAwsManagedKey({ accountId, region, aliasName, now: call.now })
   world.store.add(created)
+  world.events.called(created, 'CreateKey')
   return created
 }

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts'
+import type { KeyEvents } from './key-events.ts'
 import type { KeyStore } from './key-store.ts'
 import type { OperationName } from './operation-name.ts'
 import type { Pager } from './page.ts'
@@ -13,6 +14,7 @@ export interface World {
   readonly now: () => number
   readonly settings: () => EmulatorSettings
   readonly store: KeyStore
+  readonly events: KeyEvents
   readonly pager: Pager
   readonly staleReads: StaleReads
   readonly roles: Roles
@@ -33,6 +35,8 @@ export type RequestBody = Readonly<Record<string, unknown>>
 
 export interface Operation {
   readonly name: OperationName
+  /** Whether listeners of key events are notified of its successful calls. */
+  readonly changesKey?: true
   /** Returns the response body, or undefined when AWS's body is empty. Throws an AwsError. */
   run(body: RequestBody, call: Call): object | undefined
 }

@@ -5,6 +5,7 @@ import { RequestMembers } from '../validation.ts'
 
 export const disableKeyRotation: Operation = {
   name: 'DisableKeyRotation',
+  changesKey: true,
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()

@@ -6,6 +6,7 @@ import { RequestMembers } from '../validation.ts'
 
 export const enableKeyRotation: Operation = {
   name: 'EnableKeyRotation',
+  changesKey: true,
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()

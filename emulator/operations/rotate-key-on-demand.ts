@@ -22,6 +22,7 @@ import { RequestMembers } from '../validation.ts'
 
 export const rotateKeyOnDemand: Operation = {
   name: 'RotateKeyOnDemand',
+  changesKey: true,
   run(body, call) {
     const members = new RequestMembers(body)
     const keyId = members.keyId()
