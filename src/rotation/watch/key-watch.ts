@@ -30,7 +30,8 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 //   failing   The last poll failed. Retries with exponential backoff, then continues in its previous mode.
 //
 // Polls have background priority, except while rotating, when a client may be waiting. A nudge ends any wait. A key that has
-// no history, according to KMS, is not polled again.
+// no history, according to KMS, is not polled again. A notice from AWS that the key may have changed also ends any wait, and
+// changes nothing else: only a poll finds events (see notice-polls.ts).
 
 export interface KeyWatchOptions {
   readonly keyArn: string
@@ -62,6 +63,8 @@ export interface KeyWatch extends Disposable {
   nudge(): void
   /** Polls immediately. */
   wake(): void
+  /** Polls immediately and reads the history: the key may have changed. Background priority, unless a rotation runs. */
+  notice(): void
   /** Makes the next poll read the history. */
   refresh(): void
   /** Recalculates the current wait, because the intervals may be shorter now. */
@@ -249,6 +252,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       wake()
     },
     wake,
+    notice() {
+      state = { ...state, historyReadAt: HISTORY_REQUIRED }
+      wake()
+    },
     refresh() {
       state = { ...state, historyReadAt: HISTORY_REQUIRED }
       problem = undefined

@@ -8,6 +8,7 @@ import type { BoundedQueue } from './bounded-queue.ts'
 import type { KeyView, Observation } from './key-view.ts'
 import { startKeyWatch } from './key-watch.ts'
 import type { KeyWatch } from './key-watch.ts'
+import { NoticePolls } from './notice-polls.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import type { SettingWatches } from './setting-watches.ts'
 import { spreadIntervals } from './spread-intervals.ts'
@@ -57,6 +58,13 @@ export interface KeyWatches extends Disposable, SettingWatches {
   watch(keyArns: Iterable<string>): BoundedQueue<Observation>
   /** Wakes the watch of a key, if there is one: a rotation was requested or may have happened. */
   nudge(keyArn: string): void
+  /**
+   * Polls a key soon, because it may have changed, and again after 5, 15 and 60 seconds until a poll finds an event. The polls
+   * have background priority and are queued with the first polls.
+   *
+   * @returns whether the key is watched
+   */
+  notice(keyArn: string): boolean
   /** Delivers an event that polls cannot find to the listeners of its key. */
   announce(event: RotationEvent): void
   /** The view of a watched key. */
@@ -115,6 +123,8 @@ interface Running {
   named: number
   /** The queued first poll, or the queued poll for a listener that returned. */
   queuedPoll: QueuedStart | undefined
+  /** Undefined before the first notice. */
+  notices: NoticePolls | undefined
   /** Set while the watch has no listeners and will stop after a while. */
   lingering: Lingering | undefined
   /** A listener has returned after `lingering`, and the watch has not polled since. */
@@ -196,6 +206,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       onObservation: (observation) => {
         running.isOutdated = false
         cancelQueued(running)
+        if (observation.events.length > 0) running.notices?.settle()
         notify(observation)
       },
       onFailure: options.onFailure,
@@ -206,6 +217,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       listeners: new Map(),
       named: 0,
       queuedPoll: undefined,
+      notices: undefined,
       lingering: undefined,
       isOutdated: false,
     }
@@ -214,9 +226,21 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     return running
   }
 
+  const enqueue = (running: Running, start: () => void): QueuedStart =>
+    detached(() => starts.add(start, running.named > 0))
+
   function queuePoll(running: Running): void {
     cancelQueued(running)
-    running.queuedPoll = detached(() => starts.add(() => running.watch.wake(), running.named > 0))
+    running.queuedPoll = enqueue(running, () => running.watch.wake())
+  }
+
+  function noticesOf(running: Running): NoticePolls {
+    running.notices ??= new NoticePolls({
+      clock,
+      enqueue: (start) => enqueue(running, start),
+      poll: () => running.watch.notice(),
+    })
+    return running.notices
   }
 
   function cancelQueued(running: Running): void {
@@ -256,6 +280,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   function stop(keyArn: string, running: Running): void {
     watched.delete(keyArn)
     cancelQueued(running)
+    running.notices?.[Symbol.dispose]()
     running.watch[Symbol.dispose]()
   }
 
@@ -297,6 +322,11 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     nudge(keyArn) {
       watched.get(keyArn)?.watch.nudge()
     },
+    notice(keyArn) {
+      const running = watched.get(keyArn)
+      if (running) noticesOf(running).notice()
+      return running !== undefined
+    },
     announce(event) {
       const { keyArn } = event
       notify({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
@@ -319,8 +349,9 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       return { keys, requestsPerSecond }
     },
     [Symbol.dispose]() {
-      for (const { watch, listeners, lingering } of watched.values()) {
+      for (const { watch, listeners, lingering, notices } of watched.values()) {
         lingering?.over.abort()
+        notices?.[Symbol.dispose]()
         watch[Symbol.dispose]()
         for (const listener of listeners.keys()) listener.end()
       }
