@@ -29,25 +29,29 @@ export const MAY_IMPORT = {
       'kms/aws/open-aws.ts',
       'kms/aws/sessions',
       'process',
+      'push',
       'telemetry',
       'emulator',
     ],
     types: ['config.ts', 'gateway/options.ts'],
   },
   'index.ts': {
-    from: ['accounts', 'gateway.ts', 'gateway', 'kms', 'rotation', 'store', 'telemetry'],
+    from: ['accounts', 'gateway.ts', 'gateway', 'kms', 'push', 'rotation', 'store', 'telemetry'],
     types: ['context.ts'],
   },
   'config.ts': { from: ['config'], types: ['telemetry/otlp-options.ts'] },
   config: {
-    from: ['kms/cache/max-ages.ts', 'kms/operations.ts'],
+    from: ['kms/cache/max-ages.ts', 'kms/operations.ts', 'push/queue-address.ts'],
     types: ['gateway/options.ts', 'telemetry/otlp-options.ts'],
   },
   'gateway.ts': {
     from: ['gateway', 'server', 'schema', 'telemetry'],
     types: ['context.ts'],
   },
-  gateway: { from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry'], types: ['context.ts'] },
+  gateway: {
+    from: ['server', 'schema', 'resolvers', 'rotation', 'kms', 'telemetry'],
+    types: ['context.ts', 'push'],
+  },
   'context.ts': { types: ['rotation', 'kms'] },
 
   server: {
@@ -86,9 +90,13 @@ export const MAY_IMPORT = {
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 
   accounts: { from: ['kms'] },
+  push: {
+    from: ['kms/key-arn.ts', 'kms/aws/credentials-unavailable.ts', 'kms/aws/undici-handler.ts'],
+    types: ['kms/aws'],
+  },
   process: {},
   store: { from: ['rotation'] },
-  telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms'] },
+  telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms', 'push'] },
 
   kms: {},
   'kms/aws': { from: ['kms'] },
@@ -111,8 +119,8 @@ export const MAY_IMPORT = {
 export const PACKAGE_HOMES = [
   {
     package: /^@(aws-sdk|smithy)\//,
-    homes: ['kms/aws'],
-    why: 'only src/kms/aws calls AWS',
+    homes: ['kms/aws', 'push'],
+    why: 'only src/kms/aws and src/push call AWS',
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,

@@ -6,7 +6,7 @@ import type { Exchange, HttpResponse } from './exchange.ts'
 import type { HttpSettings } from './http-settings.ts'
 import { createTimeLimit } from './time-limit.ts'
 
-/** A request of the SDK, with the members that requests to KMS, STS and IAM Identity Center use. */
+/** A request of the SDK, with the members that requests to KMS, SQS, STS and IAM Identity Center use. */
 export interface SdkRequest {
   readonly method: string
   readonly protocol: string
@@ -16,8 +16,14 @@ export interface SdkRequest {
   readonly query?: Readonly<Record<string, string | readonly string[] | null>>
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
-  /** Absent for requests that the SDK sends by itself. */
+  /** Absent for requests that the SDK sends by itself, and for requests to SQS. */
   readonly exchange?: Exchange
+}
+
+/** What the SDK passes with a request. */
+interface SdkOptions {
+  /** Cancels a request that has no exchange. */
+  readonly abortSignal?: AbortSignal
 }
 
 export interface UndiciHandlerOptions {
@@ -60,7 +66,9 @@ export function createUndiciHandler(options: UndiciHandlerOptions) {
   })
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle({ method, protocol, hostname, port, path, query, headers, body, exchange }: SdkRequest) {
+    handle(request: SdkRequest, { abortSignal: signal }: SdkOptions = {}) {
+      const { method, protocol, hostname, port, path, query, headers, body } = request
+      const { exchange = { signal, identity: undefined, isSent: false, response: undefined } } = request
       return new Promise<{ readonly response: HttpResponse }>((resolve, reject) => {
         const handler = new CompleteResponse((response) => resolve({ response }), reject, exchange)
         handler.onSettled = timeLimit.start(() => handler.expire(requestTimeoutMs))
@@ -107,7 +115,7 @@ class CompleteResponse implements Dispatcher.DispatchHandler {
   constructor(
     resolve: (response: HttpResponse) => void,
     reject: (error: unknown) => void,
-    exchange: Exchange = { signal: undefined, identity: undefined, isSent: false, response: undefined },
+    exchange: Exchange,
   ) {
     this.#resolve = resolve
     this.#reject = reject

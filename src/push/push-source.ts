@@ -1,0 +1,25 @@
+/** A message from AWS: these keys, or the lists of this account and Region, may have changed. It proves nothing. */
+export interface KeyNotice {
+  readonly accountId: string
+  readonly region: string
+  /** ARNs or key IDs. A key ID belongs to `accountId` and `region`. */
+  readonly keys: readonly string[]
+  /** Whether a poll of the keys could find an event. */
+  readonly isAboutRotation: boolean
+  /** What AWS lists otherwise than before. */
+  readonly changedList: 'KEYS' | 'ALIASES' | undefined
+  /** When AWS put it into the queue, in milliseconds since the epoch. */
+  readonly sentAt: number
+}
+
+/** What the gateway did: a watch polls soon, cached responses were invalidated, or nothing, because it does not serve the keys. */
+export type NoticeOutcome = 'POLLED' | 'INVALIDATED' | 'NOT_SERVED'
+
+/** Handles notices that arrived together. Does not wait for KMS. @returns the outcome of each */
+export type NoticeReceiver = (notices: readonly KeyNotice[]) => readonly NoticeOutcome[]
+
+/** Where a gateway gets notices from. */
+export interface PushSource {
+  /** Delivers notices until the result is disposed. Disposing ends its requests and takes at most a few seconds. */
+  start(receive: NoticeReceiver): AsyncDisposable
+}
