@@ -8,15 +8,15 @@ import { defaultServerLimits } from '../src/defaults.ts'
 import { factsOf } from '../src/gateway/facts.ts'
 import type { Kms, KmsInput, KmsOperation, KmsOutput } from '../src/kms/kms.ts'
 import { createKmsLoaders } from '../src/kms/loaders/kms-loaders.ts'
-import { createScopes } from '../src/kms/scopes.ts'
+import { createScopes, scopeOf } from '../src/kms/scopes.ts'
 import { createLogger } from '../src/logger.ts'
 import { schema } from '../src/schema/index.ts'
 import type { RequestFacts } from '../src/server/operation/request-facts.ts'
 import { createServer } from '../src/server/server.ts'
 
 const region = process.env['AWS_REGION'] ?? ''
-const kms = remembering(createAwsKms({ region, clock: systemClock }))
-const scopes = createScopes([kms])
+const kms = remembering(createAwsKms({ region, accountId: '111122223333', clock: systemClock }))
+const scopes = createScopes([scopeOf(kms)])
 const logger = createLogger('error')
 const viewer = await noAuthentication().authenticate(() => undefined)
 

@@ -5,7 +5,7 @@ import type { CallMeter } from './kms/rate/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
 import type { KmsBudget } from './kms/rate/limited-kms.ts'
 import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
-import type { Scopes } from './kms/scopes.ts'
+import type { Scope, Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/change/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/rules/compliance.ts'
 import type { EventLog } from './rotation/stream/event-log.ts'
@@ -53,8 +53,8 @@ export interface OperationCost {
 /** Shared by all operations of a gateway. */
 export interface GatewayServices {
   readonly scopes: Scopes
-  /** The request budgets of a Region. Empty if the Region is not served. */
-  readonly kmsBudgets: (region: string) => readonly KmsBudget[]
+  /** The request budgets of a scope. Empty if the scope is not served any more. */
+  readonly kmsBudgets: (scope: Scope) => readonly KmsBudget[]
   readonly clock: Clock
   readonly onDemandRotations: OnDemandRotations
   readonly automaticRotation: AutomaticRotationControl

@@ -105,7 +105,7 @@ describe.each(STEPS)('when the clock is set by %i ms', (step) => {
     expect(deadline.signal.aborted).toBe(false)
     await clock.pass(10_000)
     expect(deadline.signal.aborted).toBe(true)
-    gate[Symbol.dispose]()
+    gate.stop(undefined)
   })
 
   test('a rotation request times out after its completion timeout', async () => {

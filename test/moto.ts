@@ -46,7 +46,7 @@ async function check(endpoint: string): Promise<void> {
   await client.send(new CreateAliasCommand({ AliasName: 'alias/orders', TargetKeyId: arn }))
   client.destroy()
 
-  using kms = createAwsKms({ ...settings, clock: systemClock })
+  using kms = createAwsKms({ accountId: '111122223333', ...settings, clock: systemClock })
   const logger = createMemoryLogger()
   await using gateway = createGateway({ kms: [kms], version: '0.0.0-test', logger })
   const ask = async (query: string): Promise<Data> => {

@@ -3,8 +3,10 @@ import { createAwsKms, createGateway, createLogger, openAws, systemClock } from 
 
 const logger = createLogger('info')
 const aws = await openAws({ regions: [], environment: process.env, logger })
+/** Your AWS account. */
+const accountId = '111122223333'
 const kms = aws.regions.map((region) =>
-  createAwsKms({ ...region, clock: systemClock, http: aws.http, credentials: aws.credentials }),
+  createAwsKms({ ...region, accountId, clock: systemClock, http: aws.http, credentials: aws.credentials }),
 )
 const gateway = createGateway({ kms, logger, version: '1.0.0', basePath: '/kms' })
 

@@ -28,6 +28,7 @@ export const MAY_IMPORT = {
       'kms/aws/http-settings.ts',
       'kms/aws/open-aws.ts',
       'kms/aws/sessions',
+      'kms/read-account-id.ts',
       'process',
       'push',
       'telemetry',

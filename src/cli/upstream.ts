@@ -6,6 +6,7 @@ import { createAwsKms } from '../kms/aws/aws-kms.ts'
 import type { AwsKms } from '../kms/aws/aws-kms.ts'
 import { DIRECT } from '../kms/aws/http-settings.ts'
 import { openAws } from '../kms/aws/open-aws.ts'
+import { readAccountId } from '../kms/read-account-id.ts'
 import type { Logger } from '../logger.ts'
 
 /** The KMS that the gateway calls: AWS, or the embedded emulator. */
@@ -21,7 +22,7 @@ export interface Upstream extends AsyncDisposable {
 export const openUpstream = (config: Config, logger: Logger): Promise<Upstream> =>
   config.kms === 'emulator' ? startEmulator(config) : connectAws(config, logger)
 
-async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: Config): Promise<Upstream> {
+async function startEmulator({ regions, emulatorPort, accountId }: Config): Promise<Upstream> {
   const { createEmulator } = await import('../../emulator/emulator.ts')
   const emulator = createEmulator({
     fleet: 'demo',
@@ -34,7 +35,14 @@ async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: 
   return {
     mode: 'EMULATED',
     kms: emulator.regions.map((region) =>
-      createAwsKms({ region, clock: emulator.clock, endpoint, credentials, http: DIRECT }),
+      createAwsKms({
+        region,
+        accountId: emulator.accountId,
+        clock: emulator.clock,
+        endpoint,
+        credentials,
+        http: DIRECT,
+      }),
     ),
     clock: emulator.clock,
     exampleKey: {
@@ -49,14 +57,26 @@ async function startEmulator({ regions, emulatorPort, gateway: { accountId } }: 
   }
 }
 
-async function connectAws({ regions }: Config, logger: Logger): Promise<Upstream> {
+async function connectAws({ regions, accountId }: Config, logger: Logger): Promise<Upstream> {
   const aws = await openAws({ regions, environment: process.env, logger })
   const { http, credentials } = aws
+  const open = (account: string) =>
+    aws.regions.map((region) =>
+      createAwsKms({ ...region, accountId: account, clock: systemClock, http, credentials }),
+    )
   return {
     mode: 'LIVE',
-    kms: aws.regions.map((region) => createAwsKms({ ...region, clock: systemClock, http, credentials })),
+    kms: open(accountId ?? (await accountOf(open('')))),
     clock: systemClock,
     announcement: [`KMS:      AWS, ${aws.regions.map(({ region }) => region).join(', ')}.`],
     [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+async function accountOf(kms: readonly AwsKms[]): Promise<string> {
+  try {
+    return await readAccountId(kms)
+  } finally {
+    for (const each of kms) each[Symbol.dispose]()
   }
 }

@@ -50,6 +50,11 @@ const PROGRAM = {
       help: 'Regions to serve. The first one is the default Region.',
     },
   ),
+  accountId: aws('account-id', kind.optional(kind.accountId), {
+    default: undefined,
+    unset: 'the account of any key or alias that KMS lists',
+    help: 'Your AWS account.',
+  }),
   emulatorPort: aws('emulator-port', kind.port, {
     default: 0,
     help: 'Port of the embedded emulator. 0 selects a free port.',
@@ -130,11 +135,6 @@ const PROGRAM = {
 
 /** The settings that are options of the gateway. */
 const GATEWAY = {
-  accountId: aws('account-id', kind.optional(kind.accountId), {
-    default: undefined,
-    unset: 'the account of any key or alias that KMS lists',
-    help: 'Your AWS account.',
-  }),
   basePath: listening('base-path', kind.basePath, {
     default: '',
     help: 'Path under which a reverse proxy publishes the gateway, such as /kms. All paths except /metrics begin with it. The proxy must not remove it.',

@@ -1,7 +1,8 @@
 import { cautiousDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayServices } from '../context.ts'
-import { createScopes } from '../kms/scopes.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
 import {
   createAutomaticRotationControl,
@@ -17,8 +18,8 @@ import { isRotationInProgress } from '../rotation/watch/key-view.ts'
 import { createKeyWatches } from '../rotation/watch/key-watches.ts'
 import type { AllObservers } from './all-observers.ts'
 import { createKeySets } from './key-sets.ts'
-import { createKmsLayers } from './kms-layers.ts'
 import type { GatewayOptions } from './options.ts'
+import { createScopeLayers } from './scope-layers.ts'
 
 export interface DomainOptions {
   readonly facts: GatewayFacts
@@ -38,15 +39,11 @@ export function createDomain(
   options: GatewayOptions,
   { facts, clock, logger, observers }: DomainOptions,
 ): Domain {
-  const { limited, cached } = createKmsLayers(options, { clock, logger, observers })
-  const scopes = createScopes(cached, { accountId: options.accountId })
-  const cacheOf = (keyArn: string) => {
-    const { region } = scopes.of(keyArn)
-    return cached.find(({ scope }) => scope.region === region) ?? cached[0]
-  }
+  const layers = createScopeLayers(options, { clock, logger, observers })
+  const { scopes } = layers
   // Decisions must not be based on cached responses.
-  const kmsOf = (keyArn: string) => cacheOf(keyArn).fresh
-  const isForeign = (keyArn: string) => scopes.isForeign(keyArn)
+  const kmsOf = (keyArn: string) => layers.freshOf(toKeyArn(keyArn))
+  const isForeign = (key: KeyArn) => scopes.isForeign(key)
 
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
   const watches = createKeyWatches({
@@ -57,7 +54,7 @@ export function createDomain(
     onObservation: ({ keyArn, view, events: seen }) => {
       const runningSince = view && isRotationInProgress(view) ? view.lastStartedAt : undefined
       // Before any subscriber is notified, who might then read the key.
-      cacheOf(keyArn).noteObservation({ keyArn, events: seen, runningSince })
+      scopes.find(toKeyArn(keyArn))?.kms.noteObservation({ keyArn, events: seen, runningSince })
       for (const event of seen) {
         if (event.kind !== 'RotationCompleted') events.add(event)
         observers.onEvent(event.kind)
@@ -82,7 +79,7 @@ export function createDomain(
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
-  const selectedKeys = createKeySets(cached, { scopes, clock, logger })
+  const selectedKeys = createKeySets({ scopes, clock, logger })
   const changes = { kmsOf, isForeign, watches, clock, logger, onAttempt: observers.onChangeAttempt }
 
   return {
@@ -90,7 +87,7 @@ export function createDomain(
       facts,
       clock,
       scopes,
-      kmsBudgets: (region) => limited.find(({ scope }) => scope.region === region)?.budgets() ?? [],
+      kmsBudgets: ({ name }) => scopes.named(name)?.limited.budgets() ?? [],
       watches,
       events,
       streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
@@ -119,7 +116,7 @@ export function createDomain(
       follower[Symbol.dispose]()
       selectedKeys[Symbol.dispose]()
       watches[Symbol.dispose]()
-      for (const kms of limited) kms[Symbol.dispose]()
+      layers[Symbol.dispose]()
     },
   }
 }

@@ -1,31 +1,28 @@
 import type { Clock } from '../clock.ts'
-import type { CachedKms } from '../kms/cache/cached-kms.ts'
 import type { Scopes } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
 import { createRotatingKeys } from '../rotation/key-set/rotating-keys.ts'
+import type { RotatingKeys } from '../rotation/key-set/rotating-keys.ts'
 import { createSelectedKeys } from '../rotation/key-set/selected-keys.ts'
 import type { SelectedKeys } from '../rotation/key-set/selected-keys.ts'
+import type { LayeredScope } from './scope-layers.ts'
 
 export interface KeySetsOptions {
-  readonly scopes: Scopes
+  readonly scopes: Scopes<LayeredScope>
   readonly clock: Clock
   readonly logger: Logger
 }
 
-/** The keys that subscriptions cover, over one list of the rotating keys in each Region. */
-export function createKeySets(
-  kms: readonly CachedKms[],
-  { scopes, clock, logger }: KeySetsOptions,
-): SelectedKeys {
-  const onListed = (keyArn: string) => scopes.noteListed(keyArn)
-  const rotatingKeys = new Map(
-    kms.map((kms) => [kms.scope.region, createRotatingKeys({ kms, clock, logger, onListed })]),
-  )
+/** The keys that subscriptions cover, over one list of the rotating keys in each scope. */
+export function createKeySets({ scopes, clock, logger }: KeySetsOptions): SelectedKeys {
+  const rotatingKeys = new Map<LayeredScope, RotatingKeys>()
   return createSelectedKeys({
-    keysIn(region) {
-      const keys = rotatingKeys.get(region)
-      if (!keys) throw new Error(`${region} is not served.`)
-      return keys
+    keysIn(name) {
+      const scope = scopes.named(name)
+      if (!scope) throw new Error(`${name} is not served.`)
+      const known = rotatingKeys.get(scope) ?? createRotatingKeys({ kms: scope.kms, clock, logger })
+      rotatingKeys.set(scope, known)
+      return known
     },
     clock,
     logger,

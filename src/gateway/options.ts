@@ -14,13 +14,14 @@ import type { ExampleKey } from '../schema/example-documents.ts'
 import type { BudgetSettings } from '../server/cost/budgets.ts'
 import type { PersistedDocumentsOptions } from '../server/document/persisted-documents.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
+import type { ServedScopes } from './served-scopes.ts'
 
 export interface GatewayOptions {
   /**
-   * One per Region. Key IDs and aliases without a Region are looked up in the first one. The caller disposes them. The gateway
-   * limits the rate of requests and retries them, so these clients must do neither.
+   * One per account and Region, or {@link ServedScopes} that may change. Key IDs and aliases are looked up in the first one
+   * first. The caller disposes them. The gateway limits the rate of requests and retries them, so these clients must do neither.
    */
-  readonly kms: readonly [Kms, ...Kms[]]
+  readonly kms: readonly [Kms, ...Kms[]] | ServedScopes
   readonly logger: Logger
   readonly version: string
   /** @default 'LIVE' */
@@ -29,8 +30,6 @@ export interface GatewayOptions {
   readonly auth?: Authenticator | undefined
   /** Serves the schema without its mutations. Open `auth` with `isReadOnly`, too. @default false */
   readonly isReadOnly?: boolean | undefined
-  /** The gateway's AWS account. @default the account of the first key or alias that KMS lists */
-  readonly accountId?: string | undefined
   /** @default the system's */
   readonly clock?: Clock | undefined
   /** @default in memory, until the gateway stops */
@@ -43,7 +42,7 @@ export interface GatewayOptions {
   readonly kmsLimits?: KmsLimits | undefined
   /** Maximum age of cached KMS responses in milliseconds, by operation. 0 = not cached. See docs/freshness.md. */
   readonly maxAges?: Partial<MaxAges> | undefined
-  /** Maximum number of cached KMS responses and keys per Region. @default {@link defaultMaxCachedResponses} */
+  /** Maximum number of cached KMS responses and keys per account and Region. @default {@link defaultMaxCachedResponses} */
   readonly maxCachedResponses?: number | undefined
   /** The budget of each caller, in points of `@cost`. False = not limited. @default {@link defaultRateLimit} */
   readonly rateLimit?: Partial<BudgetSettings> | false | undefined

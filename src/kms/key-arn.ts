@@ -17,16 +17,6 @@ export function parseKeyArn(text: string): KeyArn | undefined {
   return { arn, partition, region, accountId, keyId }
 }
 
-/** The owner of a key or an alias, from its ARN. */
-export type ArnOwner = Pick<KeyArn, 'partition' | 'accountId'>
-
-/** Undefined when `text` is not the ARN of a key or an alias. */
-export function ownerOfArn(text: string): ArnOwner | undefined {
-  const [, partition, accountId] =
-    /^arn:(aws[a-z-]*):kms:[a-z0-9-]+:(\d{12}):(?:key|alias)\/./.exec(text) ?? []
-  return partition === undefined || accountId === undefined ? undefined : { partition, accountId }
-}
-
 export function formatKeyArn({ partition, region, accountId, keyId }: Omit<KeyArn, 'arn'>): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`
 }

@@ -23,8 +23,9 @@ export interface Kms {
 
 /** The account and Region that a KMS belongs to. */
 export interface KmsScope {
-  /** Undefined while it is not known. */
-  readonly accountId: string | undefined
+  /** The partition of ARNs: `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly partition: string
+  readonly accountId: string
   readonly region: string
 }
 

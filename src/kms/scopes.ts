@@ -1,39 +1,47 @@
-import { KmsUnavailableError, OperationError } from '../errors/operation-errors.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
-import { formatKeyArn, ownerOfArn, parseKeyArn } from './key-arn.ts'
-import type { ArnOwner, KeyArn } from './key-arn.ts'
-import type { Kms } from './kms.ts'
+import { formatKeyArn, parseKeyArn } from './key-arn.ts'
+import type { KeyArn } from './key-arn.ts'
+import type { Kms, KmsScope } from './kms.ts'
 
 /** One account and Region that the gateway serves. */
-export interface Scope {
-  readonly region: string
+export interface Scope extends KmsScope {
+  /** The account and Region: `111122223333/us-east-1`. Unique in a gateway. */
+  readonly name: string
+  readonly accountName: string | undefined
   readonly kms: Kms
 }
 
-/** The Regions that the gateway serves, all of one account. The ARN of a key names its Region. */
-export interface Scopes {
+/** The account and Region of a key or an alias. */
+export type Place = Pick<KmsScope, 'accountId' | 'region'>
+
+/** The scopes that the gateway serves now. The ARN of a key names its scope. */
+export interface Scopes<Served extends Scope = Scope> {
   /** In the order they were configured. Never empty. */
-  readonly all: readonly Scope[]
-  /** The first one: key IDs and alias names are looked up in it. */
-  readonly default: Scope
-  /** Undefined when the Region is not served. */
-  inRegion(region: string): Scope | undefined
-  /** @throws {BadUserInputError} when the key's Region is not served; the message lists the Regions that are */
-  of(keyArn: string): Scope
+  readonly all: readonly Served[]
+  /** The first one: key IDs and alias names are looked up in it first. */
+  readonly default: Served
+  /** @param name `111122223333/us-east-1` */
+  named(name: string): Served | undefined
   /**
-   * The gateway's own account: as configured, otherwise the account of any key or alias that any Region lists. Remembered
-   * once it is known.
-   *
-   * @throws {OperationError} while the account is not configured and no Region lists a key or an alias
+   * The scope in which a key is read. A foreign key is read through the first scope of its Region. Undefined when the gateway
+   * serves neither.
    */
-  accountId(): Promise<string>
-  /** Records the ARN of a key or alias from a listing. Listings contain only the gateway's own account. */
-  noteListed(arn: string): void
-  /** Whether the key belongs to another account. False while the gateway's own account is not known. */
-  isForeign(keyArn: string): Promise<boolean>
-  /** The ARN of a key in the gateway's own account. Undefined while the account is not known. */
-  arnOf(region: string, keyId: string): Promise<string | undefined>
+  find(place: Place): Served | undefined
+  /** As {@link find}. @throws {BadUserInputError} when it finds nothing; the message lists the served scopes */
+  of(key: KeyArn): Served
+  /** Whether the gateway does not serve the account of the key. */
+  isForeign(place: Place): boolean
+  /** Called after scopes were added or removed, until the result is disposed. */
+  onChange(listener: () => void): Disposable
 }
+
+/** {@link Scopes} that the gateway can replace. */
+export interface ReplaceableScopes<Served extends Scope> extends Scopes<Served> {
+  replace(all: readonly [Served, ...Served[]]): void
+}
+
+/** Maximum number of scopes that a message lists. */
+const MAX_LISTED = 20
 
 /** @throws {BadUserInputError} when `text` is not a key ARN */
 export function toKeyArn(text: string): KeyArn {
@@ -44,86 +52,78 @@ export function toKeyArn(text: string): KeyArn {
   )
 }
 
-export function createScopes(
-  kmss: readonly [Kms, ...Kms[]],
-  options: { readonly accountId?: string | undefined } = {},
-): Scopes {
-  const all = kmss.map((kms): Scope => ({ region: kms.scope.region, kms }))
-  const [first] = kmss
-  const defaultScope: Scope = { region: first.scope.region, kms: first }
-  const byRegion = new Map(all.map((scope) => [scope.region, scope]))
-  let owner: ArnOwner | undefined
-  let reading: Promise<ArnOwner> | undefined
+export const scopeName = ({ accountId, region }: Place): string => `${accountId}/${region}`
 
-  function noteListed(arn: string): void {
-    owner ??= ownerOfArn(arn)
+/** The ARN that a key has if it is in the scope. */
+export const arnIn = ({ partition, accountId, region }: KmsScope, keyId: string): string =>
+  formatKeyArn({ partition, accountId, region, keyId })
+
+export function scopeOf<Port extends Kms>(kms: Port, accountName?: string): Scope & { readonly kms: Port } {
+  return { ...kms.scope, name: scopeName(kms.scope), accountName, kms }
+}
+
+/** The names of the scopes, for a message. */
+export function listed(scopes: readonly Scope[]): string {
+  const names = scopes.slice(0, MAX_LISTED).map(({ name }) => name)
+  const others = scopes.length - names.length
+  return `${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`
+}
+
+export function notServed(text: string, place: Place, { all }: Scopes): BadUserInputError {
+  const name = scopeName(place)
+  return new BadUserInputError(
+    `'${text}' is in ${name}, which this gateway does not serve. It serves ${listed(all)}. Use a gateway that serves ${name}.`,
+  )
+}
+
+export function createScopes<Served extends Scope>(
+  first: readonly [Served, ...Served[]],
+): ReplaceableScopes<Served> {
+  let index = indexed(first)
+  const listeners = new Set<() => void>()
+
+  // Called for each key of a list.
+  function find({ accountId, region }: Place): Served | undefined {
+    const own = index.byAccount.get(accountId)
+    return own ? own.get(region) : index.firstIn.get(region)
   }
 
-  /** Concurrent callers share one listing, and no request can abort it. */
-  async function readOwner(): Promise<ArnOwner> {
-    if (owner) return owner
-    reading ??= noteAnyArn().finally(() => {
-      reading = undefined
-    })
-    return reading
-  }
-
-  /** Lists the keys of the first Region. If this fails, lists the other Regions, and aliases, which AWS predefines in an account. */
-  async function noteAnyArn(): Promise<ArnOwner> {
-    const problem = await noteKeysOf(defaultScope)
-    if (owner) return owner
-    await Promise.all([...all.slice(1).map(noteKeysOf), ...all.map(noteAliasesOf)])
-    if (owner) return owner
-    throw (
-      problem ??
-      new KmsUnavailableError(
-        'The account of this gateway is not known, because KMS lists neither a key nor an alias in the served Regions. Set --account-id.',
-      )
-    )
-  }
-
-  const noteKeysOf = ({ kms }: Scope) =>
-    noteAll(async () => (await kms.call('ListKeys', { limit: 1 })).items.map(({ keyArn }) => keyArn))
-  const noteAliasesOf = ({ kms }: Scope) =>
-    noteAll(async () =>
-      (await kms.call('ListAliases', { limit: 1 })).items.flatMap(({ aliasArn = [] }) => aliasArn),
-    )
-
-  /** Returns why the list could not be read; undefined if it was. */
-  async function noteAll(list: () => Promise<readonly string[]>): Promise<OperationError | undefined> {
-    try {
-      for (const arn of await list()) noteListed(arn)
-      return undefined
-    } catch (error) {
-      if (error instanceof OperationError) return error
-      throw error
-    }
-  }
-
-  const scopes: Scopes = {
-    all,
-    default: defaultScope,
-    inRegion: (region) => byRegion.get(region),
-    of(keyArn) {
-      const { region } = toKeyArn(keyArn)
-      const scope = byRegion.get(region)
+  const scopes: ReplaceableScopes<Served> = {
+    get all() {
+      return index.all
+    },
+    get default() {
+      return index.all[0]
+    },
+    named: (name) => index.byName.get(name),
+    find,
+    of(key) {
+      const scope = find(key)
       if (scope) return scope
-      throw new BadUserInputError(
-        `'${keyArn}' is in ${region}, which this gateway does not serve. It serves ${[...byRegion.keys()].join(', ')}. Use a gateway that serves ${region}.`,
-      )
+      throw notServed(key.arn, key, scopes)
     },
-    accountId: async () => options.accountId ?? (await readOwner()).accountId,
-    noteListed,
-    async isForeign(keyArn) {
-      const own = await scopes.accountId().catch(() => undefined)
-      return own !== undefined && toKeyArn(keyArn).accountId !== own
+    isForeign: ({ accountId }) => !index.byAccount.has(accountId),
+    onChange(listener) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => void listeners.delete(listener) }
     },
-    async arnOf(region, keyId) {
-      const known = await readOwner().catch(() => undefined)
-      return (
-        known && formatKeyArn({ ...known, accountId: options.accountId ?? known.accountId, region, keyId })
-      )
+    replace(all) {
+      index = indexed(all)
+      for (const listener of listeners) listener()
     },
   }
   return scopes
+}
+
+function indexed<Served extends Scope>(all: readonly [Served, ...Served[]]) {
+  const byName = new Map(all.map((scope) => [scope.name, scope]))
+  const byAccount = new Map<string, Map<string, Served>>()
+  const firstIn = new Map<string, Served>()
+  for (const scope of all) {
+    const own = byAccount.get(scope.accountId)
+    if (own) own.set(scope.region, scope)
+    else byAccount.set(scope.accountId, new Map([[scope.region, scope]]))
+    if (!firstIn.has(scope.region)) firstIn.set(scope.region, scope)
+  }
+  return { all, byName, byAccount, firstIn }
 }

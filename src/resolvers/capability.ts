@@ -11,13 +11,12 @@ import { isAwsManaged, readStatus } from './rotation-status.ts'
 import { mayWrite } from './visibility.ts'
 
 async function keyFacts(key: Key, context: Context): Promise<KeyFacts> {
-  const { arn } = key
   const { loaders, scopes } = context
-  const [metadata, isForeign] = await Promise.all([orNull(loaders.metadata(arn)), scopes.isForeign(arn)])
+  const metadata = await orNull(loaders.metadata(key.arn))
   return {
     key,
     metadata: metadata ?? undefined,
-    isForeign,
+    isForeign: scopes.isForeign(key),
     mayWrite: await mayWrite(key, context),
   }
 }

@@ -47,11 +47,11 @@ export async function unsupportedReason(
   const known = [...UNSUPPORTED].find((each) => each === reason)
   if (known) return known
   const metadata = (await orNull(loaders.metadata(keyArn))) ?? undefined
-  const isForeign = await scopes.isForeign(keyArn)
+  const key = toKeyArn(keyArn)
   const blockers = enableAutomaticRotationBlockers({
-    key: toKeyArn(keyArn),
+    key,
     metadata,
-    isForeign,
+    isForeign: scopes.isForeign(key),
     mayWrite: true,
   })
   return blockers.find((blocker) => UNSUPPORTED.has(blocker.reason))?.reason ?? 'SPEC_NOT_SUPPORTED'

@@ -55,7 +55,7 @@ interface Listing {
 export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
   const { size } = pageWindow(page, context.facts.limits)
   const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
-  const scopes = await requestedScopes(page.scopes, context)
+  const scopes = requestedScopes(page.scopes, context)
   const { filter, orderBy } = page
   const origin = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
   const unavailable: UnavailableScope[] = []

@@ -15,7 +15,7 @@ export type KeyForChange = Omit<KeyBy, 'alias'>
  * The key to change, identified by global ID, ARN or key ID.
  *
  * @param issues other problems with the input, which are reported together, before KMS is called
- * @throws {InvalidInputError} for `issues`, a malformed identifier, or a Region that the gateway does not serve
+ * @throws {InvalidInputError} for `issues`, a malformed identifier, or a scope that the gateway does not serve
  * @throws {KeyNotFoundError} if the key does not exist in KMS, or the viewer may not read it
  * @throws {ForbiddenError} if the viewer may read the key, but not change it
  */
@@ -40,18 +40,18 @@ export async function keyForChange(
 
 /** Looks up a key ID for a viewer who may change all keys, and throws the error of KMS for an absent key. */
 async function keyOfKeyId(keyId: string, context: Context): Promise<KeyArn> {
-  const { region } = context.scopes.default
+  const scope = context.scopes.default
   try {
-    return await keyByKeyId(region, keyId, context)
+    return await keyByKeyId(scope, keyId, context)
   } catch (error) {
     if (!(error instanceof KeyNotFoundError)) throw error
-    const key = await asInputError(searchBeyond(region, byKeyId(keyId), context))
+    const key = await asInputError(searchBeyond(scope, byKeyId(keyId), context))
     if (!key) throw error
     return key
   }
 }
 
-/** Reports a key ID that several Regions have as invalid input of the change. */
+/** Reports a key ID that several scopes have as invalid input of the change. */
 function asInputError(search: Promise<Key | null>): Promise<Key | null> {
   return search.catch((error: unknown) => {
     if (!(error instanceof BadUserInputError)) throw error

@@ -5,7 +5,7 @@ import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { ListedKey } from '../kms/kms.ts'
-import { toKeyArn } from '../kms/scopes.ts'
+import { listed, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import type { Cursor, ListPosition } from '../pagination/cursor.ts'
 import { locate, startOf, walkPages } from '../pagination/page-walk.ts'
@@ -36,21 +36,21 @@ export interface PositionedKey {
  *
  * @throws {BadUserInputError} if the gateway does not serve one of them; the message names the scopes that it serves
  */
-export async function requestedScopes(
+export function requestedScopes(
   wanted: readonly ScopeInput[] | null | undefined,
-  { scopes }: Context,
-): Promise<readonly Scope[]> {
-  if (!wanted) return scopes.all
-  const own = wanted.some(({ accountId }) => accountId) ? await scopes.accountId() : undefined
-  const isRequested = (region: string, input: ScopeInput) =>
-    (!input.region || input.region === region) && (!input.accountId || input.accountId === own)
-  for (const input of wanted)
-    if (!scopes.all.some(({ region }) => isRequested(region, input)))
-      throw new BadUserInputError(
-        `The gateway does not serve the scope ${JSON.stringify(input)}. Use one of its Regions: ${scopes.all.map(({ region }) => region).join(', ')}${own ? `, in account ${own}` : ''}.`,
-      )
-  return scopes.all.filter(({ region }) => wanted.some((input) => isRequested(region, input)))
+  { scopes: { all } }: Context,
+): readonly Scope[] {
+  if (!wanted) return all
+  const unserved = wanted.find((input) => !all.some((scope) => isRequested(scope, input)))
+  if (unserved)
+    throw new BadUserInputError(
+      `The gateway does not serve the scope ${JSON.stringify(unserved)}. It serves ${listed(all)}. Use the account and the Region of a served scope.`,
+    )
+  return all.filter((scope) => wanted.some((input) => isRequested(scope, input)))
 }
+
+const isRequested = (scope: Scope, { accountId, region }: ScopeInput): boolean =>
+  (!accountId || accountId === scope.accountId) && (!region || region === scope.region)
 
 /** Lists the keys of several scopes after a cursor, one scope after the other, each in the order of KMS. */
 export async function* listKeys(
@@ -59,7 +59,7 @@ export async function* listKeys(
   context: Context,
   onUnavailable: (scope: UnavailableScope) => void,
 ): AsyncGenerator<PositionedKey, void, undefined> {
-  const start = cursor ? scopes.findIndex(({ region }) => region === cursor.position.list) : 0
+  const start = cursor ? scopes.findIndex(({ name }) => name === cursor.position.list) : 0
   if (start === -1)
     throw new InvalidCursorError(
       `The cursor belongs to ${cursor?.position.list}, which is not one of the requested scopes. Start again without the cursor.`,
@@ -67,11 +67,11 @@ export async function* listKeys(
 
   for (const [index, scope] of scopes.slice(start).entries()) {
     try {
-      yield* keysIn(scope.region, index === 0 ? cursor : undefined, context)
+      yield* keysIn(scope, index === 0 ? cursor : undefined, context)
     } catch (error) {
       if (error instanceof InvalidMarkerError)
         throw new InvalidCursorError(
-          `The cursor has expired, because KMS in ${scope.region} no longer accepts its marker. Start again without the cursor.`,
+          `The cursor has expired, because KMS in ${scope.name} no longer accepts its marker. Start again without the cursor.`,
           { cause: error },
         )
       if (!(error instanceof OperationError)) throw error
@@ -85,17 +85,17 @@ export async function* listKeys(
  * cursor. The listing is therefore restarted once, skipping the keys that were already yielded.
  */
 async function* keysIn(
-  region: string,
+  scope: Scope,
   cursor: Cursor | undefined,
   context: Context,
 ): AsyncGenerator<PositionedKey, void, undefined> {
   const { loaders, viewer } = context
-  const readPage = (marker: string | undefined) => loaders.keysPage(region, marker)
+  const readPage = (marker: string | undefined) => loaders.keysPage(scope, marker)
   const list = viewer.readableKeys === 'ALL' ? listAll : listVisible
   const yielded = new Set<string>()
   for (let hasRestarted = false; ; hasRestarted = true) {
     try {
-      for await (const placed of list(region, readPage, cursor, context)) {
+      for await (const placed of list(scope.name, readPage, cursor, context)) {
         if (yielded.has(placed.key.arn)) continue
         yielded.add(placed.key.arn)
         yield placed
@@ -108,13 +108,13 @@ async function* keysIn(
 }
 
 async function* listAll(
-  region: string,
+  scopeName: string,
   readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
   cursor: Cursor | undefined,
   context: Context,
 ): AsyncGenerator<PositionedKey, void, undefined> {
   const isLast = ({ keyArn }: ListedKey) => keyArn === cursor?.sortKey.at(-1)
-  const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(region)
+  const from = cursor ? await locate(readPage, cursor.position, isLast) : startOf(scopeName)
   for await (const { item, after } of walkPages(readPage, from, context.signal)) {
     const key = keyOf(item.keyArn, context)
     // Usually not a promise. Awaiting it anyway would cost one microtask per key.
@@ -126,16 +126,16 @@ async function* listAll(
 const VISIBILITY_CHUNK = 25
 
 /**
- * Lists the keys of a Region that the viewer may read. The cursors contain only the last key and not its index in a page,
+ * Lists the keys of a scope that the viewer may read. The cursors contain only the last key and not its index in a page,
  * because an index would reveal the number of hidden keys. The listing therefore always starts from the beginning.
  */
 async function* listVisible(
-  region: string,
+  scopeName: string,
   readPage: (marker: string | undefined) => Promise<MarkerPage<ListedKey>>,
   cursor: Cursor | undefined,
   context: Context,
 ): AsyncGenerator<PositionedKey, void, undefined> {
-  const after = startOf(region)
+  const after = startOf(scopeName)
   const last = cursor?.sortKey.at(-1)
   // Callers can forge cursors, so a cursor of a hidden key must get the same error as a cursor of an absent key.
   const lastKey = typeof last === 'string' ? parseKeyArn(last) : undefined

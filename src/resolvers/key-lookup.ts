@@ -3,9 +3,9 @@ import { KeyNotFoundError } from '../errors/operation-errors.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
-import { toKeyArn } from '../kms/scopes.ts'
+import { notServed, toKeyArn } from '../kms/scopes.ts'
 import { decodeIdOf, parseGlobalId } from './global-id.ts'
-import { byAlias, byKeyId, keyInRegion, searchKey } from './key-search.ts'
+import { byAlias, byKeyId, keyInScope, searchKey } from './key-search.ts'
 import { adviceForMember } from './mistaken-name.ts'
 import type { KeyMember } from './mistaken-name.ts'
 import { problemOf } from './readable.ts'
@@ -19,10 +19,10 @@ export interface KeyBy {
   readonly alias?: string | null | undefined
 }
 
-/** Parses a key ARN. @throws {BadUserInputError} if it is malformed or the gateway does not serve its Region */
+/** Parses a key ARN. @throws {BadUserInputError} if it is malformed or the gateway does not serve its scope */
 export function servedArn(keyArn: string, { scopes }: Context): KeyArn {
   const key = toKeyArn(keyArn)
-  scopes.of(keyArn)
+  scopes.of(key)
   return key
 }
 
@@ -45,16 +45,15 @@ export async function findKey(by: KeyBy, context: Context): Promise<Key | null> 
 function findByAlias(alias: string, context: Context): Promise<Key | null> {
   const { scopes } = context
   const name = nameOfAlias(alias)
-  const region = ALIAS_ARN.exec(alias)?.[1]
-  if (region === undefined) return searchKey(byAlias(alias, name), context)
-  if (!scopes.inRegion(region))
-    throw new BadUserInputError(
-      `'${alias}' is in ${region}, which this gateway does not serve. It serves ${scopes.all.map((each) => each.region).join(', ')}. Use a gateway that serves ${region}.`,
-    )
-  return keyInRegion(region, byAlias(alias, name), context)
+  const [, region, accountId] = ALIAS_ARN.exec(alias) ?? []
+  if (region === undefined || accountId === undefined) return searchKey(byAlias(alias, name), context)
+  const place = { accountId, region }
+  const scope = scopes.find(place)
+  if (!scope) throw notServed(alias, place, scopes)
+  return keyInScope(scope, byAlias(alias, name), context)
 }
 
-const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):\d{12}:alias\/.+$/
+const ALIAS_ARN = /^arn:aws[a-z0-9-]*:kms:([a-z0-9-]+):(\d{12}):alias\/.+$/
 
 /** @throws {BadUserInputError} if the value does not have the format of its field; the message explains what it is */
 export function checkName(by: KeyBy, context: Context, isForChange: boolean): void {

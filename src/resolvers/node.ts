@@ -51,7 +51,7 @@ async function find(
     case 'RotationRequest':
       return visibleRequest(id, context)
     case 'Scope':
-      return context.scopes.inRegion(id)
+      return context.scopes.named(id)
     default:
       throw new BadUserInputError(
         `'${typename}' is not a node type of this gateway. Pass the unchanged value of an 'id' field.`,

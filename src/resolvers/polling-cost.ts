@@ -4,9 +4,9 @@ import type { Scope } from '../kms/scopes.ts'
 import { pollingCost as costOf } from '../rotation/watch/polling-cost.ts'
 import type { PollingCost } from '../rotation/watch/polling-cost.ts'
 
-export function pollingCost({ region }: Scope, { watches, facts }: Context): PollingCost {
+export function pollingCost({ name }: Scope, { scopes, watches, facts }: Context): PollingCost {
   return costOf(
-    watches.idlePolling((keyArn) => toKeyArn(keyArn).region === region),
+    watches.idlePolling((keyArn) => scopes.find(toKeyArn(keyArn))?.name === name),
     facts.usdPer10000Requests,
   )
 }

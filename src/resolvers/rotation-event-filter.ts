@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
+import type { Scope } from '../kms/scopes.ts'
 import { namedKeys } from '../rotation/key-set/key-set.ts'
 import type { KeySet } from '../rotation/key-set/key-set.ts'
 import type { Selection } from '../rotation/key-set/selected-set.ts'
@@ -39,21 +40,20 @@ export function kindsOf(filter: RotationEventFilter | null | undefined): Readonl
  * The keys that a filter covers: the named keys, or all keys that KMS can rotate, if the viewer may read them and they
  * match the filter. A key whose tags could not be read matches, so that its events are not lost.
  *
- * @throws {BadUserInputError} for an empty or too long list of keys, and for IDs of other types or Regions
+ * @throws {BadUserInputError} for an empty or too long list of keys, and for IDs of other types or scopes
  */
 export async function coveredKeys(filter: RotationEventFilter, context: Context): Promise<KeySet> {
   const { keys, scopes, tags } = filter
   checkKeyCount(keys, context)
-  const served = await requestedScopes(scopes, context)
-  const regions = served.map(({ region }) => region)
+  const served = requestedScopes(scopes, context)
   if (!keys) {
     const { maxAgeMs = Infinity } = context.call
     const freshness = { maxAgeMs: Math.min(maxAgeMs, MAX_LIST_AGE_MS), signal: context.signal }
-    return context.selectedKeys.open(selectionOf(regions, tags, context), freshness)
+    return context.selectedKeys.open(selectionOf(served, tags, context), freshness)
   }
   const named = keys
     .map((id) => servedArn(decodeIdOf('Key', id), context))
-    .filter(({ region }) => regions.includes(region))
+    .filter((key) => served.includes(context.scopes.of(key)))
   return namedKeys(await matching(named, tags, context))
 }
 
@@ -73,15 +73,16 @@ function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Co
  * it does not keep the context.
  */
 function selectionOf(
-  regions: readonly string[],
+  served: readonly Scope[],
   tags: RotationEventFilter['tags'],
   { viewer, contextFor }: Context,
 ): Selection {
   const { readableKeys } = viewer
   const byNames = readableKeys !== 'ALL' && readableKeys.some(({ alias, tag }) => alias ?? tag)
+  const scopes = served.map(({ name }) => name)
   return {
-    name: JSON.stringify([regions, tags, readableKeys]),
-    regions,
+    name: JSON.stringify([scopes, tags, readableKeys]),
+    scopes,
     canChange: byNames || Boolean(tags),
     examination(call) {
       const context = contextFor(viewer, call)

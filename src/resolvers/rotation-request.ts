@@ -5,7 +5,7 @@ import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { rotationIds } from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeIdOf } from './global-id.ts'
-import { decoyFor, mayRead } from './visibility.ts'
+import { mayRead, readDecoy } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** Null if the request does not exist, or the viewer may not read its key. */
@@ -14,10 +14,9 @@ export async function visibleRequest(
   context: Context,
 ): Promise<RotationRequest | null> {
   if (id === undefined) return null
-  const readDecoy = await decoyFor(context.scopes.default.region, undefined, context)
   const request = await context.requests.get(id)
   if (request) return (await mayRead(toKeyArn(request.keyArn), context)) ? request : null
-  await readDecoy()
+  await readDecoy(context.scopes.default, undefined, context)
   return null
 }
 

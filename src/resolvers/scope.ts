@@ -7,13 +7,8 @@ import { readAllPages } from '../kms/read-all-pages.ts'
 import { orNull } from './readable.ts'
 import { visibleAmong } from './visibility.ts'
 
-/** The natural ID of a scope, which its global ID encodes. A gateway serves one account, so the Region is unique. */
-export const idOfScope = ({ region }: Scope): string => region
-
-export async function keyCount({ region }: Scope, context: Context): Promise<number | null> {
-  const keys = await orNull(
-    readAllPages((marker) => context.loaders.keysPage(region, marker), context.signal),
-  )
+export async function keyCount(scope: Scope, context: Context): Promise<number | null> {
+  const keys = await orNull(readAllPages((marker) => context.loaders.keysPage(scope, marker), context.signal))
   if (!keys || context.viewer.readableKeys === 'ALL') return keys?.length ?? null
   const visible = await visibleAmong(
     keys.map(({ keyArn }) => toKeyArn(keyArn)),
@@ -22,13 +17,10 @@ export async function keyCount({ region }: Scope, context: Context): Promise<num
   return visible.length
 }
 
-/** @throws {OperationError} if the account is not configured and no listing has shown it yet */
-export const accountId = (_: Scope, { scopes }: Context): Promise<string> => scopes.accountId()
-
 /** @throws {ForbiddenError} if the viewer may read only some keys, because the counts include requests for other keys */
-export function kmsBudgets({ region }: Scope, { kmsBudgets, viewer }: Context): readonly KmsBudget[] {
-  if (viewer.readableKeys === 'ALL') return kmsBudgets(region)
+export function kmsBudgets(scope: Scope, { kmsBudgets, viewer }: Context): readonly KmsBudget[] {
+  if (viewer.readableKeys === 'ALL') return kmsBudgets(scope)
   throw new ForbiddenError(
-    'kmsBudgets counts the requests for all keys of a Region, and your roles allow only some keys. Ask the administrator of this gateway for a role without key patterns.',
+    'kmsBudgets counts the requests for all keys of an account and Region, and your roles allow only some keys. Ask the administrator of this gateway for a role without key patterns.',
   )
 }

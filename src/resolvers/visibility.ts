@@ -5,7 +5,8 @@ import { KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
-import { toKeyArn } from '../kms/scopes.ts'
+import { arnIn, toKeyArn } from '../kms/scopes.ts'
+import type { Scope } from '../kms/scopes.ts'
 
 // Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
 // tags need KMS reads, which happen only if they can matter. The reads for a key that the caller names are the same for a
@@ -44,11 +45,11 @@ export function isVisibleTo(event: object, context: Context): MaybePromise<boole
   return typeof keyArn !== 'string' || matchesAccess(viewer.readableKeys, toKeyArn(keyArn), context, loaders)
 }
 
-/** The key of an ARN. Null if the viewer may not read it, or the gateway does not serve its Region. */
+/** The key of an ARN. Null if the viewer may not read it, or the gateway does not serve its scope. */
 export function visibleKey(keyArn: string | undefined, context: Context): MaybePromise<Key | null> {
   if (keyArn === undefined) return null
   const key = toKeyArn(keyArn)
-  if (!context.scopes.inRegion(key.region)) return null
+  if (!context.scopes.find(key)) return null
   return map(mayRead(key, context), (isVisible) => (isVisible ? toVisible(key) : null))
 }
 
@@ -59,7 +60,7 @@ export function visibleKey(keyArn: string | undefined, context: Context): MaybeP
  */
 export function keyOf(keyArn: string, context: Context): MaybePromise<Key> {
   const key = toKeyArn(keyArn)
-  if (!context.scopes.inRegion(key.region)) context.scopes.of(keyArn)
+  context.scopes.of(key)
   return map(mayRead(key, context), (isVisible) => {
     if (isVisible) return toVisible(key)
     throw keyNotFound(keyArn)
@@ -72,7 +73,7 @@ export function visibleAmong(keys: readonly KeyArn[], context: Context): MaybePr
   return selectVisible(keys, context)
 }
 
-/** The ARNs that the viewer may read. For Regions that the gateway does not serve, only the ARN patterns decide. */
+/** The ARNs that the viewer may read. For scopes that the gateway does not serve, only the ARN patterns decide. */
 export function visibleArns(keyArns: readonly string[], context: Context): MaybePromise<readonly string[]> {
   return map(visibleAmong(keyArns.map(toKeyArn), context), (visible) => visible.map(({ arn }) => arn))
 }
@@ -89,22 +90,12 @@ export function keyNotFound(keyArn: string): KeyNotFoundError {
 const NO_KEY_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Returns a function that makes the KMS calls for an absent key that a hidden key would cause. Call this before it is
- * known whether the key exists.
+ * Makes the KMS calls for an absent key that a hidden key would cause.
  *
  * @param keyId the key ID that the caller named; undefined for an alias
  */
-export async function decoyFor(
-  region: string,
-  keyId: string | undefined,
-  context: Context,
-): Promise<() => Promise<void>> {
-  if (context.viewer.readableKeys === 'ALL') return async () => {}
-  const arn = await context.scopes.arnOf(region, keyId ?? NO_KEY_ID)
-  const key = arn === undefined ? undefined : toKeyArn(arn)
-  return async () => {
-    if (key) await mayRead(key, context)
-  }
+export async function readDecoy(scope: Scope, keyId: string | undefined, context: Context): Promise<void> {
+  await mayRead(toKeyArn(arnIn(scope, keyId ?? NO_KEY_ID)), context)
 }
 
 async function selectVisible(keys: readonly KeyArn[], context: Context): Promise<readonly Key[]> {
@@ -127,20 +118,25 @@ function matchesAccess(
   if (access === 'ALL') return true
   const arnMatches = access.filter((pattern) => matchesArn(pattern, key))
   if (arnMatches.some(({ alias, tag }) => alias === undefined && tag === undefined)) return true
-  if (arnMatches.length === 0 || !scopes.inRegion(key.region)) return false
-  return matchesNames(arnMatches, key, loaders)
+  const scope = arnMatches.length === 0 ? undefined : scopes.find(key)
+  return scope ? matchesNames(arnMatches, key, scope, loaders) : false
 }
 
-async function matchesNames(patterns: readonly KeyPattern[], key: KeyArn, loaders: KmsLoaders) {
+async function matchesNames(
+  patterns: readonly KeyPattern[],
+  key: KeyArn,
+  scope: Scope,
+  loaders: KmsLoaders,
+): Promise<boolean> {
   const isAboutAliases = patterns.some(({ alias }) => alias !== undefined)
   const [aliases, tags] = await Promise.all([
     isAboutAliases ? emptyIfDenied(loaders.aliases(key.arn)) : [],
     patterns.some(({ tag }) => tag !== undefined) ? emptyIfDenied(loaders.tags(key.arn)) : [],
   ])
   const isVisible = patterns.some((pattern) => matchesAliases(pattern, aliases) && matchesTags(pattern, tags))
-  // The loader lists all aliases of the Region if AWS denies the aliases of one key. The Region is listed for every hidden
+  // The loader lists all aliases of the scope if AWS denies the aliases of one key. The scope is listed for every hidden
   // key, so that a hidden key causes the same calls as an absent key.
-  if (!isVisible && isAboutAliases) await emptyIfDenied(loaders.aliasesOfRegion(key.region))
+  if (!isVisible && isAboutAliases) await emptyIfDenied(loaders.aliasesIn(scope))
   return isVisible
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../kms/scopes.ts'
 import { problemData } from '../resolvers/error-data.ts'
-import { accountId, idOfScope, keyCount, kmsBudgets } from '../resolvers/scope.ts'
+import { keyCount, kmsBudgets } from '../resolvers/scope.ts'
 import { pollingCost } from '../resolvers/polling-cost.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
@@ -12,13 +12,12 @@ export const ScopeRef = builder.objectRef<Scope>('Scope')
 
 builder.node(ScopeRef, {
   description: 'An AWS account and Region that this gateway serves.',
-  id: { resolve: idOfScope },
+  id: { resolve: ({ name }) => name },
   fields: (t) => ({
-    accountId: t.string({
-      ...priced({ reads: ['keys'] }),
-      description:
-        'AWS account ID: the configured account or, if none is configured, the account of the keys and aliases that KMS lists. The field returns an error if no account is configured and KMS lists no key or alias in any Region of this gateway.',
-      resolve: (scope, _, context) => accountId(scope, context),
+    accountId: t.exposeString('accountId', { description: 'AWS account ID, 12 digits.' }),
+    accountName: t.exposeString('accountName', {
+      nullable: true,
+      description: 'Name of the account in the configuration of this gateway. Null if it has none.',
     }),
     region: t.exposeString('region', { description: 'AWS Region, e.g. `eu-west-1`.' }),
     error: t.field({
@@ -27,7 +26,7 @@ builder.node(ScopeRef, {
       nullable: true,
       description:
         'The error of listing the keys of this scope. Null if the keys can be listed. (AWS: ListKeys)',
-      resolve: ({ region }, _, { loaders }) => problemData(loaders.keysPage(region, undefined)),
+      resolve: (scope, _, { loaders }) => problemData(loaders.keysPage(scope, undefined)),
     }),
     keyCount: t.int({
       ...priced({ sends: WHOLE_LISTING }),
@@ -60,7 +59,7 @@ builder.queryField('scopes', (t) =>
     ...requires('ROTATION_READ', {}, { assumedSize: 4 }),
     type: [ScopeRef],
     description:
-      'AWS accounts and Regions that this gateway serves. The first one is the default Region, in which a key ID or alias name is looked up first.',
+      'AWS accounts and Regions that this gateway serves. The first one is the default scope, in which a key ID or alias name is looked up first.',
     resolve: (_parent, _args, { scopes }) => scopes.all,
   }),
 )

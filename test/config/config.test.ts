@@ -57,6 +57,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 4_000,
       regions: [],
+      accountId: undefined,
       auth: { kind: 'none' },
       logLevel: 'info',
       dataFolder: undefined,
@@ -72,7 +73,6 @@ describe('settings', () => {
     expect(defaultPolicy).toMatchObject(policy)
     expect(defaultServerLimits).toMatchObject(serverLimits)
     expect(others).toEqual({
-      accountId: undefined,
       isReadOnly: false,
       graphiql: true,
       hasIntrospection: true,
@@ -101,7 +101,7 @@ describe('settings', () => {
       ['us-east-1', 'eu-west-1'],
     ],
     [{ regions: 'us-gov-west-1' }, { regions: 'us-gov-west-1' }, 'regions', ['us-gov-west-1']],
-    [{ 'account-id': '111122223333' }, { 'account-id': '111122223333' }, 'gateway.accountId', '111122223333'],
+    [{ 'account-id': '111122223333' }, { 'account-id': '111122223333' }, 'accountId', '111122223333'],
     [
       { auth: 'tokens', 'policy-file': 'policy.json' },
       { auth: 'tokens', 'policy-file': 'policy.json' },

@@ -45,7 +45,7 @@ function regionOf(
   return { kms, listed: () => listed, asked: () => asked }
 }
 
-const ours = { isForeign: async () => false }
+const ours = { isForeign: () => false }
 
 describe('the alias lookup', () => {
   test.each<
@@ -107,7 +107,7 @@ describe('the alias lookup', () => {
   test('reads a key of another account by its ARN, because the listing does not contain its aliases', async () => {
     const region = regionOf(1, 2)
     const foreign = keyArn(1).replace('111122223333', '999988887777')
-    const lookup = createAliasLookup(region.kms, { isForeign: async (arn) => arn === foreign })
+    const lookup = createAliasLookup(region.kms, { isForeign: (arn) => arn === foreign })
     const found = await lookup.of([keyArn(0), foreign])
     expect(found).toEqual([[aliasOf(keyArn(0))], [aliasOf(foreign)]])
     expect(region.asked()).toEqual([foreign])
@@ -139,7 +139,7 @@ describe('the alias lookup', () => {
     const both = () => failing(denied, { isListing: true, isKey: true })
     expect(await createAliasLookup(both(), ours).of([keyArn(1)])).toEqual([denied])
     expect(await createAliasLookup(both(), ours).of(arns(0, 2))).toEqual([[aliasOf(keyArn(0))], denied])
-    const foreign = { isForeign: async () => true }
+    const foreign = { isForeign: () => true }
     expect(await createAliasLookup(failing(denied, { isKey: true }), foreign).of([keyArn(1)])).toEqual([
       denied,
     ])

@@ -21,6 +21,7 @@ export async function startAwsKms(
   const kms = withMethods(
     createAwsKms({
       region: emulator.regions[0] ?? '',
+      accountId: emulator.accountId,
       clock,
       endpoint,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

@@ -22,7 +22,12 @@ async function startKms(environment: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   const emulator = createEmulator({ regions: ['us-east-1'] })
   const front = await startAwsFront(await emulator.listen({ port: 0 }))
-  const aws = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: front.url })
+  const aws = createAwsKms({
+    accountId: '111122223333',
+    region: 'us-east-1',
+    clock: systemClock,
+    endpoint: front.url,
+  })
   const kms = withMethods(createLimitedKms({ kms: aws, clock: systemClock, retryPauseMs: 0 }))
   return {
     kms,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createKmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
 import type { KmsLoaders } from '../../src/kms/loaders/kms-loaders.ts'
-import { createScopes } from '../../src/kms/scopes.ts'
+import { createScopes, scopeOf } from '../../src/kms/scopes.ts'
 import { readAllPages } from '../../src/kms/read-all-pages.ts'
 import { startAwsKms } from './aws-kms-on-emulator.ts'
 import type { KmsUnderTest } from './kms-contract.ts'
 
 const loadersOf = ({ kms }: KmsUnderTest, signal = new AbortController().signal): KmsLoaders =>
-  createKmsLoaders({ scopes: createScopes([kms]), call: { signal }, kmsPageSize: 2 })
+  createKmsLoaders({ scopes: createScopes([scopeOf(kms)]), call: { signal }, kmsPageSize: 2 })
 
 const ROTATIONS = [{ date: '-5d' }, { date: '-4d' }, { date: '-3d' }]
 
@@ -17,12 +17,12 @@ describe('the loaders of one request', () => {
     const { arn } = it.emulator.createKey({ aliases: ['one'], createdAt: '-9d', rotations: ROTATIONS })
     const loaders = loadersOf(it)
     const twice = (read: () => Promise<unknown>) => Promise.all([read(), read()]).then(read)
-    await twice(() => loaders.metadataByName('us-east-1', 'alias/one'))
+    await twice(() => loaders.metadataByName(scopeOf(it.kms), 'alias/one'))
     await twice(() => loaders.metadata(arn))
     await twice(() => loaders.status(arn))
     await twice(() => loaders.tags(arn))
     await twice(() => loaders.aliases(arn))
-    await twice(() => loaders.keysPage('us-east-1', undefined))
+    await twice(() => loaders.keysPage(scopeOf(it.kms), undefined))
     await twice(() => loaders.rotationsPage(arn, undefined))
     await twice(() => loaders.rotations(arn))
     await twice(() => loaders.materials(arn))
@@ -67,7 +67,7 @@ describe('the loaders of one request', () => {
     const request = new AbortController()
     const loaders = loadersOf(it, request.signal)
     it.emulator.addFault({ kind: 'latency', latencyMs: 3_600_000 })
-    const reads = [loaders.metadata(arn), loaders.keysPage('us-east-1', undefined), loaders.tags(arn)]
+    const reads = [loaders.metadata(arn), loaders.keysPage(scopeOf(it.kms), undefined), loaders.tags(arn)]
     await expect.poll(() => it.emulator.statistics().inFlight).toBe(reads.length)
     const reason = new Error('the client left')
     request.abort(reason)

@@ -23,7 +23,13 @@ async function rejectionTo(
   await using server = await startBabblingKms(() => ({ ...wellFormed(body), status }))
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   using kms = withMethods(
-    createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: server.url, credentials }),
+    createAwsKms({
+      accountId: '111122223333',
+      region: 'us-east-1',
+      clock: systemClock,
+      endpoint: server.url,
+      credentials,
+    }),
   )
   return await rejectionOf(ask(kms))
 }

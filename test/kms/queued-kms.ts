@@ -59,7 +59,7 @@ export function createQueuedKms(): QueuedKms {
   }
 
   return {
-    scope: { accountId: undefined, region: 'us-east-1' },
+    scope: { partition: 'aws', accountId: '111122223333', region: 'us-east-1' },
     call: queue,
     calls,
     get last() {

@@ -327,11 +327,11 @@ describe('a cancelled call', () => {
     expect(passed).toHaveLength(43)
   })
 
-  test('is rejected when the rate limiter is disposed, and no timer is left', async () => {
+  test('is rejected when the rate limiter is stopped, and no timer is left', async () => {
     const { clock, gate, refused, askMany } = startOnStillClock()
     await askMany(60)
     expect(clock.sleeping).toBe(1)
-    gate[Symbol.dispose]()
+    gate.stop(new KmsUnavailableError('The gateway is shutting down.'))
     await settle()
     expect(refused).toHaveLength(20)
     for (const { reason } of refused) expect(reason).toBeInstanceOf(KmsUnavailableError)

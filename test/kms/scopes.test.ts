@@ -1,130 +1,97 @@
 import { describe, expect, test } from 'vitest'
-import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { BadUserInputError } from '../../src/errors/request-errors.ts'
-import { createScopes, toKeyArn } from '../../src/kms/scopes.ts'
+import { arnIn, createScopes, listed, scopeOf, toKeyArn } from '../../src/kms/scopes.ts'
+import type { Scope } from '../../src/kms/scopes.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab'
 const HOME = `arn:aws-cn:kms:cn-north-1:111122223333:key/${ID}`
 const AWAY = `arn:aws-cn:kms:cn-northwest-1:111122223333:key/${ID}`
+const SECOND = `arn:aws-cn:kms:cn-north-1:222233334444:key/${ID}`
 const FOREIGN = `arn:aws-cn:kms:cn-north-1:999988887777:key/${ID}`
 
-/** Two Regions of China; counts the listings of the first, which can be made to fail. The second may be denied. */
-function regions(options: { failures?: number; isEmpty?: boolean; isAwayDenied?: boolean } = {}) {
-  let left = options.failures ?? 0
-  let listings = 0
-  const home = createFakeKms(HOME)
-  home.respond.ListKeys = async () => {
-    listings++
-    if (left-- > 0) throw new AccessDeniedError('Denied.', {})
-    return { items: options.isEmpty ? [] : [{ keyId: ID, keyArn: HOME }], nextMarker: undefined }
-  }
-  const away = createFakeKms(AWAY)
-  if (options.isAwayDenied)
-    away.respond.ListKeys = () => Promise.reject(new AccessDeniedError('Denied, too.', {}))
-  return { kms: [home, away] as const, listings: () => listings }
+const scopeFor = (arn: string, accountName?: string): Scope => scopeOf(createFakeKms(arn), accountName)
+
+/** Two Regions of one account, then one Region of a second account. */
+function start() {
+  const [home, away, second] = [scopeFor(HOME, 'prod'), scopeFor(AWAY, 'prod'), scopeFor(SECOND)] as const
+  return { home, away, second, scopes: createScopes([home, away, second]) }
 }
 
 describe('scopes', () => {
-  test('are in the order of the Regions, and the first one is the default', () => {
-    const { kms } = regions()
-    const scopes = createScopes(kms)
-    expect(scopes.all.map(({ region }) => region)).toEqual(['cn-north-1', 'cn-northwest-1'])
-    expect(scopes.default).toEqual({ region: 'cn-north-1', kms: kms[0] })
-    expect(scopes.of(AWAY).kms).toBe(kms[1])
-    expect(scopes.inRegion('cn-northwest-1')?.kms).toBe(kms[1])
-    expect(scopes.inRegion('us-east-1')).toBeUndefined()
+  test('are in the order of the configuration, and the first one is the default', () => {
+    const { home, away, second, scopes } = start()
+    expect(scopes.all).toEqual([home, away, second])
+    expect(scopes.default).toBe(home)
+    expect(home).toEqual({
+      name: '111122223333/cn-north-1',
+      accountName: 'prod',
+      partition: 'aws-cn',
+      accountId: '111122223333',
+      region: 'cn-north-1',
+      kms: home.kms,
+    })
   })
 
-  test('reject a key of a Region that is not served, and name the served Regions', () => {
-    const scopes = createScopes(regions().kms)
-    const arn = HOME.replace('cn-north-1', 'us-east-1')
-    expect(() => scopes.of(arn)).toThrow(BadUserInputError)
-    expect(() => scopes.of(arn)).toThrow(
-      `'${arn}' is in us-east-1, which this gateway does not serve. It serves cn-north-1, cn-northwest-1. Use a gateway that serves us-east-1.`,
-    )
+  test('are found by name', () => {
+    const { second, scopes } = start()
+    expect(scopes.named('222233334444/cn-north-1')).toBe(second)
+    for (const name of ['222233334444/cn-northwest-1', 'cn-north-1', '222233334444/cn-north-1/x'])
+      expect(scopes.named(name)).toBeUndefined()
   })
 
-  test('read the account with one listing for all concurrent callers', async () => {
-    const { kms, listings } = regions()
-    const scopes = createScopes(kms)
-    const asked = await Promise.all([
-      scopes.accountId(),
-      scopes.isForeign(FOREIGN),
-      scopes.isForeign(AWAY),
-      scopes.arnOf('cn-northwest-1', ID),
-    ])
-    expect(asked).toEqual(['111122223333', true, false, AWAY])
-    expect(await scopes.accountId()).toBe('111122223333')
-    expect(listings()).toBe(1)
+  test('are found by the account and Region of a key', () => {
+    const { home, away, second, scopes } = start()
+    expect([HOME, AWAY, SECOND].map((arn) => scopes.of(toKeyArn(arn)))).toEqual([home, away, second])
+    expect([HOME, AWAY, SECOND].map((arn) => scopes.isForeign(toKeyArn(arn)))).toEqual([false, false, false])
   })
 
-  test('take the account from a listing of a request', async () => {
-    const { kms, listings } = regions()
-    const scopes = createScopes(kms)
-    scopes.noteListed(AWAY)
-    scopes.noteListed(FOREIGN)
-    expect(await scopes.accountId()).toBe('111122223333')
-    expect(await scopes.arnOf('cn-north-1', ID)).toBe(HOME)
-    expect(listings()).toBe(0)
-  })
-
-  test('use the configured account and read only the partition', async () => {
-    const { kms, listings } = regions()
-    const scopes = createScopes(kms, { accountId: '999988887777' })
-    expect([await scopes.isForeign(HOME), await scopes.isForeign(FOREIGN)]).toEqual([true, false])
-    expect(listings()).toBe(0)
-    expect(await scopes.arnOf('cn-north-1', ID)).toBe(FOREIGN)
-    expect(listings()).toBe(1)
-  })
-
-  test('treat no key as foreign while the account is not known, and read it again the next time', async () => {
-    const { kms, listings } = regions({ failures: 2, isAwayDenied: true })
-    const scopes = createScopes(kms)
-    expect(await scopes.isForeign(FOREIGN)).toBe(false)
-    expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
-    expect(await scopes.isForeign(FOREIGN)).toBe(true)
-    expect(listings()).toBe(3)
+  test('read a foreign key through the first scope of its Region', () => {
+    const { home, scopes } = start()
+    const key = toKeyArn(FOREIGN)
+    expect(scopes.isForeign(key)).toBe(true)
+    expect(scopes.of(key)).toBe(home)
   })
 
   test.each([
-    ['cannot be listed', { failures: 1 }],
-    ['has no keys', { isEmpty: true }],
-  ])('take the account from another Region when the first one %s', async (_, options) => {
-    const { kms, listings } = regions(options)
-    const scopes = createScopes(kms)
-    expect(await scopes.accountId()).toBe('111122223333')
-    expect(await scopes.accountId()).toBe('111122223333')
-    expect(listings()).toBe(1)
-  })
-
-  test('take the account from a predefined alias when there is no key', async () => {
-    const { kms } = regions({ isEmpty: true, isAwayDenied: true })
-    const aliasArn = 'arn:aws-cn:kms:cn-northwest-1:111122223333:alias/aws/ebs'
-    const alias = {
-      aliasName: 'alias/aws/ebs',
-      aliasArn,
-      targetKeyId: undefined,
-      creationDate: undefined,
-      lastUpdatedDate: undefined,
-    }
-    kms[1].respond.ListAliases = async () => ({ items: [alias], nextMarker: undefined })
-    expect(await createScopes(kms).accountId()).toBe('111122223333')
-  })
-
-  test('reject with the error of the first Region while no Region can be listed', async () => {
-    const { kms } = regions({ failures: 9, isAwayDenied: true })
-    const scopes = createScopes(kms)
-    await expect(scopes.accountId()).rejects.toThrow(new AccessDeniedError('Denied.', {}))
-    expect(await scopes.arnOf('cn-north-1', ID)).toBeUndefined()
-    expect(await scopes.isForeign(FOREIGN)).toBe(false)
-  })
-
-  test('explain how to set the account when KMS lists neither a key nor an alias', async () => {
-    const { kms } = regions({ isEmpty: true, isAwayDenied: true })
-    await expect(createScopes(kms).accountId()).rejects.toThrow(
-      'The account of this gateway is not known, because KMS lists neither a key nor an alias in the served Regions. Set --account-id.',
+    ['of a Region that is not served', FOREIGN.replace('cn-north-1', 'us-east-1'), '999988887777/us-east-1'],
+    [
+      'whose account is served, but not in that Region',
+      SECOND.replace('cn-north-1', 'cn-northwest-1'),
+      '222233334444/cn-northwest-1',
+    ],
+  ])('reject a key %s, and name the served scopes', (_, arn, name) => {
+    const { scopes } = start()
+    const key = toKeyArn(arn)
+    expect(scopes.find(key)).toBeUndefined()
+    expect(() => scopes.of(key)).toThrow(BadUserInputError)
+    expect(() => scopes.of(key)).toThrow(
+      `'${arn}' is in ${name}, which this gateway does not serve. It serves 111122223333/cn-north-1, 111122223333/cn-northwest-1, 222233334444/cn-north-1. Use a gateway that serves ${name}.`,
     )
+  })
+
+  test('are replaced as a whole, and the listeners are called until they are disposed', () => {
+    const { home, second, scopes } = start()
+    const seen: string[][] = []
+    const listener = scopes.onChange(() => seen.push(scopes.all.map(({ name }) => name)))
+    scopes.replace([second])
+    listener[Symbol.dispose]()
+    scopes.replace([second, home])
+    expect(seen).toEqual([['222233334444/cn-north-1']])
+    expect(scopes.default).toBe(second)
+    expect(scopes.isForeign(toKeyArn(HOME))).toBe(false)
+  })
+
+  test('of a message are at most 20', () => {
+    const many = Array.from({ length: 22 }, (_, index) =>
+      scopeFor(`arn:aws:kms:us-east-1:${String(index).padStart(12, '0')}:key/${ID}`),
+    )
+    expect(listed(many)).toMatch(/^000000000000\/us-east-1, .*, 000000000019\/us-east-1 and 2 more$/)
+  })
+
+  test('know the ARN of a key ID', () => {
+    const { second } = start()
+    expect(arnIn(second, ID)).toBe(SECOND)
   })
 })
 

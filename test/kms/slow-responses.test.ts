@@ -66,7 +66,14 @@ function kmsAt(endpoint: string) {
   const clock = createStillClock()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const kms = withMethods(
-    createAwsKms({ region: 'us-east-1', clock, socketClock: clock, endpoint, credentials }),
+    createAwsKms({
+      accountId: '111122223333',
+      region: 'us-east-1',
+      clock,
+      socketClock: clock,
+      endpoint,
+      credentials,
+    }),
   )
   used.push(kms)
   return { clock, kms }

@@ -85,7 +85,7 @@ describe.each([
 
 describe('the library', () => {
   const EMBED = `
-    const kms = createAwsKms({ region: 'us-east-1', clock: systemClock })
+    const kms = createAwsKms({ region: 'us-east-1', accountId: '111122223333', clock: systemClock })
     const logger = createLogger('error', process.stderr)
     const gateway = createGateway({ kms: [kms], logger, version: '1.0.0', observers: [createMetrics({ version: '1.0.0', mode: 'LIVE' })] })
     gateway.listen({ host: '127.0.0.1', port: 0 }).then(async ({ url }) => {

@@ -14,7 +14,7 @@ import type { Authenticator, Gateway, GatewayOptions, Kms, Viewer } from 'kms-ro
 import { createServer } from 'node:http'
 import { printSchema } from 'graphql'
 
-const kms = createAwsKms({ region: 'us-east-1', clock: systemClock })
+const kms = createAwsKms({ region: 'us-east-1', accountId: '111122223333', clock: systemClock })
 const auth: Authenticator = {
   requiresCredential: true,
   scheme: { ...bearerScheme, header: 'x-api-key', example: 'X-Api-Key: <key>' },

@@ -39,7 +39,6 @@ async function startWith(hidden: number): Promise<GuardedGateway> {
     // The last lists exceed these points.
     gateway: {
       kmsPageSize: 5,
-      accountId: '111122223333',
       rateLimit: { maximumAvailable: 46_000, restoreRate: 1 },
     },
   })

@@ -20,7 +20,8 @@ async function startOnAws(files: AwsFiles) {
   for (const [name, value] of Object.entries(files.environment)) vi.stubEnv(name, value)
   const emulator = createEmulator({ regions: REGIONS })
   const front = await startAwsFront(await emulator.listen({ port: 0 }))
-  const open = (region: string) => createAwsKms({ region, clock: systemClock, endpoint: front.url })
+  const open = (region: string) =>
+    createAwsKms({ accountId: '111122223333', region, clock: systemClock, endpoint: front.url })
   const kms = [open(REGIONS[0]), open(REGIONS[1])] as const
   const metrics = createMetrics({ version: '1', mode: 'LIVE' })
   const gateway = await startGuardedGateway({

@@ -166,7 +166,7 @@ describe('the arguments of keys', () => {
     [{ scopes: [{ region: 'us-east-1' }, { accountId: '999999999999' }] }, '"999999999999"'],
     [
       { scopes: [{ region: 'us-east-1', accountId: '999999999999' }] },
-      'Use one of its Regions: us-east-1, eu-west-1, ap-southeast-2',
+      'It serves 111122223333/us-east-1, 111122223333/eu-west-1, 111122223333/ap-southeast-2.',
     ],
     [{ after: 'x' }, "'x' is not a cursor"],
   ])('%j are rejected, with the value and the allowed values', async (page, message) => {

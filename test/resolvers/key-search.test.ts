@@ -62,7 +62,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
       expect(await arnBy(gateway, unknown)).toEqual({
         code: expect.stringMatching(/^(THROTTLED|KMS_UNAVAILABLE|ACCESS_DENIED)$/),
         message: expect.stringMatching(
-          /was not found, but it may be in eu-north-1, which could not be searched\. ./,
+          /was not found, but it may be in 111122223333\/eu-north-1, which could not be searched\. ./,
         ),
       })
     },
@@ -84,7 +84,7 @@ test('an alias of several other Regions is an error with the alias ARN of each',
   const answer = await arnBy(gateway, { alias: 'same' })
   expect(answer).toEqual({
     code: 'BAD_USER_INPUT',
-    message: `'same' is not in the default Region us-east-1, but in eu-west-1 and eu-north-1. Choose one of these keys: ${ways.map((way) => `key(by: {alias: "${way}"})`).join(' or ')}.`,
+    message: `'same' is not in the default scope ${ACCOUNT}/us-east-1, but in ${ACCOUNT}/eu-west-1 and ${ACCOUNT}/eu-north-1. Choose one of these keys: ${ways.map((way) => `key(by: {alias: "${way}"})`).join(' or ')}.`,
   })
   for (const [index, alias] of ways.entries()) expect(await arnBy(gateway, { alias })).toBe(arns[index])
 })
@@ -111,7 +111,7 @@ test('an alias ARN of a Region that does not have it is an error that names the 
   const alias = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/far`
   expect(await arnBy(gateway, { alias })).toEqual({
     code: 'BAD_USER_INPUT',
-    message: `'${alias}' does not exist. The same name exists in eu-west-1: use key(by: {alias: "arn:aws:kms:eu-west-1:${ACCOUNT}:alias/far"}).`,
+    message: `'${alias}' does not exist. The same name exists in ${ACCOUNT}/eu-west-1: use key(by: {alias: "arn:aws:kms:eu-west-1:${ACCOUNT}:alias/far"}).`,
   })
   expect(await arnBy(gateway, { alias: `arn:aws:kms:us-east-1:${ACCOUNT}:alias/unknown` })).toBeNull()
 })

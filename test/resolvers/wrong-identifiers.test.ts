@@ -42,7 +42,7 @@ const NOT_IDS: readonly (readonly [string, string, string])[] = [
   [
     'the id of a key in a Region that is not served',
     idOf('Key', KEY_ARN.replace('us-east-1', 'ap-south-1')),
-    'is in ap-south-1, which this gateway does not serve. It serves us-east-1, eu-west-1. Use a gateway that serves ap-south-1',
+    'is in 111122223333/ap-south-1, which this gateway does not serve. It serves 111122223333/us-east-1, 111122223333/eu-west-1. Use a gateway that serves 111122223333/ap-south-1',
   ],
 ]
 

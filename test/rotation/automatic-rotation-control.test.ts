@@ -26,7 +26,7 @@ function startControl() {
   }
   const control = createAutomaticRotationControl({
     kmsOf: () => kms,
-    isForeign: async () => false,
+    isForeign: () => false,
     watches: { settingSent: () => {}, settingShown: () => {} },
     clock,
     logger: createMemoryLogger(),

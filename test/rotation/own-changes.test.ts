@@ -39,7 +39,7 @@ function start() {
     })
   const control = createAutomaticRotationControl({
     kmsOf: () => kms,
-    isForeign: async () => false,
+    isForeign: () => false,
     watches,
     clock,
     logger: createMemoryLogger(),

@@ -52,7 +52,7 @@ export function startRotatingKey(): RotatingKey {
   })
   const rotations = createOnDemandRotations({
     kmsOf,
-    isForeign: async () => false,
+    isForeign: () => false,
     watches,
     follower,
     store,

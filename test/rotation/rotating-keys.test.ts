@@ -70,7 +70,7 @@ async function follow({ selected }: Region, matches: (keyArn: string) => boolean
   const set = await selected.open(
     {
       name: String(matches),
-      regions: ['us-east-1'],
+      scopes: ['111122223333/us-east-1'],
       canChange: true,
       examination: () => async (keyArns) => {
         examined.push(...keyArns)

@@ -14,7 +14,9 @@ const clock = createEmulatorClock({
 })
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const gateway = createGateway({
-  kms: [createAwsKms({ region: 'us-east-1', clock, endpoint: ENDPOINT, credentials })],
+  kms: [
+    createAwsKms({ region: 'us-east-1', accountId: '111122223333', clock, endpoint: ENDPOINT, credentials }),
+  ],
   requests: await openFileRequestStore({ folder: DATA_FOLDER, now: () => clock.now() }),
   clock,
   logger: createLogger('error'),

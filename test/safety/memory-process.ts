@@ -44,7 +44,7 @@ export async function startMemoryProcess({
   })
   const rotations = createOnDemandRotations({
     kmsOf,
-    isForeign: async () => false,
+    isForeign: () => false,
     watches,
     follower,
     store,

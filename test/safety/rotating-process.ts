@@ -13,7 +13,13 @@ const [first = '', ...others] = KEYS.split(',')
 const random = createRandom(Number(SEED))
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const kms = withMethods(
-  createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: ENDPOINT, credentials }),
+  createAwsKms({
+    accountId: '111122223333',
+    region: 'us-east-1',
+    clock: systemClock,
+    endpoint: ENDPOINT,
+    credentials,
+  }),
 )
 
 async function rotateOnDemand(keyArn: string): Promise<boolean> {

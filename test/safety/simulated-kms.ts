@@ -192,7 +192,7 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
         RotateKeyOnDemand: ({ keyId }) => (isCut ? new Promise(() => {}) : heard(send(keyId))),
       }
       const kms = withMethods({
-        scope: { accountId: undefined, region: 'us-east-1' },
+        scope: { partition: 'aws', accountId: '111122223333', region: 'us-east-1' },
         call<Name extends KmsOperation>(operation: Name, input: KmsInput<Name>): Promise<KmsOutput<Name>> {
           const respond = responses[operation]
           if (!respond) throw new Error(`A rotation does not call ${operation}`)

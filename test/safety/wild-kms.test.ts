@@ -46,6 +46,7 @@ test(
     const wild = await startWildKms(cases)
     const logger = createMemoryLogger()
     const kms = createAwsKms({
+      accountId: '111122223333',
       region: 'us-east-1',
       clock: systemClock,
       endpoint: wild.url,
@@ -59,7 +60,6 @@ test(
       logger,
       kmsLimits: withoutQuotas,
       rateLimit: false,
-      accountId: '111122223333',
       settleTimeoutMs: 50,
       readBack: { intervalMs: 5, timeoutMs: 100 },
     })

@@ -109,8 +109,13 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
     RotateKeyOnDemand: ({ keyId }, options) => change('RotateKeyOnDemand', keyId, options),
   }
 
+  const {
+    partition = 'aws',
+    accountId = '111122223333',
+    region = 'us-east-1',
+  } = parseKeyArn(arns[0] ?? '') ?? {}
   return withMethods({
-    scope: { accountId: undefined, region: parseKeyArn(arns[0] ?? '')?.region ?? 'us-east-1' },
+    scope: { partition, accountId, region },
     key: find,
     respond,
     signals,

@@ -106,7 +106,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const logger = createMemoryLogger()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const kms = emulator.regions.map((region) =>
-    withMethods(createAwsKms({ region, clock, endpoint, credentials, requestTimeoutMs })),
+    withMethods(
+      createAwsKms({ region, accountId: emulator.accountId, clock, endpoint, credentials, requestTimeoutMs }),
+    ),
   )
   const [first, ...otherRegions] = kms
   if (!first) throw new Error('The emulator has no Regions.')

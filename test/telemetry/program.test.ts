@@ -230,7 +230,7 @@ test('a program that embeds the built library with metrics ends when the gateway
     import { createAwsKms, createGateway, createLogger, createMetrics, systemClock } from './dist/index.js'
     const metrics = createMetrics({ version: '0.0.0', mode: 'LIVE' })
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-    const kms = createAwsKms({ region: 'us-east-1', clock: systemClock, endpoint: 'http://127.0.0.1:9', credentials })
+    const kms = createAwsKms({ region: 'us-east-1', accountId: '111122223333', clock: systemClock, endpoint: 'http://127.0.0.1:9', credentials })
     const gateway = createGateway({ kms: [kms], logger: createLogger('silent'), version: '0.0.0', observers: [metrics] })
     const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
     await (await fetch(url + '/ready')).text()

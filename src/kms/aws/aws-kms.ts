@@ -1,3 +1,4 @@
+import { partition } from '@aws-sdk/core/client'
 import type { Clock } from '../../clock.ts'
 import { AWS_OPERATIONS } from './aws-operations.ts'
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
@@ -18,8 +19,8 @@ import { isRead } from '../operations.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
-  /** The account of the credentials. @default not known */
-  readonly accountId?: string | undefined
+  /** The account of the credentials. */
+  readonly accountId: string
   /** As in ARNs: `us-east-1`, with {@link useFipsEndpoint}, for `fips-us-east-1`. */
   readonly region: string
   readonly clock: Clock
@@ -141,7 +142,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 
   return {
-    scope: { accountId: options.accountId, region },
+    scope: { partition: partition(region).name, accountId: options.accountId, region },
     call,
     [Symbol.dispose]() {
       client.destroy()

@@ -8,7 +8,7 @@ import { readAllPages, toUnavailable } from '../read-all-pages.ts'
 /** KMS's maximum for ListAliases. */
 const ALIASES_PER_PAGE = 100
 
-/** Looks up the aliases of one Region for one request. Remembers what it has read. */
+/** Looks up the aliases of one scope for one request. Remembers what it has read. */
 export interface AliasLookup {
   /** The aliases of several keys, in the order of `keyArns`, each with its own failure. Never rejects. */
   of(keyArns: readonly string[]): Promise<readonly (readonly ListedAlias[] | Error)[]>
@@ -17,8 +17,8 @@ export interface AliasLookup {
 }
 
 export interface AliasLookupOptions extends CallOptions {
-  /** Whether a key belongs to another account. The listing of the Region does not contain its aliases. */
-  readonly isForeign: (keyArn: string) => Promise<boolean>
+  /** Whether a key belongs to another account. The listing of the scope does not contain its aliases. */
+  readonly isForeign: (keyArn: string) => boolean
 }
 
 /**
@@ -88,9 +88,9 @@ export function createAliasLookup(kms: Kms, { isForeign, ...options }: AliasLook
 
   /** When the policy of a key denies the call, the listing of the Region has its aliases. */
   async function find(keyArn: string): Promise<readonly ListedAlias[] | Error> {
-    if (isComplete && !(await isForeign(keyArn))) return listedOf(keyArn)
+    if (isComplete && !isForeign(keyArn)) return listedOf(keyArn)
     const own = await ofOne(keyArn)
-    if (!isDenied(own) || (await isForeign(keyArn))) return own
+    if (!isDenied(own) || isForeign(keyArn)) return own
     const problem = await problemOf(list(() => false))
     if (!problem) return listedOf(keyArn)
     return isDenied(problem) ? own : problem

@@ -15,7 +15,8 @@ import type {
   ResourceTag,
   RotationsListEntry,
 } from '../kms.ts'
-import type { Scopes } from '../scopes.ts'
+import { toKeyArn } from '../scopes.ts'
+import type { Scope, Scopes } from '../scopes.ts'
 import { readAllPages } from '../read-all-pages.ts'
 
 /** KMS's maximum for ListResourceTags. */
@@ -27,12 +28,12 @@ const TAGS_PER_PAGE = 50
  */
 export interface KmsLoaders {
   metadata(keyArn: string): Promise<KeyMetadata>
-  /** By key ID or alias in a Region. */
-  metadataByName(region: string, name: string): Promise<KeyMetadata>
+  /** By key ID or alias in a scope. */
+  metadataByName(scope: Scope, name: string): Promise<KeyMetadata>
   status(keyArn: string): Promise<KeyRotationStatus>
   aliases(keyArn: string): Promise<readonly ListedAlias[]>
-  /** Every alias of a Region, including aliases that do not have a key. */
-  aliasesOfRegion(region: string): Promise<readonly ListedAlias[]>
+  /** Every alias of a scope, including aliases that do not have a key. */
+  aliasesIn(scope: Scope): Promise<readonly ListedAlias[]>
   tags(keyArn: string): Promise<readonly ResourceTag[]>
   /** One page of completed rotations, in KMS's order. */
   rotationsPage(keyArn: string, marker: string | undefined): Promise<Page<RotationsListEntry>>
@@ -40,7 +41,7 @@ export interface KmsLoaders {
   rotations(keyArn: string): Promise<readonly RotationsListEntry[]>
   /** All key materials, including the first one and pending ones. */
   materials(keyArn: string): Promise<readonly RotationsListEntry[]>
-  keysPage(region: string, marker: string | undefined): Promise<Page<ListedKey>>
+  keysPage(scope: Scope, marker: string | undefined): Promise<Page<ListedKey>>
   /** @param status the status after the change, if it is known: another read may return an older one */
   clear(keyArn: string, status?: KeyRotationStatus): void
 }
@@ -53,9 +54,10 @@ export interface KmsLoadersOptions {
   readonly kmsPageSize: number
 }
 
+/** A key ID, an alias or a Marker in a scope. */
 interface Named {
-  readonly region: string
-  readonly name: string | undefined
+  readonly scope: Scope
+  readonly text: string | undefined
 }
 
 interface HistoryPage {
@@ -67,8 +69,7 @@ interface HistoryPage {
 export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoadersOptions): KmsLoaders {
   // Every call in flight listens to the signal, and their number is not bounded here.
   setMaxListeners(0, call.signal)
-  const kmsOf = (keyArn: string) => scopes.of(keyArn).kms
-  const kmsIn = (region: string) => scopes.inRegion(region)?.kms ?? scopes.default.kms
+  const kmsOf = (keyArn: string) => scopes.of(toKeyArn(keyArn)).kms
 
   const metadata = perKey((keyArn) => kmsOf(keyArn).call('DescribeKey', { keyId: keyArn }, call))
   const status = perKey((keyArn) => kmsOf(keyArn).call('GetKeyRotationStatus', { keyId: keyArn }, call))
@@ -80,17 +81,13 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     ),
   )
   const names = new DataLoader<Named, KeyMetadata, string>(
-    each(({ region, name = '' }) => kmsIn(region).call('DescribeKey', { keyId: name }, call)),
+    each(({ scope, text = '' }) => scope.kms.call('DescribeKey', { keyId: text }, call)),
     { cacheKeyFn: nameKey },
   )
   const keys: DataLoader<Named, Page<ListedKey>, string> = new DataLoader(
-    each(async ({ region, name: marker }) => {
-      const page = await kmsIn(region)
-        .call('ListKeys', { limit, marker }, call)
-        .catch((error: unknown) => restart(error, keys))
-      for (const { keyArn } of page.items.slice(0, 1)) scopes.noteListed(keyArn)
-      return page
-    }),
+    each(({ scope, text: marker }) =>
+      scope.kms.call('ListKeys', { limit, marker }, call).catch((error: unknown) => restart(error, keys)),
+    ),
     { cacheKeyFn: nameKey },
   )
   const historyPages: DataLoader<HistoryPage, Page<RotationsListEntry>, string> = new DataLoader(
@@ -108,15 +105,24 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
   const lookupWith = (kms: Kms): AliasLookup => {
     const known = lookups.get(kms)
     if (known) return known
-    const lookup = createAliasLookup(kms, { ...call, isForeign: (keyArn) => scopes.isForeign(keyArn) })
+    const lookup = createAliasLookup(kms, {
+      ...call,
+      isForeign: (keyArn) => scopes.isForeign(toKeyArn(keyArn)),
+    })
     lookups.set(kms, lookup)
     return lookup
   }
   const aliases = new DataLoader<string, readonly ListedAlias[]>(async (keyArns) => {
     const found = new Map<string, readonly ListedAlias[] | Error>()
+    const arnsOf = new Map<Kms, string[]>()
+    for (const arn of keyArns) {
+      const kms = kmsOf(arn)
+      const arns = arnsOf.get(kms)
+      if (arns) arns.push(arn)
+      else arnsOf.set(kms, [arn])
+    }
     await Promise.all(
-      [...new Set(keyArns.map(kmsOf))].map(async (kms) => {
-        const arns = keyArns.filter((arn) => kmsOf(arn) === kms)
+      [...arnsOf].map(async ([kms, arns]) => {
         for (const [index, list] of (await lookupWith(kms).of(arns)).entries())
           found.set(arns[index] ?? '', list)
       }),
@@ -128,20 +134,20 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
 
   return {
     metadata: (keyArn) => metadata.load(keyArn),
-    metadataByName: async (region, name) => {
-      const found = await names.load({ region, name })
+    metadataByName: async (scope, name) => {
+      const found = await names.load({ scope, text: name })
       metadata.prime(found.keyArn, found)
       return found
     },
     status: (keyArn) => status.load(keyArn),
     aliases: (keyArn) => aliases.load(keyArn),
-    aliasesOfRegion: (region) => lookupWith(kmsIn(region)).all(),
+    aliasesIn: ({ kms }) => lookupWith(kms).all(),
     tags: (keyArn) => tags.load(keyArn),
     rotationsPage: (keyArn, marker) =>
       historyPages.load({ keyArn, includeKeyMaterial: 'ROTATIONS_ONLY', marker }),
     rotations: (keyArn) => allPages(keyArn, 'ROTATIONS_ONLY'),
     materials: (keyArn) => allPages(keyArn, 'ALL_KEY_MATERIAL'),
-    keysPage: (region, marker) => keys.load({ region, name: marker }),
+    keysPage: (scope, marker) => keys.load({ scope, text: marker }),
     clear(keyArn, known) {
       metadata.clear(keyArn)
       status.clear(keyArn)
@@ -171,4 +177,4 @@ function restart(error: unknown, pages: { clearAll(): unknown }): never {
 }
 
 const perKey = <Value>(load: (keyArn: string) => Promise<Value>) => new DataLoader<string, Value>(each(load))
-const nameKey = ({ region, name }: Named): string => JSON.stringify([region, name])
+const nameKey = ({ scope, text }: Named): string => JSON.stringify([scope.name, text])

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { defaultKmsLimits } from '../../defaults.ts'
-import { ThrottledError } from '../../errors/operation-errors.ts'
+import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
 import { createRateLimiter } from './rate-limiter.ts'
@@ -14,11 +14,13 @@ import { createRetryBudget, isWorthRepeating, MAX_ATTEMPTS, pauseBefore } from '
 /**
  * A {@link Kms} that stays within our share of KMS's request quotas and retries temporary failures. One wrapper does both
  * because each retry needs a permit like any request. rate-limiter.ts describes how calls wait; retry.ts describes what is
- * retried. Dispose it to reject the calls that wait.
+ * retried. Dispose it when the gateway shuts down.
  */
 export interface LimitedKms extends Kms, Disposable {
   /** The remaining budget of each quota, in the order of the operations. */
   budgets(): readonly KmsBudget[]
+  /** Rejects the calls that wait, and each later call, with a KmsUnavailableError that begins with `why`. */
+  stop(why: string): void
 }
 
 /** One of KMS's request quotas, as this gateway uses it. */
@@ -93,6 +95,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     callOptions?: CallOptions,
   ): Promise<KmsOutput<Name>> {
     for (let attempt = 1; ; attempt++) {
+      stopping.signal.throwIfAborted()
       const requestedAt = clock.elapsed()
       const release = await acquire(operation, callOptions, requestedAt)
       try {
@@ -151,6 +154,12 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     signal?.throwIfAborted()
   }
 
+  function stop(why: string): void {
+    const reason = new KmsUnavailableError(`${why}, so it did not send the request.`)
+    stopping.abort(reason)
+    for (const limiter of Object.values(limiters)) limiter.stop(reason)
+  }
+
   return {
     scope: kms.scope,
     call,
@@ -160,9 +169,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
         const throttledLastMinute = throttlings[operation].at(clock.elapsed())
         return { operation, requestsPerSecond, available, waiting, throttledLastMinute }
       }),
-    [Symbol.dispose]() {
-      stopping.abort()
-      for (const limiter of Object.values(limiters)) limiter[Symbol.dispose]()
-    },
+    stop,
+    [Symbol.dispose]: () => stop('The gateway is shutting down'),
   }
 }

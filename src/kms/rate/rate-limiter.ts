@@ -1,6 +1,6 @@
 import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
+import { ThrottledError } from '../../errors/operation-errors.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Place } from './fair-queue.ts'
 import type { CallOptions, KmsOperation } from '../kms.ts'
@@ -51,7 +51,7 @@ export interface RateLimiterOptions {
   readonly maxInFlight: number
 }
 
-export interface RateLimiter extends Disposable {
+export interface RateLimiter {
   /**
    * Resolves with a permit when one request may be sent. The request must then be sent; call the result when KMS has
    * answered it.
@@ -59,6 +59,8 @@ export interface RateLimiter extends Disposable {
    * @throws {ThrottledError} when no permit is available in time
    */
   acquire(call: CallOptions | undefined): Promise<() => void>
+  /** Rejects the waiting calls. */
+  stop(reason: unknown): void
   /** KMS throttled a request that had a permit. */
   noteThrottled(): void
   /** Requests per second that may be sent: our share, less for a while after KMS throttled. */
@@ -308,14 +310,10 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     get waiting() {
       return waiting()
     },
-    [Symbol.dispose]() {
+    stop(reason) {
       clearAlarm()
       for (const queue of Object.values(queues))
-        for (const pending of queue)
-          if (remove(pending))
-            pending.reject(
-              new KmsUnavailableError('The gateway is shutting down, so it did not send the request.'),
-            )
+        for (const pending of queue) if (remove(pending)) pending.reject(reason)
     },
   }
 }

@@ -21,7 +21,7 @@ export const MAX_ROTATION_PERIOD_DAYS = 2_560
 
 export interface AutomaticRotationControlOptions {
   readonly kmsOf: (keyArn: string) => KmsClient
-  readonly isForeign: (keyArn: string) => Promise<boolean>
+  readonly isForeign: (key: KeyArn) => boolean
   /** Notified of each change, so that subscribers see it at once. */
   readonly watches: SettingWatches
   readonly clock: Clock
@@ -101,7 +101,7 @@ export function createAutomaticRotationControl(
     const call = { caller: order.requestedBy, request: order.requestId, onSent: order.onSent }
     const timed = { ...call, deadline: order.deadline }
     const facts = await readFacts(kms, keyArn, { materials: false }, { ...timed, signal })
-    const blockers = blockersOf({ key, ...facts, isForeign: await isForeign(keyArn), mayWrite: true })
+    const blockers = blockersOf({ key, ...facts, isForeign: isForeign(key), mayWrite: true })
     const blocker = blockers.find(({ reason }) => reason !== 'ALREADY_IN_THAT_STATE')
     if (blocker) throw errorOfBlocker(keyArn, blocker, facts.status, clock.now())
     const { status } = facts

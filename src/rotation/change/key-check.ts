@@ -1,6 +1,7 @@
 import { MAX_ROTATION_MS } from '../../defaults.ts'
 import type { Clock } from '../../clock.ts'
 import { RotationInProgressError } from '../../errors/operation-errors.ts'
+import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { CallOptions, ClockDifference } from '../../kms/kms.ts'
 import type { RequestStore } from '../request-store.ts'
@@ -21,7 +22,7 @@ import type { RotateOrder } from './rotate-order.ts'
 
 export interface KeyCheckOptions {
   readonly kmsOf: (keyArn: string) => KmsClient
-  readonly isForeign: (keyArn: string) => Promise<boolean>
+  readonly isForeign: (key: KeyArn) => boolean
   readonly watches: KeyWatches
   readonly store: RequestStore
   readonly clock: Clock
@@ -72,7 +73,7 @@ export function createKeyCheck(options: KeyCheckOptions): KeyCheck {
     const latest = await store.latestOf(keyArn)
     requireSettled(latest)
     requireNotInProgress(keyArn)
-    const isOfOthers = await isForeign(keyArn)
+    const isOfOthers = isForeign(key)
     const kmsTime = new KmsTime()
     const call = {
       ...callOptionsOf(order),

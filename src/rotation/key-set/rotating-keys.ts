@@ -11,7 +11,7 @@ import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotati
 import { createSharedWork } from './shared-work.ts'
 
 /**
- * The keys of one Region that may rotate. All subscriptions share the set, and it is read only when needed.
+ * The keys of one scope that may rotate. All subscriptions share the set, and it is read only when needed.
  */
 export interface RotatingKeys {
   readonly keys: ReadonlySet<string>
@@ -44,8 +44,6 @@ export interface RotatingKeysOptions {
   readonly kms: KmsClient
   readonly clock: Clock
   readonly logger: Logger
-  /** Called with one key of each listing. The key belongs to the gateway's own account. */
-  readonly onListed?: ((keyArn: string) => void) | undefined
   /** Time between listings while the keys are followed, in milliseconds. @default 60_000 */
   readonly refreshMs?: number | undefined
 }
@@ -63,7 +61,7 @@ const SLICE = 500
  * may rotate. A key is removed after two consecutive listings without it.
  */
 export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
-  const { kms, clock, logger, onListed, refreshMs = 60_000 } = options
+  const { kms, clock, logger, refreshMs = 60_000 } = options
   const keys = new Set<string>()
   /** The listed keys that were described. */
   const examined = new Set<string>()
@@ -89,7 +87,6 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     const listed = new Set<string>()
     for (const { keyArn } of items) {
       listed.add(keyArn)
-      if (listed.size === 1) onListed?.(keyArn)
       if (listed.size % SLICE === 0) await immediate()
     }
     await examine(

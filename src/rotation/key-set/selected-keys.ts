@@ -23,8 +23,8 @@ export interface OpenOptions {
 }
 
 export interface SelectedKeysOptions {
-  /** @throws {Error} for a Region that is not served */
-  readonly keysIn: (region: string) => RotatingKeys
+  /** @throws {Error} for a scope that is not served */
+  readonly keysIn: (scope: string) => RotatingKeys
   readonly clock: Clock
   readonly logger: Logger
   /** How long to keep a selection without followers, in milliseconds. @default 60_000 */
@@ -43,7 +43,7 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
     if (known) return known
     const set: SelectedSet = new SelectedSet({
       selection,
-      sources: selection.regions.map(keysIn),
+      sources: selection.scopes.map(keysIn),
       concurrency,
       clock,
       logger,

@@ -12,7 +12,8 @@ import { createSharedWork } from './shared-work.ts'
 export interface Selection {
   /** Equal for selections that select the same keys. */
   readonly name: string
-  readonly regions: readonly string[]
+  /** The names of the scopes: `111122223333/us-east-1`. */
+  readonly scopes: readonly string[]
   /** Whether an existing key can start or stop matching, because its tags or aliases change. */
   readonly canChange: boolean
   /** Starts an examination. An examination reads everything it needs only once. */
@@ -156,10 +157,10 @@ export class SelectedSet implements KeySet, Disposable {
       await this.#examining.again(signal)
     } catch (error) {
       if (signal.aborted) return
-      const { regions } = selection
+      const { scopes } = selection
       if (error instanceof GatewayError)
-        logger.warn({ regions, code: error.code, reason: error.message }, 'keys: examining failed')
-      else logger.error({ regions, err: error }, 'keys: examining failed unexpectedly')
+        logger.warn({ scopes, code: error.code, reason: error.message }, 'keys: examining failed')
+      else logger.error({ scopes, err: error }, 'keys: examining failed unexpectedly')
     }
   }
 

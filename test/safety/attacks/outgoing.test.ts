@@ -57,6 +57,7 @@ const keysFrom = (url: string) =>
 const kmsAt = (endpoint: string) =>
   withMethods(
     createAwsKms({
+      accountId: '111122223333',
       region: 'us-east-1',
       clock: systemClock,
       endpoint,

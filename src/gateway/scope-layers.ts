@@ -1,0 +1,125 @@
+import type { Clock } from '../clock.ts'
+import { KmsUnavailableError } from '../errors/operation-errors.ts'
+import { StartupError } from '../errors/startup-error.ts'
+import { createCredentialHealth } from '../kms/aws/credential-health.ts'
+import { createCachedKms } from '../kms/cache/cached-kms.ts'
+import type { CachedKms } from '../kms/cache/cached-kms.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { withMethods } from '../kms/kms-client.ts'
+import type { KmsClient } from '../kms/kms-client.ts'
+import type { KmsScope } from '../kms/kms.ts'
+import { createObservedKms } from '../kms/observed-kms.ts'
+import { createLimitedKms } from '../kms/rate/limited-kms.ts'
+import type { LimitedKms } from '../kms/rate/limited-kms.ts'
+import { createScopes, scopeName, scopeOf } from '../kms/scopes.ts'
+import type { Scope, Scopes } from '../kms/scopes.ts'
+import type { Logger } from '../logger.ts'
+import type { AllObservers } from './all-observers.ts'
+import type { GatewayOptions } from './options.ts'
+import { fixedScopes } from './served-scopes.ts'
+import type { ServedScope } from './served-scopes.ts'
+
+/** A scope with its layers: observers, then the gateway's share of the quotas (`limited`), then the cache (`kms`). */
+export interface LayeredScope extends Scope {
+  readonly kms: CachedKms
+  readonly limited: LimitedKms
+}
+
+/** The scopes that the gateway serves, each with its layers from when it is served until it is not. Disposing rejects waiting calls. */
+export interface ScopeLayers extends Disposable {
+  readonly scopes: Scopes<LayeredScope>
+  /**
+   * KMS without the cache, for work that continues when the scope of a key is removed and served again. While the scope is not
+   * served, calls reject with KmsUnavailableError.
+   */
+  freshOf(key: KeyArn): KmsClient
+}
+
+export interface ScopeLayersOptions {
+  readonly clock: Clock
+  readonly observers: AllObservers
+  readonly logger: Logger
+}
+
+/** @throws {StartupError} when the list of scopes is empty or has a scope twice, or a quota is not valid */
+export function createScopeLayers(
+  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedResponses'>,
+  { clock, observers, logger }: ScopeLayersOptions,
+): ScopeLayers {
+  const { kmsLimits, maxAges, maxCachedResponses: maxSize } = options
+  const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
+  const served = 'current' in options.kms ? options.kms : fixedScopes(options.kms)
+  const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
+  let layered = new Map<ServedScope, LayeredScope>()
+  const scopes = createScopes(renew())
+  const lasting = new Map<string, KmsClient>()
+
+  function addLayers({ kms, accountName, quotas }: ServedScope): LayeredScope {
+    const limited = createLimitedKms({
+      ...kmsLimits,
+      share: quotas?.share ?? kmsLimits?.share,
+      quotas: { ...kmsLimits?.quotas, ...quotas?.quotas },
+      kms: createObservedKms(observers.around(kms), health),
+      clock,
+      onRequest,
+    })
+    const cached = createCachedKms(limited, { clock, maxAges, maxSize, onRead })
+    return { ...scopeOf(cached, accountName), limited }
+  }
+
+  /** Adds layers to new scopes. Changes nothing when it throws. */
+  function renew(): readonly [LayeredScope, ...LayeredScope[]] {
+    const next = new Map(served.current.map((each) => [each, layered.get(each) ?? addLayers(each)]))
+    const [first, ...others] = next.values()
+    if (!first) throw new StartupError('There is no account and Region to serve.')
+    const names = [first, ...others].map(({ name }) => name)
+    const twice = names.find((name, index) => names.indexOf(name) !== index)
+    if (twice !== undefined)
+      throw new StartupError(`${twice} is given twice. Give each account and Region once.`)
+    layered = next
+    return [first, ...others]
+  }
+
+  function update(): void {
+    const before = [...layered.values()]
+    try {
+      scopes.replace(renew())
+    } catch (error) {
+      if (!(error instanceof StartupError)) throw error
+      logger.error({ reason: error.message }, 'scopes: the change was not applied')
+      return
+    }
+    const after = new Set(layered.values())
+    for (const { name, limited } of before.filter((scope) => !after.has(scope)))
+      limited.stop(
+        scopes.named(name) ? `The settings of ${name} have changed` : `The gateway no longer serves ${name}`,
+      )
+  }
+
+  function lastingClient(name: string, { partition, accountId, region }: KmsScope): KmsClient {
+    return withMethods({
+      scope: { partition, accountId, region },
+      async call(operation, input, callOptions) {
+        const scope = scopes.named(name)
+        if (scope) return scope.kms.fresh.call(operation, input, callOptions)
+        throw new KmsUnavailableError(`The gateway does not serve ${name}, so it did not send ${operation}.`)
+      },
+    })
+  }
+
+  const changes = served.onChange(update)
+  return {
+    scopes,
+    freshOf(key) {
+      const scope = scopes.find(key) ?? key
+      const name = scopeName(scope)
+      const known = lasting.get(name) ?? lastingClient(name, scope)
+      lasting.set(name, known)
+      return known
+    },
+    [Symbol.dispose]() {
+      changes[Symbol.dispose]()
+      for (const { limited } of layered.values()) limited[Symbol.dispose]()
+    },
+  }
+}
