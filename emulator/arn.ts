@@ -17,7 +17,7 @@ const PARTITIONS = [
   ['us-isof-', 'aws-iso-f'],
 ] as const
 
-const partitionOf = (region: string): string =>
+export const partitionOf = (region: string): string =>
   PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws'
 
 export interface KmsArn {

@@ -7,10 +7,12 @@ import {
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoAccounts } from '../demo-fleet/accounts.ts'
 import { createEmulatorClock } from '../emulator-clock.ts'
 import { createEmulator } from '../emulator.ts'
-import { kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
+import { ACCOUNT, DAY, kmsOverSocket, refusalOf, START } from './kms-over-socket.ts'
 import type { KmsOverSocket } from './kms-over-socket.ts'
+import { assumeRole, kmsOf, sessionOf } from './sts-over-socket.ts'
 import { atMost } from '../../test/support/at-most.ts'
 
 let server: KmsOverSocket
@@ -115,4 +117,61 @@ test('the demo fleet works with one Region and with other Regions', () => {
   expect(new Set(one.keys().map(({ region }) => region))).toEqual(new Set(['ap-south-1']))
   const three = createEmulator({ fleet: 'demo', regions: ['ap-south-1', 'sa-east-1', 'eu-north-1'] })
   expect(three.keys()).toHaveLength(server.emulator.keys().length)
+})
+
+describe('the accounts of the demo', () => {
+  const accounts = demoAccounts(['us-east-1', 'eu-west-1'])
+  const demo = () =>
+    kmsOverSocket({
+      fleet: 'demo',
+      accountIds: accounts.map(({ id }) => id),
+      settings: { isThrottling: false },
+    })
+
+  test('the second account has a smaller fleet with an alias of the first account, and overdue and compliant keys', async () => {
+    await using three = await demo()
+    const [prod, staging] = accounts
+    const kms = kmsOf(three.endpoint, await sessionOf(three.endpoint, { RoleArn: staging?.roleArn ?? '' }))
+    const { Keys = [] } = await kms.send(new ListKeysCommand({}))
+    expect(Keys.length).toBeGreaterThan(5)
+    expect(Keys.length).toBeLessThan(15)
+    const described = await Promise.all(
+      [kms, three.kms()].map((each) => each.send(new DescribeKeyCommand({ KeyId: 'alias/orders-api' }))),
+    )
+    expect(described.map(({ KeyMetadata }) => KeyMetadata?.AWSAccountId)).toEqual([staging?.id, prod.id])
+    const last = async (alias: string) => {
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: `alias/${alias}` }))
+      const { Rotations = [] } = await kms.send(new ListKeyRotationsCommand({ KeyId: KeyMetadata?.KeyId }))
+      return (START - Number(Rotations.at(-1)?.RotationDate ?? KeyMetadata?.CreationDate)) / DAY
+    }
+    expect(await last('orders-api')).toBeLessThan(365)
+    expect(await last('load-tests')).toBeGreaterThan(365)
+    expect(await last('payments-db')).toBeGreaterThan(365)
+    kms.destroy()
+  })
+
+  test('the role of the third account is denied until a test allows it', async () => {
+    await using three = await demo()
+    const roleArn = accounts.at(-1)?.roleArn ?? ''
+    expect((await assumeRole(three.endpoint, { RoleArn: roleArn })).element('Code')).toBe('AccessDenied')
+    three.emulator.setRole({ arn: roleArn })
+    const kms = kmsOf(three.endpoint, await sessionOf(three.endpoint, { RoleArn: roleArn }))
+    expect((await kms.send(new ListKeysCommand({}))).Keys?.length).toBeGreaterThan(0)
+    kms.destroy()
+  })
+
+  test('the first account has the same keys beside other accounts as alone', async () => {
+    await using three = await demo()
+    const own = (each: KmsOverSocket) =>
+      each.emulator.keys().flatMap(({ accountId, arn }) => (accountId === ACCOUNT ? [arn] : []))
+    expect(own(three)).toEqual(own(server))
+  })
+
+  test('the roles of the demo are in the partition of the Regions', () => {
+    expect(demoAccounts(['cn-north-1']).map(({ roleArn }) => roleArn.split(':')[1])).toEqual([
+      'aws-cn',
+      'aws-cn',
+      'aws-cn',
+    ])
+  })
 })
