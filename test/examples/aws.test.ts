@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { isRead, KMS_OPERATIONS } from '../../src/kms/operations.ts'
+import { EVENT_PATTERNS } from '../../src/push/event-patterns.ts'
 import type { Policy } from './aws-setup.ts'
 import {
   canonical,
@@ -27,7 +28,7 @@ const MAX_LENGTHS = { trust: 2_048, rolePolicies: 10_240, queuePolicy: 8_192, ev
 const MAX_QUEUE_PRINCIPALS = 50
 /** Neither reads or writes a secret of a key, nor allows more than one operation. */
 const HARMLESS =
-  /^(?:kms:(?:ListKeys|ListAliases|ListKeyRotations|ListResourceTags|DescribeKey|GetKeyRotationStatus|\w+KeyRotation|RotateKeyOnDemand)|sts:(?:AssumeRole|SetSourceIdentity)|sqs:(?:Send|Receive|Delete)Message)$/
+  /^(?:kms:(?:ListKeys|ListAliases|ListKeyRotations|ListResourceTags|DescribeKey|GetKeyRotationStatus|\w+KeyRotation|RotateKeyOnDemand)|sts:(?:AssumeRole|SetSourceIdentity)|sqs:(?:(?:Send|Receive|Delete)Message|GetQueueAttributes))$/
 
 const statementsOf = (policies: readonly Policy[]) => policies.flatMap(({ Statement }) => Statement)
 const actionsOf = (...policies: readonly Policy[]) =>
@@ -76,8 +77,17 @@ describe('the role of an account', () => {
 test('the gateway may assume the roles of all accounts, and receive the messages of its queues', () => {
   expect(statementsOf(gatewayRole.policies)).toMatchObject([
     { Action: actionsOf(memberRole.trust), Resource: [`arn:aws:iam::*:role/${memberRole.name}`] },
-    { Action: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'], Resource: [QUEUE.replace(REGION, '*')] },
+    {
+      Action: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      Resource: [QUEUE.replace(REGION, '*')],
+    },
   ])
+})
+
+test('the rules match exactly the events that the gateway accepts', () => {
+  const { 'kms-rotation-gateway-key-events': keyEvents, 'kms-rotation-gateway-api-calls': apiCalls } =
+    eventPatterns
+  expect([keyEvents, apiCalls]).toEqual(EVENT_PATTERNS)
 })
 
 test("the queue accepts messages of the other accounts' execution roles and of the rules in its own account", () => {

@@ -23,7 +23,6 @@ interface Template {
 
 const functionTags: (ScalarTag | CollectionTag)[] = [
   { tag: '!Ref', resolve: (name) => ({ Ref: name }) },
-  { tag: '!Condition', resolve: (name) => ({ 'Fn::Condition': name }) },
   { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
   { tag: '!GetAtt', resolve: (name) => ({ 'Fn::GetAtt': name }) },
   ...['If', 'Equals', 'Not', 'And'].map((name): CollectionTag => ({
@@ -54,14 +53,14 @@ export function evaluate(template: Template, { accountId, region, parameters }: 
   }
   const functions: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> = {
     Ref: (name) => valueOf(String(name)),
-    'Fn::Condition': (name) => resolve(template.Conditions[String(name)]),
     'Fn::Sub': (text) => String(text).replace(/\$\{([^}]+)\}/g, (_, name: string) => String(valueOf(name))),
     'Fn::GetAtt': (name) => arnOf(String(name).replace(/\.Arn$/, '')),
-    'Fn::If': (name, yes, no) => resolve(functions['Fn::Condition']?.(name) === true ? yes : no),
+    'Fn::If': (name, yes, no) => resolve(holds(name) ? yes : no),
     'Fn::Equals': (left, right) => resolve(left) === resolve(right),
     'Fn::Not': (condition) => resolve(condition) !== true,
     'Fn::And': (...conditions) => conditions.every((each) => resolve(each) === true),
   }
+  const holds = (condition: unknown) => resolve(template.Conditions[String(condition)]) === true
   const arnOf = (name: string): string => {
     const resource = template.Resources[name]
     const properties: object = Object(resolve(resource?.Properties))
@@ -81,7 +80,7 @@ export function evaluate(template: Template, { accountId, region, parameters }: 
     )
   }
   const created = Object.entries(template.Resources).filter(
-    ([, { Condition }]) => Condition === undefined || resolve({ 'Fn::Condition': Condition }) === true,
+    ([, { Condition }]) => Condition === undefined || holds(Condition),
   )
   return {
     resources: Object.fromEntries(

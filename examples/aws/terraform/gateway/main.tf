@@ -29,7 +29,7 @@ data "aws_iam_policy_document" "gateway" {
 
   statement {
     sid       = "ReceiveChanges"
-    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
+    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
     resources = ["arn:${local.partition}:sqs:*:${local.account_id}:kms-rotation-gateway"]
   }
 }
