@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { KmsScope } from '../../src/kms/kms.ts'
 import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import {
   FleetInFullDocument,
@@ -56,6 +57,44 @@ describe('a KMS with the quotas of AWS', () => {
     expect(gateway.emulator.calls('ListKeyRotations')).toBe(150)
     expect(throttledBy(gateway)).toBe(0)
   })
+})
+
+test('scans of six scopes at once are not throttled, and each scope uses a share of its own quotas', async () => {
+  const accountIds = ['111122223333', '222233334444', '333344445555']
+  await using gateway = await startGateway({
+    ...stoppedWithQuotas,
+    accountIds,
+    regions: ['us-east-1', 'eu-west-1'],
+  })
+  const scopes = gateway.kms.map(({ scope }) => scope)
+  for (const { accountId, region } of scopes)
+    for (let count = 0; count < 50; count++)
+      gateway.emulator.createKey({ accountId, region, createdAt: '-90d', rotations: [{ date: '-30d' }] })
+  const places: (string | null)[] = [null]
+  for (const _ of scopes.slice(1)) {
+    const { keys } = await gateway.ask(KeysPageDocument, { first: 50, after: places.at(-1) ?? null })
+    places.push(keys.pageInfo.endCursor ?? '')
+  }
+  const sentIn = ({ accountId, region }: KmsScope) =>
+    gateway.emulator
+      .statistics()
+      .calls.filter((each) => each.accountId === accountId && each.region === region)
+      .find(({ operation }) => operation === 'ListKeyRotations')?.calls ?? 0
+
+  let areAnswered = false
+  const scan = Promise.all(places.map((after) => gateway.ask(FleetInFullDocument, { after })))
+  const answers = scan.finally(() => (areAnswered = true))
+  // Each scope sends the shared capacity of one second.
+  await waitUntil(() => scopes.every((scope) => sentIn(scope) >= 40))
+  await waitUntil(() => {
+    gateway.emulator.clock.advance(25)
+    return areAnswered
+  })
+  expect((await answers).flatMap(({ keys }) => keys.nodes.map((key) => key.rotations?.nodes.length))).toEqual(
+    Array.from({ length: 300 }, () => 1),
+  )
+  expect(scopes.map(sentIn)).toEqual([50, 50, 50, 50, 50, 50])
+  expect(throttledBy(gateway)).toBe(0)
 })
 
 describe('while a scan waits for histories', () => {

@@ -9,6 +9,10 @@ import type { Gateway } from '../../src/gateway.ts'
 import type { GatewayOptions } from '../../src/gateway/options.ts'
 import { createAwsKms } from '../../src/kms/aws/aws-kms.ts'
 import type { AwsKms } from '../../src/kms/aws/aws-kms.ts'
+import { fixedCredentials } from '../../src/kms/aws/credentials.ts'
+import { DIRECT } from '../../src/kms/aws/http-settings.ts'
+import { createAccountSessions } from '../../src/kms/aws/sessions/account-sessions.ts'
+import { createSts } from '../../src/kms/aws/sessions/sts.ts'
 import { withMethods } from '../../src/kms/kms-client.ts'
 import type { KmsClient } from '../../src/kms/kms-client.ts'
 import type { KmsLimits } from '../../src/kms/rate/limited-kms.ts'
@@ -44,6 +48,7 @@ export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
 export interface TestGateway extends AsyncDisposable {
   readonly emulator: Emulator
   readonly gateway: Gateway
+  /** One for each account and Region of the emulator. The gateway assumes a role in each account after the first. */
   readonly kms: readonly (AwsKms & KmsClient)[]
   readonly logger: MemoryLogger
   /** Another gateway for the same KMS, as after a restart. Dispose it. */
@@ -104,13 +109,26 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const emulator = createEmulator({ ...emulatorOptions, clock: emulatorClock })
   const endpoint = await between(await emulator.listen({ port: 0 }))
   const logger = createMemoryLogger()
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const kms = emulator.regions.map((region) =>
-    withMethods(
-      createAwsKms({ region, accountId: emulator.accountId, clock, endpoint, credentials, requestTimeoutMs }),
-    ),
-  )
-  const [first, ...otherRegions] = kms
+  const credentials = fixedCredentials({ accessKeyId: 'test', secretAccessKey: 'test' })
+  const sts = createSts({ credentials, region: emulator.regions[0] ?? '', endpoint, http: DIRECT, clock })
+  const openSessions = createAccountSessions({ sts, logger, clock, instance: 'test' })
+  const kms = emulator.accountIds.flatMap((accountId) => {
+    const roleArn = `arn:aws:iam::${accountId}:role/kms-rotation-gateway`
+    const sessions =
+      accountId === emulator.accountId
+        ? undefined
+        : openSessions({ roleArn, externalId: undefined, hasSourceIdentity: true })
+    const shared = {
+      accountId,
+      clock,
+      endpoint,
+      credentials: sessions?.service ?? credentials,
+      onBehalfOf: sessions && ((subject: string) => sessions.onBehalfOf(subject)),
+      requestTimeoutMs,
+    }
+    return emulator.regions.map((region) => withMethods(createAwsKms({ ...shared, region })))
+  })
+  const [first, ...otherScopes] = kms
   if (!first) throw new Error('The emulator has no Regions.')
   const inFlight = countCallsInFlight()
   const passTime = (ms: number) => {
@@ -118,7 +136,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   }
   const running = speed > 0 ? setInterval(() => passTime(speed), 1) : undefined
   const beforeKms = {
-    kms: [first, ...otherRegions],
+    kms: [first, ...otherScopes],
     clock,
     version: '0.0.0-test',
     serverLimits: { requestTimeoutMs: NO_DEADLINE_MS },
@@ -166,7 +184,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     async [Symbol.asyncDispose]() {
       await gateway[Symbol.asyncDispose]()
       clearInterval(running)
-      for (const each of kms) each[Symbol.dispose]()
+      for (const each of [...kms, sts]) each[Symbol.dispose]()
       await emulator[Symbol.asyncDispose]()
     },
   }
