@@ -21,6 +21,8 @@ type PartOfPlace = { readonly [Member in keyof Place]?: Place[Member] | undefine
 export class KeyStore {
   readonly #byArn = new Map<string, EmulatedKey>()
   readonly #byAlias = new Map<string, EmulatedKey>()
+  /** By key ID and alias name, which keys in several accounts and Regions can have. */
+  readonly #byName = new Map<string, readonly EmulatedKey[]>()
   readonly #predefined = new Map<string, Place & ListedAlias>()
   /** Sorted listings by account and Region, invalidated when a key or alias is added or removed there. */
   readonly #keyListings = new Map<string, readonly EmulatedKey[]>()
@@ -124,10 +126,7 @@ export class KeyStore {
         this.#byArn.get(keyArn(region, accountId, reference)) ??
         this.#byAlias.get(aliasArn(region, accountId, reference))
       )
-    const meant = this.all().filter(
-      (key) =>
-        isIn(place, key) && (key.keyId === reference || key.aliases.some(({ name }) => name === reference)),
-    )
+    const meant = (this.#byName.get(reference) ?? []).filter((key) => isIn(place, key))
     return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
   }
 
@@ -138,10 +137,16 @@ export class KeyStore {
 
   #index(key: EmulatedKey): void {
     for (const { name } of key.aliases) this.#byAlias.set(aliasArn(key.region, key.accountId, name), key)
+    for (const name of namesOf(key)) this.#byName.set(name, [...(this.#byName.get(name) ?? []), key])
   }
 
   #unindex(key: EmulatedKey): void {
     for (const { name } of key.aliases) this.#byAlias.delete(aliasArn(key.region, key.accountId, name))
+    for (const name of namesOf(key)) {
+      const others = (this.#byName.get(name) ?? []).filter((other) => other !== key)
+      if (others.length > 0) this.#byName.set(name, others)
+      else this.#byName.delete(name)
+    }
   }
 }
 
@@ -155,6 +160,7 @@ export const aliasesOf = (key: EmulatedKey): readonly ListedAlias[] =>
     }))
     .toSorted((a, b) => compare(a.name, b.name))
 
+const namesOf = ({ keyId, aliases }: EmulatedKey) => [keyId, ...aliases.map(({ name }) => name)]
 const nameOf = ({ accountId, region }: Place) => `${accountId}/${region}`
 const isIn = ({ accountId, region }: PartOfPlace, other: Place) =>
   (accountId === undefined || accountId === other.accountId) &&

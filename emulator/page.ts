@@ -9,6 +9,8 @@ import type { EmulatorSettings } from './settings.ts'
 interface MarkerContent {
   /** The id of the last item returned; null before the first. */
   readonly after: string | null
+  /** The index after that item when the marker was issued, which avoids a search while the list has not changed. */
+  readonly index: number
   /** Number of pages returned. */
   readonly pages: number
   readonly limit: number
@@ -16,8 +18,8 @@ interface MarkerContent {
 }
 
 const readMarkerContent: Reader<MarkerContent> = shape(
-  { after: orNull(string), pages: integer(1), limit: integer(1), issuedAt: integer(0) },
-  ['after', 'pages', 'limit', 'issuedAt'],
+  { after: orNull(string), index: integer(0), pages: integer(1), limit: integer(1), issuedAt: integer(0) },
+  ['after', 'index', 'pages', 'limit', 'issuedAt'],
 )
 
 export interface PageOfItems<Item> {
@@ -55,8 +57,7 @@ export class Pager {
   page<Item>({ items, idOf, list, limit, marker, cut }: PageRequest<Item>): PageOfItems<Item> {
     const settings = this.#settings()
     const place = marker === undefined ? undefined : this.#open(marker, list, limit, settings)
-    const start = place?.after == null ? 0 : items.findIndex((item) => idOf(item) === place.after) + 1
-    if (place?.after != null && start === 0) throw invalidMarker()
+    const start = place?.after == null ? 0 : indexAfter(place.after, place.index, items, idOf)
 
     const pages = (place?.pages ?? 0) + 1
     const emptyEvery = cut.emptyEvery ?? settings.emptyPageEvery
@@ -71,7 +72,7 @@ export class Pager {
 
     const last = onPage.at(-1)
     const after = last === undefined ? (place?.after ?? null) : idOf(last)
-    const next: MarkerContent = { after, pages, limit, issuedAt: this.#now() }
+    const next: MarkerContent = { after, index: end, pages, limit, issuedAt: this.#now() }
     return { items: onPage, nextMarker: this.#seal(next, list) }
   }
 
@@ -105,6 +106,19 @@ export class Pager {
       throw invalidMarker()
     }
   }
+}
+
+function indexAfter<Item>(
+  id: string,
+  expected: number,
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+): number {
+  const last = items[expected - 1]
+  if (last !== undefined && idOf(last) === id) return expected
+  const found = items.findIndex((item) => idOf(item) === id)
+  if (found < 0) throw invalidMarker()
+  return found + 1
 }
 
 const isNth = (count: number, every: number) => every > 0 && count % every === 0
