@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { send } from './kms-over-socket.ts'
+import { assumeRole } from './sts-over-socket.ts'
 
 type Program = ChildProcessByStdio<null, Readable, Readable>
 
@@ -57,11 +58,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     )
     const greeting = await greetingOf(program)
     const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting)?.[0] ?? ''
-    expect(greeting).toContain(`AWS_ENDPOINT_URL_KMS=${endpoint}`)
+    expect(greeting).toContain(`AWS_ENDPOINT_URL_KMS=${endpoint} AWS_ENDPOINT_URL_STS=${endpoint}`)
+    expect(greeting).toContain('accounts 999988887777, 888877776666')
     expect(greeting).toContain('--region sa-east-1')
     const authorization = 'AWS4-HMAC-SHA256 Credential=A/20261123/sa-east-1/kms/aws4_request, Signature=00'
     const { Keys } = await (await send(endpoint, 'ListKeys', {}, { authorization })).json()
     expect(Keys[0].KeyArn).toContain('arn:aws:kms:sa-east-1:999988887777:key/')
+    const role = await assumeRole(endpoint, { RoleArn: 'arn:aws:iam::888877776666:role/any' })
+    expect(role.status).toBe(200)
     expect(await (await fetch(`${endpoint}/_emulator/clock`)).json()).toMatchObject({ speed: 0 })
     program.kill(signal)
     const [code] = await once(program, 'exit')
