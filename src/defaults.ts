@@ -100,3 +100,6 @@ export const defaultServerLimits = {
 export const SHUTDOWN_TIMEOUT_MS = 15_000
 
 export type ServerLimits = Readonly<typeof defaultServerLimits>
+
+/** The accepted signature algorithms of an issuer's JWTs. */
+export const defaultJwtAlgorithms: readonly string[] = ['RS256', 'ES256']

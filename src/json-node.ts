@@ -83,6 +83,13 @@ export class JsonNode {
     return value
   }
 
+  /** A string, or a list of one or more. */
+  texts(): readonly string[] {
+    if (!Array.isArray(this.value)) return [this.text()]
+    if (this.value.length === 0) throw this.mustBe('a string, or a list with at least one')
+    return this.items().map((item) => item.text())
+  }
+
   oneOf<const Value extends string>(values: readonly Value[]): Value {
     const value = values.find((each) => each === this.value)
     if (value === undefined) throw this.mustBe(`one of ${values.join(', ')}`)

@@ -70,6 +70,13 @@ export function noAuthentication(isReadOnly = false): Authenticator {
   }
 }
 
+/** The scheme of a proxy that sends the token in a header of its own. */
+export const headerScheme = (header: string): CredentialScheme => ({
+  header,
+  challenge: bearerScheme.challenge,
+  example: `${header}: <token>`,
+})
+
 /** Longer than any real token. */
 const MAX_TOKEN_LENGTH = 16_384
 
@@ -86,5 +93,18 @@ export function bearerToken(header: HeaderReader): string | undefined {
     throw new UnauthenticatedError(
       "The Authorization header is not valid. It must have the form 'Bearer <token>'.",
     )
+  return token
+}
+
+/**
+ * The token in a header that contains nothing else. Undefined without the header.
+ *
+ * @throws {UnauthenticatedError} for a malformed token
+ */
+export function headerToken(header: HeaderReader, name: string): string | undefined {
+  const token = header(name)
+  if (token === undefined) return undefined
+  if (!/^[\w.=-]+$/.test(token) || token.length > MAX_TOKEN_LENGTH)
+    throw new UnauthenticatedError(`The header ${name} is not valid. It must contain a token.`)
   return token
 }

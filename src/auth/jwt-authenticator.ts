@@ -1,119 +1,137 @@
-import { errors } from 'jose'
-import type { JWTPayload } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import type { Clock } from '../clock.ts'
+import { UnauthenticatedError } from '../errors/request-errors.ts'
+import type { Logger } from '../logger.ts'
+import { bearerScheme, bearerToken, headerScheme, headerToken } from './authenticator.ts'
+import type { Authenticator, HeaderReader } from './authenticator.ts'
+import { createCredentialWatch } from './credential-watch.ts'
+import { OTHER_ISSUER, createIssuerVerifier } from './issuer-verifier.ts'
+import type { IssuerVerifier, TrustedJwt } from './issuer-verifier.ts'
+import type { KeySets } from './key-sets.ts'
+import { createOmittedClaimsWarning } from './omitted-claims-warning.ts'
+import { omittedClaims, rightsOf, rolesOfClaims, viewerWith } from './policy.ts'
+import type { Policy } from './policy.ts'
+import { createStaticTokens } from './static-tokens.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 import { unauthenticatedViewer } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
-import type { Clock } from '../clock.ts'
-import { AuthenticationUnavailableError, UnauthenticatedError } from '../errors/request-errors.ts'
-import type { Logger } from '../logger.ts'
-import { bearerScheme, bearerToken } from './authenticator.ts'
-import type { Authenticator } from './authenticator.ts'
-import { createCredentialWatch } from './credential-watch.ts'
-import type { KeySet } from './key-set.ts'
-import { createJwtVerifier } from './jwt-verifier.ts'
-import type { VerifiedJwt } from './jwt-verifier.ts'
-import { rightsOf, rolesOfClaims, viewerWith } from './policy.ts'
-import type { Policy } from './policy.ts'
 import type { WatchedFile } from './watched-file.ts'
 
 export interface JwtAuthenticatorOptions {
-  readonly issuer: string
-  readonly audience: string
-  /** The allowed signature algorithms. */
-  readonly algorithms: readonly string[]
   /** Disposed with the authenticator. */
-  readonly keySet: KeySet
-  /** Disposed with the authenticator. */
+  readonly keySets: KeySets
+  /** Has the issuers. Disposed with the authenticator. */
   readonly policy: WatchedFile<Policy>
   readonly clock: Clock
   readonly logger: Logger
 }
 
-/** Maximum difference between the issuer's clock and the gateway's. */
-const CLOCK_TOLERANCE_SECONDS = 5
-const MAX_SUBJECT_LENGTH = 256
+/**
+ * Authenticates by JSON Web Tokens of the issuers in the policy, and by the tokens of the policy. Error messages do not quote
+ * tokens or claims.
+ */
+export function createJwtAuthenticator({
+  keySets,
+  policy,
+  clock,
+  logger,
+}: JwtAuthenticatorOptions): Authenticator {
+  const tokens = createStaticTokens({ policy, clock })
+  const warnOfOmittedClaims = createOmittedClaimsWarning({ clock, logger })
+  const jwtOf = new WeakMap<Viewer, TrustedJwt>()
+  let issuers = issuersOf(policy.current)
 
-/** Authenticates by JSON Web Tokens of one issuer for one audience. Error messages do not quote tokens or claims. */
-export function createJwtAuthenticator(options: JwtAuthenticatorOptions): Authenticator {
-  const { issuer, audience, algorithms, keySet, policy, clock, logger } = options
-  const watch = createCredentialWatch(clock, (viewer) => {
-    const token = tokenOf.get(viewer)
-    return (
-      token !== undefined && keySet.has(token.key) && rightsOf(viewerOf(token.payload)) === rightsOf(viewer)
-    )
-  })
-  const verify = createJwtVerifier({ keySet, algorithms, logger })
-  const tokenOf = new WeakMap<Viewer, VerifiedJwt>()
-
-  function viewerOf(claims: JWTPayload): Viewer {
-    const { sub = '', exp = 0 } = claims
-    return viewerWith(policy.current, {
-      subject: sub,
-      roles: rolesOfClaims(policy.current, claims),
-      expiresAt: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000,
+  function issuersOf(current: Policy): readonly KnownIssuer[] {
+    return (current.issuers ?? []).map((issuer) => {
+      const keySet = keySets.at(issuer.jwks)
+      return { issuer, verify: createIssuerVerifier({ issuer, keySet, clock, logger }) }
     })
   }
 
-  policy.onChange(() => watch.recheck())
-  keySet.onRead(() => watch.recheck())
+  const watch = createCredentialWatch(clock, (viewer) => {
+    const jwt = jwtOf.get(viewer)
+    return jwt ? isTrusted(jwt) && rightsOf(viewerOf(jwt)) === rightsOf(viewer) : tokens.isValid(viewer)
+  })
+
+  /** Whether the policy has the issuer unchanged, and the issuer has the key. */
+  const isTrusted = ({ issuer, key }: TrustedJwt): boolean =>
+    issuers.some((known) => isSameIssuer(known.issuer, issuer)) && keySets.at(issuer.jwks).has(key)
+
+  function viewerOf({ subject, claims, issuer, expiresAt }: TrustedJwt): Viewer {
+    return viewerWith(policy.current, {
+      subject,
+      roles: rolesOfClaims(policy.current, claims, issuer.issuer),
+      expiresAt,
+      omittedClaims: omittedClaims(policy.current, claims, issuer.issuer),
+    })
+  }
+
+  async function authenticateJwt(token: string, header: string): Promise<Viewer> {
+    const candidates = issuers.filter(({ issuer }) => issuer.header === header)
+    const known = candidates.length > 1 ? issuerNamedIn(token, candidates) : candidates[0]
+    if (!known) throw new UnauthenticatedError(OTHER_ISSUER)
+    const jwt = await known.verify(token)
+    const viewer = viewerOf(jwt)
+    if (viewer.omittedClaims) warnOfOmittedClaims(jwt, viewer.omittedClaims)
+    jwtOf.set(viewer, jwt)
+    return viewer
+  }
+
+  /** A token that a proxy sends in a header of its own. */
+  async function authenticateProxied(header: HeaderReader): Promise<Viewer> {
+    for (const name of new Set(issuers.map(({ issuer }) => issuer.header))) {
+      const token = headerToken(header, name)
+      if (token !== undefined) return authenticateJwt(token, name)
+    }
+    return unauthenticatedViewer
+  }
+
+  policy.onChange(() => {
+    keySets.use((policy.current.issuers ?? []).map(({ jwks }) => jwks))
+    issuers = issuersOf(policy.current)
+    watch.recheck()
+  })
+  keySets.onRead(() => watch.recheck())
 
   return {
     requiresCredential: true,
-    scheme: bearerScheme,
+    scheme: schemeOf(policy.current),
     async authenticate(header) {
       const token = bearerToken(header)
-      if (token === undefined) return unauthenticatedViewer
-      try {
-        const verified = await verify(token, {
-          issuer,
-          audience,
-          clockTolerance: CLOCK_TOLERANCE_SECONDS,
-          currentDate: new Date(clock.now()),
-          requiredClaims: ['sub', 'exp'],
-        })
-        checkSubject(verified.payload.sub)
-        const viewer = viewerOf(verified.payload)
-        tokenOf.set(viewer, verified)
-        return viewer
-      } catch (error) {
-        if (error instanceof AuthenticationUnavailableError || error instanceof UnauthenticatedError)
-          throw error
-        if (!(error instanceof errors.JOSEError)) throw error
-        logger.debug({ reason: error.code }, 'rejected a token')
-        throw new UnauthenticatedError(reasonOf(error))
-      }
+      if (token === undefined) return authenticateProxied(header)
+      return tokens.find(token) ?? authenticateJwt(token, bearerScheme.header)
     },
     watch: (viewer, end) => watch.watch(viewer, end),
     [Symbol.dispose]() {
       watch[Symbol.dispose]()
-      keySet[Symbol.dispose]()
+      keySets[Symbol.dispose]()
       policy[Symbol.dispose]()
     },
   }
 }
 
-function checkSubject(subject: unknown): void {
-  const isValid = typeof subject === 'string' && subject !== '' && subject.length <= MAX_SUBJECT_LENGTH
-  if (!isValid || subject === 'anonymous')
-    throw new UnauthenticatedError(
-      `The token's subject ('sub') is not valid. It must have 1 to ${MAX_SUBJECT_LENGTH} characters and not be 'anonymous'.`,
-    )
+interface KnownIssuer {
+  readonly issuer: TrustedIssuer
+  readonly verify: IssuerVerifier
 }
 
-/** A reason that helps the owner of an expired or misdirected token. For a forged token it gives no details. */
-function reasonOf(error: errors.JOSEError): string {
-  if (error instanceof errors.JWTExpired) return 'The token has expired.'
-  if (error instanceof errors.JWTClaimValidationFailed)
-    switch (error.claim) {
-      case 'nbf':
-        return 'The token is not valid yet.'
-      case 'aud':
-        return 'The token is for another audience.'
-      case 'iss':
-        return 'The token is from another issuer.'
-      case 'exp':
-      case 'sub':
-        return `The claim '${error.claim}' of the token is missing or not valid.`
-      default:
-    }
-  return 'The token is not valid.'
+const isSameIssuer = (left: TrustedIssuer, right: TrustedIssuer): boolean =>
+  JSON.stringify(left) === JSON.stringify(right)
+
+/** The scheme of most callers: bearer tokens, unless all issuers use the same header of their own. */
+function schemeOf({ issuers = [], tokens }: Policy) {
+  const [header, ...others] = new Set(issuers.map((issuer) => issuer.header))
+  const isOwnHeader = header !== undefined && header !== bearerScheme.header
+  return isOwnHeader && others.length === 0 && tokens.length === 0 ? headerScheme(header) : bearerScheme
+}
+
+/** The token is not verified yet. Its `iss` only selects the issuer that verifies it. */
+function issuerNamedIn(token: string, issuers: readonly KnownIssuer[]): KnownIssuer | undefined {
+  try {
+    // A load balancer documents `iss` in the header of its JWT.
+    const name = decodeJwt(token).iss ?? decodeProtectedHeader(token)['iss']
+    return issuers.find(({ issuer }) => issuer.issuer === name)
+  } catch {
+    throw new UnauthenticatedError('The token is not valid.')
+  }
 }

@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
-import type { JWTPayload, JWTVerifyOptions } from 'jose'
+import type { JWTHeaderParameters, JWTPayload, JWTVerifyOptions } from 'jose'
 import type { Logger } from '../logger.ts'
 import type { KeySet } from './key-set.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -13,6 +13,7 @@ export interface JwtVerifierOptions {
 
 export interface VerifiedJwt {
   readonly payload: JWTPayload
+  readonly header: JWTHeaderParameters
   readonly key: SigningKey
 }
 
@@ -36,8 +37,11 @@ export function createJwtVerifier({ keySet, algorithms, logger }: JwtVerifierOpt
     claims: JWTVerifyOptions,
   ): Promise<VerifiedJwt | undefined> {
     try {
-      const { payload } = await jwtVerify(token, key.key, { ...claims, algorithms: [...algorithms] })
-      return { payload, key }
+      const { payload, protectedHeader: header } = await jwtVerify(token, key.key, {
+        ...claims,
+        algorithms: [...algorithms],
+      })
+      return { payload, header, key }
     } catch (error) {
       if (error instanceof errors.JWSSignatureVerificationFailed) return undefined
       if (error instanceof errors.JOSEError) throw error
@@ -63,7 +67,7 @@ export function createJwtVerifier({ keySet, algorithms, logger }: JwtVerifierOpt
     const { alg, kid } = headerOf(token)
     if (!algorithms.includes(alg)) throw new errors.JOSEAlgNotAllowed('The algorithm is not allowed')
     const candidates = async () =>
-      (await keySet.keys())
+      (await keySet.keys(kid))
         .filter((key) => key.algorithms.includes(alg) && (kid === undefined || kid === key.kid))
         .slice(0, MAX_CANDIDATES)
     const known = await candidates()

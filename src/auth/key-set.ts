@@ -1,16 +1,20 @@
 import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { AuthenticationUnavailableError } from '../errors/request-errors.ts'
 import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
+import { fetchKeys, keysUnavailable } from './fetch-keys.ts'
 import { parseSigningKeys } from './signing-keys.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
 import { watchFileContent } from './watched-file.ts'
 
 /** The signing keys of an issuer. */
 export interface KeySet extends Disposable {
-  /** @throws {AuthenticationUnavailableError} if the keys are not known */
-  keys(): Promise<readonly SigningKey[]>
+  /**
+   * The keys for a token with this kid. Other keys may be among them.
+   *
+   * @throws {AuthenticationUnavailableError} if the keys are not known
+   */
+  keys(kid?: string): Promise<readonly SigningKey[]>
   /**
    * Reads the keys again, unless they were read within the cooldown.
    *
@@ -20,7 +24,7 @@ export interface KeySet extends Disposable {
   refresh(): Promise<boolean>
   /** Whether the key is in the set as last read. */
   has(key: SigningKey): boolean
-  /** The listener is called each time the keys have been read. */
+  /** The listener is called each time the set may have lost a key. */
   onRead(listener: () => void): void
 }
 
@@ -39,8 +43,6 @@ export interface RemoteKeySetOptions {
   /** Time limit of one read. @default 5_000 */
   readonly timeoutMs?: number | undefined
 }
-
-const MAX_BYTES = 1_000_000
 
 /**
  * Reads the keys from a URL of the issuer: when the first token arrives, then every `pollIntervalMs`, and when a token has
@@ -67,7 +69,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   /** Returns whether the keys could be read. */
   async function read(): Promise<boolean> {
     try {
-      const text = await fetchText(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
+      const text = await fetchKeys(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
       const { usable, unusable } = parseSigningKeys(text)
       current = usable
       readAt = clock.elapsed()
@@ -119,14 +121,14 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   async function refresh(): Promise<boolean> {
     const isTooSoon = !reading && clock.elapsed() < nextReadAt
     if (isTooSoon && failure === undefined) return false
-    if (isTooSoon || !(await startReading())) throw unavailable()
+    if (isTooSoon || !(await startReading())) throw keysUnavailable()
     return true
   }
 
   return {
     async keys() {
       if (!isKnown()) await refresh()
-      if (!current || !isKnown()) throw unavailable()
+      if (!current || !isKnown()) throw keysUnavailable()
       return current
     },
     refresh,
@@ -141,28 +143,6 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
 
 const includes = (keys: readonly SigningKey[], { key }: SigningKey): boolean =>
   keys.some((each) => each.key.equals(key))
-
-const unavailable = () =>
-  new AuthenticationUnavailableError(
-    'The gateway cannot check tokens at the moment, because it cannot read the signing keys. Try again later.',
-  )
-
-async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
-  const response = await fetch(url, {
-    signal,
-    redirect: 'error',
-    headers: { accept: 'application/jwk-set+json, application/json' },
-  })
-  if (response.status !== 200) throw new Error(`HTTP ${response.status}`)
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength
-    if (length > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
-}
 
 /** Reads the keys from a file, and again when the file changes. */
 export async function openKeySetFile(options: {

@@ -2,20 +2,23 @@ import { systemClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
-import { noAuthentication } from './authenticator.ts'
+import { bearerScheme, noAuthentication } from './authenticator.ts'
 import type { Authenticator } from './authenticator.ts'
 import { createJwtAuthenticator } from './jwt-authenticator.ts'
-import { createRemoteKeySet, openKeySetFile } from './key-set.ts'
-import type { KeySet } from './key-set.ts'
+import { openKeySets } from './key-sets.ts'
 import { parsePolicy } from './parse-policy.ts'
 import { readOnlyPolicy } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { createTokenAuthenticator } from './token-authenticator.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 import { watchFileContent } from './watched-file.ts'
 
 /** How callers authenticate. */
 export type AuthSettings =
   | { readonly kind: 'none' }
   | { readonly kind: 'tokens'; readonly policyFile: string }
+  /** The issuers are in the policy file. */
+  | { readonly kind: 'jwt'; readonly policyFile: string; readonly issuer?: undefined }
   | {
       readonly kind: 'jwt'
       readonly policyFile: string
@@ -25,6 +28,9 @@ export type AuthSettings =
       /** A URL or the path of a file. */
       readonly jwks: string
     }
+
+type FileSettings = Exclude<AuthSettings, { kind: 'none' }>
+type JwtSettings = Extract<AuthSettings, { kind: 'jwt' }>
 
 export interface AuthOptions {
   readonly logger: Logger
@@ -43,41 +49,53 @@ export async function openAuthenticator(
 ): Promise<Authenticator> {
   if (settings.kind === 'none') return noAuthentication(isReadOnly)
   const { policyFile } = settings
+  const flags = settings.kind === 'jwt' ? issuerOfFlags(settings) : undefined
   const policy = await watchFileContent({
     path: policyFile,
     what: 'the policy file',
     parse(text) {
-      const policy = parsePolicy(text, policyFile)
-      return isReadOnly ? readOnlyPolicy(policy) : policy
+      const parsed = parsePolicy(text, policyFile, flags)
+      checkIssuers(parsed, settings)
+      return isReadOnly ? readOnlyPolicy(parsed) : parsed
     },
     logger,
     pollIntervalMs,
   })
   if (settings.kind === 'tokens') return createTokenAuthenticator({ policy, clock })
   try {
-    const keySet = await openKeySet(settings.jwks, { logger, clock, pollIntervalMs })
-    return createJwtAuthenticator({ ...settings, keySet, policy, clock, logger })
+    const addresses = (policy.current.issuers ?? []).map(({ jwks }) => jwks)
+    const keySets = await openKeySets(addresses, { logger, clock, pollIntervalMs })
+    return createJwtAuthenticator({ keySets, policy, clock, logger })
   } catch (error) {
     policy[Symbol.dispose]()
     throw error
   }
 }
 
-async function openKeySet(
-  jwks: string,
-  { logger, clock, pollIntervalMs }: AuthOptions & { readonly clock: Clock },
-): Promise<KeySet> {
-  if (!/^[a-z]+:\/\//i.test(jwks)) return openKeySetFile({ path: jwks, logger, pollIntervalMs })
-  const url = URL.canParse(jwks) ? new URL(jwks) : undefined
-  const isLoopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  const hasCredential = url !== undefined && (url.username !== '' || url.password !== '')
-  if (hasCredential)
+/** The issuer of the settings, as an entry of the policy file. */
+function issuerOfFlags(settings: JwtSettings): TrustedIssuer | undefined {
+  if (settings.issuer === undefined) return undefined
+  const { issuer, audience, jwks, algorithms } = settings
+  return {
+    issuer,
+    audiences: [audience],
+    jwks,
+    algorithms,
+    subjectPrefix: '',
+    subjectClaim: ['sub'],
+    header: bearerScheme.header,
+    signers: [],
+  }
+}
+
+/** @throws {StartupError} if the issuers have no effect, or are missing */
+function checkIssuers({ issuers }: Policy, { kind, policyFile }: FileSettings): void {
+  if (kind === 'tokens' && issuers)
     throw new StartupError(
-      'The JWKS URL contains a user name or a password. JWT signing keys are public: remove the credential.',
+      `${policyFile}: issuers has no effect with --auth tokens. Remove it, or use --auth jwt, which accepts the tokens too.`,
     )
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback))
-    return createRemoteKeySet({ url, clock, logger })
-  throw new StartupError(
-    `The JWKS address '${jwks}' is not an https URL or the path of a file. Without TLS, an attacker could replace the keys and forge tokens.`,
-  )
+  if (kind === 'jwt' && !issuers)
+    throw new StartupError(
+      `${policyFile}: the file has no member 'issuers', which --auth jwt requires. Add it, or set --jwt-issuer, --jwt-audience and --jwt-jwks.`,
+    )
 }

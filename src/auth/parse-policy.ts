@@ -2,18 +2,21 @@ import type { Permission } from './viewer.ts'
 import type { KeyAccess, KeyPattern } from './key-pattern.ts'
 import { parseJson } from '../json-node.ts'
 import type { JsonNode } from '../json-node.ts'
+import { parseIssuers } from './parse-issuers.ts'
 import type { ClaimRule, Policy, Role, TokenEntry } from './policy.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 
 const PERMISSIONS: readonly Permission[] = ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN']
 
 /**
  * Parses a policy from JSON. Rejects unknown members, because a misspelt restriction would have no effect.
  *
+ * @param flags the issuer that is set outside of the file
  * @throws {StartupError} that names the location, quotes the value and gives the allowed values
  */
-export function parsePolicy(text: string, source: string): Policy {
+export function parsePolicy(text: string, source: string, flags?: TrustedIssuer): Policy {
   const root = parseJson(text, source)
-  const members = root.members(['roles', 'tokens', 'subjects', 'claims'])
+  const members = root.members(['roles', 'tokens', 'subjects', 'claims', 'issuers'])
   const roles = new Map(
     (members.get('roles') ?? root.missing('roles')).entries().map(([name, role]) => [name, roleOf(role)]),
   )
@@ -29,14 +32,32 @@ export function parsePolicy(text: string, source: string): Policy {
   )
   if (duplicate >= 0)
     throw root.invalid(`tokens[${duplicate}].sha256 occurs twice. Use one entry for each token.`)
+  if (flags) checkFlags(root, members)
+  const list = members.get('issuers')
+  const issuers = flags ? [flags] : list && parseIssuers(list, tokens)
   return {
     roles,
     tokens,
     subjects: new Map(
       (members.get('subjects')?.entries() ?? []).map(([name, list]) => [name, knownRoles(list)]),
     ),
-    claims: (members.get('claims')?.items() ?? []).map((rule) => claimRuleOf(rule, knownRoles)),
+    claims: (members.get('claims')?.items() ?? []).map((rule) =>
+      claimRuleOf(rule, knownRoles, issuers ?? []),
+    ),
+    issuers,
   }
+}
+
+/** The issuer of the flags has no subjectPrefix, so it must be the only source of subjects. */
+function checkFlags(root: JsonNode, members: ReadonlyMap<string, JsonNode>): void {
+  if (members.has('issuers'))
+    throw root.invalid(
+      "the file has the member 'issuers', and --jwt-issuer sets an issuer too. Add that issuer to the file and remove the --jwt- settings.",
+    )
+  if ((members.get('tokens')?.items() ?? []).length > 0)
+    throw root.invalid(
+      "the file has tokens, and a caller of --jwt-issuer could have the same subject as a token. Replace the --jwt- settings with the member 'issuers', whose entries have a subjectPrefix, or remove the tokens.",
+    )
 }
 
 function roleOf(node: JsonNode): Role {
@@ -107,11 +128,25 @@ function dateOf(node: JsonNode): number {
   return date
 }
 
-function claimRuleOf(node: JsonNode, knownRoles: (node: JsonNode) => readonly string[]): ClaimRule {
-  const members = node.members(['claim', 'value', 'roles'])
-  const claim = members.get('claim') ?? node.missing('claim')
+function claimRuleOf(
+  node: JsonNode,
+  knownRoles: (node: JsonNode) => readonly string[],
+  issuers: readonly TrustedIssuer[],
+): ClaimRule {
+  const members = node.members(['issuer', 'claim', 'value', 'roles'])
+  const issuer = members.get('issuer')
+  const known = issuers.map((each) => each.issuer)
+  const unknown = issuer?.texts().find((name) => !known.includes(name))
+  if (issuer && unknown !== undefined)
+    throw issuer.invalid(`${issuer.path} has '${unknown}'. It must be the issuer of an entry of issuers.`)
+  // A rule that applies to more issuers than its author knew would grant roles that another issuer decides on.
+  if (!issuer && new Set(known).size > 1)
+    throw node.invalid(
+      `${node.path} has no member 'issuer'. The file has several issuers: name one, or give a list, so that no other issuer grants the roles.`,
+    )
   return {
-    path: Array.isArray(claim.value) ? claim.items().map((item) => item.text()) : [claim.text()],
+    issuers: issuer?.texts(),
+    path: (members.get('claim') ?? node.missing('claim')).texts(),
     value: (members.get('value') ?? node.missing('value')).text(),
     roles: knownRoles(members.get('roles') ?? node.missing('roles')),
   }

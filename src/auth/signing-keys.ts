@@ -52,6 +52,19 @@ export function parseSigningKeys(text: string): SigningKeys {
   return { usable, unusable }
 }
 
+/**
+ * Parses one public key in PEM, with the same checks.
+ *
+ * @throws {Error} if the text is not a public key, or the key is not usable
+ */
+export function parsePemKey(text: string, kid: string): SigningKey {
+  // Node would also accept a private key, and derive its public key.
+  if (!text.trimStart().startsWith('-----BEGIN PUBLIC KEY-----')) throw new Error('not a public key in PEM')
+  const result = examine({ ...createPublicKey(text).export({ format: 'jwk' }), kid })
+  if (typeof result === 'string') throw new Error(`The key ${result}.`)
+  return result
+}
+
 /** The key, or the reason why it is not usable. */
 function examine(jwk: unknown): SigningKey | string {
   if (typeof jwk !== 'object' || jwk === null) return 'is not an object'

@@ -16,6 +16,8 @@ export interface Viewer {
   readonly writableKeys: KeyAccess
   /** When the credential expires, in milliseconds since the epoch. Undefined if it does not expire. */
   readonly expiresAt?: number | undefined
+  /** The claims that grant roles and that the issuer left out of the token. Undefined if it left out none. */
+  readonly omittedClaims?: readonly string[] | undefined
 }
 
 /**

@@ -5,14 +5,14 @@ import { variableOf } from './setting.ts'
 import type { Setting, ValuesOf } from './setting.ts'
 import { SETTINGS } from './settings.ts'
 
-const { policyFile, issuer, audience, jwks } = SETTINGS.authentication
+const { policyFile, issuer, audience, jwks, algorithms } = SETTINGS.authentication
 
 /** @throws {StartupError} if the method needs a setting that is missing, or does not use one that is given */
 export function authSettings(
   values: ValuesOf<typeof SETTINGS.authentication>,
   given: (setting: Setting<unknown>) => Given | undefined,
 ): AuthSettings {
-  const { method: kind, algorithms } = values
+  const { method: kind } = values
   const all: readonly Setting<unknown>[] = [policyFile, issuer, audience, jwks]
   const used = { none: [], tokens: [policyFile], jwt: all }[kind]
   // A policy that is not used would protect nothing.
@@ -28,12 +28,15 @@ export function authSettings(
   if (kind === 'none') return { kind }
   const policy = { policyFile: needed(values.policyFile, policyFile) }
   if (kind === 'tokens') return { kind, ...policy }
+  // Without any of them, the issuers are in the policy file.
+  if (![issuer, audience, jwks, algorithms].some((setting) => given(setting)?.text))
+    return { kind, ...policy }
   return {
     kind,
     ...policy,
     issuer: needed(values.issuer, issuer),
     audience: needed(values.audience, audience),
     jwks: needed(values.jwks, jwks),
-    algorithms,
+    algorithms: values.algorithms,
   }
 }

@@ -1,4 +1,6 @@
+import { JWT_ALGORITHMS } from '../auth/trusted-issuer.ts'
 import {
+  defaultJwtAlgorithms,
   defaultKmsLimits,
   defaultLimits,
   defaultMaxCachedResponses,
@@ -72,15 +74,15 @@ const PROGRAM = {
   authentication: {
     method: authentication('auth', kind.oneOf('none', 'tokens', 'jwt'), {
       default: 'none',
-      help: 'How callers authenticate: not at all, with bearer tokens from the policy file, or with JSON Web Tokens.',
+      help: 'How callers authenticate: not at all, with bearer tokens from the policy file, or with JSON Web Tokens. With jwt, the policy file may have tokens too.',
     }),
     policyFile: authentication('policy-file', path, {
       default: undefined,
-      help: 'JSON file with roles and their permissions. The gateway reads it again when it changes. Required for tokens and jwt.',
+      help: 'JSON file with roles, their permissions and the issuers of JWTs. The gateway reads it again when it changes. Required for tokens and jwt.',
     }),
     issuer: authentication('jwt-issuer', kind.optional(kind.text('text')), {
       default: undefined,
-      help: "Required value of the claim 'iss' of a JWT.",
+      help: "Required value of the claim 'iss' of a JWT. Omit it if the policy file has issuers.",
     }),
     audience: authentication('jwt-audience', kind.optional(kind.text('text')), {
       default: undefined,
@@ -90,15 +92,10 @@ const PROGRAM = {
       default: undefined,
       help: 'JSON Web Key Set with the signing keys of the issuer.',
     }),
-    algorithms: authentication(
-      'jwt-algorithms',
-      // Only asymmetric algorithms: a program that can verify their signatures cannot create them.
-      kind.someOf(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
-      {
-        default: ['RS256', 'ES256'],
-        help: 'Accepted signature algorithms of a JWT: RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
-      },
-    ),
+    algorithms: authentication('jwt-algorithms', kind.someOf(JWT_ALGORITHMS), {
+      default: defaultJwtAlgorithms,
+      help: `Accepted signature algorithms of a JWT: ${JWT_ALGORITHMS.join(', ')}.`,
+    }),
   },
   persistedDocumentsFile: graphql('persisted-documents', path, {
     default: undefined,

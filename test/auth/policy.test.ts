@@ -115,12 +115,13 @@ describe('claims', () => {
     [{ realm_access: 'kms' }, []],
     [{}, []],
   ])('%j give the roles %j', (claims, roles) => {
-    expect(rolesOfClaims(policy, claims)).toEqual(roles)
+    expect(rolesOfClaims(policy, claims, 'https://issuer.example')).toEqual(roles)
   })
 
   test('inherited from the prototype give no roles', () => {
     const rule = { claim: ['constructor', 'name'], value: 'Object', roles: ['a'] }
-    expect(rolesOfClaims(parse({ roles: { a: { permissions: READ } }, claims: [rule] }), {})).toEqual([])
+    const policy = parse({ roles: { a: { permissions: READ } }, claims: [rule] })
+    expect(rolesOfClaims(policy, {}, 'https://issuer.example')).toEqual([])
   })
 })
 
@@ -130,7 +131,10 @@ describe('an error in a policy names its location:', () => {
   test.each<[json: unknown, message: string]>([
     [[], 'the file is []. It must be an object.'],
     [{}, "the file has no member 'roles'."],
-    [{ roles, users: [] }, 'users is not known. Known members of the file: roles, tokens, subjects, claims.'],
+    [
+      { roles, users: [] },
+      'users is not known. Known members of the file: roles, tokens, subjects, claims, issuers.',
+    ],
     [{ roles: { a: {} } }, "roles.a has no member 'permissions'."],
     [
       { roles: { a: { permissions: ['READ'] } } },
