@@ -121,7 +121,7 @@ const EXPIRED = 'The token has expired.'
 const OTHER_AUDIENCE = 'The token is for another audience.'
 export const OTHER_ISSUER = 'The token is from another issuer.'
 
-const notValid = () => new UnauthenticatedError('The token is not valid.')
+export const notValid = () => new UnauthenticatedError('The token is not valid.')
 const claimNotValid = (claim: string) =>
   new UnauthenticatedError(`The claim '${claim}' of the token is missing or not valid.`)
 

@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts'
 import { bearerScheme, bearerToken, headerScheme, headerToken } from './authenticator.ts'
 import type { Authenticator, HeaderReader } from './authenticator.ts'
 import { createCredentialWatch } from './credential-watch.ts'
-import { OTHER_ISSUER, createIssuerVerifier } from './issuer-verifier.ts'
+import { OTHER_ISSUER, createIssuerVerifier, notValid } from './issuer-verifier.ts'
 import type { IssuerVerifier, TrustedJwt } from './issuer-verifier.ts'
 import type { KeySets } from './key-sets.ts'
 import { createOmittedClaimsWarning } from './omitted-claims-warning.ts'
@@ -69,7 +69,7 @@ export function createJwtAuthenticator({
   async function authenticateJwt(token: string, header: string): Promise<Viewer> {
     const candidates = issuers.filter(({ issuer }) => issuer.header === header)
     const known = candidates.length > 1 ? issuerNamedIn(token, candidates) : candidates[0]
-    if (!known) throw new UnauthenticatedError(OTHER_ISSUER)
+    if (!known) throw notValid()
     const jwt = await known.verify(token)
     const viewer = viewerOf(jwt)
     if (viewer.omittedClaims) warnOfOmittedClaims(jwt, viewer.omittedClaims)
@@ -125,13 +125,23 @@ function schemeOf({ issuers = [], tokens }: Policy) {
   return isOwnHeader && others.length === 0 && tokens.length === 0 ? headerScheme(header) : bearerScheme
 }
 
-/** The token is not verified yet. Its `iss` only selects the issuer that verifies it. */
-function issuerNamedIn(token: string, issuers: readonly KnownIssuer[]): KnownIssuer | undefined {
+/**
+ * The issuer that verifies a token. The token is not verified yet, so its `iss` only selects the issuer.
+ *
+ * @throws {UnauthenticatedError} if it is another issuer
+ */
+function issuerNamedIn(token: string, issuers: readonly KnownIssuer[]): KnownIssuer {
+  const name = nameOfIssuer(token)
+  const known = issuers.find(({ issuer }) => issuer.issuer === name)
+  if (!known) throw new UnauthenticatedError(OTHER_ISSUER)
+  return known
+}
+
+function nameOfIssuer(token: string): unknown {
   try {
     // A load balancer documents `iss` in the header of its JWT.
-    const name = decodeJwt(token).iss ?? decodeProtectedHeader(token)['iss']
-    return issuers.find(({ issuer }) => issuer.issuer === name)
+    return decodeJwt(token).iss ?? decodeProtectedHeader(token)['iss']
   } catch {
-    throw new UnauthenticatedError('The token is not valid.')
+    throw notValid()
   }
 }

@@ -44,3 +44,9 @@ export const unauthenticatedViewer: Viewer = {
   readableKeys: [],
   writableKeys: [],
 }
+
+/** A sentence for the error of a missing permission. Empty if the issuer left out no claims. */
+export const omittedClaimsNote = ({ omittedClaims }: Viewer): string =>
+  omittedClaims
+    ? ` The issuer left ${omittedClaims.map((claim) => `'${claim}'`).join(' and ')} out of your token, so roles may be missing: ask the administrator of the issuer to put fewer values into the token.`
+    : ''

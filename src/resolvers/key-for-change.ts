@@ -1,3 +1,4 @@
+import { omittedClaimsNote } from '../auth/viewer.ts'
 import type { Context } from '../context.ts'
 import { InvalidInputError, KeyNotFoundError } from '../errors/operation-errors.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
@@ -34,7 +35,7 @@ export async function keyForChange(
   if (!key) throw keyNotFound(by.keyId ?? namedKey(by, context).arn)
   if (await mayWrite(key, context)) return key
   throw new ForbiddenError(
-    `You may read ${key.arn}, but not change it. Ask the administrator of this gateway for a role with ROTATION_WRITE for this key.`,
+    `You may read ${key.arn}, but not change it. Ask the administrator of this gateway for a role with ROTATION_WRITE for this key.${omittedClaimsNote(context.viewer)}`,
   )
 }
 

@@ -3,6 +3,7 @@ import DirectivesPlugin from '@pothos/plugin-directives'
 import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { omittedClaimsNote } from '../auth/viewer.ts'
 import type { Permission } from '../auth/viewer.ts'
 import type { Context } from '../context.ts'
 import { ForbiddenError, UnauthenticatedError } from '../errors/request-errors.ts'
@@ -33,10 +34,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({ permission: (permission) => viewer.permissions.has(permission) }),
-    // The message does not name the caller: one result may go to all callers with the same permissions.
+    // The message does not name the caller: one result may go to all callers with the same rights.
     unauthorizedError: (_parent, { viewer }, { parentType, fieldName }) =>
       new (viewer.isAuthenticated ? ForbiddenError : UnauthenticatedError)(
-        `${parentType.name}.${fieldName} requires a permission that you do not have. See @requiresPermission in the schema for the required permission, and Query.viewer for your permissions.`,
+        `${parentType.name}.${fieldName} requires a permission that you do not have. See @requiresPermission in the schema for the required permission, and Query.viewer for your permissions.${omittedClaimsNote(viewer)}`,
       ),
   },
   errors: { directResult: true },

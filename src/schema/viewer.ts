@@ -25,6 +25,11 @@ const ViewerRef = builder.objectRef<Viewer>('Viewer').implement({
       description: 'Permissions of the caller.',
       resolve: ({ permissions }) => [...permissions],
     }),
+    omittedClaims: t.stringList({
+      description:
+        "Claims that grant roles and that the issuer left out of the caller's token, e.g. `groups` if the caller is in more than 200 groups of Microsoft Entra ID. Permissions may be missing because of it. Empty if the token is complete.",
+      resolve: ({ omittedClaims = [] }) => omittedClaims,
+    }),
   }),
 })
 

@@ -128,6 +128,9 @@ describe('claims', () => {
 describe('an error in a policy names its location:', () => {
   const roles = { a: { permissions: READ } }
   const sha256 = 'ab'.repeat(32)
+  const issuer = { issuer: 'https://a.example', audience: 'kms', jwks: 'https://a.example/jwks' }
+  const other = { ...issuer, issuer: 'https://b.example' }
+  const rule = { claim: 'groups', value: 'x', roles: ['a'] }
   test.each<[json: unknown, message: string]>([
     [[], 'the file is []. It must be an object.'],
     [{}, "the file has no member 'roles'."],
@@ -189,6 +192,79 @@ describe('an error in a policy names its location:', () => {
     ],
     [{ roles, subjects: { alice: 'a' } }, 'subjects.alice is "a". It must be a list.'],
     [{ roles, claims: [{ claim: 'groups', roles: ['a'] }] }, "claims[0] has no member 'value'."],
+    [{ roles, issuers: [{ ...issuer, audience: undefined }] }, "issuers[0] has no member 'audience'."],
+    [
+      { roles, issuers: [{ ...issuer, audience: [] }] },
+      'issuers[0].audience is []. It must be a string, or a list with at least one.',
+    ],
+    [
+      { roles, issuers: [{ ...issuer, prefix: 'x' }] },
+      'issuers[0].prefix is not known. Known members of issuers[0]: issuer, audience, jwks, algorithms, subjectPrefix, subjectClaim, header, signer.',
+    ],
+    [
+      { roles, issuers: [{ ...issuer, jwks: 'http://a.example/jwks' }] },
+      "issuers[0].jwks: The JWKS address 'http://a.example/jwks' is not an https URL or the path of a file. Without TLS, an attacker could replace the keys and forge tokens.",
+    ],
+    [
+      { roles, issuers: [{ ...issuer, algorithms: ['HS256'] }] },
+      'issuers[0].algorithms[0] is "HS256". It must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+    ],
+    [
+      { roles, issuers: [{ ...issuer, subjectPrefix: 'a b' }] },
+      'issuers[0].subjectPrefix is "a b". It must be 1 to 64 printable ASCII characters without a space.',
+    ],
+    ...['Authorization', 'cookie', 'a b'].map((header): [object, string] => [
+      { roles, issuers: [{ ...issuer, header }] },
+      `issuers[0].header is "${header}". It must be the name of a header such as x-amzn-oidc-data. Omit it for tokens in 'Authorization: Bearer <token>'.`,
+    ]),
+    [
+      { roles, issuers: [{ ...issuer, subjectPrefix: 'a-' }, other] },
+      "issuers[1] has no member 'subjectPrefix'. With several issuers, or an issuer and tokens, each issuer needs its own, so that no two callers have the same subject.",
+    ],
+    [
+      { roles, issuers: [issuer], tokens: [{ sha256, subject: 'x' }] },
+      "issuers[0] has no member 'subjectPrefix'. With several issuers, or an issuer and tokens, each issuer needs its own, so that no two callers have the same subject.",
+    ],
+    ...['a-', 'a', 'a-b'].map((subjectPrefix): [object, string] => [
+      {
+        roles,
+        issuers: [
+          { ...issuer, subjectPrefix: 'a-' },
+          { ...other, subjectPrefix },
+        ],
+      },
+      `issuers[1].subjectPrefix is '${subjectPrefix}', and that of issuers[0] is 'a-'. One begins with the other, so two callers could have the same subject. Choose other prefixes.`,
+    ]),
+    [
+      { roles, issuers: [issuer, issuer].map((each, index) => ({ ...each, subjectPrefix: `${index}-` })) },
+      'issuers[1] has the same issuer as issuers[0]. Use one entry, with a list of audiences.',
+    ],
+    [
+      {
+        roles,
+        issuers: [{ ...issuer, subjectPrefix: 'a-' }],
+        tokens: [
+          { sha256, subject: 'x' },
+          { sha256: 'cd'.repeat(32), subject: 'a-alice' },
+        ],
+      },
+      "tokens[1].subject begins with 'a-', the subjectPrefix of issuers[0], so a caller of the issuer could have the same subject. Choose another subject.",
+    ],
+    [
+      { roles, issuers: [issuer], claims: [{ ...rule, issuer: 'https://c.example' }] },
+      "claims[0].issuer has 'https://c.example'. It must be the issuer of an entry of issuers.",
+    ],
+    [
+      {
+        roles,
+        issuers: [
+          { ...issuer, subjectPrefix: 'a-' },
+          { ...other, subjectPrefix: 'b-' },
+        ],
+        claims: [rule],
+      },
+      "claims[0] has no member 'issuer'. The file has several issuers: name one, or give a list, so that no other issuer grants the roles.",
+    ],
     [
       { roles: {}, subjects: { alice: ['a'] } },
       'subjects.alice[0] is "a". It must be one of the roles, but the file has no roles.',

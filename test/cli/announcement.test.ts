@@ -61,28 +61,20 @@ KMS:      AWS, us-east-1.
 
 describe('the program with authentication', () => {
   const { token, entry } = makeToken('alice', ['operator'])
-  const policy = { roles: { operator: { permissions: ['ROTATION_READ'] } }, tokens: [entry] }
+  const roles = { operator: { permissions: ['ROTATION_READ'] } }
 
   test.each(['tokens', 'jwt'])(
     'says where the credential goes, and prints no credential, with --auth %s',
     async (auth) => {
-      await using policyFile = await temporaryFile(policy)
       await using issuer = await startIssuer(() => Date.now())
-      const jwt =
-        auth === 'jwt'
-          ? ['--jwt-issuer', issuer.issuer, '--jwt-audience', issuer.audience, '--jwt-jwks', issuer.jwksUrl]
-          : []
-      const flags = [
-        '--kms',
-        'emulator',
-        '--port',
-        '0',
-        '--auth',
-        auth,
-        '--policy-file',
-        policyFile.path,
-        ...jwt,
-      ]
+      const { issuer: name, audience, jwksUrl: jwks } = issuer
+      const issuers = [{ issuer: name, audience, jwks, subjectPrefix: 'people-' }]
+      await using policyFile = await temporaryFile({
+        roles,
+        tokens: [entry],
+        ...(auth === 'jwt' ? { issuers } : {}),
+      })
+      const flags = ['--kms', 'emulator', '--port', '0', '--auth', auth, '--policy-file', policyFile.path]
       await using program = startProgram(flags)
       await addressOf(program)
       await program.says(/HTTP: +the header Authorization: Bearer <token>\n/)

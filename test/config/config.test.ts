@@ -121,6 +121,12 @@ describe('settings', () => {
         algorithms: ['EdDSA', 'ES256'],
       },
     ],
+    [
+      { auth: 'jwt', 'policy-file': 'policy.json' },
+      { auth: 'jwt', 'policy-file': 'policy.json' },
+      'auth',
+      { kind: 'jwt', policyFile: 'policy.json' },
+    ],
     [{ 'read-only': 'true' }, { 'read-only': true }, 'gateway.isReadOnly', true],
     [{ 'no-graphiql': 'true' }, { 'no-graphiql': true }, 'gateway.graphiql', false],
     [{ 'log-level': 'silent' }, { 'log-level': 'silent' }, 'logLevel', 'silent'],
@@ -420,6 +426,11 @@ describe('an invalid setting', () => {
       ['--auth', 'jwt', '--policy-file', 'p'],
       { KMS_GATEWAY_JWT_ISSUER: 'i' },
       '--auth jwt requires --jwt-audience (or KMS_GATEWAY_JWT_AUDIENCE).',
+    ],
+    [
+      ['--auth', 'jwt', '--policy-file', 'p', '--jwt-algorithms', 'EdDSA'],
+      {},
+      '--auth jwt requires --jwt-issuer (or KMS_GATEWAY_JWT_ISSUER).',
     ],
     [
       [...flagsOf(JWT), '--jwt-algorithms', 'RS256,HS256'],

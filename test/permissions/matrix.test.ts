@@ -8,7 +8,7 @@ import { outputFields } from '../schema/schema-elements.ts'
 import { NAMES, TRANSPORTS, statusOver } from '../server/transports.ts'
 import type { Answered } from '../server/transports.ts'
 import { requested } from '../store/requests.ts'
-import { temporaryFile } from '../support/credentials.ts'
+import { makeToken, temporaryFile } from '../support/credentials.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { startIssuer } from '../support/issuer.ts'
@@ -66,10 +66,19 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   Scope: 'query { scopes { ^ } }',
 }
 
+/** The sources of subjects. Each of them has a caller with the name `administrator`. */
+interface Sources {
+  readonly people: Issuer
+  readonly machines: Issuer
+  readonly token: string
+  /** A key of neither issuer. */
+  readonly strangerKey: CryptoKey
+}
+
 interface Caller {
   /** Undefined if the credential is invalid. */
   readonly permissions: readonly Permission[] | undefined
-  readonly credential: (issuer: Issuer, strangerKey: CryptoKey) => Promise<string | undefined>
+  readonly credential: (sources: Sources) => Promise<string | undefined>
 }
 
 const seconds = () => Math.floor(Date.now() / 1_000)
@@ -78,40 +87,70 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   anonymous: { permissions: [], credential: () => Promise.resolve(undefined) },
   'a reader of some keys': {
     permissions: ['ROTATION_READ'],
-    credential: (issuer) => issuer.sign({ sub: 'reader' }),
+    credential: ({ people }) => people.sign({ sub: 'reader' }),
   },
   'a rotator of some keys': {
     permissions: ['ROTATION_READ', 'ROTATION_WRITE'],
-    credential: (issuer) => issuer.sign({ sub: 'rotator' }),
+    credential: ({ people }) => people.sign({ sub: 'rotator' }),
   },
   'an administrator': {
     permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'],
-    credential: (issuer) => issuer.sign({ sub: 'administrator' }),
+    credential: ({ people }) => people.sign({ sub: 'administrator' }),
   },
   'a caller without a role': {
     permissions: [],
-    credential: (issuer) => issuer.sign({ sub: 'no-roles' }),
+    credential: ({ people }) => people.sign({ sub: 'no-roles' }),
   },
   'an administrator whose token has expired': {
     permissions: undefined,
-    credential: (issuer) => issuer.sign({ sub: 'administrator', exp: seconds() - 60 }),
+    credential: ({ people }) => people.sign({ sub: 'administrator', exp: seconds() - 60 }),
   },
   'a forger': {
     permissions: undefined,
-    credential: (issuer, key) => issuer.sign({ sub: 'administrator' }, { key }),
+    credential: ({ people, strangerKey: key }) => people.sign({ sub: 'administrator' }, { key }),
   },
   'an administrator of something else': {
     permissions: undefined,
-    credential: (issuer) => issuer.sign({ sub: 'administrator', aud: 'another-service' }),
+    credential: ({ people }) => people.sign({ sub: 'administrator', aud: 'another-service' }),
   },
   'a token with alg: none': {
     permissions: undefined,
-    credential: ({ issuer, audience }) => {
+    credential: ({ people: { issuer, audience } }) => {
       const claims = { iss: issuer, aud: audience, sub: 'administrator', exp: seconds() + 600 }
       return Promise.resolve(`${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.`)
     },
   },
+  'a machine with the name of an administrator': {
+    permissions: [],
+    credential: ({ machines }) => machines.sign({ sub: 'administrator' }),
+  },
+  'a machine with the prefix and the name of an administrator': {
+    permissions: [],
+    credential: ({ machines }) => machines.sign({ sub: 'people-administrator' }),
+  },
+  'a machine that says that it is of the issuer of people': {
+    permissions: undefined,
+    credential: ({ people, machines }) => machines.sign({ iss: people.issuer, sub: 'administrator' }),
+  },
+  'a machine whose claim grants a role to machines': {
+    permissions: ['ROTATION_READ', 'ROTATION_WRITE'],
+    credential: ({ machines }) => machines.sign({ groups: ['rotators'] }),
+  },
+  'a person whose claim grants a role to machines': {
+    permissions: [],
+    credential: ({ people }) => people.sign({ groups: ['rotators'] }),
+  },
+  'a token of the policy file with the name of an administrator': {
+    permissions: ['ROTATION_READ'],
+    credential: ({ token }) => Promise.resolve(token),
+  },
+  'a token of an unknown issuer': {
+    permissions: undefined,
+    credential: ({ people }) => people.sign({ iss: 'https://elsewhere.example', sub: 'administrator' }),
+  },
 }
+
+const entryOf = ({ issuer, audience, jwksUrl: jwks }: Issuer) => ({ issuer, audience, jwks })
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription'])
 const typeOf = (path: string) => path.split('.')[0] ?? ''
@@ -148,7 +187,9 @@ let hidden: Variables
 let absent: Variables
 
 beforeAll(async () => {
-  const issuer = await startIssuer()
+  const people = await startIssuer(Date.now, 'https://people.example')
+  const machines = await startIssuer(Date.now, 'https://machines.example')
+  const { token, entry } = makeToken('administrator', ['reader'])
   const keys = [{ alias: 'orders-*' }]
   const policy = await temporaryFile({
     roles: {
@@ -156,11 +197,20 @@ beforeAll(async () => {
       rotator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE'], keys },
       administrator: { permissions: ['ROTATION_READ', 'ROTATION_WRITE', 'ADMIN'] },
     },
-    subjects: { reader: ['reader'], rotator: ['rotator'], administrator: ['administrator'] },
+    issuers: [
+      { ...entryOf(people), subjectPrefix: 'people-' },
+      { ...entryOf(machines), subjectPrefix: 'machines-' },
+    ],
+    tokens: [entry],
+    subjects: {
+      'people-reader': ['reader'],
+      'people-rotator': ['rotator'],
+      'people-administrator': ['administrator'],
+    },
+    claims: [{ issuer: machines.issuer, claim: 'groups', value: 'rotators', roles: ['rotator'] }],
   })
-  const { issuer: iss, audience, jwksUrl: jwks } = issuer
   const auth = await openAuthenticator(
-    { kind: 'jwt', policyFile: policy.path, issuer: iss, audience, algorithms: ['ES256'], jwks },
+    { kind: 'jwt', policyFile: policy.path },
     { logger: createMemoryLogger(), clock: systemClock, pollIntervalMs: 1_000 },
   )
   const requests = createMemoryRequestStore({ now: () => Date.now() })
@@ -168,12 +218,12 @@ beforeAll(async () => {
     settings: { isThrottling: false },
     gateway: { auth, requests, rateLimit: false },
   })
-  closing.push(gateway, issuer, policy)
+  closing.push(gateway, people, machines, policy)
   ;({ url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 }))
   const strangerKey = (await generateKeyPair('ES256')).privateKey
   for (const [name, { credential }] of Object.entries(CALLERS)) {
-    const token = await credential(issuer, strangerKey)
-    credentials.set(name, token && `Bearer ${token}`)
+    const sent = await credential({ people, machines, token, strangerKey })
+    credentials.set(name, sent && `Bearer ${sent}`)
   }
 
   const about = async (arn: string): Promise<Variables> => {

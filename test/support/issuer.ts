@@ -30,7 +30,11 @@ export interface SignOptions {
   readonly header?: Readonly<Record<string, unknown>>
 }
 
-export async function startIssuer(now: () => number = Date.now): Promise<Issuer> {
+/** `issuer` is the claim `iss` of its tokens. */
+export async function startIssuer(
+  now: () => number = Date.now,
+  issuer = 'https://issuer.example/',
+): Promise<Issuer> {
   let behaviour: Parameters<Issuer['behave']>[0] = 'well'
   let requests = 0
   let rotations = 0
@@ -56,7 +60,6 @@ export async function startIssuer(now: () => number = Date.now): Promise<Issuer>
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The issuer has no port.')
-  const issuer = 'https://issuer.example/'
   const audience = 'kms-rotation-gateway'
 
   return {
