@@ -17,7 +17,7 @@ export interface TokenAuthenticatorOptions {
 /** Authenticates by the tokens of the policy file. */
 export function createTokenAuthenticator({ policy, clock }: TokenAuthenticatorOptions): Authenticator {
   const tokens = createStaticTokens({ policy, clock })
-  const watch = createCredentialWatch(clock, tokens.isValid)
+  const watch = createCredentialWatch(clock, (viewer) => tokens.isValid(viewer))
   policy.onChange(() => watch.recheck())
   return {
     requiresCredential: true,
