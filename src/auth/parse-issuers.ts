@@ -66,6 +66,10 @@ function issuerOf(node: JsonNode): TrustedIssuer {
   if (prefix && !PREFIX.test(prefix.text()))
     throw prefix.mustBe('1 to 64 printable ASCII characters without a space')
   const signer = members.get('signer')
+  if (!signer && jwks.text().includes('{kid}'))
+    throw node.invalid(
+      `${node.path} has no member 'signer'. Load balancers of all AWS customers sign with keys at one address: add the ARN of yours.`,
+    )
   return {
     issuer: (members.get('issuer') ?? node.missing('issuer')).text(),
     audiences: (members.get('audience') ?? node.missing('audience')).texts(),

@@ -206,6 +206,10 @@ describe('an error in a policy names its location:', () => {
       "issuers[0].jwks: The JWKS address 'http://a.example/jwks' is not an https URL or the path of a file. Without TLS, an attacker could replace the keys and forge tokens.",
     ],
     [
+      { roles, issuers: [{ ...issuer, jwks: 'https://a.example/{kid}' }] },
+      "issuers[0] has no member 'signer'. Load balancers of all AWS customers sign with keys at one address: add the ARN of yours.",
+    ],
+    [
       { roles, issuers: [{ ...issuer, algorithms: ['HS256'] }] },
       'issuers[0].algorithms[0] is "HS256". It must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
     ],

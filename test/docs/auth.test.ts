@@ -43,5 +43,51 @@ test('the gateway accepts the commands in docs/auth.md', () => {
     const command = readCommandLine(text.replaceAll('\\\n', ' ').trim().split(/\s+/).slice(1), {})
     return command.kind === 'run' ? command.config.auth.kind : command.kind
   })
-  expect(kinds).toEqual(['tokens', 'jwt'])
+  expect(kinds).toEqual(['tokens', 'jwt', 'jwt'])
+})
+
+const recipes = page
+  .slice(page.indexOf('### Recipes'), page.indexOf('## Errors and hidden keys'))
+  .split(/^#### /m)
+  .slice(1)
+  .map((section) => ({
+    name: section.slice(0, section.indexOf('\n')),
+    policy: /^```json\n(.*?)^```$/ms.exec(section)?.[1] ?? '',
+  }))
+
+test('docs/auth.md has a recipe for each kind of issuer', () => {
+  expect(recipes.map(({ name }) => name)).toEqual([
+    'Microsoft Entra ID',
+    'Okta',
+    'Keycloak',
+    'AWS STS web identity tokens',
+    'Application Load Balancer',
+  ])
+})
+
+test.each(recipes)('the recipe for $name in docs/auth.md is a valid policy', ({ policy }) => {
+  const { issuers, claims, subjects } = parsePolicy(policy, 'docs/auth.md')
+  expect(issuers).toHaveLength(1)
+  expect(claims.length + subjects.size).toBeGreaterThan(0)
+})
+
+test('the recipes in docs/auth.md can be combined in one policy', () => {
+  const all = recipes.map(({ policy }) => JSON.parse(policy))
+  const combined = {
+    roles: Object.assign({}, ...all.map(({ roles }) => roles)),
+    issuers: all.flatMap(({ issuers }) => issuers),
+    claims: all.flatMap(({ claims = [] }) => claims),
+  }
+  expect(parsePolicy(JSON.stringify(combined), 'docs/auth.md').issuers).toHaveLength(recipes.length)
+})
+
+test('the policy for several issuers in docs/auth.md is valid, and its table has each member of an issuer', () => {
+  const several = page.slice(page.indexOf('### Several issuers'), page.indexOf('### Claims that an issuer'))
+  const { issuers, tokens } = parsePolicy(/^```json\n(.*?)^```$/ms.exec(several)?.[1] ?? '', 'docs/auth.md')
+  expect([issuers?.length, tokens.length]).toEqual([2, 1])
+  const unknown = { roles: {}, issuers: [{ unknown: 1 }] }
+  const members = [...several.matchAll(/^\| `(\w+)`/gm)].map(([, member]) => member)
+  expect(() => parsePolicy(JSON.stringify(unknown), 'docs/auth.md')).toThrow(
+    `Known members of issuers[0]: ${members.join(', ')}.`,
+  )
 })
