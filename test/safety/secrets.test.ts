@@ -2,8 +2,11 @@ import { createClient as createSseClient } from 'graphql-sse'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { addressOf, startProgram } from '../cli/program.ts'
+import type { Program } from '../cli/program.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import { post, rawSocket, wire } from '../server/clients.ts'
+import { makeToken, temporaryFile } from '../support/credentials.ts'
+import { startIssuer } from '../support/issuer.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { startOtlpReceiver } from '../telemetry/otlp-receiver.ts'
 
@@ -26,6 +29,9 @@ const SECRETS = {
   'a token of connectionParams': secret('connection-params'),
   'a token of extensions.headers': secret('extension-header'),
   'a bearer token of SSE': secret('sse-bearer'),
+  'a token in the header of a load balancer': secret('load-balancer'),
+  'a bearer token beside JWTs': secret('beside-jwts'),
+  'a claim of a JWT': secret('claim'),
   'the value of a variable': secret('variable'),
   'a value in a document': secret('document'),
   'what stands in a broken body': secret('broken-body'),
@@ -153,13 +159,66 @@ async function run(): Promise<Readonly<Record<string, string>>> {
   const metrics = await (await fetch(metricsUrl)).text()
   program.process.kill('SIGTERM')
   await program.ended
+  const withIssuers = await askWithIssuers()
   return {
-    log: program.error(),
-    'standard output': program.out(),
+    log: program.error() + withIssuers.error(),
+    'standard output': program.out() + withIssuers.out(),
     metrics,
     OTLP: receiver.requests.map(({ body }) => body).join('\n'),
     'closing reasons': closing.join('\n'),
   }
+}
+
+/** Sends credentials to a program with several issuers: valid, left-out claims, forged, unknown and malformed ones. */
+async function askWithIssuers(): Promise<Program> {
+  await using people = await startIssuer(Date.now, 'https://people.example')
+  await using machines = await startIssuer(Date.now, 'https://machines.example')
+  const { token, entry } = makeToken('robot', [])
+  const issuers = [people, machines].map(({ issuer, audience, jwksUrl: jwks }, index) => ({
+    ...{ issuer, audience, jwks, subjectPrefix: `${index}-` },
+  }))
+  const balancer = { ...issuers[0], header: 'x-amzn-oidc-data', signer: 'arn', subjectPrefix: 'sso-' }
+  const claims = [{ issuer: people.issuer, claim: 'groups', value: 'x', roles: ['reader'] }]
+  await using policy = await temporaryFile({
+    roles: { reader: { permissions: ['ROTATION_READ'] } },
+    issuers: [...issuers, balancer],
+    tokens: [entry],
+    claims,
+  })
+  const auth = ['--auth', 'jwt', '--policy-file', policy.path]
+  await using program = startProgram(['--kms', 'emulator', '--port', '0', '--log-level', 'debug', ...auth])
+  const url = await addressOf(program)
+  const claim = { email: SECRETS['a claim of a JWT'] }
+  const jwts = [
+    await people.sign({ ...claim, hasgroups: true }),
+    await people.sign({ ...claim, iss: machines.issuer }),
+    await people.sign({ ...claim, iss: 'https://elsewhere.example' }),
+    await people.sign({ ...claim, aud: 'another' }),
+    await people.sign({ ...claim, exp: 1 }),
+  ]
+  machines.behave('failing')
+  jwts.push(await machines.sign(claim))
+  const bearers = [...jwts, token, SECRETS['a bearer token beside JWTs']]
+  const headers = [
+    ...bearers.map((credential) => ({ authorization: `Bearer ${credential}` })),
+    ...[...jwts, SECRETS['a token in the header of a load balancer']].map((credential) => ({
+      'x-amzn-oidc-data': credential,
+    })),
+  ]
+  for (const each of headers)
+    await (await fetch(`${url}/graphql`, post({ query: '{ keys { nodes { arn } } }' }, each))).text()
+  program.process.kill('SIGTERM')
+  await program.ended
+  const log = program.error()
+  for (const line of [
+    'a token does not contain claims',
+    'could not read the JWT signing keys',
+    'rejected a token',
+  ])
+    expect(log).toContain(line)
+  for (const part of [...jwts.flatMap((jwt) => jwt.split('.')), token, entry.sha256])
+    expect(log + program.out()).not.toContain(part)
+  return program
 }
 
 /** Sends valid and invalid operations, then an invalid message. Returns the close reason of the gateway. */
