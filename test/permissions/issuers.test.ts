@@ -57,7 +57,16 @@ async function start() {
   const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` })
   const used = [gateway, auth, people, machines, balancer, file]
   return {
-    ...{ people, machines, balancer, token, policy, file, gateway, url, ask, bearer },
+    people,
+    machines,
+    balancer,
+    token,
+    policy,
+    file,
+    gateway,
+    url,
+    ask,
+    bearer,
     async [Symbol.asyncDispose]() {
       for (const each of used)
         if (Symbol.asyncDispose in each) await each[Symbol.asyncDispose]()

@@ -175,7 +175,10 @@ async function askWithIssuers(): Promise<Program> {
   await using machines = await startIssuer(Date.now, 'https://machines.example')
   const { token, entry } = makeToken('robot', [])
   const issuers = [people, machines].map(({ issuer, audience, jwksUrl: jwks }, index) => ({
-    ...{ issuer, audience, jwks, subjectPrefix: `${index}-` },
+    issuer,
+    audience,
+    jwks,
+    subjectPrefix: `${index}-`,
   }))
   const balancer = { ...issuers[0], header: 'x-amzn-oidc-data', signer: 'arn', subjectPrefix: 'sso-' }
   const claims = [{ issuer: people.issuer, claim: 'groups', value: 'x', roles: ['reader'] }]
