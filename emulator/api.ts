@@ -10,6 +10,7 @@ export interface WireRequest {
   readonly authorization: string | undefined
   /** The `X-Amz-Security-Token` header. */
   readonly sessionToken: string | undefined
+  readonly host: string
   readonly requestId: string
   readonly body: string
 }

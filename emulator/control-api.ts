@@ -30,6 +30,7 @@ type Route = (call: RouteCall) => unknown
 
 const done = { done: true }
 const readClock = shape({ advanceMs: number(0), now: instant })
+const readMessage = shape({ region: string, body: string }, ['region', 'body'])
 const readAlias = shape({ accountId: string, region: string, aliasName: string }, ['region', 'aliasName'])
 
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -75,6 +76,16 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /keys/{id}/rotations': ({ state, id, region, json }) => state.addRotation(id, json, region),
   'GET /roles': ({ state }) => ({ roles: state.world.roles.list() }),
   'PUT /roles': ({ state, json }) => state.setRole(json),
+  'GET /queues': ({ state }) => ({ queues: state.queues.list() }),
+  'POST /messages': ({ state, json }) => {
+    const { region, body } = readMessage(json, '')
+    state.sendMessage(region, body)
+    return done
+  },
+  'DELETE /messages': ({ state }) => {
+    state.queues.purge()
+    return done
+  },
   'POST /predefined-aliases': ({ state, json }) => {
     const { accountId, region, aliasName } = readAlias(json, '')
     state.addPredefinedAlias(region, aliasName, accountId)

@@ -8,6 +8,7 @@ import type { EmulatorState } from './emulator-state.ts'
 import type { FaultRule } from './faults.ts'
 import { kmsApi } from './kms-api.ts'
 import type { Operation, RequestBody } from './operation.ts'
+import { sqsApi } from './sqs/sqs-api.ts'
 import { stsApi } from './sts/sts-api.ts'
 
 /** `truncated` sends half of the body and closes the connection. `dropped` closes it without a response. */
@@ -20,6 +21,13 @@ export type Reply =
     }
   | { readonly kind: 'dropped' }
 
+export interface Signals {
+  /** Aborts when the emulator stops. */
+  readonly stopping: AbortSignal
+  /** Aborts when the client disconnects, or the emulator stops. */
+  readonly disconnected: AbortSignal
+}
+
 type Seen = { -readonly [Member in keyof LoggedCall]: LoggedCall[Member] }
 
 /**
@@ -27,11 +35,7 @@ type Seen = { -readonly [Member in keyof LoggedCall]: LoggedCall[Member] }
  * before the effect, quota, the operation, faults after the effect. The statistics and the call log have every request once,
  * with its outcome. A client that disconnects changes nothing, as with AWS. The signal aborts when the emulator stops.
  */
-export async function dispatch(
-  state: EmulatorState,
-  request: WireRequest,
-  signal: AbortSignal,
-): Promise<Reply> {
+export async function dispatch(state: EmulatorState, request: WireRequest, signals: Signals): Promise<Reply> {
   const api = apiOf(request)
   const seen: Seen = {
     at: new Date(state.clock.now()).toISOString(),
@@ -63,7 +67,7 @@ export async function dispatch(
       keyArn,
       body,
       faults,
-      signal,
+      signals,
       request,
     })
     seen.outcome = reply.outcome
@@ -88,6 +92,7 @@ export async function dispatch(
 function apiOf({ authorization, contentType }: WireRequest): Api {
   const service = credentialScope(authorization)?.service
   const isForm = contentType?.startsWith('application/x-www-form-urlencoded') ?? false
+  if (service === 'sqs') return sqsApi
   return service === 'sts' || (service === undefined && isForm) ? stsApi : kmsApi
 }
 
@@ -110,15 +115,15 @@ interface Execution {
   readonly keyArn: string | undefined
   readonly body: RequestBody
   readonly faults: readonly FaultRule[]
-  readonly signal: AbortSignal
+  readonly signals: Signals
   readonly request: WireRequest
 }
 
 async function execute(
   state: EmulatorState,
-  { api, operation, region, caller, keyArn, body, faults, signal, request }: Execution,
+  { api, operation, region, caller, keyArn, body, faults, signals, request }: Execution,
 ): Promise<{ readonly outcome: string; readonly reply: Reply }> {
-  await waitFor(state, faults, false, signal)
+  await waitFor(state, faults, false, signals.stopping)
   const fault = faults.find(({ kind }) => kind !== 'latency')
   if (fault?.kind === 'dropBefore') return { outcome: 'droppedBefore', reply: { kind: 'dropped' } }
   if (fault?.kind === 'throttle') throw throttled()
@@ -126,16 +131,25 @@ async function execute(
 
   state.quotas.take(caller.accountId, region, operation.name)
   const { world } = state
-  const call = { world, region, operation: operation.name, caller, now: world.now() }
-  const result = attempt(() => {
+  const call = {
+    world,
+    region,
+    operation: operation.name,
+    caller,
+    now: world.now(),
+    clock: state.clock,
+    host: request.host,
+    signal: signals.disconnected,
+  }
+  const result = await attempt(async () => {
     if (isDeniedByRole(state, caller, operation)) throw deniedByRole(caller.arn, operation.name)
-    const answer = operation.run(body, call)
+    const answer = await operation.run(body, call)
     const key = operation.changesKey && keyArn !== undefined ? world.store.byArn(keyArn) : undefined
     if (key) world.events.called(key, operation.name)
     return answer
   })
 
-  await waitFor(state, faults, true, signal)
+  await waitFor(state, faults, true, signals.stopping)
   if (fault?.kind === 'dropAfter') return { outcome: 'droppedAfter', reply: { kind: 'dropped' } }
   if (result instanceof AwsError) throw result
   if (fault?.kind === 'error') throw errorOf(fault)
@@ -164,9 +178,9 @@ async function waitFor(
   if (ms > 0) await clock.sleep(ms, signal)
 }
 
-function attempt(run: () => object | undefined): object | AwsError | undefined {
+async function attempt(run: () => Promise<object | undefined>): Promise<object | AwsError | undefined> {
   try {
-    return run()
+    return await run()
   } catch (error) {
     if (error instanceof AwsError) return error
     throw error

@@ -20,6 +20,7 @@ import type { Role, RoleBlueprint } from './role.ts'
 import { Sessions } from './sessions.ts'
 import { defaultSettings, patchedSettings } from './settings.ts'
 import type { EmulatorSettings } from './settings.ts'
+import { QUEUE_NAME, Queues } from './sqs/queues.ts'
 import { StaleReads } from './stale-read.ts'
 import { StatisticsRecorder } from './statistics.ts'
 
@@ -32,7 +33,7 @@ export interface EmulatorStateOptions {
   readonly settings: unknown
 }
 
-/** The key or fault named by a control request does not exist. */
+/** The key, fault or Region named by a control request does not exist. */
 export class NoSuchKeyError extends Error {
   override name = 'NoSuchKeyError'
 }
@@ -47,6 +48,7 @@ export class EmulatorState {
   readonly quotas: Quotas
   readonly statistics: StatisticsRecorder
   readonly events: KeyEvents
+  readonly queues: Queues
   readonly #sessions: Sessions
   readonly #options: EmulatorStateOptions
   #settings: EmulatorSettings
@@ -60,6 +62,14 @@ export class EmulatorState {
     this.quotas = new Quotas(this.settings, this.#now)
     this.statistics = new StatisticsRecorder(this.#now)
     this.events = new KeyEvents(options.clock, this.settings, () => this.#world.store)
+    this.queues = new Queues({
+      accountId: this.accountId,
+      regions: options.regions,
+      now: this.#now,
+      settings: this.settings,
+      store: () => this.#world.store,
+      events: this.events,
+    })
     this.#sessions = new Sessions(this.#now)
     this.#settings = this.#settingsAtStart()
     this.#world = this.#worldAtStart()
@@ -145,11 +155,19 @@ export class EmulatorState {
     return this.world.store.all().map((key) => this.#report(key))
   }
 
-  /** Restores keys, roles, settings, quotas, faults, statistics and the call log. The clock keeps its time, and sessions stay valid. */
+  /** Puts a message into the queue of a Region. */
+  sendMessage(region: string, body: string): void {
+    const queue = this.queues.find(region, QUEUE_NAME)
+    if (!queue) throw new NoSuchKeyError(`the emulator does not serve ${region}`)
+    queue.send(() => body)
+  }
+
+  /** Restores keys, roles, settings, quotas, faults, statistics, queues and the call log. The clock keeps its time, and sessions stay valid. */
   reset(): void {
     this.#settings = this.#settingsAtStart()
     this.faults.clear()
     this.quotas.reset()
+    this.queues.purge()
     this.statistics.reset()
     this.callLog.clear()
     this.#world = this.#worldAtStart()
@@ -175,6 +193,7 @@ export class EmulatorState {
       settings,
       store,
       events: this.events,
+      queues: this.queues,
       pager: new Pager(settings, now),
       staleReads: new StaleReads(settings),
       roles: new Roles([...(demo?.roles ?? []), ...iamRoles]),

@@ -11,6 +11,8 @@ import type { KeyReport } from './key-report.ts'
 import type { OperationName } from './operation-name.ts'
 import type { Role, RoleBlueprint } from './role.ts'
 import { createEmulatorServer } from './server.ts'
+import { QUEUE_NAME } from './sqs/queues.ts'
+import type { QueueReport } from './sqs/queues.ts'
 import type { EmulatorSettings, SettingsPatch } from './settings.ts'
 import type { EmulatorStatistics } from './statistics.ts'
 
@@ -61,6 +63,15 @@ export interface Emulator extends AsyncDisposable {
   /** Notifies the listener of each change of a key. A rotation is reported when it completes on the emulator's clock. */
   onChange(listener: (event: KeyEvent) => void): Disposable
 
+  /** The URL of the SQS queue of each Region. The signature of a request names the Region. Call it after `listen`. */
+  queueUrl(): string
+  /** Puts a message into the queue of a Region, for example one that is malformed. */
+  sendMessage(region: string, body: string): void
+  /** The queues and their dead-letter queues. */
+  queues(): readonly QueueReport[]
+  /** Empties the queues. */
+  purgeQueues(): void
+
   statistics(): EmulatorStatistics
   /** Number of calls since the last reset, with any outcome, optionally of one operation, Region or account. */
   calls(operation?: OperationName, region?: string, accountId?: string): number
@@ -79,7 +90,7 @@ export interface Emulator extends AsyncDisposable {
   settings(patch?: SettingsPatch): EmulatorSettings
   /** Makes every marker issued so far invalid. */
   invalidateMarkers(): void
-  /** Restores keys, roles, settings, quotas, faults, statistics and the call log. The clock keeps its time, and sessions stay valid. */
+  /** Restores keys, roles, settings, quotas, faults, statistics, queues and the call log. The clock keeps its time, and sessions stay valid. */
   reset(): void
 }
 
@@ -98,6 +109,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   // Every call that a latency fault delays adds a listener.
   setMaxListeners(0, shutdown.signal)
   let server: Server | undefined
+  let listeningHost = ''
 
   return {
     accountId,
@@ -108,6 +120,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (server || shutdown.signal.aborted)
         throw new Error('the emulator is already listening or has been disposed')
       server = createEmulatorServer(state, shutdown.signal)
+      listeningHost = host
       server.listen(port, host)
       await once(server, 'listening')
       return endpointOf(server, host)
@@ -125,6 +138,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     roles: () => state.world.roles.list(),
 
     onChange: (listener) => state.events.on(listener),
+
+    queueUrl() {
+      if (!server) throw new Error('the emulator is not listening yet')
+      return `${endpointOf(server, listeningHost)}/${accountId}/${QUEUE_NAME}`
+    },
+    sendMessage: (region, body) => state.sendMessage(region, body),
+    queues: () => state.queues.list(),
+    purgeQueues: () => state.queues.purge(),
 
     statistics: () => state.statistics.read(),
     calls: (operation, region, account) =>

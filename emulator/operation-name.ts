@@ -14,7 +14,21 @@ export const KMS_OPERATION_NAMES = [
 /** The STS operations of the emulator, as named in the parameter `Action`. */
 export const STS_OPERATION_NAMES = ['AssumeRole', 'GetCallerIdentity'] as const
 
-export const OPERATION_NAMES = [...KMS_OPERATION_NAMES, ...STS_OPERATION_NAMES] as const
+/** The SQS operations of the emulator, as named in `X-Amz-Target`. */
+export const SQS_OPERATION_NAMES = [
+  'ReceiveMessage',
+  'DeleteMessage',
+  'DeleteMessageBatch',
+  'ChangeMessageVisibility',
+  'GetQueueUrl',
+  'GetQueueAttributes',
+] as const
+
+/** The operations that have a quota. */
+export const LIMITED_OPERATION_NAMES = [...KMS_OPERATION_NAMES, ...STS_OPERATION_NAMES] as const
+
+export const OPERATION_NAMES = [...LIMITED_OPERATION_NAMES, ...SQS_OPERATION_NAMES] as const
 
 export type KmsOperationName = (typeof KMS_OPERATION_NAMES)[number]
+export type LimitedOperationName = (typeof LIMITED_OPERATION_NAMES)[number]
 export type OperationName = (typeof OPERATION_NAMES)[number]

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts'
+import type { EmulatorClock } from './emulator-clock.ts'
 import type { KeyEvents } from './key-events.ts'
 import type { KeyStore } from './key-store.ts'
 import type { OperationName } from './operation-name.ts'
@@ -6,6 +7,7 @@ import type { Pager } from './page.ts'
 import type { Roles } from './role.ts'
 import type { Sessions } from './sessions.ts'
 import type { EmulatorSettings } from './settings.ts'
+import type { Queues } from './sqs/queues.ts'
 import type { StaleReads } from './stale-read.ts'
 
 /** The state that operations read and change. */
@@ -19,6 +21,7 @@ export interface World {
   readonly staleReads: StaleReads
   readonly roles: Roles
   readonly sessions: Sessions
+  readonly queues: Queues
 }
 
 /** One request that passed the quota. */
@@ -29,6 +32,11 @@ export interface Call {
   readonly caller: Caller
   /** The instant of the whole call. */
   readonly now: number
+  readonly clock: EmulatorClock
+  /** The Host header. */
+  readonly host: string
+  /** Aborts when the client disconnects or the emulator stops. Only operations that wait use it. */
+  readonly signal: AbortSignal
 }
 
 export type RequestBody = Readonly<Record<string, unknown>>
@@ -38,5 +46,5 @@ export interface Operation {
   /** Whether listeners of key events are notified of its successful calls. */
   readonly changesKey?: true
   /** Returns the response body, or undefined when AWS's body is empty. Throws an AwsError. */
-  run(body: RequestBody, call: Call): object | undefined
+  run(body: RequestBody, call: Call): object | undefined | Promise<object | undefined>
 }

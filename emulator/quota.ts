@@ -23,7 +23,9 @@ export class Quotas {
     const { isThrottling, quotas, quotaBurstSeconds } = this.#settings()
     if (!isThrottling) return
     const now = this.#now()
-    const perSecond = quotas[operation]
+    const limits: Readonly<Partial<Record<OperationName, number>>> = quotas
+    const perSecond = limits[operation]
+    if (perSecond === undefined) return
     const most = Math.max(perSecond * quotaBurstSeconds, perSecond > 0 ? 1 : 0)
     const name = `${accountId} ${region} ${operation}`
     const { tokens, filledAt } = this.#buckets.get(name) ?? { tokens: most, filledAt: now }

@@ -53,10 +53,13 @@ async function answer(
   const { authorization, 'content-type': contentType } = request.headers
   const target = header(request, 'x-amz-target')
   const sessionToken = header(request, 'x-amz-security-token')
+  const disconnected = new AbortController()
+  response.on('close', () => disconnected.abort())
+  const host = request.headers.host ?? 'localhost'
   const reply = await dispatch(
     state,
-    { target, contentType, authorization, sessionToken, requestId, body },
-    signal,
+    { target, contentType, authorization, sessionToken, host, requestId, body },
+    { stopping: signal, disconnected: disconnected.signal },
   )
   send(response, reply, requestId)
 }

@@ -1,5 +1,5 @@
-import { OPERATION_NAMES } from './operation-name.ts'
-import type { OperationName } from './operation-name.ts'
+import { LIMITED_OPERATION_NAMES } from './operation-name.ts'
+import type { LimitedOperationName } from './operation-name.ts'
 import { boolean, integer, list, number, oneOf, orNull, record, shape, string } from './shape.ts'
 
 /** The emulator's behavior where real KMS varies, is slow or is not documented. The emulator's clock measures durations. */
@@ -42,7 +42,7 @@ export interface EmulatorSettings {
   /** Whether requests over a quota are throttled. @default true */
   readonly isThrottling: boolean
   /** Requests per second by operation, per account and Region. @default AWS's quotas */
-  readonly quotas: Readonly<Record<OperationName, number>>
+  readonly quotas: Readonly<Record<LimitedOperationName, number>>
   /** Burst size, in seconds of the quota. AWS does not document a burst. @default 1 */
   readonly quotaBurstSeconds: number
 
@@ -50,6 +50,17 @@ export interface EmulatorSettings {
   readonly callerArn: string
   /** The source identity of every base access key. @default null */
   readonly callerSourceIdentity: string | null
+  /** From a change of a key until its message is in the queue of the Region. @default 0 */
+  readonly messageDelayMs: number
+  /** Every n-th message does not arrive; 1 = none arrives, 0 = all arrive. @default 0 */
+  readonly messageLossEvery: number
+  /** Number of further copies of each message. @default 0 */
+  readonly messageDuplicates: number
+  /** Order in which a queue delivers its messages. A standard queue has no order. @default 'oldest-first' */
+  readonly messagesOrder: 'oldest-first' | 'newest-first'
+  /** Number of deliveries after which a message moves to the dead-letter queue. @default 5 */
+  readonly maxReceiveCount: number
+
   /** Error codes whose body has `Message` instead of `message`, as some errors of KMS do. @default AccessDeniedException */
   readonly capitalMessageErrors: readonly string[]
 
@@ -74,7 +85,7 @@ export interface EmulatorSettings {
 }
 
 /** Requests per second per account and Region, from the AWS tables of 2026-11. STS has one quota for all operations. */
-const AWS_QUOTAS: Readonly<Record<OperationName, number>> = {
+const AWS_QUOTAS: Readonly<Record<LimitedOperationName, number>> = {
   DescribeKey: 2_000,
   ListResourceTags: 2_000,
   GetKeyRotationStatus: 1_000,
@@ -109,6 +120,11 @@ export const defaultSettings = (accountId: string): EmulatorSettings => ({
   quotaBurstSeconds: 1,
   callerArn: `arn:aws:iam::${accountId}:user/emulator`,
   callerSourceIdentity: null,
+  messageDelayMs: 0,
+  messageLossEvery: 0,
+  messageDuplicates: 0,
+  messagesOrder: 'oldest-first',
+  maxReceiveCount: 5,
   capitalMessageErrors: ['AccessDeniedException'],
   secondOnDemandRotation: 'conflict',
   enableWithoutPeriod: 'reset',
@@ -123,7 +139,7 @@ export const defaultSettings = (accountId: string): EmulatorSettings => ({
 
 /** A partial change of the settings. Omitted settings and quotas keep their values. */
 export type SettingsPatch = Partial<Omit<EmulatorSettings, 'quotas'>> & {
-  readonly quotas?: Partial<Record<OperationName, number>>
+  readonly quotas?: Partial<Record<LimitedOperationName, number>>
 }
 
 const duration = integer(0)
@@ -151,6 +167,11 @@ const readPatch = shape({
   quotaBurstSeconds: number(0),
   callerArn: string,
   callerSourceIdentity: orNull(string),
+  messageDelayMs: duration,
+  messageLossEvery: integer(0),
+  messageDuplicates: integer(0),
+  messagesOrder: oneOf('oldest-first', 'newest-first'),
+  maxReceiveCount: integer(1),
   capitalMessageErrors: list(string),
   secondOnDemandRotation: oneOf('conflict', 'accept', 'ignore'),
   enableWithoutPeriod: oneOf('reset', 'keep'),
@@ -163,7 +184,7 @@ const readPatch = shape({
   rotationsOrder: oneOf('oldest-first', 'newest-first'),
 } satisfies Record<keyof EmulatorSettings, unknown>)
 
-const readQuotas = shape(Object.fromEntries(OPERATION_NAMES.map((name) => [name, number(0)])))
+const readQuotas = shape(Object.fromEntries(LIMITED_OPERATION_NAMES.map((name) => [name, number(0)])))
 
 /** The settings with the patch applied. Throws an InvalidBodyError that names the invalid member. */
 export function patchedSettings(settings: EmulatorSettings, patch: unknown): EmulatorSettings {
