@@ -4,6 +4,7 @@ import { openAuthenticator } from './auth/open-authenticator.ts'
 import { announcementOf } from './cli/announcement.ts'
 import { fail, standardError, standardOutput } from './cli/output.ts'
 import { readPersistedDocuments } from './cli/persisted-documents.ts'
+import { openPush } from './cli/push.ts'
 import { onSignal } from './cli/signals.ts'
 import { startTelemetry } from './cli/telemetry.ts'
 import { openUpstream } from './cli/upstream.ts'
@@ -57,6 +58,7 @@ async function run(config: Config): Promise<void> {
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
     kms: [first, ...others],
     requests: store,
+    push: await openPush(config, upstream, logger),
     clock,
     exampleKey,
     logger,

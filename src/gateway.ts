@@ -76,6 +76,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const resumed = domain.resumeRequests()
   // `listen` and each operation report the error.
   resumed.catch(() => {})
+  const pushing = options.push?.start(domain.receiveNotices, observers)
 
   return {
     ...server,
@@ -89,6 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
+      await pushing?.[Symbol.asyncDispose]()
       domain[Symbol.dispose]()
     },
   }

@@ -38,8 +38,10 @@ function detailOf(event: KeyEvent, key: EmulatedKey | undefined, ids: Ids): obje
       return { 'key-id': idOf(event), ...rotationDetail(event, key) }
     case 'KMS CMK Deletion':
       return { 'key-id': idOf(event) }
-    default:
+    case 'AWS API Call via CloudTrail':
       return apiCallDetail(event, key, ids)
+    default:
+      return event.detailType satisfies never
   }
 }
 

@@ -222,7 +222,7 @@ describe('a long poll', () => {
     })
     await waitForCall()
     ending.abort()
-    await expect(polling).rejects.toThrow()
+    await expect(polling).rejects.toThrow('aborted')
     await waitUntil(() => server.emulator.statistics().inFlight === 0)
     server.emulator.createKey()
     expect(await receive()).toHaveLength(1)
@@ -261,7 +261,7 @@ describe('a queue', () => {
 
   test('can be made unreachable by a fault', async () => {
     server.emulator.addFault({ kind: 'dropBefore', operation: 'ReceiveMessage', times: 1 })
-    await expect(receive()).rejects.toThrow()
+    await expect(receive()).rejects.toThrow('socket hang up')
     server.emulator.addFault({ kind: 'error', operation: 'ReceiveMessage', code: 'AccessDenied', times: 1 })
     expect((await refusalOf(receive())).name).toBe('AccessDenied')
     expect(await receive()).toEqual([])

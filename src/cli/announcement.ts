@@ -1,11 +1,12 @@
 import { exampleValue } from '../auth/authenticator.ts'
 import type { Authenticator, CredentialScheme } from '../auth/authenticator.ts'
 import type { Config } from '../config.ts'
+import { parseQueueAddress } from '../push/queue-address.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface AnnouncementOptions {
   readonly url: string
-  readonly config: Pick<Config, 'gateway' | 'isPersistedDocumentsOnly'>
+  readonly config: Pick<Config, 'gateway' | 'isPersistedDocumentsOnly' | 'pushQueues'>
   readonly upstream: Pick<Upstream, 'announcement'>
   readonly auth: Pick<Authenticator, 'requiresCredential' | 'scheme'>
   readonly metricsUrl: string | undefined
@@ -24,9 +25,18 @@ export function announcementOf({ url, config, upstream, auth, metricsUrl }: Anno
       ? credentialLines(auth.scheme, graphiql && !config.isPersistedDocumentsOnly)
       : []),
     ...upstream.announcement,
+    ...(config.pushQueues.length > 0 ? [pushLine(config.pushQueues)] : []),
     ...(metricsUrl === undefined ? [] : [`Metrics:  ${metricsUrl}`]),
     '',
   ].join('\n')
+}
+
+function pushLine(queues: readonly string[]): string {
+  const names = queues.map((text) => {
+    const { region, name } = parseQueueAddress(text) ?? {}
+    return `${name} (${region})`
+  })
+  return `Push:     from the SQS queue${names.length === 1 ? '' : 's'} ${names.join(', ')}.`
 }
 
 function credentialLines(scheme: CredentialScheme, hasGraphiql: boolean): readonly string[] {

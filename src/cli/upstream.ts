@@ -8,12 +8,15 @@ import { DIRECT } from '../kms/aws/http-settings.ts'
 import { openAws } from '../kms/aws/open-aws.ts'
 import { readAccountId } from '../kms/read-account-id.ts'
 import type { Logger } from '../logger.ts'
+import type { SqsOptions } from '../push/sqs-queue.ts'
 
 /** The KMS that the gateway calls: AWS, or the embedded emulator. */
 export interface Upstream extends AsyncDisposable {
   readonly mode: 'EMULATED' | 'LIVE'
   readonly kms: readonly AwsKms[]
   readonly clock: Clock
+  /** The gateway's own credentials, proxies and certificate authorities. */
+  readonly aws: SqsOptions
   readonly exampleKey?: GatewayOptions['exampleKey']
   /** Lines for standard output. */
   readonly announcement: readonly string[]
@@ -45,6 +48,7 @@ async function startEmulator({ regions, emulatorPort, accountId }: Config): Prom
       }),
     ),
     clock: emulator.clock,
+    aws: { credentials, http: DIRECT },
     exampleKey: {
       keyId: emulator.key('alias/invoices-archive').keyId,
       aliasWithHistory: 'alias/long-history',
@@ -68,6 +72,7 @@ async function connectAws({ regions, accountId }: Config, logger: Logger): Promi
     mode: 'LIVE',
     kms: open(accountId ?? (await accountOf(open('')))),
     clock: systemClock,
+    aws: { credentials, http },
     announcement: [`KMS:      AWS, ${aws.regions.map(({ region }) => region).join(', ')}.`],
     [Symbol.asyncDispose]: async () => {},
   }

@@ -14,6 +14,7 @@ import type { GatewayOptions } from '../gateway/options.ts'
 import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import { KMS_OPERATIONS, READ_OPERATIONS } from '../kms/operations.ts'
 import type { LogLevel } from '../logger.ts'
+import { parseQueueAddress } from '../push/queue-address.ts'
 import { isHost, isNetwork, isOrigin, isRegion } from './addresses.ts'
 import * as kind from './kinds.ts'
 import { settingIn } from './setting.ts'
@@ -61,6 +62,19 @@ const PROGRAM = {
     default: 0,
     help: 'Port of the embedded emulator. 0 selects a free port.',
   }),
+  pushQueues: aws(
+    'push-queues',
+    kind.list({
+      fits: (item) => parseQueueAddress(item) !== undefined,
+      expected:
+        'URLs of standard SQS queues, such as https://sqs.us-east-1.amazonaws.com/111122223333/kms-rotation-gateway. If the host does not name the Region, put it in front, as in us-east-1=http://127.0.0.1:5600/111122223333/kms-rotation-gateway',
+    }),
+    {
+      default: [],
+      unset: 'polling only',
+      help: 'URLs of SQS queues that get the events of KMS from EventBridge. A message makes the gateway poll a key at once.',
+    },
+  ),
   host: listening('host', kind.text('address'), {
     default: '127.0.0.1',
     help: 'Address to listen on. Only loopback addresses are allowed without --auth.',

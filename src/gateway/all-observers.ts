@@ -24,6 +24,12 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
       notify((observer) => observer.onCredentialResult?.(region, failure)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
     onPollFailed: (code) => notify((observer) => observer.onPollFailed?.(code)),
+    onPushMessage: (region, outcome) => notify((observer) => observer.onPushMessage?.(region, outcome)),
+    onPushMessagesDeleted: (region, count) =>
+      notify((observer) => observer.onPushMessagesDeleted?.(region, count)),
+    onPushQueueRead: (region, isReachable) =>
+      notify((observer) => observer.onPushQueueRead?.(region, isReachable)),
+    onPushPoll: (delayMs) => notify((observer) => observer.onPushPoll?.(delayMs)),
     onEvent: (kind) => notify((observer) => observer.onEvent?.(kind)),
     onChangeAttempt: (operation, outcome) =>
       notify((observer) => observer.onChangeAttempt?.(operation, outcome)),

@@ -4,6 +4,7 @@ import type { GatewayFacts, GatewayServices } from '../context.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
+import type { NoticeReceiver } from '../push/push-source.ts'
 import {
   createAutomaticRotationControl,
   defaultReadBack,
@@ -19,6 +20,7 @@ import { createKeyWatches } from '../rotation/watch/key-watches.ts'
 import type { AllObservers } from './all-observers.ts'
 import { createKeySets } from './key-sets.ts'
 import type { GatewayOptions } from './options.ts'
+import { createPushReceiver } from './push-receiver.ts'
 import { createScopeLayers } from './scope-layers.ts'
 
 export interface DomainOptions {
@@ -33,6 +35,8 @@ export interface Domain extends Disposable {
   readonly services: Omit<GatewayServices, 'contextFor'>
   /** Continues to follow the newest request of each key if an earlier run of the gateway left it unsettled. */
   resumeRequests(): Promise<void>
+  /** Handles the notices of a push source. */
+  readonly receiveNotices: NoticeReceiver
 }
 
 export function createDomain(
@@ -61,6 +65,7 @@ export function createDomain(
       }
     },
     onFailure: observers.onPollFailed,
+    onNoticePoll: observers.onPushPoll,
   })
   observers.onWatchesCreated(watches)
 
@@ -106,6 +111,7 @@ export function createDomain(
         settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
       }),
     },
+    receiveNotices: createPushReceiver({ scopes, watches }),
     async resumeRequests() {
       for (const request of await requests.list()) {
         const latest = await requests.latestOf(request.keyArn)

@@ -6,6 +6,7 @@ import type { Kms } from '../kms/kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
 import type { MaxAges } from '../kms/cache/max-ages.ts'
 import type { Logger } from '../logger.ts'
+import type { PushSource } from '../push/push-source.ts'
 import type { ReadBack } from '../rotation/change/automatic-rotation-control.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
 import type { RequestStore } from '../rotation/request-store.ts'
@@ -78,6 +79,8 @@ export interface GatewayOptions {
   readonly maxSubscriptionsPerSubject?: number | undefined
   /** Events that may wait for one subscriber. With another one its stream ends with SLOW_CONSUMER. @default 1_000 */
   readonly maxQueuedEvents?: number | undefined
+  /** Notices from AWS that keys may have changed, for example of `openPushQueues`. Without it, the gateway polls only. @default none */
+  readonly push?: PushSource | undefined
   /** Observe what the gateway does, for example metrics. @default [] */
   readonly observers?: readonly GatewayObserver[] | undefined
 }

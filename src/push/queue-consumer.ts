@@ -5,19 +5,8 @@ import { parseEventMessage } from './event-message.ts'
 import type { EventMessage } from './event-message.ts'
 import { QueueError } from './message-queue.ts'
 import type { MessageQueue, QueuedMessage } from './message-queue.ts'
-import type { NoticeOutcome, NoticeReceiver } from './push-source.ts'
+import type { NoticeReceiver, PushObserver } from './push-source.ts'
 import { RecentIds } from './recent-ids.ts'
-
-/** What became of a message. A malformed message is left to the dead-letter queue; all others are deleted. */
-export type MessageOutcome = NoticeOutcome | 'DUPLICATE' | 'REJECTED_CALL' | 'MALFORMED'
-
-/** Receives what the consumers of queues do, e.g. to count it. Must be quick, and must not throw. */
-export interface PushObserver {
-  readonly onMessage?: (region: string, outcome: MessageOutcome) => void
-  readonly onMessagesDeleted?: (region: string, count: number) => void
-  /** Called when a queue cannot be read (false) or was read. */
-  readonly onQueueRead?: (region: string, isReachable: boolean) => void
-}
 
 export interface QueueConsumerOptions {
   readonly queue: MessageQueue
@@ -59,7 +48,7 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
         const done = handle(messages)
         if (done.length > 0) {
           await queue.delete(done, drained.signal)
-          observer.onMessagesDeleted?.(region, done.length)
+          observer.onPushMessagesDeleted(region, done.length)
         }
         // A queue that does not wait for messages must not be asked all the time.
         if (messages.length === 0 && clock.elapsed() - askedAt < MIN_EMPTY_MS)
@@ -81,21 +70,21 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
     const fresh: { readonly event: EventMessage; readonly message: QueuedMessage }[] = []
     for (const { message, event } of parsed) {
       if (!event) noteMalformed(message)
-      else if (!isNew(event)) observer.onMessage?.(region, 'DUPLICATE')
-      else if (event.isRejectedCall) observer.onMessage?.(region, 'REJECTED_CALL')
+      else if (!isNew(event)) observer.onPushMessage(region, 'DUPLICATE')
+      else if (event.isRejectedCall) observer.onPushMessage(region, 'REJECTED_CALL')
       else fresh.push({ event, message })
     }
     const outcomes = receive(
       fresh.map(({ event, message }) => ({ ...event, sentAt: message.sentAt ?? clock.now() })),
     )
-    for (const outcome of outcomes) observer.onMessage?.(region, outcome)
+    for (const outcome of outcomes) observer.onPushMessage(region, outcome)
     for (const id of seen) handled.add(id)
     return parsed.filter(({ event }) => event).map(({ message }) => message)
   }
 
   /** The body is not logged, because anyone who may write to the queue decides what it contains. */
   function noteMalformed({ id }: QueuedMessage): void {
-    observer.onMessage?.(region, 'MALFORMED')
+    observer.onPushMessage(region, 'MALFORMED')
     malformed++
     if (clock.elapsed() - malformedLoggedAt < MALFORMED_LOG_INTERVAL_MS) return
     logger.warn(
@@ -107,13 +96,13 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
   }
 
   function noteSuccess(): void {
-    observer.onQueueRead?.(region, true)
+    observer.onPushQueueRead(region, true)
     if (failures > 0) logger.info({ region, queue: name }, 'push: the queue can be read again')
     failures = 0
   }
 
   function noteFailure(error: unknown): void {
-    observer.onQueueRead?.(region, false)
+    observer.onPushQueueRead(region, false)
     failures++
     if (failures > 1) return
     if (error instanceof QueueError)

@@ -3,6 +3,7 @@ import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation } from '../kms/kms.ts'
 import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
+import type { PushObserver } from '../push/push-source.ts'
 import type { AttemptListener } from '../rotation/change/audit.ts'
 import type { KeyWatches } from '../rotation/watch/key-watches.ts'
 import type { EventKind } from '../rotation/rotation-event.ts'
@@ -13,7 +14,7 @@ import type { ServerObserver } from '../server/operation/observer.ts'
  * Receives what a gateway does, e.g. to count it. Each layer has a small observer interface of its own; this interface
  * combines them. The gateway calls an observer synchronously, in the middle of its work: be quick, and do not throw.
  */
-export interface GatewayObserver {
+export interface GatewayObserver extends Partial<PushObserver> {
   readonly server?: ServerObserver
   /** Wraps each call that is sent to KMS. */
   readonly kmsCall?: CallObserver
@@ -27,6 +28,8 @@ export interface GatewayObserver {
   readonly onWatchesCreated?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** A watch's poll failed with the error of this code. */
   readonly onPollFailed?: (code: string) => void
+  /** A watch polls because of a message from AWS, this number of milliseconds after AWS sent the message. */
+  readonly onPushPoll?: (delayMs: number) => void
   /** The gateway saw a rotation event. Called once per event, whatever the number of subscribers. */
   readonly onEvent?: (kind: EventKind) => void
   /** A caller tried to change a key. */

@@ -97,6 +97,36 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     labelNames: ['code'],
     registers,
   })
+  const pushMessages = new Counter({
+    name: 'kms_gateway_push_messages_total',
+    help: 'Messages received from SQS queues, by Region of the queue and outcome: polled, invalidated, not_served, duplicate, rejected_call, malformed.',
+    labelNames: ['region', 'outcome'],
+    registers,
+  })
+  const pushDeleted = new Counter({
+    name: 'kms_gateway_push_messages_deleted_total',
+    help: 'Messages deleted from SQS queues, by Region of the queue.',
+    labelNames: ['region'],
+    registers,
+  })
+  const queueReachable = new Gauge({
+    name: 'kms_gateway_push_queue_reachable',
+    help: 'Whether the last request to an SQS queue succeeded, by Region of the queue: 1 or 0.',
+    labelNames: ['region'],
+    registers,
+  })
+  const queueFailures = new Counter({
+    name: 'kms_gateway_push_queue_failures_total',
+    help: 'Failed requests to SQS queues, by Region of the queue.',
+    labelNames: ['region'],
+    registers,
+  })
+  const pushDelay = new Histogram({
+    name: 'kms_gateway_push_delay_seconds',
+    help: 'Time from when SQS got a message until the poll of a watch that the message causes.',
+    buckets: CALL_BUCKETS,
+    registers,
+  })
   const events = new Counter({
     name: 'kms_gateway_rotation_events_total',
     help: 'Rotation events seen, by kind. An event counts once, whatever the number of subscribers.',
@@ -162,6 +192,17 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
       watched = watches
     },
     onPollFailed: (code) => pollFailures.inc({ code }),
+    onPushMessage(region, outcome) {
+      // An alert on the increase misses the first occurrence if the series does not exist before.
+      pushMessages.inc({ region, outcome: 'malformed' }, 0)
+      pushMessages.inc({ region, outcome: outcome.toLowerCase() })
+    },
+    onPushMessagesDeleted: (region, count) => pushDeleted.inc({ region }, count),
+    onPushQueueRead(region, isReachable) {
+      queueReachable.set({ region }, isReachable ? 1 : 0)
+      queueFailures.inc({ region }, isReachable ? 0 : 1)
+    },
+    onPushPoll: (delayMs) => pushDelay.observe(delayMs / 1_000),
     onEvent: (kind) => events.inc({ kind }),
     onChangeAttempt: (operation, outcome) => attempts.inc({ operation, outcome }),
     onRotationRequestStatus: (status) => requestStatuses.inc({ status }),

@@ -34,6 +34,13 @@ KMS:      AWS, us-east-1.
 `)
   })
 
+  test('name the queues of push', () => {
+    const url = 'https://sqs.us-east-1.amazonaws.com/111122223333/kms-rotation-gateway'
+    expect(announcement(bearerScheme, ['--push-queues', url], false)).toContain(
+      '\nPush:     from the SQS queue kms-rotation-gateway (us-east-1).\n',
+    )
+  })
+
   test.each([
     ['X-Api-Key: <key>', '{"x-api-key":"<key>"}'],
     ['X-Api-Key: 0123', '{"x-api-key":"0123"}'],

@@ -65,9 +65,9 @@ function startConsumer() {
     random: () => 0,
     logger,
     observer: {
-      onMessage: (_, outcome) => count(outcome),
-      onMessagesDeleted: (_, deleted) => count('deleted', deleted),
-      onQueueRead: (_, isReachable) => reachable.push(isReachable),
+      onPushMessage: (_, outcome) => count(outcome),
+      onPushMessagesDeleted: (_, deleted) => count('deleted', deleted),
+      onPushQueueRead: (_, isReachable) => reachable.push(isReachable),
     },
   })
   let receipts = 0

@@ -4,7 +4,7 @@ import { NOTICE_INTERVAL_MS, NOTICE_PAUSES_MS } from '../../src/rotation/watch/n
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
-import { createStillClock, settle } from '../support/still-clock.ts'
+import { createStillClock, settle, START } from '../support/still-clock.ts'
 import { KEY_ARN, statusOf } from './kms-values.ts'
 import { pollsOf } from './watched-key.ts'
 
@@ -46,7 +46,7 @@ async function startWatches(keys = 1) {
 describe('a notice about a watched key', () => {
   test('polls the status and the history now, and after 5, 15 and 60 seconds while nothing is new', async () => {
     const { clock, watches, polls } = await startWatches()
-    expect(watches.notice(keyArn(0))).toBe(true)
+    expect(watches.notice(keyArn(0), START)).toBe(true)
     await settle()
     expect(polls()).toEqual([1, 1])
     const counts: number[][] = []
@@ -67,7 +67,7 @@ describe('a notice about a watched key', () => {
 
   test('ends when a poll finds an event', async () => {
     const { clock, watches, key, events, polls, now } = await startWatches()
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await clock.pass(1_000)
     key.addRotation('ON_DEMAND', now())
     await clock.pass(first)
@@ -80,21 +80,21 @@ describe('a notice about a watched key', () => {
   test('finds a change of automatic rotation', async () => {
     const { clock, watches, key, events } = await startWatches()
     key.status = statusOf({ keyRotationEnabled: true, rotationPeriodInDays: 200 })
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await clock.pass(idleMs)
     expect(events).toEqual(['AutomaticRotationChanged'])
   })
 
   test('is not an event: a key that KMS shows unchanged leads to none', async () => {
     const { clock, watches, events } = await startWatches()
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await clock.pass(10 * 60_000)
     expect(events).toEqual([])
   })
 
   test('has background priority', async () => {
     const { clock, kms, watches } = await startWatches()
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await clock.pass(60_000)
     expect(new Set(kms.priorities)).toEqual(new Set(['BACKGROUND']))
   })
@@ -102,7 +102,7 @@ describe('a notice about a watched key', () => {
   test('that KMS answers with failures is polled four times, and then at the pace of a failing watch', async () => {
     const { clock, watches, key, polls } = await startWatches()
     key.status = new Error('KMS failed.')
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await clock.pass(60_000)
     const [failed = 0] = polls()
     // 2 + 4 + 8 + 16 + 32 seconds of backoff, which the polls after 5 and 15 seconds begin again.
@@ -113,10 +113,10 @@ describe('a notice about a watched key', () => {
     const { clock, kms, watches, key, events, now } = await startWatches()
     let answer = () => {}
     key.nextStatuses.push(new Promise((resolve) => (answer = () => resolve(statusOf()))))
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await settle()
     key.nextHistories.push([])
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     key.addRotation('ON_DEMAND', now())
     answer()
     await clock.pass(NOTICE_INTERVAL_MS)
@@ -128,13 +128,13 @@ describe('a notice about a watched key', () => {
 describe('many notices', () => {
   test('about one key cause at most one poll in 2 seconds', async () => {
     const { clock, watches, polls } = await startWatches()
-    for (let count = 0; count < 1_000; count++) watches.notice(keyArn(0))
+    for (let count = 0; count < 1_000; count++) watches.notice(keyArn(0), START)
     await settle()
     expect(polls()).toEqual([1, 1])
     await clock.pass(NOTICE_INTERVAL_MS - 1)
     expect(polls()).toEqual([1, 1])
     for (let count = 0; count < 100; count++) {
-      watches.notice(keyArn(0))
+      watches.notice(keyArn(0), START)
       await clock.pass(100)
     }
     // Ten seconds of notices.
@@ -143,7 +143,7 @@ describe('many notices', () => {
 
   test('about 3,000 keys are polled 20 per second, with one queued poll for each key', async () => {
     const { arns, clock, watches, polls } = await startWatches(3_000)
-    for (let round = 0; round < 10; round++) for (const arn of arns) watches.notice(arn)
+    for (let round = 0; round < 10; round++) for (const arn of arns) watches.notice(arn, START)
     expect(clock.sleeping).toBeLessThanOrEqual(2 * 3_000 + 1)
     const counts: number[] = []
     for (let second = 0; second < 30; second++) {
@@ -157,7 +157,7 @@ describe('many notices', () => {
 
   test('end with the watch', async () => {
     const { clock, watches, polls } = await startWatches()
-    watches.notice(keyArn(0))
+    watches.notice(keyArn(0), START)
     await settle()
     watches[Symbol.dispose]()
     await clock.pass(60_000)
@@ -169,7 +169,7 @@ describe('many notices', () => {
 test('a notice about a key that is not watched does nothing', async () => {
   const { kms, watches, clock } = await startWatches()
   const before = pollsOf(kms)
-  expect(watches.notice(keyArn(7))).toBe(false)
+  expect(watches.notice(keyArn(7), START)).toBe(false)
   await clock.pass(60_000)
   expect(pollsOf(kms)).toEqual(before)
 })

@@ -6,6 +6,10 @@ import type { ResponseCache } from './response-cache.ts'
 export interface CacheInvalidation {
   /** The key changed: responses that were read before now are not reused. */
   invalidate(keyId: string): void
+  /** As `invalidate`, for a key that this gateway may never have read: it takes no place in the cache. */
+  invalidateIfCached(keyArn: string): void
+  /** Keys or aliases were added or removed: listed before now, or found by an alias, they are not reused. */
+  invalidateLists(): void
   /**
    * A rotation of the key was requested or seen to run. Until it is seen to complete, its status and history are shared by
    * concurrent callers only, and not reused.
@@ -44,6 +48,14 @@ export function createCacheInvalidation(cache: ResponseCache, clock: Clock): Cac
       if (name.startsWith('arn:')) cache.entryOf(name).validity.change(clock.elapsed())
       // The cache has no entry for a key whose ARN it never saw. A read in flight may be about the key, by another name.
       else cache.countChange()
+    },
+    invalidateIfCached(keyArn) {
+      const entry = cache.find(keyArn)
+      if (entry) entry.validity.change(clock.elapsed())
+      else cache.countChange()
+    },
+    invalidateLists() {
+      cache.region.validity.change(clock.elapsed())
     },
     rotationStarted(keyId, startedAt) {
       cache.entryOf(arnOf(keyId)).validity.rotationStarted(startedAt.getTime(), instantOn(clock))

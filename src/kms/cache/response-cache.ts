@@ -122,6 +122,8 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
     maxAgeMs: number,
     at: number,
   ): boolean {
+    // The name may be an alias of another key by now.
+    if (cached.keyArn !== undefined && region.validity.isOutdated(cached, at)) return false
     const validity = cached.keyArn === undefined ? entry.validity : entries.get(cached.keyArn)?.validity
     const age = Math.min(maxAgeMs, cached.maxAgeMs ?? maxAgeMs)
     return validity?.isValid(cached, operation, age, at) ?? false

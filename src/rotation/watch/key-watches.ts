@@ -42,6 +42,8 @@ export interface KeyWatchesOptions {
   readonly onObservation?: ((observation: Observation) => void) | undefined
   /** Called with the error code of each failed poll. */
   readonly onFailure?: ((code: string) => void) | undefined
+  /** Called when a poll answers a notice, with the milliseconds since AWS sent the notice. */
+  readonly onNoticePoll?: ((delayMs: number) => void) | undefined
 }
 
 /** One watch per key, regardless of the number of listeners. */
@@ -62,9 +64,10 @@ export interface KeyWatches extends Disposable, SettingWatches {
    * Polls a key soon, because it may have changed, and again after 5, 15 and 60 seconds until a poll finds an event. The polls
    * have background priority and are queued with the first polls.
    *
+   * @param noticedAt when AWS sent the notice, in milliseconds since the epoch
    * @returns whether the key is watched
    */
-  notice(keyArn: string): boolean
+  notice(keyArn: string, noticedAt: number): boolean
   /** Delivers an event that polls cannot find to the listeners of its key. */
   announce(event: RotationEvent): void
   /** The view of a watched key. */
@@ -239,6 +242,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       clock,
       enqueue: (start) => enqueue(running, start),
       poll: () => running.watch.notice(),
+      onPoll: (noticedAt) => options.onNoticePoll?.(Math.max(0, clock.now() - noticedAt)),
     })
     return running.notices
   }
@@ -322,9 +326,9 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     nudge(keyArn) {
       watched.get(keyArn)?.watch.nudge()
     },
-    notice(keyArn) {
+    notice(keyArn, noticedAt) {
       const running = watched.get(keyArn)
-      if (running) noticesOf(running).notice()
+      if (running) noticesOf(running).notice(noticedAt)
       return running !== undefined
     },
     announce(event) {

@@ -13,6 +13,8 @@ export interface NoticePollsOptions {
   /** Queues a poll. May start it immediately. */
   readonly enqueue: (start: () => void) => QueuedStart
   readonly poll: () => void
+  /** Called with the date of the oldest notice that a poll answers, in milliseconds since the epoch. */
+  readonly onPoll: (noticedAt: number) => void
 }
 
 /**
@@ -25,13 +27,17 @@ export class NoticePolls implements Disposable {
   #queued: QueuedStart | undefined
   #isQueued = false
   #polledAt = -Infinity
+  /** The date of the oldest notice that no poll has answered. */
+  #noticedAt: number | undefined
   #waiting = new AbortController()
 
   constructor(options: NoticePollsOptions) {
     this.#options = options
   }
 
-  notice(): void {
+  /** @param noticedAt when AWS sent the notice, in milliseconds since the epoch */
+  notice(noticedAt: number): void {
+    this.#noticedAt ??= noticedAt
     this.#pauses = NOTICE_PAUSES_MS.values()
     // A queued poll starts after this notice.
     if (this.#isQueued) return
@@ -60,6 +66,8 @@ export class NoticePolls implements Disposable {
     this.#isQueued = false
     this.#polledAt = this.#options.clock.elapsed()
     this.#options.poll()
+    if (this.#noticedAt !== undefined) this.#options.onPoll(this.#noticedAt)
+    this.#noticedAt = undefined
     const { value: pauseMs } = this.#pauses.next()
     if (pauseMs !== undefined) void this.#enqueueAfter(pauseMs)
   }

@@ -1,0 +1,61 @@
+import { parseKeyArn } from '../kms/key-arn.ts'
+import type { KeyArn } from '../kms/key-arn.ts'
+import { arnIn, scopeName } from '../kms/scopes.ts'
+import type { Scopes } from '../kms/scopes.ts'
+import type { KeyNotice, NoticeOutcome, NoticeReceiver } from '../push/push-source.ts'
+import type { KeyWatches } from '../rotation/watch/key-watches.ts'
+import type { LayeredScope } from './scope-layers.ts'
+
+export interface PushReceiverOptions {
+  readonly scopes: Scopes<LayeredScope>
+  readonly watches: Pick<KeyWatches, 'notice'>
+}
+
+/** Multi-Region keys share their rotations. */
+const MULTI_REGION = /^mrk-/
+
+/**
+ * Invalidates what is cached about the keys of notices, and makes their watches poll. A notice proves nothing, so nothing else
+ * follows from it. Notices that arrive together about one key are one.
+ */
+export function createPushReceiver({ scopes, watches }: PushReceiverOptions): NoticeReceiver {
+  function arnsOf({ accountId, region, keys }: KeyNotice): readonly KeyArn[] {
+    const own = scopes.named(scopeName({ accountId, region }))
+    return keys
+      .flatMap((key) => parseKeyArn(key) ?? (own ? parseKeyArn(arnIn(own, key)) : undefined) ?? [])
+      .flatMap((arn) => [arn, ...(MULTI_REGION.test(arn.keyId) ? relatedTo(arn) : [])])
+  }
+
+  /** The primary key and the replicas in other Regions. */
+  const relatedTo = ({ accountId, region, keyId }: KeyArn): readonly KeyArn[] =>
+    scopes.all
+      .filter((scope) => scope.accountId === accountId && scope.region !== region)
+      .flatMap((scope) => parseKeyArn(arnIn(scope, keyId)) ?? [])
+
+  return (notices) => {
+    const polled = new Set<string>()
+
+    function poll({ arn }: KeyArn, sentAt: number): boolean {
+      if (!polled.has(arn) && !watches.notice(arn, sentAt)) return false
+      polled.add(arn)
+      return true
+    }
+
+    return notices.map((notice): NoticeOutcome => {
+      const listed = scopes.named(scopeName(notice))
+      if (notice.changedList) listed?.kms.invalidateLists()
+      let isServed = listed !== undefined && notice.changedList !== undefined
+      let isPolled = false
+      for (const arn of arnsOf(notice)) {
+        const scope = scopes.find(arn)
+        if (!scope) continue
+        isServed = true
+        // First, so that the poll's subscribers do not read what is outdated.
+        scope.kms.invalidateIfCached(arn.arn)
+        if (notice.isAboutRotation && poll(arn, notice.sentAt)) isPolled = true
+      }
+      if (isPolled) return 'POLLED'
+      return isServed ? 'INVALIDATED' : 'NOT_SERVED'
+    })
+  }
+}
