@@ -108,9 +108,9 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
     if (error instanceof QueueError)
       logger.warn(
         { region, queue: name, code: error.code, reason: error.message },
-        'push: the queue cannot be read. Events arrive later, by polling only',
+        'push: the queue cannot be read',
       )
-    else logger.error({ region, queue: name, err: error }, 'push: the queue cannot be read, unexpectedly')
+    else logger.error({ region, queue: name, err: error }, 'push: the queue cannot be read')
   }
 
   const running = run()
