@@ -70,7 +70,15 @@ export interface CredentialFailure {
   readonly detail: string
   /** The gateway now uses other credentials or a corrected clock: the same read may succeed immediately. */
   readonly isRepaired: boolean
+  /**
+   * Set when AWS STS did not provide a session: the gateway's own, or that of a caller. Also `CALLER` when KMS rejected the
+   * session of a caller.
+   */
+  readonly session?: SessionKind | undefined
 }
+
+/** `SERVICE`: the gateway's own session in an account, for reads. `CALLER`: the session of a caller, for changes. */
+export type SessionKind = 'SERVICE' | 'CALLER'
 
 /** AWS rejected the gateway's own credentials. A viewer without a permission gets `ForbiddenError` instead. */
 export class AccessDeniedError extends DetailedError<{

@@ -33,6 +33,8 @@ export interface FailedCall {
   readonly exchange: Pick<Exchange, 'isSent' | 'response'>
   /** The Marker that was sent, if any. */
   readonly marker?: string | undefined
+  /** Whether it was sent with the session of a caller. */
+  readonly isOnBehalf?: boolean | undefined
   /** Set when AWS rejected the credentials. */
   readonly repair?: CredentialRepair | undefined
 }
@@ -245,7 +247,7 @@ function otherRejection(what: string, call: FailedCall, options: Origin): Gatewa
 /** AWS did not examine the request, so nothing was changed. */
 function credentialsRejected(
   error: NamedError,
-  { operation, region, repair }: FailedCall,
+  { operation, region, isOnBehalf, repair }: FailedCall,
   options: Origin,
 ): GatewayError {
   const { name } = error
@@ -260,6 +262,7 @@ function credentialsRejected(
         reason: name,
         detail: [wordsOf(error.message || name), repair?.renewalFailure?.message].filter(Boolean).join(' '),
         isRepaired: repair?.isRepaired ?? false,
+        session: isOnBehalf ? 'CALLER' : undefined,
       },
     },
   )

@@ -11,7 +11,6 @@ import type { Exchange } from './exchange.ts'
 import { readHttpSettings } from './http-settings.ts'
 import type { HttpSettings } from './http-settings.ts'
 import { createLeanClient } from './lean-client.ts'
-import type { NamedError } from './named-error.ts'
 import { openCredentials } from './open-credentials.ts'
 import { requireSuccess } from './parse-response.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
@@ -86,9 +85,9 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
     const isChange = !isRead(operation)
     const credentials = (isChange && onBehalfOf !== undefined && options.onBehalfOf?.(onBehalfOf)) || own
     const clockOffsetMs = client.config.systemClockOffset
-    const calledAt = clock.now()
     try {
       exchange.identity = credentials.ready ?? (await inTime(credentials.provide(), callOptions))
+      const calledAt = clock.now()
       const output = await AWS_OPERATIONS[operation](client, input, exchange, clock)
       requireSuccess(exchange.response)
       const difference = onClockDifference && clockDifference(exchange.response, calledAt, clock.now())
@@ -98,44 +97,59 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       // A cancelled read does not have an outcome. A change that was sent has one, whether or not it is known.
       if (signal?.aborted && !(isChange && exchange.isSent)) throw signal.reason
       const rejection = credentialErrorIn(exchange.response)
-      const repair = rejection && (await repairAfter(rejection, credentials, exchange, clockOffsetMs))
+      const repair =
+        rejection &&
+        (isClockError(rejection)
+          ? clockRepair(clockOffsetMs)
+          : await renewedAfter(credentials, exchange.identity, callOptions))
       const { keyId, marker }: { readonly keyId?: string | undefined; readonly marker?: string | undefined } =
         input
-      throw toGatewayError(error, { operation, keyId, region, isChange, marker, exchange, repair })
+      throw toGatewayError(error, {
+        operation,
+        keyId,
+        region,
+        isChange,
+        isOnBehalf: credentials !== own,
+        marker,
+        exchange,
+        repair,
+      })
     }
   }
 
-  /** AWS rejected the credentials or the time of the signature. Makes the next request use new credentials or another time. */
-  async function repairAfter(
-    rejection: NamedError,
-    credentials: AwsCredentials,
-    { identity, signal }: Exchange,
-    clockOffsetMs: number,
-  ): Promise<CredentialRepair> {
-    if (isClockError(rejection)) {
-      // The SDK has taken the time from the response, if the response has one.
-      const newOffsetMs = client.config.systemClockOffset
-      return {
-        isRepaired: Math.abs(newOffsetMs - clockOffsetMs) > SAME_TIME_MS,
-        clockAheadMs: newOffsetMs === 0 ? undefined : -newOffsetMs,
-      }
+  /** AWS rejected the time of the signature. The SDK has taken the time from the response, if the response has one. */
+  function clockRepair(clockOffsetMs: number): CredentialRepair {
+    const newOffsetMs = client.config.systemClockOffset
+    return {
+      isRepaired: Math.abs(newOffsetMs - clockOffsetMs) > SAME_TIME_MS,
+      clockAheadMs: newOffsetMs === 0 ? undefined : -newOffsetMs,
     }
-    if (!identity) return { isRepaired: false }
+  }
+
+  /** AWS rejected the credentials. Makes the next request use others, if there are any. */
+  async function renewedAfter(
+    credentials: AwsCredentials,
+    rejected: AwsIdentity | undefined,
+    callOptions: CallOptions,
+  ): Promise<CredentialRepair> {
+    if (!rejected) return { isRepaired: false }
     try {
-      return { isRepaired: await untilAborted(credentials.renew(identity), signal) }
+      return { isRepaired: await inTime(credentials.renew(rejected), callOptions) }
     } catch (failure) {
       if (failure instanceof CredentialsUnavailableError)
         return { isRepaired: false, renewalFailure: failure }
-      if (signal?.aborted) return { isRepaired: false }
+      if (failure instanceof CredentialsLateError || callOptions.signal?.aborted) return { isRepaired: false }
       throw failure
     }
   }
 
-  /** A change has no signal: it may no longer be cancelled once it was sent. While it waits here, nothing was sent. */
-  async function inTime(work: Promise<AwsIdentity>, { signal, deadline }: CallOptions): Promise<AwsIdentity> {
+  /** Waits until the signal aborts, or until shortly before the deadline. A change has a deadline only. */
+  async function inTime<Value>(work: Promise<Value>, { signal, deadline }: CallOptions): Promise<Value> {
     if (deadline === undefined) return untilAborted(work, signal)
     const finished = new AbortController()
-    const late = clock.sleep(deadline - BEFORE_DEADLINE_MS - clock.elapsed(), finished.signal).then(() => {
+    const leftMs = deadline - clock.elapsed()
+    const waitMs = leftMs - Math.min(BEFORE_DEADLINE_MS, leftMs / 2)
+    const late = clock.sleep(waitMs, finished.signal).then(() => {
       throw new CredentialsLateError('The credentials were not available before the deadline.')
     })
     return untilAborted(Promise.race([work, late]), signal).finally(() => finished.abort())

@@ -33,8 +33,9 @@ export function createCredentialHealth({
     const before = regions.get(region)
     if (before && began <= before.since) return
     onChange(region, failure)
-    const { reason, detail } = failure
-    const isKnown = before?.failure !== undefined || isFailing(reason)
+    const { reason, detail, session } = failure
+    // Sessions that STS does not provide are logged per account, in sessions/.
+    const isKnown = before?.failure !== undefined || isFailing(reason) || session !== undefined
     regions.set(region, { failure, since: calls })
     if (!isKnown) logger.warn({ region, reason, detail }, 'AWS does not accept the credentials')
   }
@@ -57,7 +58,10 @@ export function createCredentialHealth({
       return output
     } catch (error) {
       if (error instanceof AccessDeniedError) {
-        if (error.credentialFailure) recordFailure(region, error.credentialFailure, began)
+        const { credentialFailure } = error
+        // Says nothing about the credentials of the gateway.
+        if (credentialFailure?.session === 'CALLER') throw error
+        if (credentialFailure) recordFailure(region, credentialFailure, began)
         // AWS checks permissions only after it has accepted the credentials.
         else recordSuccess(region, began)
       }

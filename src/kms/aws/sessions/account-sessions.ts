@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { systemClock } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
+import type { SessionKind } from '../../../errors/operation-errors.ts'
 import type { Logger } from '../../../logger.ts'
 import { createAwsCredentials } from '../credentials.ts'
 import type { AwsCredentials, AwsIdentity, RenewalSchedule } from '../credentials.ts'
@@ -40,6 +41,8 @@ export interface AccountSessionsOptions {
   /** Maximum number of sessions of callers, in all accounts. @default 1_000 */
   readonly maxCallerSessions?: number | undefined
 }
+
+type NameOfSession = Pick<AssumeRoleRequest, 'sessionName' | 'sourceIdentity'>
 
 /** A session that is rejected shortly after it was made is not made again: another one would be rejected too. */
 const MIN_AGE_MS = 10_000
@@ -87,16 +90,25 @@ export function createAccountSessions(
     const accountId = roleArn.split(':')[4] ?? ''
     const account = ++accounts
 
-    async function assume(
-      request: Pick<AssumeRoleRequest, 'sessionName' | 'sourceIdentity'>,
-    ): Promise<AssumedRole> {
+    /** Why the last session of each kind was not made. */
+    const failures: Partial<Record<SessionKind, string>> = {}
+
+    async function assume(session: SessionKind, request: NameOfSession): Promise<AssumedRole> {
       try {
-        return await sts.assumeRole({ roleArn, externalId, ...request })
+        const assumed = await sts.assumeRole({ roleArn, externalId, ...request })
+        if (failures[session] !== undefined)
+          logger.info({ accountId, session }, 'AWS STS provides sessions again')
+        delete failures[session]
+        return assumed
       } catch (error) {
         if (!(error instanceof StsError)) throw error
+        const { reason, message: detail } = error
+        if (failures[session] !== reason)
+          logger.warn({ accountId, session, reason, detail }, 'AWS STS did not provide a session')
+        failures[session] = reason
         const isNamed = request.sourceIdentity !== undefined || baseSourceIdentity !== undefined
         const actions = ['sts:AssumeRole', ...(isNamed ? ['sts:SetSourceIdentity'] : [])]
-        throw new SessionUnavailableError(error, accountId, actions)
+        throw new SessionUnavailableError(error, { accountId, session, actions })
       }
     }
 
@@ -104,7 +116,7 @@ export function createAccountSessions(
       clock,
       schedule: serviceSchedule,
       async read() {
-        const assumed = await assume({ sessionName })
+        const assumed = await assume('SERVICE', { sessionName })
         learnSourceIdentity(assumed)
         return assumed.identity
       },
@@ -116,7 +128,7 @@ export function createAccountSessions(
       const name = callerSessionName(subject)
       const isSet = hasSourceIdentity && baseSourceIdentity === undefined
       const request = { sessionName: name, sourceIdentity: isSet ? name : undefined }
-      return (await assume(request)).identity
+      return (await assume('CALLER', request)).identity
     }
 
     return {
