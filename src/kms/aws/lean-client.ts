@@ -30,8 +30,8 @@ const UNUSED_CREDENTIALS = { accessKeyId: 'unused', secretAccessKey: 'unused' }
  * A client whose calls take about two thirds of the usual processor time. The SDK builds its middleware stack again for each
  * call that has options, so call `send` without options. Pass an exchange with the command ({@link followed}).
  *
- * Each request is signed with the identity of its exchange. The SDK's own choice of an identity is not safe here: calls of
- * one operation share the context that it is stored in.
+ * Each request is signed with the identity of its exchange, because the SDK has one identity per client, and its cached
+ * middleware has one context for all calls of an operation.
  */
 export function createLeanClient(config: Omit<KMSClientConfig, 'credentials' | 'signer'>): KMSClient {
   const signers = new WeakMap<AwsIdentity, SignatureV4>()

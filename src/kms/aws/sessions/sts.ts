@@ -2,7 +2,7 @@ import type { STSClient } from '@aws-sdk/client-sts'
 import { systemClock } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
 import { createConcurrencyLimit } from '../../../concurrency-limit.ts'
-import { codeOf, isCredentialError } from '../aws-error.ts'
+import { codeOf, isClockError, isCredentialError } from '../aws-error.ts'
 import type { AwsCredentials, AwsIdentity } from '../credentials.ts'
 import type { HttpSettings } from '../http-settings.ts'
 import { createUndiciHandler } from '../undici-handler.ts'
@@ -63,7 +63,7 @@ export interface StsOptions {
 /** Every role allows sessions of one hour, and AWS allows no longer sessions for the credentials of a role. */
 const SESSION_MS = 3_600_000
 const MAX_IN_FLIGHT = 10
-/** A session whose expiry differs from this by more shows that this machine's clock is wrong. */
+/** A difference that is greater shows that this machine's clock is wrong. */
 const CLOCK_TOLERANCE_MS = 60_000
 
 export function createSts(options: StsOptions): Sts {
@@ -103,8 +103,12 @@ export function createSts(options: StsOptions): Sts {
       } catch (thrown) {
         const error = toStsError(thrown)
         if (attempt > 1 || error.kind !== 'CREDENTIALS') throw error
-        const hasOtherTime = client.config.systemClockOffset !== clockOffsetMs
-        if (!hasOtherTime && !(await credentials.renew(identity))) throw error
+        // The SDK has taken the time from the response.
+        const movedMs = Math.abs(client.config.systemClockOffset - clockOffsetMs)
+        const isRepaired = isClockError({ name: error.reason, message: error.message })
+          ? movedMs > CLOCK_TOLERANCE_MS
+          : await credentials.renew(identity)
+        if (!isRepaired) throw error
       }
     }
   }
@@ -154,7 +158,7 @@ const sdk = () => import('@aws-sdk/client-sts')
 function toStsError(thrown: unknown): StsError {
   const { Code: code, $metadata: metadata }: StsFault = Object(thrown)
   // Only STS names its error. Anything else may come from a proxy.
-  if (typeof code !== 'string') return new StsError(thrown, 'UNREACHABLE', codeOf(thrown))
+  if (typeof code !== 'string' || code === '') return new StsError(thrown, 'UNREACHABLE', codeOf(thrown))
   const isTemporary = (metadata?.httpStatusCode ?? 0) >= 500 || TEMPORARY.has(code)
   if (isTemporary) return new StsError(thrown, 'UNREACHABLE', code)
   return new StsError(thrown, isCredentialError(code) ? 'CREDENTIALS' : 'REJECTED', code)
