@@ -45,8 +45,8 @@ export function createCredentialHealth({
     if (before && (before.failure === undefined || began <= before.since)) return
     regions.set(region, { failure: undefined, since: calls })
     onChange(region, undefined)
-    const reason = before?.failure?.reason
-    if (reason !== undefined && !isFailing(reason))
+    const failure = before?.failure
+    if (failure && failure.session === undefined && !isFailing(failure.reason))
       logger.info({ region }, 'AWS accepts the credentials again')
   }
 

@@ -47,15 +47,15 @@ type NameOfSession = Pick<AssumeRoleRequest, 'sessionName' | 'sourceIdentity'>
 /** A session that is rejected shortly after it was made is not made again: another one would be rejected too. */
 const MIN_AGE_MS = 10_000
 const FIRST_PAUSE_MS = 1_000
-const MAX_PAUSE_MS = 5 * 60_000
-const pauseAfter = (failuresInARow: number) =>
-  failuresInARow === 0 ? MIN_AGE_MS : Math.min(FIRST_PAUSE_MS * 2 ** (failuresInARow - 1), MAX_PAUSE_MS)
+const pauseUpTo = (maxMs: number) => (failuresInARow: number) =>
+  failuresInARow === 0 ? MIN_AGE_MS : Math.min(FIRST_PAUSE_MS * 2 ** (failuresInARow - 1), maxMs)
 
 const CALLER_MARGIN_MS = 5 * 60_000
 const CALLER_SCHEDULE: RenewalSchedule = {
   renewBefore: () => CALLER_MARGIN_MS,
   stopBefore: CALLER_MARGIN_MS,
-  pauseAfter,
+  // A caller tries again when the role has been corrected.
+  pauseAfter: pauseUpTo(10_000),
 }
 
 /** Returns a function that opens the sessions of an account. No session is made before it is needed. */
@@ -73,7 +73,7 @@ export function createAccountSessions(
     // The gateways of a fleet that started together do not renew together.
     renewBefore: (lifetimeMs) => lifetimeMs * (0.15 + 0.1 * random()),
     stopBefore: 0,
-    pauseAfter,
+    pauseAfter: pauseUpTo(5 * 60_000),
   }
 
   /** The source identity of the gateway's credentials is that of a session that was made without one. */
