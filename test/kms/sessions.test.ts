@@ -331,7 +331,7 @@ describe('STS', () => {
     it.awsClock.advance(HOUR)
     await waitUntil(() => it.emulator.statistics().inFlight === 5)
     it.awsClock.advance(HOUR)
-    await Promise.all(sessions)
+    expect(await Promise.all(sessions)).toHaveLength(15)
   })
 
   test('names the account, the principal and the partition of the credentials', async () => {

@@ -26,7 +26,7 @@ export interface AccountSessions {
    * The session of a caller, which signs the caller's changes. Made when it is needed, used until five minutes before it
    * expires, and never shared by two subjects.
    */
-  onBehalfOf(subject: string): AwsCredentials
+  readonly onBehalfOf: (subject: string) => AwsCredentials
 }
 
 export interface AccountSessionsOptions {
