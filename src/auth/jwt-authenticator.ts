@@ -116,7 +116,7 @@ interface KnownIssuer {
 }
 
 const isSameIssuer = (left: TrustedIssuer, right: TrustedIssuer): boolean =>
-  JSON.stringify(left) === JSON.stringify(right)
+  left === right || JSON.stringify(left) === JSON.stringify(right)
 
 /** The scheme of most callers: bearer tokens, unless all issuers use the same header of their own. */
 function schemeOf({ issuers = [], tokens }: Policy) {

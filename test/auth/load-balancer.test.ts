@@ -121,6 +121,21 @@ describe('the header of a load balancer', () => {
   })
 })
 
+test('the error of a missing credential names the header, if no caller sends another one', async () => {
+  const { auth, balancer } = await start()
+  expect(auth.scheme.header).toBe('authorization')
+  const { issuer, clientId: audience, keysUrl: jwks, arn: signer } = balancer
+  await using file = await temporaryFile({
+    roles: {},
+    issuers: [{ issuer, audience, jwks, signer, header: HEADER }],
+  })
+  using only = await openAuthenticator(
+    { kind: 'jwt', policyFile: file.path },
+    { logger: createMemoryLogger() },
+  )
+  expect(only.scheme.example).toBe('x-amzn-oidc-data: <token>')
+})
+
 describe('the keys of a load balancer', () => {
   test('are read once per kid, and a key that was removed is not trusted after ten minutes', async () => {
     const { auth, balancer, clock, show } = await start()
