@@ -33,7 +33,7 @@ export const STAGING: readonly DemoKey[] = [
     automaticRotation: { periodInDays: 90, nextRotationDate: '+20d' },
     rotations: automatic(2, 90, 70),
   },
-  { aliases: ['preview-environments'], createdAt: '-45d', tags: team('platform', 'internal') },
+  { aliases: ['feature-flags'], createdAt: '-45d', tags: team('platform', 'internal') },
   {
     aliases: ['contract-tests'],
     spec: 'RSA_2048',

@@ -24,6 +24,7 @@ query OverdueKeys($after: String) {
   ) {
     nodes {
       displayName
+      accountId
       region
       keyId
       compliance {
@@ -39,7 +40,11 @@ query OverdueKeys($after: String) {
       }
     }
     undecidedCount # keys that could not be checked
-    unavailableScopes { # Regions that could not be listed
+    unavailableScopes { # accounts and Regions that could not be listed
+      scope {
+        accountId
+        region
+      }
       error {
         message
       }
@@ -171,6 +176,7 @@ query AllKeys($after: String) {
     nodes {
       id
       displayName
+      accountId
       region
       state
       rotationStatus {
@@ -202,7 +208,11 @@ query AllKeys($after: String) {
         }
       }
     }
-    unavailableScopes { # Regions that could not be listed
+    unavailableScopes { # accounts and Regions that could not be listed
+      scope {
+        accountId
+        region
+      }
       error {
         message
       }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEmulator } from '../../emulator/emulator.ts'
+import { DEMO } from '../support/demo.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { openGraphiql, opened } from '../support/graphiql.ts'
@@ -23,7 +24,7 @@ interface Visit extends AsyncDisposable {
 /** A first visit: a browser with a fresh profile. */
 async function visit(): Promise<Visit> {
   const gateway = await startGateway({
-    fleet: 'demo',
+    ...DEMO,
     speed: 0,
     settings: { isThrottling: false },
     gateway: { exampleKey: EXAMPLE_KEY },
