@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { createAwsCredentials, fixedCredentials } from '../../src/kms/aws/credentials.ts'
@@ -289,6 +290,32 @@ describe('the session of a caller', () => {
     )
     expect(it.emulator.calls('RotateKeyOnDemand')).toBe(0)
   })
+})
+
+test('the log and the errors do not contain session tokens, secret keys or external IDs', async () => {
+  const externalId = 's3cret-external-id'
+  await using it = await startSessions({ role: { externalId }, account: { externalId } })
+  const arn = it.createKey()
+  const onBehalfOf = 'alice'
+  await it.kms.disableKeyRotation(arn, { onBehalfOf })
+  const [service, caller] = [it.sessions.service.ready, it.sessions.onBehalfOf('alice').ready]
+  it.clock.advance(MINUTE)
+  it.awsClock.advance(HOUR)
+  it.emulator.setRole({ arn: ROLE_ARN, isDenied: true })
+  const written = inspect(
+    [
+      await rejectionOf(it.kms.listKeys({})),
+      await rejectionOf(it.kms.disableKeyRotation(arn, { onBehalfOf })),
+      await rejectionOf(it.kms.disableKeyRotation(arn, { onBehalfOf: 'bob' })),
+      it.logger.lines,
+    ],
+    { depth: Infinity, showHidden: true },
+  )
+  expect(written).toContain('ExpiredTokenException')
+  expect(written).toContain('AWS STS did not provide a session')
+  const secrets = [service, caller].flatMap((it) => [it?.sessionToken ?? '', it?.secretAccessKey ?? ''])
+  expect(secrets.every((secret) => secret.length > 20)).toBe(true)
+  for (const secret of [externalId, ...secrets]) expect(written).not.toContain(secret)
 })
 
 describe('credentials of the gateway that have a source identity', () => {
