@@ -21,6 +21,7 @@ export interface BenchEmulator extends ServerProcess {
 export async function startEmulator(
   settings: SettingsPatch,
   regions: readonly string[] = ['us-east-1'],
+  accountIds: readonly string[] = ['111122223333'],
 ): Promise<BenchEmulator> {
   const server = await startServer([
     'dist/emulator.js',
@@ -30,6 +31,8 @@ export async function startEmulator(
     'empty',
     '--regions',
     regions.join(),
+    '--account-ids',
+    accountIds.join(),
   ])
   async function control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${server.url}/_emulator${path}`, {
@@ -50,7 +53,7 @@ export async function startEmulator(
     statistics: () => control('GET', '/statistics'),
     resetStatistics: () => control('DELETE', '/statistics'),
     environment: {
-      AWS_ENDPOINT_URL_KMS: server.url,
+      AWS_ENDPOINT_URL: server.url,
       AWS_REGION: regions[0] ?? '',
       AWS_ACCESS_KEY_ID: 'bench',
       AWS_SECRET_ACCESS_KEY: 'bench',

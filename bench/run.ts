@@ -4,6 +4,7 @@ import { fanOut } from './fan-out.ts'
 import { quotas } from './quotas.ts'
 import { resubscribe } from './resubscribe.ts'
 import { scan } from './scan.ts'
+import { scopes } from './scopes.ts'
 import { sizes } from './sizes.ts'
 import { sizing } from './sizing.ts'
 import { startUp } from './start-up.ts'
@@ -25,6 +26,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['calls', () => calls({ rounds: rounds(5) })],
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],
+  ['scopes', () => scopes({ rounds: rounds(15) })],
   ['sizing', () => sizing()],
   ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],

@@ -7,6 +7,7 @@ import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client
 import { systemClock } from '../src/clock.ts'
 import { createGateway } from '../src/gateway.ts'
 import { createAwsKms } from '../src/kms/aws/aws-kms.ts'
+import { checkAccounts } from './moto-accounts.ts'
 import { atMost } from './support/at-most.ts'
 import { createMemoryLogger } from './support/memory-logger.ts'
 
@@ -25,6 +26,7 @@ const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { std
 const motoEnded = once(moto, 'close')
 try {
   await check(`http://127.0.0.1:${port}`)
+  await checkAccounts(`http://127.0.0.1:${port}`, step)
   process.stdout.write('The gateway works with moto.\n')
 } finally {
   moto.kill()
@@ -46,7 +48,7 @@ async function check(endpoint: string): Promise<void> {
   await client.send(new CreateAliasCommand({ AliasName: 'alias/orders', TargetKeyId: arn }))
   client.destroy()
 
-  using kms = createAwsKms({ accountId: '111122223333', ...settings, clock: systemClock })
+  using kms = createAwsKms({ accountId: '123456789012', ...settings, clock: systemClock })
   const logger = createMemoryLogger()
   await using gateway = createGateway({ kms: [kms], version: '0.0.0-test', logger })
   const ask = async (query: string): Promise<Data> => {
