@@ -345,7 +345,7 @@ describe('credentials of the gateway that have a source identity', () => {
     })
     const error = await rejectionOf(it.kms.listKeys({}))
     expect(error).toBeInstanceOf(AccessDeniedError)
-    expect(error.message).toContain('Allow sts:AssumeRole')
+    expect(error.message).toContain('Allow sts:AssumeRole and sts:SetSourceIdentity in the trust policy')
   })
 })
 

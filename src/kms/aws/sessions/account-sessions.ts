@@ -90,6 +90,7 @@ export function createAccountSessions(
     const accountId = roleArn.split(':')[4] ?? ''
     const account = ++accounts
 
+    const actions = ['sts:AssumeRole', ...(hasSourceIdentity ? ['sts:SetSourceIdentity'] : [])]
     /** Why the last session of each kind was not made. */
     const failures: Partial<Record<SessionKind, string>> = {}
 
@@ -106,8 +107,6 @@ export function createAccountSessions(
         if (failures[session] !== reason)
           logger.warn({ accountId, session, reason, detail }, 'AWS STS did not provide a session')
         failures[session] = reason
-        const isNamed = request.sourceIdentity !== undefined || baseSourceIdentity !== undefined
-        const actions = ['sts:AssumeRole', ...(isNamed ? ['sts:SetSourceIdentity'] : [])]
         throw new SessionUnavailableError(error, { accountId, session, actions })
       }
     }
