@@ -20,8 +20,9 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
       observers.reduce((kms, { kmsCall }) => (kmsCall ? createObservedKms(kms, kmsCall) : kms), kms),
     onQuotaWait: (wait) => notify((observer) => observer.onQuotaWait?.(wait)),
     onCacheRead: (operation, outcome) => notify((observer) => observer.onCacheRead?.(operation, outcome)),
-    onCredentialResult: (region, failure) =>
-      notify((observer) => observer.onCredentialResult?.(region, failure)),
+    onCredentialResult: (scope, failure) =>
+      notify((observer) => observer.onCredentialResult?.(scope, failure)),
+    onScopeRemoved: (scope) => notify((observer) => observer.onScopeRemoved?.(scope)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
     onPollFailed: (code) => notify((observer) => observer.onPollFailed?.(code)),
     onPushMessage: (region, outcome) => notify((observer) => observer.onPushMessage?.(region, outcome)),

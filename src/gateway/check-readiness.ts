@@ -1,10 +1,13 @@
 import { OperationError } from '../errors/operation-errors.ts'
 import type { Scopes } from '../kms/scopes.ts'
 
-/** The gateway is ready if it can list keys in at least one scope. @returns the errors of all scopes otherwise */
+/** Maximum number of scopes to probe. */
+const MAX_PROBED = 10
+
+/** The gateway is ready if it can list keys in one of its first scopes. @returns the errors of these scopes otherwise */
 export async function checkReadiness(scopes: Scopes, signal: AbortSignal): Promise<string | undefined> {
   const problems = await Promise.all(
-    scopes.all.map(({ kms }) =>
+    scopes.all.slice(0, MAX_PROBED).map(({ kms }) =>
       kms.call('ListKeys', { limit: 1 }, { signal, maxAgeMs: 0 }).then(
         () => undefined,
         (error: unknown) => {

@@ -59,7 +59,7 @@ export function createScopeLayers(
       ...kmsLimits,
       share: quotas?.share ?? kmsLimits?.share,
       quotas: { ...kmsLimits?.quotas, ...quotas?.quotas },
-      kms: createObservedKms(observers.around(kms), health),
+      kms: createObservedKms(observers.around(kms), health.observe),
       clock,
       onRequest,
     })
@@ -90,10 +90,14 @@ export function createScopeLayers(
       return
     }
     const after = new Set(layered.values())
-    for (const { name, limited } of before.filter((scope) => !after.has(scope)))
-      limited.stop(
-        scopes.named(name) ? `The settings of ${name} have changed` : `The gateway no longer serves ${name}`,
-      )
+    for (const scope of before.filter((each) => !after.has(each))) {
+      const { name, limited } = scope
+      const isServed = scopes.named(name) !== undefined
+      limited.stop(isServed ? `The settings of ${name} have changed` : `The gateway no longer serves ${name}`)
+      if (isServed) continue
+      health.forget(scope)
+      observers.onScopeRemoved(scope)
+    }
   }
 
   function lastingClient(name: string, { partition, accountId, region }: KmsScope): KmsClient {

@@ -3,6 +3,7 @@ import type { Kms, KmsOperation } from './kms.ts'
 /** A call, as its observer sees it. */
 export interface ObservedCall {
   readonly operation: KmsOperation
+  readonly accountId: string
   readonly region: string
   /** As in the input: a key ID, a key ARN or, for DescribeKey, an alias. Undefined when the input does not name a key. */
   readonly keyId: string | undefined
@@ -16,10 +17,10 @@ export type CallObserver = <Output>(call: ObservedCall, send: () => Promise<Outp
  * sends: a call that waits for a permit, or that the cache answers, is not observed.
  */
 export function createObservedKms(kms: Kms, around: CallObserver): Kms {
-  const { region } = kms.scope
+  const { accountId, region } = kms.scope
   return {
     scope: kms.scope,
     call: (operation, input, options) =>
-      around({ operation, region, keyId: input.keyId }, () => kms.call(operation, input, options)),
+      around({ operation, accountId, region, keyId: input.keyId }, () => kms.call(operation, input, options)),
   }
 }

@@ -13,7 +13,7 @@ export interface CursorOrigin {
 
 /** The position after an item in a list that KMS pages. */
 export interface ListPosition {
-  /** The list, e.g. a Region, if the connection covers several lists. */
+  /** The list, e.g. the name of a scope, if the connection covers several lists. */
   readonly list: string
   /** The Marker of the page to continue with. Null for the first page. */
   readonly marker: string | null
@@ -29,7 +29,8 @@ export interface Cursor {
   readonly sortKey: SortKey
 }
 
-const VERSION = 1
+/** 2: a list is named by account and Region. */
+const VERSION = 2
 const CHECK_LENGTH = 8
 
 /** A short digest of a filter and order. Equal values have equal digests; an absent value counts as null. */
@@ -56,7 +57,7 @@ export function encodeCursor(origin: CursorOrigin, { position, sortKey }: Cursor
 
 /**
  * @throws {BadUserInputError} when `text` is not a cursor of this gateway, or was altered
- * @throws {InvalidCursorError} when it belongs to another connection
+ * @throws {InvalidCursorError} when it belongs to another connection, or an earlier version of the gateway issued it
  */
 export function decodeCursor(origin: CursorOrigin, text: string): Cursor {
   const [, from, at, sortKey] = parseBody(text)
@@ -88,6 +89,10 @@ function parseBody(text: string): Body {
   if (isCanonical && decoded.slice(0, CHECK_LENGTH) === digest(body)) {
     const parsed = parseJson(body)
     if (isBody(parsed)) return parsed
+    if (isOutdated(parsed))
+      throw new InvalidCursorError(
+        `The cursor '${shorten(text)}' was issued by an earlier version of the gateway. Start again without the cursor.`,
+      )
   }
   throw new BadUserInputError(
     `'${shorten(text)}' is not a cursor of this gateway, or it was altered. Use pageInfo.endCursor or an edge's cursor as it is.`,
@@ -114,6 +119,8 @@ function isBody(value: unknown): value is Body {
     sortKey.every((part) => ['string', 'number', 'null'].includes(typeName(part)))
   )
 }
+
+const isOutdated = (value: unknown): boolean => Array.isArray(value) && value[0] === 1
 
 function isPosition(value: unknown): boolean {
   if (!isTuple(value, ['string', 'string', 'number']) && !isTuple(value, ['string', 'null', 'number']))

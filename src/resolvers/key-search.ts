@@ -8,15 +8,19 @@ import {
 } from '../errors/operation-errors.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
+import type { ListedAlias } from '../kms/kms.ts'
 import { arnIn, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { readDecoy, visibleKey } from './visibility.ts'
+import { keyNotFound, readDecoy, visibleKey } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-// The gateway looks up a key ID or alias name in the default scope first and, if the default scope does not have it, in all
-// other scopes at the same time. The KMS calls are the same for an absent key and for a key the viewer may not read.
+// The gateway looks up a key ID or alias name in the default scope first and, if the default scope does not have it, in other
+// scopes at the same time. The KMS calls are the same for an absent key and for a key the viewer may not read.
 
-/** A key ID or alias to look up, one scope at a time. */
+/** Maximum number of scopes in which a name is looked up, the default scope included. */
+export const MAX_SEARCHED_SCOPES = 20
+
+/** A key ID or alias to look up, one scope at a time. Both functions throw KeyNotFoundError if the scope does not have the key. */
 export interface KeyName {
   /** The text that the caller sent. */
   readonly text: string
@@ -24,8 +28,10 @@ export interface KeyName {
   readonly keyId?: string
   /** A field of `KeyBy` and its value that identify exactly one of several keys found. */
   readonly exact: (key: Key) => string
-  /** @throws {KeyNotFoundError} if the scope does not have the key */
+  /** In the scope that the caller named, or the default scope. */
   readonly find: (scope: Scope, context: Context) => Promise<KeyArn>
+  /** In one of many other scopes. */
+  readonly findElsewhere: (scope: Scope, context: Context) => Promise<KeyArn>
 }
 
 export const byKeyId = (keyId: string): KeyName => ({
@@ -33,72 +39,67 @@ export const byKeyId = (keyId: string): KeyName => ({
   keyId,
   exact: ({ arn }) => `arn: "${arn}"`,
   find: (scope, context) => keyByKeyId(scope, keyId, context),
+  findElsewhere: (scope, context) => keyByName(scope, keyId, context),
 })
 
-/** @param name the alias with `alias/` */
+/** @param name the alias with `alias/`, or the ARN of an alias */
 export const byAlias = (text: string, name: string): KeyName => ({
   text,
-  exact: ({ arn }) => `alias: "${aliasArn(arn, name)}"`,
+  exact: ({ arn }) => `alias: "${arn.replace(/key\/[^/]*$/, name)}"`,
   find: (scope, context) => keyByAlias(scope, name, context),
+  findElsewhere: (scope, context) => keyByListedAlias(scope, name, context),
 })
-
-const aliasArn = (keyArn: string, name: string) =>
-  keyArn.replace(/key\/[^/]*$/, name.slice(name.indexOf('alias/')))
 
 /**
  * The key of a name without account and Region. Null if no scope has it, or the viewer may not read it.
  *
- * @throws {BadUserInputError} if the default scope does not have the key and several other scopes do
+ * @throws {BadUserInputError} if the default scope does not have the key and several other scopes do, or not every scope was
+ * searched
  * @throws {OperationError} if a scope could not be searched and no other scope has the key
  */
 export async function searchKey(name: KeyName, context: Context): Promise<Key | null> {
   const scope = context.scopes.default
-  return (await searchScope(scope, name, context)) ?? searchBeyond(scope, name, context)
+  return (await searchScope(scope, name, name.find, context)) ?? searchBeyond(scope, name, context)
 }
 
 /** Continues {@link searchKey} in the other scopes, if the default scope does not have the key. */
 export async function searchBeyond(searched: Scope, name: KeyName, context: Context): Promise<Key | null> {
-  const { keys, failures } = await searchOtherScopes(searched, name, context)
+  const others = context.scopes.all.filter((scope) => scope.name !== searched.name)
+  const { keys, failures } = await searchAll(others.slice(0, MAX_SEARCHED_SCOPES - 1), name, context)
   const [key, second] = keys
   if (key && second)
     throw new BadUserInputError(
       `'${name.text}' is not in the default scope ${searched.name}, but in ${namesOf(keys, context)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
     )
+  if (key) return key
   const [failure] = failures
-  if (!key && failure) throw incompleteSearch(name, failures, failure)
-  return key ?? null
+  if (failure) throw incompleteSearch(name, failures, failure)
+  const unsearched = others.length + 1 - MAX_SEARCHED_SCOPES
+  if (unsearched > 0)
+    throw new BadUserInputError(
+      `'${name.text}' is not in the first ${MAX_SEARCHED_SCOPES} scopes of this gateway. ${unsearched} scopes were not searched. Pass an ARN, which names the account and the Region.`,
+    )
+  return null
 }
 
-/**
- * The key of a name with a scope, which is the only scope to return a key from. Null if no scope has the key.
- *
- * @throws {BadUserInputError} if only other scopes have the key; the message says how to look it up there
- */
-export async function keyInScope(scope: Scope, name: KeyName, context: Context): Promise<Key | null> {
-  const key = await searchScope(scope, name, context)
-  if (key) return key
-  const { keys } = await searchOtherScopes(scope, name, context)
-  if (keys.length === 0) return null
-  throw new BadUserInputError(
-    `'${name.text}' does not exist. The same name exists in ${namesOf(keys, context)}: use ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
-  )
-}
+/** The key of a name in one scope. Null if the scope does not have it, or the viewer may not read it. */
+export const keyInScope = (scope: Scope, name: KeyName, context: Context): Promise<Key | null> =>
+  searchScope(scope, name, name.find, context)
 
 interface Failure {
   readonly scope: Scope
   readonly error: OperationError
 }
 
-async function searchOtherScopes(
-  searched: Scope,
+async function searchAll(
+  scopes: readonly Scope[],
   name: KeyName,
   context: Context,
 ): Promise<{ readonly keys: readonly Key[]; readonly failures: readonly Failure[] }> {
-  const others = context.scopes.all.filter((scope) => scope.name !== searched.name)
   const found = await Promise.all(
-    others.map(async (scope): Promise<Key | Failure | null> => {
+    scopes.map(async (scope): Promise<Key | Failure | null> => {
       try {
-        return await searchScope(scope, name, context)
+        return await searchScope(scope, name, name.findElsewhere, context)
       } catch (error) {
         if (error instanceof OperationError) return { scope, error }
         throw error
@@ -111,7 +112,12 @@ async function searchOtherScopes(
   }
 }
 
-async function searchScope(scope: Scope, { keyId, find }: KeyName, context: Context): Promise<Key | null> {
+async function searchScope(
+  scope: Scope,
+  { keyId }: KeyName,
+  find: KeyName['find'],
+  context: Context,
+): Promise<Key | null> {
   try {
     const { arn } = await find(scope, context)
     return await visibleKey(arn, context)
@@ -145,42 +151,49 @@ function incompleteSearch(
 const namesOf = (keys: readonly Key[], { scopes }: Context) =>
   keys.map((key) => scopes.of(key).name).join(' and ')
 
-/** @throws {KeyNotFoundError} if KMS reports that the scope does not have the key */
+/**
+ * The key of a key ID. A key whose metadata AWS does not let the gateway read still counts as a key of the scope.
+ *
+ * @throws {KeyNotFoundError} if KMS reports that the scope does not have the key
+ */
 export async function keyByKeyId(scope: Scope, keyId: string, context: Context): Promise<KeyArn> {
-  const { scopes, uncachedLoaders } = context
   try {
-    return toKeyArn((await uncachedLoaders.metadataByName(scope, keyId)).keyArn)
+    return await keyByName(scope, keyId, context)
   } catch (error) {
-    // In the default scope, a key whose metadata AWS does not let the gateway read still counts as a key.
-    if (!(error instanceof AccessDeniedError) || scope.name !== scopes.default.name) throw error
+    if (!(error instanceof AccessDeniedError)) throw error
     return toKeyArn(arnIn(scope, keyId))
   }
 }
 
+async function keyByName(scope: Scope, name: string, { uncachedLoaders }: Context): Promise<KeyArn> {
+  return toKeyArn((await uncachedLoaders.metadataByName(scope, name)).keyArn)
+}
+
+/** The key of an alias, by DescribeKey. If AWS denies it, by ListAliases. */
 async function keyByAlias(scope: Scope, name: string, context: Context): Promise<KeyArn> {
-  const named = inRegion(name, scope.region)
   try {
-    return toKeyArn((await context.uncachedLoaders.metadataByName(scope, named)).keyArn)
+    return await keyByName(scope, name, context)
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error
-    return keyByListedAlias(scope, named, context, error)
+    const key = listedKey(scope, name, await context.uncachedLoaders.aliasesIn(scope))
+    if (!key) throw error
+    return key
   }
 }
 
-/** Puts another Region into an alias ARN. Returns an alias name unchanged. */
-const inRegion = (name: string, region: string) => name.replace(/^(arn:[^:]*:kms:)[^:]*/, `$1${region}`)
+/** The key of an alias, by ListAliases. The response may be cached: it does not depend on the alias. If AWS denies it, by DescribeKey. */
+async function keyByListedAlias(scope: Scope, name: string, context: Context): Promise<KeyArn> {
+  try {
+    const key = listedKey(scope, name, await context.loaders.aliasesIn(scope))
+    if (key) return key
+  } catch (error) {
+    if (!(error instanceof AccessDeniedError)) throw error
+    return keyByName(scope, name, context)
+  }
+  throw keyNotFound(name)
+}
 
-/** Finds the key of an alias in ListAliases, if AWS denies DescribeKey. */
-async function keyByListedAlias(
-  scope: Scope,
-  name: string,
-  { uncachedLoaders }: Context,
-  denied: AccessDeniedError,
-): Promise<KeyArn> {
-  const aliases = await uncachedLoaders.aliasesIn(scope)
-  const target = aliases.find(
-    ({ aliasName, aliasArn }) => aliasName === name || aliasArn === name,
-  )?.targetKeyId
-  if (target === undefined) throw denied
-  return toKeyArn(arnIn(scope, target))
+function listedKey(scope: Scope, name: string, aliases: readonly ListedAlias[]): KeyArn | undefined {
+  const found = aliases.find(({ aliasName, aliasArn }) => aliasName === name || aliasArn === name)
+  return found?.targetKeyId === undefined ? undefined : toKeyArn(arnIn(scope, found.targetKeyId))
 }

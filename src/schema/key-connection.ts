@@ -57,7 +57,7 @@ const KeyConnectionRef = builder.connectionObject<typeof KeyRef, KeyConnection>(
 
 export const ScopeInput = builder.inputType('ScopeInput', {
   description:
-    'An account, a Region or both. An omitted field matches every account or Region that this gateway serves.',
+    'An account, a Region or both. An omitted field matches every account or Region that this gateway serves. An error is returned if this gateway serves no matching account and Region.',
   fields: (t) => ({
     accountId: t.string({ description: 'AWS account ID, 12 digits. Default: any.' }),
     region: t.string({ description: 'AWS Region, e.g. `eu-west-1`. Default: any.' }),
@@ -106,7 +106,7 @@ builder.queryField('keys', (t) =>
     ...requires('ROTATION_READ', { reads: ['keys'], examines: { count: keysExamined } }, pageOf(25, 'first')),
     type: KeyConnectionRef,
     description:
-      'The keys of all Regions that this gateway serves, one Region after the other, each in the order of ListKeys. With `filter`, a page can hold fewer than `first` keys although `pageInfo.hasNextPage` is true: the gateway stops after examining `scanLimit` keys if at least one key matched. A page is empty only at the end of the list, or after examining five times `scanLimit` keys (at least `gateway.limits.defaultScanLimit`, at most `gateway.limits.maxScanLimit`) or using half of the request timeout. Continue with `endCursor` until `hasNextPage` is false. (AWS: ListKeys)',
+      'The keys of all accounts and Regions that this gateway serves, one scope after the other, each in the order of ListKeys. With `filter`, a page can hold fewer than `first` keys although `pageInfo.hasNextPage` is true: the gateway stops after examining `scanLimit` keys if at least one key matched. A page is empty only at the end of the list, or after examining five times `scanLimit` keys (at least `gateway.limits.defaultScanLimit`, at most `gateway.limits.maxScanLimit`) or using half of the request timeout. Continue with `endCursor` until `hasNextPage` is false. (AWS: ListKeys)',
     args: {
       first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
       after: t.arg.string({

@@ -9,7 +9,7 @@ export const KeyForChange = builder.inputType('KeyForChange', {
     arn: t.string({ description: 'Key ARN, which includes the account and the Region.' }),
     keyId: t.string({
       description:
-        'Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do.',
+        'Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more.',
     }),
   }),
 })

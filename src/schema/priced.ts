@@ -54,7 +54,7 @@ export function priced({ reads = [], sends = [], examines }: Priced, listSize?: 
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
-/** Listing all keys of a Region, assuming 1,000 keys. */
+/** Listing all keys of a scope, assuming 1,000 keys. */
 export const WHOLE_LISTING: readonly KmsOperation[] = Array.from({ length: 10 }, () => 'ListKeys')
 
 /** Extensions of a type whose fields return separate objects instead of parts of one key. */

@@ -56,7 +56,7 @@ builder.node(ScopeRef, {
 
 builder.queryField('scopes', (t) =>
   t.field({
-    ...requires('ROTATION_READ', {}, { assumedSize: 4 }),
+    ...requires('ROTATION_READ', {}, { assumedSize: 20 }),
     type: [ScopeRef],
     description:
       'AWS accounts and Regions that this gateway serves. The first one is the default scope, in which a key ID or alias name is looked up first.',

@@ -1,6 +1,6 @@
 import type { ReadOutcome } from '../kms/cache/response-cache.ts'
 import type { CredentialListener } from '../kms/aws/credential-health.ts'
-import type { KmsOperation } from '../kms/kms.ts'
+import type { KmsOperation, KmsScope } from '../kms/kms.ts'
 import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { PushObserver } from '../push/push-source.ts'
@@ -22,8 +22,10 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onQuotaWait?: (wait: QuotaWait) => void
   /** A read was answered from the cache, by an identical read in flight, or by KMS. */
   readonly onCacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
-  /** AWS accepted the gateway's credentials in a Region (undefined) or rejected them. */
+  /** AWS accepted the gateway's credentials in an account and Region (undefined) or rejected them. */
   readonly onCredentialResult?: CredentialListener
+  /** The gateway does not serve the account and Region any more. */
+  readonly onScopeRemoved?: (scope: Pick<KmsScope, 'accountId' | 'region'>) => void
   /** Called once, with the gateway's watches. Their modes can be read at any time. */
   readonly onWatchesCreated?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** A watch's poll failed with the error of this code. */

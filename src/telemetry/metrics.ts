@@ -55,21 +55,21 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
 
   const calls = new Counter({
     name: 'kms_gateway_kms_calls_total',
-    help: 'Finished calls to KMS, by operation, Region and outcome: OK, the code of the error, or ABORTED.',
-    labelNames: ['operation', 'region', 'outcome'],
+    help: 'Finished calls to KMS, by operation, account, Region and outcome: OK, the code of the error, or ABORTED.',
+    labelNames: ['operation', 'account', 'region', 'outcome'],
     registers,
   })
   const callDuration = new Histogram({
     name: 'kms_gateway_kms_call_duration_seconds',
-    help: 'Time from sending a call to KMS until its response, by operation and Region.',
-    labelNames: ['operation', 'region'],
+    help: 'Time from sending a call to KMS until its response, by operation, account and Region.',
+    labelNames: ['operation', 'account', 'region'],
     buckets: CALL_BUCKETS,
     registers,
   })
   const quotaWait = new Histogram({
     name: 'kms_gateway_quota_wait_duration_seconds',
-    help: 'Time that calls waited for a permit under a KMS quota, by operation, Region and result: granted, rejected (the wait would have been too long), abandoned (every caller stopped waiting).',
-    labelNames: ['operation', 'region', 'result'],
+    help: 'Time that calls waited for a permit under a KMS quota, by operation, account, Region and result: granted, rejected (the wait would have been too long), abandoned (every caller stopped waiting).',
+    labelNames: ['operation', 'account', 'region', 'result'],
     buckets: CALL_BUCKETS,
     registers,
   })
@@ -81,14 +81,14 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   })
   const credentialsAccepted = new Gauge({
     name: 'kms_gateway_credentials_accepted',
-    help: "Whether AWS accepts the gateway's credentials, by Region: 1 or 0.",
-    labelNames: ['region'],
+    help: "Whether AWS accepts the gateway's credentials, by account and Region: 1 or 0.",
+    labelNames: ['account', 'region'],
     registers,
   })
   const credentialFailures = new Counter({
     name: 'kms_gateway_credential_failures_total',
-    help: "Calls that failed because of the gateway's credentials, by Region and reason: AWS's name of the error, or Unavailable (they could not be read or renewed).",
-    labelNames: ['region', 'reason'],
+    help: "Calls that failed because of the gateway's credentials, by account, Region and reason: AWS's name of the error, or Unavailable (they could not be read or renewed).",
+    labelNames: ['account', 'region', 'reason'],
     registers,
   })
   const pollFailures = new Counter({
@@ -166,8 +166,8 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     text: () => registry.metrics(),
     collect: () => collectFrom(registry),
     server: observeServer(registry),
-    async kmsCall({ operation, region }, send) {
-      const stop = callDuration.startTimer({ operation, region })
+    async kmsCall({ operation, accountId: account, region }, send) {
+      const stop = callDuration.startTimer({ operation, account, region })
       let outcome = 'OK'
       try {
         return await send()
@@ -176,18 +176,20 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
         throw error
       } finally {
         stop()
-        calls.inc({ operation, region, outcome })
+        calls.inc({ operation, account, region, outcome })
       }
     },
-    onQuotaWait({ operation, region, waitedMs, outcome }) {
+    onQuotaWait({ operation, accountId: account, region, waitedMs, outcome }) {
       const result = outcome === 'REJECTED' || outcome === 'ABANDONED' ? outcome.toLowerCase() : 'granted'
-      quotaWait.observe({ operation, region, result }, waitedMs / 1_000)
+      quotaWait.observe({ operation, account, region, result }, waitedMs / 1_000)
     },
     onCacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
-    onCredentialResult(region, failure) {
-      credentialsAccepted.set({ region }, failure ? 0 : 1)
-      if (failure) credentialFailures.inc({ region, reason: failure.reason })
+    onCredentialResult({ accountId: account, region }, failure) {
+      credentialsAccepted.set({ account, region }, failure ? 0 : 1)
+      if (failure) credentialFailures.inc({ account, region, reason: failure.reason })
     },
+    // An alert on the gauge would never end.
+    onScopeRemoved: ({ accountId: account, region }) => credentialsAccepted.remove({ account, region }),
     onWatchesCreated(watches) {
       watched = watches
     },

@@ -73,11 +73,12 @@ export function createTracing(version: string): GatewayObserver {
         span.end()
       }
     },
-    onQuotaWait({ operation, region, waitedMs, outcome }) {
+    onQuotaWait({ operation, accountId, region, waitedMs, outcome }) {
       const granted = outcome !== 'REJECTED' && outcome !== 'ABANDONED'
       if (granted && waitedMs < SHORT_WAIT_MS) return
       trace.getActiveSpan()?.addEvent('kms.quota.wait', {
         'rpc.method': operation,
+        'aws.account_id': accountId,
         'aws.region': region,
         'kms.quota.wait_ms': waitedMs,
         'kms.quota.granted': granted,
@@ -115,11 +116,12 @@ function noteEnd(span: Span, { transport, outcome, errorCodes }: OperationEnd): 
   span.setStatus({ code: SpanStatusCode.ERROR })
 }
 
-function attributesOf({ operation, region, keyId }: ObservedCall): Attributes {
+function attributesOf({ operation, accountId, region, keyId }: ObservedCall): Attributes {
   return {
     'rpc.system': 'aws-api',
     'rpc.service': 'KMS',
     'rpc.method': operation,
+    'aws.account_id': accountId,
     'aws.region': region,
     // KMS creates ARNs and key IDs, and they are not secret. A caller may write anything as an alias.
     ...(keyId !== undefined && (parseKeyArn(keyId) || KEY_ID.test(keyId)) ? { 'aws.kms.key_id': keyId } : {}),

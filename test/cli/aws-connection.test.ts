@@ -7,6 +7,9 @@ import { CA_CERTIFICATE } from '../support/private-ca.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { addressOf, runProgram, startProgram } from './program.ts'
 
+/** With an account, because the program would read it from KMS before it listens. */
+const FLAGS = ['--port', '0', '--account-id', '111122223333']
+
 const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
 const readiness = async (url: string) => {
   const response = await fetch(`${url}/ready`)
@@ -19,7 +22,7 @@ describe('a proxy and a private certificate authority', () => {
     await using front = await startAwsFront(await emulator.listen({ port: 0 }), { isTls: true })
     await using proxy = await startConnectProxy(front.url)
     await using files = await createAwsFiles()
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'us-east-1',
       HTTPS_PROXY: proxy.url.replace('http://', 'http://someone:p%40ss-word@'),
@@ -39,7 +42,7 @@ describe('a proxy and a private certificate authority', () => {
     await using files = await createAwsFiles()
     const bundle = await files.write('ca.pem', CA_CERTIFICATE)
     await files.writeConfig(`[default]\nregion = us-east-1\nca_bundle = ${bundle}\n`)
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...files.environment,
       ...KEYS,
       AWS_ENDPOINT_URL_KMS: front.url,
@@ -49,7 +52,7 @@ describe('a proxy and a private certificate authority', () => {
 
   test('without the bundle the certificate is not trusted, and the reason names AWS_CA_BUNDLE', async () => {
     await using front = await startAwsFront('http://127.0.0.1:9', { isTls: true })
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_KMS: front.url,
@@ -91,7 +94,7 @@ describe('a proxy and a private certificate authority', () => {
 
   test('a proxy that refuses is the reason that /ready gives', async () => {
     await using proxy = await startConnectProxy()
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'us-east-1',
       HTTPS_PROXY: proxy.url,
@@ -111,7 +114,7 @@ describe('a proxy and a private certificate authority', () => {
     await using proxy = await startConnectProxy()
     // Addresses for documentation: nothing answers there.
     const url = where === 'local' ? proxy.url : 'http://192.0.2.1:3128'
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: await emulator.listen({ port: 0 }),
@@ -128,7 +131,7 @@ describe('a proxy and a private certificate authority', () => {
     const endpoint = await emulator.listen({ port: 0 })
     await using right = await startConnectProxy(endpoint)
     await using wrong = await startConnectProxy()
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: endpoint,
@@ -191,7 +194,7 @@ describe('the endpoint of each Region', () => {
     ],
   ])('is the one that the SDK knows: %s', async (_, flags, environment, hosts) => {
     await using proxy = await startConnectProxy()
-    await using program = startProgram(['--port', '0', ...flags], {
+    await using program = startProgram([...FLAGS, ...flags], {
       ...KEYS,
       HTTPS_PROXY: proxy.url,
       ...environment,
@@ -208,7 +211,7 @@ describe('the endpoint of each Region', () => {
     await using front = await startAwsFront(await emulator.listen({ port: 0 }), { isTls: true })
     await using proxy = await startConnectProxy(front.url)
     await using files = await createAwsFiles()
-    await using program = startProgram(['--port', '0'], {
+    await using program = startProgram(FLAGS, {
       ...KEYS,
       AWS_REGION: 'fips-us-east-1',
       HTTPS_PROXY: proxy.url,

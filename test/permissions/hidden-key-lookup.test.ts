@@ -59,8 +59,6 @@ beforeAll(async () => {
       )
     return data?.node.status === 'COMPLETED'
   })
-  // The gateway learns its account from the first listing, once per process.
-  await gateway.as('admin').answer('{ scopes { accountId } }')
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 

@@ -67,7 +67,9 @@ describe('credentials that expire while the gateway runs', () => {
     await using it = await startOnAws(files)
     const { arn } = it.aws.createKey()
     expect((await it.ready()).status).toBe(200)
-    expect((await it.metrics()).get('kms_gateway_credentials_accepted{region="us-east-1"}')).toBe(1)
+    expect(
+      (await it.metrics()).get('kms_gateway_credentials_accepted{account="111122223333",region="us-east-1"}'),
+    ).toBe(1)
 
     it.front.keys = { FIRST: 'expired', SECOND: 'valid' }
     for (let n = 0; n < 3; n++)
@@ -81,7 +83,7 @@ describe('credentials that expire while the gateway runs', () => {
     }
     expect(it.lines()).toEqual([warning])
     const samples = await it.metrics()
-    expect(samples.get('kms_gateway_credentials_accepted{region="us-east-1"}')).toBe(0)
+    expect(samples.get('kms_gateway_credentials_accepted{account="111122223333",region="us-east-1"}')).toBe(0)
     expect(
       samples.get('kms_gateway_credential_failures_total{region="us-east-1",reason="ExpiredTokenException"}'),
     ).toBeGreaterThan(0)
@@ -94,7 +96,9 @@ describe('credentials that expire while the gateway runs', () => {
       warning,
       { level: 'info', message: 'AWS accepts the credentials again', region: expect.any(String) },
     ])
-    expect((await it.metrics()).get('kms_gateway_credentials_accepted{region="us-east-1"}')).toBe(1)
+    expect(
+      (await it.metrics()).get('kms_gateway_credentials_accepted{account="111122223333",region="us-east-1"}'),
+    ).toBe(1)
     await waitUntil(async () => (await it.ready()).status === 200)
   })
 

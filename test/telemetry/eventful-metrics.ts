@@ -38,7 +38,13 @@ export async function eventfulMetrics(): Promise<string> {
   )
 
   // No operation of a test gateway has a deadline, so no wait is too long.
-  metrics.onQuotaWait({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'REJECTED' })
+  metrics.onQuotaWait({
+    operation: 'ListKeys',
+    accountId: '111122223333',
+    region: 'us-east-1',
+    waitedMs: 0,
+    outcome: 'REJECTED',
+  })
   // This gateway has no queue.
   metrics.onPushMessage('us-east-1', 'MALFORMED')
   metrics.onPushQueueRead('us-east-1', false)

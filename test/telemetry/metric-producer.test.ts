@@ -4,7 +4,7 @@ import { createMetricProducer } from '../../src/telemetry/metric-producer.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { metricsOf } from './scraped.ts'
 
-const CALL = { operation: 'ListKeys', region: 'us-east-1' } as const
+const CALL = { operation: 'ListKeys', accountId: '111122223333', region: 'us-east-1' } as const
 
 async function collectAfter(use: (metrics: ReturnType<typeof createMetrics>) => Promise<void> | void) {
   const metrics = createMetrics({ version: '1.2.3', mode: 'EMULATED' })

@@ -52,9 +52,10 @@ describe('metrics of a gateway', () => {
     const of = (name: string) => [...samples].filter(([series]) => series.startsWith(name))
     const counted = of('kms_gateway_kms_calls_total').reduce((sum, [, value]) => sum + value, 0)
     expect(counted).toBe(started.emulator.calls())
-    const denials = 'operation="DescribeKey",region="us-east-1",outcome="ACCESS_DENIED"'
+    const denials =
+      'operation="DescribeKey",account="111122223333",region="us-east-1",outcome="ACCESS_DENIED"'
     expect(samples.get(`kms_gateway_kms_calls_total{${denials}}`)).toBeGreaterThan(0)
-    const elsewhereCalls = 'operation="DescribeKey",region="eu-west-1"'
+    const elsewhereCalls = 'operation="DescribeKey",account="111122223333",region="eu-west-1"'
     expect(samples.get(`kms_gateway_kms_calls_total{${elsewhereCalls},outcome="OK"}`)).toBe(1)
     expect(samples.get(`kms_gateway_kms_call_duration_seconds_count{${elsewhereCalls}}`)).toBe(1)
   })
@@ -141,9 +142,16 @@ test('metrics count a slow consumer once', async () => {
 
 test('metrics count waits for a quota, and cache reads by result', async () => {
   const metrics = newMetrics()
-  metrics.onQuotaWait({ operation: 'ListKeyRotations', region: 'us-east-1', waitedMs: 200, outcome: 'OK' })
   metrics.onQuotaWait({
     operation: 'ListKeyRotations',
+    accountId: '111122223333',
+    region: 'us-east-1',
+    waitedMs: 200,
+    outcome: 'OK',
+  })
+  metrics.onQuotaWait({
+    operation: 'ListKeyRotations',
+    accountId: '111122223333',
     region: 'us-east-1',
     waitedMs: 5_000,
     outcome: 'REJECTED',
@@ -153,7 +161,7 @@ test('metrics count waits for a quota, and cache reads by result', async () => {
   const samples = samplesOf(await metrics.text())
   const waited = (result: string) =>
     samples.get(
-      `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",region="us-east-1",result="${result}"}`,
+      `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",account="111122223333",region="us-east-1",result="${result}"}`,
     )
   expect(waited('granted')).toBe(0.2)
   expect(waited('rejected')).toBe(5)

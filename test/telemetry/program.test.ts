@@ -38,7 +38,7 @@ describe('metrics', () => {
     const metricsUrl = await program.says(/Metrics: +(http:\S+)/)
     await ask(url)
     const samples = samplesOf(await (await fetch(metricsUrl)).text())
-    const labels = 'operation="ListKeys",region="us-east-1",outcome="OK"'
+    const labels = 'operation="ListKeys",account="111122223333",region="us-east-1",outcome="OK"'
     expect(samples.get(`kms_gateway_kms_calls_total{${labels}}`)).toBeGreaterThan(0)
     expect((await fetch(new URL('/metrics', url))).status).toBe(404)
     program.process.kill('SIGTERM')
@@ -74,9 +74,14 @@ describe.each(['http/protobuf', 'http/json'])('OTLP over %s', (protocol) => {
     expect(new Set(metrics.keys())).toEqual(new Set(metricsOf(page).keys()))
     const listed = metrics.get('kms_gateway_kms_calls_total')?.sum
     expect(listed).toMatchObject({ aggregationTemporality: CUMULATIVE, isMonotonic: true })
-    const labels = 'operation="ListKeys",region="us-east-1",outcome="OK"'
+    const labels = 'operation="ListKeys",account="111122223333",region="us-east-1",outcome="OK"'
     const isListing = ({ attributes }: ReceivedPoint) =>
-      isDeepStrictEqual(valuesOf(attributes), { operation: 'ListKeys', region: 'us-east-1', outcome: 'OK' })
+      isDeepStrictEqual(valuesOf(attributes), {
+        operation: 'ListKeys',
+        account: '111122223333',
+        region: 'us-east-1',
+        outcome: 'OK',
+      })
     const scraped = samplesOf(page).get(`kms_gateway_kms_calls_total{${labels}}`)
     expect(listed?.dataPoints.find(isListing)?.asDouble).toBe(scraped)
     const duration = metrics.get('kms_gateway_operation_duration_seconds')
@@ -238,6 +243,6 @@ test('a program that embeds the built library with metrics ends when the gateway
     kms[Symbol.dispose]()
     console.log(await metrics.text())`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
-  const labels = 'operation="ListKeys",region="us-east-1",outcome="KMS_UNAVAILABLE"'
+  const labels = 'operation="ListKeys",account="111122223333",region="us-east-1",outcome="KMS_UNAVAILABLE"'
   expect(samplesOf(stdout).get(`kms_gateway_kms_calls_total{${labels}}`)).toBe(MAX_ATTEMPTS)
 })

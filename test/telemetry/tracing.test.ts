@@ -62,6 +62,7 @@ test('an operation has a span named by its type, with a child span for each KMS 
     'rpc.system': 'aws-api',
     'rpc.service': 'KMS',
     'rpc.method': 'GetKeyRotationStatus',
+    'aws.account_id': '111122223333',
     'aws.region': 'us-east-1',
     'aws.kms.key_id': arn,
   })
@@ -93,8 +94,20 @@ test('spans do not contain an alias, because a caller may write anything as an a
 test('a wait for a quota is an event of the operation’s span', () => {
   const tracing = createTracing('1.0.0')
   trace.getTracer('test').startActiveSpan('asking', (span) => {
-    tracing.onQuotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 1_500, outcome: 'OK' })
-    tracing.onQuotaWait?.({ operation: 'ListKeys', region: 'us-east-1', waitedMs: 0, outcome: 'OK' })
+    tracing.onQuotaWait?.({
+      operation: 'ListKeys',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      waitedMs: 1_500,
+      outcome: 'OK',
+    })
+    tracing.onQuotaWait?.({
+      operation: 'ListKeys',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      waitedMs: 0,
+      outcome: 'OK',
+    })
     span.end()
   })
   expect(spans()[0]?.events).toMatchObject([

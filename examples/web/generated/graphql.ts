@@ -98,7 +98,7 @@ export type KeyForChange =
   arn: string; id?: never; keyId?: never; }
   |  { arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
+  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   keyId: string; };
 
 /** The state of a KMS key. (AWS: KeyState) */

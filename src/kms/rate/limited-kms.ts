@@ -59,6 +59,7 @@ export interface LimitedKmsOptions extends KmsLimits {
 
 /** One request, for metrics. */
 export interface KmsRequestFacts {
+  readonly accountId: string
   readonly region: string
   readonly operation: KmsOperation
   /** REJECTED: the gateway did not send it, because it would have waited too long. ABANDONED: every caller stopped waiting for it. */
@@ -78,7 +79,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     maxWaiting = 10_000,
     maxInFlight = 16,
   } = options
-  const { region } = kms.scope
+  const { accountId, region } = kms.scope
   const bounds = { region, clock, maxWaitMs, maxBackgroundWaitMs, maxWaiting, maxInFlight }
   const quotas = ownQuotas(options)
   const limiters = tableOf(KMS_OPERATIONS, (operation) =>
@@ -117,7 +118,14 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       return await limiters[operation].acquire(callOptions)
     } catch (error) {
       const outcome = error instanceof ThrottledError ? 'REJECTED' : 'ABANDONED'
-      onRequest?.({ region, operation, outcome, waitedMs: clock.elapsed() - requestedAt, tookMs: 0 })
+      onRequest?.({
+        accountId,
+        region,
+        operation,
+        outcome,
+        waitedMs: clock.elapsed() - requestedAt,
+        tookMs: 0,
+      })
       throw error
     }
   }
@@ -145,7 +153,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       throw error
     } finally {
       const tookMs = clock.elapsed() - sentAt
-      onRequest?.({ region, operation, outcome, waitedMs: sentAt - requestedAt, tookMs })
+      onRequest?.({ accountId, region, operation, outcome, waitedMs: sentAt - requestedAt, tookMs })
     }
   }
 

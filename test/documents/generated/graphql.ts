@@ -170,13 +170,13 @@ export type ImportState =
 
 /** Identifies a key. Give exactly one field. */
 export type KeyBy =
-  {   /** Alias name with or without `alias/`, or alias ARN. The gateway looks a name up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the alias and several other Regions do. */
+  {   /** Alias name with or without `alias/`, or alias ARN. An ARN is looked up in its account and Region only. The gateway looks a name up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the alias and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   alias: string; arn?: never; id?: never; keyId?: never; }
   |  { alias?: never;   /** Key ARN, which includes the account and the Region. */
   arn: string; id?: never; keyId?: never; }
   |  { alias?: never; arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
+  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   keyId: string; };
 
 /** Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`. */
@@ -219,7 +219,7 @@ export type KeyForChange =
   arn: string; id?: never; keyId?: never; }
   |  { arn?: never;   /** Global ID of the key, from `Key.id`. */
   id: string | number; keyId?: never; }
-  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default Region, which is the first of `Query.scopes`, and then in the other Regions. An error is returned if the default Region does not have the key and several other Regions do. */
+  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   keyId: string; };
 
 /** The manager of a KMS key. (AWS: KeyManager) */
@@ -438,7 +438,7 @@ export type RotationType =
   /** A type that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
-/** An account, a Region or both. An omitted field matches every account or Region that this gateway serves. */
+/** An account, a Region or both. An omitted field matches every account or Region that this gateway serves. An error is returned if this gateway serves no matching account and Region. */
 export type ScopeInput = {
   /** AWS account ID, 12 digits. Default: any. */
   accountId?: string | null | undefined;
