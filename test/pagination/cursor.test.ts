@@ -123,7 +123,7 @@ describe('a forged cursor with a correct check value', () => {
     return Buffer.from(digest(json) + json).toString('base64url')
   }
   const at = [origin.field, origin.parent, origin.variant]
-  const good = [1, at, ['', null, 0], []]
+  const good = [2, at, ['', null, 0], []]
 
   test('is accepted if it has the format of the gateway', () => {
     expect(decodeCursor(origin, forge(good))).toEqual({
@@ -135,22 +135,30 @@ describe('a forged cursor with a correct check value', () => {
   test.each<readonly [string, unknown]>([
     ['no list', { version: 1 }],
     ['null', null],
-    ['another version', [2, at, ['', null, 0], []]],
-    ['a part too few', [1, at, ['', null, 0]]],
+    ['another version', [3, at, ['', null, 0], []]],
+    ['a part too few', [2, at, ['', null, 0]]],
     ['a part too many', [...good, 1]],
-    ['an origin that is text', [1, 'rotations', ['', null, 0], []]],
-    ['an incomplete origin', [1, ['rotations'], ['', null, 0], []]],
-    ['a marker that is a number', [1, at, ['', 7, 0], []]],
-    ['a marker that KMS never issues', [1, at, ['', '', 0], []]],
-    ['a list that is null', [1, at, [null, null, 0], []]],
-    ['a place between items', [1, at, ['', null, 0.5], []]],
-    ['a place before the first item', [1, at, ['', null, -1], []]],
-    ['a place beyond all numbers', [1, at, ['', null, 1e300], []]],
-    ['a sort key that is text', [1, at, ['', null, 0], 'x']],
-    ['a sort key of lists', [1, at, ['', null, 0], [[]]]],
-    ['a sort key of truths', [1, at, ['', null, 0], [true]]],
+    ['an origin that is text', [2, 'rotations', ['', null, 0], []]],
+    ['an incomplete origin', [2, ['rotations'], ['', null, 0], []]],
+    ['a marker that is a number', [2, at, ['', 7, 0], []]],
+    ['a marker that KMS never issues', [2, at, ['', '', 0], []]],
+    ['a list that is null', [2, at, [null, null, 0], []]],
+    ['a place between items', [2, at, ['', null, 0.5], []]],
+    ['a place before the first item', [2, at, ['', null, -1], []]],
+    ['a place beyond all numbers', [2, at, ['', null, 1e300], []]],
+    ['a sort key that is text', [2, at, ['', null, 0], 'x']],
+    ['a sort key of lists', [2, at, ['', null, 0], [[]]]],
+    ['a sort key of truths', [2, at, ['', null, 0], [true]]],
   ])('is rejected with %s', (_, body) => {
     expect(() => decodeCursor(origin, forge(body))).toThrow(BadUserInputError)
+  })
+
+  test('is rejected with the version in which a list was named by its Region, with the advice to start again', () => {
+    const outdated = forge([1, at, ['us-east-1', null, 1], []])
+    expect(() => decodeCursor(origin, outdated)).toThrow(InvalidCursorError)
+    expect(() => decodeCursor(origin, outdated)).toThrow(
+      `The cursor '${outdated.slice(0, 40)}…' was issued by an earlier version of the gateway. Start again without the cursor.`,
+    )
   })
 
   test('is rejected when its body is not JSON', () => {

@@ -77,6 +77,7 @@ describe('credentials that expire while the gateway runs', () => {
     const warning = {
       level: 'warn',
       message: 'AWS does not accept the credentials',
+      account: '111122223333',
       region: expect.any(String),
       reason: 'ExpiredTokenException',
       detail: 'The security token included in the request is expired',
@@ -85,7 +86,9 @@ describe('credentials that expire while the gateway runs', () => {
     const samples = await it.metrics()
     expect(samples.get('kms_gateway_credentials_accepted{account="111122223333",region="us-east-1"}')).toBe(0)
     expect(
-      samples.get('kms_gateway_credential_failures_total{region="us-east-1",reason="ExpiredTokenException"}'),
+      samples.get(
+        'kms_gateway_credential_failures_total{account="111122223333",region="us-east-1",reason="ExpiredTokenException"}',
+      ),
     ).toBeGreaterThan(0)
 
     await files.writeCredentials(staticKeys('SECOND'))
@@ -94,7 +97,12 @@ describe('credentials that expire while the gateway runs', () => {
     })
     expect(it.lines()).toEqual([
       warning,
-      { level: 'info', message: 'AWS accepts the credentials again', region: expect.any(String) },
+      {
+        level: 'info',
+        message: 'AWS accepts the credentials again',
+        account: '111122223333',
+        region: expect.any(String),
+      },
     ])
     expect(
       (await it.metrics()).get('kms_gateway_credentials_accepted{account="111122223333",region="us-east-1"}'),
