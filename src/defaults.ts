@@ -47,7 +47,7 @@ export const defaultPolicy = {
  */
 export const defaultKmsLimits = { share: 0.5, maxWaitMs: 30_000 }
 
-/** Cached KMS responses and keys in each Region. */
+/** Cached KMS responses and keys for each account and Region. */
 export const defaultMaxCachedResponses = 50_000
 
 /** The price of 10,000 KMS requests in us-east-1 in November 2026. */

@@ -50,7 +50,7 @@ const PROGRAM = {
     {
       default: [],
       unset: 'AWS_REGION, or the Region of the profile',
-      help: 'Regions to serve. The first one is the default Region.',
+      help: 'Regions to serve. A key ID or an alias name is looked up in the first one first.',
     },
   ),
   accountId: aws('account-id', kind.optional(kind.accountId), {
@@ -276,7 +276,7 @@ const GATEWAY = {
   }),
   maxCachedResponses: freshness('max-cached-responses', kind.integer({ min: 1_000, max: 100_000_000 }), {
     default: defaultMaxCachedResponses,
-    help: 'Maximum number of cached KMS responses and keys per Region.',
+    help: 'Maximum number of cached KMS responses and keys per account and Region.',
   }),
   maxSubscriptionsPerSubject: connectionLimit('max-subscriptions-per-subject', connections, {
     default: defaultMaxSubscriptionsPerSubject,

@@ -3,7 +3,7 @@ import type { KmsOperation } from '../kms/kms.ts'
 
 /** The reads of one object, and the KMS operation of each read. The loaders perform each read once per request. */
 const READS = {
-  /** One page of the keys of a Region. */
+  /** One page of the keys of a scope. */
   keys: 'ListKeys',
   metadata: 'DescribeKey',
   status: 'GetKeyRotationStatus',

@@ -77,7 +77,7 @@ describe('credentials that expire while the gateway runs', () => {
     const warning = {
       level: 'warn',
       message: 'AWS does not accept the credentials',
-      account: '111122223333',
+      accountId: '111122223333',
       region: expect.any(String),
       reason: 'ExpiredTokenException',
       detail: 'The security token included in the request is expired',
@@ -100,7 +100,7 @@ describe('credentials that expire while the gateway runs', () => {
       {
         level: 'info',
         message: 'AWS accepts the credentials again',
-        account: '111122223333',
+        accountId: '111122223333',
         region: expect.any(String),
       },
     ])

@@ -141,17 +141,19 @@ describe('prices of this gateway', () => {
   test.each<[query: string, cost: number, variables?: Record<string, unknown>]>([
     ['{ viewer { subject } gateway { limits { maxQueryCost } } }', 0],
     // DescribeKey finds the key and shows its state.
-    ['{ key(by: { alias: "x" }) { id arn state spec createdAt } }', 1],
-    ['{ a: key(by: { alias: "x" }) { id } b: key(by: { alias: "y" }) { id } }', 2],
-    ['{ key(by: { alias: "x" }) { rotationStatus { automatic } } }', 2],
+    ['{ key(by: { arn: "x" }) { id arn state spec createdAt } }', 1],
+    ['{ key(by: { alias: "x" }) { id } }', 39],
+    ['{ key(by: { keyId: "x" }) { id } }', 20],
+    ['{ a: key(by: { arn: "x" }) { id } b: key(by: { arn: "y" }) { id } }', 2],
+    ['{ key(by: { arn: "x" }) { rotationStatus { automatic } } }', 2],
     // One read of the history, however many fields show it.
     [
-      '{ key(by: { alias: "x" }) { lastRotation { rotatedAt previous { id } } onDemandQuota { used } rotations { totalCount nodes { daysSincePrevious } } compliance { verdict } } }',
+      '{ key(by: { arn: "x" }) { lastRotation { rotatedAt previous { id } } onDemandQuota { used } rotations { totalCount nodes { daysSincePrevious } } compliance { verdict } } }',
       12,
     ],
     // Materials are another read.
     [
-      '{ key(by: { alias: "x" }) { lastRotation { id } currentMaterial { rotation { previous { id } } } } }',
+      '{ key(by: { arn: "x" }) { lastRotation { id } currentMaterial { rotation { previous { id } } } } }',
       21,
     ],
     ['{ keys { nodes { arn } } }', 2],
@@ -191,7 +193,7 @@ describe('prices of this gateway', () => {
     ['mutation { enableKeyRotation(input: { key: { arn: "x" } }) { __typename } }', 73],
     ['mutation { disableKeyRotation(input: { key: { arn: "x" } }) { __typename } }', 206],
     ['mutation { rotateKeyOnDemand(input: { key: { arn: "x" } }) { __typename } }', 213],
-    ['{ rateLimit(dryRun: true) { cost } key(by: { alias: "x" }) { id } }', 1],
+    ['{ rateLimit(dryRun: true) { cost } key(by: { arn: "x" }) { id } }', 1],
   ])('%s costs %i points', (query, cost, variables) => {
     expect(priceOf(gatewaySchema, query, variables).cost).toBe(cost)
   })

@@ -55,8 +55,7 @@ export function createCredentialHealth({
     // Sessions that STS does not provide are logged per account, in sessions/.
     const isKnown = before?.failure !== undefined || isFailing(regions, reason) || session !== undefined
     regions.set(region, { failure, since: calls })
-    if (!isKnown)
-      logger.warn({ account: accountId, region, reason, detail }, 'AWS does not accept the credentials')
+    if (!isKnown) logger.warn({ accountId, region, reason, detail }, 'AWS does not accept the credentials')
   }
 
   function recordSuccess({ accountId, region }: Place, began: number): void {
@@ -67,7 +66,7 @@ export function createCredentialHealth({
     onChange({ accountId, region }, undefined)
     const failure = before?.failure
     if (failure && failure.session === undefined && !isFailing(regions, failure.reason))
-      logger.info({ account: accountId, region }, 'AWS accepts the credentials again')
+      logger.info({ accountId, region }, 'AWS accepts the credentials again')
   }
 
   return {

@@ -19,7 +19,7 @@ import type { KeyArnOf, Learn, ReadOutcome } from './response-cache.ts'
  * A {@link Kms} that sends identical concurrent reads once and reuses responses up to a maximum age.
  * `CallOptions.maxAgeMs` lowers the maximum of one call, and never raises it.
  *
- * The cache does not know callers: every caller sees what its AWS credentials may see. Create one for each Region and set of
+ * The cache does not know callers: every caller sees what its AWS credentials may see. Create one for each scope and set of
  * credentials, and do not share it between callers whose rights at AWS differ.
  */
 export interface CachedKms extends KmsClient, CacheInvalidation {

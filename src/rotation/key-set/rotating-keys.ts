@@ -157,10 +157,10 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
         await listing.since(startedAt, signal)
       } catch (error) {
         if (signal.aborted) return
-        const { region } = kms.scope
+        const { accountId, region } = kms.scope
         if (error instanceof GatewayError)
-          logger.warn({ region, code: error.code, reason: error.message }, 'keys: listing failed')
-        else logger.error({ region, err: error }, 'keys: listing failed unexpectedly')
+          logger.warn({ accountId, region, code: error.code, reason: error.message }, 'keys: listing failed')
+        else logger.error({ accountId, region, err: error }, 'keys: listing failed unexpectedly')
         if (!(await hasPassed(clock, refreshMs, signal))) return
       }
     }
