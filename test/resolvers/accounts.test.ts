@@ -251,11 +251,11 @@ describe('a name in a gateway with 25 accounts', () => {
   const fleet = () => Array.from({ length: 25 }, (_, index) => createFakeKms(arnOf(index)))
 
   test.each([
-    ['keyId', '00000000-1111-4222-8333-444455556666'],
-    ['alias', 'absent'],
+    ['keyId', '00000000-1111-4222-8333-444455556666', 20],
+    ['alias', 'absent', 1],
   ])(
     'is looked up by %s in 20 scopes, and the error says how many were not searched',
-    async (member, name) => {
+    async (member, name, described) => {
       const kms = fleet()
       await using gateway = await startGateway({
         speed: 0,
@@ -265,11 +265,8 @@ describe('a name in a gateway with 25 accounts', () => {
         code: 'BAD_USER_INPUT',
         message: `'${name}' is not in the first 20 scopes of this gateway. 5 scopes were not searched. Pass an ARN, which names the account and the Region.`,
       })
-      if (member === 'keyId')
-        expect(kms.map((each) => each.calls('DescribeKey'))).toEqual([
-          ...Array.from({ length: 20 }, () => 1),
-          ...Array.from({ length: 5 }, () => 0),
-        ])
+      expect(kms.filter((each) => each.calls('DescribeKey') === 1)).toHaveLength(described)
+      expect(kms.slice(20).map((each) => each.calls())).toEqual([0, 0, 0, 0, 0])
     },
   )
 })
