@@ -2,17 +2,16 @@
 import packageJson from '../package.json' with { type: 'json' }
 import { openAuthenticator } from './auth/open-authenticator.ts'
 import { announcementOf } from './cli/announcement.ts'
+import { openUpstream } from './cli/open-upstream.ts'
 import { fail, standardError, standardOutput } from './cli/output.ts'
 import { readPersistedDocuments } from './cli/persisted-documents.ts'
 import { openPush } from './cli/push.ts'
 import { onSignal } from './cli/signals.ts'
 import { startTelemetry } from './cli/telemetry.ts'
-import { openUpstream } from './cli/upstream.ts'
 import { cautiousDateOn } from './clock.ts'
 import { readCommandLine } from './config.ts'
 import type { Config } from './config.ts'
 import { helpText } from './config/help.ts'
-import { StartupError } from './errors/startup-error.ts'
 import { createGateway } from './gateway.ts'
 import { createLogger } from './logger.ts'
 import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
@@ -21,15 +20,27 @@ import { openFileRequestStore } from './store/file-request-store.ts'
 const { version } = packageJson
 
 async function main(): Promise<void> {
+  // The SDK would print on each start that its versions of next year need a newer Node.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const command = readCommandLine(process.argv.slice(2), process.env)
   if (command.kind === 'help') standardOutput.write(helpText())
   else if (command.kind === 'version') standardOutput.write(`${version}\n`)
+  else if (command.kind === 'doctor') await diagnose(command)
   else await run(command.config)
 }
 
+async function diagnose({
+  config,
+  isJson,
+}: {
+  readonly config: Config
+  readonly isJson: boolean
+}): Promise<void> {
+  const { doctor } = await import('./cli/doctor.ts')
+  await doctor(config, { isJson, logger: createLogger(config.logLevel, standardError) })
+}
+
 async function run(config: Config): Promise<void> {
-  // The SDK would print on each start that its versions of next year need a newer Node.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const maxOpenFiles = openFilesLimit()
   const logger = createLogger(config.logLevel, standardError)
   standardError.onRecovered((lost) =>
@@ -37,15 +48,18 @@ async function run(config: Config): Promise<void> {
   )
   // An error in one operation must not end all others.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection was not handled'))
+  // Until there is a gateway, nothing is in flight.
+  let shutDown = async (): Promise<void> => {}
+  onSignal(() => shutDown())
   const auth = await openAuthenticator(config.auth, { logger, isReadOnly: config.gateway.isReadOnly })
   const upstream = await openUpstream(config, logger)
   const { clock, mode, exampleKey } = upstream
-  const [first, ...others] = upstream.kms
-  if (!first) throw new StartupError('No Region to serve. Set --regions.')
-
   const { gateway: options } = config
   const { maxConnections } = options.serverLimits
-  const warning = warningAboutOpenFiles({ maxConnections, regions: upstream.kms.length }, maxOpenFiles)
+  const warning = warningAboutOpenFiles(
+    { maxConnections, scopes: upstream.scopes.current.length },
+    maxOpenFiles,
+  )
   if (warning !== undefined) logger.warn({ maxOpenFiles, maxConnections }, warning)
   const store =
     config.dataFolder === undefined
@@ -56,7 +70,7 @@ async function run(config: Config): Promise<void> {
   const gateway = createGateway({
     ...options,
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
-    kms: [first, ...others],
+    kms: upstream.scopes,
     requests: store,
     push: await openPush(config, upstream, logger),
     clock,
@@ -69,14 +83,13 @@ async function run(config: Config): Promise<void> {
     persistedDocuments: await readPersistedDocuments(config),
   })
 
-  onSignal(async () => {
+  shutDown = async () => {
     await gateway[Symbol.asyncDispose]()
     auth[Symbol.dispose]()
     await store?.[Symbol.asyncDispose]()
-    for (const kms of upstream.kms) kms[Symbol.dispose]()
     await upstream[Symbol.asyncDispose]()
     await telemetry[Symbol.asyncDispose]()
-  })
+  }
   const { url } = await gateway.listen(config)
   standardOutput.write(announcementOf({ url, config, upstream, auth, metricsUrl: telemetry.metricsUrl }))
 }

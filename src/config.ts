@@ -1,4 +1,5 @@
 import type { AuthSettings } from './auth/open-authenticator.ts'
+import { checkAccountSettings } from './config/account-settings.ts'
 import { authSettings } from './config/auth-settings.ts'
 import { readConfigFile } from './config/config-file.ts'
 import { parseFlags } from './config/flags.ts'
@@ -18,11 +19,15 @@ export interface Config extends ValuesOf<typeof SETTINGS> {
 }
 
 export type CommandLine =
-  { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'run'; readonly config: Config }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'run'; readonly config: Config }
+  | { readonly kind: 'doctor'; readonly config: Config; readonly isJson: boolean }
 
 /**
  * Reads each setting from the first source that has it: flags, environment variables, the configuration file, defaults.
- * Nothing else reads the settings from the environment. An empty environment variable counts as not set.
+ * Nothing else reads the settings from the environment. An empty environment variable counts as not set. The subcommand
+ * `doctor` takes the same settings, and `--json`.
  *
  * @throws {StartupError} that quotes the invalid value, and says what is allowed
  */
@@ -31,7 +36,8 @@ export function readCommandLine(
   environment: Readonly<Record<string, string | undefined>>,
 ): CommandLine {
   const settings = settingsOf(SETTINGS).map(({ setting }) => setting)
-  const flags = parseFlags(args, settings)
+  const isDoctor = args[0] === 'doctor'
+  const flags = isDoctor ? parseFlags(args.slice(1), settings, ['json']) : parseFlags(args, settings)
   if (flags['help'] === true) return { kind: 'help' }
   if (flags['version'] === true) return { kind: 'version' }
 
@@ -59,12 +65,13 @@ export function readCommandLine(
     throw new StartupError(
       '--persisted-documents-only requires --persisted-documents: without documents, no operation can be executed.',
     )
-  return {
-    kind: 'run',
-    config: Object.freeze({
-      ...values,
-      auth: authSettings(values.authentication, given),
-      otlp: otlpSettings(values.otlpEndpoint, environment),
-    }),
-  }
+  checkAccountSettings(values, given)
+  if (isDoctor && values.kms === 'emulator')
+    throw new StartupError('The doctor checks AWS, not the emulator. Remove --kms emulator.')
+  const config = Object.freeze({
+    ...values,
+    auth: authSettings(values.authentication, given),
+    otlp: otlpSettings(values.otlpEndpoint, environment),
+  })
+  return isDoctor ? { kind: 'doctor', config, isJson: flags['json'] === true } : { kind: 'run', config }
 }

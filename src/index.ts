@@ -1,3 +1,8 @@
+export { fixedAccounts } from './accounts/account-scopes.ts'
+export type { AccountList } from './accounts/account-scopes.ts'
+export type { Account } from './accounts/account.ts'
+export { openAccounts, openAccountsFile } from './accounts/open-accounts.ts'
+export type { OpenAccountsFileOptions, OpenAccountsOptions } from './accounts/open-accounts.ts'
 export { unauthenticatedViewer } from './auth/viewer.ts'
 export type { Viewer, Permission } from './auth/viewer.ts'
 export { bearerScheme } from './auth/authenticator.ts'

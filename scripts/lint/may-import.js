@@ -24,10 +24,9 @@ export const MAY_IMPORT = {
   cli: {
     from: [
       'accounts',
-      'kms/aws/aws-kms.ts',
-      'kms/aws/http-settings.ts',
-      'kms/aws/open-aws.ts',
-      'kms/aws/sessions',
+      'doctor',
+      'gateway/served-scopes.ts',
+      'kms/aws',
       'kms/read-account-id.ts',
       'process',
       'push',
@@ -90,7 +89,8 @@ export const MAY_IMPORT = {
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 
-  accounts: { from: ['kms'] },
+  accounts: { from: ['kms'], types: ['gateway/served-scopes.ts'] },
+  doctor: { from: ['kms'], types: ['accounts'] },
   push: {
     from: ['kms/key-arn.ts', 'kms/aws/credentials-unavailable.ts', 'kms/aws/undici-handler.ts'],
     types: ['kms/aws'],

@@ -5,7 +5,6 @@ export interface Account {
   /** 12 digits. */
   readonly id: string
   readonly name: string | undefined
-  readonly partition: string
   /** As in ARNs. Never empty. */
   readonly regions: readonly string[]
   /** The role in the account that the gateway assumes. */

@@ -95,7 +95,6 @@ function accountOf(
   return {
     id,
     name: nameOf(members.get('name')),
-    partition,
     regions: members.has('regions')
       ? regionsOf(members.get('regions') ?? node, { partition, partitionOf, example: defaultRegions[0] })
       : defaultRegions,

@@ -5,8 +5,15 @@ import type { Setting } from './setting.ts'
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>
 
-/** @throws {StartupError} if an argument is not one of these flags or of `--config`, `--help` and `--version` */
-export function parseFlags(args: readonly string[], settings: readonly Setting<unknown>[]): Flags {
+/**
+ * @param toggles further flags without a value
+ * @throws {StartupError} if an argument is not one of these flags or of `--config`, `--help` and `--version`
+ */
+export function parseFlags(
+  args: readonly string[],
+  settings: readonly Setting<unknown>[],
+  toggles: readonly string[] = [],
+): Flags {
   const options = {
     ...Object.fromEntries(
       settings.map(({ flag, kind }) => [
@@ -14,6 +21,7 @@ export function parseFlags(args: readonly string[], settings: readonly Setting<u
         { type: kind.placeholder === undefined ? ('boolean' as const) : ('string' as const) },
       ]),
     ),
+    ...Object.fromEntries(toggles.map((flag) => [flag, { type: 'boolean' as const }])),
     config: { type: 'string' as const },
     help: { type: 'boolean' as const, short: 'h' },
     version: { type: 'boolean' as const, short: 'v' },

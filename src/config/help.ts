@@ -18,8 +18,10 @@ export function helpText(): string {
   ])
   return [
     'Usage: kms-rotation-gateway [flags]',
+    '       kms-rotation-gateway doctor [flags] [--json]',
     '',
-    'One GraphQL endpoint over the AWS KMS key-rotation APIs.',
+    'One GraphQL endpoint over the AWS KMS key-rotation APIs. The command doctor takes the same flags,',
+    'prints which credentials, roles and permissions are missing, and changes nothing.',
     '',
     'Each flag has an environment variable: --max-body-bytes is KMS_GATEWAY_MAX_BODY_BYTES, and a flag',
     'without a value is true or false. A flag takes precedence over the environment, and the environment',

@@ -55,8 +55,13 @@ const PROGRAM = {
   ),
   accountId: aws('account-id', kind.optional(kind.accountId), {
     default: undefined,
-    unset: 'the account of any key or alias that KMS lists',
-    help: 'Your AWS account.',
+    unset: 'the account of any key or alias that KMS lists, or else of GetCallerIdentity',
+    help: 'The AWS account of the credentials.',
+  }),
+  accountsFile: aws('accounts-file', path, {
+    default: undefined,
+    unset: 'the account of the credentials only',
+    help: 'JSON file with the accounts to serve and the role to assume in each. The gateway reads it again when it changes. For --kms aws.',
   }),
   emulatorPort: aws('emulator-port', kind.port, {
     default: 0,

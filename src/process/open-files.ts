@@ -4,12 +4,12 @@ import { report } from 'node:process'
 const OTHER_FILES = 150
 /** Connections over a limit, which stay open until they have received the error. */
 const CONNECTIONS_OVER_LIMIT = 100
-/** Connections to KMS per Region. */
-const CONNECTIONS_PER_REGION = 128
+/** Connections to KMS per account and Region. */
+const CONNECTIONS_PER_SCOPE = 128
 
 export interface OpenFilesNeed {
   readonly maxConnections: number
-  readonly regions: number
+  readonly scopes: number
 }
 
 /**
@@ -19,10 +19,10 @@ export interface OpenFilesNeed {
  * @param limit the maximum number of open files; undefined if it is not known
  */
 export function warningAboutOpenFiles(
-  { maxConnections, regions }: OpenFilesNeed,
+  { maxConnections, scopes }: OpenFilesNeed,
   limit: number | undefined,
 ): string | undefined {
-  const margin = OTHER_FILES + CONNECTIONS_OVER_LIMIT + CONNECTIONS_PER_REGION * regions
+  const margin = OTHER_FILES + CONNECTIONS_OVER_LIMIT + CONNECTIONS_PER_SCOPE * scopes
   const needed = maxConnections + margin
   if (limit === undefined || limit >= needed) return undefined
   return `The limit of open files is ${limit}, but --max-connections ${maxConnections} needs up to ${needed}: one per connection, and ${margin} for KMS, files and rejected connections. Raise the limit with 'ulimit -n ${needed}' or LimitNOFILE=${needed}, or lower --max-connections.`

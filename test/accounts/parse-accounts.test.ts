@@ -41,7 +41,6 @@ describe('an accounts file', () => {
       {
         id: A,
         name: undefined,
-        partition: 'aws',
         regions: ['us-east-1', 'eu-west-1'],
         roleArn: `arn:aws:iam::${A}:role/kms-rotation-gateway`,
         externalId: 'shared',
@@ -51,7 +50,6 @@ describe('an accounts file', () => {
       {
         id: B,
         name: 'prod',
-        partition: 'aws',
         regions: ['ap-south-1'],
         roleArn: `arn:aws:iam::${B}:role/team/other`,
         externalId: 'own',
@@ -63,7 +61,6 @@ describe('an accounts file', () => {
 
   test('takes the partition of its roles from the Regions', () => {
     expect(parse(withAccount({}), ['cn-north-1'])[0]).toMatchObject({
-      partition: 'aws-cn',
       roleArn: `arn:aws-cn:iam::${A}:role/kms-rotation-gateway`,
     })
   })

@@ -61,6 +61,7 @@ describe('settings', () => {
       auth: { kind: 'none' },
       logLevel: 'info',
       dataFolder: undefined,
+      accountsFile: undefined,
       emulatorPort: 0,
       persistedDocumentsFile: undefined,
       isPersistedDocumentsOnly: false,
@@ -101,6 +102,12 @@ describe('settings', () => {
       ['us-east-1', 'eu-west-1'],
     ],
     [{ regions: 'us-gov-west-1' }, { regions: 'us-gov-west-1' }, 'regions', ['us-gov-west-1']],
+    [
+      { 'accounts-file': 'accounts.json' },
+      { 'accounts-file': 'accounts.json' },
+      'accountsFile',
+      'accounts.json',
+    ],
     [{ 'account-id': '111122223333' }, { 'account-id': '111122223333' }, 'accountId', '111122223333'],
     [
       { auth: 'tokens', 'policy-file': 'policy.json' },
@@ -403,6 +410,16 @@ describe('an invalid setting', () => {
       ['--kms-request-price', '1001'],
       {},
       "Invalid value '1001' for --kms-request-price. Use a number from 0 to 1000, such as 0.03.",
+    ],
+    [
+      ['--kms', 'emulator', '--accounts-file', 'accounts.json'],
+      {},
+      '--accounts-file has no effect with --kms emulator, which has accounts of its own. Remove it, or use --kms aws.',
+    ],
+    [
+      ['--account-id', '111122223333'],
+      { KMS_GATEWAY_ACCOUNTS_FILE: 'accounts.json' },
+      '--account-id has no effect with an accounts file, which names the accounts. Remove it, or remove KMS_GATEWAY_ACCOUNTS_FILE.',
     ],
     [['--account-id', '1'], {}, "Invalid value '1' for --account-id. Use 12 digits."],
     [

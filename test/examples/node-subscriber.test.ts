@@ -52,7 +52,10 @@ test('the example service exits with code 1 when the gateway rejects its cursor,
   writeFileSync(cursorFile, 'nonsense')
   await using emulator = createEmulator({ regions: ['us-east-1'] })
   const endpoint = await emulator.listen({ port: 0 })
-  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], awsSettings(endpoint))
+  await using gateway = startProgram(
+    ['--kms', 'aws', '--account-id', '111122223333', '--port', '0'],
+    awsSettings(endpoint),
+  )
   await using run = startScript('examples/node-subscriber/subscriber.ts', {
     GATEWAY_URL: `${await addressOf(gateway)}/graphql`,
     CURSOR_FILE: cursorFile,
@@ -72,7 +75,10 @@ test('the example service loses no event when it is killed at random times, and 
   const endpoint = await emulator.listen({ port: 0 })
   const first = emulator.createKey().arn
   const arns: [string, ...string[]] = [first, emulator.createKey().arn, emulator.createKey().arn]
-  await using gateway = startProgram(['--kms', 'aws', '--port', '0'], awsSettings(endpoint))
+  await using gateway = startProgram(
+    ['--kms', 'aws', '--account-id', '111122223333', '--port', '0'],
+    awsSettings(endpoint),
+  )
   const url = `${await addressOf(gateway)}/graphql`
   const cursorFile = path.join(folder, 'cursor')
   const start = () =>

@@ -40,7 +40,18 @@ export interface FuzzedProgram extends AsyncDisposable {
 const QUOTAS = KMS_OPERATIONS.map((operation) => `${operation}=1000000`).join(',')
 
 export async function startFuzzed(kmsUrl: string, flags: readonly string[] = []): Promise<FuzzedProgram> {
-  const fixed = ['--kms', 'aws', '--port', '0', '--metrics-port', '0', '--log-level', 'error']
+  const fixed = [
+    '--kms',
+    'aws',
+    '--account-id',
+    '111122223333',
+    '--port',
+    '0',
+    '--metrics-port',
+    '0',
+    '--log-level',
+    'error',
+  ]
   const generous = ['--rate-limit-points', '0', '--kms-quotas', QUOTAS]
   const program = startProgram([...fixed, ...generous, ...flags], {
     AWS_ENDPOINT_URL_KMS: kmsUrl,

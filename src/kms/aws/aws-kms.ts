@@ -1,4 +1,4 @@
-import { partition } from '@aws-sdk/core/client'
+import { partitionOf } from './partition-of.ts'
 import type { Clock } from '../../clock.ts'
 import { AWS_OPERATIONS } from './aws-operations.ts'
 import { credentialErrorIn, isClockError, toGatewayError } from './aws-error.ts'
@@ -156,7 +156,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
   }
 
   return {
-    scope: { partition: partition(region).name, accountId: options.accountId, region },
+    scope: { partition: partitionOf(region), accountId: options.accountId, region },
     call,
     [Symbol.dispose]() {
       client.destroy()

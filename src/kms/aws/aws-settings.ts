@@ -87,7 +87,7 @@ export const AWS_SETTINGS: readonly AwsSetting[] = [
     reason: 'The SDK always uses the regional endpoint of STS.',
   }),
   of('AWS_ACCOUNT_ID', 'aws_account_id', {
-    reason: 'The gateway reads its account from --account-id or from the first key listed.',
+    reason: 'The gateway reads its account from --account-id, the first key listed, or GetCallerIdentity.',
   }),
   of('AWS_ACCOUNT_ID_ENDPOINT_MODE', 'account_id_endpoint_mode', {
     reason: 'KMS does not have account-specific endpoints.',

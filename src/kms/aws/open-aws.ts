@@ -20,7 +20,7 @@ export interface OpenAwsOptions {
 
 /** The options of `createAwsKms` that AWS's settings describe. */
 export interface Aws {
-  readonly regions: readonly AwsRegion[]
+  readonly regions: readonly [AwsRegion, ...AwsRegion[]]
   readonly http: HttpSettings
   readonly credentials: AwsCredentials
 }

@@ -152,7 +152,7 @@ export function createSts(options: StsOptions): Sts {
 }
 
 /** Imported on demand, because a gateway that serves one account does not need it. */
-const sdk = () => import('@aws-sdk/client-sts')
+const sdk = () => import('./sts-client.ts')
 
 /** Without the error of the SDK as its cause, which has the response and the request. */
 function toStsError(thrown: unknown): StsError {

@@ -1,0 +1,65 @@
+import { fixedAccounts } from '../accounts/account-scopes.ts'
+import { openAccounts } from '../accounts/open-accounts.ts'
+import type { Config } from '../config.ts'
+import { fixedCredentials } from '../kms/aws/credentials.ts'
+import { DIRECT } from '../kms/aws/http-settings.ts'
+import type { Aws } from '../kms/aws/open-aws.ts'
+import type { Logger } from '../logger.ts'
+import type { Upstream } from './upstream.ts'
+
+/** Starts the emulator with the demo's accounts. The gateway assumes a role in each of them, as in AWS. */
+export async function startEmulator(
+  { regions, emulatorPort, accountId }: Config,
+  logger: Logger,
+): Promise<Upstream> {
+  const [{ createEmulator }, { demoAccounts }] = await Promise.all([
+    import('../../emulator/emulator.ts'),
+    import('../../emulator/demo-fleet/accounts.ts'),
+  ])
+  const [first = 'us-east-1', ...others] = regions.length > 0 ? regions : ['us-east-1', 'eu-west-1']
+  const [main, ...more] = demoAccounts([first, ...others])
+  const id = accountId ?? main.id
+  const demo = [
+    { ...main, id, roleArn: main.roleArn.replace(main.id, id) },
+    ...more.filter((account) => account.id !== id),
+  ]
+  const emulator = createEmulator({
+    fleet: 'demo',
+    regions: [first, ...others],
+    accountIds: demo.map((account) => account.id),
+  })
+  const { clock } = emulator
+  const endpoint = await emulator.listen({ port: emulatorPort })
+  const accounts = demo.map((account) => ({
+    ...account,
+    externalId: undefined,
+    hasSourceIdentity: true,
+    quotas: {},
+  }))
+  const place = (region: string) => ({ region, useFipsEndpoint: false })
+  const aws: Aws = {
+    regions: [place(first), ...others.map(place)],
+    http: DIRECT,
+    // The emulator's first account accepts any access key.
+    credentials: fixedCredentials({ accessKeyId: 'emulator', secretAccessKey: 'emulator' }),
+  }
+  const scopes = openAccounts(fixedAccounts(accounts), { aws, clock, logger, endpoint })
+  return {
+    mode: 'EMULATED',
+    scopes,
+    clock,
+    aws,
+    exampleKey: {
+      keyId: emulator.key('alias/invoices-archive').keyId,
+      aliasWithHistory: 'alias/long-history',
+    },
+    announcement: [
+      `KMS:      the embedded emulator at ${endpoint}, with sample keys. No AWS account is touched.`,
+      '          For AWS: npm start -- --kms aws (with AWS_REGION and AWS_PROFILE, as for every AWS tool).',
+    ],
+    async [Symbol.asyncDispose]() {
+      scopes[Symbol.dispose]()
+      await emulator[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Account } from '../accounts/account.ts'
+import { systemClock } from '../clock.ts'
+import { createConcurrencyLimit } from '../concurrency-limit.ts'
+import { createAwsKms } from '../kms/aws/aws-kms.ts'
+import type { AwsCredentials, AwsIdentity } from '../kms/aws/credentials.ts'
+import { CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
+import type { Aws } from '../kms/aws/open-aws.ts'
+import { createSts } from '../kms/aws/sessions/sts.ts'
+import type { CallerIdentity, Sts } from '../kms/aws/sessions/sts.ts'
+import { createLimitedKms } from '../kms/rate/limited-kms.ts'
+import type { KmsLimits } from '../kms/rate/limited-kms.ts'
+import { checkAccount } from './check-account.ts'
+import { checkRegion } from './check-region.ts'
+import type { Check } from './check.ts'
+
+export interface DoctorOptions {
+  readonly aws: Aws
+  /** Undefined: the account of the gateway's own credentials, in the Regions of `aws`. */
+  readonly accounts: readonly Account[] | undefined
+  readonly kmsLimits: KmsLimits
+  readonly isReadOnly: boolean
+  /** The endpoint of KMS and STS. @default the SDK's */
+  readonly endpoint?: string | undefined
+}
+
+const MAX_ACCOUNTS_AT_ONCE = 10
+
+/**
+ * Tries what the gateway needs in each account and Region, within the gateway's share of the quotas, and changes nothing. In
+ * each account, it assumes the role up to twice. In each Region, it sends at most 111 requests to KMS.
+ */
+export async function runDoctor(options: DoctorOptions): Promise<readonly Check[]> {
+  const { aws, accounts, endpoint } = options
+  using sts = createSts({ ...aws.regions[0], endpoint, credentials: aws.credentials, http: aws.http })
+  const own = await ownIdentity(sts)
+  const credentials = credentialsCheck(own)
+  if (!accounts) {
+    const id = own instanceof CredentialsUnavailableError ? UNKNOWN_ACCOUNT : own.accountId
+    const account = { id, quotas: {}, regions: aws.regions.map(({ region }) => region) }
+    return [credentials, ...(await regionChecks(options, account, aws.credentials))]
+  }
+  if (own instanceof CredentialsUnavailableError) return [credentials]
+  const limit = createConcurrencyLimit(MAX_ACCOUNTS_AT_ONCE)
+  const { signal } = new AbortController()
+  const checks = await Promise.all(
+    accounts.map((account) => limit.run(() => accountChecks(options, sts, account), signal)),
+  )
+  return [credentials, ...checks.flat()]
+}
+
+/** The account of credentials that STS does not know. */
+const UNKNOWN_ACCOUNT = 'unknown'
+
+async function ownIdentity(sts: Sts): Promise<CallerIdentity | CredentialsUnavailableError> {
+  try {
+    return await sts.callerIdentity()
+  } catch (error) {
+    if (error instanceof CredentialsUnavailableError) return error
+    throw error
+  }
+}
+
+function credentialsCheck(own: CallerIdentity | CredentialsUnavailableError): Check {
+  const subject = 'credentials'
+  return own instanceof CredentialsUnavailableError
+    ? { subject, result: 'MISSING', detail: `${own.message} The account of the credentials is not known.` }
+    : { subject, result: 'OK', detail: `${own.arn}, account ${own.accountId}` }
+}
+
+async function accountChecks(options: DoctorOptions, sts: Sts, account: Account): Promise<readonly Check[]> {
+  const { identity, checks } = await checkAccount(sts, account, options.isReadOnly)
+  return [
+    ...checks.map((check) => ({ accountId: account.id, accountName: account.name, ...check })),
+    ...(identity ? await regionChecks(options, account, identity) : []),
+  ]
+}
+
+async function regionChecks(
+  { aws, endpoint, kmsLimits, isReadOnly }: DoctorOptions,
+  account: Pick<Account, 'id' | 'quotas' | 'regions'> & Partial<Pick<Account, 'name'>>,
+  credentials: AwsIdentity | AwsCredentials,
+): Promise<readonly Check[]> {
+  const { id: accountId, name: accountName, quotas } = account
+  const checks = await Promise.all(
+    account.regions.map(async (region) => {
+      using kms = createAwsKms({
+        ...(aws.regions.find((each) => each.region === region) ?? { region }),
+        accountId,
+        clock: systemClock,
+        endpoint,
+        http: aws.http,
+        credentials,
+      })
+      using limited = createLimitedKms({
+        ...kmsLimits,
+        share: quotas.share ?? kmsLimits.share,
+        quotas: { ...kmsLimits.quotas, ...quotas.quotas },
+        kms,
+        clock: systemClock,
+      })
+      const found = await checkRegion(limited, isReadOnly)
+      return found.map((check) => ({ accountId, accountName, region, ...check }))
+    }),
+  )
+  return checks.flat()
+}
