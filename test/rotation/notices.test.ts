@@ -125,6 +125,20 @@ describe('a notice about a watched key', () => {
   })
 })
 
+test('a notice during the poll of an earlier notice makes the next poll read the history', async () => {
+  const { clock, watches, key, events, now } = await startWatches()
+  let answer = () => {}
+  key.nextHistories.push(new Promise((resolve) => (answer = () => resolve([]))))
+  watches.notice(keyArn(0), START)
+  await clock.pass(NOTICE_INTERVAL_MS)
+  watches.notice(keyArn(0), START)
+  await settle()
+  key.addRotation('ON_DEMAND', now())
+  answer()
+  await clock.pass(1_000)
+  expect(events).toEqual(['RotationCompleted'])
+})
+
 describe('many notices', () => {
   test('about one key cause at most one poll in 2 seconds', async () => {
     const { clock, watches, polls } = await startWatches()

@@ -93,6 +93,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   /** The setting before the first poll, known from a change by this gateway. */
   let settingBefore: AutomaticSetting | undefined
   let problem: OperationError | undefined
+  /** Number of requests that the next poll reads the history. */
+  let historyRequests = 0
   let state: WatchState = {
     view: undefined,
     wallAheadMs: 0,
@@ -162,7 +164,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   }
 
   async function poll(): Promise<void> {
-    const { nudgedAt: nudgedBefore, historyReadAt: readBefore, change: changeBefore } = state
+    const { nudgedAt: nudgedBefore, change: changeBefore } = state
+    const requestsBefore = historyRequests
     const call = callOf(state)
     const status = await readStatus(call)
     const now = time()
@@ -193,7 +196,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       change: hasShown && state.change === changeBefore ? undefined : state.change,
       // If the history was requested while this poll was in flight, the next poll must read it.
-      historyReadAt: readsHistory && state.historyReadAt === readBefore ? now : state.historyReadAt,
+      historyReadAt: readsHistory && historyRequests === requestsBefore ? now : state.historyReadAt,
       pollsWithoutHistory: readsHistory ? 0 : state.pollsWithoutHistory + 1,
       failures: 0,
       isRejected: false,
@@ -229,6 +232,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     return toRotations(keyArn, entries)
   }
 
+  function requireHistory(): void {
+    historyRequests++
+    state = { ...state, historyReadAt: HISTORY_REQUIRED }
+  }
+
   function wake(): void {
     begin()
     isRescheduled = false
@@ -253,11 +261,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     wake,
     notice() {
-      state = { ...state, historyReadAt: HISTORY_REQUIRED }
+      requireHistory()
       wake()
     },
     refresh() {
-      state = { ...state, historyReadAt: HISTORY_REQUIRED }
+      requireHistory()
       problem = undefined
     },
     reschedule() {
