@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
+import { DEMO, reachableKeys } from '../support/demo.ts'
 import { startGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -34,14 +35,14 @@ test('README.md links only to files that exist', () => {
 })
 
 test('README.md has the number of overdue keys and the key that its first query finds', async () => {
-  await using gateway = await startGateway({ fleet: 'demo', speed: 0 })
+  await using gateway = await startGateway({ ...DEMO, speed: 0 })
   // Three keys become overdue at the start.
   gateway.emulator.clock.advance(1)
   const [query = ''] = blocks
   const { data } = await gateway.answer<OverdueKeys, object>(query, {})
   const nodes = data?.keys.nodes ?? []
-  const own = gateway.emulator.keys().filter(({ accountId }) => accountId === gateway.emulator.accountId)
-  expect(page).toContain(`${nodes.length} of the ${own.length} sample keys are overdue`)
+  const { length } = reachableKeys(gateway.emulator)
+  expect(page).toContain(`${nodes.length} of the ${length} sample keys are overdue`)
   expect(page).toContain(`\`undecidedCount\` is ${data?.keys.undecidedCount}:`)
   const example = JSON.parse(/^```json\n(.*?)^```/ms.exec(page)?.[1] ?? '')
   expect(nodes).toContainEqual({
