@@ -168,6 +168,7 @@ describe('docs/runbook.md', () => {
     expect(messages.size).toBeGreaterThan(4)
     const files = ['server/operation/error-masking', 'server/operation/log', 'kms/aws/credential-health']
     files.push('rotation/change/request-follower', 'rotation/watch/key-watch', 'push/queue-consumer')
+    files.push('kms/aws/sessions/account-sessions')
     const code = (await Promise.all(files.map((file) => read(`src/${file}.ts`)))).join('\n')
     for (const message of messages) expect(code).toContain(`'${message}'`)
   })

@@ -5,6 +5,7 @@ import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { metricsOf } from './scraped.ts'
 
 const CALL = { operation: 'ListKeys', accountId: '111122223333', region: 'us-east-1' } as const
+const LABELS = { operation: 'ListKeys', account: '111122223333', region: 'us-east-1' } as const
 
 async function collectAfter(use: (metrics: ReturnType<typeof createMetrics>) => Promise<void> | void) {
   const metrics = createMetrics({ version: '1.2.3', mode: 'EMULATED' })
@@ -78,7 +79,7 @@ test('a histogram has a point per combination of labels, with counts per bucket'
     aggregationTemporality: 1,
     dataPoints: [
       {
-        attributes: { ...CALL, result: 'granted' },
+        attributes: { ...LABELS, result: 'granted' },
         value: {
           buckets: { boundaries, counts: [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
           sum: expect.closeTo(60.015),
@@ -86,7 +87,7 @@ test('a histogram has a point per combination of labels, with counts per bucket'
         },
       },
       {
-        attributes: { ...CALL, result: 'rejected' },
+        attributes: { ...LABELS, result: 'rejected' },
         value: {
           buckets: { boundaries, counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0] },
           sum: 30,
