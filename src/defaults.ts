@@ -47,6 +47,12 @@ export const defaultPolicy = {
  */
 export const defaultKmsLimits = { share: 0.5, maxWaitMs: 30_000 }
 
+/**
+ * How long an account or Region that does not answer delays what is shown of the others. While more than one account is served,
+ * it is also the time limit for the response to a read that a caller waits for.
+ */
+export const MAX_SCOPE_DELAY_MS = 2_000
+
 /** Cached KMS responses and keys for each account and Region. */
 export const defaultMaxCachedResponses = 50_000
 

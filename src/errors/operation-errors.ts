@@ -75,6 +75,8 @@ export interface CredentialFailure {
    * session of a caller.
    */
   readonly session?: SessionKind | undefined
+  /** AWS STS rejected the role: later calls fail too, until an administrator changes the role. @default false */
+  readonly isDenied?: boolean | undefined
 }
 
 /** `SERVICE`: the gateway's own session in an account, for reads. `CALLER`: the session of a caller, for changes. */
@@ -92,8 +94,8 @@ export class AccessDeniedError extends DetailedError<{
   readonly resourceArn = this.details.resourceArn
   /** Undefined if AWS accepts the credentials and denies the action. */
   readonly credentialFailure = this.details.credentialFailure
-  /** True for a credential failure: credentials can be renewed while the gateway runs. */
-  readonly isRetryable = this.credentialFailure !== undefined
+  /** True for most credential failures: credentials can be renewed while the gateway runs. */
+  readonly isRetryable = this.credentialFailure !== undefined && !this.credentialFailure.isDenied
 }
 
 /** The error message for one viewer. Only administrators see AWS's words about the gateway's credentials. */
@@ -200,13 +202,20 @@ export class KmsUnavailableError extends OperationError {
   readonly isRetryable = true
   /** KMS refused the request with an error that this version does not know. An immediate retry would fail as well. */
   readonly wasRefused: boolean
+  /** KMS did not answer in the time that a caller waits. An immediate retry would make the caller wait longer. */
+  readonly wasSlow: boolean
 
   constructor(
     message: string,
-    { wasRefused = false, ...options }: OperationErrorOptions & { readonly wasRefused?: boolean } = {},
+    {
+      wasRefused = false,
+      wasSlow = false,
+      ...options
+    }: OperationErrorOptions & { readonly wasRefused?: boolean; readonly wasSlow?: boolean } = {},
   ) {
     super(message, options)
     this.wasRefused = wasRefused
+    this.wasSlow = wasSlow
   }
 }
 

@@ -2,7 +2,7 @@ import { cautiousDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayServices } from '../context.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
-import { toKeyArn } from '../kms/scopes.ts'
+import { scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
 import type { NoticeReceiver } from '../push/push-source.ts'
 import {
@@ -68,6 +68,9 @@ export function createDomain(
     onNoticePoll: observers.onPushPoll,
   })
   observers.onWatchesCreated(watches)
+  const scopesChanging = scopes.onChange(() =>
+    watches.retryFailed((keyArn) => scopes.named(scopeName(toKeyArn(keyArn))) !== undefined),
+  )
 
   const requests =
     options.requests ??
@@ -119,6 +122,7 @@ export function createDomain(
       }
     },
     [Symbol.dispose]() {
+      scopesChanging[Symbol.dispose]()
       follower[Symbol.dispose]()
       selectedKeys[Symbol.dispose]()
       watches[Symbol.dispose]()

@@ -15,15 +15,22 @@ export interface KeySetsOptions {
 
 /** The keys that subscriptions cover, over one list of the rotating keys in each scope. */
 export function createKeySets({ scopes, clock, logger }: KeySetsOptions): SelectedKeys {
-  const rotatingKeys = new Map<LayeredScope, RotatingKeys>()
+  const keysOf = new Map<LayeredScope, RotatingKeys>()
+
+  /** A scope that was removed and is served again starts with a new list. */
+  function current(): readonly RotatingKeys[] {
+    const served = new Set(scopes.all)
+    for (const scope of keysOf.keys()) if (!served.has(scope)) keysOf.delete(scope)
+    return scopes.all.map((scope) => {
+      const keys =
+        keysOf.get(scope) ?? createRotatingKeys({ name: scope.name, kms: scope.kms, clock, logger })
+      keysOf.set(scope, keys)
+      return keys
+    })
+  }
+
   return createSelectedKeys({
-    keysIn(name) {
-      const scope = scopes.named(name)
-      if (!scope) throw new Error(`${name} is not served.`)
-      const known = rotatingKeys.get(scope) ?? createRotatingKeys({ kms: scope.kms, clock, logger })
-      rotatingKeys.set(scope, known)
-      return known
-    },
+    sources: { current, onChange: (listener) => scopes.onChange(listener) },
     clock,
     logger,
   })

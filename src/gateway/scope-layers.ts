@@ -11,6 +11,8 @@ import type { KmsScope } from '../kms/kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { LimitedKms } from '../kms/rate/limited-kms.ts'
+import { createResponseLimit } from '../kms/rate/response-limit.ts'
+import type { ResponseLimit } from '../kms/rate/response-limit.ts'
 import { createScopes, scopeName, scopeOf } from '../kms/scopes.ts'
 import type { Scope, Scopes } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
@@ -19,10 +21,14 @@ import type { GatewayOptions } from './options.ts'
 import { fixedScopes } from './served-scopes.ts'
 import type { ServedScope } from './served-scopes.ts'
 
-/** A scope with its layers: observers, then the gateway's share of the quotas (`limited`), then the cache (`kms`). */
+/**
+ * A scope with its layers: observers, then the time limit for responses, then the gateway's share of the quotas (`limited`), then
+ * the cache (`kms`).
+ */
 export interface LayeredScope extends Scope {
   readonly kms: CachedKms
   readonly limited: LimitedKms
+  readonly responseLimit: ResponseLimit
 }
 
 /** The scopes that the gateway serves, each with its layers from when it is served until it is not. Disposing rejects waiting calls. */
@@ -51,20 +57,22 @@ export function createScopeLayers(
   const served = 'current' in options.kms ? options.kms : fixedScopes(options.kms)
   const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
   let layered = new Map<ServedScope, LayeredScope>()
+  let hasSeveralAccounts = false
   const scopes = createScopes(renew())
   const lasting = new Map<string, KmsClient>()
 
   function addLayers({ kms, accountName, quotas }: ServedScope): LayeredScope {
+    const responseLimit = createResponseLimit({ scope: kms.scope, clock, isActive: () => hasSeveralAccounts })
     const limited = createLimitedKms({
       ...kmsLimits,
       share: quotas?.share ?? kmsLimits?.share,
       quotas: { ...kmsLimits?.quotas, ...quotas?.quotas },
-      kms: createObservedKms(observers.around(kms), health.observe),
+      kms: responseLimit.onSent(createObservedKms(observers.around(kms), health.observe)),
       clock,
       onRequest,
     })
-    const cached = createCachedKms(limited, { clock, maxAges, maxSize, onRead })
-    return { ...scopeOf(cached, accountName), limited }
+    const cached = createCachedKms(responseLimit.onWaiting(limited), { clock, maxAges, maxSize, onRead })
+    return { ...scopeOf(cached, accountName), limited, responseLimit }
   }
 
   /** Adds layers to new scopes. Changes nothing when it throws. */
@@ -77,6 +85,7 @@ export function createScopeLayers(
     if (twice !== undefined)
       throw new StartupError(`${twice} is given twice. Give each account and Region once.`)
     layered = next
+    hasSeveralAccounts = new Set([...next.values()].map(({ accountId }) => accountId)).size > 1
     return [first, ...others]
   }
 
@@ -91,9 +100,10 @@ export function createScopeLayers(
     }
     const after = new Set(layered.values())
     for (const scope of before.filter((each) => !after.has(each))) {
-      const { name, limited } = scope
+      const { name, limited, responseLimit } = scope
       const isServed = scopes.named(name) !== undefined
       limited.stop(isServed ? `The settings of ${name} have changed` : `The gateway no longer serves ${name}`)
+      responseLimit[Symbol.dispose]()
       if (isServed) continue
       health.forget(scope)
       observers.onScopeRemoved(scope)
@@ -115,6 +125,9 @@ export function createScopeLayers(
   return {
     scopes,
     freshOf(key) {
+      // A key that was served once does not become a foreign key when its scope is removed.
+      const own = lasting.get(scopeName(key))
+      if (own) return own
       const scope = scopes.find(key) ?? key
       const name = scopeName(scope)
       const known = lasting.get(name) ?? lastingClient(name, scope)
@@ -123,7 +136,10 @@ export function createScopeLayers(
     },
     [Symbol.dispose]() {
       changes[Symbol.dispose]()
-      for (const { limited } of layered.values()) limited[Symbol.dispose]()
+      for (const { limited, responseLimit } of layered.values()) {
+        limited[Symbol.dispose]()
+        responseLimit[Symbol.dispose]()
+      }
     },
   }
 }

@@ -40,6 +40,12 @@ export interface CallOptions {
   readonly onBehalfOf?: string | undefined
   /** A background call lets interactive calls go first. @default 'INTERACTIVE' */
   readonly priority?: CallPriority | undefined
+  /**
+   * Whether a caller waits for the response now, so that the read ends when KMS does not answer in time.
+   *
+   * @default whether the priority is INTERACTIVE
+   */
+  readonly isAwaited?: (() => boolean) | undefined
   /** Monotonic time of the clock, in milliseconds. A response after this is useless. @default none */
   readonly deadline?: number | undefined
   /** Maximum age of the response to a read, in milliseconds; 0 = read after this call. @default as configured */

@@ -4,7 +4,7 @@ import { OperationError } from '../errors/operation-errors.ts'
 import { BadUserInputError, InvalidCursorError } from '../errors/request-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
-import type { ListedKey } from '../kms/kms.ts'
+import type { KmsScope, ListedKey } from '../kms/kms.ts'
 import { listed, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import type { Cursor, ListPosition } from '../pagination/cursor.ts'
@@ -12,6 +12,7 @@ import { locate, startOf, walkPages } from '../pagination/page-walk.ts'
 import type { MarkerPage } from '../pagination/page-walk.ts'
 import { recordError } from '../rotation/rotation-request.ts'
 import type { RecordedError } from '../rotation/rotation-request.ts'
+import { createFirstPages } from './first-pages.ts'
 import { keyOf, mayRead, visibleAmong } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
@@ -29,6 +30,11 @@ export interface UnavailableScope {
 export interface PositionedKey {
   readonly key: Key
   readonly after: ListPosition
+}
+
+/** Whether an item of `scopes` requests a scope. */
+export function isRequested(scope: KmsScope, { accountId, region }: ScopeInput): boolean {
+  return (!region || region === scope.region) && (!accountId || accountId === scope.accountId)
 }
 
 /**
@@ -49,10 +55,10 @@ export function requestedScopes(
   return all.filter((scope) => wanted.some((input) => isRequested(scope, input)))
 }
 
-const isRequested = (scope: Scope, { accountId, region }: ScopeInput): boolean =>
-  (!accountId || accountId === scope.accountId) && (!region || region === scope.region)
-
-/** Lists the keys of several scopes after a cursor, one scope after the other, each in the order of KMS. */
+/**
+ * Lists the keys of several scopes after a cursor, one scope after the other, each in the order of KMS. Scopes that do not answer
+ * delay the keys of the others by at most 2 seconds together.
+ */
 export async function* listKeys(
   scopes: readonly Scope[],
   cursor: Cursor | undefined,
@@ -65,8 +71,19 @@ export async function* listKeys(
       `The cursor belongs to ${cursor?.position.list}, which is not one of the requested scopes. Start again without the cursor.`,
     )
 
-  for (const [index, scope] of scopes.slice(start).entries()) {
+  const remaining = scopes.slice(start)
+  // Viewers who may read some keys list each scope from its start.
+  const marker = context.viewer.readableKeys === 'ALL' ? (cursor?.position.marker ?? undefined) : undefined
+  const firstPages = createFirstPages(
+    remaining.map((scope, index) => ({
+      scopeName: scope.name,
+      read: () => context.loaders.keysPage(scope, index === 0 ? marker : undefined),
+    })),
+    context.clock,
+  )
+  for (const [index, scope] of remaining.entries()) {
     try {
+      await firstPages.wait(index)
       yield* keysIn(scope, index === 0 ? cursor : undefined, context)
     } catch (error) {
       if (error instanceof InvalidMarkerError)

@@ -9,6 +9,7 @@ import { namedKeys } from '../rotation/key-set/key-set.ts'
 import { hasNoGapSince, positionIn } from '../rotation/stream/event-log-gaps.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeStreamCursor } from '../rotation/stream/stream-cursor.ts'
+import { MAX_HISTORY_DELAY_MS } from '../rotation/stream/stream-position.ts'
 import { logOnlyKindsOf } from '../rotation/stream/stream-message.ts'
 import type { StreamEvent, StreamGap, StreamSubject } from '../rotation/stream/stream-message.ts'
 import { EVENT_KINDS, coveredKeys, kindsOf } from './rotation-event-filter.ts'
@@ -62,14 +63,19 @@ async function readPage(
   context: Context,
 ): Promise<RotationEventConnection> {
   const { events: log, watches, clock, facts } = context
-  const { keyArns } = subject
+  const { keyArns, kinds } = subject
   const { size } = pageWindow({ first }, facts.limits)
-  const oldest = { watermark: log.completeSince - 1, delivered: [], logged: log.completeSince, log: log.id }
-  const given = typeof after === 'string' ? decodeStreamCursor(after) : oldest
-  const start = positionIn(log, given, keyArns)
   const readAt = clock.now()
+  const shownUpTo = readAt - MAX_HISTORY_DELAY_MS
+  const oldest = { watermark: log.completeSince - 1, delivered: [], logged: log.completeSince, log: log.id }
+  // A page without events and without `after` starts at the current moment.
+  const newest = { ...oldest, watermark: Math.max(oldest.watermark, shownUpTo) }
+  const given = typeof after === 'string' ? decodeStreamCursor(after) : size === 0 ? newest : oldest
+  const start = positionIn(log, given, keyArns)
   const logHead = log.headOf(keyArns)
   const { rotations, unread } = await historiesOf(subject, context)
+  // Rotations that can be read later must not be before the end of the page.
+  const isWaiting = unread.some(({ problem }) => problem.isRetryable)
   const page = eventPage({
     subject,
     start,
@@ -77,6 +83,7 @@ async function readPage(
     rotations,
     logged: log.after(start.logged, keyArns),
     readAt,
+    completeUpTo: isWaiting ? -Infinity : Math.min(shownUpTo, keyArns.completeUpTo),
     logHead,
   })
   const gap = { kind: 'StreamGap', requestedAfter: after ?? '', cursor: page.endCursor } as const
@@ -86,6 +93,14 @@ async function readPage(
     kinds: ['RotationCompleted'],
     message: `Rotations of ${keyArn} may be missing, because the history of the key could not be read: ${problem.message}`,
   }))
+  if (kinds.has('RotationCompleted'))
+    for (const { name, problem } of keyArns.incomplete)
+      gaps.push({
+        ...gap,
+        keyArn: undefined,
+        kinds: ['RotationCompleted'],
+        message: `Rotations of keys in ${name} may be missing, because its keys ${problem ? 'could not be listed' : 'are not listed yet'}. ${problem?.message ?? 'Request the page again later.'}`,
+      })
   const kept = logOnlyKindsOf(subject)
   if (typeof after === 'string' && kept.length > 0 && !hasNoGapSince({ log, watches }, keyArns, given))
     gaps.push({

@@ -2,15 +2,14 @@ import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { toKeyArn } from '../kms/scopes.ts'
-import type { Scope } from '../kms/scopes.ts'
 import { namedKeys } from '../rotation/key-set/key-set.ts'
 import type { KeySet } from '../rotation/key-set/key-set.ts'
-import type { Selection } from '../rotation/key-set/selected-set.ts'
+import type { Selection } from '../rotation/key-set/selection.ts'
 import type { EventKind } from '../rotation/rotation-event.ts'
 import { decodeIdOf } from './global-id.ts'
 import { matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
-import { requestedScopes } from './key-listing.ts'
+import { isRequested, requestedScopes } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
 import { servedArn } from './key-lookup.ts'
 import { visibleAmong } from './visibility.ts'
@@ -45,15 +44,15 @@ export function kindsOf(filter: RotationEventFilter | null | undefined): Readonl
 export async function coveredKeys(filter: RotationEventFilter, context: Context): Promise<KeySet> {
   const { keys, scopes, tags } = filter
   checkKeyCount(keys, context)
-  const served = requestedScopes(scopes, context)
+  const requested = requestedScopes(scopes, context)
   if (!keys) {
     const { maxAgeMs = Infinity } = context.call
     const freshness = { maxAgeMs: Math.min(maxAgeMs, MAX_LIST_AGE_MS), signal: context.signal }
-    return context.selectedKeys.open(selectionOf(served, tags, context), freshness)
+    return context.selectedKeys.open(selectionOf(filter, context), freshness)
   }
   const named = keys
     .map((id) => servedArn(decodeIdOf('Key', id), context))
-    .filter((key) => served.includes(context.scopes.of(key)))
+    .filter((key) => requested.includes(context.scopes.of(key)))
   return namedKeys(await matching(named, tags, context))
 }
 
@@ -73,16 +72,14 @@ function checkKeyCount(keys: readonly string[] | null | undefined, { facts }: Co
  * it does not keep the context.
  */
 function selectionOf(
-  served: readonly Scope[],
-  tags: RotationEventFilter['tags'],
+  { scopes, tags }: Pick<RotationEventFilter, 'scopes' | 'tags'>,
   { viewer, contextFor }: Context,
 ): Selection {
   const { readableKeys } = viewer
   const byNames = readableKeys !== 'ALL' && readableKeys.some(({ alias, tag }) => alias ?? tag)
-  const scopes = served.map(({ name }) => name)
   return {
-    name: JSON.stringify([scopes, tags, readableKeys]),
-    scopes,
+    name: JSON.stringify([scopes?.map(({ accountId, region }) => [accountId, region]), tags, readableKeys]),
+    covers: (scope) => !scopes || scopes.some((input) => isRequested(scope, input)),
     canChange: byNames || Boolean(tags),
     examination(call) {
       const context = contextFor(viewer, call)

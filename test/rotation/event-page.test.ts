@@ -53,6 +53,7 @@ function happened(happenings: readonly Happening[]) {
       rotations,
       logged: log.after(start.logged, keyArns),
       readAt: now,
+      completeUpTo: now - MAX_HISTORY_DELAY_MS,
       logHead: log.headOf(keyArns),
     })
   return { now, page }

@@ -50,6 +50,7 @@ function start() {
       get completeUpTo() {
         return completeUpTo
       },
+      incomplete: [],
       follow(follower) {
         followers.add(follower)
         return { [Symbol.dispose]: () => void followers.delete(follower) }

@@ -43,8 +43,12 @@ function start(keys: number) {
     if (answer instanceof Error) throw answer
     return answer
   }
-  const rotating = createRotatingKeys({ kms, clock, logger: createMemoryLogger() })
-  const selected = createSelectedKeys({ keysIn: () => rotating, clock, logger: createMemoryLogger() })
+  const rotating = createRotatingKeys({ name: 'scope', kms, clock, logger: createMemoryLogger() })
+  const selected = createSelectedKeys({
+    sources: { current: () => [rotating], onChange: () => ({ [Symbol.dispose]: () => {} }) },
+    clock,
+    logger: createMemoryLogger(),
+  })
   return {
     clock,
     counts,
@@ -70,7 +74,7 @@ async function follow({ selected }: Region, matches: (keyArn: string) => boolean
   const set = await selected.open(
     {
       name: String(matches),
-      scopes: ['111122223333/us-east-1'],
+      covers: () => true,
       canChange: true,
       examination: () => async (keyArns) => {
         examined.push(...keyArns)
@@ -84,6 +88,7 @@ async function follow({ selected }: Region, matches: (keyArn: string) => boolean
   const following = set.follow({
     joined: (joining) => joined.push(joining),
     left: (keyArns) => left.push(...keyArns),
+    scopesChanged: () => {},
   })
   return { set, examined, joined, left, following }
 }

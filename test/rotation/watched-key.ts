@@ -38,7 +38,7 @@ export function startWatch({ prepare = () => {}, random = () => 0 }: WatchedKeyO
   const observations: number[] = []
   const watch = startKeyWatch({
     keyArn: KEY_ARN,
-    kms,
+    kms: () => kms,
     clock,
     random,
     intervals: () => defaultWatchIntervals,

@@ -1,4 +1,5 @@
 import { ThrottledError } from '../../errors/operation-errors.ts'
+import { isAwaited } from '../awaited.ts'
 import type { ReadTime } from './cache-validity.ts'
 import type { CallOptions, QueuedRequest } from '../kms.ts'
 
@@ -106,6 +107,7 @@ export function startCoalescedRead<Value>(options: CoalescedReadOptions<Value>):
   const response = send({
     ...call,
     signal: ending.signal,
+    isAwaited: () => [...waiters].some((waiter) => isAwaited(waiter.call)),
     onSent(operation) {
       queued = undefined
       sent = now()

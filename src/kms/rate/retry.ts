@@ -19,7 +19,8 @@ export function isWorthRepeating(operation: KmsOperation, error: unknown): boole
   const row = OPERATIONS[operation]
   if (row.kind === 'CHANGE') return row.isRepeatable && error instanceof ThrottledError
   if (error instanceof AccessDeniedError) return error.credentialFailure?.isRepaired ?? false
-  return error instanceof ThrottledError || (error instanceof KmsUnavailableError && !error.wasRefused)
+  if (error instanceof KmsUnavailableError) return !error.wasRefused && !error.wasSlow
+  return error instanceof ThrottledError
 }
 
 /** Full jitter: from zero to a maximum that doubles each time, so that calls that failed together retry apart. */

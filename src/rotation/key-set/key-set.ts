@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { OperationError } from '../../errors/operation-errors.ts'
 
 /** The keys of a stream. Keys may be added and removed while the stream runs. */
 export interface KeySet extends Iterable<string> {
@@ -10,9 +11,12 @@ export interface KeySet extends Iterable<string> {
   readonly isNamed: boolean
   /**
    * Every key that belonged to the set at this time is in it, in milliseconds since the epoch. A missing key was created, or
-   * started to match, later.
+   * started to match, later. Scopes in which AWS denies listing the keys are ignored. -Infinity while the keys of another scope
+   * were never listed.
    */
   readonly completeUpTo: number
+  /** The scopes whose latest listing failed or has not succeeded yet. */
+  readonly incomplete: readonly IncompleteScope[]
   /** Keeps the set current and calls the follower with each change, until the result is disposed. */
   follow(follower: KeySetFollower): Disposable
 }
@@ -20,11 +24,29 @@ export interface KeySet extends Iterable<string> {
 export interface KeySetFollower {
   joined(joining: JoiningKeys): void
   left(keyArns: readonly string[]): void
+  /** Called when `incomplete` has changed. */
+  scopesChanged(): void
 }
+
+/** A scope in which keys of the set may be missing. */
+export interface IncompleteScope {
+  readonly name: string
+  /** Why the keys could not be listed. Undefined while KMS has not answered. */
+  readonly problem: OperationError | undefined
+  /** Whether an earlier listing succeeded, so that only newer keys are missing. */
+  readonly wasListed: boolean
+}
+
+/** Whether AWS denies listing the keys, so that waiting for them could take forever. */
+export const isDenied = ({ problem }: Pick<IncompleteScope, 'problem'>): boolean =>
+  problem?.isRetryable === false
 
 export interface JoiningKeys {
   readonly keyArns: readonly string[]
-  /** The keys were not in the set at this time, in milliseconds since the epoch. */
+  /**
+   * The keys were not in the set at this time, in milliseconds since the epoch. -Infinity if that is not known, because the
+   * keys of their scope could not be listed before.
+   */
   readonly since: number
   /** Whether the keys did not exist at that time. */
   readonly areNew: boolean
@@ -44,6 +66,7 @@ export function namedKeys(keyArns: Iterable<string>): KeySet {
     has: (keyArn) => keys.has(keyArn),
     isNamed: true,
     completeUpTo: Infinity,
+    incomplete: [],
     follow: () => ({ [Symbol.dispose]: () => {} }),
     [Symbol.iterator]: () => keys.values(),
   }

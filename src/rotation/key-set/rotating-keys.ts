@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import { OperationError } from '../../errors/operation-errors.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { CallPriority, KeyMetadata } from '../../kms/kms.ts'
+import type { CallPriority, KeyMetadata, KmsScope } from '../../kms/kms.ts'
 import { readAllPages } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'
 import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotation-support.ts'
@@ -14,6 +14,9 @@ import { createSharedWork } from './shared-work.ts'
  * The keys of one scope that may rotate. All subscriptions share the set, and it is read only when needed.
  */
 export interface RotatingKeys {
+  readonly scope: KmsScope
+  /** The name of the scope. */
+  readonly name: string
   readonly keys: ReadonlySet<string>
   /** Every key that existed at this time was examined, in milliseconds since the epoch. -Infinity before the first listing. */
   readonly completeUpTo: number
@@ -24,6 +27,8 @@ export interface RotatingKeys {
   createdAfter(keyArn: string): number | undefined
   /** Counts the changes of `keys`. */
   readonly version: number
+  /** Why the latest listing failed. Undefined if it succeeded, or before it. */
+  readonly problem: OperationError | undefined
   /**
    * Resolves when the keys are known from a listing that started less than `maxAgeMs` ago; 0 = after this call.
    *
@@ -37,9 +42,13 @@ export interface RotatingKeys {
 export interface RotatingKeysFollower {
   /** Called after each listing, even if nothing changed. */
   listed(): void
+  /** Called when a listing has failed. */
+  failed(): void
 }
 
 export interface RotatingKeysOptions {
+  /** The name of the scope. */
+  readonly name: string
   /** May return cached responses. */
   readonly kms: KmsClient
   readonly clock: Clock
@@ -54,6 +63,8 @@ const MAX_KEYS_PER_PAGE = 1_000
 const MAX_CONCURRENT_DESCRIPTIONS = 32
 /** Number of keys to process before yielding to the event loop. */
 const SLICE = 500
+/** Pause after the first failure of the first listing, in milliseconds. It doubles with each failure, up to `refreshMs`. */
+const FIRST_RETRY_MS = 2_000
 
 /**
  * Each key is described only once, because the properties that decide whether it can rotate never change. A listing costs
@@ -61,7 +72,7 @@ const SLICE = 500
  * may rotate. A key is removed after two consecutive listings without it.
  */
 export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
-  const { kms, clock, logger, refreshMs = 60_000 } = options
+  const { name, kms, clock, logger, refreshMs = 60_000 } = options
   const keys = new Set<string>()
   /** The listed keys that were described. */
   const examined = new Set<string>()
@@ -73,12 +84,27 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
   let following: AbortController | undefined
   let completeUpTo = -Infinity
   let version = 0
-  const listing = createSharedWork({ stamp: () => steadyDateOn(clock), work: list })
+  let problem: OperationError | undefined
+  let waiting = 0
+  const listing = createSharedWork({ stamp: () => steadyDateOn(clock), work: tryList })
+
+  async function tryList(signal: AbortSignal): Promise<void> {
+    try {
+      await list(signal)
+      problem = undefined
+    } catch (error) {
+      if (signal.aborted || !(error instanceof OperationError)) throw error
+      problem = error
+      for (const follower of followers) follower.failed()
+      throw error
+    }
+    for (const follower of followers) follower.listed()
+  }
 
   async function list(signal: AbortSignal): Promise<void> {
     const startedAt = steadyDateOn(clock)
     // A subscription waits for the first listing. No client waits for a later one.
-    const priority: CallPriority = completeUpTo === -Infinity ? 'INTERACTIVE' : 'BACKGROUND'
+    const priority: CallPriority = completeUpTo === -Infinity && waiting > 0 ? 'INTERACTIVE' : 'BACKGROUND'
     const call = { signal, priority }
     const items = await readAllPages(
       (marker) => kms.listKeys({ limit: MAX_KEYS_PER_PAGE, marker }, { ...call, maxAgeMs: 0 }),
@@ -95,7 +121,6 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     )
     dropMissing(listed)
     completeUpTo = startedAt
-    for (const follower of followers) follower.listed()
   }
 
   async function examine(
@@ -148,7 +173,17 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     missing = gone
   }
 
+  async function ready(maxAgeMs: number, signal: AbortSignal): Promise<void> {
+    waiting++
+    try {
+      await (maxAgeMs > 0 ? listing.since(steadyDateOn(clock) - maxAgeMs + 1, signal) : listing.again(signal))
+    } finally {
+      waiting--
+    }
+  }
+
   async function refresh(signal: AbortSignal): Promise<void> {
+    let failures = 0
     while (
       await hasPassed(clock, Math.min(refreshMs, refreshMs - (steadyDateOn(clock) - completeUpTo)), signal)
     ) {
@@ -161,12 +196,15 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
         if (error instanceof GatewayError)
           logger.warn({ accountId, region, code: error.code, reason: error.message }, 'keys: listing failed')
         else logger.error({ accountId, region, err: error }, 'keys: listing failed unexpectedly')
-        if (!(await hasPassed(clock, refreshMs, signal))) return
+        const pauseMs = completeUpTo === -Infinity ? FIRST_RETRY_MS * 2 ** failures++ : refreshMs
+        if (!(await hasPassed(clock, Math.min(pauseMs, refreshMs), signal))) return
       }
     }
   }
 
   return {
+    scope: kms.scope,
+    name,
     keys,
     get completeUpTo() {
       return completeUpTo
@@ -175,8 +213,10 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     get version() {
       return version
     },
-    ready: (maxAgeMs, signal) =>
-      maxAgeMs > 0 ? listing.since(steadyDateOn(clock) - maxAgeMs + 1, signal) : listing.again(signal),
+    get problem() {
+      return problem
+    },
+    ready,
     follow(follower) {
       followers.add(follower)
       if (!following) {

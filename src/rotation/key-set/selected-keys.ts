@@ -4,14 +4,15 @@ import { createConcurrencyLimit } from '../../concurrency-limit.ts'
 import type { KeySet } from './key-set.ts'
 import type { RotatingKeys } from './rotating-keys.ts'
 import { SelectedSet } from './selected-set.ts'
-import type { Selection } from './selected-set.ts'
+import type { Selection } from './selection.ts'
 
 /** The rotating keys that match a selection. Subscriptions with equal selections share one set. */
 export interface SelectedKeys extends Disposable {
   /**
-   * Returns the current keys of a selection. The set stays current while it is followed.
+   * Returns the current keys of a selection. The set stays current while it is followed. The keys of scopes that cannot be
+   * listed, or not within {@link MAX_SCOPE_DELAY_MS}, join it as soon as they can.
    *
-   * @throws {OperationError} if the keys cannot be read
+   * @throws {OperationError} if the keys of no scope can be read
    */
   open(selection: Selection, options: OpenOptions): Promise<KeySet>
 }
@@ -22,9 +23,15 @@ export interface OpenOptions {
   readonly signal: AbortSignal
 }
 
+/** The rotating keys of each served scope. An unchanged scope keeps its object. */
+export interface KeySources {
+  current(): readonly RotatingKeys[]
+  /** Calls the listener when scopes were added or removed, until the result is disposed. */
+  onChange(listener: () => void): Disposable
+}
+
 export interface SelectedKeysOptions {
-  /** @throws {Error} for a scope that is not served */
-  readonly keysIn: (scope: string) => RotatingKeys
+  readonly sources: KeySources
   readonly clock: Clock
   readonly logger: Logger
   /** How long to keep a selection without followers, in milliseconds. @default 60_000 */
@@ -33,17 +40,22 @@ export interface SelectedKeysOptions {
 
 /** Maximum number of selections that are examined at once. */
 const MAX_CONCURRENT_EXAMINATIONS = 4
+
 export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
-  const { keysIn, clock, logger, lingerMs = 60_000 } = options
+  const { sources, clock, logger, lingerMs = 60_000 } = options
   const selections = new Map<string, SelectedSet>()
   const concurrency = createConcurrencyLimit(MAX_CONCURRENT_EXAMINATIONS)
+
+  const serving = sources.onChange(() => {
+    for (const set of selections.values()) set.serve(sources.current())
+  })
 
   function setOf(selection: Selection): SelectedSet {
     const known = selections.get(selection.name)
     if (known) return known
     const set: SelectedSet = new SelectedSet({
       selection,
-      sources: selection.scopes.map(keysIn),
+      sources: sources.current().filter(({ scope }) => selection.covers(scope)),
       concurrency,
       clock,
       logger,
@@ -66,6 +78,7 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
       }
     },
     [Symbol.dispose]() {
+      serving[Symbol.dispose]()
       for (const set of selections.values()) set[Symbol.dispose]()
       selections.clear()
     },

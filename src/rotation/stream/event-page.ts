@@ -7,7 +7,6 @@ import { MAX_DELIVERED_IDS, encodeStreamCursor, shortId } from './stream-cursor.
 import type { StreamCursor } from './stream-cursor.ts'
 import { isAbout } from './stream-message.ts'
 import type { StreamEvent, StreamSubject } from './stream-message.ts'
-import { MAX_HISTORY_DELAY_MS } from './stream-position.ts'
 
 export interface EventPage {
   readonly events: readonly StreamEvent[]
@@ -27,12 +26,16 @@ export interface EventPageOptions {
   readonly logged: readonly LoggedEvent[]
   /** The time before the histories were read, and the head of the log at that time. */
   readonly readAt: number
+  /**
+   * Every rotation that completed before is in the histories. -Infinity if a history could not be read and can be read later.
+   */
+  readonly completeUpTo: number
   readonly logHead: number
 }
 
 /** The events after a cursor, oldest first, with the same cursors as in a stream. */
 export function eventPage(options: EventPageOptions): EventPage {
-  const { subject, start, first, rotations, logged, readAt, logHead } = options
+  const { subject, start, first, rotations, logged, readAt, completeUpTo, logHead } = options
   const delivered = new Set(start.delivered)
   const completions = numberTies(rotations)
     .filter(({ rotatedAt }) => rotatedAt.getTime() > start.watermark)
@@ -51,7 +54,7 @@ export function eventPage(options: EventPageOptions): EventPage {
   /** The cursor after `count` entries. Its watermark is before all other entries, and it lists the delivered IDs since. */
   function cursorAfter(count: number): StreamCursor {
     const { completedAt = Infinity, loggedAt = Infinity } = pending[count] ?? {}
-    const watermark = Math.max(start.watermark, Math.min(completedAt - 1, readAt - MAX_HISTORY_DELAY_MS))
+    const watermark = Math.max(start.watermark, Math.min(completedAt - 1, completeUpTo))
     const ids = completions
       .filter(
         ({ eventId, occurredAt }) => occurredAt.getTime() > watermark && (indexes.get(eventId) ?? -1) < count,

@@ -8,6 +8,8 @@ import type { StreamMessage } from './stream-message.ts'
 
 export interface EventReaderOptions {
   readonly live: LiveStream
+  /** The start of this reader, in milliseconds since the epoch. */
+  readonly openedAt: number
   /** Maximum number of unread messages and observations. */
   readonly maxQueued: number
   /** Returns one object for equal messages. */
@@ -21,8 +23,11 @@ type Item = readonly StreamMessage[] | LiveStep
 const NOTHING: readonly StreamMessage[] = []
 /** Marks that the items before it include every key. */
 const ALL_KEYS_QUEUED: readonly StreamMessage[] = []
+/** Marks that scopes are denied and not reported yet. */
+const SCOPES_DENIED: readonly StreamMessage[] = []
 /** Marks the end of the replay: the items after it are messages of the live stream. */
 const LIVE_FROM_HERE: readonly StreamMessage[] = []
+const UNSEEN = { isSeen: false, isFirst: false, isLate: false, completeUpTo: -Infinity }
 /** Number of keys to process before yielding to the event loop. */
 const SLICE = 500
 
@@ -44,6 +49,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
   /** Whether every key is queued, and whether every key was processed. */
   #hasQueuedAll = false
   #hasTakenAll = false
+  #hasQueuedScopes = false
   /** Whether it delivers the messages of the live stream. */
   #isLive = true
 
@@ -66,15 +72,21 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
 
   observe(step: LiveStep, messages: readonly StreamMessage[]): void {
     if (this.#isLive) {
-      if (messages.length > 0) this.#items.push(messages)
+      const own = step.isLate ? messages.filter((message) => this.#isOwn(message)) : messages
+      if (own.length > 0) this.#items.push(own)
       return
     }
     if (this.#needsReplay(step)) this.#items.push(step)
     this.#joinLiveIfComplete()
   }
 
-  keysRemoved(): void {
-    if (!this.#isLive) this.#joinLiveIfComplete()
+  keysChanged(): void {
+    if (this.#isLive) return
+    if (!this.#hasQueuedScopes && this.#replay?.hasPendingScopes) {
+      this.#hasQueuedScopes = true
+      this.#items.push(SCOPES_DENIED)
+    }
+    this.#joinLiveIfComplete()
   }
 
   end(): void {
@@ -96,7 +108,11 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
       if (item.value === LIVE_FROM_HERE) this.#replay = undefined
       else if (item.value === ALL_KEYS_QUEUED) this.#hasTakenAll = true
       this.#current =
-        'observation' in item.value ? this.#messagesOf(item.value) : item.value[Symbol.iterator]()
+        'observation' in item.value
+          ? this.#messagesOf(item.value)
+          : item.value === SCOPES_DENIED
+            ? this.#takeScopes()
+            : item.value[Symbol.iterator]()
     }
   }
 
@@ -109,6 +125,16 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  /** A key that joins late has rotations since the start of the live stream, which may be earlier than this reader's. */
+  #isOwn(message: StreamMessage): boolean {
+    return message.kind !== 'RotationCompleted' || message.occurredAt.getTime() >= this.#options.openedAt
+  }
+
+  #takeScopes(): Iterator<StreamMessage> {
+    this.#hasQueuedScopes = false
+    return (this.#replay?.takeScopes() ?? NOTHING)[Symbol.iterator]()
   }
 
   /** Whether the replay must process this step, and will not process its key later anyway. */
@@ -150,14 +176,14 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
 
   #pushLast(keyArn: string): void {
     const observation = this.#options.lastOf(keyArn)
-    if (observation) this.#items.push({ observation, isSeen: false, isFirst: false, completeUpTo: -Infinity })
+    if (observation) this.#items.push({ observation, ...UNSEEN })
   }
 
-  /** Joins the live stream after every key was queued. The replay continues while some keys cannot be read. */
+  /** Joins the live stream after every key was queued. The replay continues while AWS denies some keys or scopes. */
   #joinLiveIfComplete(): void {
     const { live } = this.#options
     if (this.#ahead || !live.isComplete) return
-    if (live.unreadable.size > 0) {
+    if (live.isDenied) {
       if (!this.#hasQueuedAll) this.#items.push(ALL_KEYS_QUEUED)
       this.#hasQueuedAll = true
       return

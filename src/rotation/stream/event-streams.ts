@@ -67,10 +67,11 @@ export function createEventStreams({
       const { keyArns } = subject
       const start = after === undefined ? undefined : decodeStreamCursor(after)
       const live = liveStreamOf(subject)
-      const reader = new EventReader({ live, maxQueued: maxQueued + keyArns.size, intern, lastOf })
-      if (after === undefined || !start) return reader
       const now = () => clock.now()
-      const replay = new Replay({ subject, after, start, openedAt: now(), log, watches, now })
+      const openedAt = now()
+      const reader = new EventReader({ live, openedAt, maxQueued: maxQueued + keyArns.size, intern, lastOf })
+      if (after === undefined || !start) return reader
+      const replay = new Replay({ subject, after, start, openedAt, log, watches, now })
       reader.resume(replay)
       return reader
     },

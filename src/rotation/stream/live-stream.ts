@@ -23,15 +23,17 @@ export interface LiveStream {
   readonly seen: ReadonlyMap<string, number>
   /** The keys whose history cannot be read and was not seen. */
   readonly unreadable: ReadonlySet<string>
-  /** Whether every key is either seen or unreadable. */
+  /** Whether every key is either seen or unreadable, and every scope was listed or denies it. */
   readonly isComplete: boolean
+  /** Whether AWS denies the history of a key, or listing the keys of a scope that was never listed. */
+  readonly isDenied: boolean
 }
 
 export interface LiveReader {
   /** Called with each observation and its messages, often none. */
   observe(step: LiveStep, messages: readonly StreamEvent[]): void
-  /** Called after keys were removed from the stream. */
-  keysRemoved(): void
+  /** Called after keys were removed from the stream, or scopes were listed or could not be listed. */
+  keysChanged(): void
   end(): void
 }
 
@@ -41,6 +43,8 @@ export interface LiveStep {
   /** Whether the history of the key was seen since the start of the stream, and whether it is seen for the first time. */
   readonly isSeen: boolean
   readonly isFirst: boolean
+  /** Whether the key joined late: the messages contain the rotations since the start of the live stream. */
+  readonly isLate: boolean
   /** The histories of all keys were read up to this time before the observation. */
   readonly completeUpTo: number
 }
@@ -80,6 +84,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   function next(observation: Observation): void {
     const { keyArn, view, problem } = observation
     const { readUpTo, completeUpTo } = completeness
+    const isLate = view !== undefined && joining.get(keyArn) === openedAt
     const events = eventsOf(observation)
     const isNew = new Set(events.map(({ eventId }) => eventId))
     for (const rotation of view?.rotations ?? []) {
@@ -94,7 +99,7 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     if (view) completeness.noteRead(keyArn, view.historyReadAt.getTime())
     else if (problem) completeness.noteUnreadable(keyArn)
     const isFirst = noteSeen(observation)
-    const step: LiveStep = { observation, isSeen: seen.has(keyArn), isFirst, completeUpTo }
+    const step: LiveStep = { observation, isSeen: seen.has(keyArn), isFirst, isLate, completeUpTo }
     for (const reader of readers) reader.observe(step, messages)
   }
 
@@ -141,7 +146,8 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   }
   const observing = watches.observe(keys, { next, end }, { lingerMs, isNamed: keys.isNamed })
   const following = keys.follow({
-    joined({ keyArns, since, areNew }) {
+    joined({ keyArns, since: notMembersAt, areNew }) {
+      const since = notMembersAt === -Infinity ? openedAt : notMembersAt
       for (const keyArn of keyArns) {
         joining.set(keyArn, since)
         // Before this time the key did not exist or was not in the set.
@@ -157,7 +163,10 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
         unreadable.delete(keyArn)
         joining.delete(keyArn)
       }
-      for (const reader of readers) reader.keysRemoved()
+      for (const reader of readers) reader.keysChanged()
+    },
+    scopesChanged() {
+      for (const reader of readers) reader.keysChanged()
     },
   })
   position.passLogged(log.headOf(keys))
@@ -173,7 +182,10 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
     seen,
     unreadable,
     get isComplete() {
-      return seen.size + unreadable.size >= keys.size
+      return keys.completeUpTo > -Infinity && seen.size + unreadable.size >= keys.size
+    },
+    get isDenied() {
+      return unreadable.size > 0 || keys.incomplete.some((scope) => !scope.wasListed)
     },
   }
 }

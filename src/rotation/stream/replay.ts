@@ -1,4 +1,6 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
+import { isDenied } from '../key-set/key-set.ts'
+import type { IncompleteScope } from '../key-set/key-set.ts'
 import type { EventLog } from './event-log.ts'
 import type { Observation } from '../watch/key-view.ts'
 import { hasNoGapSince, positionIn } from './event-log-gaps.ts'
@@ -29,8 +31,8 @@ export interface ReplayOptions {
  * Rotations come from the history in KMS: the first view of each key delivers the rotations after the cursor that were not
  * delivered yet. Other events come from the event log of the gateway, together with the first view of their key, so that the
  * events of each key are in order. A rotation can be lost only if the history of its key cannot be read any more, because the
- * key was deleted or access is denied. The replay reports this as a gap. If the history becomes readable again, its rotations
- * are delivered then.
+ * key was deleted or access is denied, or if AWS denies listing the keys of a scope. The replay reports this as a gap. If the
+ * history becomes readable again, its rotations are delivered then.
  */
 export class Replay {
   readonly #options: ReplayOptions
@@ -41,6 +43,8 @@ export class Replay {
   readonly #loggedBefore: number
   /** Position of the last delivered event of the log. */
   #logged: number
+  /** The scopes that AWS denies and that were reported as gaps. */
+  #reportedScopes: readonly string[] = []
 
   constructor(options: ReplayOptions) {
     const { start, openedAt, log, subject } = options
@@ -56,14 +60,40 @@ export class Replay {
   opening(): readonly StreamGap[] {
     const { subject, start, log, watches } = this.#options
     const kinds = logOnlyKindsOf(subject)
-    if (kinds.length === 0 || hasNoGapSince({ log, watches }, subject.keyArns, start)) return []
+    const scopes = this.takeScopes()
+    if (kinds.length === 0 || hasNoGapSince({ log, watches }, subject.keyArns, start)) return scopes
     return [
+      ...scopes,
       this.#gap({
         keyArn: undefined,
         kinds,
         message: `Events other than completed rotations since ${new Date(start.logged).toISOString()} may be missing, because the event log of this gateway is not complete. Completed rotations are not affected. Read the current state of the keys if you need it.`,
       }),
     ]
+  }
+
+  /** Whether `takeScopes` returns messages. */
+  get hasPendingScopes(): boolean {
+    return this.#unreportedScopes.length > 0
+  }
+
+  /** The messages for the scopes that AWS denies and that were not reported yet. */
+  takeScopes(): readonly StreamGap[] {
+    const scopes = this.#unreportedScopes
+    this.#reportedScopes = [...this.#reportedScopes, ...scopes.map(({ name }) => name)]
+    return scopes.map(({ name, problem }) =>
+      this.#gap({
+        keyArn: undefined,
+        kinds: ['RotationCompleted'],
+        message: `Rotations of keys in ${name} may be missing, because its keys cannot be listed. ${problem?.message ?? ''} The keys of other scopes are not affected.`,
+      }),
+    )
+  }
+
+  get #unreportedScopes(): readonly IncompleteScope[] {
+    const { keyArns, kinds } = this.#options.subject
+    if (!kinds.has('RotationCompleted')) return []
+    return keyArns.incomplete.filter((scope) => isDenied(scope) && !this.#reportedScopes.includes(scope.name))
   }
 
   /** Whether `takeFirst` may return messages. */

@@ -35,7 +35,8 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 
 export interface KeyWatchOptions {
   readonly keyArn: string
-  readonly kms: KmsClient
+  /** Returns the KMS of the key. Called for each poll, because the served accounts can change. */
+  readonly kms: () => KmsClient
   readonly clock: Clock
   /** Returns a number from 0 to 1, which spreads the polls of many watches. */
   readonly random: () => number
@@ -82,7 +83,7 @@ export interface KeyWatch extends Disposable {
 }
 
 export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
-  const { keyArn, kms, clock, intervals, logger } = options
+  const { keyArn, clock, intervals, logger } = options
   const stopping = new AbortController()
   const since = new Date(options.since ?? clock.now())
   let waking = new AbortController()
@@ -167,7 +168,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const { nudgedAt: nudgedBefore, change: changeBefore } = state
     const requestsBefore = historyRequests
     const call = callOf(state)
-    const status = await readStatus(call)
+    const kms = options.kms()
+    const status = await readStatus(kms, call)
     const now = time()
     const passed = state.view && passedDate(state.view, clock.now())
     if (passed) state = { ...state, dueSince: passed.getTime() }
@@ -176,7 +178,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
     const seen = {
       status,
-      rotations: readsHistory ? await readHistory(call) : undefined,
+      rotations: readsHistory ? await readHistory(kms, call) : undefined,
       polledAt: new Date(clock.now()),
     }
     problem = undefined
@@ -209,13 +211,14 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   function callOf({ nudgedAt }: WatchState): CallOptions {
     const now = time()
     const isAwaited = nudgedAt !== undefined || modeOf(state, now, intervals()) === 'rotating'
-    if (isAwaited) return { signal: stopping.signal, priority: 'INTERACTIVE' }
+    // No operation waits for a poll, so KMS may take long to answer it.
+    if (isAwaited) return { signal: stopping.signal, priority: 'INTERACTIVE', isAwaited: () => false }
     const { isNamed } = options
     const request = isNamed === undefined || isNamed() ? 'named' : ''
     return { signal: stopping.signal, priority: 'BACKGROUND', request }
   }
 
-  async function readStatus(call: CallOptions): Promise<KeyRotationStatus | undefined> {
+  async function readStatus(kms: KmsClient, call: CallOptions): Promise<KeyRotationStatus | undefined> {
     try {
       return await kms.getKeyRotationStatus(keyArn, call)
     } catch (error) {
@@ -224,7 +227,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     }
   }
 
-  async function readHistory(call: CallOptions): Promise<readonly Rotation[]> {
+  async function readHistory(kms: KmsClient, call: CallOptions): Promise<readonly Rotation[]> {
     const entries = await readAllPages(
       (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
       call.signal,

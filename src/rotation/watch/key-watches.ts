@@ -70,6 +70,8 @@ export interface KeyWatches extends Disposable, SettingWatches {
   notice(keyArn: string, noticedAt: number): boolean
   /** Delivers an event that polls cannot find to the listeners of its key. */
   announce(event: RotationEvent): void
+  /** Polls some of the keys whose last poll failed, queued with the first polls: their accounts may be readable now. */
+  retryFailed(isAffected: (keyArn: string) => boolean): void
   /** The view of a watched key. */
   viewOf(keyArn: string): KeyView | undefined
   /** The first observation for a new listener. Undefined before the first poll succeeded. */
@@ -198,7 +200,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   function start(keyArn: string, createdAfter: number | undefined): Running {
     const watch = detached(startKeyWatch, {
       keyArn,
-      kms: kmsOf(keyArn),
+      kms: () => kmsOf(keyArn),
       clock,
       random,
       intervals: () => intervalsOf(keyArn),
@@ -334,6 +336,12 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     announce(event) {
       const { keyArn } = event
       notify({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
+    },
+    retryFailed(isAffected) {
+      for (const [keyArn, running] of watched) {
+        const { mode } = running.watch
+        if ((mode === 'failing' || mode === 'rejected') && isAffected(keyArn)) queuePoll(running)
+      }
     },
     viewOf: (keyArn) => watched.get(keyArn)?.watch.last?.view,
     lastOf,

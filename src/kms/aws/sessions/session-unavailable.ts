@@ -44,6 +44,10 @@ export function toSessionError(
     kind === 'CREDENTIALS'
       ? `AWS STS did not accept the gateway's credentials (${reason}), ${notSent}. Renew them, then try again.`
       : `AWS STS rejected the gateway's session in account ${accountId} (${reason}), ${notSent}. Allow ${actions.join(' and ')} in the trust policy of the role. The gateway's log shows the cause.`,
-    { cause, action: 'sts:AssumeRole', credentialFailure: { reason, detail, isRepaired: false, session } },
+    {
+      cause,
+      action: 'sts:AssumeRole',
+      credentialFailure: { reason, detail, isRepaired: false, session, isDenied: kind === 'REJECTED' },
+    },
   )
 }
