@@ -23,12 +23,15 @@ export async function learnOwnAccount(
   using sts = createSts({ ...regions[0], credentials, http, clock })
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
-      const listed = await readAccountId(kms).catch(problemOf)
+      const listed = await readAccountId(kms).catch(failureOfKms)
       if (typeof listed === 'string') return listed
-      const identity = await sts.callerIdentity().catch(problemOf)
+      const identity = await sts.callerIdentity().catch(failureOfSts)
       if (!(identity instanceof Error)) return identity.accountId
       logger.warn(
-        { reason: [listed, identity].map(wordsOf).join(' '), retryInMs: pauseMs },
+        {
+          reason: `${messageFor(listed, true)} GetCallerIdentity failed too: ${identity.message}`,
+          retryInMs: pauseMs,
+        },
         'the AWS account of the credentials is not known, so the gateway does not listen yet. Fix the reason, or set --account-id',
       )
       await clock.sleep(pauseMs)
@@ -38,11 +41,14 @@ export async function learnOwnAccount(
   }
 }
 
-/** A failure of KMS or STS, after which another try may succeed. */
-function problemOf(error: unknown): OperationError | CredentialsUnavailableError {
-  if (error instanceof OperationError || error instanceof CredentialsUnavailableError) return error
+/** Another try may succeed. @throws any other error */
+function failureOfKms(error: unknown): OperationError {
+  if (error instanceof OperationError) return error
   throw error
 }
 
-const wordsOf = (problem: OperationError | CredentialsUnavailableError): string =>
-  problem instanceof OperationError ? messageFor(problem, true) : problem.message
+/** Another try may succeed. @throws any other error */
+function failureOfSts(error: unknown): CredentialsUnavailableError {
+  if (error instanceof CredentialsUnavailableError) return error
+  throw error
+}
