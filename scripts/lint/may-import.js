@@ -90,7 +90,7 @@ export const MAY_IMPORT = {
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 
   accounts: { from: ['kms'], types: ['gateway/served-scopes.ts'] },
-  doctor: { from: ['kms'], types: ['accounts'] },
+  doctor: { from: ['kms', 'push'], types: ['accounts'] },
   push: {
     from: ['kms/key-arn.ts', 'kms/aws/credentials-unavailable.ts', 'kms/aws/undici-handler.ts'],
     types: ['kms/aws'],

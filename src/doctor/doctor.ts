@@ -9,6 +9,8 @@ import { createSts } from '../kms/aws/sessions/sts.ts'
 import type { CallerIdentity, Sts } from '../kms/aws/sessions/sts.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
+import { checkQueue } from '../push/check-queue.ts'
+import type { QueueAddress } from '../push/queue-address.ts'
 import { checkAccount } from './check-account.ts'
 import { checkRegion } from './check-region.ts'
 import type { Check } from './check.ts'
@@ -19,6 +21,8 @@ export interface DoctorOptions {
   readonly accounts: readonly Account[] | undefined
   readonly kmsLimits: KmsLimits
   readonly isReadOnly: boolean
+  /** The queues of `--push-queues`. @default [] */
+  readonly queues?: readonly QueueAddress[] | undefined
   /** The endpoint of KMS and STS. @default the SDK's */
   readonly endpoint?: string | undefined
 }
@@ -27,25 +31,28 @@ const MAX_ACCOUNTS_AT_ONCE = 10
 
 /**
  * Tries what the gateway needs in each account and Region, within the gateway's share of the quotas, and changes nothing. In
- * each account, it assumes the role up to twice. In each Region, it sends at most 111 requests to KMS.
+ * each account, it assumes the role up to twice. In each Region, it sends at most 111 requests to KMS. It receives a waiting message of each queue, which stays visible.
  */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Check[]> {
-  const { aws, accounts, endpoint } = options
+  const { aws, accounts, endpoint, queues = [] } = options
   using sts = createSts({ ...aws.regions[0], endpoint, credentials: aws.credentials, http: aws.http })
   const own = await ownIdentity(sts)
-  const credentials = credentialsCheck(own)
+  const general = [
+    credentialsCheck(own),
+    ...(await Promise.all(queues.map((queue) => queueCheck(queue, aws)))),
+  ]
   if (!accounts) {
     const id = own instanceof CredentialsUnavailableError ? UNKNOWN_ACCOUNT : own.accountId
     const account = { id, quotas: {}, regions: aws.regions.map(({ region }) => region) }
-    return [credentials, ...(await regionChecks(options, account, aws.credentials))]
+    return [...general, ...(await regionChecks(options, account, aws.credentials))]
   }
-  if (own instanceof CredentialsUnavailableError) return [credentials]
+  if (own instanceof CredentialsUnavailableError) return general
   const limit = createConcurrencyLimit(MAX_ACCOUNTS_AT_ONCE)
   const { signal } = new AbortController()
   const checks = await Promise.all(
     accounts.map((account) => limit.run(() => accountChecks(options, sts, account), signal)),
   )
-  return [credentials, ...checks.flat()]
+  return [...general, ...checks.flat()]
 }
 
 /** The account of credentials that STS does not know. */
@@ -65,6 +72,14 @@ function credentialsCheck(own: CallerIdentity | CredentialsUnavailableError): Ch
   return own instanceof CredentialsUnavailableError
     ? { subject, result: 'MISSING', detail: `${own.message} The account of the credentials is not known.` }
     : { subject, result: 'OK', detail: `${own.arn}, account ${own.accountId}` }
+}
+
+async function queueCheck(address: QueueAddress, aws: Aws): Promise<Check> {
+  const { problems } = await checkQueue(address, aws)
+  const subject = 'push queue'
+  return problems.length === 0
+    ? { subject, result: 'OK', detail: address.url }
+    : { subject, result: 'MISSING', detail: [`${address.url}:`, ...problems].join(' ') }
 }
 
 async function accountChecks(options: DoctorOptions, sts: Sts, account: Account): Promise<readonly Check[]> {

@@ -119,6 +119,21 @@ test('an account whose role is denied is named in the page and once in the log, 
   expect(lines).toHaveLength(1)
 })
 
+test('an account whose STS does not answer is named in the page, and the others are complete', async () => {
+  emulator.addFault({ kind: 'latency', operation: 'AssumeRole', accountId: C, latencyMs: 3_600_000 })
+  const ask = await start()
+  expect(await ask(PAGE)).toMatchObject({
+    data: {
+      keys: {
+        nodes: nodesIn(A, B),
+        unavailableScopes: bothRegionsOf(C, { __typename: 'KmsUnavailableError' }),
+      },
+    },
+  })
+  expect(emulator.calls('AssumeRole', undefined, A)).toBe(1)
+  expect(emulator.calls('ListKeys', undefined, C)).toBe(0)
+})
+
 test('an account that disappears from the file is no longer served, and is served again when it is back', async () => {
   const ask = await start()
   const [gone = ''] = arnsIn(B)

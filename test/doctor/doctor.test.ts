@@ -5,6 +5,7 @@ import { runDoctor } from '../../src/doctor/doctor.ts'
 import { jsonReport, textReport } from '../../src/doctor/report.ts'
 import { fixedCredentials } from '../../src/kms/aws/credentials.ts'
 import { DIRECT } from '../../src/kms/aws/http-settings.ts'
+import type { QueueAddress } from '../../src/push/queue-address.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 
@@ -34,15 +35,15 @@ afterEach(() => emulator[Symbol.asyncDispose]())
 interface Settings {
   readonly file?: object
   readonly isReadOnly?: boolean
-  readonly accessKeyId?: string
+  readonly queues?: readonly QueueAddress[]
 }
 
-const diagnose = ({ file, isReadOnly = false, accessKeyId = 'base' }: Settings): Promise<readonly Check[]> =>
+const diagnose = ({ file, isReadOnly = false, queues }: Settings): Promise<readonly Check[]> =>
   runDoctor({
     aws: {
       regions: [{ region: 'us-east-1', useFipsEndpoint: false }],
       http: DIRECT,
-      credentials: fixedCredentials({ accessKeyId, secretAccessKey: 'secret-word' }),
+      credentials: fixedCredentials({ accessKeyId: 'base', secretAccessKey: 'secret-word' }),
     },
     accounts:
       file &&
@@ -53,6 +54,7 @@ const diagnose = ({ file, isReadOnly = false, accessKeyId = 'base' }: Settings):
       }),
     kmsLimits: {},
     isReadOnly,
+    queues,
     endpoint,
   })
 
@@ -200,4 +202,18 @@ test('the report for people groups by account and Region, and that for programs 
     "
   `)
   expect(JSON.parse(jsonReport(checks))).toEqual({ ok: false, checks: JSON.parse(JSON.stringify(checks)) })
+})
+
+test('the doctor checks each queue of push notices, and names one that does not exist', async () => {
+  const queue = { url: emulator.queueUrl(), region: 'us-east-1', accountId: A, name: 'kms-rotation-gateway' }
+  const other = { ...queue, url: queue.url.replace(/[^/]+$/, 'nothing'), name: 'nothing' }
+  const checks = await diagnose({ queues: [queue, other] })
+  expect(checks.filter(({ subject }) => subject === 'push queue')).toEqual([
+    { subject: 'push queue', result: 'OK', detail: queue.url },
+    {
+      subject: 'push queue',
+      result: 'MISSING',
+      detail: expect.stringMatching(/\/nothing: sqs:GetQueueAttributes failed/),
+    },
+  ])
 })
