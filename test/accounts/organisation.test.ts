@@ -141,7 +141,7 @@ test('an account that disappears from the file is no longer served, and is serve
   expect(await ask(key)).toMatchObject({ data: { key: { arn: gone } } })
 
   await accounts.write({ ...ACCOUNTS, accounts: ACCOUNTS.accounts.filter(({ id }) => id !== B) })
-  await waitUntil(async () => JSON.stringify(await ask('{ scopes { accountId } }')).includes(B) === false)
+  await waitUntil(async () => !JSON.stringify(await ask('{ scopes { accountId } }')).includes(B))
   const page = await ask(PAGE)
   expect(page).toMatchObject({ data: { keys: { nodes: nodesIn(A, C), unavailableScopes: [] } } })
   expect(JSON.stringify(page)).not.toContain(B)
