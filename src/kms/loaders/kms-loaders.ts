@@ -88,7 +88,8 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     each(({ scope, text: marker }) =>
       scope.kms.call('ListKeys', { limit, marker }, call).catch((error: unknown) => restart(error, keys)),
     ),
-    { cacheKeyFn: nameKey },
+    // The pages of a batch arrive together, so a scope that does not answer would delay the others.
+    { batch: false, cacheKeyFn: nameKey },
   )
   const historyPages: DataLoader<HistoryPage, Page<RotationsListEntry>, string> = new DataLoader(
     each(({ keyArn, ...page }) =>
