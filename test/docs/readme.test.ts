@@ -52,7 +52,7 @@ test('README.md has the number of overdue keys and the key that its first query 
 })
 
 test('the commands of README.md subscribe to rotations and rotate a key by its alias', async () => {
-  await using gateway = await startGateway({ fleet: 'demo' })
+  await using gateway = await startGateway(DEMO)
   const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
   const commandWith = (text: string) =>
     commands.find((command) => command.includes(text))?.replaceAll('http://127.0.0.1:4000', url) ?? ''
