@@ -81,7 +81,7 @@ describe.each(STEPS)('when the clock is set by %i ms', (step) => {
     const clock = createStillClock()
     const gate = createRateLimiter({
       clock,
-      region: 'eu-west-1',
+      scope: '111122223333/eu-west-1',
       operation: 'ListKeyRotations',
       requestsPerSecond: 2,
       maxWaitMs: 30_000,

@@ -18,8 +18,8 @@ export async function learnOwnAccount(
   { regions, http, credentials }: Aws,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Promise<string> {
-  // The account is a part of the scope, which no call uses.
-  const kms = regions.map((region) => createAwsKms({ ...region, accountId: '', clock, http, credentials }))
+  // No call uses the account. It is in messages.
+  const kms = regions.map((region) => createAwsKms({ ...region, accountId: '?', clock, http, credentials }))
   using sts = createSts({ ...regions[0], credentials, http, clock })
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {

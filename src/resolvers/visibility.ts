@@ -5,7 +5,7 @@ import { KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
-import { arnIn, toKeyArn } from '../kms/scopes.ts'
+import { arnIn, scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 
 // Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
@@ -80,9 +80,9 @@ export function visibleArns(keyArns: readonly string[], context: Context): Maybe
 
 /** The error for an absent key and, in the same words, for a key that the viewer may not read. */
 export function keyNotFound(keyArn: string): KeyNotFoundError {
-  const region = parseKeyArn(keyArn)?.region
+  const key = parseKeyArn(keyArn)
   return new KeyNotFoundError(
-    `KMS${region === undefined ? '' : ` in ${region}`} has no key '${keyArn}'. Check the key and its Region.`,
+    `KMS${key ? ` in ${scopeName(key)}` : ''} has no key '${keyArn}'. Check the key and its Region.`,
   )
 }
 

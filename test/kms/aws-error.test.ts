@@ -94,7 +94,7 @@ describe('an error that did not come from KMS', () => {
     toGatewayError(thrown, {
       operation: 'RotateKeyOnDemand',
       keyId: 'arn:x',
-      region: 'us-east-1',
+      scope: '111122223333/us-east-1',
       isChange,
       exchange: { isSent, response: undefined },
     })

@@ -23,7 +23,7 @@ function startGate({ tookMs = 0, ...options }: Partial<RateLimiterOptions> & { t
   const clock = options.clock ?? createStillClock()
   const gate = createRateLimiter({
     operation: 'ListKeyRotations',
-    region: 'eu-west-1',
+    scope: '111122223333/eu-west-1',
     requestsPerSecond: 50,
     clock,
     maxWaitMs: 30_000,
@@ -265,7 +265,7 @@ describe('a call that would wait too long', () => {
         operation: 'ListKeyRotations',
         retryAfterSeconds: 10,
         message:
-          'Rate limit reached for ListKeyRotations in eu-west-1 (50 requests per second). This request would not start in time. Retry in 10 s.',
+          'Rate limit reached for ListKeyRotations in 111122223333/eu-west-1 (50 requests per second). This request would not start in time. Retry in 10 s.',
       },
     })
     await clock.pass(10_100)

@@ -119,7 +119,7 @@ describe('credentials that expire while the gateway runs', () => {
     it.front.keys = {}
     const words = 'Cause: The security token included in the request is invalid.'
     const sentence =
-      /AWS did not accept the gateway's credentials in us-east-1 \(UnrecognizedClientException\)/
+      /AWS did not accept the gateway's credentials in 111122223333\/us-east-1 \(UnrecognizedClientException\)/
     const admin = JSON.stringify(await it.as('admin').answer(query))
     expect(admin).toContain('ACCESS_DENIED')
     expect(admin).toMatch(sentence)

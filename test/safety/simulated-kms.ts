@@ -127,7 +127,7 @@ export function createSimulatedKms(options: SimulationOptions): SimulatedKms {
     return toGatewayError(Object.assign(new Error(name), { name, ...(code !== undefined && { code }) }), {
       operation,
       keyId,
-      region: 'us-east-1',
+      scope: '111122223333/us-east-1',
       isChange: operation === 'RotateKeyOnDemand',
       exchange: {
         isSent: code !== 'ECONNREFUSED',

@@ -26,7 +26,8 @@ export interface FailedCall {
   readonly operation: string
   /** The key of the call. Undefined for ListKeys and for a list of all aliases. */
   readonly keyId: string | undefined
-  readonly region: string
+  /** The account and Region, for messages. */
+  readonly scope: string
   /** When the response to a change is lost, the change may have happened. */
   readonly isChange: boolean
   /** The progress of its request. */
@@ -153,7 +154,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
   switch (named.name) {
     case 'NotFoundException':
       return new KeyNotFoundError(
-        saying(`KMS in ${call.region} has no key '${keyArn}'.`, 'Check the key and its Region.'),
+        saying(`KMS in ${call.scope} has no key '${keyArn}'.`, 'Check the key and its Region.'),
         options,
       )
     case 'AccessDeniedException':
@@ -223,7 +224,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
     case 'Throttling':
     case 'TooManyRequestsException':
     case 'RequestLimitExceeded':
-      return new ThrottledError(saying(`KMS throttled ${action} in ${call.region}.`), {
+      return new ThrottledError(saying(`KMS throttled ${action} in ${call.scope}.`), {
         ...options,
         operation: call.operation,
         retryAfterSeconds: RETRY_AFTER_THROTTLING_SECONDS,
@@ -238,7 +239,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
 
 /** KMS rejected the call with an error that does not have a class here. */
 function otherRejection(what: string, call: FailedCall, options: Origin): GatewayError {
-  return new KmsUnavailableError(`KMS in ${call.region} rejected ${call.operation} (${what}).`, {
+  return new KmsUnavailableError(`KMS in ${call.scope} rejected ${call.operation} (${what}).`, {
     ...options,
     wasRefused: true,
   })
@@ -247,14 +248,14 @@ function otherRejection(what: string, call: FailedCall, options: Origin): Gatewa
 /** AWS did not examine the request, so nothing was changed. */
 function credentialsRejected(
   error: NamedError,
-  { operation, region, isOnBehalf, repair }: FailedCall,
+  { operation, scope, isOnBehalf, repair }: FailedCall,
   options: Origin,
 ): GatewayError {
   const { name } = error
   return new AccessDeniedError(
     isClockError(error)
-      ? `AWS in ${region} rejected the time of the gateway's request (${name}). The clock of the gateway's machine is ${offBy(repair?.clockAheadMs)}. Set the clock, then try again.`
-      : `AWS did not accept the gateway's credentials in ${region} (${name}). Renew them, then try again.`,
+      ? `AWS in ${scope} rejected the time of the gateway's request (${name}). The clock of the gateway's machine is ${offBy(repair?.clockAheadMs)}. Set the clock, then try again.`
+      : `AWS did not accept the gateway's credentials in ${scope} (${name}). Renew them, then try again.`,
     {
       ...options,
       action: `kms:${operation}`,
@@ -279,12 +280,12 @@ function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayErr
   if (thrown instanceof SessionUnavailableError) return toSessionError(thrown, call)
   if (thrown instanceof CredentialsLateError)
     return new KmsUnavailableError(
-      `The gateway's AWS credentials for ${call.region} were not available in time, so it did not send ${call.operation}. Try again later.`,
+      `The gateway's AWS credentials for ${call.scope} were not available in time, so it did not send ${call.operation}. Try again later.`,
       options,
     )
   if (thrown instanceof CredentialsUnavailableError)
     return new AccessDeniedError(
-      `The gateway does not have valid AWS credentials for ${call.region}, so it did not send ${call.operation}. Renew them, then try again. The gateway's log shows the cause.`,
+      `The gateway does not have valid AWS credentials for ${call.scope}, so it did not send ${call.operation}. Renew them, then try again. The gateway's log shows the cause.`,
       {
         ...options,
         action: `kms:${call.operation}`,
@@ -293,7 +294,7 @@ function notSent(thrown: unknown, call: FailedCall, options: Origin): GatewayErr
     )
   const code = codeOf(thrown)
   return new KmsUnavailableError(
-    `KMS in ${call.region} could not be reached for ${call.operation} (${code}). ${CERTIFICATE_ERRORS.test(code) ? TRUST_ADVICE : 'Try again later.'}`,
+    `KMS in ${call.scope} could not be reached for ${call.operation} (${code}). ${CERTIFICATE_ERRORS.test(code) ? TRUST_ADVICE : 'Try again later.'}`,
     options,
   )
 }
@@ -307,11 +308,11 @@ const TRUST_ADVICE =
 function unanswered(what: string, call: FailedCall, options: Origin): GatewayError {
   if (call.isChange)
     return new OutcomeUnknownError(
-      `KMS in ${call.region} did not respond to ${call.operation} (${what}). The change may or may not have been made. Read the key before you try again.`,
+      `KMS in ${call.scope} did not respond to ${call.operation} (${what}). The change may or may not have been made. Read the key before you try again.`,
       { ...options, keyArn: call.keyId ?? '*' },
     )
   return new KmsUnavailableError(
-    `KMS in ${call.region} did not respond to ${call.operation} (${what}). Try again later.`,
+    `KMS in ${call.scope} did not respond to ${call.operation} (${what}). Try again later.`,
     options,
   )
 }

@@ -15,6 +15,7 @@ import { openCredentials } from './open-credentials.ts'
 import { requireSuccess } from './parse-response.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { isRead } from '../operations.ts'
+import { scopeName } from '../scopes.ts'
 import { createUndiciHandler } from './undici-handler.ts'
 
 export interface AwsKmsOptions {
@@ -107,7 +108,7 @@ export function createAwsKms(options: AwsKmsOptions): AwsKms {
       throw toGatewayError(error, {
         operation,
         keyId,
-        region,
+        scope: scopeName({ accountId: options.accountId, region }),
         isChange,
         isOnBehalf: credentials !== own,
         marker,

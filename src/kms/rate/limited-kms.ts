@@ -5,6 +5,7 @@ import { defaultKmsLimits } from '../../defaults.ts'
 import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
+import { scopeName } from '../scopes.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { ownQuotas } from './quotas.ts'
 import type { QuotaOptions } from './quotas.ts'
@@ -80,7 +81,14 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     maxInFlight = 16,
   } = options
   const { accountId, region } = kms.scope
-  const bounds = { region, clock, maxWaitMs, maxBackgroundWaitMs, maxWaiting, maxInFlight }
+  const bounds = {
+    scope: scopeName(kms.scope),
+    clock,
+    maxWaitMs,
+    maxBackgroundWaitMs,
+    maxWaiting,
+    maxInFlight,
+  }
   const quotas = ownQuotas(options)
   const limiters = tableOf(KMS_OPERATIONS, (operation) =>
     createRateLimiter({ ...bounds, operation, requestsPerSecond: quotas[operation] }),

@@ -36,8 +36,8 @@ import { createQuotaShare } from './quota-share.ts'
 
 export interface RateLimiterOptions {
   readonly operation: KmsOperation
-  /** For messages. */
-  readonly region: string
+  /** The account and Region, for messages. */
+  readonly scope: string
   /** Our share of the quota. */
   readonly requestsPerSecond: number
   readonly clock: Clock
@@ -92,7 +92,7 @@ const EXPIRY_GRAIN_MS = 20
 const MAX_SLEEP_MS = 60_000
 
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
-  const { operation, region, requestsPerSecond, clock } = options
+  const { operation, scope, requestsPerSecond, clock } = options
   const share = createQuotaShare(requestsPerSecond)
   const queues = { SHARED: createFairQueue<PendingCall>(), BACKGROUND: createFairQueue<PendingCall>() }
   const now = () => clock.elapsed()
@@ -222,7 +222,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   function tooLate(waitMs: number): ThrottledError {
     const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000))
     return new ThrottledError(
-      `Rate limit reached for ${operation} in ${region} (${Number(requestsPerSecond.toPrecision(3))} requests per second). This request would not start in time. Retry in ${retryAfterSeconds} s.`,
+      `Rate limit reached for ${operation} in ${scope} (${Number(requestsPerSecond.toPrecision(3))} requests per second). This request would not start in time. Retry in ${retryAfterSeconds} s.`,
       { operation, retryAfterSeconds },
     )
   }
