@@ -298,7 +298,12 @@ test('reports the wait and the outcome of each request', async () => {
   await Promise.all([left, refused])
   await clock.pass(10_000)
   await reading
-  const about = { accountId: '111122223333', region: 'eu-west-1', operation: 'GetKeyRotationStatus', tookMs: 0 }
+  const about = {
+    accountId: '111122223333',
+    region: 'eu-west-1',
+    operation: 'GetKeyRotationStatus',
+    tookMs: 0,
+  }
   expect(requests.slice(0, 3)).toEqual([
     { ...about, outcome: 'REJECTED', waitedMs: 0 },
     { ...about, outcome: 'THROTTLED', waitedMs: 0 },
