@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import { isKeyId, keyArn } from './arn.ts'
-import { AwsError } from './aws-error.ts'
+import { parseJsonBody } from './json-body.ts'
 import { describeKey } from './operations/describe-key.ts'
 import { disableKeyRotation } from './operations/disable-key-rotation.ts'
 import { enableKeyRotation } from './operations/enable-key-rotation.ts'
@@ -30,15 +30,7 @@ export const kmsApi: Api = {
     ].map((operation) => [operation.name, operation]),
   ),
   operationIn: ({ target }) => /^TrentService\.(\w+)$/.exec(target ?? '')?.[1] ?? '-',
-  parse(body) {
-    try {
-      const value: unknown = JSON.parse(body || '{}')
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-    } catch {
-      // The throw below also covers JSON that is not an object.
-    }
-    throw new AwsError('SerializationException')
-  },
+  parse: parseJsonBody,
   subjectOf(body, { world: { store }, region, caller: { accountId } }) {
     const asked = body['KeyId']
     if (typeof asked !== 'string') return { accountId, isAboutKey: () => false }

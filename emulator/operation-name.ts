@@ -12,10 +12,10 @@ export const KMS_OPERATION_NAMES = [
 ] as const
 
 /** The STS operations of the emulator, as named in the parameter `Action`. */
-export const STS_OPERATION_NAMES = ['AssumeRole', 'GetCallerIdentity'] as const
+const STS_OPERATION_NAMES = ['AssumeRole', 'GetCallerIdentity'] as const
 
 /** The SQS operations of the emulator, as named in `X-Amz-Target`. */
-export const SQS_OPERATION_NAMES = [
+const SQS_OPERATION_NAMES = [
   'ReceiveMessage',
   'DeleteMessage',
   'DeleteMessageBatch',

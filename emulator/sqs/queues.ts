@@ -6,7 +6,7 @@ import { Queue } from './queue.ts'
 import type { QueueAddress } from './queue.ts'
 
 export const QUEUE_NAME = 'kms-rotation-gateway'
-export const DEAD_LETTER_QUEUE_NAME = 'kms-rotation-gateway-dead-letters'
+const DEAD_LETTER_QUEUE_NAME = 'kms-rotation-gateway-dead-letters'
 
 /** A queue and the numbers of its messages. */
 export interface QueueReport extends QueueAddress {

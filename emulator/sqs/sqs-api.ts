@@ -1,5 +1,6 @@
 import type { Api } from '../api.ts'
 import { AwsError } from '../aws-error.ts'
+import { parseJsonBody } from '../json-body.ts'
 import { deleteMessage, deleteMessageBatch } from './delete-message.ts'
 import { changeMessageVisibility } from './change-message-visibility.ts'
 import { getQueueAttributes, getQueueUrl } from './get-queue.ts'
@@ -23,15 +24,7 @@ export const sqsApi: Api = {
     ].map((operation) => [operation.name, operation]),
   ),
   operationIn: ({ target }) => /^AmazonSQS\.(\w+)$/.exec(target ?? '')?.[1] ?? '-',
-  parse(body) {
-    try {
-      const value: unknown = JSON.parse(body || '{}')
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-    } catch {
-      // The throw below also covers JSON that is not an object.
-    }
-    throw new AwsError('SerializationException')
-  },
+  parse: parseJsonBody,
   subjectOf: (_, { caller: { accountId } }) => ({ accountId, isAboutKey: () => false }),
   ownError: (error) =>
     error.code === 'KMSInternalException' ? new AwsError('InternalError', error.text, 500) : error,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { ServedScopes } from '../gateway/served-scopes.ts'
 import { createAwsKms } from '../kms/aws/aws-kms.ts'
+import { settingsOf } from '../kms/aws/open-aws.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
 import { createAccountSessions } from '../kms/aws/sessions/account-sessions.ts'
 import { createSts } from '../kms/aws/sessions/sts.ts'
@@ -53,7 +54,7 @@ export function openAccounts(accounts: AccountList, options: OpenAccountsOptions
       sessions.service.provide().catch(() => {})
       return (region) =>
         createAwsKms({
-          ...(regions.find((each) => each.region === region) ?? { region }),
+          ...settingsOf(aws, region),
           accountId: account.id,
           clock,
           endpoint,

@@ -36,9 +36,9 @@ export async function startEmulator(
     hasSourceIdentity: true,
     quotas: {},
   }))
-  const place = (region: string) => ({ region, useFipsEndpoint: false })
+  const awsRegion = (region: string) => ({ region, useFipsEndpoint: false })
   const aws: Aws = {
-    regions: [place(first), ...others.map(place)],
+    regions: [awsRegion(first), ...others.map(awsRegion)],
     http: DIRECT,
     // The emulator's first account accepts any access key.
     credentials: fixedCredentials({ accessKeyId: 'emulator', secretAccessKey: 'emulator' }),

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
-import { messageFor, OperationError } from '../errors/operation-errors.ts'
+import { asOperationError, messageFor } from '../errors/operation-errors.ts'
 import { createAwsKms } from '../kms/aws/aws-kms.ts'
-import { CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
+import { asCredentialsUnavailable } from '../kms/aws/credentials-unavailable.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
 import { createSts } from '../kms/aws/sessions/sts.ts'
 import { readAccountId } from '../kms/read-account-id.ts'
@@ -23,9 +23,9 @@ export async function learnOwnAccount(
   using sts = createSts({ ...regions[0], credentials, http, clock })
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
-      const listed = await readAccountId(kms).catch(failureOfKms)
+      const listed = await readAccountId(kms).catch(asOperationError)
       if (typeof listed === 'string') return listed
-      const identity = await sts.callerIdentity().catch(failureOfSts)
+      const identity = await sts.callerIdentity().catch(asCredentialsUnavailable)
       if (!(identity instanceof Error)) return identity.accountId
       logger.warn(
         {
@@ -39,16 +39,4 @@ export async function learnOwnAccount(
   } finally {
     for (const each of kms) each[Symbol.dispose]()
   }
-}
-
-/** Another try may succeed. @throws any other error */
-function failureOfKms(error: unknown): OperationError {
-  if (error instanceof OperationError) return error
-  throw error
-}
-
-/** Another try may succeed. @throws any other error */
-function failureOfSts(error: unknown): CredentialsUnavailableError {
-  if (error instanceof CredentialsUnavailableError) return error
-  throw error
 }

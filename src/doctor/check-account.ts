@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.ts'
 import type { AwsIdentity } from '../kms/aws/credentials.ts'
-import { CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
-import type { AssumedRole, Sts } from '../kms/aws/sessions/sts.ts'
+import { asCredentialsUnavailable, CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
+import type { Sts } from '../kms/aws/sessions/sts.ts'
 import { StsError } from '../kms/aws/sessions/sts-error.ts'
 import type { Check } from './check.ts'
 
@@ -19,7 +19,9 @@ export interface AccountCheck {
 /** Assumes the role of the account as the gateway does: for reads, and unless `isReadOnly` for changes. */
 export async function checkAccount(sts: Sts, account: Account, isReadOnly: boolean): Promise<AccountCheck> {
   const { roleArn, externalId } = account
-  const assumed = await attempt(() => sts.assumeRole({ roleArn, externalId, sessionName: SESSION_NAME }))
+  const assumed = await sts
+    .assumeRole({ roleArn, externalId, sessionName: SESSION_NAME })
+    .catch(asCredentialsUnavailable)
   if (assumed instanceof CredentialsUnavailableError)
     return {
       identity: undefined,
@@ -48,14 +50,14 @@ async function checkSourceIdentity(
       result: 'NOTE',
       detail: `The gateway's credentials have the source identity '${ofBase}', which AWS does not let a session change. CloudTrail shows callers in the session name only.`,
     }
-  const assumed = await attempt(() =>
-    sts.assumeRole({
+  const assumed = await sts
+    .assumeRole({
       roleArn: account.roleArn,
       externalId: account.externalId,
       sessionName: SOURCE_IDENTITY,
       sourceIdentity: SOURCE_IDENTITY,
-    }),
-  )
+    })
+    .catch(asCredentialsUnavailable)
   return assumed instanceof CredentialsUnavailableError
     ? {
         subject,
@@ -81,15 +83,4 @@ function adviceOn(error: CredentialsUnavailableError, { externalId }: Account): 
     return `${message} Activate STS in this Region of the account.`
   if (error.reason !== 'AccessDenied') return message
   return `${message} STS does not give the reason. Check that the role exists, that its trust policy allows sts:AssumeRole to the gateway's credentials, ${externalId === undefined ? 'that it does not require an external ID' : 'that it requires the external ID of the accounts file or none'}, and that the IAM policy of the gateway's credentials allows sts:AssumeRole on it.`
-}
-
-async function attempt(
-  request: () => Promise<AssumedRole>,
-): Promise<AssumedRole | CredentialsUnavailableError> {
-  try {
-    return await request()
-  } catch (error) {
-    if (error instanceof CredentialsUnavailableError) return error
-    throw error
-  }
 }

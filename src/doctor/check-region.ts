@@ -1,10 +1,15 @@
-import { AccessDeniedError, messageFor, OperationError } from '../errors/operation-errors.ts'
+import {
+  AccessDeniedError,
+  asOperationError,
+  messageFor,
+  OperationError,
+} from '../errors/operation-errors.ts'
 import { withMethods } from '../kms/kms-client.ts'
 import type { Kms, KeyMetadata, ListedAlias, ListedKey } from '../kms/kms.ts'
 import type { Check } from './check.ts'
 
 /** The keys of a Region that the doctor describes. */
-export const MAX_DESCRIBED_KEYS = 100
+const MAX_DESCRIBED_KEYS = 100
 /** The keys on which it tries another operation until one allows it. */
 const MAX_TRIED_KEYS = 3
 const MAX_NAMED_KEYS = 5
@@ -30,8 +35,8 @@ const missing = (subject: string, error: OperationError): RegionCheck => ({
 export async function checkRegion(kms: Kms, isReadOnly: boolean): Promise<readonly RegionCheck[]> {
   const client = withMethods(kms)
   const [keys, aliases] = await Promise.all([
-    attempt(() => client.listKeys({ limit: MAX_DESCRIBED_KEYS })),
-    attempt(() => client.listAliases({ limit: MAX_DESCRIBED_KEYS })),
+    client.listKeys({ limit: MAX_DESCRIBED_KEYS }).catch(asOperationError),
+    client.listAliases({ limit: MAX_DESCRIBED_KEYS }).catch(asOperationError),
   ])
   // The other reads would fail for the same reason.
   if (keys instanceof OperationError && !isDenial(keys)) return [missing('kms:ListKeys', keys)]
@@ -61,7 +66,7 @@ const describe = (kms: Kms, keys: readonly ListedKey[]): Promise<readonly Descri
   Promise.all(
     keys.map(async (key) => ({
       ...key,
-      outcome: await attempt(() => kms.call('DescribeKey', { keyId: key.keyArn })),
+      outcome: await kms.call('DescribeKey', { keyId: key.keyArn }).catch(asOperationError),
     })),
   )
 
@@ -112,7 +117,7 @@ async function readChecks(kms: Kms, described: readonly DescribedKey[]): Promise
       const subject = `kms:${operation}`
       let denial: OperationError | undefined
       for (const { keyArn } of tried) {
-        const outcome = await attempt(() => read(kms, keyArn))
+        const outcome = await read(kms, keyArn).catch(asOperationError)
         // KMS answers that the key is disabled, or of another kind, only to a caller that may read it.
         if (!(outcome instanceof OperationError && isFailure(outcome))) return ok(subject)
         denial = outcome
@@ -133,16 +138,6 @@ const FAILURES: ReadonlySet<OperationError['code']> = new Set([
   'KMS_UNAVAILABLE',
 ])
 const isFailure = ({ code }: OperationError): boolean => FAILURES.has(code)
-
-/** @returns the error if KMS rejected the call */
-async function attempt<Value extends object>(call: () => Promise<Value>): Promise<Value | OperationError> {
-  try {
-    return await call()
-  } catch (error) {
-    if (error instanceof OperationError) return error
-    throw error
-  }
-}
 
 /** Alias names by key ID. */
 const namesOf = (aliases: readonly ListedAlias[]): ReadonlyMap<string, string> =>

@@ -3,12 +3,14 @@ import { systemClock } from '../clock.ts'
 import { createConcurrencyLimit } from '../concurrency-limit.ts'
 import { createAwsKms } from '../kms/aws/aws-kms.ts'
 import type { AwsCredentials, AwsIdentity } from '../kms/aws/credentials.ts'
-import { CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
+import { asCredentialsUnavailable, CredentialsUnavailableError } from '../kms/aws/credentials-unavailable.ts'
+import { settingsOf } from '../kms/aws/open-aws.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
 import { createSts } from '../kms/aws/sessions/sts.ts'
 import type { CallerIdentity, Sts } from '../kms/aws/sessions/sts.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
+import { mergedQuotas } from '../kms/rate/quotas.ts'
 import { checkQueue } from '../push/check-queue.ts'
 import type { QueueAddress } from '../push/queue-address.ts'
 import { checkAccount } from './check-account.ts'
@@ -31,12 +33,13 @@ const MAX_ACCOUNTS_AT_ONCE = 10
 
 /**
  * Tries what the gateway needs in each account and Region, within the gateway's share of the quotas, and changes nothing. In
- * each account, it assumes the role up to twice. In each Region, it sends at most 111 requests to KMS. It receives a waiting message of each queue, which stays visible.
+ * each account, it assumes the role up to twice. In each Region, it sends at most 111 requests to KMS. It receives a
+ * waiting message of each queue, which stays visible.
  */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Check[]> {
   const { aws, accounts, endpoint, queues = [] } = options
   using sts = createSts({ ...aws.regions[0], endpoint, credentials: aws.credentials, http: aws.http })
-  const own = await ownIdentity(sts)
+  const own = await sts.callerIdentity().catch(asCredentialsUnavailable)
   const general = [
     credentialsCheck(own),
     ...(await Promise.all(queues.map((queue) => queueCheck(queue, aws)))),
@@ -57,15 +60,6 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Check[
 
 /** The account of credentials that STS does not know. */
 const UNKNOWN_ACCOUNT = 'unknown'
-
-async function ownIdentity(sts: Sts): Promise<CallerIdentity | CredentialsUnavailableError> {
-  try {
-    return await sts.callerIdentity()
-  } catch (error) {
-    if (error instanceof CredentialsUnavailableError) return error
-    throw error
-  }
-}
 
 function credentialsCheck(own: CallerIdentity | CredentialsUnavailableError): Check {
   const subject = 'credentials'
@@ -99,7 +93,7 @@ async function regionChecks(
   const checks = await Promise.all(
     account.regions.map(async (region) => {
       using kms = createAwsKms({
-        ...(aws.regions.find((each) => each.region === region) ?? { region }),
+        ...settingsOf(aws, region),
         accountId,
         clock: systemClock,
         endpoint,
@@ -108,8 +102,7 @@ async function regionChecks(
       })
       using limited = createLimitedKms({
         ...kmsLimits,
-        share: quotas.share ?? kmsLimits.share,
-        quotas: { ...kmsLimits.quotas, ...quotas.quotas },
+        ...mergedQuotas(kmsLimits, quotas),
         kms,
         clock: systemClock,
       })

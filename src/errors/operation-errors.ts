@@ -35,6 +35,12 @@ export abstract class OperationError extends GatewayError {
   }
 }
 
+/** For `catch`: returns an expected error. @throws any other error */
+export function asOperationError(error: unknown): OperationError {
+  if (error instanceof OperationError) return error
+  throw error
+}
+
 /** The base of errors with details. A subclass names its details and copies each one to a property. */
 abstract class DetailedError<Details extends object> extends OperationError {
   readonly #details: Readonly<Details>

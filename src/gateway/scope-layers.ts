@@ -11,6 +11,7 @@ import type { KmsScope } from '../kms/kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { LimitedKms } from '../kms/rate/limited-kms.ts'
+import { mergedQuotas } from '../kms/rate/quotas.ts'
 import { createResponseLimit } from '../kms/rate/response-limit.ts'
 import type { ResponseLimit } from '../kms/rate/response-limit.ts'
 import { createScopes, scopeName, scopeOf } from '../kms/scopes.ts'
@@ -65,8 +66,7 @@ export function createScopeLayers(
     const responseLimit = createResponseLimit({ scope: kms.scope, clock, isActive: () => hasSeveralAccounts })
     const limited = createLimitedKms({
       ...kmsLimits,
-      share: quotas?.share ?? kmsLimits?.share,
-      quotas: { ...kmsLimits?.quotas, ...quotas?.quotas },
+      ...mergedQuotas(kmsLimits, quotas),
       kms: responseLimit.onSent(createObservedKms(observers.around(kms), health.observe)),
       clock,
       onRequest,

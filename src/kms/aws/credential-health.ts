@@ -1,11 +1,8 @@
 import { AccessDeniedError } from '../../errors/operation-errors.ts'
 import type { CredentialFailure } from '../../errors/operation-errors.ts'
 import type { Logger } from '../../logger.ts'
-import type { KmsScope } from '../kms.ts'
 import type { CallObserver } from '../observed-kms.ts'
-
-/** The account and Region of a call. */
-type Place = Pick<KmsScope, 'accountId' | 'region'>
+import type { Place } from '../scopes.ts'
 
 /** Receives the first success in a scope, each failure, and the first success after a failure (undefined). */
 export type CredentialListener = (scope: Place, failure: CredentialFailure | undefined) => void

@@ -8,6 +8,12 @@ export class CredentialsUnavailableError extends Error {
   }
 }
 
+/** For `catch`: returns the error. @throws any other error */
+export function asCredentialsUnavailable(error: unknown): CredentialsUnavailableError {
+  if (error instanceof CredentialsUnavailableError) return error
+  throw error
+}
+
 /** The credentials were not available before the deadline of the call. Nothing was sent to KMS. */
 export class CredentialsLateError extends Error {
   override readonly name = 'CredentialsLateError'

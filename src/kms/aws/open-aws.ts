@@ -25,6 +25,13 @@ export interface Aws {
   readonly credentials: AwsCredentials
 }
 
+/** The settings of a Region that an account names: of `--regions`, else the SDK's. */
+export const settingsOf = (
+  { regions }: Aws,
+  region: string,
+): Pick<AwsRegion, 'region'> & Partial<AwsRegion> =>
+  regions.find((each) => each.region === region) ?? { region }
+
 /**
  * Reads AWS's settings from the environment and the shared files, and reads the credentials once, so that a wrong setting is
  * reported at start. Logs each setting that is present and not honoured.

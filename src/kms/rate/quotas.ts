@@ -10,6 +10,12 @@ export interface QuotaOptions {
   readonly quotas?: Readonly<Record<string, number>> | undefined
 }
 
+/** The share and quotas of one account: `own`, where given. */
+export const mergedQuotas = (all: QuotaOptions = {}, own: QuotaOptions = {}): QuotaOptions => ({
+  share: own.share ?? all.share,
+  quotas: { ...all.quotas, ...own.quotas },
+})
+
 /**
  * This gateway's share of each quota, in requests per second.
  *
