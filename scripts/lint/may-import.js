@@ -29,11 +29,12 @@ export const MAY_IMPORT = {
       'kms/aws',
       'kms/read-account-id.ts',
       'process',
-      'push',
+      'push/push-queues.ts',
+      'push/queue-address.ts',
       'telemetry',
       'emulator',
     ],
-    types: ['config.ts', 'gateway/options.ts'],
+    types: ['config.ts', 'gateway/options.ts', 'push'],
   },
   'index.ts': {
     from: ['accounts', 'gateway.ts', 'gateway', 'kms', 'push', 'rotation', 'store', 'telemetry'],
@@ -89,8 +90,14 @@ export const MAY_IMPORT = {
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 
-  accounts: { from: ['kms'], types: ['gateway/served-scopes.ts'] },
-  doctor: { from: ['kms', 'push'], types: ['accounts'] },
+  accounts: {
+    from: ['kms/aws', 'kms/operations.ts'],
+    types: ['kms', 'kms/rate', 'gateway/served-scopes.ts'],
+  },
+  doctor: {
+    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts'],
+    types: ['accounts', 'kms', 'push'],
+  },
   push: {
     from: ['kms/key-arn.ts', 'kms/aws/credentials-unavailable.ts', 'kms/aws/undici-handler.ts'],
     types: ['kms/aws'],

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
 import type { ServedScopes } from '../gateway/served-scopes.ts'
-import type { SqsOptions } from '../push/sqs-queue.ts'
+import type { Aws } from '../kms/aws/open-aws.ts'
 
 /** The KMS that the gateway calls: AWS, or the embedded emulator. */
 export interface Upstream extends AsyncDisposable {
@@ -9,7 +9,7 @@ export interface Upstream extends AsyncDisposable {
   readonly scopes: ServedScopes
   readonly clock: Clock
   /** The gateway's own credentials, proxies and certificate authorities. */
-  readonly aws: SqsOptions
+  readonly aws: Pick<Aws, 'credentials' | 'http'>
   readonly exampleKey?: GatewayOptions['exampleKey']
   /** Lines for standard output. */
   readonly announcement: readonly string[]
