@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
 import { createConcurrencyLimit } from '../../concurrency-limit.ts'
+import type { ConcurrencyLimit } from '../../concurrency-limit.ts'
 import type { KeySet } from './key-set.ts'
 import type { RotatingKeys } from './rotating-keys.ts'
 import { SelectedSet } from './selected-set.ts'
@@ -38,13 +39,19 @@ export interface SelectedKeysOptions {
   readonly lingerMs?: number | undefined
 }
 
-/** Maximum number of selections that are examined at once. */
+/** Maximum number of selections that are examined at once in one scope, so that a slow scope does not delay the others. */
 const MAX_CONCURRENT_EXAMINATIONS = 4
 
 export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
   const { sources, clock, logger, lingerMs = 60_000 } = options
   const selections = new Map<string, SelectedSet>()
-  const concurrency = createConcurrencyLimit(MAX_CONCURRENT_EXAMINATIONS)
+  const limits = new WeakMap<RotatingKeys, ConcurrencyLimit>()
+
+  function concurrencyOf(source: RotatingKeys): ConcurrencyLimit {
+    const limit = limits.get(source) ?? createConcurrencyLimit(MAX_CONCURRENT_EXAMINATIONS)
+    limits.set(source, limit)
+    return limit
+  }
 
   const serving = sources.onChange(() => {
     for (const set of selections.values()) set.serve(sources.current())
@@ -56,7 +63,7 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
     const set: SelectedSet = new SelectedSet({
       selection,
       sources: sources.current().filter(({ scope }) => selection.covers(scope)),
-      concurrency,
+      concurrencyOf,
       clock,
       logger,
       lingerMs,

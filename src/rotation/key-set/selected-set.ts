@@ -11,7 +11,8 @@ import type { Selection } from './selection.ts'
 export interface SelectedSetOptions {
   readonly selection: Selection
   readonly sources: readonly RotatingKeys[]
-  readonly concurrency: ConcurrencyLimit
+  /** Limits the examinations in a scope. */
+  readonly concurrencyOf: (source: RotatingKeys) => ConcurrencyLimit
   readonly clock: Clock
   readonly logger: Logger
   readonly lingerMs: number
@@ -130,12 +131,12 @@ export class SelectedSet implements KeySet, KeySetFollower, Disposable {
   }
 
   #add(source: RotatingKeys, addedAt: number): void {
-    const { selection, concurrency, clock, logger } = this.#options
+    const { selection, concurrencyOf, clock, logger } = this.#options
     const scope = new ScopeSelection({
       selection,
       source,
       addedAt,
-      concurrency,
+      concurrency: concurrencyOf(source),
       clock,
       logger,
       follower: this,
