@@ -20,7 +20,7 @@ export const assumeRole: Operation = {
     const sessionName = members.requiredText('RoleSessionName', NAME)
     const durationSeconds = members.integer('DurationSeconds', 900, 43_200) ?? 3_600
     const externalId = members.text('ExternalId', { min: 2, max: 1_224, pattern: String.raw`[\w+=,.@:\/-]*` })
-    const asked = members.text('SourceIdentity', NAME)
+    const requested = members.text('SourceIdentity', NAME)
     members.throwIfInvalid()
 
     const role = parseRoleArn(roleArn)
@@ -28,7 +28,7 @@ export const assumeRole: Operation = {
     if (!world.accountIds.includes(role.accountId)) throw accessDenied(caller.arn, 'AssumeRole', roleArn)
     const rules = world.roles.withArn(roleArn)
     requireTrust(rules, caller, externalId)
-    const sourceIdentity = sourceIdentityOf(rules, caller, asked)
+    const sourceIdentity = sourceIdentityOf(rules, caller, requested)
     requireDuration(rules, caller, durationSeconds)
 
     const expiresAt = Math.floor(now / 1_000) * 1_000 + durationSeconds * 1_000
@@ -61,9 +61,9 @@ function requireTrust(role: Role, caller: Caller, externalId: string | undefined
  * A source identity persists through role chaining and cannot be changed. A session that has one needs the permission to
  * set it, also when the caller's session had it before. AWS does not document the error for a change.
  */
-function sourceIdentityOf(role: Role, caller: Caller, asked: string | undefined): string | undefined {
-  const sourceIdentity = caller.sourceIdentity ?? asked
-  const isChanged = asked !== undefined && asked !== sourceIdentity
+function sourceIdentityOf(role: Role, caller: Caller, requested: string | undefined): string | undefined {
+  const sourceIdentity = caller.sourceIdentity ?? requested
+  const isChanged = requested !== undefined && requested !== sourceIdentity
   if (isChanged || (sourceIdentity !== undefined && !role.allowsSetSourceIdentity))
     throw accessDenied(caller.arn, 'SetSourceIdentity', role.arn)
   return sourceIdentity

@@ -58,7 +58,7 @@ export function createIssuerVerifier({
         audience: [...audiences],
         requiredClaims: [...(subjectClaim.length === 1 ? subjectClaim : []), 'exp'],
       })
-    // Before the keys are asked for: only the load balancer's own tokens may cause a read.
+    // Before the keys are read: only the load balancer's own tokens may cause a read.
     if (!signers.some((signer) => signer === signerOf(token))) throw notValid()
     const verified = await verify(token, options)
     checkHeader(verified.header)

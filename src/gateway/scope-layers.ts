@@ -79,7 +79,8 @@ export function createScopeLayers(
   function renew(): readonly [LayeredScope, ...LayeredScope[]] {
     const next = new Map(served.current.map((each) => [each, layered.get(each) ?? addLayers(each)]))
     const [first, ...others] = next.values()
-    if (!first) throw new StartupError('There is no account and Region to serve.')
+    if (!first)
+      throw new StartupError('The list of accounts and Regions to serve is empty. Give at least one.')
     const names = [first, ...others].map(({ name }) => name)
     const twice = names.find((name, index) => names.indexOf(name) !== index)
     if (twice !== undefined)

@@ -93,7 +93,7 @@ describe('the scopes that a gateway serves', () => {
   })
 
   test.each<[string, readonly ServedScope[], string]>([
-    ['no scope', [], 'There is no account and Region to serve.'],
+    ['no scope', [], 'The list of accounts and Regions to serve is empty. Give at least one.'],
     [
       'a scope twice',
       [scopeFor(FIRST), scopeFor(FIRST)],

@@ -23,7 +23,7 @@ const createTrack = (): Track => ({
   waited: new Set(),
 })
 
-/** With more requests, all are forgotten: each may wait once more. */
+/** Maximum number of remembered requests. A further one clears the list, so that each request may wait again. */
 const MAX_WAITED = 1_000
 
 export class Responsiveness {
