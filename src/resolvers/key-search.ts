@@ -155,12 +155,13 @@ const namesOf = (keys: readonly Key[], { scopes }: Context) =>
  * The key of a key ID. A key whose metadata AWS does not let the gateway read still counts as a key of the scope.
  *
  * @throws {KeyNotFoundError} if KMS reports that the scope does not have the key
+ * @throws {AccessDeniedError} if AWS does not accept the credentials, because any scope may have the key
  */
 export async function keyByKeyId(scope: Scope, keyId: string, context: Context): Promise<KeyArn> {
   try {
     return await keyByName(scope, keyId, context)
   } catch (error) {
-    if (!(error instanceof AccessDeniedError)) throw error
+    if (!(error instanceof AccessDeniedError) || error.credentialFailure) throw error
     return toKeyArn(arnIn(scope, keyId))
   }
 }

@@ -1,7 +1,7 @@
 import type { KeyAccess, KeyPattern } from '../auth/key-pattern.ts'
 import { matchesAliases, matchesArn, matchesTags } from '../auth/key-pattern.ts'
 import type { Context } from '../context.ts'
-import { KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
+import { AccessDeniedError, KeyNotFoundError, OperationError } from '../errors/operation-errors.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
@@ -140,12 +140,16 @@ async function matchesNames(
   return isVisible
 }
 
-/** Empty if AWS denies the read, so that the key matches no pattern. A temporary failure is thrown. */
+/**
+ * Empty if AWS denies the read, so that the key matches no pattern. A temporary failure is thrown, and a failure of the
+ * credentials, which concerns every key of an account.
+ */
 async function emptyIfDenied<Value>(reading: Promise<readonly Value[]>): Promise<readonly Value[]> {
   try {
     return await reading
   } catch (error) {
-    if (error instanceof OperationError && !error.isRetryable) return []
+    const isOfAccount = error instanceof AccessDeniedError && error.credentialFailure !== undefined
+    if (error instanceof OperationError && !error.isRetryable && !isOfAccount) return []
     throw error
   }
 }

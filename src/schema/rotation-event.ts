@@ -173,7 +173,7 @@ export const RotationEventType = builder.enumType('RotationEventType', {
 
 export const StreamGapRef = builder.objectRef<StreamGap>('StreamGap').implement({
   description:
-    'Events after the cursor may be missing from the stream, which then continues. Completed rotations are missing only if the history of a key can no longer be read, because the key was deleted or AWS denies access. Events of the other types, which KMS has no history of, are missing if this gateway did not observe or keep them.',
+    'Events after the cursor may be missing from the stream, which then continues. Completed rotations are missing only if the history of a key can no longer be read, because the key was deleted or AWS denies access, or if AWS denies listing the keys of an account and Region. Events of the other types, which KMS has no history of, are missing if this gateway did not observe or keep them.',
   fields: (t) => ({
     requestedAfter: t.exposeString('requestedAfter', {
       description: 'The cursor that the stream was resumed from.',

@@ -33,6 +33,16 @@ type Account = typeof A | typeof B | typeof C
 
 const unreachable = () => new KmsUnavailableError('KMS could not be reached.')
 const denied = () => new AccessDeniedError('AWS denies kms:ListKeys.', { action: 'kms:ListKeys' })
+const deniedRole = () =>
+  new AccessDeniedError('AWS STS rejected the session.', {
+    credentialFailure: {
+      reason: 'AccessDenied',
+      detail: '',
+      isRepaired: false,
+      session: 'SERVICE',
+      isDenied: true,
+    },
+  })
 const never = () => new AbortController().signal
 
 const arnOf = (account: string, number: number) =>
@@ -269,33 +279,39 @@ describe('a stream over all keys', () => {
     },
   )
 
-  test('reports a denied account as a gap when it is resumed, and the account does not hold back the cursors', async () => {
-    const { clock, at, open, pass, rotate, replaceGateway } = start([A, B])
-    const first = await open()
-    await pass(MINUTE)
-    rotate(A)
-    await pass(historyMs)
-    await first.leave()
-    at(B).state = denied()
-    replaceGateway()
-    const second = await open(first.cursor())
-    await pass(0)
-    expect(second.messages).toMatchObject([
-      {
-        kind: 'StreamGap',
-        keyArn: undefined,
-        kinds: ['RotationCompleted'],
-        message: expect.stringContaining(`Rotations of keys in ${B}/eu-west-1 may be missing`),
-      },
-    ])
-    const resumedAt = clock.now()
-    await pass(3 * historyMs)
-    const later = rotate(A)
-    await pass(2 * historyMs)
-    expect(second.materials()).toEqual(['StreamGap', later])
-    expect(decodeStreamCursor(second.cursor() ?? '').watermark).toBeGreaterThan(resumedAt)
-    await second.leave()
-  })
+  test.each([
+    ['denies listing its keys', denied()],
+    ['denies its role', deniedRole()],
+  ])(
+    'reports an account that %s as a gap when it is resumed, and the account does not hold back the cursors',
+    async (_, error) => {
+      const { clock, at, open, pass, rotate, replaceGateway } = start([A, B])
+      const first = await open()
+      await pass(MINUTE)
+      rotate(A)
+      await pass(historyMs)
+      await first.leave()
+      at(B).state = error
+      replaceGateway()
+      const second = await open(first.cursor())
+      await pass(0)
+      expect(second.messages).toMatchObject([
+        {
+          kind: 'StreamGap',
+          keyArn: undefined,
+          kinds: ['RotationCompleted'],
+          message: expect.stringContaining(`Rotations of keys in ${B}/eu-west-1 may be missing`),
+        },
+      ])
+      const resumedAt = clock.now()
+      await pass(3 * historyMs)
+      const later = rotate(A)
+      await pass(2 * historyMs)
+      expect(second.materials()).toEqual(['StreamGap', later])
+      expect(decodeStreamCursor(second.cursor() ?? '').watermark).toBeGreaterThan(resumedAt)
+      await second.leave()
+    },
+  )
 
   test('reports an account as a gap once when it is denied after the stream was resumed', async () => {
     const { at, open, pass, rotate, replaceGateway } = start([A, B])

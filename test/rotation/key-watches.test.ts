@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AccessDeniedError, KmsUnavailableError } from '../../src/errors/operation-errors.ts'
 import { SlowConsumerError } from '../../src/errors/request-errors.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import type { KeyWatchesOptions } from '../../src/rotation/watch/key-watches.ts'
@@ -181,6 +182,34 @@ test('the view of a key is available while it is watched', async () => {
   expect(watches.viewOf(keyArn(0))?.keyArn).toBe(keyArn(0))
   await reader.return()
   expect(watches.viewOf(keyArn(0))).toBeUndefined()
+})
+
+test.each([
+  ['cannot be reached', new KmsUnavailableError('KMS could not be reached.')],
+  ['are denied', new AccessDeniedError('AWS denies kms:GetKeyRotationStatus.', {})],
+])('retryFailed polls the affected keys that %s, and not the keys whose polls succeed', async (_, error) => {
+  let failing = true
+  const fake = createFakeKms(keyArn(0), keyArn(1), keyArn(2))
+  const polled: string[] = []
+  const { watches, clock } = startWatches({
+    firstPollsPerSecond: 1_000,
+    kmsOf: (arn) => {
+      polled.push(arn)
+      if (failing && arn !== keyArn(2)) throw error
+      return fake
+    },
+  })
+  watches.watch([keyArn(0), keyArn(1), keyArn(2)])
+  await clock.pass(1_000)
+  failing = false
+  polled.length = 0
+  watches.retryFailed((arn) => arn !== keyArn(1))
+  await clock.pass(10)
+  expect(polled).toEqual([keyArn(0)])
+  watches.retryFailed(() => true)
+  await clock.pass(10)
+  expect(polled).toEqual([keyArn(0), keyArn(1)])
+  watches[Symbol.dispose]()
 })
 
 test('disposal ends every reader and leaves no timer', async () => {
