@@ -12,8 +12,8 @@ const { idleMs } = defaultWatchIntervals
 const [first = 0, second = 0, third = 0] = NOTICE_PAUSES_MS
 const keyArn = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
 
-/** Watched keys whose first polls are over, and their events. */
-async function startWatches(keys = 1) {
+/** Keys of which the first `watched` ones are watched and were polled, and their events. */
+async function startWatches(keys = 1, watched = keys) {
   const arns = Array.from({ length: keys }, (_, index) => keyArn(index))
   const clock = createStillClock()
   const kms = createFakeKms(...arns)
@@ -27,8 +27,8 @@ async function startWatches(keys = 1) {
     intervals: { idleMs: 3_600_000, historyMs: 3_600_000 },
     onObservation: (observation) => events.push(...observation.events.map(({ kind }) => kind)),
   })
-  watches.observe(arns, { next: () => {}, end: () => {} })
-  await clock.pass(1_000 + (keys * 1_000) / 20)
+  watches.observe(arns.slice(0, watched), { next: () => {}, end: () => {} })
+  await clock.pass(1_000 + (watched * 1_000) / 20)
   const before = pollsOf(kms)
   const polls = () => pollsOf(kms).map((count, index) => count - (before[index] ?? 0))
   return {
@@ -167,6 +167,23 @@ describe('many notices', () => {
     const perSecond = counts.map((count, index) => count - (counts[index - 1] ?? 0))
     expect(Math.max(...perSecond.slice(1))).toBeLessThanOrEqual(20)
     expect(perSecond[0]).toBeLessThanOrEqual(40)
+  })
+
+  test('do not wait behind the first polls of 3,000 keys, and take turns with them', async () => {
+    const { arns, clock, watches, polls } = await startWatches(3_000, 100)
+    const [followed, polled] = [arns.slice(100), arns.slice(0, 100)]
+    watches.observe(followed, { next: () => {}, end: () => {} }, { isNamed: false })
+    const firstPolls = () => followed.filter((arn) => watches.viewOf(arn)).length
+    const noticePolls = () => (polls()[0] ?? 0) - firstPolls()
+    await clock.pass(10_000)
+    const before = firstPolls()
+    expect([before, noticePolls()]).toEqual([20 * 11, 0])
+    watches.notice(keyArn(0), START)
+    await clock.pass(1_000 / 20)
+    expect(noticePolls()).toBe(1)
+    for (const arn of polled.slice(1)) watches.notice(arn, START)
+    await clock.pass(4_000)
+    expect([firstPolls() - before, noticePolls()]).toEqual([40, 41])
   })
 
   test('end with the watch', async () => {

@@ -13,7 +13,7 @@ import type { RotationEvent } from '../rotation-event.ts'
 import type { SettingWatches } from './setting-watches.ts'
 import { spreadIntervals } from './spread-intervals.ts'
 import { createStartQueue } from './start-queue.ts'
-import type { QueuedStart } from './start-queue.ts'
+import type { QueuedStart, StartKind } from './start-queue.ts'
 import { defaultWatchIntervals, idleRequestsPerSecond } from './watch-schedule.ts'
 import type { WatchIntervals } from './watch-schedule.ts'
 
@@ -62,7 +62,7 @@ export interface KeyWatches extends Disposable, SettingWatches {
   nudge(keyArn: string): void
   /**
    * Polls a key soon, because it may have changed, and again after 5, 15 and 60 seconds until a poll finds an event. The polls
-   * have background priority and are queued with the first polls.
+   * have background priority. While first polls are queued, every second start is a poll for a notice.
    *
    * @param noticedAt when AWS sent the notice, in milliseconds since the epoch
    * @returns whether the key is watched
@@ -231,18 +231,17 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     return running
   }
 
-  const enqueue = (running: Running, start: () => void): QueuedStart =>
-    detached(() => starts.add(start, running.named > 0))
+  const enqueue = (start: () => void, kind: StartKind): QueuedStart => detached(() => starts.add(start, kind))
 
   function queuePoll(running: Running): void {
     cancelQueued(running)
-    running.queuedPoll = enqueue(running, () => running.watch.wake())
+    running.queuedPoll = enqueue(() => running.watch.wake(), running.named > 0 ? 'NAMED' : 'OTHER')
   }
 
   function noticesOf(running: Running): NoticePolls {
     running.notices ??= new NoticePolls({
       clock,
-      enqueue: (start) => enqueue(running, start),
+      enqueue: (start) => enqueue(start, 'NOTICE'),
       poll: () => running.watch.notice(),
       onPoll: (noticedAt) => options.onNoticePoll?.(Math.max(0, clock.now() - noticedAt)),
     })
