@@ -114,7 +114,7 @@ export function createDomain(
         settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
       }),
     },
-    receiveNotices: createPushReceiver({ scopes, watches }),
+    receiveNotices: createPushReceiver({ scopes, watches, selectedKeys }),
     async resumeRequests() {
       for (const request of await requests.list()) {
         const latest = await requests.latestOf(request.keyArn)

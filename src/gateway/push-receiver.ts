@@ -3,22 +3,24 @@ import type { KeyArn } from '../kms/key-arn.ts'
 import { arnIn, scopeName } from '../kms/scopes.ts'
 import type { Scopes } from '../kms/scopes.ts'
 import type { KeyNotice, NoticeOutcome, NoticeReceiver } from '../push/push-source.ts'
+import type { SelectedKeys } from '../rotation/key-set/selected-keys.ts'
 import type { KeyWatches } from '../rotation/watch/key-watches.ts'
 import type { LayeredScope } from './scope-layers.ts'
 
 export interface PushReceiverOptions {
   readonly scopes: Scopes<LayeredScope>
   readonly watches: Pick<KeyWatches, 'notice'>
+  readonly selectedKeys: Pick<SelectedKeys, 'notice'>
 }
 
 /** Multi-Region keys share their rotations. */
 const MULTI_REGION = /^mrk-/
 
 /**
- * Invalidates what is cached about the keys of notices, and makes their watches poll. A notice proves nothing, so nothing else
- * follows from it. Notices that arrive together about one key are one.
+ * Invalidates what is cached about the keys of notices, makes their watches poll, and makes the subscriptions look for new keys. A
+ * notice proves nothing, so nothing else follows from it. Notices that arrive together about one key are one.
  */
-export function createPushReceiver({ scopes, watches }: PushReceiverOptions): NoticeReceiver {
+export function createPushReceiver({ scopes, watches, selectedKeys }: PushReceiverOptions): NoticeReceiver {
   function arnsOf({ accountId, region, keys }: KeyNotice): readonly KeyArn[] {
     const own = scopes.named(scopeName({ accountId, region }))
     return keys
@@ -44,6 +46,7 @@ export function createPushReceiver({ scopes, watches }: PushReceiverOptions): No
     return notices.map((notice): NoticeOutcome => {
       const listed = scopes.named(scopeName(notice))
       if (notice.changedList) listed?.kms.invalidateLists()
+      if (notice.changedList === 'KEYS' && listed) selectedKeys.notice(listed.name)
       let isServed = listed !== undefined && notice.changedList !== undefined
       let isPolled = false
       for (const arn of arnsOf(notice)) {

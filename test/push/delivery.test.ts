@@ -208,6 +208,24 @@ test('messages that are malformed, forged, or about unknown keys lead to no even
   expect(world.polls() - before).toBe(4)
 })
 
+test('a message about a new key makes the subscription over all keys follow the key soon', async () => {
+  await using world = await start()
+  await world.pass(20_000, 5_000)
+  const before = world.emulator.calls('ListKeys')
+  const { arn } = world.emulator.createKey()
+  const names = {
+    requestParameters: null,
+    responseElements: null,
+    resources: [{ accountId: world.emulator.accountId, type: 'AWS::KMS::Key', ARN: arn }],
+  }
+  const created = { ...apiCallEvent('CreateKey', names), id: 'created', region: 'us-east-1' }
+  world.emulator.sendMessage('us-east-1', JSON.stringify(created))
+  await waitUntil(() => world.emulator.calls('ListKeys') === before + 1)
+  await waitUntil(() =>
+    world.emulator.callLog().some((call) => call.operation === 'ListKeyRotations' && call.keyArn === arn),
+  )
+})
+
 test('ten messages about one key cause one poll now', async () => {
   await using world = await start()
   const { arn } = world.key

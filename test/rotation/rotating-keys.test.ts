@@ -195,6 +195,40 @@ describe('followed keys', () => {
     expect(set.completeUpTo).toBe(openedAt + 2 * MINUTE)
   })
 
+  test('include a new key soon after a notice, and are listed at most every 10 seconds for notices', async () => {
+    const region = start(3)
+    const { joined } = await follow(region)
+    const { clock, counts, listed, selected } = region
+    await clock.pass(20_000)
+    listed.push(arnOf(7))
+    selected.notice('scope')
+    await settle()
+    expect(joined).toMatchObject([{ keyArns: [arnOf(7)], areNew: true }])
+    expect(counts).toMatchObject({ ListKeys: 2, DescribeKey: 4 })
+    for (let second = 0; second < 30; second++) {
+      selected.notice('scope')
+      selected.notice('another scope')
+      await clock.pass(1_000)
+    }
+    expect(counts.ListKeys).toBe(2 + 3)
+    await clock.pass(10_000)
+    expect(counts.ListKeys).toBe(2 + 3)
+  })
+
+  test('are not listed for a notice without followers, nor for that notice later', async () => {
+    const region = start(3)
+    const { following } = await follow(region)
+    const { clock, counts, selected } = region
+    following[Symbol.dispose]()
+    selected.notice('scope')
+    await clock.pass(MINUTE)
+    expect(counts.ListKeys).toBe(1)
+    await follow(region)
+    expect(counts.ListKeys).toBe(2)
+    await clock.pass(30_000)
+    expect(counts.ListKeys).toBe(2)
+  })
+
   test('exclude a key after two consecutive listings without it, not after one', async () => {
     const region = start(3)
     const { left, set } = await follow(region)

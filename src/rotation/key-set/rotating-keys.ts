@@ -37,6 +37,8 @@ export interface RotatingKeys {
   ready(maxAgeMs: number, signal: AbortSignal): Promise<void>
   /** Lists the keys every `refreshMs` and notifies the follower after each listing, until the result is disposed. */
   follow(follower: RotatingKeysFollower): Disposable
+  /** Lists the keys soon, at most every {@link NOTICE_LISTING_MS}: there may be a new one. Does nothing without followers. */
+  notice(): void
 }
 
 export interface RotatingKeysFollower {
@@ -57,6 +59,8 @@ export interface RotatingKeysOptions {
   readonly refreshMs?: number | undefined
 }
 
+/** Minimum time between the starts of two listings if the second one is for a notice, in milliseconds. */
+export const NOTICE_LISTING_MS = 10_000
 /** The maximum of ListKeys. */
 const MAX_KEYS_PER_PAGE = 1_000
 /** Maximum number of concurrent DescribeKey calls. */
@@ -82,6 +86,8 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
   let missing = new Set<string>()
   const followers = new Set<RotatingKeysFollower>()
   let following: AbortController | undefined
+  /** Aborts when the next listing must not wait for `refreshMs`. */
+  let noticed = new AbortController()
   let completeUpTo = -Infinity
   let version = 0
   let problem: OperationError | undefined
@@ -182,11 +188,19 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     }
   }
 
+  /** @returns false if the signal aborts */
+  async function isListingDue(signal: AbortSignal): Promise<boolean> {
+    const waitMs = (ms: number) => Math.min(ms, ms - (steadyDateOn(clock) - completeUpTo))
+    if (await hasPassed(clock, waitMs(refreshMs), AbortSignal.any([signal, noticed.signal]))) return true
+    const isDue = await hasPassed(clock, waitMs(NOTICE_LISTING_MS), signal)
+    // Before the listing, so that a notice during it causes another one.
+    noticed = new AbortController()
+    return isDue
+  }
+
   async function refresh(signal: AbortSignal): Promise<void> {
     let failures = 0
-    while (
-      await hasPassed(clock, Math.min(refreshMs, refreshMs - (steadyDateOn(clock) - completeUpTo)), signal)
-    ) {
+    while (await isListingDue(signal)) {
       const startedAt = steadyDateOn(clock)
       try {
         await listing.since(startedAt, signal)
@@ -217,6 +231,9 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
       return problem
     },
     ready,
+    notice() {
+      if (following) noticed.abort()
+    },
     follow(follower) {
       followers.add(follower)
       if (!following) {

@@ -16,6 +16,8 @@ export interface SelectedKeys extends Disposable {
    * @throws {OperationError} if the keys of no scope can be read
    */
   open(selection: Selection, options: OpenOptions): Promise<KeySet>
+  /** Lists the keys of a scope soon, if a set follows them, because there may be a new one. */
+  notice(scopeName: string): void
 }
 
 export interface OpenOptions {
@@ -83,6 +85,9 @@ export function createSelectedKeys(options: SelectedKeysOptions): SelectedKeys {
       } finally {
         use[Symbol.dispose]()
       }
+    },
+    notice(scopeName) {
+      for (const source of sources.current()) if (source.name === scopeName) source.notice()
     },
     [Symbol.dispose]() {
       serving[Symbol.dispose]()
