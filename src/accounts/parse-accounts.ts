@@ -57,7 +57,7 @@ const DEFAULTS = ['role', 'externalId', 'sourceIdentity'] as const
  * A file has 1 to 1,000 accounts and up to 5,000 scopes (account and Region), all in one partition. Other members are
  * rejected. An editor's `$schema` is allowed.
  *
- * @throws {StartupError} that names the location, quotes the value and says what is allowed
+ * @throws {StartupError} that names the location, quotes the value (except an external ID) and says what is allowed
  */
 export function parseAccounts(text: string, options: ParseAccountsOptions): readonly Account[] {
   const root = parseJson(text, options.source)
@@ -99,9 +99,7 @@ function accountOf(
       ? regionsOf(members.get('regions') ?? node, { partition, partitionOf, example: defaultRegions[0] })
       : defaultRegions,
     roleArn: roleOf(own('role') ?? node.missing('role'), { node, partition, id }),
-    externalId:
-      externalId &&
-      matching(externalId, EXTERNAL_ID, '2 to 1,224 letters, digits and characters of _+=,.@:/-'),
+    externalId: externalId && externalIdOf(externalId),
     hasSourceIdentity: own('sourceIdentity')?.boolean() ?? true,
     quotas: quotasOf(members),
   }
@@ -109,6 +107,15 @@ function accountOf(
 
 function matching(node: JsonNode, pattern: RegExp, expected: string): string {
   if (typeof node.value !== 'string' || !pattern.test(node.value)) throw node.mustBe(expected)
+  return node.value
+}
+
+/** The error does not quote the value, because some people keep it secret. */
+function externalIdOf(node: JsonNode): string {
+  if (typeof node.value !== 'string' || !EXTERNAL_ID.test(node.value))
+    throw node.invalid(
+      `${node.path} is not valid. It must be 2 to 1,224 letters, digits and characters of _+=,.@:/-.`,
+    )
   return node.value
 }
 

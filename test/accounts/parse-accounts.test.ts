@@ -165,7 +165,7 @@ describe('an accounts file', () => {
     [
       'an external ID that STS does not accept',
       withAccount({ externalId: 'a b' }),
-      'accounts[0].externalId is "a b". It must be 2 to 1,224 letters, digits and characters of _+=,.@:/-.',
+      'accounts[0].externalId is not valid. It must be 2 to 1,224 letters, digits and characters of _+=,.@:/-.',
     ],
     [
       'a source identity that is a name',

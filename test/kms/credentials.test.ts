@@ -250,6 +250,7 @@ describe('the words of the SDK about credentials', () => {
     ],
     ['Bad key AKIAIOSFODNN7EXAMPLE!', 'Bad key …!'],
     ['Bad secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY!', 'Bad secret …!'],
+    [`Bad token IQoJb3JpZ2lu/X2VjEJr/${'Kx8a+/'.repeat(30)}==`, 'Bad token …'],
     [`Bad token eyJ${'a'.repeat(60)}.eyJ${'b'.repeat(60)}.c-d_e`, 'Bad token …'],
     ['Cannot reach http://me:hunter2@proxy:3128/', 'Cannot reach http://…@proxy:3128/'],
     [

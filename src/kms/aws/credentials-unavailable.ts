@@ -21,9 +21,9 @@ export class CredentialsLateError extends Error {
 
 const MAX_LENGTH = 500
 
-/** An access key ID, a secret access key, a token or an encoded document. The parts of a path are shorter. */
+/** A token with slashes, an access key ID, a secret access key, a token or an encoded document. Paths are shorter. */
 const SECRET =
-  /\b[A-Z0-9]{16,}\b|(?<![\w/.-])[A-Za-z0-9/+=]{40}(?![\w/])|[A-Za-z0-9+=_-]{40,}[./+=A-Za-z0-9_-]*/g
+  /[A-Za-z0-9+/=_-]{100,}|\b[A-Z0-9]{16,}\b|(?<![\w/.-])[A-Za-z0-9/+=]{40}(?![\w/])|[A-Za-z0-9+=_-]{40,}[./+=A-Za-z0-9_-]*/g
 /** A program name. Anything else in its position, such as `TOKEN=…`, may be a secret. */
 const PROGRAM = /^[\w./-]+$/
 

@@ -92,8 +92,14 @@ export function createSts(options: StsOptions): Sts {
     return client
   }
 
-  /** Sends a request. Sends it again, once, when AWS rejected the credentials or the time and there are others now. */
-  async function send<Output>(request: (client: STSClient) => Promise<Output>): Promise<Output> {
+  /**
+   * Sends a request. Sends it again, once, when AWS rejected the credentials or the time and there are others now. Errors do
+   * not contain the external ID of the request.
+   */
+  async function send<Output>(
+    request: (client: STSClient) => Promise<Output>,
+    externalId?: string,
+  ): Promise<Output> {
     for (let attempt = 1; ; attempt++) {
       const identity = await credentials.provide()
       const client = await clientOf(identity)
@@ -101,7 +107,7 @@ export function createSts(options: StsOptions): Sts {
       try {
         return await request(client)
       } catch (thrown) {
-        const error = toStsError(thrown)
+        const error = toStsError(thrown, externalId)
         if (attempt > 1 || error.kind !== 'CREDENTIALS') throw error
         // The SDK has taken the time from the response.
         const movedMs = Math.abs(client.config.systemClockOffset - clockOffsetMs)
@@ -124,7 +130,7 @@ export function createSts(options: StsOptions): Sts {
           ...(externalId === undefined ? {} : { ExternalId: externalId }),
           ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
         })
-        const { Credentials, SourceIdentity } = await send((client) => client.send(command))
+        const { Credentials, SourceIdentity } = await send((client) => client.send(command), externalId)
         const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
         if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw unreadable('AssumeRole')
         return {
@@ -155,17 +161,19 @@ export function createSts(options: StsOptions): Sts {
 const sdk = () => import('./sts-client.ts')
 
 /** Without the error of the SDK as its cause, which has the response and the request. */
-function toStsError(thrown: unknown): StsError {
-  const { Code: code, $metadata: metadata }: StsFault = Object(thrown)
+function toStsError(thrown: unknown, externalId: string | undefined): StsError {
+  const { Code: code, message, $metadata: metadata }: StsFault = Object(thrown)
   // Only STS names its error. Anything else may come from a proxy.
   if (typeof code !== 'string' || code === '') return new StsError(thrown, 'UNREACHABLE', codeOf(thrown))
   const isTemporary = (metadata?.httpStatusCode ?? 0) >= 500 || TEMPORARY.has(code)
-  if (isTemporary) return new StsError(thrown, 'UNREACHABLE', code)
-  return new StsError(thrown, isCredentialError(code) ? 'CREDENTIALS' : 'REJECTED', code)
+  const kind = isTemporary ? 'UNREACHABLE' : isCredentialError(code) ? 'CREDENTIALS' : 'REJECTED'
+  const text = typeof message === 'string' && message !== '' ? message : code
+  return new StsError(externalId === undefined ? text : text.replaceAll(externalId, '…'), kind, code)
 }
 
 interface StsFault {
   readonly Code?: unknown
+  readonly message?: unknown
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
