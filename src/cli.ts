@@ -52,8 +52,11 @@ async function run(config: Config): Promise<void> {
   let shutDown = async (): Promise<void> => {}
   onSignal(() => shutDown())
   const auth = await openAuthenticator(config.auth, { logger, isReadOnly: config.gateway.isReadOnly })
-  const upstream = await openUpstream(config, logger)
-  const { clock, mode, exampleKey } = upstream
+  const mode = config.kms === 'emulator' ? 'EMULATED' : 'LIVE'
+  const linesLost = () => standardOutput.lost + standardError.lost
+  const telemetry = await startTelemetry(config, { version, mode, linesLost, logger })
+  const upstream = await openUpstream(config, { logger, observer: telemetry.sessionObserver })
+  const { clock, exampleKey } = upstream
   const { gateway: options } = config
   const { maxConnections } = options.serverLimits
   const warning = warningAboutOpenFiles(
@@ -65,8 +68,6 @@ async function run(config: Config): Promise<void> {
     config.dataFolder === undefined
       ? undefined
       : await openFileRequestStore({ folder: config.dataFolder, now: () => cautiousDateOn(clock) })
-  const linesLost = () => standardOutput.lost + standardError.lost
-  const telemetry = await startTelemetry(config, { version, mode, linesLost, logger })
   const gateway = createGateway({
     ...options,
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,

@@ -4,6 +4,7 @@ import { createAwsKms } from '../kms/aws/aws-kms.ts'
 import { settingsOf } from '../kms/aws/open-aws.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
 import { createAccountSessions } from '../kms/aws/sessions/account-sessions.ts'
+import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
 import { createSts } from '../kms/aws/sessions/sts.ts'
 import type { Logger } from '../logger.ts'
 import { createAccountScopes } from './account-scopes.ts'
@@ -15,6 +16,8 @@ export interface OpenAccountsOptions {
   readonly aws: Aws
   readonly clock: Clock
   readonly logger: Logger
+  /** Receives the results of requests for sessions, such as the result of `createMetrics`. */
+  readonly observer?: SessionObserver | undefined
   /** The endpoint of KMS and STS. @default the SDK's */
   readonly endpoint?: string | undefined
 }
@@ -42,10 +45,10 @@ export async function openAccountsFile(options: OpenAccountsFileOptions): Promis
 
 /** As {@link openAccountsFile}, of a list of accounts. */
 export function openAccounts(accounts: AccountList, options: OpenAccountsOptions): ServedScopes & Disposable {
-  const { aws, clock, logger, endpoint } = options
+  const { aws, clock, logger, observer, endpoint } = options
   const { http, credentials, regions } = aws
   const sts = createSts({ ...regions[0], endpoint, credentials, http, clock })
-  const openSessions = createAccountSessions({ sts, logger, clock })
+  const openSessions = createAccountSessions({ sts, logger, observer, clock })
   const scopes = createAccountScopes({
     accounts,
     openAccount(account) {

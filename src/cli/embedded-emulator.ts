@@ -4,13 +4,12 @@ import type { Config } from '../config.ts'
 import { fixedCredentials } from '../kms/aws/credentials.ts'
 import { DIRECT } from '../kms/aws/http-settings.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
-import type { Logger } from '../logger.ts'
-import type { Upstream } from './upstream.ts'
+import type { Upstream, UpstreamOptions } from './upstream.ts'
 
 /** Starts the emulator with the demo's accounts. The gateway assumes a role in each of them, as in AWS. */
 export async function startEmulator(
   { regions, emulatorPort, accountId }: Config,
-  logger: Logger,
+  { logger, observer }: UpstreamOptions,
 ): Promise<Upstream> {
   const [{ createEmulator }, { demoAccounts }] = await Promise.all([
     import('../../emulator/emulator.ts'),
@@ -43,9 +42,8 @@ export async function startEmulator(
     // The emulator's first account accepts any access key.
     credentials: fixedCredentials({ accessKeyId: 'emulator', secretAccessKey: 'emulator' }),
   }
-  const scopes = openAccounts(fixedAccounts(accounts), { aws, clock, logger, endpoint })
+  const scopes = openAccounts(fixedAccounts(accounts), { aws, clock, logger, observer, endpoint })
   return {
-    mode: 'EMULATED',
     scopes,
     clock,
     aws,

@@ -7,28 +7,26 @@ import type { ServedScopes } from '../gateway/served-scopes.ts'
 import { createAwsKms } from '../kms/aws/aws-kms.ts'
 import { openAws } from '../kms/aws/open-aws.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
-import type { Logger } from '../logger.ts'
 import { startEmulator } from './embedded-emulator.ts'
 import { learnOwnAccount } from './own-account.ts'
-import type { Upstream } from './upstream.ts'
+import type { Upstream, UpstreamOptions } from './upstream.ts'
 
 /** Does not wait for the accounts of an accounts file. Without one, waits until the account of the credentials is known. */
-export const openUpstream = (config: Config, logger: Logger): Promise<Upstream> =>
-  config.kms === 'emulator' ? startEmulator(config, logger) : connectAws(config, logger)
+export const openUpstream = (config: Config, options: UpstreamOptions): Promise<Upstream> =>
+  config.kms === 'emulator' ? startEmulator(config, options) : connectAws(config, options)
 
 async function connectAws(
   { regions, accountId, accountsFile: path }: Config,
-  logger: Logger,
+  { logger, observer }: UpstreamOptions,
 ): Promise<Upstream> {
   const clock = systemClock
   const aws = await openAws({ regions, environment: process.env, logger })
   const scopes =
     path === undefined
       ? openOwnAccount(aws, accountId ?? (await learnOwnAccount(aws, { clock, logger })), clock)
-      : await openAccountsFile({ path, aws, clock, logger })
+      : await openAccountsFile({ path, aws, clock, logger, observer })
   const served = path === undefined ? aws.regions.map(({ region }) => region).join(', ') : countOf(scopes)
   return {
-    mode: 'LIVE',
     scopes,
     clock,
     aws,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
 import type { Logger } from '../logger.ts'
 import type { GatewayObserver } from '../telemetry/gateway-observer.ts'
 import type { MetricsOptions } from '../telemetry/metrics.ts'
@@ -6,6 +7,7 @@ import type { MetricsOptions } from '../telemetry/metrics.ts'
 /** What observes the gateway for the operator. Dispose it last, so that it includes the shutdown. */
 export interface Telemetry extends AsyncDisposable {
   readonly observers: readonly GatewayObserver[]
+  readonly sessionObserver: SessionObserver | undefined
   /** The address to scrape. Undefined: Prometheus metrics are off. */
   readonly metricsUrl: string | undefined
 }
@@ -27,6 +29,7 @@ export async function startTelemetry(
   const sender = otlp && otlpModule?.startOtlp(otlp, { ...options, counted: metrics })
   return {
     observers: metrics ? [metrics] : [],
+    sessionObserver: metrics,
     metricsUrl: server?.url,
     async [Symbol.asyncDispose]() {
       await server?.[Symbol.asyncDispose]()

@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
 import type { ServedScopes } from '../gateway/served-scopes.ts'
 import type { Aws } from '../kms/aws/open-aws.ts'
+import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
+import type { Logger } from '../logger.ts'
 
 /** The KMS that the gateway calls: AWS, or the embedded emulator. */
 export interface Upstream extends AsyncDisposable {
-  readonly mode: 'EMULATED' | 'LIVE'
   readonly scopes: ServedScopes
   readonly clock: Clock
   /** The gateway's own credentials, proxies and certificate authorities. */
@@ -13,4 +14,9 @@ export interface Upstream extends AsyncDisposable {
   readonly exampleKey?: GatewayOptions['exampleKey']
   /** Lines for standard output. */
   readonly announcement: readonly string[]
+}
+
+export interface UpstreamOptions {
+  readonly logger: Logger
+  readonly observer: SessionObserver | undefined
 }

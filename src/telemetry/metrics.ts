@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { collectFrom } from './collected-metric.ts'
 import type { CollectedMetric } from './collected-metric.ts'
@@ -13,8 +14,8 @@ export interface MetricsOptions {
   readonly linesLost?: (() => number) | undefined
 }
 
-/** Counts what a gateway does, in Prometheus's format. Pass it to one gateway as an observer. */
-export interface Metrics extends Required<GatewayObserver> {
+/** Counts what a gateway does, in Prometheus's format. Pass it as an observer to one gateway and where its accounts are opened. */
+export interface Metrics extends Required<GatewayObserver>, SessionObserver {
   readonly contentType: string
   /** Everything counted so far. */
   text(): Promise<string>
@@ -89,6 +90,12 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     name: 'kms_gateway_credential_failures_total',
     help: "Calls that failed because of the gateway's credentials, by account, Region and reason: AWS's name of the error, or Unavailable (they could not be read or renewed).",
     labelNames: ['account', 'region', 'reason'],
+    registers,
+  })
+  const sessions = new Counter({
+    name: 'kms_gateway_sessions_total',
+    help: "Sessions requested from AWS STS, by account, session (SERVICE: for reads, CALLER: for the changes of a caller) and outcome: OK, STS's name of the error, the code of a failed connection, or Unavailable (the credentials to sign with could not be read or renewed).",
+    labelNames: ['account', 'session', 'outcome'],
     registers,
   })
   const pollFailures = new Counter({
@@ -190,6 +197,8 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     },
     // An alert on the gauge would never end.
     onScopeRemoved: ({ accountId: account, region }) => credentialsAccepted.remove({ account, region }),
+    onSessionResult: ({ accountId: account, session }, failure) =>
+      sessions.inc({ account, session, outcome: failure ?? 'OK' }),
     onWatchesCreated(watches) {
       watched = watches
     },

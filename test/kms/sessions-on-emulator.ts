@@ -58,9 +58,14 @@ export async function startSessions(setup: SessionsSetup = {}) {
     return stsOf(identity)
   }
   const sts = sourceIdentity === undefined ? stsOf(BASE_IDENTITY) : await chainedSts()
+  const results: string[] = []
   const open = createAccountSessions({
     sts,
     logger,
+    observer: {
+      onSessionResult: ({ accountId, session }, failure = 'OK') =>
+        results.push(`${accountId} ${session} ${failure}`),
+    },
     clock,
     instance: 'test',
     random: () => 0.5,
@@ -88,6 +93,8 @@ export async function startSessions(setup: SessionsSetup = {}) {
     clock,
     awsClock,
     logger,
+    /** What the observer of sessions received, as `account kind result`. */
+    results,
     sts,
     openRole,
     sessions,

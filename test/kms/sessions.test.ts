@@ -89,6 +89,20 @@ describe('the session of the gateway', () => {
     expect(it.logger.lines).toHaveLength(1)
   })
 
+  test('is reported to the observer when STS provided it and when it did not', async () => {
+    await using it = await startSessions()
+    it.emulator.addFault({ ...STS_DOWN, times: 1 })
+    await rejectionOf(it.kms.listKeys({}))
+    it.pass(1_000)
+    await it.kms.listKeys({})
+    await it.kms.enableKeyRotation(it.createKey(), 365, { onBehalfOf: 'alice' })
+    expect(it.results).toEqual([
+      `${ACCOUNT} SERVICE ServiceUnavailable`,
+      `${ACCOUNT} SERVICE OK`,
+      `${ACCOUNT} CALLER OK`,
+    ])
+  })
+
   test('that expires while a read is sent is replaced, and the read is repeated once', async () => {
     await using it = await startSessions()
     using limited = createLimitedKms({ kms: it.kms, clock: it.clock, retryPauseMs: 0 })

@@ -60,6 +60,12 @@ test('the run said enough to be worth searching', () => {
   expect(written.responses).toContain('Cause: User: arn:aws:iam::111122223333:user/pipeline')
   expect(written.responses).toContain('RotateKeyOnDemandPayload')
   expect(written.metrics).toContain(`account="${DENIED}",region="us-east-1",reason="AccessDenied"`)
+  for (const labels of [
+    `account="${A}",session="SERVICE",outcome="OK"`,
+    `account="${A}",session="CALLER",outcome="OK"`,
+    `account="${DENIED}",session="SERVICE",outcome="AccessDenied"`,
+  ])
+    expect(written.metrics).toContain(`kms_gateway_sessions_total{${labels}}`)
   expect(written.OTLP).toContain('KMS/RotateKeyOnDemand')
   expect(written.doctor).toContain('MISSING  role')
   expect(written.doctor).toContain('"result": "MISSING"')

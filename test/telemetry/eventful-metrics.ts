@@ -45,7 +45,10 @@ export async function eventfulMetrics(): Promise<string> {
     waitedMs: 0,
     outcome: 'REJECTED',
   })
-  // This gateway has no queue.
+  // This gateway has no accounts file and no queue.
+  const accountId = '111122223333'
+  metrics.onSessionResult({ accountId, session: 'SERVICE' }, undefined)
+  metrics.onSessionResult({ accountId, session: 'CALLER' }, 'AccessDenied')
   metrics.onPushMessage('us-east-1', 'MALFORMED')
   metrics.onPushQueueRead('us-east-1', false)
   metrics.onPushPoll(10)

@@ -29,9 +29,19 @@ export interface AccountSessions {
   readonly onBehalfOf: (subject: string) => AwsCredentials
 }
 
+/** Receives whether STS provided sessions, e.g. to count them. Must be quick, and must not throw. */
+export interface SessionObserver {
+  /** @param failure why STS did not provide it: the reason that the log has, or `Unavailable` (no credentials to sign with) */
+  readonly onSessionResult: (
+    session: { readonly accountId: string; readonly session: SessionKind },
+    failure: string | undefined,
+  ) => void
+}
+
 export interface AccountSessionsOptions {
   readonly sts: Sts
   readonly logger: Logger
+  readonly observer?: SessionObserver | undefined
   /** @default systemClock */
   readonly clock?: Clock | undefined
   /** Names this gateway in CloudTrail: its sessions are named `krg-<instance>`. @default the name of the host */
@@ -62,7 +72,8 @@ const CALLER_SCHEDULE: RenewalSchedule = {
 export function createAccountSessions(
   options: AccountSessionsOptions,
 ): (role: AccountRole) => AccountSessions {
-  const { sts, logger, clock = systemClock, random = Math.random, maxCallerSessions = 1_000 } = options
+  const { sts, logger, observer, clock = systemClock, random = Math.random } = options
+  const { maxCallerSessions = 1_000 } = options
   const sessionName = serviceSessionName(options.instance ?? hostname())
   // The least recently used one is first.
   const callers = new Map<string, AwsCredentials>()
@@ -100,8 +111,11 @@ export function createAccountSessions(
         if (failures[session] !== undefined)
           logger.info({ accountId, session }, 'AWS STS provides sessions again')
         delete failures[session]
+        observer?.onSessionResult({ accountId, session }, undefined)
         return assumed
       } catch (error) {
+        const failure = error instanceof StsError ? error.reason : 'Unavailable'
+        observer?.onSessionResult({ accountId, session }, failure)
         if (!(error instanceof StsError)) throw error
         const { reason, message: detail } = error
         if (failures[session] !== reason)
