@@ -69,8 +69,9 @@ async function checkSourceIdentity(
 
 /** STS's words, and what to do as far as they say. STS does not say whether a role that it denies exists. */
 function adviceOn(error: CredentialsUnavailableError, { externalId }: Account): string {
-  const { message } = error
-  if (!(error instanceof StsError)) return message
+  if (!(error instanceof StsError)) return error.message
+  // STS does not end all of its sentences.
+  const message = error.message.replace(/(?<=\w)$/, '.')
   if (error.kind === 'CREDENTIALS') return `${message} Renew the gateway's credentials.`
   if (error.kind === 'UNREACHABLE') return `${message} Check the network, the proxy and the endpoint of STS.`
   if (/sts:SetSourceIdentity/.test(message))
