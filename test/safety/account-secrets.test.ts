@@ -127,7 +127,8 @@ async function run() {
   await ask(`mutation { rotateKeyOnDemand(input: { key: { arn: "${arn}" } }) ${errors} }`)
 
   // From here, KMS quotes the credentials of the sessions.
-  for (const session of [...sts.sessions])
+  const sessions = [...sts.sessions]
+  for (const session of sessions)
     for (const code of ['AccessDeniedException', 'InvalidSignatureException']) {
       emulator.addFault({ kind: 'error', accountId: A, code, message: quoted(session), times: 4 })
       await ask(`{ key(by: { arn: "${arn}" }) { state rotationStatus { automatic } } }`)
