@@ -176,7 +176,7 @@ async function startRecorder(target: string) {
       const { host: _, connection: __, 'transfer-encoding': ___, ...headers } = request.headers
       const answer = await fetch(target + request.url, {
         method: 'POST',
-        headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
         body: await text(request),
       })
       const body = await answer.text()
