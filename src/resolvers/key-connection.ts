@@ -73,7 +73,8 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
   return {
     ...connection,
     unavailableScopes: unavailable,
-    totalCount: async () => (filter ? null : countKeys(scopes, context)),
+    // A scope that could not be listed for the page would delay the count again.
+    totalCount: async () => (filter || unavailable.length > 0 ? null : countKeys(scopes, context)),
   }
 }
 

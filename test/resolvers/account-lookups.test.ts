@@ -90,7 +90,11 @@ const failed = (field: string, message: RegExp) => ({
 
 describe.each([
   ['does not answer', silent, /KMS in 111122223333\/us-east-1 did not answer DescribeKey within 2 s/],
-  ['rejects the credentials', withoutCredentials, /did not accept the gateway's credentials in us-east-1/],
+  [
+    'rejects the credentials',
+    withoutCredentials,
+    /did not accept the gateway's credentials in 111122223333\/us-east-1/,
+  ],
 ])('while the account of the default scope %s', (_, trouble, message) => {
   test.each(['keyId', 'alias'] as const)(
     'a lookup by %s is an error about it, for a key of another account, a hidden key and an absent key',
