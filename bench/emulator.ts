@@ -12,6 +12,8 @@ export interface BenchEmulator extends ServerProcess {
   settings(): Promise<EmulatorSettings>
   change(settings: SettingsPatch): Promise<void>
   addFault(fault: object): Promise<void>
+  /** Puts a message into the queue of a Region. */
+  sendMessage(region: string, body: object): Promise<void>
   statistics(): Promise<EmulatorStatistics>
   resetStatistics(): Promise<void>
   /** The environment that makes an AWS client use the emulator. */
@@ -50,6 +52,7 @@ export async function startEmulator(
     settings: () => control('GET', '/settings'),
     change: (patch) => control('PATCH', '/settings', patch),
     addFault: (fault) => control('POST', '/faults', fault),
+    sendMessage: (region, body) => control('POST', '/messages', { region, body: JSON.stringify(body) }),
     statistics: () => control('GET', '/statistics'),
     resetStatistics: () => control('DELETE', '/statistics'),
     environment: {

@@ -1,4 +1,5 @@
 import { KMSClient, RotateKeyOnDemandCommand } from '@aws-sdk/client-kms'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startEmulator } from './emulator.ts'
 import type { BenchEmulator } from './emulator.ts'
@@ -19,6 +20,19 @@ interface Side {
 }
 
 const GOAL_MS = 3_000
+/** For the time from a message's arrival, without the poll that it causes. */
+const MESSAGE_GOAL_MS = 1_000
+/** Time from RotateKeyOnDemand to the entry in the history. */
+const ROTATION_MS = 500
+
+interface World {
+  readonly emulator: BenchEmulator
+  readonly kms: KMSClient
+  readonly arn: string
+}
+
+/** Rotates the key. Resolves with a function that gives the time from which the delay counts, in milliseconds since the epoch. */
+type Round = (world: World) => Promise<() => Promise<number> | number>
 
 /**
  * Rotates a key directly at KMS and measures the time from when KMS's history has the rotation until the last subscriber has the
@@ -31,7 +45,7 @@ export async function push({ sockets, keys, rounds }: PushOptions): Promise<void
   ]
   const results: (readonly [string, string, string, string, string])[] = []
   for (const side of sides) {
-    const delays = await delaysOf(side, rounds)
+    const delays = await delaysOf(side, rounds, rotate)
     results.push([
       String(side.subscribers),
       String(side.watchedKeys),
@@ -41,15 +55,56 @@ export async function push({ sockets, keys, rounds }: PushOptions): Promise<void
     ])
   }
   report('push', [
-    configuration({ rounds, 'time from RotateKeyOnDemand to the entry in the history': '500 ms' }),
+    configuration({ rounds, 'time from RotateKeyOnDemand to the entry in the history': `${ROTATION_MS} ms` }),
     table(['subscribers', 'watched keys', 'median, ms', 'maximum, ms', 'goal, ms'], results),
   ])
 }
 
-async function delaysOf({ subscribers, watchedKeys }: Side, rounds: number): Promise<readonly number[]> {
+/**
+ * Measures the time from a message's arrival at SQS until the last subscriber has the event. KMS shows the rotation before the
+ * message arrives, and the messages of the rotation itself are lost.
+ */
+export async function pushMessage({ sockets, rounds }: Omit<PushOptions, 'keys'>): Promise<void> {
+  const delays = await delaysOf({ subscribers: sockets, watchedKeys: 1 }, rounds, sendLateMessage)
+  report('push-message', [
+    configuration({ rounds }),
+    table(
+      ['subscribers', 'median, ms', 'maximum, ms', 'goal beyond the poll, ms'],
+      [[String(sockets), median(delays).toFixed(0), Math.max(...delays).toFixed(0), String(MESSAGE_GOAL_MS)]],
+    ),
+  ])
+}
+
+const rotate: Round = async ({ emulator, kms, arn }) => {
+  await kms.send(new RotateKeyOnDemandCommand({ KeyId: arn }))
+  return () => completedAt(emulator, arn)
+}
+
+const sendLateMessage: Round = async ({ emulator, kms, arn }) => {
+  await emulator.change({ messageLossEvery: 1 })
+  await kms.send(new RotateKeyOnDemandCommand({ KeyId: arn }))
+  await delay(ROTATION_MS * 2)
+  const sentAt = performance.timeOrigin + performance.now()
+  await emulator.sendMessage('us-east-1', {
+    id: randomUUID(),
+    source: 'aws.kms',
+    'detail-type': 'KMS CMK Rotation',
+    account: '111122223333',
+    region: 'us-east-1',
+    resources: [arn],
+    detail: {},
+  })
+  return () => sentAt
+}
+
+async function delaysOf(
+  { subscribers, watchedKeys }: Side,
+  rounds: number,
+  begin: Round,
+): Promise<readonly number[]> {
   await using emulator = await startEmulator({
-    startClearsAfterMs: 500,
-    historyVisibleAfterMs: 500,
+    startClearsAfterMs: ROTATION_MS,
+    historyVisibleAfterMs: ROTATION_MS,
     onDemandLimit: rounds + 2,
   })
   const { arn } = await emulator.createKey()
@@ -86,10 +141,10 @@ async function delaysOf({ subscribers, watchedKeys }: Side, rounds: number): Pro
   const delays: number[] = []
   for (let round = 0; round < rounds; round++) {
     const received = sockets.nextRound()
-    await kms.send(new RotateKeyOnDemandCommand({ KeyId: arn }))
+    const since = await begin({ emulator, kms, arn })
     const times = await received
     const last = times.reduce((latest, time) => Math.max(latest, time), 0)
-    delays.push(performance.timeOrigin + last - (await completedAt(emulator, arn)))
+    delays.push(performance.timeOrigin + last - (await since()))
     // Further polls of this rotation are over.
     await delay(3_000)
   }
@@ -98,7 +153,7 @@ async function delaysOf({ subscribers, watchedKeys }: Side, rounds: number): Pro
   return delays
 }
 
-/** Until the first poll of each key is over: first polls start at 20 per second, and a notice waits behind them. */
+/** Until the first poll of each key is over: first polls start at 20 per second. */
 async function untilPolled(emulator: BenchEmulator, keys: number): Promise<void> {
   for (;;) {
     const { calls } = await emulator.statistics()

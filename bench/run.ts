@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { calls } from './calls.ts'
 import { fanOut } from './fan-out.ts'
-import { push } from './push.ts'
+import { push, pushMessage } from './push.ts'
 import { quotas } from './quotas.ts'
 import { resubscribe } from './resubscribe.ts'
 import { scan } from './scan.ts'
@@ -31,6 +31,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['sizing', () => sizing()],
   ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],
+  ['push-message', () => pushMessage({ sockets: Number(values.sockets), rounds: rounds(5) })],
   ['push', () => push({ sockets: Number(values.sockets), keys: 3_000, rounds: rounds(5) })],
   ['fan-out', () => fanOut({ sockets: Number(values.sockets), rounds: rounds(9) })],
 ])
