@@ -5,7 +5,7 @@ import { defaultMaxSubscriptionsPerSubject, defaultServerLimits } from './defaul
 import { StartupError } from './errors/startup-error.ts'
 import { allObservers } from './gateway/all-observers.ts'
 import { budgetsOf } from './gateway/budgets.ts'
-import { checkReadiness } from './gateway/check-readiness.ts'
+import { createReadinessCheck } from './gateway/readiness-check.ts'
 import { createContexts } from './gateway/contexts.ts'
 import { createDomain } from './gateway/domain.ts'
 import { factsOf } from './gateway/facts.ts'
@@ -62,7 +62,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       budgets,
     },
     adviceOn,
-    checkReadiness: (signal) => checkReadiness(domain.services.scopes, signal),
+    checkReadiness: createReadinessCheck(domain.services.scopes),
     graphiql: (options.graphiql ?? true) && graphiqlOptions(facts, auth, options.exampleKey),
     clock,
     logger,

@@ -14,7 +14,7 @@ const LIMIT_MS = 2_000
 /** How long a request that is not answered takes until it fails. */
 const TIMEOUT_MS = 10_000
 const NAME = '111122223333/eu-west-1'
-const SLOW = `KMS in ${NAME} did not answer`
+const SLOW = `AWS in ${NAME} did not answer`
 const NOT_SENT = 'The gateway did not send'
 
 function start({ isActive = true, limits = {} }: { isActive?: boolean; limits?: KmsLimits } = {}) {

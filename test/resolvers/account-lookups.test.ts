@@ -89,7 +89,7 @@ const failed = (field: string, message: RegExp) => ({
 })
 
 describe.each([
-  ['does not answer', silent, /KMS in 111122223333\/us-east-1 did not answer DescribeKey within 2 s/],
+  ['does not answer', silent, /AWS in 111122223333\/us-east-1 did not answer DescribeKey within 2 s/],
   [
     'rejects the credentials',
     withoutCredentials,

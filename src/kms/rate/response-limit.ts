@@ -56,12 +56,12 @@ export function createResponseLimit(options: ResponseLimitOptions): ResponseLimi
 
   const unanswered = (operation: KmsOperation) =>
     new KmsUnavailableError(
-      `KMS in ${name} did not answer ${operation} within ${limitMs / 1_000} s. Try again later.`,
+      `AWS in ${name} did not answer ${operation} within ${limitMs / 1_000} s. Try again later.`,
       { wasSlow: true },
     )
   const notSent = (operation: KmsOperation) =>
     new KmsUnavailableError(
-      `The gateway did not send ${operation} to ${name}, because KMS there does not answer at the moment. Try again later.`,
+      `The gateway did not send ${operation} to ${name}, because AWS there does not answer at the moment. Try again later.`,
       { wasSlow: true },
     )
 
