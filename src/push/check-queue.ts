@@ -4,7 +4,7 @@ import type { SqsOptions } from './sqs-queue.ts'
 import { QueueError } from './message-queue.ts'
 import type { QueueAddress } from './queue-address.ts'
 
-/** What the gateway may do with a queue, and how the queue is configured. */
+/** The result of a check of a queue: the gateway's rights, and the configuration of the queue. */
 export interface QueueCheck {
   readonly address: QueueAddress
   /** Sentences with what is wrong and what to do, in the order of the checks. Empty: push works. */

@@ -18,7 +18,7 @@ export type NoticeOutcome = 'POLLED' | 'INVALIDATED' | 'NOT_SERVED'
 /** Handles notices that arrived together. Does not wait for KMS. @returns the outcome of each */
 export type NoticeReceiver = (notices: readonly KeyNotice[]) => readonly NoticeOutcome[]
 
-/** What became of a message. A malformed message is left to the dead-letter queue; all others are deleted. */
+/** The outcome of a message. A malformed message is left to the dead-letter queue; all others are deleted. */
 export type MessageOutcome = NoticeOutcome | 'DUPLICATE' | 'REJECTED_CALL' | 'MALFORMED'
 
 /** Receives what a source does, e.g. to count it. Must be quick, and must not throw. */

@@ -42,7 +42,7 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const askedAt = clock.elapsed()
+        const requestedAt = clock.elapsed()
         const messages = await queue.receive(stopping.signal)
         noteSuccess()
         const done = handle(messages)
@@ -50,8 +50,8 @@ export function consumeQueue(options: QueueConsumerOptions): AsyncDisposable {
           await queue.delete(done, drained.signal)
           observer.onPushMessagesDeleted(region, done.length)
         }
-        // A queue that does not wait for messages must not be asked all the time.
-        if (messages.length === 0 && clock.elapsed() - askedAt < MIN_EMPTY_MS)
+        // A queue that answers without waiting for messages must not cause one request after the other.
+        if (messages.length === 0 && clock.elapsed() - requestedAt < MIN_EMPTY_MS)
           await hasPassed(clock, MIN_EMPTY_MS, stopping.signal)
       } catch (error) {
         if (stopping.signal.aborted) return

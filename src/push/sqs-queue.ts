@@ -87,11 +87,11 @@ export async function inWords<Value>(sent: Promise<Value>, signal?: AbortSignal)
     return await sent
   } catch (error) {
     signal?.throwIfAborted()
-    throw new QueueError(codeOf(error), wordsOf(error))
+    throw new QueueError(errorCode(error), wordsOf(error))
   }
 }
 
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   if (error instanceof SQSServiceException) return error.name
   const { code } = Object(error)
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'Error'

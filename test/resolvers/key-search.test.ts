@@ -30,7 +30,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
     }
   })
 
-  test('is found in the default Region with one call', async () => {
+  test('is found in the default scope with one call', async () => {
     await using gateway = await start()
     const { arn, by } = make(gateway, 'us-east-1', 'here')
     const before = gateway.emulator.calls()
@@ -63,7 +63,7 @@ describe.each(['keyId', 'alias'] as const)('a key that is looked up by %s', (mem
   )
 })
 
-test('an alias of the default Region is found there, even if other Regions have it', async () => {
+test('an alias of the default scope is found there, even if other scopes have it', async () => {
   await using gateway = await start()
   const [arn] = REGIONS.map((region) => gateway.emulator.createKey({ region, aliases: ['same'] }).arn)
   expect(await arnBy(gateway, { alias: 'same' })).toBe(arn)

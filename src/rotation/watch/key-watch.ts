@@ -156,7 +156,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       options.onObservation({ keyArn, view, events: [], problem })
     }
     options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
-    // kms/credential-health.ts logs this once for all keys.
+    // kms/aws/credential-health.ts logs this once for all keys.
     if (error instanceof AccessDeniedError && error.credentialFailure)
       logger.debug({ keyArn, code: error.code, failures }, 'watch: poll failed')
     else if (error instanceof GatewayError)

@@ -77,7 +77,7 @@ export function createAccountSessions(
   const sessionName = serviceSessionName(options.instance ?? hostname())
   // The least recently used one is first.
   const callers = new Map<string, AwsCredentials>()
-  let accounts = 0
+  let opened = 0
   let baseSourceIdentity: string | undefined
 
   const serviceSchedule: RenewalSchedule = {
@@ -99,7 +99,7 @@ export function createAccountSessions(
 
   function open({ roleArn, externalId, hasSourceIdentity }: AccountRole): AccountSessions {
     const accountId = roleArn.split(':')[4] ?? ''
-    const account = ++accounts
+    const serial = ++opened
 
     const actions = ['sts:AssumeRole', ...(hasSourceIdentity ? ['sts:SetSourceIdentity'] : [])]
     /** Why the last session of each kind was not made. */
@@ -147,7 +147,7 @@ export function createAccountSessions(
     return {
       service,
       onBehalfOf(subject) {
-        const key = `${account} ${subject}`
+        const key = `${serial} ${subject}`
         const session =
           callers.get(key) ??
           createAwsCredentials({
