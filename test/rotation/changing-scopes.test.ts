@@ -15,7 +15,6 @@ import { createSelectedKeys } from '../../src/rotation/key-set/selected-keys.ts'
 import { decodeStreamCursor } from '../../src/rotation/stream/stream-cursor.ts'
 import { createEventLog } from '../../src/rotation/stream/event-log.ts'
 import { createEventStreams } from '../../src/rotation/stream/event-streams.ts'
-import type { StreamMessage } from '../../src/rotation/stream/stream-message.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -23,6 +22,7 @@ import type { FakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
+import { read } from './read-stream.ts'
 
 const { STREAM_RUNS = '40' } = process.env
 const { historyMs, maxBackoffMs } = defaultWatchIntervals
@@ -181,26 +181,6 @@ function start(accounts: readonly Account[]) {
     replaceGateway: () => {
       gateway.dispose()
       gateway = startGateway()
-    },
-  }
-}
-
-/** Reads a stream until it is left. */
-function read(stream: AsyncIterableIterator<StreamMessage, undefined, undefined>) {
-  const messages: StreamMessage[] = []
-  const ended = (async () => {
-    for await (const message of stream) messages.push(message)
-  })()
-  return {
-    messages,
-    materials: () =>
-      messages.map((message) =>
-        message.kind === 'RotationCompleted' ? message.rotation.materialId : message.kind,
-      ),
-    cursor: () => messages.at(-1)?.cursor,
-    async leave() {
-      await stream.return?.()
-      await ended
     },
   }
 }

@@ -7,13 +7,13 @@ import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { rotationTimedOut } from '../../src/rotation/rotation-event.ts'
 import type { EventKind } from '../../src/rotation/rotation-event.ts'
 import { decodeStreamCursor } from '../../src/rotation/stream/stream-cursor.ts'
-import type { StreamMessage } from '../../src/rotation/stream/stream-message.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
 import { requested } from '../store/requests.ts'
 import { KEY_ARN } from './kms-values.ts'
+import { read } from './read-stream.ts'
 
 const { STREAM_RUNS = '100' } = process.env
 const { historyMs } = defaultWatchIntervals
@@ -114,26 +114,6 @@ function start() {
     },
     viewOf: (keyArn: string) => gateway.watches.viewOf(keyArn),
     name: (keyArn: string) => gateway.watches.observe([keyArn], { next: () => {}, end: () => {} }),
-  }
-}
-
-/** Reads a stream until it is left. */
-function read(stream: AsyncIterableIterator<StreamMessage, undefined, undefined>) {
-  const messages: StreamMessage[] = []
-  const ended = (async () => {
-    for await (const message of stream) messages.push(message)
-  })()
-  return {
-    messages,
-    materials: () =>
-      messages.map((message) =>
-        message.kind === 'RotationCompleted' ? message.rotation.materialId : message.kind,
-      ),
-    cursor: () => messages.at(-1)?.cursor,
-    async leave() {
-      await stream.return?.()
-      await ended
-    },
   }
 }
 
