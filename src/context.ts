@@ -8,6 +8,7 @@ import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
 import type { Scope, Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/change/automatic-rotation-control.ts'
 import type { RotationPolicy } from './rotation/rules/compliance.ts'
+import type { Inventory } from './rotation/inventory/inventory.ts'
 import type { EventLog } from './rotation/stream/event-log.ts'
 import type { EventStreams } from './rotation/stream/event-streams.ts'
 import type { KeyWatches } from './rotation/watch/key-watches.ts'
@@ -64,6 +65,8 @@ export interface GatewayServices {
   readonly events: EventLog
   readonly streams: EventStreams
   readonly selectedKeys: SelectedKeys
+  /** Undefined if the gateway keeps no inventory of the keys. */
+  readonly inventory: Inventory | undefined
   /** A context for the gateway's own work with the rights of a viewer. No caller pays for its KMS requests. */
   readonly contextFor: (viewer: Viewer, call: CallOptions & { readonly signal: AbortSignal }) => Context
   readonly facts: GatewayFacts

@@ -87,6 +87,9 @@ export const MAY_IMPORT = {
   'rotation/rules': { from: [...KMS_PORT, 'rotation/rotation.ts'] },
   'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
   'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
+  'rotation/inventory': {
+    from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch', 'rotation/key-set'],
+  },
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 

@@ -100,6 +100,7 @@ export function createDomain(
       events,
       streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
       selectedKeys,
+      inventory: undefined,
       requests,
       follower,
       automaticRotation: createAutomaticRotationControl({
