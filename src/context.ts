@@ -81,6 +81,8 @@ export interface GatewayFacts {
   readonly maxAges: readonly OperationMaxAge[]
   /** The default for compliance checks. */
   readonly policy: RotationPolicy
+  /** The key of a tag that names what manages a key, in addition to CloudFormation's tag. */
+  readonly managedByTag: string | undefined
   /** The price of 10,000 KMS requests in US dollars, for estimates. */
   readonly usdPer10000Requests: number
 }

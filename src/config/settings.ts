@@ -204,6 +204,11 @@ const GATEWAY = {
       },
     ),
   },
+  managedByTag: rotation('managed-by-tag', kind.optional(kind.text('tag key')), {
+    default: undefined,
+    unset: 'only the tag of CloudFormation',
+    help: 'Key of the tag that names what manages a key, such as a Terraform module. Key.managedBy shows it.',
+  }),
   limits: {
     onDemandRotationsPerKey: rotation('on-demand-rotations-per-key', kind.integer({ max: 1_000_000 }), {
       default: defaultLimits.onDemandRotationsPerKey,

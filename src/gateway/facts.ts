@@ -13,6 +13,7 @@ export function factsOf(options: GatewayOptions): GatewayFacts {
     limits: { ...defaultLimits, ...options.limits },
     maxAges: READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] })),
     policy: { ...defaultPolicy, ...options.policy },
+    managedByTag: options.managedByTag,
     usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
   }
 }

@@ -50,6 +50,8 @@ export interface GatewayOptions {
   /** Whether introspection is on. If it is off, error messages do not suggest names either. @default true */
   readonly hasIntrospection?: boolean | undefined
   readonly policy?: Partial<RotationPolicy> | undefined
+  /** The key of a tag whose value names what manages a key, such as a Terraform module. @default none */
+  readonly managedByTag?: string | undefined
   /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */
   readonly usdPer10000Requests?: number | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined

@@ -81,6 +81,7 @@ describe('settings', () => {
       allowedHosts: [],
       corsOrigins: [],
       trustedProxies: [],
+      managedByTag: undefined,
       usdPer10000Requests: defaultUsdPer10000Requests,
       kmsLimits: { ...defaultKmsLimits, quotas: {} },
       maxAges: defaultMaxAges,
@@ -156,6 +157,7 @@ describe('settings', () => {
       'gateway.policy.maxMaterialAgeInDays',
       90,
     ],
+    [{ 'managed-by-tag': 'module' }, { 'managed-by-tag': 'module' }, 'gateway.managedByTag', 'module'],
     [{ 'kms-quota-share-percent': '80' }, { 'kms-quota-share-percent': 80 }, 'gateway.kmsLimits.share', 0.8],
     [
       { 'kms-quotas': 'ListKeyRotations=200, DescribeKey=10000,' },

@@ -24,6 +24,7 @@ const PATHS: Readonly<Record<string, string>> = {
   Capability: 'key(by: { arn: $arn }) { capabilities { enableAutomaticRotation { $ } } }',
   Alias: 'key(by: { arn: $named }) { aliases { $ } }',
   Tag: 'key(by: { arn: $named }) { tags { $ } }',
+  KeyManagement: 'key(by: { arn: $named }) { managedBy { $ } }',
   MultiRegionConfiguration: 'key(by: { arn: $primary }) { multiRegion { $ } }',
   RotationConnection: 'key(by: { arn: $arn }) { rotations { $ } }',
   RotationEdge: 'key(by: { arn: $arn }) { rotations { edges { $ } } }',
@@ -125,7 +126,10 @@ describe('the cost of every field alone', () => {
       createdAt: '-90d',
       rotations: [{ date: '-30d' }, { date: '-20d', type: 'ON_DEMAND' }],
     })
-    const named = emulator.createKey({ aliases: ['named'], tags: { team: 'a' } })
+    const named = emulator.createKey({
+      aliases: ['named'],
+      tags: { team: 'a', 'aws:cloudformation:stack-name': 'b' },
+    })
     const primary = emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const request = completed(requested({ keyArn: plain.arn }))
     await requests.save(request)
