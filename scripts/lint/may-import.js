@@ -85,6 +85,7 @@ export const MAY_IMPORT = {
 
   rotation: { from: KMS_PORT },
   'rotation/rules': { from: [...KMS_PORT, 'rotation/rotation.ts'] },
+  'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
   'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
   'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
   'rotation/inventory': {

@@ -3,8 +3,7 @@ import type { UnsupportedKeyError } from '../errors/operation-errors.ts'
 import { toKeyArn } from '../kms/scopes.ts'
 import { enableAutomaticRotationBlockers } from '../rotation/rules/eligibility.ts'
 import type { BlockerReason } from '../rotation/rules/eligibility.ts'
-import { toEnumValue } from './aws-enum.ts'
-import { KEY_STATES, fromMetadata } from './key.ts'
+import { fromMetadata, stateOf } from './key.ts'
 import { orNull } from './readable.ts'
 import { keyOf, visibleKey } from './visibility.ts'
 import type { Key, MaybePromise } from './visibility.ts'
@@ -17,7 +16,7 @@ export const keyOfError = ({ keyArn }: AboutKey, _: unknown, context: Context): 
   keyOf(keyArn, context)
 
 export const stateOfKey = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>
-  fromMetadata(await keyOf(keyArn, context), context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
+  stateOf(await keyOf(keyArn, context), context)
 
 export const primaryOfKey = async (
   { keyArn }: AboutKey,

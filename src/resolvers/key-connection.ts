@@ -6,20 +6,17 @@ import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { Cursor, CursorOrigin, ListPosition, SortKey } from '../pagination/cursor.ts'
 import { takePage } from '../pagination/page-walk.ts'
+import { sortRule } from '../rotation/readings/key-order.ts'
+import type { KeyOrderField } from '../rotation/readings/key-order.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
-import { matchKey } from './key-filter.ts'
+import { filterConditions, matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import { listKeys, requestedScopes } from './key-listing.ts'
 import type { PositionedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
-import { displayName } from './key-names.ts'
+import { apply } from './key-reads.ts'
 import { checkScanLimit, scanKeys } from './key-scan.ts'
-import { fromMetadata } from './key.ts'
 import type { Key } from './key.ts'
-import { rotationStatus } from './rotation-status.ts'
-import { lastRotation } from './rotation.ts'
-
-export type KeyOrderField = 'ARN' | 'CREATED_AT' | 'NEXT_ROTATION_AT' | 'LAST_ROTATED_AT' | 'DISPLAY_NAME'
 
 export interface KeyOrder {
   readonly field: KeyOrderField
@@ -108,7 +105,7 @@ async function scannedPage(
 ): Promise<KeyPage> {
   const { matched, last, hasMore, examinedCount, undecidedCount } = await scanKeys(
     keys(cursor),
-    { filter, size, scanLimit },
+    { conditions: filterConditions(filter, context), size, scanLimit },
     context,
   )
   const connection = toConnection(
@@ -137,11 +134,13 @@ async function sortedPage(
     throw new SortTooLargeError(
       `orderBy reads all keys, and there are more than ${maxSortableKeys} keys. Narrow 'scopes', or omit orderBy.`,
     )
-  const matches = await Promise.all(all.map(({ key }) => matchKey(filter ?? {}, key, context)))
+  const conditions = filterConditions(filter ?? {}, context)
+  const rule = sortRule(orderBy.field)
+  const matches = await Promise.all(all.map(({ key }) => matchKey(conditions, key, context)))
   const matching = await Promise.all(
     all
       .filter((_, index) => matches[index] === 'yes')
-      .map(async ({ key }) => ({ key, sortKey: await sortKeyOf(key, orderBy.field, context) })),
+      .map(async ({ key }) => ({ key, sortKey: [(await apply(rule, key, context)) ?? null, key.arn] })),
   )
   const sign = orderBy.direction === 'DESC' ? -1 : 1
   const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
@@ -162,27 +161,6 @@ async function sortedPage(
     ),
     scannedCount: all.length,
     undecidedCount: matches.filter((match) => match === 'undecided').length,
-  }
-}
-
-async function sortKeyOf(key: Key, field: KeyOrderField, context: Context): Promise<SortKey> {
-  return [await sortValue(key, field, context), key.arn]
-}
-
-async function sortValue(key: Key, field: KeyOrderField, context: Context): Promise<string | number | null> {
-  switch (field) {
-    case 'ARN':
-      return key.arn
-    case 'DISPLAY_NAME':
-      return displayName(key, context)
-    case 'CREATED_AT':
-      return (await fromMetadata(key, context, ({ creationDate }) => creationDate?.getTime())) ?? null
-    case 'NEXT_ROTATION_AT':
-      return (await rotationStatus(key, context)).status?.nextRotationDate?.getTime() ?? null
-    case 'LAST_ROTATED_AT':
-      return (await lastRotation(key, context))?.rotatedAt.getTime() ?? null
-    default:
-      return field satisfies never
   }
 }
 

@@ -8,8 +8,9 @@ import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { toRotation } from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
-import { toEnumValue } from './aws-enum.ts'
+import { toEnumValue } from '../rotation/readings/aws-enum.ts'
 import type { Key } from './key.ts'
+import { readsOf } from './key-reads.ts'
 import { orNull } from './readable.ts'
 import type { StoredRotation } from './rotation-request.ts'
 
@@ -81,8 +82,9 @@ function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | un
  *
  * @throws {KmsUnavailableError} if KMS lists materials without their IDs
  */
-export async function materialsOf({ arn }: Key, { loaders }: Context): Promise<readonly KeyMaterial[]> {
-  const entries = await loaders.materials(arn)
+export async function materialsOf(key: Key, context: Context): Promise<readonly KeyMaterial[]> {
+  const { arn } = key
+  const entries = await readsOf(key, context).materials()
   const materials = entries
     .map((entry) => toMaterial(arn, entry))
     .filter((material) => material !== undefined)

@@ -1,24 +1,20 @@
 import type { Context } from '../context.ts'
 import type { ListedAlias } from '../kms/kms.ts'
-import { fromMetadata } from './key.ts'
-import type { Key } from './key.ts'
+import { displayNameRule, sortedAliases } from '../rotation/readings/key-names.ts'
+import { apply, readsOf } from './key-reads.ts'
 import { orNull } from './readable.ts'
-
-const PREFIX = 'alias/'
+import type { Key } from './visibility.ts'
 
 /** The aliases of a key, sorted by name, so that the first alias is always the same. */
-export async function aliasesOf({ arn }: Key, { loaders }: Context): Promise<readonly ListedAlias[] | null> {
-  const aliases = await orNull(loaders.aliases(arn))
-  return aliases?.toSorted((left, right) => (left.aliasName < right.aliasName ? -1 : 1)) ?? null
+export async function aliasesOf(key: Key, context: Context): Promise<readonly ListedAlias[] | null> {
+  const aliases = await orNull(readsOf(key, context).aliases())
+  return aliases && sortedAliases(aliases)
 }
 
-export async function displayName(key: Key, context: Context): Promise<string> {
-  const [alias] = (await aliasesOf(key, context)) ?? []
-  if (alias) return alias.aliasName.slice(PREFIX.length)
-  return (await fromMetadata(key, context, ({ description }) => description)) || key.keyId
-}
+export const displayName = (key: Key, context: Context): Promise<string> =>
+  apply(displayNameRule, key, context)
 
-export async function tagValue({ arn }: Key, tagKey: string, { loaders }: Context): Promise<string | null> {
-  const tags = await orNull(loaders.tags(arn))
+export async function tagValue(key: Key, tagKey: string, context: Context): Promise<string | null> {
+  const tags = await orNull(readsOf(key, context).tags())
   return tags?.find((tag) => tag.tagKey === tagKey)?.tagValue ?? null
 }

@@ -1,7 +1,7 @@
 import type { Context, GatewayLimits } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import { matchKey } from './key-filter.ts'
-import type { KeyFilter } from './key-filter.ts'
+import type { Condition } from '../rotation/readings/key-filter.ts'
 import type { PositionedKey } from './key-listing.ts'
 
 /** The result of examining keys for one page of a filtered connection. */
@@ -44,10 +44,10 @@ export function checkScanLimit(scanLimit: number | null | undefined, limits: Gat
 export async function scanKeys(
   keys: AsyncIterable<PositionedKey>,
   {
-    filter,
+    conditions,
     size,
     scanLimit,
-  }: { readonly filter: KeyFilter; readonly size: number; readonly scanLimit: number },
+  }: { readonly conditions: readonly Condition[]; readonly size: number; readonly scanLimit: number },
   context: Context,
 ): Promise<KeyScan> {
   const bound = scanBound(scanLimit, context.facts.limits)
@@ -64,7 +64,7 @@ export async function scanKeys(
     while (examinedCount < bound && (examinedCount === 0 || hasTime())) {
       const chunk = await take(iterator, Math.min(SCAN_CHUNK, bound - examinedCount))
       if (chunk.length === 0) return scanSoFar(false)
-      const matches = await Promise.all(chunk.map(({ key }) => matchKey(filter, key, context)))
+      const matches = await Promise.all(chunk.map(({ key }) => matchKey(conditions, key, context)))
       for (const [index, placed] of chunk.entries()) {
         if (matches[index] === 'yes') {
           if (isComplete()) return scanSoFar(true)

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
+import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, toEnumValue } from '../rotation/readings/aws-enum.ts'
+import { readsOf } from './key-reads.ts'
 import { orNull } from './readable.ts'
 import type { Key } from './visibility.ts'
 
@@ -8,25 +10,21 @@ export type { Key } from './visibility.ts'
 /** One member of the key's metadata; null where it is absent or may not be read. */
 export async function fromMetadata<Value>(
   key: Key,
-  { loaders }: Context,
+  context: Context,
   pick: (metadata: KeyMetadata) => Value | undefined,
 ): Promise<Value | null> {
-  const metadata = await orNull(loaders.metadata(key.arn))
+  const metadata = await orNull(readsOf(key, context).metadata())
   return (metadata && pick(metadata)) ?? null
 }
 
-export const KEY_STATES = [
-  'CREATING',
-  'ENABLED',
-  'DISABLED',
-  'PENDING_DELETION',
-  'PENDING_IMPORT',
-  'PENDING_REPLICA_DELETION',
-  'UNAVAILABLE',
-  'UPDATING',
-] as const
-export const KEY_MANAGERS = ['AWS', 'CUSTOMER'] as const
-export const KEY_ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
+export const stateOf = (key: Key, context: Context) =>
+  fromMetadata(key, context, ({ keyState }) => toEnumValue(KEY_STATES, keyState))
+
+export const managerOf = (key: Key, context: Context) =>
+  fromMetadata(key, context, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager))
+
+export const originOf = (key: Key, context: Context) =>
+  fromMetadata(key, context, ({ origin }) => toEnumValue(KEY_ORIGINS, origin))
 
 /** Where the key is in the AWS console. Null outside the partitions whose console address is known. */
 export function consoleUrl({ partition, region, keyId }: Key): string | null {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { MultiRegion } from '../kms/kms.ts'
-import { toEnumValue } from './aws-enum.ts'
+import { toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { visibleArns, visibleKey } from './visibility.ts'
 import type { Key, MaybePromise } from './visibility.ts'
 

@@ -13,6 +13,7 @@ import { pageWindow } from '../pagination/window.ts'
 import type { PageArguments, PageWindow } from '../pagination/window.ts'
 import { compareRotations, rotationSortKey, toRotation } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
+import { readsOf } from './key-reads.ts'
 import { orNull, problemOf } from './readable.ts'
 import { rotationsOf } from './rotation.ts'
 import type { Key } from './visibility.ts'
@@ -61,7 +62,7 @@ export async function rotationConnection(
   } catch (error) {
     if (error instanceof OperationError) {
       // Null only if `problems.rotations` has an error, which it has not if only the page of a cursor failed.
-      if (await problemOf(context.loaders.rotations(key.arn))) return null
+      if (await problemOf(readsOf(key, context).rotations())) return null
       throw error
     }
     if (error instanceof InvalidMarkerError && typeof page.after === 'string')

@@ -7,7 +7,7 @@ import type { KeySet } from '../rotation/key-set/key-set.ts'
 import type { Selection } from '../rotation/key-set/selection.ts'
 import type { EventKind } from '../rotation/rotation-event.ts'
 import { decodeIdOf } from './global-id.ts'
-import { matchKey } from './key-filter.ts'
+import { filterConditions, matchKey } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import { isRequested, requestedScopes } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
@@ -94,8 +94,9 @@ async function matching(
   context: Context,
 ): Promise<readonly string[]> {
   const visible = await visibleAmong(keys, context)
+  const conditions = filterConditions({ tags }, context)
   const matches = tags
-    ? await Promise.all(visible.map(async (key) => (await matchKey({ tags }, key, context)) !== 'no'))
+    ? await Promise.all(visible.map(async (key) => (await matchKey(conditions, key, context)) !== 'no'))
     : undefined
   return visible.filter((_, index) => !matches || matches[index]).map(({ arn }) => arn)
 }

@@ -1,12 +1,8 @@
 import type { Context } from '../context.ts'
-import {
-  daysSincePrevious,
-  lastRotation as lastOf,
-  previousRotation as previousOf,
-  rotationId,
-  toRotations,
-} from '../rotation/rotation.ts'
+import { daysSincePrevious, previousRotation as previousOf, rotationId } from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
+import { lastRotationRule, rotationsFrom } from '../rotation/readings/history.ts'
+import { apply, readsOf } from './key-reads.ts'
 import { fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'
 import { keyOf } from './visibility.ts'
@@ -16,14 +12,12 @@ import type { Key } from './visibility.ts'
 export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
 
 /** All completed rotations of a key, in the order of KMS. Rejects as KMS does. */
-export async function rotationsOf({ arn }: Key, { loaders }: Context): Promise<readonly Rotation[]> {
-  const entries = await loaders.rotations(arn)
-  return toRotations(arn, entries)
+export async function rotationsOf(key: Key, context: Context): Promise<readonly Rotation[]> {
+  return rotationsFrom(key.arn, await readsOf(key, context).rotations())
 }
 
 export async function lastRotation(key: Key, context: Context): Promise<Rotation | null> {
-  const rotations = await orNull(rotationsOf(key, context))
-  return (rotations && lastOf(rotations)) ?? null
+  return (await apply(lastRotationRule, key, context)) ?? null
 }
 
 export async function previousRotation(rotation: Rotation, context: Context): Promise<Rotation | null> {

@@ -21,7 +21,10 @@ declare const visible: unique symbol
  * A key that the viewer may read. It has only the ARN; fields read everything else when they are selected. Only this file
  * creates values of this type, so that no resolver can return a key without this check.
  */
-export type Key = KeyArn & { readonly [visible]: true }
+export type Key = KeyArn & { readonly source: KeySource; readonly [visible]: true }
+
+/** Where the fields of a key are read: KMS, or the gateway's inventory. */
+export type KeySource = 'KMS' | 'INVENTORY'
 
 export type MaybePromise<Value> = Value | Promise<Value>
 
@@ -107,7 +110,7 @@ async function selectVisible(keys: readonly KeyArn[], context: Context): Promise
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this file creates the branded type
-const toVisible = (key: KeyArn): Key => key as Key
+const toVisible = (key: KeyArn): Key => ({ ...key, source: 'KMS' }) as Key
 
 function matchesAccess(
   access: KeyAccess,

@@ -1,5 +1,6 @@
 import type { ListedAlias, ResourceTag } from '../kms/kms.ts'
 import { aliasesOf, displayName, tagValue } from '../resolvers/key-names.ts'
+import { readsOf } from '../resolvers/key-reads.ts'
 import { orNull } from '../resolvers/readable.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
@@ -58,7 +59,7 @@ builder.objectFields(KeyRef, (t) => ({
     nullable: true,
     description:
       'Tags of the key. AWS allows up to 50 per key. Null if they could not be read; `problems.tags` has the error. (AWS: ListResourceTags)',
-    resolve: ({ arn }, _, { loaders }) => orNull(loaders.tags(arn)),
+    resolve: (key, _, context) => orNull(readsOf(key, context).tags()),
   }),
   tag: t.string({
     ...priced({ reads: ['tags'] }),

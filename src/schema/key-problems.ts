@@ -1,4 +1,5 @@
 import { materialsOf } from '../resolvers/key-material.ts'
+import { readsOf } from '../resolvers/key-reads.ts'
 import type { Key } from '../resolvers/key.ts'
 import { problemData } from '../resolvers/error-data.ts'
 import { readStatus } from '../resolvers/rotation-status.ts'
@@ -17,7 +18,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `state`, `manager`, `origin`, `spec` and the other metadata fields null. (AWS: DescribeKey)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.metadata(arn)),
+      resolve: (key, _, context) => problemData(readsOf(key, context).metadata()),
     }),
     rotationStatus: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
@@ -33,7 +34,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `rotations`, `lastRotation` and `onDemandQuota` null. (AWS: ListKeyRotations)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.rotations(arn)),
+      resolve: (key, _, context) => problemData(readsOf(key, context).rotations()),
     }),
     materials: t.field({
       ...priced({ reads: ['materials'] }),
@@ -48,7 +49,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       type: OperationErrorRef,
       nullable: true,
       description: 'The error that makes `aliases` null. (AWS: ListAliases)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.aliases(arn)),
+      resolve: (key, _, context) => problemData(readsOf(key, context).aliases()),
     }),
     tags: t.field({
       ...priced({ reads: ['tags'] }),
@@ -56,7 +57,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `tags` and `tag` null. If it is null, a null `tag` means that the key does not have the tag. (AWS: ListResourceTags)',
-      resolve: ({ arn }, _, { loaders }) => problemData(loaders.tags(arn)),
+      resolve: (key, _, context) => problemData(readsOf(key, context).tags()),
     }),
   }),
 })

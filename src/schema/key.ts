@@ -1,6 +1,5 @@
-import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, consoleUrl, fromMetadata } from '../resolvers/key.ts'
+import { consoleUrl, fromMetadata, managerOf, originOf, stateOf } from '../resolvers/key.ts'
 import type { Key } from '../resolvers/key.ts'
-import { toEnumValue } from '../resolvers/aws-enum.ts'
 import { builder } from './builder.ts'
 import { priced } from './priced.ts'
 
@@ -81,8 +80,7 @@ builder.node(KeyRef, {
       nullable: true,
       description:
         'State of the key. Null if it could not be read; `problems.metadata` has the error. (AWS: KeyState)',
-      resolve: (key, _, context) =>
-        fromMetadata(key, context, ({ keyState }) => toEnumValue(KEY_STATES, keyState)),
+      resolve: (key, _, context) => stateOf(key, context),
     }),
     manager: t.field({
       ...priced({ reads: ['metadata'] }),
@@ -90,8 +88,7 @@ builder.node(KeyRef, {
       nullable: true,
       description:
         'Whether AWS or the customer manages the key. Null if it could not be read; `problems.metadata` has the error. (AWS: KeyManager)',
-      resolve: (key, _, context) =>
-        fromMetadata(key, context, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager)),
+      resolve: (key, _, context) => managerOf(key, context),
     }),
     origin: t.field({
       ...priced({ reads: ['metadata'] }),
@@ -99,8 +96,7 @@ builder.node(KeyRef, {
       nullable: true,
       description:
         'Origin of the key material. Null if it could not be read; `problems.metadata` has the error. (AWS: Origin)',
-      resolve: (key, _, context) =>
-        fromMetadata(key, context, ({ origin }) => toEnumValue(KEY_ORIGINS, origin)),
+      resolve: (key, _, context) => originOf(key, context),
     }),
     spec: t.string({
       ...priced({ reads: ['metadata'] }),

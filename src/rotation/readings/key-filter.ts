@@ -1,0 +1,170 @@
+import type { KeyMetadata } from '../../kms/kms.ts'
+import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
+import type { ComplianceVerdict, RotationPolicy } from '../rules/compliance.ts'
+import { lastRotation } from '../rotation.ts'
+import type { Rotation, RotationType } from '../rotation.ts'
+import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, toEnumValue } from './aws-enum.ts'
+import { rotateBlockersRule } from './capability.ts'
+import { complianceRule } from './compliance.ts'
+import { historyOf } from './history.ts'
+import type { KnownKey, Rule } from './known-key.ts'
+import { hasNoOnDemandQuota, onDemandQuotaRule } from './on-demand-quota.ts'
+import { rotationStatusRule } from './rotation-status.ts'
+
+type Maybe<Value> = Value | null | undefined
+
+export interface KeyFilter {
+  readonly states?: Maybe<readonly string[]>
+  readonly managers?: Maybe<readonly string[]>
+  readonly origins?: Maybe<readonly string[]>
+  readonly specs?: Maybe<readonly string[]>
+  readonly aliasPrefix?: Maybe<string>
+  readonly tags?: Maybe<readonly { readonly key: string; readonly values?: Maybe<readonly string[]> }[]>
+  readonly automaticRotation?: Maybe<readonly AutomaticRotation[]>
+  readonly onDemandInProgress?: Maybe<boolean>
+  readonly nextRotationBefore?: Maybe<Date>
+  readonly lastRotatedBefore?: Maybe<Date>
+  readonly lastRotationTypes?: Maybe<readonly RotationType[]>
+  readonly maxRemainingOnDemand?: Maybe<number>
+  readonly canRotateOnDemand?: Maybe<boolean>
+  readonly compliance?: Maybe<readonly ComplianceVerdict[]>
+}
+
+/** The settings that conditions, orders and other rules depend on. */
+export interface RuleSettings {
+  /** The policy of `compliance`. */
+  readonly policy: RotationPolicy
+  readonly onDemandRotationsPerKey: number
+  readonly now: number
+}
+
+/** Whether a key matches a filter. `undecided`: the data that decides it is not known. */
+export type Match = 'yes' | 'no' | 'undecided'
+
+/** Whether a key meets a condition. Undefined if the data that decides it is not known. */
+export type Condition = Rule<boolean | undefined>
+
+/** The conditions of a filter, the cheapest to read from KMS first. */
+export function conditionsOf(filter: KeyFilter, settings: RuleSettings): readonly Condition[] {
+  return [
+    ...byMetadata(filter),
+    ...byNames(filter),
+    ...byStatus(filter),
+    ...byHistory(filter, settings),
+  ].filter((condition): condition is Condition => Boolean(condition))
+}
+
+/** Whether a key about which everything is known that can be known meets all conditions. */
+export function matchOf(conditions: readonly Condition[], known: KnownKey): Match {
+  let isDecided = true
+  for (const { of } of conditions) {
+    const holds = of(known)
+    if (holds === false) return 'no'
+    if (holds === undefined) isDecided = false
+  }
+  return isDecided ? 'yes' : 'undecided'
+}
+
+type Conditions = readonly (Condition | null | undefined | false)[]
+
+/** A condition on a value of the key. Undecided if the value is not known. */
+const on = <Value>(
+  { needs, of }: Rule<Value | null | undefined>,
+  holds: (value: Value) => boolean | undefined,
+): Condition => ({
+  needs,
+  of(known) {
+    const value = of(known)
+    return value === undefined || value === null ? undefined : holds(value)
+  },
+})
+
+function byMetadata({ states, managers, origins, specs }: KeyFilter): Conditions {
+  const isOneOf = (
+    allowed: readonly string[],
+    of: (metadata: KeyMetadata) => string | null | undefined,
+  ): Condition =>
+    on({ needs: () => ['metadata'], of: ({ metadata }) => metadata?.value && of(metadata.value) }, (value) =>
+      allowed.includes(value),
+    )
+  return [
+    states && isOneOf(states, ({ keyState }) => toEnumValue(KEY_STATES, keyState)),
+    managers && isOneOf(managers, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager)),
+    origins && isOneOf(origins, ({ origin }) => toEnumValue(KEY_ORIGINS, origin)),
+    specs && isOneOf(specs, ({ keySpec }) => keySpec),
+  ]
+}
+
+function byNames({ aliasPrefix, tags }: KeyFilter): Conditions {
+  const prefix = aliasPrefix?.startsWith('alias/') ? aliasPrefix : `alias/${aliasPrefix}`
+  return [
+    typeof aliasPrefix === 'string' &&
+      on({ needs: () => ['aliases'], of: ({ aliases }) => aliases?.value }, (aliases) =>
+        aliases.some(({ aliasName }) => aliasName.startsWith(prefix)),
+      ),
+    tags &&
+      on({ needs: () => ['tags'], of: (known) => known.tags?.value }, (own) =>
+        tags.every(({ key, values }) =>
+          own.some(({ tagKey, tagValue }) => tagKey === key && (!values || values.includes(tagValue))),
+        ),
+      ),
+  ]
+}
+
+function byStatus({ automaticRotation, onDemandInProgress, nextRotationBefore }: KeyFilter): Conditions {
+  return [
+    automaticRotation &&
+      on(rotationStatusRule, ({ automatic }) => {
+        if (automaticRotation.includes(automatic)) return true
+        return automatic === 'UNKNOWN' ? undefined : false
+      }),
+    typeof onDemandInProgress === 'boolean' &&
+      on(rotationStatusRule, ({ status, automatic }) => {
+        if (status) return (status.onDemandRotationStartDate !== undefined) === onDemandInProgress
+        return automatic === 'UNKNOWN' ? undefined : !onDemandInProgress
+      }),
+    nextRotationBefore &&
+      on(rotationStatusRule, ({ status, automatic }) => {
+        if (!status) return automatic === 'UNKNOWN' ? undefined : false
+        return status.nextRotationDate !== undefined && status.nextRotationDate < nextRotationBefore
+      }),
+  ]
+}
+
+function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: RuleSettings): Conditions {
+  const { lastRotatedBefore, lastRotationTypes, maxRemainingOnDemand, canRotateOnDemand } = filter
+  const verdicts = filter.compliance
+  const history: Rule<readonly Rotation[] | undefined> = { needs: () => ['rotations'], of: historyOf }
+  const quotaRule = onDemandQuotaRule(onDemandRotationsPerKey)
+  const blockersRule = rotateBlockersRule(onDemandRotationsPerKey, now)
+  return [
+    lastRotatedBefore &&
+      on(history, (rotations) => {
+        const last = lastRotation(rotations)
+        return last === undefined || last.rotatedAt < lastRotatedBefore
+      }),
+    lastRotationTypes &&
+      on(history, (rotations) => {
+        const last = lastRotation(rotations)
+        return last !== undefined && lastRotationTypes.includes(last.type)
+      }),
+    typeof maxRemainingOnDemand === 'number' && {
+      needs: quotaRule.needs,
+      of(known) {
+        const quota = quotaRule.of(known)
+        if (quota) return quota.remaining <= maxRemainingOnDemand
+        return hasNoOnDemandQuota(known) ? false : undefined
+      },
+    },
+    verdicts &&
+      on(complianceRule(policy, now), ({ verdict }) => {
+        if (verdicts.includes(verdict)) return true
+        return verdict === 'UNKNOWN' ? undefined : false
+      }),
+    typeof canRotateOnDemand === 'boolean' &&
+      on(blockersRule, (blockers) => {
+        if (blockers.some(({ reason }) => reason === 'METADATA_UNREADABLE')) return undefined
+        return (blockers.length === 0) === canRotateOnDemand
+      }),
+  ]
+}

@@ -1,0 +1,41 @@
+import type { KeyArn } from '../../kms/key-arn.ts'
+import type { KeyMetadata } from '../../kms/kms.ts'
+import type { KeyReadings, Reading } from '../key-readings.ts'
+
+/** Everything that a rule may use about one key. Undefined: not known yet. */
+export interface KnownKey extends KeyReadings {
+  readonly key: KeyArn
+  /** Whether the key belongs to an account that the gateway does not serve. */
+  readonly isForeign: boolean
+  /** DescribeKey of the primary key of a replica. Also undefined if the viewer may not read the primary key. */
+  readonly primary: Reading<KeyMetadata> | undefined
+  /** Whether the viewer may change the key. */
+  readonly mayWrite: boolean | undefined
+}
+
+/** A part of a known key that is read. */
+export type FactName = keyof KeyReadings | 'primary' | 'mayWrite'
+
+/**
+ * Names the facts that a rule needs, given what is known so far. It may name further facts once these are known. The rule
+ * also accepts a key of which some of them stay undefined.
+ */
+export type Needs = (known: KnownKey) => readonly FactName[]
+
+/** A value that follows from what is known of a key. Both functions are pure and synchronous. */
+export interface Rule<Value> {
+  readonly needs: Needs
+  readonly of: (known: KnownKey) => Value
+}
+
+/** False also if the metadata is not known. */
+export const isAwsManagedKey = ({ metadata }: KnownKey): boolean => metadata?.value?.keyManager === 'AWS'
+
+/**
+ * The metadata and then, unless AWS manages the key, the facts that `others` names. The policy of an AWS managed key may deny
+ * the other reads even to an administrator, and their results are known anyway.
+ */
+export const unlessAwsManaged =
+  (others: (metadata: KeyMetadata | undefined) => readonly FactName[]): Needs =>
+  (known) =>
+    known.metadata && !isAwsManagedKey(known) ? ['metadata', ...others(known.metadata.value)] : ['metadata']
