@@ -84,8 +84,8 @@ describe.each(STEPS)('when the clock is set by %i ms', (step) => {
       scope: '111122223333/eu-west-1',
       operation: 'ListKeyRotations',
       requestsPerSecond: 2,
+      backgroundPerSecond: 2,
       maxWaitMs: 30_000,
-      maxBackgroundWaitMs: 300_000,
       maxWaiting: 100,
       maxInFlight: 16,
     })

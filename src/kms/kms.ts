@@ -34,7 +34,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Whose call it is. Each caller gets a fair share of a quota. Undefined = the gateway itself. */
   readonly caller?: string | undefined
-  /** Which of the caller's requests the call is for. Each request gets a fair share of the caller's share. */
+  /**
+   * Which of the caller's requests the call is for. Each request gets a fair share of the caller's share. Background calls
+   * with {@link NAMED_REQUEST} go before other background calls.
+   */
   readonly request?: string | undefined
   /** The subject on whose behalf a change is sent. Undefined = the gateway itself. */
   readonly onBehalfOf?: string | undefined
@@ -59,6 +62,9 @@ export interface CallOptions {
 }
 
 export type CallPriority = 'INTERACTIVE' | 'BACKGROUND'
+
+/** The `request` of background calls about a key that a caller named, or that AWS says may have changed. */
+export const NAMED_REQUEST = 'named'
 
 /** A request that waits for a permit. Both methods do nothing once it has one. */
 export interface QueuedRequest {

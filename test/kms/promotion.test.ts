@@ -32,7 +32,6 @@ function start(keys: number, limits: KmsLimits = {}) {
     share: 1,
     quotas: { DescribeKey: 2 },
     maxWaitMs: 1_000_000,
-    maxBackgroundWaitMs: 1_000_000,
     ...limits,
   })
   const kms = createCachedKms(limited, { clock, maxAges: { DescribeKey: 0 } })

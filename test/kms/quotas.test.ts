@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { StartupError } from '../../src/errors/startup-error.ts'
 import { KMS_OPERATIONS, OPERATIONS } from '../../src/kms/operations.ts'
-import { ownQuotas } from '../../src/kms/rate/quotas.ts'
+import { backgroundQuotas, ownQuotas } from '../../src/kms/rate/quotas.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 
 test('the gateway uses half of each AWS quota by default', () => {
@@ -29,6 +29,14 @@ test('the gateway uses a given share, and a given quota that AWS has raised', ()
   expect(ownQuotas({ share: 0.2, quotas: { ListKeyRotations: 400 } })).toMatchObject({
     ListKeyRotations: 80,
     ListKeys: 100,
+  })
+})
+
+test('background requests get a tenth of the quota of the account, whatever the share', () => {
+  expect(backgroundQuotas({ share: 0.02, quotas: { ListKeyRotations: 400 } })).toMatchObject({
+    ListKeyRotations: 40,
+    GetKeyRotationStatus: 100,
+    DescribeKey: 200,
   })
 })
 

@@ -13,21 +13,22 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KmsUnavailableError, ThrottledError } from '../../src/errors/operation-errors.ts'
+import { NAMED_REQUEST } from '../../src/kms/kms.ts'
 import type { CallOptions } from '../../src/kms/kms.ts'
 import { createRateLimiter } from '../../src/kms/rate/rate-limiter.ts'
 import type { RateLimiterOptions } from '../../src/kms/rate/rate-limiter.ts'
 import { createStillClock, settle, START } from '../support/still-clock.ts'
 
-/** A gate for 50 a second: ten are kept for first calls, forty are open to all, twenty of those to BACKGROUND. */
+/** A gate for 50 a second: ten are kept for first calls, forty are open to all, ten of those to BACKGROUND. */
 function startGate({ tookMs = 0, ...options }: Partial<RateLimiterOptions> & { tookMs?: number } = {}) {
   const clock = options.clock ?? createStillClock()
   const gate = createRateLimiter({
     operation: 'ListKeyRotations',
     scope: '111122223333/eu-west-1',
     requestsPerSecond: 50,
+    backgroundPerSecond: 10,
     clock,
     maxWaitMs: 30_000,
-    maxBackgroundWaitMs: 300_000,
     maxWaiting: 10_000,
     maxInFlight: 10_000,
     ...options,
@@ -138,6 +139,11 @@ describe('the rate limiter', () => {
             const inWindow = passed.slice(index).filter((later) => later.at < at + windowMs)
             expect(inWindow.length).toBeLessThanOrEqual(Math.max(1, Math.floor(requestsPerSecond)))
           }
+          const inBackground = passed.filter(({ call }) => call.priority === 'BACKGROUND')
+          for (const [index, { at }] of inBackground.entries()) {
+            const inSecond = inBackground.slice(index).filter((later) => later.at < at + 1_000 - 0.01)
+            expect(inSecond.length).toBeLessThanOrEqual(10)
+          }
         },
       ),
       { numRuns: 60 },
@@ -200,7 +206,7 @@ describe('permits', () => {
   })
 
   test('go to background calls up to half of the shared part when no other call waits', async () => {
-    const { clock, passed, askMany } = startOnStillClock()
+    const { clock, passed, askMany } = startOnStillClock({ backgroundPerSecond: 50 })
     await askMany(300, { priority: 'BACKGROUND' })
     expect(passed).toHaveLength(20)
     await clock.pass(10_000)
@@ -208,6 +214,45 @@ describe('permits', () => {
     expect(passed.length).toBeLessThanOrEqual(20 + 10 * 20)
     await askMany(20, { request: 'page' })
     expect(passed.filter(({ call }) => call.request === 'page')).toHaveLength(20)
+  })
+
+  test('go to background calls at their own maximum rate, and other calls do not wait behind them', async () => {
+    const { clock, passed, passedOf, askMany } = startOnStillClock()
+    await askMany(300, { priority: 'BACKGROUND' })
+    expect(passed).toHaveLength(10)
+    await clock.pass(999)
+    expect(passed).toHaveLength(10)
+    await clock.pass(10_001)
+    expect(passed.length).toBeGreaterThanOrEqual(110)
+    expect(passed.length).toBeLessThanOrEqual(120)
+    await askMany(30, { request: 'page' })
+    expect(passedOf('page')).toHaveLength(30)
+  })
+
+  test.each([
+    ['a tenth of a quota of 5 per second', 0.5, 30],
+    ['a tenth of a quota of 25 per second', 2.5, 120],
+    ['a rate of one request in 20 seconds', 0.05, 3],
+  ])('go to background calls at %s', async (_, backgroundPerSecond, perMinute) => {
+    const { clock, passed, passedOf, refused, askMany } = startOnStillClock({ backgroundPerSecond })
+    await askMany(1_300, { priority: 'BACKGROUND' })
+    await clock.pass(60_000 - 1)
+    expect(passed).toHaveLength(perMinute)
+    await clock.pass(540_000)
+    expect([passed.length, refused.length]).toEqual([10 * perMinute, 0])
+    // Far from the next background permit.
+    await askMany(50, { request: 'page' })
+    await clock.pass(1_500)
+    expect(passedOf('page')).toHaveLength(50)
+  })
+
+  test('go to background calls for named keys before other background calls', async () => {
+    const { clock, passed, askMany } = startOnStillClock()
+    await askMany(100, { priority: 'BACKGROUND' })
+    await askMany(40, { priority: 'BACKGROUND', request: NAMED_REQUEST })
+    await clock.pass(10_000)
+    const isNamed = passed.slice(10, 60).map(({ call }) => call.request === NAMED_REQUEST)
+    expect(isNamed).toEqual(Array.from({ length: 50 }, (_, index) => index < 40))
   })
 
   test('go to background calls even if other calls use the whole shared part without waiting', async () => {
@@ -253,6 +298,13 @@ describe('requests in flight', () => {
 })
 
 describe('a call that would wait too long', () => {
+  test('waits as long as necessary when it is a background call without a deadline', async () => {
+    const { clock, passed, refused, askMany } = startOnStillClock()
+    await askMany(6_000, { priority: 'BACKGROUND' })
+    await clock.pass(599_999)
+    expect([passed.length, refused.length]).toEqual([6_000, 0])
+  })
+
   test('is rejected immediately, with the time to retry after', async () => {
     const { refused, askMany, clock } = startOnStillClock({ maxWaitMs: 10_000 })
     await askMany(500, { request: 'scan' })

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import { NAMED_REQUEST } from '../../src/kms/kms.ts'
+import { startKeyWatch } from '../../src/rotation/watch/key-watch.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
-import { START, settle } from '../support/still-clock.ts'
-import { statusOf } from './kms-values.ts'
+import { createQueuedKms } from '../kms/queued-kms.ts'
+import { createMemoryLogger } from '../support/memory-logger.ts'
+import { createStillClock, START, settle } from '../support/still-clock.ts'
+import { KEY_ARN, statusOf } from './kms-values.ts'
 import { pollsOf, startWatch } from './watched-key.ts'
 
 const { idleMs, rotatingMs, dueMs, historyMs, patienceMs } = intervals
@@ -61,6 +66,54 @@ describe('the calls of a watch', () => {
     watch.nudge()
     await settle()
     expect(new Set(kms.priorities)).toEqual(new Set(['INTERACTIVE']))
+  })
+})
+
+describe('a poll that waits for a permit', () => {
+  /** A watch of a key that no caller has named, whose first poll waits for a permit. */
+  function startQueuedWatch() {
+    const kms = createQueuedKms()
+    let isNamed = false
+    const watch = startKeyWatch({
+      keyArn: KEY_ARN,
+      kms: () => withMethods(kms),
+      clock: createStillClock(),
+      random: () => 0,
+      intervals: () => intervals,
+      logger: createMemoryLogger(),
+      isNamed: () => isNamed,
+      onObservation: () => {},
+    })
+    return { kms, watch, name: () => void (isNamed = true) }
+  }
+
+  test('also waits with the polls of named keys when a caller names the key', async () => {
+    const { kms, watch, name } = startQueuedWatch()
+    await settle()
+    expect(kms.last.call).toMatchObject({ priority: 'BACKGROUND', request: '' })
+    name()
+    watch.reschedule()
+    expect(kms.last.joined).toMatchObject([{ priority: 'BACKGROUND', request: NAMED_REQUEST }])
+    kms.last.answer(statusOf())
+    await settle()
+    expect(kms.last).toMatchObject({
+      operation: 'ListKeyRotations',
+      call: { priority: 'BACKGROUND', request: NAMED_REQUEST },
+    })
+  })
+
+  test('also waits with the polls of named keys when a notice about the key arrives', async () => {
+    const { kms, watch } = startQueuedWatch()
+    await settle()
+    watch.notice()
+    expect(kms.last.joined).toMatchObject([{ priority: 'BACKGROUND', request: NAMED_REQUEST }])
+  })
+
+  test('also waits with interactive calls when a rotation of the key is requested', async () => {
+    const { kms, watch } = startQueuedWatch()
+    await settle()
+    watch.nudge()
+    expect(kms.last.joined).toMatchObject([{ priority: 'INTERACTIVE' }])
   })
 })
 

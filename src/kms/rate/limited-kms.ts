@@ -7,7 +7,7 @@ import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
 import { scopeName } from '../scopes.ts'
 import { createRateLimiter } from './rate-limiter.ts'
-import { ownQuotas } from './quotas.ts'
+import { backgroundQuotas, ownQuotas } from './quotas.ts'
 import type { QuotaOptions } from './quotas.ts'
 import { createRecentCount } from './recent-count.ts'
 import { createRetryBudget, isWorthRepeating, MAX_ATTEMPTS, pauseBefore } from './retry.ts'
@@ -34,11 +34,12 @@ export interface KmsBudget {
 }
 
 export interface KmsLimits extends QuotaOptions {
-  /** Maximum wait for a permit of a call without a deadline, in milliseconds. @default {@link defaultKmsLimits} */
+  /**
+   * Maximum wait for a permit of an interactive call without a deadline, in milliseconds. A background call waits as long as
+   * necessary. @default {@link defaultKmsLimits}
+   */
   readonly maxWaitMs?: number | undefined
-  /** Maximum wait for a permit of a background call without a deadline, in milliseconds. @default 300_000 */
-  readonly maxBackgroundWaitMs?: number | undefined
-  /** Maximum number of waiting calls per operation, and of waiting background calls. @default 10_000 */
+  /** Maximum number of waiting calls per operation, of waiting background calls for named keys, and of others. @default 10_000 */
   readonly maxWaiting?: number | undefined
   /**
    * Maximum number of requests in flight per operation, reserved requests excluded. 16 are enough for the largest share,
@@ -74,24 +75,24 @@ export interface KmsRequestFacts {
 /** @throws {StartupError} when the share or a quota is not valid */
 export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
   const { kms, clock, random = Math.random, onRequest, retryPauseMs = 50 } = options
-  const {
-    maxWaitMs = defaultKmsLimits.maxWaitMs,
-    maxBackgroundWaitMs = 300_000,
-    maxWaiting = 10_000,
-    maxInFlight = 16,
-  } = options
+  const { maxWaitMs = defaultKmsLimits.maxWaitMs, maxWaiting = 10_000, maxInFlight = 16 } = options
   const { accountId, region } = kms.scope
   const bounds = {
     scope: scopeName(kms.scope),
     clock,
     maxWaitMs,
-    maxBackgroundWaitMs,
     maxWaiting,
     maxInFlight,
   }
   const quotas = ownQuotas(options)
+  const backgroundRates = backgroundQuotas(options)
   const limiters = tableOf(KMS_OPERATIONS, (operation) =>
-    createRateLimiter({ ...bounds, operation, requestsPerSecond: quotas[operation] }),
+    createRateLimiter({
+      ...bounds,
+      operation,
+      requestsPerSecond: quotas[operation],
+      backgroundPerSecond: backgroundRates[operation],
+    }),
   )
   const throttlings = tableOf(KMS_OPERATIONS, createRecentCount)
   const retries = createRetryBudget()

@@ -21,12 +21,10 @@ export interface QuotaShare {
   available(now: number): number
 }
 
-/** A window is one second, or longer when less than one request per second is allowed. */
+/** The requests of one part in a window. A window is one second, or longer when less than one request per second is allowed. */
 interface Allowance {
+  readonly requests: number
   readonly windowMs: number
-  readonly RESERVED: number
-  readonly SHARED: number
-  readonly BACKGROUND: number
 }
 
 const RESERVED_FRACTION = 1 / 5
@@ -34,7 +32,8 @@ const RESERVED_FRACTION = 1 / 5
 const FIRST_CALLS_FRACTION = 1 / 5
 const MAX_FIRST_CALLS = 4
 
-export function createQuotaShare(requestsPerSecond: number): QuotaShare {
+/** @param maxBackgroundPerSecond the maximum rate of BACKGROUND requests, if the shared part allows it */
+export function createQuotaShare(requestsPerSecond: number, maxBackgroundPerSecond: number): QuotaShare {
   const rate = createAdaptiveRate()
   const windows = {
     RESERVED: createSlidingWindow(),
@@ -43,49 +42,64 @@ export function createQuotaShare(requestsPerSecond: number): QuotaShare {
   }
   const perSecond = (now: number) => requestsPerSecond * rate.factorAt(now)
 
-  function allowance(now: number): Allowance {
-    const whole = Math.max(1, Math.floor(perSecond(now)))
-    const reserved = Math.floor(whole * RESERVED_FRACTION)
-    const shared = whole - reserved
-    const windowMs = Math.max(1_000, (1_000 * whole) / perSecond(now))
-    return { windowMs, RESERVED: reserved, SHARED: shared, BACKGROUND: Math.max(1, Math.floor(shared / 2)) }
+  function allowances(now: number): Readonly<Record<Part, Allowance>> {
+    const { requests, windowMs } = allowanceOf(perSecond(now))
+    const reserved = Math.floor(requests * RESERVED_FRACTION)
+    const shared = requests - reserved
+    const halfPerSecond = (1_000 * Math.max(1, Math.floor(shared / 2))) / windowMs
+    return {
+      RESERVED: { requests: reserved, windowMs },
+      SHARED: { requests: shared, windowMs },
+      BACKGROUND: allowanceOf(Math.min(halfPerSecond, maxBackgroundPerSecond * rate.factorAt(now))),
+    }
   }
 
-  function isFirstOfItsRequest(place: Place, now: number, { RESERVED, windowMs }: Allowance): boolean {
+  function isFirstOfItsRequest(place: Place, now: number, { requests, windowMs }: Allowance): boolean {
     if (place.request === '') return false
     windows.SHARED.countAt(now, windowMs)
     const request = nameOf(place)
-    const max = Math.min(MAX_FIRST_CALLS, Math.max(1, RESERVED * FIRST_CALLS_FRACTION))
+    const max = Math.min(MAX_FIRST_CALLS, Math.max(1, requests * FIRST_CALLS_FRACTION))
     return windows.SHARED.countOf(request) + windows.RESERVED.countOf(request) < max
   }
 
+  const used = (part: Part, now: number, { windowMs }: Allowance) => windows[part].countAt(now, windowMs)
+
   return {
     hasCapacity(part, place, now) {
-      const allowed = allowance(now)
-      if (windows[part].countAt(now, allowed.windowMs) >= allowed[part]) return false
-      if (part === 'RESERVED') return isFirstOfItsRequest(place, now, allowed)
-      return windows.SHARED.countAt(now, allowed.windowMs) < allowed.SHARED
+      const { [part]: own, SHARED } = allowances(now)
+      if (used(part, now, own) >= own.requests) return false
+      return part === 'RESERVED'
+        ? isFirstOfItsRequest(place, now, own)
+        : used('SHARED', now, SHARED) < SHARED.requests
     },
     take(part, place, now) {
       windows[part === 'RESERVED' ? 'RESERVED' : 'SHARED'].add(now, nameOf(place))
       if (part === 'BACKGROUND') windows.BACKGROUND.add(now, '')
     },
     availableAt(part, now) {
-      const { windowMs, SHARED, [part]: own } = allowance(now)
-      return Math.max(windows.SHARED.availableAt(SHARED, windowMs), windows[part].availableAt(own, windowMs))
+      const { [part]: own, SHARED } = allowances(now)
+      return Math.max(
+        windows.SHARED.availableAt(SHARED.requests, SHARED.windowMs),
+        windows[part].availableAt(own.requests, own.windowMs),
+      )
     },
     intervalMs(part, now) {
-      const { windowMs, [part]: allowed } = allowance(now)
-      return windowMs / allowed
+      const { requests, windowMs } = allowances(now)[part]
+      return windowMs / requests
     },
     noteThrottled: (now) => rate.noteThrottled(now),
     perSecond,
     available(now) {
-      const { windowMs, RESERVED, SHARED } = allowance(now)
-      const used = windows.SHARED.countAt(now, windowMs) + windows.RESERVED.countAt(now, windowMs)
-      return Math.max(0, RESERVED + SHARED - used)
+      const { RESERVED, SHARED } = allowances(now)
+      const sent = used('SHARED', now, SHARED) + used('RESERVED', now, RESERVED)
+      return Math.max(0, RESERVED.requests + SHARED.requests - sent)
     },
   }
+}
+
+function allowanceOf(perSecond: number): Allowance {
+  const requests = Math.max(1, Math.floor(perSecond))
+  return { requests, windowMs: Math.max(1_000, (1_000 * requests) / perSecond) }
 }
 
 const nameOf = ({ caller, request }: Place): string => JSON.stringify([caller, request])

@@ -16,12 +16,18 @@ export const mergedQuotas = (all: QuotaOptions = {}, own: QuotaOptions = {}): Qu
   quotas: { ...all.quotas, ...own.quotas },
 })
 
+/** A number of requests per second for each operation. */
+export type Rates = Readonly<Record<KmsOperation, number>>
+
+/** The fraction of AWS's quota, not of our share, that BACKGROUND requests get at most. */
+const BACKGROUND_FRACTION = 1 / 10
+
 /**
- * This gateway's share of each quota, in requests per second.
+ * This gateway's share of each quota.
  *
  * @throws {StartupError} when the share or a quota is not valid
  */
-export function ownQuotas(options: QuotaOptions = {}): Readonly<Record<KmsOperation, number>> {
+export function ownQuotas(options: QuotaOptions = {}): Rates {
   const { share = defaultKmsLimits.share, quotas = {} } = options
   if (!(share > 0 && share <= 1))
     throw new StartupError(`The share of KMS's quotas is ${share}. Set it above 0 and at most 1.`)
@@ -33,5 +39,11 @@ export function ownQuotas(options: QuotaOptions = {}): Readonly<Record<KmsOperat
     if (!(quota > 0 && Number.isFinite(quota)))
       throw new StartupError(`The quota of ${name} is ${quota} requests per second. Set it above 0.`)
   }
-  return tableOf(KMS_OPERATIONS, (operation) => (quotas[operation] ?? OPERATIONS[operation].quota) * share)
+  return ratesOf(share, options)
 }
+
+/** The maximum rates of BACKGROUND requests. */
+export const backgroundQuotas = (options: QuotaOptions = {}): Rates => ratesOf(BACKGROUND_FRACTION, options)
+
+const ratesOf = (fraction: number, { quotas = {} }: QuotaOptions): Rates =>
+  tableOf(KMS_OPERATIONS, (operation) => (quotas[operation] ?? OPERATIONS[operation].quota) * fraction)

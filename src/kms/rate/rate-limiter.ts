@@ -3,8 +3,10 @@ import type { Clock } from '../../clock.ts'
 import { ThrottledError } from '../../errors/operation-errors.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Place } from './fair-queue.ts'
+import { NAMED_REQUEST } from '../kms.ts'
 import type { CallOptions, KmsOperation } from '../kms.ts'
 import { createQuotaShare } from './quota-share.ts'
+import type { Part } from './quota-share.ts'
 
 // Each operation of one KMS has a rate limiter. Every request acquires a permit before it is sent, retries included. The
 // limiter grants at most our share of KMS's quota per second. AWS does not document how KMS counts, so the share is not
@@ -21,14 +23,16 @@ import { createQuotaShare } from './quota-share.ts'
 // At most `maxInFlight` requests are in flight per operation (reserved requests excluded). More would not finish sooner and
 // would delay later requests in the socket queue. Calls that wait only for this limit are not paced.
 //
-// BACKGROUND calls use the shared part only, and at most half of it. While other calls wait, they get one of ten permits.
+// BACKGROUND calls use the shared part only: at most half of it, and at most a tenth of AWS's quota. While other calls wait,
+// they get one of ten permits. The polls of named keys go before all other BACKGROUND calls. A BACKGROUND call without a
+// deadline waits as long as necessary.
 //
 // Further calls that need the same response can join a waiting call. It then waits in the place of each of them and gets
 // the first permit of any of these places: joining never delays a call and never sends a request twice. It waits until the
 // last of their deadlines, and gives up a place when the call that joined there is cancelled.
 //
 // A call is rejected immediately when the calls ahead of it take longer than its deadline or, without a deadline, than the
-// maximum wait. A call that others overtook is rejected when its time is up. A cancelled call leaves the queue immediately.
+// maximum wait of an INTERACTIVE call. A call that others overtook is rejected when its time is up. A cancelled call leaves the queue immediately.
 // The number of waiting calls is bounded.
 //
 // When KMS throttles nevertheless, other users of the account spend the quota too, and the share shrinks for a while (see
@@ -40,12 +44,12 @@ export interface RateLimiterOptions {
   readonly scope: string
   /** Our share of the quota. */
   readonly requestsPerSecond: number
+  /** The maximum rate of BACKGROUND requests. */
+  readonly backgroundPerSecond: number
   readonly clock: Clock
-  /** Maximum wait of a call without a deadline, in milliseconds. */
+  /** Maximum wait of an INTERACTIVE call without a deadline, in milliseconds. */
   readonly maxWaitMs: number
-  /** Maximum wait of a BACKGROUND call without a deadline, in milliseconds. */
-  readonly maxBackgroundWaitMs: number
-  /** Maximum number of waiting calls, and of waiting BACKGROUND calls. */
+  /** Maximum number of waiting calls of each kind: INTERACTIVE, BACKGROUND for named keys, and other BACKGROUND calls. */
   readonly maxWaiting: number
   /** Maximum number of requests in flight, reserved requests excluded. */
   readonly maxInFlight: number
@@ -80,8 +84,13 @@ interface PendingCall {
   readonly reject: (reason: unknown) => void
 }
 
-type Kind = 'SHARED' | 'BACKGROUND'
-const KINDS: readonly Kind[] = ['SHARED', 'BACKGROUND']
+/** NAMED and BACKGROUND are the BACKGROUND calls; NAMED go first. */
+type Kind = 'SHARED' | 'NAMED' | 'BACKGROUND'
+const KINDS: readonly Kind[] = ['SHARED', 'NAMED', 'BACKGROUND']
+
+type PacedPart = Exclude<Part, 'RESERVED'>
+const PACED_PARTS: readonly PacedPart[] = ['SHARED', 'BACKGROUND']
+const partOf = (kind: Kind): PacedPart => (kind === 'SHARED' ? 'SHARED' : 'BACKGROUND')
 
 const PERMITS_PER_BACKGROUND_PERMIT = 10
 /** A late timer grants the permits that it missed, up to this time. */
@@ -93,63 +102,74 @@ const MAX_SLEEP_MS = 60_000
 
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { operation, scope, requestsPerSecond, clock } = options
-  const share = createQuotaShare(requestsPerSecond)
-  const queues = { SHARED: createFairQueue<PendingCall>(), BACKGROUND: createFairQueue<PendingCall>() }
+  const share = createQuotaShare(requestsPerSecond, options.backgroundPerSecond)
+  const queues = {
+    SHARED: createFairQueue<PendingCall>(),
+    NAMED: createFairQueue<PendingCall>(),
+    BACKGROUND: createFairQueue<PendingCall>(),
+  }
   const now = () => clock.elapsed()
   let permitsSinceBackground = 0
   let inFlight = 0
-  /** When the pace allows the next permit. Calls are paced while the share is short. */
-  let nextPermitAt = -Infinity
+  /** When the pace allows the next permit of each part. The shared part is paced while it is short. */
+  const nextPermitAt = { SHARED: -Infinity, BACKGROUND: -Infinity }
   let isShort = false
   let nextExpiryAt = Infinity
   let alarm: { readonly at: number; readonly controller: AbortController } | undefined
 
-  /** A call that waits in both queues counts twice. */
-  const waiting = () => queues.SHARED.size + queues.BACKGROUND.size
+  const waitingInBackground = () => queues.NAMED.size + queues.BACKGROUND.size
+  /** A call that waits in several queues counts several times. */
+  const waiting = () => queues.SHARED.size + waitingInBackground()
+  const nextInBackground = () => (queues.NAMED.size > 0 ? 'NAMED' : 'BACKGROUND')
 
   function isGrantedNow(kind: Kind, place: Place): boolean {
-    if (kind === 'BACKGROUND') return waiting() === 0 && tookCapacity(kind, place)
-    if (isBackgroundDue(true)) grantPermit('BACKGROUND')
-    return (queues.SHARED.size === 0 && tookCapacity(kind, place)) || tookCapacity('RESERVED', place)
+    if (kind !== 'SHARED') return waiting() === 0 && tookCapacity('BACKGROUND', place)
+    if (isBackgroundDue(true)) grantPermit(nextInBackground())
+    return (queues.SHARED.size === 0 && tookCapacity('SHARED', place)) || tookCapacity('RESERVED', place)
   }
 
-  function tookCapacity(part: Kind | 'RESERVED', place: Place): boolean {
+  function tookCapacity(part: Part, place: Place): boolean {
     const at = now()
     if (part !== 'RESERVED' && inFlight >= options.maxInFlight) return false
     if (!share.hasCapacity(part, place, at)) {
-      if (part !== 'RESERVED') isShort = true
+      if (part === 'SHARED') isShort = true
       return false
     }
     inFlight++
     share.take(part, place, at)
     if (part === 'BACKGROUND') permitsSinceBackground = 0
-    else if (part === 'SHARED' && queues.BACKGROUND.size > 0) permitsSinceBackground++
+    else if (part === 'SHARED' && waitingInBackground() > 0) permitsSinceBackground++
     return true
   }
 
   function isBackgroundDue(doOthersWait: boolean): boolean {
     const isItsTime = !doOthersWait || permitsSinceBackground >= PERMITS_PER_BACKGROUND_PERMIT - 1
-    return queues.BACKGROUND.size > 0 && isItsTime && share.availableAt('BACKGROUND', now()) <= now()
+    return waitingInBackground() > 0 && isItsTime && permitAt('BACKGROUND') <= now()
   }
-
-  const isTimeForPermit = () => waiting() > 0 && (!isShort || now() >= nextPermitAt)
 
   function grantPermits(): void {
     if (now() >= nextExpiryAt) rejectExpired()
-    while (isTimeForPermit()) {
-      const kind = isBackgroundDue(queues.SHARED.size > 0) ? 'BACKGROUND' : 'SHARED'
-      const dueAt = permitAt(kind)
+    for (let kind = nextKind(); kind; kind = nextKind()) {
+      const parts = kind === 'SHARED' || queues.SHARED.size === 0 ? [partOf(kind)] : PACED_PARTS
+      const dueAt = permitAt(partOf(kind))
       if (!grantPermit(kind)) break
-      const interval = share.intervalMs(queues.SHARED.size > 0 ? 'SHARED' : kind, now())
-      nextPermitAt = Math.max(dueAt, now() - CATCH_UP_MS) + interval
+      for (const part of parts)
+        nextPermitAt[part] = Math.max(dueAt, now() - CATCH_UP_MS) + share.intervalMs(part, now())
     }
-    if (waiting() === 0) isShort = false
+    if (queues.SHARED.size === 0) isShort = false
     setAlarm()
+  }
+
+  /** The calls that get the next permit, if it is time for it. */
+  function nextKind(): Kind | undefined {
+    if (queues.SHARED.size === 0) return isBackgroundDue(false) ? nextInBackground() : undefined
+    if (isShort && now() < nextPermitAt.SHARED) return undefined
+    return isBackgroundDue(true) ? nextInBackground() : 'SHARED'
   }
 
   function grantPermit(kind: Kind): boolean {
     const place = queues[kind].nextPlace
-    if (!place || !tookCapacity(kind, place)) return false
+    if (!place || !tookCapacity(partOf(kind), place)) return false
     const pending = queues[kind].take()
     if (!pending) return false
     remove(pending)
@@ -175,20 +195,25 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     nextExpiryAt = Math.max(nextExpiryAt, now() + EXPIRY_GRAIN_MS)
   }
 
-  /** The expected time until `ahead` calls have got their permits, in milliseconds. */
+  /** The expected time until `ahead` calls of this kind have got their permits, in milliseconds. */
   function waitFor(kind: Kind, ahead: number): number {
-    const at = now()
-    const isAlone = queues[kind].size === waiting()
-    const isBehind = kind === 'BACKGROUND' && !isAlone
-    const pace = share.intervalMs(isBehind ? 'SHARED' : kind, at)
-    const perPermit = isAlone
-      ? 1
-      : PERMITS_PER_BACKGROUND_PERMIT / (isBehind ? 1 : PERMITS_PER_BACKGROUND_PERMIT - 1)
-    return Math.max(0, permitAt(kind) - at) + ahead * pace * perPermit
+    const aheadOfAll = kind === 'BACKGROUND' ? ahead + queues.NAMED.size : ahead
+    return Math.max(0, permitAt(partOf(kind)) - now()) + aheadOfAll * msPerPermit(partOf(kind))
   }
 
-  const permitAt = (kind: Kind): number =>
-    Math.max(isShort ? nextPermitAt : -Infinity, share.availableAt(kind, now()))
+  function msPerPermit(part: PacedPart): number {
+    const interval = share.intervalMs(part, now())
+    const shared = share.intervalMs('SHARED', now()) * PERMITS_PER_BACKGROUND_PERMIT
+    if (part === 'BACKGROUND') return queues.SHARED.size > 0 ? Math.max(interval, shared) : interval
+    return waitingInBackground() > 0 ? shared / (PERMITS_PER_BACKGROUND_PERMIT - 1) : interval
+  }
+
+  /** The pace and the capacity allow the next permit then. */
+  const permitAt = (part: PacedPart): number =>
+    Math.max(
+      part === 'BACKGROUND' || isShort ? nextPermitAt[part] : -Infinity,
+      share.availableAt(part, now()),
+    )
 
   /** Called once for each request that had a permit. */
   function release(): void {
@@ -228,7 +253,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   }
 
   const allowedMs = (kind: Kind, deadline: number | undefined): number => {
-    const maxMs = kind === 'SHARED' ? options.maxWaitMs : options.maxBackgroundWaitMs
+    const maxMs = kind === 'SHARED' ? options.maxWaitMs : Infinity
     return deadline === undefined ? maxMs : deadline - clock.elapsed()
   }
 
@@ -319,6 +344,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 }
 
 function placeOf(call: CallOptions | undefined): { readonly kind: Kind; readonly place: Place } {
-  const kind = call?.priority === 'BACKGROUND' ? 'BACKGROUND' : 'SHARED'
-  return { kind, place: { caller: call?.caller ?? '', request: call?.request ?? '' } }
+  const { caller = '', request = '', priority } = call ?? {}
+  const background = request === NAMED_REQUEST ? 'NAMED' : 'BACKGROUND'
+  return { kind: priority === 'BACKGROUND' ? background : 'SHARED', place: { caller, request } }
 }

@@ -1,9 +1,15 @@
 import { instantOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors/gateway-error.ts'
-import { AccessDeniedError, OperationError, UnsupportedKeyError } from '../../errors/operation-errors.ts'
+import {
+  AccessDeniedError,
+  OperationError,
+  ThrottledError,
+  UnsupportedKeyError,
+} from '../../errors/operation-errors.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { CallOptions, KeyRotationStatus } from '../../kms/kms.ts'
+import { NAMED_REQUEST } from '../../kms/kms.ts'
+import type { CallOptions, KeyRotationStatus, QueuedRequest } from '../../kms/kms.ts'
 import { readAllPages } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'
 import { settingOf } from '../automatic-setting.ts'
@@ -31,7 +37,7 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 //
 // Polls have background priority, except while rotating, when a client may be waiting. A nudge ends any wait. A key that has
 // no history, according to KMS, is not polled again. A notice from AWS that the key may have changed also ends any wait, and
-// changes nothing else: only a poll finds events (see notice-polls.ts).
+// its poll has the priority of a named key. It changes nothing else: only a poll finds events (see notice-polls.ts).
 
 export interface KeyWatchOptions {
   readonly keyArn: string
@@ -68,7 +74,7 @@ export interface KeyWatch extends Disposable {
   notice(): void
   /** Makes the next poll read the history. */
   refresh(): void
-  /** Recalculates the current wait, because the intervals may be shorter now. */
+  /** Recalculates the current wait and the priority of the current poll, because the key is named now. */
   reschedule(): void
   /**
    * Call when this gateway has sent a change of automatic rotation. Polls immediately, and often until a poll shows the
@@ -89,6 +95,10 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   let waking = new AbortController()
   let isWaiting = false
   let isRescheduled = false
+  /** A notice arrived, and no poll has succeeded since. */
+  let isNoticed = false
+  /** The request of the current poll, from when it starts to wait for a permit. */
+  let queued: QueuedRequest | undefined
   let begin = () => {}
   const begun = options.isHeld ? new Promise<void>((resolve) => (begin = resolve)) : undefined
   /** The setting before the first poll, known from a change by this gateway. */
@@ -167,9 +177,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   async function poll(): Promise<void> {
     const { nudgedAt: nudgedBefore, change: changeBefore } = state
     const requestsBefore = historyRequests
-    const call = callOf(state)
     const kms = options.kms()
-    const status = await readStatus(kms, call)
+    const status = await readStatus(kms, currentCall())
     const now = time()
     const passed = state.view && passedDate(state.view, clock.now())
     if (passed) state = { ...state, dueSince: passed.getTime() }
@@ -178,10 +187,11 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
     const seen = {
       status,
-      rotations: readsHistory ? await readHistory(kms, call) : undefined,
+      rotations: readsHistory ? await readHistory(kms, currentCall()) : undefined,
       polledAt: new Date(clock.now()),
     }
     problem = undefined
+    if (readsHistory && historyRequests === requestsBefore) isNoticed = false
     const { view, events } = state.view
       ? nextView(state.view, seen)
       : firstView(keyArn, seen, since, settingBefore)
@@ -208,14 +218,23 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     if (readsHistory || events.length > 0) options.onObservation({ keyArn, view, events })
   }
 
-  function callOf({ nudgedAt }: WatchState): CallOptions {
-    const now = time()
-    const isAwaited = nudgedAt !== undefined || modeOf(state, now, intervals()) === 'rotating'
+  function currentCall(): CallOptions {
+    const signal = stopping.signal
+    const onQueued = (request: QueuedRequest) => void (queued = request)
+    const isAwaited = state.nudgedAt !== undefined || modeOf(state, time(), intervals()) === 'rotating'
     // No operation waits for a poll, so KMS may take long to answer it.
-    if (isAwaited) return { signal: stopping.signal, priority: 'INTERACTIVE', isAwaited: () => false }
-    const { isNamed } = options
-    const request = isNamed === undefined || isNamed() ? 'named' : ''
-    return { signal: stopping.signal, priority: 'BACKGROUND', request }
+    if (isAwaited) return { signal, onQueued, priority: 'INTERACTIVE', isAwaited: () => false }
+    const isFirst = isNoticed || (options.isNamed?.() ?? true)
+    return { signal, onQueued, priority: 'BACKGROUND', request: isFirst ? NAMED_REQUEST : '' }
+  }
+
+  /** The request that waits for a permit also waits in the place that it would get now. */
+  function promote(): void {
+    try {
+      queued?.join(currentCall())
+    } catch (error) {
+      if (!(error instanceof ThrottledError)) throw error
+    }
   }
 
   async function readStatus(kms: KmsClient, call: CallOptions): Promise<KeyRotationStatus | undefined> {
@@ -260,11 +279,14 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     },
     nudge() {
       state = { ...state, nudgedAt: clock.elapsed() }
+      promote()
       wake()
     },
     wake,
     notice() {
+      isNoticed = true
       requireHistory()
+      promote()
       wake()
     },
     refresh() {
@@ -272,6 +294,7 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       problem = undefined
     },
     reschedule() {
+      promote()
       if (!isWaiting || waking.signal.aborted) return
       isRescheduled = true
       waking.abort()
