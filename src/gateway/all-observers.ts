@@ -24,6 +24,7 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
       notify((observer) => observer.onCredentialResult?.(scope, failure)),
     onScopeRemoved: (scope) => notify((observer) => observer.onScopeRemoved?.(scope)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
+    onInventoryCreated: (inventory) => notify((observer) => observer.onInventoryCreated?.(inventory)),
     onPollFailed: (code) => notify((observer) => observer.onPollFailed?.(code)),
     onPushMessage: (region, outcome) => notify((observer) => observer.onPushMessage?.(region, outcome)),
     onPushMessagesDeleted: (region, count) =>

@@ -1,4 +1,4 @@
-import { cautiousDateOn } from '../clock.ts'
+import { cautiousDateOn, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayServices } from '../context.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
@@ -11,6 +11,9 @@ import {
 } from '../rotation/change/automatic-rotation-control.ts'
 import { createOnDemandRotations } from '../rotation/change/on-demand-rotations.ts'
 import { createRequestFollower } from '../rotation/change/request-follower.ts'
+import { createInventory } from '../rotation/inventory/create-inventory.ts'
+import { KeyRecords } from '../rotation/inventory/key-records.ts'
+import { createRecordingKms } from '../rotation/inventory/recording-kms.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
@@ -43,8 +46,27 @@ export function createDomain(
   options: GatewayOptions,
   { facts, clock, logger, observers }: DomainOptions,
 ): Domain {
-  const layers = createScopeLayers(options, { clock, logger, observers })
+  const records = options.inventory && new KeyRecords()
+  const layers = createScopeLayers(options, {
+    clock,
+    logger,
+    observers,
+    record: records && ((kms) => createRecordingKms(kms, records, () => steadyDateOn(clock))),
+  })
   const { scopes } = layers
+  const inventory =
+    records &&
+    createInventory({
+      ...options.inventory,
+      scopes: {
+        current: () => new Map(scopes.all.map((scope) => [scope.name, layers.freshOf(scope)])),
+        onChange: (listener) => scopes.onChange(listener),
+      },
+      records,
+      clock,
+      logger,
+    })
+  if (inventory) observers.onInventoryCreated(inventory)
   // Decisions must not be based on cached responses.
   const kmsOf = (keyArn: string) => layers.freshOf(toKeyArn(keyArn))
   const isForeign = (key: KeyArn) => scopes.isForeign(key)
@@ -100,7 +122,7 @@ export function createDomain(
       events,
       streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
       selectedKeys,
-      inventory: undefined,
+      inventory,
       requests,
       follower,
       automaticRotation: createAutomaticRotationControl({
@@ -126,6 +148,7 @@ export function createDomain(
       scopesChanging[Symbol.dispose]()
       follower[Symbol.dispose]()
       selectedKeys[Symbol.dispose]()
+      inventory?.[Symbol.dispose]()
       watches[Symbol.dispose]()
       layers[Symbol.dispose]()
     },

@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts'
 import type { PushSource } from '../push/push-source.ts'
 import type { ReadBack } from '../rotation/change/automatic-rotation-control.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
+import type { InventoryOptions } from '../rotation/inventory/create-inventory.ts'
 import type { RequestStore } from '../rotation/request-store.ts'
 import type { WatchIntervals } from '../rotation/watch/watch-schedule.ts'
 import type { ExampleKey } from '../schema/example-documents.ts'
@@ -54,6 +55,8 @@ export interface GatewayOptions {
   readonly managedByTag?: string | undefined
   /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */
   readonly usdPer10000Requests?: number | undefined
+  /** Keeps a copy of what KMS shows about every key of the served scopes, in memory. @default no copy */
+  readonly inventory?: InventoryOptions | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined
   /** `Limit` of ListKeys and ListKeyRotations. @default 100 */
   readonly kmsPageSize?: number | undefined

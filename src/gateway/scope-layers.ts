@@ -4,10 +4,9 @@ import { StartupError } from '../errors/startup-error.ts'
 import { createCredentialHealth } from '../kms/aws/credential-health.ts'
 import { createCachedKms } from '../kms/cache/cached-kms.ts'
 import type { CachedKms } from '../kms/cache/cached-kms.ts'
-import type { KeyArn } from '../kms/key-arn.ts'
 import { withMethods } from '../kms/kms-client.ts'
 import type { KmsClient } from '../kms/kms-client.ts'
-import type { KmsScope } from '../kms/kms.ts'
+import type { Kms, KmsScope } from '../kms/kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { LimitedKms } from '../kms/rate/limited-kms.ts'
@@ -23,7 +22,7 @@ import { fixedScopes } from './served-scopes.ts'
 import type { ServedScope } from './served-scopes.ts'
 
 /**
- * A scope with its layers: observers, then the time limit for responses, then the gateway's share of the quotas (`limited`), then
+ * A scope with its layers: the records of the inventory, observers, then the time limit for responses, then the gateway's share of the quotas (`limited`), then
  * the cache (`kms`).
  */
 export interface LayeredScope extends Scope {
@@ -36,22 +35,24 @@ export interface LayeredScope extends Scope {
 export interface ScopeLayers extends Disposable {
   readonly scopes: Scopes<LayeredScope>
   /**
-   * KMS without the cache, for work that continues when the scope of a key is removed and served again. While the scope is not
+   * KMS without the cache, for work that continues when a scope, or the scope of a key, is removed and served again. While the scope is not
    * served, calls reject with KmsUnavailableError.
    */
-  freshOf(key: KeyArn): KmsClient
+  freshOf(keyOrScope: KmsScope): KmsClient
 }
 
 export interface ScopeLayersOptions {
   readonly clock: Clock
   readonly observers: AllObservers
   readonly logger: Logger
+  /** Wraps the KMS of each scope below the rate limiter and the cache. @default does not wrap it */
+  readonly record?: ((kms: Kms) => Kms) | undefined
 }
 
 /** @throws {StartupError} when the list of scopes is empty or has a scope twice, or a quota is not valid */
 export function createScopeLayers(
   options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedResponses'>,
-  { clock, observers, logger }: ScopeLayersOptions,
+  { clock, observers, logger, record = (kms) => kms }: ScopeLayersOptions,
 ): ScopeLayers {
   const { kmsLimits, maxAges, maxCachedResponses: maxSize } = options
   const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
@@ -67,7 +68,7 @@ export function createScopeLayers(
     const limited = createLimitedKms({
       ...kmsLimits,
       ...mergedQuotas(kmsLimits, quotas),
-      kms: responseLimit.onSent(createObservedKms(observers.around(kms), health.observe)),
+      kms: responseLimit.onSent(createObservedKms(observers.around(record(kms)), health.observe)),
       clock,
       onRequest,
     })
@@ -125,11 +126,11 @@ export function createScopeLayers(
   const changes = served.onChange(update)
   return {
     scopes,
-    freshOf(key) {
+    freshOf(place) {
       // A key that was served once does not become a foreign key when its scope is removed.
-      const own = lasting.get(scopeName(key))
+      const own = lasting.get(scopeName(place))
       if (own) return own
-      const scope = scopes.find(key) ?? key
+      const scope = scopes.find(place) ?? place
       const name = scopeName(scope)
       const known = lasting.get(name) ?? lastingClient(name, scope)
       lasting.set(name, known)

@@ -5,6 +5,7 @@ import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { PushObserver } from '../push/push-source.ts'
 import type { AttemptListener } from '../rotation/change/audit.ts'
+import type { Inventory } from '../rotation/inventory/inventory.ts'
 import type { KeyWatches } from '../rotation/watch/key-watches.ts'
 import type { EventKind } from '../rotation/rotation-event.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
@@ -28,6 +29,8 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onScopeRemoved?: (scope: Pick<KmsScope, 'accountId' | 'region'>) => void
   /** Called once, with the gateway's watches. Their modes can be read at any time. */
   readonly onWatchesCreated?: (watches: Pick<KeyWatches, 'modes'>) => void
+  /** Called once, with the gateway's inventory, if it keeps one. It can be read at any time. */
+  readonly onInventoryCreated?: (inventory: Inventory) => void
   /** A watch's poll failed with the error of this code. */
   readonly onPollFailed?: (code: string) => void
   /** A watch polls because of a message from AWS, this number of milliseconds after AWS sent the message. */

@@ -202,6 +202,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     onWatchesCreated(watches) {
       watched = watches
     },
+    onInventoryCreated() {},
     onPollFailed: (code) => pollFailures.inc({ code }),
     onPushMessage(region, outcome) {
       // An alert on the increase misses the first occurrence if the series does not exist before.

@@ -17,9 +17,12 @@ import { withMethods } from '../../src/kms/kms-client.ts'
 import type { KmsClient } from '../../src/kms/kms-client.ts'
 import type { KmsLimits } from '../../src/kms/rate/limited-kms.ts'
 import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
+import { scopeName } from '../../src/kms/scopes.ts'
+import type { Inventory } from '../../src/rotation/inventory/inventory.ts'
 import type { GatewayObserver } from '../../src/telemetry/gateway-observer.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 import type { MemoryLogger } from './memory-logger.ts'
+import { waitUntil } from './wait-until.ts'
 import { NO_DEADLINE_MS, WAIT_TIMEOUT_MS } from './timeouts.ts'
 
 export interface TestGatewayOptions extends Omit<EmulatorOptions, 'clock'> {
@@ -51,6 +54,8 @@ export interface TestGateway extends AsyncDisposable {
   /** One for each account and Region of the emulator. The gateway assumes a role in each account after the first. */
   readonly kms: readonly (AwsKms & KmsClient)[]
   readonly logger: MemoryLogger
+  /** The inventory, once it has read every key of every scope. Fails without the option `inventory` of the gateway. */
+  inventory(): Promise<Inventory>
   /** Another gateway for the same KMS, as after a restart. Dispose it. */
   another(): Gateway
   /** Advances the clock when no KMS request is in flight, so that time does not overtake the gateway's work. */
@@ -80,6 +85,19 @@ export const withoutQuotas: KmsLimits = {
   share: 1,
   quotas: Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, 1e9])),
   retryPauseMs: 0,
+}
+
+/** Keeps the inventory of a gateway for a test. */
+function captureInventory(): GatewayObserver & { readonly inventory: Inventory | undefined } {
+  let captured: Inventory | undefined
+  return {
+    get inventory() {
+      return captured
+    },
+    onInventoryCreated(inventory) {
+      captured = inventory
+    },
+  }
 }
 
 /** Counts KMS requests in flight. */
@@ -131,6 +149,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const [first, ...otherScopes] = kms
   if (!first) throw new Error('The emulator has no Regions.')
   const inFlight = countCallsInFlight()
+  const captured = captureInventory()
   const passTime = (ms: number) => {
     if (inFlight.count === 0) clock.advance(ms)
   }
@@ -148,8 +167,16 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(speed === 0 ? { kmsLimits: withoutQuotas } : {}),
     mode: 'EMULATED',
     ...gatewayOptions,
-    observers: [inFlight, ...(gatewayOptions?.observers ?? [])],
+    observers: [inFlight, captured, ...(gatewayOptions?.observers ?? [])],
   })
+
+  async function inventory(): Promise<Inventory> {
+    const { inventory: kept } = captured
+    if (!kept) throw new Error("The gateway keeps no inventory. Set its option 'inventory'.")
+    const names = kms.map(({ scope }) => scopeName(scope))
+    await waitUntil(() => names.every((name) => kept.stateOf(name).state === 'CURRENT'))
+    return kept
+  }
 
   async function answer<Data, Variables>(
     document: TypedDocumentNode<Data, Variables> | string,
@@ -173,6 +200,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     gateway,
     kms,
     logger,
+    inventory,
     another: () => createGateway({ ...beforeKms, logger: createMemoryLogger(), observers: [inFlight] }),
     passTime,
     answer,

@@ -1,0 +1,91 @@
+import type { KeyArn } from '../../kms/key-arn.ts'
+import type { KeyReadings } from '../key-readings.ts'
+import type { KeyRecord } from './inventory.ts'
+import { applicableReadings } from './applicable-readings.ts'
+
+export type ReadingName = keyof KeyReadings
+export type ReadingOf<Name extends ReadingName> = NonNullable<KeyReadings[Name]>
+
+const NOTHING_READ: KeyReadings = {
+  metadata: undefined,
+  status: undefined,
+  rotations: undefined,
+  materials: undefined,
+  aliases: undefined,
+  tags: undefined,
+}
+
+/** The records of one scope, and how many of them are read. */
+export interface ScopeRecords {
+  readonly records: ReadonlyMap<string, KeyRecord>
+  /** Number of records that have every reading that KMS has of their keys. */
+  readonly readCount: number
+}
+
+interface MutableScopeRecords extends ScopeRecords {
+  readonly records: Map<string, KeyRecord>
+  readCount: number
+}
+
+const NO_RECORDS: ScopeRecords = { records: new Map(), readCount: 0 }
+
+/** The records of all scopes. A listing adds and removes records; every read of a key with a record updates the record. */
+export class KeyRecords {
+  readonly #scopes = new Map<string, MutableScopeRecords>()
+  #version = 0
+
+  /** Increases with each change of a record. */
+  get version(): number {
+    return this.#version
+  }
+
+  in(scopeName: string): ScopeRecords {
+    return this.#scopes.get(scopeName) ?? NO_RECORDS
+  }
+
+  of({ arn, ...place }: KeyArn): KeyRecord | undefined {
+    return this.in(nameOf(place)).records.get(arn)
+  }
+
+  /** The key is listed. Adds a record for a new key. */
+  noteListed(key: KeyArn, listedAt: number): void {
+    this.#replace(key, { ...NOTHING_READ, key, foundAt: listedAt, ...this.of(key), listedAt })
+  }
+
+  /** Does nothing if the key has no record, or if the record has a newer reading. */
+  note<Name extends ReadingName>(key: KeyArn, name: Name, reading: ReadingOf<Name>): void {
+    const record = this.of(key)
+    const before = record?.[name]
+    if (!record || (before && before.observedAt > reading.observedAt)) return
+    this.#replace(key, { ...record, [name]: reading })
+  }
+
+  remove(key: KeyArn): void {
+    const scope = this.#scopes.get(nameOf(key))
+    const record = scope?.records.get(key.arn)
+    if (!scope || !record) return
+    scope.records.delete(key.arn)
+    if (isRead(record)) scope.readCount--
+    this.#version++
+  }
+
+  removeScope(scopeName: string): void {
+    if (this.#scopes.delete(scopeName)) this.#version++
+  }
+
+  #replace(key: KeyArn, record: KeyRecord): void {
+    const name = nameOf(key)
+    const scope = this.#scopes.get(name) ?? { records: new Map(), readCount: 0 }
+    this.#scopes.set(name, scope)
+    const before = scope.records.get(key.arn)
+    scope.records.set(key.arn, record)
+    scope.readCount += Number(isRead(record)) - Number(before !== undefined && isRead(before))
+    this.#version++
+  }
+}
+
+const nameOf = ({ accountId, region }: Pick<KeyArn, 'accountId' | 'region'>): string =>
+  `${accountId}/${region}`
+
+const isRead = (record: KeyRecord): boolean =>
+  applicableReadings(record.metadata).every((name) => record[name] !== undefined)
