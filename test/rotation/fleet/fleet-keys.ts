@@ -1,0 +1,51 @@
+import { AccessDeniedError } from '../../../src/errors/operation-errors.ts'
+import { toKeyArn } from '../../../src/kms/scopes.ts'
+import type { KeyReadings, Reading } from '../../../src/rotation/key-readings.ts'
+import type { FleetKey } from '../../../src/rotation/fleet/fleet-key.ts'
+import type { RotationCompliance } from '../../../src/rotation/rules/compliance.ts'
+import { NOW, metadataOf, statusOn } from '../kms-values.ts'
+
+export const read = <Value>(value: Value, observedAt = NOW): Reading<Value> => ({ value, observedAt })
+export const denied: Reading<never> = { problem: new AccessDeniedError('Denied.', {}), observedAt: NOW }
+
+export const readings: KeyReadings = {
+  metadata: read(metadataOf()),
+  status: read(statusOn()),
+  rotations: read([]),
+  materials: read([]),
+  aliases: read([]),
+  tags: read([]),
+}
+
+export const compliant: RotationCompliance = {
+  verdict: 'COMPLIANT',
+  materialAgeInDays: 100,
+  dueAt: undefined,
+  reasons: [],
+}
+
+export interface FleetKeyParts extends Partial<KeyReadings> {
+  readonly compliance?: Partial<RotationCompliance>
+  readonly automatic?: FleetKey['automatic']
+  readonly accountId?: string
+}
+
+let count = 0
+
+/** An enabled key that complies with the policy and rotates automatically. */
+export function fleetKey({
+  compliance,
+  automatic = 'ENABLED',
+  accountId,
+  ...parts
+}: FleetKeyParts = {}): FleetKey {
+  const id = String(count++).padStart(12, '0')
+  const key = toKeyArn(
+    `arn:aws:kms:eu-west-1:${accountId ?? '111122223333'}:key/00000000-0000-4000-8000-${id}`,
+  )
+  return {
+    record: { ...readings, ...parts, key, foundAt: NOW, listedAt: NOW },
+    compliance: { ...compliant, ...compliance },
+    automatic,
+  }
+}
