@@ -8,6 +8,7 @@ import type { ServerLimits } from '../defaults.ts'
 import type { Logger } from '../logger.ts'
 import { createConnectionLimits } from './limits/connection-limits.ts'
 import { createDrain } from './operation/drain.ts'
+import { createExporter } from './http/exporter.ts'
 import { createRequestHandler } from './http/request-handler.ts'
 import { createGraphiqlPage } from './graphiql/page.ts'
 import type { GraphiqlOptions } from './graphiql/page.ts'
@@ -28,7 +29,7 @@ import type { DocumentLimitsOptions } from './document/use-document-limits.ts'
 import { requestIdFrom } from './operation/request-id.ts'
 import { isLocal, isLoopbackAddress } from './http/arrival.ts'
 import type { OriginPolicy } from './http/cross-origin-check.ts'
-import type { OperationHost } from './operation/host.ts'
+import type { ExportHost, OperationHost } from './operation/host.ts'
 import type { ServerObserver } from './operation/observer.ts'
 import { rejectUpgrade, sendError } from './http/upgrade.ts'
 import { createWebSocketListener } from './web-socket/listener.ts'
@@ -69,6 +70,8 @@ export interface ServerOptions<C extends object> extends AdviceOptions {
    * @default []
    */
   readonly trustedProxies?: readonly string[] | undefined
+  /** @default no files */
+  readonly files?: ExportHost<C> | undefined
   /** For `limits.requestTimeoutMs`. @default the system's */
   readonly clock?: Clock
   /** Documents that clients may request by ID. @default none */
@@ -115,6 +118,16 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     // GraphiQL needs introspection and new documents.
     graphiql:
       options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql, paths.assets) : undefined,
+    exporter:
+      options.files &&
+      createExporter({
+        ...options,
+        files: options.files,
+        clock,
+        drain,
+        observers,
+        timeoutMs: limits.requestTimeoutMs,
+      }),
     probe: createProbe({
       checkReadiness,
       timeoutMs: limits.readinessTimeoutMs,

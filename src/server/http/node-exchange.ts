@@ -68,13 +68,16 @@ function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
   )
 }
 
-/** Sends the response. Cancels a streamed body if the client disconnects. */
+/** Bodies that are sent while they are made. */
+const STREAMED = ['text/event-stream', 'multipart/', 'text/csv', 'application/x-ndjson']
+
+/** Sends the response. Cancels a streamed body if the client disconnects. Rejects if a streamed body fails. */
 export async function send(response: Response, to: ServerResponse, signal: AbortSignal): Promise<void> {
   for (const [name, value] of response.headers) to.setHeader(name, value)
   to.statusCode = response.status
 
   const type = response.headers.get('content-type') ?? ''
-  if (!type.startsWith('text/event-stream') && !type.startsWith('multipart/')) {
+  if (!STREAMED.some((streamed) => type.startsWith(streamed))) {
     const body = Buffer.from(await response.arrayBuffer())
     if (response.status !== 204) to.setHeader('content-length', body.byteLength)
     to.end(body)
@@ -84,6 +87,8 @@ export async function send(response: Response, to: ServerResponse, signal: Abort
   const reader = response.body?.getReader()
   if (!reader) return void to.end()
   const cancel = () => void reader.cancel().catch(() => undefined)
+  // A body may fail while a slow client still reads what was sent before. Node sends what was written at the end of a tick.
+  reader.closed.catch(() => setImmediate(() => to.destroy()))
   signal.addEventListener('abort', cancel)
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { GatewayError } from '../../errors/gateway-error.ts'
 import type { Logger } from '../../logger.ts'
 import type { ConnectionLimits } from '../limits/connection-limits.ts'
 import type { Drain } from '../operation/drain.ts'
@@ -55,8 +56,9 @@ export function createNodeHandler(options: NodeHandlerOptions): NodeHandler {
     })
     exchange(message, response, policy).catch((error: unknown) => {
       if (response.destroyed) return
-      logger.error({ err: error }, 'could not send a response')
-      response.destroy()
+      // The log line of an operation has the expected errors of its body.
+      if (!(error instanceof GatewayError)) logger.error({ err: error }, 'could not send a response')
+      setImmediate(() => response.destroy())
     })
   }
 

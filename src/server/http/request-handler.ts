@@ -3,6 +3,7 @@ import { notAcceptable } from '../graphql/acceptable.ts'
 import { answerPreflight, setCorsHeaders } from './cors.ts'
 import type { Drain } from '../operation/drain.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
+import type { Exporter } from './exporter.ts'
 import type { GraphiqlPage } from '../graphiql/page.ts'
 import { maskError } from '../operation/error-masking.ts'
 import { logOperation } from '../operation/log.ts'
@@ -25,6 +26,8 @@ export interface RequestHandlerOptions {
   readonly graphql: GraphqlHandler
   /** Undefined if GraphiQL is disabled. */
   readonly graphiql: GraphiqlPage | undefined
+  /** Undefined if the application has no files. */
+  readonly exporter: Exporter | undefined
   readonly probe: Probe
   readonly credential: CredentialHeader
   readonly drain: Drain
@@ -74,39 +77,49 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 }
 
 async function route(received: ReceivedRequest, options: RequestHandlerOptions): Promise<Response> {
-  const { request, requestId, policy, caller } = received
-  const { paths, graphiql, probe } = options
+  const { request, requestId, policy, forwarded, caller } = received
+  const { paths, graphiql, exporter, probe } = options
   const { pathname } = new URL(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const isGraphql = isAt(pathname, paths.graphql)
+  const file = exporter?.names.find((name) => pathname === paths.exports + name)
+  const methods = isGraphql ? 'GET, POST, OPTIONS' : file ? 'GET, OPTIONS' : 'GET, HEAD, OPTIONS'
 
   if (request.method === 'OPTIONS')
     return (
       answerPreflight(request, policy, options.credential.header) ??
-      new Response(null, { status: 204, headers: allow(isGraphql) })
+      new Response(null, { status: 204, headers: { allow: methods } })
     )
   if (isGraphql) {
     if (isRead && wantsHtml(request) && graphiql) return graphiql.page(pathname)
     const error = request.method === 'GET' ? rejectRead(caller, policy) : undefined
     if (error) return errorResponse(error, requestId)
     if (request.method === 'GET' || request.method === 'POST') return executeOperation(received, options)
-    return errorResponse(methodNotAllowed(request.method, isGraphql), requestId)
+    return errorResponse(methodNotAllowed(request.method, methods), requestId)
+  }
+  if (file && exporter) {
+    const error =
+      request.method === 'GET' ? rejectRead(caller, policy) : methodNotAllowed(request.method, methods)
+    return error ? errorResponse(error, requestId) : exporter.respond(file, request, requestId, forwarded)
   }
   const asset = graphiql?.isAsset(pathname)
   const isRoot = pathname === paths.root || `${pathname}/` === paths.root
   if (asset || isRoot || pathname === paths.health || pathname === paths.ready) {
-    if (!isRead) return errorResponse(methodNotAllowed(request.method, isGraphql), requestId)
+    if (!isRead) return errorResponse(methodNotAllowed(request.method, methods), requestId)
     if (isRoot) return new Response(null, { status: 302, headers: { location: paths.graphql } })
     if (pathname === paths.health) return jsonResponse({ healthy: true })
     if (pathname === paths.ready) return probe.ready()
     const found = await graphiql?.asset(pathname, request.headers.get('accept-encoding') ?? '')
     if (found) return found
   }
+  const files = exporter
+    ? `exports are at ${exporter.names.map((name) => paths.exports + name).join(' and ')}, `
+    : ''
   return errorResponse(
     {
       status: 404,
       code: 'NOT_FOUND',
-      message: `There is nothing at '${pathname}'. GraphQL is at ${paths.graphql}, probes are at ${paths.health} and ${paths.ready}.`,
+      message: `There is nothing at '${pathname}'. GraphQL is at ${paths.graphql}, ${files}probes are at ${paths.health} and ${paths.ready}.`,
     },
     requestId,
   )
@@ -168,16 +181,11 @@ function wantsHtml(request: Request): boolean {
   return request.headers.get('accept')?.includes('text/html') ?? false
 }
 
-function allow(isGraphql: boolean): { readonly allow: string } {
-  return { allow: isGraphql ? 'GET, POST, OPTIONS' : 'GET, HEAD, OPTIONS' }
-}
-
-function methodNotAllowed(method: string, isGraphql: boolean): HttpError {
-  const headers = allow(isGraphql)
+function methodNotAllowed(method: string, allow: string): HttpError {
   return {
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
-    message: `The method ${method} is not allowed. Use one of ${headers.allow}.`,
-    headers,
+    message: `The method ${method} is not allowed. Use one of ${allow}.`,
+    headers: { allow },
   }
 }

@@ -73,6 +73,22 @@ export interface CostHost<C extends object> {
   detailsOf(context: C): object
 }
 
+/** Files that the application makes for a request, such as an export. They are served below `/export/`. */
+export interface ExportHost<C extends object> {
+  /** The names of the files, e.g. `keys.csv`. */
+  readonly names: readonly string[]
+  /** Opens a file for a GET request with these query parameters. An error that it throws is the response. */
+  open(name: string, parameters: URLSearchParams, context: C): Promise<ExportedFile>
+}
+
+export interface ExportedFile {
+  readonly headers: Readonly<Record<string, string>>
+  /** The text of the file. The next chunk is made when the client has read the previous ones. */
+  readonly chunks: AsyncIterable<string>
+  /** The last record of a file that could not be completed. It says so to a reader of the file. */
+  readonly incompleteRecord: (message: string) => string
+}
+
 /** Calculated before the operation is executed. */
 export interface CostEstimate {
   /** In points. */

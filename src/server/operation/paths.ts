@@ -7,6 +7,8 @@ export interface Paths {
   readonly graphql: string
   /** With a slash at the end. */
   readonly assets: string
+  /** The files of the application. With a slash at the end. */
+  readonly exports: string
   readonly health: string
   readonly ready: string
 }
@@ -27,6 +29,7 @@ export function pathsUnder(basePath: string): Paths {
     root: `${basePath}/`,
     graphql: `${basePath}/graphql`,
     assets: `${basePath}/graphql/assets/`,
+    exports: `${basePath}/export/`,
     health: `${basePath}/health`,
     ready: `${basePath}/ready`,
   }
