@@ -17,6 +17,11 @@ async function* numbered(count: number, made?: (index: number) => void): AsyncGe
   }
 }
 
+/** A file whose first chunk is made by `chunk`. */
+const first = (chunk: Promise<IteratorResult<string>>): AsyncIterable<string> => ({
+  [Symbol.asyncIterator]: () => ({ next: () => chunk }),
+})
+
 function filesOf(chunks: () => AsyncIterable<string>): ExportHost<object> {
   const file = (): ExportedFile => ({
     headers: { 'content-type': 'text/csv; charset=utf-8' },
@@ -130,9 +135,7 @@ describe('an export is rejected', () => {
   })
 
   test('if its first rows fail, with the status of the error', async () => {
-    await using toy = toyWith(async function* () {
-      throw new BadUserInputError('The filter is not valid.')
-    })
+    await using toy = toyWith(() => first(Promise.reject(new BadUserInputError('The filter is not valid.'))))
     const response = await get(toy)
     expect([response.status, await response.json()]).toMatchObject([
       400,
@@ -146,12 +149,10 @@ describe('an export is rejected', () => {
 
   test('if its first rows take longer than an operation may', async () => {
     const clock = createStillClock()
-    await using toy = toyWith(
-      async function* () {
-        await new Promise(() => undefined)
-      },
-      { clock, limits: { requestTimeoutMs: 30_000 } },
-    )
+    await using toy = toyWith(() => first(new Promise(() => undefined)), {
+      clock,
+      limits: { requestTimeoutMs: 30_000 },
+    })
     const responding = get(toy)
     await clock.pass(30_000)
     expect((await responding).status).toBe(504)

@@ -143,6 +143,11 @@ function download<C extends object>(
     logOperation(logger, operation, outcome)
   }
 
+  async function endAfter(ms: number, interrupt: (error: Error) => void): Promise<void> {
+    if (await hasPassed(clock, ms, ended.signal))
+      interrupt(new RequestTimeoutError(`The client did not read the file within ${ms} ms.`))
+  }
+
   return new ReadableStream(
     {
       start(controller) {
@@ -152,10 +157,7 @@ function download<C extends object>(
           controller.error(error)
         }
         rights = host.access.watchRights(context, interrupt)
-        void hasPassed(clock, MAX_DOWNLOAD_MS, ended.signal).then((passed) => {
-          if (passed)
-            interrupt(new RequestTimeoutError(`The file was not read within ${MAX_DOWNLOAD_MS} ms.`))
-        })
+        void endAfter(MAX_DOWNLOAD_MS, interrupt)
       },
       async pull(controller) {
         if (failure) throw failure.error
