@@ -1,12 +1,10 @@
 import { omittedClaimsNote } from '../auth/viewer.ts'
 import type { Context } from '../context.ts'
-import { InvalidInputError, KeyNotFoundError } from '../errors/operation-errors.ts'
+import { InvalidInputError } from '../errors/operation-errors.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
 import { BadUserInputError, ForbiddenError } from '../errors/request-errors.ts'
-import type { KeyArn } from '../kms/key-arn.ts'
 import { checkName, findKey, namedKey } from './key-lookup.ts'
 import type { KeyBy } from './key-lookup.ts'
-import { byKeyId, keyByKeyId, searchBeyond } from './key-search.ts'
 import { keyOf, mayWrite, keyNotFound } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
@@ -27,29 +25,15 @@ export async function keyForChange(
 ): Promise<Key> {
   const all = [...nameIssues(by, context), ...issues]
   if (all.length > 0) throw new InvalidInputError(all)
-  if (context.viewer.writableKeys === 'ALL') {
-    const { arn } = typeof by.keyId === 'string' ? await keyOfKeyId(by.keyId, context) : namedKey(by, context)
-    return keyOf(arn, context)
-  }
+  // The change itself reads the key.
+  if (context.viewer.writableKeys === 'ALL' && typeof by.keyId !== 'string')
+    return keyOf(namedKey(by, context).arn, context)
   const key = await asInputError(findKey(by, context))
   if (!key) throw keyNotFound(by.keyId ?? namedKey(by, context).arn)
   if (await mayWrite(key, context)) return key
   throw new ForbiddenError(
     `You may read ${key.arn}, but not change it. Ask the administrator of this gateway for a role with ROTATION_WRITE for this key.${omittedClaimsNote(context.viewer)}`,
   )
-}
-
-/** Looks up a key ID for a viewer who may change all keys, and throws the error of KMS for an absent key. */
-async function keyOfKeyId(keyId: string, context: Context): Promise<KeyArn> {
-  const scope = context.scopes.default
-  try {
-    return await keyByKeyId(scope, keyId, context)
-  } catch (error) {
-    if (!(error instanceof KeyNotFoundError)) throw error
-    const key = await asInputError(searchBeyond(scope, byKeyId(keyId), context))
-    if (!key) throw error
-    return key
-  }
 }
 
 /** Reports a key ID that several scopes have as invalid input of the change. */

@@ -9,6 +9,7 @@ import {
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { ListedAlias } from '../kms/kms.ts'
+import { readAllPages } from '../kms/read-all-pages.ts'
 import { arnIn, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { keyNotFound, readDecoy, visibleKey } from './visibility.ts'
@@ -38,7 +39,7 @@ export const byKeyId = (keyId: string): KeyName => ({
   text: keyId,
   keyId,
   exact: ({ arn }) => `arn: "${arn}"`,
-  find: (scope, context) => keyByKeyId(scope, keyId, context),
+  find: (scope, context) => keyByName(scope, keyId, context),
   findElsewhere: (scope, context) => keyByName(scope, keyId, context),
 })
 
@@ -58,18 +59,24 @@ export const byAlias = (text: string, name: string): KeyName => ({
  * @throws {OperationError} if a scope could not be searched and no other scope has the key
  */
 export async function searchKey(name: KeyName, context: Context): Promise<Key | null> {
-  const scope = context.scopes.default
-  return (await searchScope(scope, name, name.find, context)) ?? searchBeyond(scope, name, context)
-}
-
-/** Continues {@link searchKey} in the other scopes, if the default scope does not have the key. */
-export async function searchBeyond(searched: Scope, name: KeyName, context: Context): Promise<Key | null> {
-  const others = context.scopes.all.filter((scope) => scope.name !== searched.name)
-  const { keys, failures } = await searchAll(others.slice(0, MAX_SEARCHED_SCOPES - 1), name, context)
+  const { default: scope, all } = context.scopes
+  const denied: Failure[] = []
+  try {
+    const key = await searchScope(scope, name, name.find, context)
+    if (key) return key
+  } catch (error) {
+    // Two scopes have the same key ID only if it is that of a multi-Region key.
+    const isInOneScope = name.keyId?.startsWith('mrk-') === false
+    if (!isInOneScope || !(error instanceof AccessDeniedError) || error.credentialFailure) throw error
+    denied.push({ scope, error })
+  }
+  const others = all.filter((each) => each.name !== scope.name)
+  const { keys, failures: later } = await searchAll(others.slice(0, MAX_SEARCHED_SCOPES - 1), name, context)
+  const failures = [...denied, ...later]
   const [key, second] = keys
   if (key && second)
     throw new BadUserInputError(
-      `'${name.text}' is not in the default scope ${searched.name}, but in ${namesOf(keys, context)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
+      `'${name.text}' is not in the default scope ${scope.name}, but in ${namesOf(keys, context)}. Choose one of these keys: ${keys.map((each) => `key(by: {${name.exact(each)}})`).join(' or ')}.`,
     )
   if (key) return key
   const [failure] = failures
@@ -122,17 +129,27 @@ async function searchScope(
     const { arn } = await find(scope, context)
     return await visibleKey(arn, context)
   } catch (error) {
-    // A key ID that AWS denied and the viewer may not read is reported as absent.
-    if (
-      error instanceof AccessDeniedError &&
-      keyId !== undefined &&
-      (await visibleKey(arnIn(scope, keyId), context)) === null
-    )
-      return null
+    if (error instanceof AccessDeniedError && keyId !== undefined)
+      return deniedKey(arnIn(scope, keyId), error, context)
     if (!(error instanceof KeyNotFoundError)) throw error
     await readDecoy(scope, keyId, context)
     return null
   }
+}
+
+/**
+ * The key of a key ID whose metadata AWS does not let the gateway read. AWS can deny this for one key, or for every key ID of
+ * the scope, so the list of keys shows whether the key exists. For a key that the viewer may not read, it is not listed: an
+ * absent key, which AWS need not deny, would not be listed either.
+ */
+async function deniedKey(arn: string, denied: AccessDeniedError, context: Context): Promise<Key | null> {
+  const key = await visibleKey(arn, context)
+  if (!key) return null
+  if (denied.credentialFailure) throw denied
+  const { scopes, uncachedLoaders, signal } = context
+  const scope = scopes.of(key)
+  const keys = await readAllPages((marker) => uncachedLoaders.keysPage(scope, marker), signal)
+  return keys.some(({ keyArn }) => keyArn === arn) ? key : null
 }
 
 /** The error if a scope that may have the key could not be searched. */
@@ -150,21 +167,6 @@ function incompleteSearch(
 
 const namesOf = (keys: readonly Key[], { scopes }: Context) =>
   keys.map((key) => scopes.of(key).name).join(' and ')
-
-/**
- * The key of a key ID. A key whose metadata AWS does not let the gateway read still counts as a key of the scope.
- *
- * @throws {KeyNotFoundError} if KMS reports that the scope does not have the key
- * @throws {AccessDeniedError} if AWS does not accept the credentials, because any scope may have the key
- */
-export async function keyByKeyId(scope: Scope, keyId: string, context: Context): Promise<KeyArn> {
-  try {
-    return await keyByName(scope, keyId, context)
-  } catch (error) {
-    if (!(error instanceof AccessDeniedError) || error.credentialFailure) throw error
-    return toKeyArn(arnIn(scope, keyId))
-  }
-}
 
 async function keyByName(scope: Scope, name: string, { uncachedLoaders }: Context): Promise<KeyArn> {
   return toKeyArn((await uncachedLoaders.metadataByName(scope, name)).keyArn)

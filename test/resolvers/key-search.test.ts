@@ -150,3 +150,75 @@ test('a hidden key has the same result and the same number of KMS calls as an ab
   }
   expect(await ask({ alias: 'two' })).toEqual(absent.alias)
 })
+
+describe('while AWS denies DescribeKey for every key ID of the default scope', () => {
+  const DEFAULT = `${ACCOUNT}/us-east-1`
+  const denyAll = (gateway: TestGateway, operation: 'DescribeKey' | 'ListKeys') =>
+    gateway.emulator.addFault({
+      kind: 'error',
+      region: 'us-east-1',
+      operation,
+      code: 'AccessDeniedException',
+      status: 400,
+    })
+  const enable = (gateway: TestGateway, keyId: string) =>
+    gateway.answer(
+      `mutation { enableKeyRotation(input: { key: { keyId: "${keyId}" } }) { __typename ... on OperationError { message } ... on EnableKeyRotationPayload { key { arn } } } }`,
+    )
+
+  test('a key ID is found in the scope that lists or describes it, and a key ID that no scope has is null', async () => {
+    await using gateway = await startGateway({ regions: REGIONS })
+    denyAll(gateway, 'DescribeKey')
+    const { emulator } = gateway
+    const own = emulator.createKey({ region: 'us-east-1' })
+    const other = emulator.createKey({ region: 'eu-west-1' })
+    for (const { arn, keyId } of [own, other]) expect(await arnBy(gateway, { keyId })).toBe(arn)
+    expect(await arnBy(gateway, { keyId: UNKNOWN_ID })).toBeNull()
+    expect((await enable(gateway, other.keyId)).data).toMatchObject({
+      enableKeyRotation: { key: { arn: other.arn } },
+    })
+    expect((await enable(gateway, UNKNOWN_ID)).data).toMatchObject({
+      enableKeyRotation: { __typename: 'KeyNotFoundError' },
+    })
+  })
+
+  test('and listing its keys, a key ID is found in another scope, and one that no other scope has is an error', async () => {
+    await using gateway = await start()
+    denyAll(gateway, 'DescribeKey')
+    denyAll(gateway, 'ListKeys')
+    const { arn, keyId } = gateway.emulator.createKey({ region: 'eu-west-1' })
+    const { keyId: ofReplicas } = gateway.emulator.createKey({
+      region: 'eu-west-1',
+      replicaRegions: ['us-east-1'],
+    })
+    expect(await arnBy(gateway, { keyId })).toBe(arn)
+    const message = expect.stringContaining(`may be in ${DEFAULT}, which could not be searched`)
+    expect(await arnBy(gateway, { keyId: UNKNOWN_ID })).toEqual({ code: 'ACCESS_DENIED', message })
+    expect((await enable(gateway, UNKNOWN_ID)).data).toMatchObject({
+      enableKeyRotation: { __typename: 'AccessDeniedError', message },
+    })
+    // The default scope may have a replica of this key.
+    expect(await arnBy(gateway, { keyId: ofReplicas })).toMatchObject({ code: 'ACCESS_DENIED' })
+  })
+
+  test('a hidden key has the same result and KMS calls as an absent key', async () => {
+    await using gateway = await startGuardedGateway({
+      speed: 0,
+      regions: REGIONS,
+      roles: { reader: readerOf({ alias: 'alias/mine*' }) },
+      callers: { alice: ['reader'] },
+    })
+    denyAll(gateway, 'DescribeKey')
+    const alice = gateway.as('alice')
+    const mine = gateway.emulator.createKey({ aliases: ['mine/1'] })
+    const hidden = gateway.emulator.createKey({ aliases: ['hidden'] })
+    const ask = async (keyId: string) => {
+      const before = gateway.emulator.calls()
+      return { answer: await arnBy(alice, { keyId }), calls: gateway.emulator.calls() - before }
+    }
+    expect((await ask(mine.keyId)).answer).toBe(mine.arn)
+    const ofHidden = await ask(hidden.keyId)
+    expect(ofHidden.answer).toBeNull()
+    expect(ofHidden).toEqual(await ask(UNKNOWN_ID))
+  })
+})
