@@ -163,7 +163,7 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
     case 'NotAuthorizedException':
       // KMS's message names the gateway's principal.
       return new AccessDeniedError(
-        `AWS denied the gateway ${action} on ${keyArn}. Allow it in the key policy or in an IAM policy.`,
+        `AWS denied the gateway ${action} ${placeOf(call)}. Allow it in ${call.keyId === undefined ? '' : 'the key policy or in '}an IAM policy.`,
         { ...options, action, resourceArn: keyArn },
       )
     case 'DisabledException':
@@ -235,6 +235,12 @@ function refused(named: NamedError, what: string, call: FailedCall, options: Ori
       if (call.isChange && !OTHER_REJECTIONS.has(named.name)) return unanswered(what, call, options)
       return otherRejection(what, call, options)
   }
+}
+
+/** A key ARN names its scope. A key ID or an alias, and a list of all keys or aliases, do not. */
+function placeOf({ keyId, scope }: FailedCall): string {
+  if (keyId === undefined) return `in ${scope}`
+  return keyId.startsWith('arn:') ? `on ${keyId}` : `on ${keyId} in ${scope}`
 }
 
 /** KMS rejected the call with an error that does not have a class here. */

@@ -42,7 +42,7 @@ export function toSessionError(
     )
   return new AccessDeniedError(
     kind === 'CREDENTIALS'
-      ? `AWS STS did not accept the gateway's credentials (${reason}), ${notSent}. Renew them, then try again.`
+      ? `AWS STS did not accept the gateway's credentials for a session in account ${accountId} (${reason}), ${notSent}. Renew them, then try again.`
       : `AWS STS rejected the gateway's session in account ${accountId} (${reason}), ${notSent}. Allow ${actions.join(' and ')} in the trust policy of the role. The gateway's log shows the cause.`,
     {
       cause,
