@@ -15,3 +15,7 @@ export interface Account {
   /** Replaces the gateway's share and quotas in this account, where given. */
   readonly quotas: QuotaOptions
 }
+
+/** `222233334444 (staging): us-east-1, eu-west-1`. */
+export const describeAccount = ({ id, name, regions }: Pick<Account, 'id' | 'name' | 'regions'>): string =>
+  `${id}${name === undefined ? '' : ` (${name})`}: ${regions.join(', ')}`
