@@ -1,19 +1,22 @@
-// The files that are generated from the rows of src/config/settings.ts.
+// The files that are generated from the rows of src/config/settings.ts, and the schema of the accounts file.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { defaultTextOf } from '../src/config/help.ts'
 import { GROUPS, settingsOf } from '../src/config/setting.ts'
 import { SETTINGS } from '../src/config/settings.ts'
+import { accountsSchema } from './accounts-schema.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const SCHEMA_FILE = 'settings.schema.json'
 /** Their tables stand between `<!-- settings: Group -->` and `<!-- end of settings -->`. */
 const PAGES = ['docs/limits.md', 'docs/deployment.md']
 
 /** The content of each file, by its path from the root of the repository. */
 export async function settingsFiles(): Promise<Readonly<Record<string, string>>> {
-  const files: Record<string, string> = { [SCHEMA_FILE]: JSON.stringify(settingsSchema()) }
+  const files: Record<string, string> = {
+    'settings.schema.json': JSON.stringify(settingsSchema()),
+    'accounts.schema.json': JSON.stringify(accountsSchema()),
+  }
   for (const page of PAGES) {
     const text = await readFile(path.join(ROOT, page), 'utf8')
     files[page] = text.replaceAll(

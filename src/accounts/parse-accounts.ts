@@ -12,16 +12,19 @@ export interface ParseAccountsOptions {
   readonly partitionOf: (region: string) => string
 }
 
-const MAX_ACCOUNTS = 1_000
+export const MAX_ACCOUNTS = 1_000
 const MAX_SCOPES = 5_000
-const MAX_NAME_LENGTH = 100
-const MAX_QUOTA = 1_000_000
+export const MAX_NAME_LENGTH = 100
+export const MAX_QUOTA = 1_000_000
 
-const ACCOUNT_ID = /^\d{12}$/
-const REGION = /^[a-z]+(-[a-z]+)+-\d+$/
+export const ACCOUNT_ID = /^\d{12}$/
+export const REGION = /^[a-z]+(-[a-z]+)+-\d+$/
 const ROLE_ARN = /^arn:([a-z0-9-]+):iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/
+/** With its placeholders. */
+export const ROLE_TEMPLATE =
+  /^arn:(?:\{partition\}|[a-z0-9-]+):iam::(?:\{account\}|\d{12}):role\/(?:[\w+=,.@/-]|\{partition\}|\{account\}){1,576}$/
 /** As STS accepts it. */
-const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/
 
 /** Members that the file and each of its accounts may have. An account's member replaces the file's. */
 const DEFAULTS = ['role', 'externalId', 'sourceIdentity'] as const

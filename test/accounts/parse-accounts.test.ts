@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parseAccounts } from '../../src/accounts/parse-accounts.ts'
 import { StartupError } from '../../src/errors/startup-error.ts'
@@ -11,6 +13,19 @@ const parse = (file: unknown, regions: readonly [string, ...string[]] = ['us-eas
     partitionOf,
   })
 
+/** The published schema of an accounts file, checked by a validator of JSON Schema 2020-12. */
+const isValid = new Ajv2020({ strict: true, strictRequired: false, strictTypes: true }).compile(
+  JSON.parse(await readFile(new URL('../../accounts.schema.json', import.meta.url), 'utf8')),
+)
+/** A schema cannot express these. */
+const UNDETECTED: ReadonlySet<string> = new Set([
+  'an account twice',
+  'a role of another account',
+  'a role of another partition',
+  'a Region of another partition',
+  'too many scopes',
+])
+
 const ROLE = 'arn:{partition}:iam::{account}:role/kms-rotation-gateway'
 const [A, B] = ['111122223333', '222233334444']
 /** A file with one account that has these members. */
@@ -18,7 +33,7 @@ const withAccount = (members: object) => ({ role: ROLE, accounts: [{ id: A, ...m
 
 describe('an accounts file', () => {
   test('gives each account the role, the external ID and the Regions that it does not have itself', () => {
-    const accounts = parse({
+    const file = {
       $schema: './accounts.schema.json',
       role: ROLE,
       externalId: 'shared',
@@ -36,8 +51,9 @@ describe('an accounts file', () => {
           quotas: { ListKeyRotations: 200 },
         },
       ],
-    })
-    expect(accounts).toEqual([
+    }
+    expect(isValid(file)).toBe(true)
+    expect(parse(file)).toEqual([
       {
         id: A,
         name: undefined,
@@ -187,9 +203,16 @@ describe('an accounts file', () => {
       withAccount({ quotas: { ListKeys: '5' } }),
       'accounts[0].quotas.ListKeys is "5". It must be a whole number from 1 to 1000000.',
     ],
-  ])('with %s is rejected, with the place', (_, file, message) => {
+  ])('with %s is rejected, with the place', (problem, file, message) => {
     const parsing = () => parse(file)
     expect(parsing).toThrow(StartupError)
     expect(parsing).toThrow(message)
+    expect(isValid(file)).toBe(UNDETECTED.has(problem))
+  })
+
+  test('with a role for each account needs no role of its own, also by the schema', () => {
+    const file = { accounts: [{ id: A, role: 'arn:{partition}:iam::{account}:role/of-{account}' }] }
+    expect(isValid(file)).toBe(true)
+    expect(parse(file)).toMatchObject([{ roleArn: `arn:aws:iam::${A}:role/of-${A}` }])
   })
 })

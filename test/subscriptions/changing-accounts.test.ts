@@ -44,7 +44,7 @@ async function start() {
   const scopes = await openAccountsFile({
     path: file.path,
     pollIntervalMs: 5,
-    aws: { regions: [{ region: REGION }], http: DIRECT, credentials },
+    aws: { regions: [{ region: REGION, useFipsEndpoint: false }], http: DIRECT, credentials },
     clock,
     logger,
     endpoint,
@@ -74,6 +74,7 @@ async function start() {
   const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 })
   return {
     emulator,
+    logger,
     keys,
     url,
     passTime(ms: number) {
