@@ -80,12 +80,12 @@ async function start() {
     passTime(ms: number) {
       if (inFlight === 0) clock.advance(ms)
     },
-    async serve(...ids: readonly string[]) {
+    serve: async (...ids: readonly string[]) => {
       await file.write(accountsFileOf(...ids))
       await waitUntil(() => scopes.current.map(({ kms }) => kms.scope.accountId).join() === ids.join())
     },
     /** Rotates a key one second after the last change. Returns the key and the date. */
-    rotate(arn: string) {
+    rotate: (arn: string) => {
       clock.advance(1_000)
       emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
       return `${arn} ${new Date(clock.now()).toISOString()}`
