@@ -7,7 +7,7 @@ import type { Emulator } from './emulator.ts'
 
 const HELP = `Usage: kms-rotation-emulator [flags]
 
-Runs a local KMS and STS for any AWS client. It implements the nine key rotation operations of KMS, and AssumeRole and
+Runs a local KMS and STS for any AWS client. It implements the operations of KMS for key rotation and last use, and AssumeRole and
 GetCallerIdentity of STS. No AWS account is used.
 
   --port <number>        port to listen on; 0 = any free port         (default 5600)

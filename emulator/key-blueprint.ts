@@ -46,6 +46,10 @@ export interface KeyBlueprint {
   readonly rotations?: readonly PastRotation[]
   /** An on-demand rotation that is in progress. */
   readonly rotationInProgress?: { readonly startedAt: Instant; readonly completesAt: Instant }
+  /** The last use of the key. A replica has none. @default never used */
+  readonly lastUsage?: UsageBlueprint
+  /** When KMS began to record uses. @default the creation of the key, also instead of an earlier date */
+  readonly trackingStartDate?: Instant
   /** For EXTERNAL keys. */
   readonly material?: ImportedMaterialBlueprint
   /** For EXTERNAL keys: the key material that the next on-demand rotation makes current. */
@@ -66,6 +70,12 @@ export interface PastRotation {
   readonly date: Instant
   /** @default 'AUTOMATIC' */
   readonly type?: 'AUTOMATIC' | 'ON_DEMAND'
+}
+
+export interface UsageBlueprint {
+  readonly usedAt: Instant
+  /** @default 'Decrypt' */
+  readonly operation?: string
 }
 
 export interface ImportedMaterialBlueprint {
@@ -95,6 +105,8 @@ export interface KeyChange {
   readonly metadata?: Readonly<Record<string, unknown>>
   /** null disables automatic rotation. */
   readonly automaticRotation?: AutomaticRotationBlueprint | null
+  /** null = never used. */
+  readonly lastUsage?: UsageBlueprint | null
   /** Imports key material for the next rotation; null deletes it. */
   readonly pendingMaterial?: PendingMaterialBlueprint | null
 }
@@ -108,6 +120,7 @@ const automaticRotation: Reader<AutomaticRotationBlueprint> = shape({
   periodInDays: integer(90, 2560),
   nextRotationDate: instant,
 })
+const lastUsage: Reader<UsageBlueprint> = shape({ usedAt: instant, operation: string }, ['usedAt'])
 const pendingMaterial: Reader<PendingMaterialBlueprint> = shape({
   description: string,
   validTo: instant,
@@ -142,6 +155,8 @@ export const readBlueprint: Reader<KeyBlueprint> = shape({
   automaticRotation,
   rotations: list(readPastRotation),
   rotationInProgress: shape({ startedAt: instant, completesAt: instant }, ['startedAt', 'completesAt']),
+  lastUsage,
+  trackingStartDate: instant,
   material: shape({ description: string, validTo: instant }),
   pendingMaterial,
   replicaRegions: list(string),
@@ -158,5 +173,6 @@ export const readChange: Reader<KeyChange> = shape({
   pages,
   metadata: record(anything),
   automaticRotation: orNull(automaticRotation),
+  lastUsage: orNull(lastUsage),
   pendingMaterial: orNull(pendingMaterial),
 } satisfies Record<keyof KeyChange, unknown>)

@@ -1,6 +1,6 @@
 import { toMs } from './instant.ts'
 import type { AutomaticRotationBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
-import { aliasesFrom, withImport } from './key-creation.ts'
+import { aliasesFrom, recordedUsage, withImport } from './key-creation.ts'
 import { isReplica } from './key.ts'
 import type { EmulatedKey, KeyState } from './key.ts'
 import { DAY_MS } from './instant.ts'
@@ -26,6 +26,8 @@ export function changeKey(key: EmulatedKey, change: KeyChange, now: number): voi
   if (change.automaticRotation !== undefined) changeAutomaticRotation(key, change.automaticRotation, now)
   if (change.state !== undefined) changeState(key, change.state, now)
   if (change.deletionDate !== undefined) key.deletionDate = toMs(change.deletionDate, now)
+  if (change.lastUsage !== undefined)
+    key.lastUsage = change.lastUsage === null ? undefined : recordedUsage(change.lastUsage, key.keyId, now)
   if (change.description !== undefined) key.description = change.description
   if (change.tags !== undefined) key.tags = change.tags
   if (change.denies !== undefined) key.denies = new Set(change.denies)

@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { isKeyId, keyArn } from './arn.ts'
 import { toMs } from './instant.ts'
-import type { ImportedMaterialBlueprint, KeyBlueprint, PendingMaterialBlueprint } from './key-blueprint.ts'
+import type {
+  ImportedMaterialBlueprint,
+  KeyBlueprint,
+  PendingMaterialBlueprint,
+  UsageBlueprint,
+} from './key-blueprint.ts'
 import { KEY_SPECS } from './key-spec.ts'
 import { hasSymmetricMaterial } from './key.ts'
-import type { Alias, EmulatedKey } from './key.ts'
+import type { Alias, EmulatedKey, RecordedUsage } from './key.ts'
 import { InvalidBodyError } from './shape.ts'
 import { materialId, nextMaterialId, withAutomaticChange, withRotation } from './rotation-timeline.ts'
 import type { KeyMaterial, RotationTimeline } from './rotation-timeline.ts'
@@ -49,6 +54,8 @@ export function createKeys(
     ...(isMultiRegion && {
       multiRegion: { role: 'PRIMARY', family: { primaryRegion: region, replicaRegions } },
     }),
+    trackingStartDate: startOfTracking(blueprint, createdAt, now),
+    lastUsage: blueprint.lastUsage && recordedUsage(blueprint.lastUsage, keyId, now),
     ledger: { timeline: timelineOf(blueprint, keyId, createdAt, now) },
     description: blueprint.description ?? '',
     state: blueprint.state ?? 'Enabled',
@@ -65,7 +72,26 @@ export function createKeys(
   return [key, ...replicas]
 }
 
-// A replica has its own aliases, tags and policy. It shares key material and rotation with the primary key.
+function startOfTracking({ trackingStartDate }: KeyBlueprint, createdAt: number, now: number): number {
+  return trackingStartDate === undefined ? createdAt : Math.max(createdAt, toMs(trackingStartDate, now))
+}
+
+export function recordedUsage(
+  { usedAt, operation = 'Decrypt' }: UsageBlueprint,
+  keyId: string,
+  now: number,
+): RecordedUsage {
+  const at = toMs(usedAt, now)
+  const id = (name: string) => uuidOf(`${name} ${keyId} ${at}`)
+  return { operation, usedAt: at, cloudTrailEventId: id('event'), kmsRequestId: id('request') }
+}
+
+function uuidOf(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+// A replica has its own aliases, tags, policy and usage. It shares key material and rotation with the primary key.
 const replicaOf = (primary: EmulatedKey, region: string): EmulatedKey => ({
   ...primary,
   arn: keyArn(region, primary.accountId, primary.keyId),
@@ -73,6 +99,7 @@ const replicaOf = (primary: EmulatedKey, region: string): EmulatedKey => ({
   ...(primary.multiRegion && { multiRegion: { role: 'REPLICA', family: primary.multiRegion.family } }),
   state: primary.state === 'PendingReplicaDeletion' ? 'Enabled' : primary.state,
   denies: new Set(),
+  lastUsage: undefined,
 })
 
 interface AwsManagedKey {

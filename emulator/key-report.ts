@@ -34,6 +34,8 @@ export interface KeyReport {
   /** On-demand rotations counted against the key's lifetime limit. */
   readonly onDemandUsed: number
   readonly isOnDemandRunning: boolean
+  readonly lastUsage?: { readonly operation: string; readonly usedAt: string }
+  readonly trackingStartDate: string
   readonly currentKeyMaterialId?: string
   readonly pendingKeyMaterialId?: string
 }
@@ -82,6 +84,10 @@ export function reportOf(key: EmulatedKey, now: number): KeyReport {
     })),
     onDemandUsed: onDemandUsed(timeline),
     isOnDemandRunning: isOnDemandRunningAt(timeline, now),
+    ...(key.lastUsage && {
+      lastUsage: { operation: key.lastUsage.operation, usedAt: iso(key.lastUsage.usedAt) },
+    }),
+    trackingStartDate: iso(key.trackingStartDate),
     ...(current && { currentKeyMaterialId: current.id }),
     ...(timeline.pending && { pendingKeyMaterialId: timeline.pending.material.id }),
   }

@@ -45,9 +45,12 @@ export interface EmulatedKey {
   readonly manager: 'AWS' | 'CUSTOMER'
   readonly createdAt: number
   readonly customKeyStoreId?: string
+  readonly trackingStartDate: number
   readonly multiRegion?: { readonly role: 'PRIMARY' | 'REPLICA'; readonly family: MultiRegionFamily }
   /** A multi-Region primary key and its replicas share one ledger, because KMS synchronizes their rotations. */
   readonly ledger: { timeline: RotationTimeline }
+  /** Undefined: never used. */
+  lastUsage: RecordedUsage | undefined
   description: string
   state: KeyState
   deletionDate?: number
@@ -58,6 +61,13 @@ export interface EmulatedKey {
   pages: PageCut
   /** Members of KeyMetadata that replace the emulator's; null = omitted. */
   metadata: Readonly<Record<string, unknown>>
+}
+
+export interface RecordedUsage {
+  readonly operation: string
+  readonly usedAt: number
+  readonly cloudTrailEventId: string
+  readonly kmsRequestId: string
 }
 
 export interface MultiRegionFamily {

@@ -4,6 +4,7 @@ import { parseJsonBody } from './json-body.ts'
 import { describeKey } from './operations/describe-key.ts'
 import { disableKeyRotation } from './operations/disable-key-rotation.ts'
 import { enableKeyRotation } from './operations/enable-key-rotation.ts'
+import { getKeyLastUsage } from './operations/get-key-last-usage.ts'
 import { getKeyRotationStatus } from './operations/get-key-rotation-status.ts'
 import { listAliases } from './operations/list-aliases.ts'
 import { listKeyRotations } from './operations/list-key-rotations.ts'
@@ -26,6 +27,7 @@ export const kmsApi: Api = {
       enableKeyRotation,
       disableKeyRotation,
       listKeyRotations,
+      getKeyLastUsage,
       rotateKeyOnDemand,
     ].map((operation) => [operation.name, operation]),
   ),

@@ -8,6 +8,7 @@ export const KMS_OPERATION_NAMES = [
   'EnableKeyRotation',
   'DisableKeyRotation',
   'ListKeyRotations',
+  'GetKeyLastUsage',
   'RotateKeyOnDemand',
 ] as const
 

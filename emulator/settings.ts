@@ -92,6 +92,7 @@ const AWS_QUOTAS: Readonly<Record<LimitedOperationName, number>> = {
   ListKeys: 500,
   ListAliases: 500,
   ListKeyRotations: 100,
+  GetKeyLastUsage: 5,
   EnableKeyRotation: 15,
   DisableKeyRotation: 5,
   RotateKeyOnDemand: 5,

@@ -107,6 +107,54 @@ describe('DescribeKey', () => {
   })
 })
 
+describe('GetKeyLastUsage', () => {
+  test('GetKeyLastUsage sends an empty object for a key that was never used, and its creation as the start of the tracking', async () => {
+    const { keyId } = server.emulator.createKey({ createdAt: '-9d', trackingStartDate: '-20d' })
+    expect(await asked('GetKeyLastUsage', { KeyId: keyId })).toEqual({
+      KeyId: keyId,
+      KeyLastUsage: {},
+      TrackingStartDate: seconds(START - 9 * DAY),
+      KeyCreationDate: seconds(START - 9 * DAY),
+    })
+  })
+
+  test('GetKeyLastUsage sends the last use, which the control API can change', async () => {
+    const { keyId } = server.emulator.createKey({
+      createdAt: '-900d',
+      trackingStartDate: '-200d',
+      lastUsage: { usedAt: '-3d', operation: 'GenerateDataKey' },
+    })
+    const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    expect(await asked('GetKeyLastUsage', { KeyId: keyId })).toEqual({
+      KeyId: keyId,
+      KeyLastUsage: {
+        Operation: 'GenerateDataKey',
+        Timestamp: seconds(START - 3 * DAY),
+        CloudTrailEventId: uuid,
+        KmsRequestId: uuid,
+      },
+      TrackingStartDate: seconds(START - 200 * DAY),
+      KeyCreationDate: seconds(START - 900 * DAY),
+    })
+    server.emulator.changeKey(keyId, { lastUsage: { usedAt: '-1d' } })
+    expect((await asked('GetKeyLastUsage', { KeyId: keyId })).KeyLastUsage).toMatchObject({
+      Operation: 'Decrypt',
+      Timestamp: seconds(START - DAY),
+    })
+    server.emulator.changeKey(keyId, { lastUsage: null })
+    expect((await asked('GetKeyLastUsage', { KeyId: keyId })).KeyLastUsage).toEqual({})
+  })
+
+  test('GetKeyLastUsage shows the usage of a primary key and of a replica separately', async () => {
+    const { keyId } = server.emulator.createKey({
+      replicaRegions: ['eu-west-1'],
+      lastUsage: { usedAt: '-1h' },
+    })
+    expect(server.emulator.key(keyId, 'us-east-1').lastUsage).toBeDefined()
+    expect(server.emulator.key(keyId, 'eu-west-1').lastUsage).toBeUndefined()
+  })
+})
+
 describe('GetKeyRotationStatus', () => {
   test('GetKeyRotationStatus sends only KeyId (an ARN) and the flag when rotation was never enabled', async () => {
     const { keyId, arn } = server.emulator.createKey()

@@ -39,6 +39,7 @@ test("the default quotas are AWS's quotas", () => {
     ListKeys: 500,
     ListAliases: 500,
     ListKeyRotations: 100,
+    GetKeyLastUsage: 5,
     EnableKeyRotation: 15,
     DisableKeyRotation: 5,
     RotateKeyOnDemand: 5,

@@ -2,6 +2,7 @@ import {
   DescribeKeyCommand,
   DisableKeyRotationCommand,
   EnableKeyRotationCommand,
+  GetKeyLastUsageCommand,
   GetKeyRotationStatusCommand,
   ListAliasesCommand,
   ListKeyRotationsCommand,
@@ -26,6 +27,7 @@ const BY_KEY = {
   DisableKeyRotation: (KeyId: string) => server.kms().send(new DisableKeyRotationCommand({ KeyId })),
   ListKeyRotations: (KeyId: string) => server.kms().send(new ListKeyRotationsCommand({ KeyId })),
   RotateKeyOnDemand: (KeyId: string) => server.kms().send(new RotateKeyOnDemandCommand({ KeyId })),
+  GetKeyLastUsage: (KeyId: string) => server.kms().send(new GetKeyLastUsageCommand({ KeyId })),
   ListAliases: (KeyId: string) => server.kms().send(new ListAliasesCommand({ KeyId })),
   DescribeKey: (KeyId: string) => server.kms().send(new DescribeKeyCommand({ KeyId })),
 } as const
@@ -247,7 +249,13 @@ describe('a key that denies', () => {
     expect(described.KeyMetadata?.AWSAccountId).toBe('444455556666')
     await server.kms().send(new DescribeKeyCommand({ KeyId: arn.replace(/key\/.*/, 'alias/shared') }))
     await server.kms().send(new GetKeyRotationStatusCommand({ KeyId: arn }))
-    for (const operation of [...WRITES, 'ListKeyRotations', 'ListResourceTags', 'ListAliases'] as const)
+    for (const operation of [
+      ...WRITES,
+      'ListKeyRotations',
+      'ListResourceTags',
+      'ListAliases',
+      'GetKeyLastUsage',
+    ] as const)
       expect(await refused(operation, arn)).toMatchObject({ name: 'AccessDeniedException' })
     expect(await refused('DescribeKey', keyId)).toMatchObject({ name: 'NotFoundException' })
     expect(await refused('DescribeKey', 'alias/shared')).toMatchObject({ name: 'NotFoundException' })

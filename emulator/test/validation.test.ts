@@ -76,6 +76,7 @@ test.each([
   'DisableKeyRotation',
   'ListKeyRotations',
   'RotateKeyOnDemand',
+  'GetKeyLastUsage',
 ])('%s needs a KeyId', async (operation) => {
   const answer = await send(server.endpoint, operation, {})
   expect(await answer.json()).toEqual({

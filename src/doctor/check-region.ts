@@ -27,7 +27,7 @@ const missing = (subject: string, error: OperationError): RegionCheck => ({
 })
 
 /**
- * Tries the reads of the gateway, with at most 111 requests to KMS: one page of keys, one of aliases, DescribeKey of the keys
+ * Tries the reads of the gateway, with at most 114 requests to KMS: one page of keys, one of aliases, DescribeKey of the keys
  * on that page, and each other read on up to three of them. Changes are not tried, because KMS has no dry run for them.
  *
  * @param kms stays within the gateway's share of the quotas
@@ -98,6 +98,12 @@ const READS: Readonly<Record<string, (kms: Kms, keyId: string) => Promise<object
   ListKeyRotations: (kms: Kms, keyId: string) =>
     kms.call('ListKeyRotations', { keyId, limit: 1, includeKeyMaterial: 'ALL_KEY_MATERIAL' }),
   ListResourceTags: (kms: Kms, keyId: string) => kms.call('ListResourceTags', { keyId, limit: 1 }),
+  GetKeyLastUsage: (kms: Kms, keyId: string) => kms.call('GetKeyLastUsage', { keyId }),
+}
+
+/** Reads that the gateway can do without, and what is missing without them. */
+const OPTIONAL_READS: Readonly<Record<string, string>> = {
+  GetKeyLastUsage: 'It is optional: without it, `Key.lastUsage` is null.',
 }
 
 async function readChecks(kms: Kms, described: readonly DescribedKey[]): Promise<readonly RegionCheck[]> {
@@ -122,9 +128,10 @@ async function readChecks(kms: Kms, described: readonly DescribedKey[]): Promise
         if (!(outcome instanceof OperationError && isFailure(outcome))) return ok(subject)
         denial = outcome
       }
-      return denial
-        ? missing(subject, denial)
-        : note(subject, 'Not tried: it needs a key that can be described.')
+      const loss = OPTIONAL_READS[operation]
+      if (denial)
+        return loss ? note(subject, `${messageFor(denial, true)} ${loss}`) : missing(subject, denial)
+      return note(subject, 'Not tried: it needs a key that can be described.')
     }),
   )
 }

@@ -23,6 +23,7 @@ const methodsOf = (kms: Kms) => ({
     page: PageRequest & { readonly includeKeyMaterial: IncludeKeyMaterial },
     options?: CallOptions,
   ) => kms.call('ListKeyRotations', { ...page, keyId }, options),
+  getKeyLastUsage: (keyId: string, options?: CallOptions) => kms.call('GetKeyLastUsage', { keyId }, options),
   enableKeyRotation: (keyId: string, rotationPeriodInDays: number | undefined, options?: CallOptions) =>
     kms.call('EnableKeyRotation', { keyId, rotationPeriodInDays }, options),
   disableKeyRotation: (keyId: string, options?: CallOptions) =>

@@ -1,6 +1,7 @@
 import type {
   CallReceipt,
   IncludeKeyMaterial,
+  KeyLastUsage,
   KeyMetadata,
   KeyRotationStatus,
   ListedAlias,
@@ -98,6 +99,7 @@ export const OPERATIONS = {
     maxAgeMs: 60_000,
     variant: (input) => `${input.includeKeyMaterial} ${page(input)}`,
   }),
+  GetKeyLastUsage: read<KeyInput, KeyLastUsage>({ quota: 5, about: 'KEY', maxAgeMs: 3_600_000 }),
   EnableKeyRotation: change<KeyInput & { readonly rotationPeriodInDays: number | undefined }>({
     quota: 15,
     isRepeatable: true,

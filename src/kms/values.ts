@@ -88,6 +88,24 @@ export interface KeyRotationStatus {
   readonly observedAt: Date
 }
 
+/** The last successful cryptographic operation with a key. KMS tracks a primary key and each of its replicas apart. */
+export interface KeyLastUsage {
+  /** Undefined: KMS has recorded none since it began to track the key. */
+  readonly usage: RecordedUsage | undefined
+  /** The start of the tracking, or the creation of the key if it is later. Defined if `usage` is not. */
+  readonly trackingStartDate: Date | undefined
+  readonly creationDate: Date | undefined
+  /** When this response was read. */
+  readonly observedAt: Date
+}
+
+export interface RecordedUsage {
+  readonly usedAt: Date
+  /** E.g. `Decrypt`. AWS adds operations. */
+  readonly operation: string | undefined
+  readonly cloudTrailEventId: string | undefined
+}
+
 export type IncludeKeyMaterial = 'ALL_KEY_MATERIAL' | 'ROTATIONS_ONLY'
 export type KeyMaterialState = Open<
   'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION' | 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'

@@ -21,6 +21,7 @@ export function readsOf({ arn }: Key, { loaders }: Context): KeyReads {
     materials: () => loaders.materials(arn),
     aliases: () => loaders.aliases(arn),
     tags: () => loaders.tags(arn),
+    lastUsage: () => loaders.lastUsage(arn),
   }
 }
 
@@ -40,6 +41,7 @@ export function examine(key: Key, context: Context): ExaminedKey {
     materials: undefined,
     aliases: undefined,
     tags: undefined,
+    lastUsage: undefined,
     primary: undefined,
     mayWrite: undefined,
   }
@@ -76,6 +78,7 @@ const FACTS: Readonly<Record<FactName, ReadFact>> = {
   materials: async (key, context) => ({ materials: await readingOf(key, 'materials', context) }),
   aliases: async (key, context) => ({ aliases: await readingOf(key, 'aliases', context) }),
   tags: async (key, context) => ({ tags: await readingOf(key, 'tags', context) }),
+  lastUsage: async (key, context) => ({ lastUsage: await readingOf(key, 'lastUsage', context) }),
   async primary(key, context) {
     const { multiRegion } = await readsOf(key, context).metadata()
     const primary = await visibleKey(multiRegion?.primaryKeyArn, context)

@@ -12,6 +12,7 @@ const READS = {
   materials: 'ListKeyRotations',
   aliases: 'ListAliases',
   tags: 'ListResourceTags',
+  lastUsage: 'GetKeyLastUsage',
 } as const satisfies Record<string, KmsOperation>
 
 export type ReadName = keyof typeof READS

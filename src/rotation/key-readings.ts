@@ -1,5 +1,6 @@
 import type { OperationError } from '../errors/operation-errors.ts'
 import type {
+  KeyLastUsage,
   KeyMetadata,
   KeyRotationStatus,
   ListedAlias,
@@ -38,4 +39,6 @@ export interface KeyReadings {
   readonly aliases: Reading<readonly ListedAlias[]> | undefined
   /** ListResourceTags, all pages. */
   readonly tags: Reading<readonly ResourceTag[]> | undefined
+  /** GetKeyLastUsage. Not read for an AWS managed key. */
+  readonly lastUsage: Reading<KeyLastUsage> | undefined
 }

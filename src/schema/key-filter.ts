@@ -71,6 +71,12 @@ export const KeyFilter = builder.inputType('KeyFilter', {
       type: [RotationType],
       description: 'Only keys whose last rotation has one of these types.',
     }),
+    unusedSince: t.field({
+      ...priced({ reads: ['metadata', 'lastUsage'] }),
+      type: 'DateTime',
+      description:
+        'Only customer managed keys without a cryptographic operation at or after this time, as in `Key.lastUsage`. A key does not match if KMS began to record its uses later, unless KMS has recorded all uses since its creation.',
+    }),
     maxRemainingOnDemand: t.int({
       ...priced({ reads: ['metadata', 'status', 'rotations'] }),
       description: 'Only keys with at most this number of on-demand rotations left.',

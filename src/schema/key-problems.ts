@@ -1,3 +1,4 @@
+import { readLastUsage } from '../resolvers/key-last-usage.ts'
 import { materialsOf } from '../resolvers/key-material.ts'
 import { readsOf } from '../resolvers/key-reads.ts'
 import type { Key } from '../resolvers/key.ts'
@@ -58,6 +59,14 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       description:
         'The error that makes `tags` and `tag` null. If it is null, a null `tag` means that the key does not have the tag. (AWS: ListResourceTags)',
       resolve: (key, _, context) => problemData(readsOf(key, context).tags()),
+    }),
+    lastUsage: t.field({
+      ...priced({ reads: ['metadata', 'lastUsage'] }),
+      type: OperationErrorRef,
+      nullable: true,
+      description:
+        'The error that makes `lastUsage` null, e.g. because the optional permission `kms:GetKeyLastUsage` is missing. (AWS: GetKeyLastUsage)',
+      resolve: (key, _, context) => problemData(readLastUsage(key, context)),
     }),
   }),
 })

@@ -21,7 +21,8 @@ const READS = [
   'ListKeyRotations',
   'ListResourceTags',
 ] as const
-const ACTIONS = READS.map((operation) => `kms:${operation}`)
+const OPTIONAL = 'GetKeyLastUsage'
+const ACTIONS = [...READS, OPTIONAL].map((operation) => `kms:${operation}`)
 
 let emulator: Emulator
 let endpoint: string
@@ -142,6 +143,17 @@ describe('the doctor names', () => {
     expect(findingsIn(checks, A)).toEqual([])
   })
 
+  test('an optional permission that is denied, without a failure', async () => {
+    emulator.setRole({ arn: roleIn(B), denies: [OPTIONAL] })
+    const checks = await diagnose({ file: TWO, isReadOnly: true })
+    expect(findingsIn(checks, B)).toEqual([
+      expect.stringMatching(
+        /^NOTE kms:GetKeyLastUsage: AWS denied .* It is optional: without it, `Key.lastUsage` is null\.$/,
+      ),
+    ])
+    expect(textReport(checks)).toContain('Nothing is missing.')
+  })
+
   test('credentials that AWS does not accept, without a secret', async () => {
     emulator.addFault({
       kind: 'error',
@@ -168,7 +180,7 @@ test('the doctor describes at most 100 keys of a Region', async () => {
   for (let index = 0; index < 120; index++) emulator.createKey({ accountId: B })
   await diagnose({ file: TWO, isReadOnly: true })
   expect(emulator.calls('DescribeKey', 'us-east-1', B)).toBe(100)
-  expect(emulator.calls(undefined, 'us-east-1', B)).toBe(1 + 1 + 1 + 100 + 3)
+  expect(emulator.calls(undefined, 'us-east-1', B)).toBe(1 + 1 + 1 + 100 + 4)
 })
 
 test('the doctor tries another key when one denies a read', async () => {
@@ -192,7 +204,7 @@ test('the report for people groups by account and Region, and that for programs 
       ok       works: source identity
 
     111122223333/us-east-1 (prod)
-      ok       works: kms:ListKeys, kms:ListAliases, kms:DescribeKey, kms:GetKeyRotationStatus, kms:ListKeyRotations, kms:ListResourceTags
+      ok       works: kms:ListKeys, kms:ListAliases, kms:DescribeKey, kms:GetKeyRotationStatus, kms:ListKeyRotations, kms:ListResourceTags, kms:GetKeyLastUsage
       note     kms:RotateKeyOnDemand, kms:EnableKeyRotation, kms:DisableKeyRotation: Not tried: KMS has no dry run for them, so a try would change a key. See docs/iam.md.
 
     222233334444

@@ -28,7 +28,7 @@ const MAX_LENGTHS = { trust: 2_048, rolePolicies: 10_240, queuePolicy: 8_192, ev
 const MAX_QUEUE_PRINCIPALS = 50
 /** Neither reads or writes a secret of a key, nor allows more than one operation. */
 const HARMLESS =
-  /^(?:kms:(?:ListKeys|ListAliases|ListKeyRotations|ListResourceTags|DescribeKey|GetKeyRotationStatus|\w+KeyRotation|RotateKeyOnDemand)|sts:(?:AssumeRole|SetSourceIdentity)|sqs:(?:(?:Send|Receive|Delete)Message|GetQueueAttributes))$/
+  /^(?:kms:(?:ListKeys|ListAliases|ListKeyRotations|ListResourceTags|DescribeKey|GetKeyRotationStatus|GetKeyLastUsage|\w+KeyRotation|RotateKeyOnDemand)|sts:(?:AssumeRole|SetSourceIdentity)|sqs:(?:(?:Send|Receive|Delete)Message|GetQueueAttributes))$/
 
 const statementsOf = (policies: readonly Policy[]) => policies.flatMap(({ Statement }) => Statement)
 const actionsOf = (...policies: readonly Policy[]) =>

@@ -9,7 +9,7 @@ import { expectFitForAll, rejectionOf } from './rejection.ts'
 
 const PRINCIPAL = 'arn:aws:iam::111122223333:user/someone'
 
-/** Every error that KMS documents for any of the nine operations, and those it does not model. */
+/** Every error that KMS documents for any of the ten operations, and those it does not model. */
 const ERRORS: readonly Expected[] = [
   { name: 'NotFoundException', ofRead: { code: 'KEY_NOT_FOUND', isRetryable: false } },
   {

@@ -25,6 +25,7 @@ const READS: readonly (readonly [OperationName, Ask])[] = [
   ['ListResourceTags', (kms, arn) => kms.listResourceTags(arn, {})],
   ['GetKeyRotationStatus', (kms, arn) => kms.getKeyRotationStatus(arn)],
   ['ListKeyRotations', (kms, arn) => kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY' })],
+  ['GetKeyLastUsage', (kms, arn) => kms.getKeyLastUsage(arn)],
 ]
 
 describe('a read', () => {

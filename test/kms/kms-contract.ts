@@ -29,6 +29,7 @@ export function fulfilsKmsContract(start: () => Promise<KmsUnderTest>): void {
       createdAt: '-10d',
       automaticRotation: { periodInDays: 100, nextRotationDate: '+50d' },
       rotations: [{ date: '-5d', type: 'ON_DEMAND' }],
+      lastUsage: { usedAt: '-2d' },
     })
     expect(kms.scope.region).toBe(emulator.regions[0])
     expect(await kms.listKeys({})).toEqual({ items: [{ keyId, keyArn: arn }], nextMarker: undefined })
@@ -64,6 +65,16 @@ export function fulfilsKmsContract(start: () => Promise<KmsUnderTest>): void {
       rotationPeriodInDays: 100,
       nextRotationDate: new Date(now + 50 * DAY),
       onDemandRotationStartDate: undefined,
+      observedAt: new Date(now),
+    })
+    expect(await kms.getKeyLastUsage(arn)).toEqual({
+      usage: {
+        usedAt: new Date(now - 2 * DAY),
+        operation: 'Decrypt',
+        cloudTrailEventId: expect.any(String),
+      },
+      trackingStartDate: new Date(now - 10 * DAY),
+      creationDate: new Date(now - 10 * DAY),
       observedAt: new Date(now),
     })
     const [rotation] = (await kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY' })).items
@@ -175,6 +186,7 @@ export function fulfilsKmsContract(start: () => Promise<KmsUnderTest>): void {
       kms.listAliases({ keyId: UNKNOWN_ID }),
       kms.listResourceTags(UNKNOWN_ID, {}),
       kms.getKeyRotationStatus(UNKNOWN_ID),
+      kms.getKeyLastUsage(UNKNOWN_ID),
       kms.listKeyRotations(UNKNOWN_ID, { includeKeyMaterial: 'ROTATIONS_ONLY' }),
       kms.enableKeyRotation(UNKNOWN_ID, undefined),
       kms.disableKeyRotation(UNKNOWN_ID),

@@ -47,6 +47,7 @@ const READS: readonly (readonly [OperationName, Ask])[] = [
   ['ListAliases', (kms, _, call) => kms.listAliases({}, call)],
   ['ListResourceTags', (kms, arn, call) => kms.listResourceTags(arn, {}, call)],
   ['GetKeyRotationStatus', (kms, arn, call) => kms.getKeyRotationStatus(arn, call)],
+  ['GetKeyLastUsage', (kms, arn, call) => kms.getKeyLastUsage(arn, call)],
   [
     'ListKeyRotations',
     (kms, arn, call) => kms.listKeyRotations(arn, { includeKeyMaterial: 'ROTATIONS_ONLY' }, call),

@@ -21,6 +21,7 @@ describe('the loaders of one request', () => {
     await twice(() => loaders.metadata(arn))
     await twice(() => loaders.status(arn))
     await twice(() => loaders.tags(arn))
+    await twice(() => loaders.lastUsage(arn))
     await twice(() => loaders.aliases(arn))
     await twice(() => loaders.keysPage(scopeOf(it.kms), undefined))
     await twice(() => loaders.rotationsPage(arn, undefined))
@@ -31,6 +32,7 @@ describe('the loaders of one request', () => {
       DescribeKey: 1,
       GetKeyRotationStatus: 1,
       ListResourceTags: 1,
+      GetKeyLastUsage: 1,
       ListAliases: 1,
       ListKeys: 1,
       // Two pages of rotations, two of materials: they are different lists.

@@ -77,6 +77,24 @@ test.each<readonly [string, object, (kms: KmsClient) => Promise<unknown>, string
     (kms) => kms.getKeyRotationStatus(ARN),
     'KeyId',
   ],
+  [
+    'a last use without its time, which would read as "not used"',
+    { KeyLastUsage: { Operation: 'Decrypt' }, TrackingStartDate: 1 },
+    (kms) => kms.getKeyLastUsage(ARN),
+    'Timestamp',
+  ],
+  [
+    'no last use and no start of the tracking, which would read as "never used"',
+    {},
+    (kms) => kms.getKeyLastUsage(ARN),
+    'TrackingStartDate',
+  ],
+  [
+    'a last use of another key',
+    { ...right('GetKeyLastUsage'), KeyId: keyArnOf(2) },
+    (kms) => kms.getKeyLastUsage(ARN),
+    'KeyId',
+  ],
   ['a history of another key', { Rotations: [{ KeyId: keyArnOf(2), RotationDate: 1 }] }, rotations, 'KeyId'],
   ['metadata of another key', right('DescribeKey'), (kms) => kms.describeKey(keyArnOf(2)), 'Arn'],
 ])('rejects %s as malformed', async (_, body, ask, name) => {

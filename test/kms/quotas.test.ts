@@ -12,6 +12,7 @@ test('the gateway uses half of each AWS quota by default', () => {
     ListResourceTags: 1_000,
     GetKeyRotationStatus: 500,
     ListKeyRotations: 50,
+    GetKeyLastUsage: 2.5,
     EnableKeyRotation: 7.5,
     DisableKeyRotation: 2.5,
     RotateKeyOnDemand: 2.5,

@@ -10,7 +10,7 @@ const onDemand = (count: number) =>
 
 /** One key of each kind that a filter distinguishes. */
 const FLEET: Readonly<Record<string, KeyBlueprint>> = {
-  plain: { createdAt: '-10d', aliases: ['app/plain'] },
+  plain: { createdAt: '-10d', aliases: ['app/plain'], lastUsage: { usedAt: '-1d' } },
   scheduled: {
     createdAt: '-400d',
     aliases: ['app/scheduled', 'other'],
@@ -22,6 +22,7 @@ const FLEET: Readonly<Record<string, KeyBlueprint>> = {
   nearly: { createdAt: '-90d', rotations: onDemand(22), tags: { team: 'a', env: 'prod' } },
   running: {
     createdAt: '-500d',
+    trackingStartDate: '-30d',
     rotationInProgress: { startedAt: '-1m', completesAt: '+1h' },
   },
   disabled: { createdAt: '-800d', state: 'Disabled' },
@@ -76,6 +77,16 @@ const CASES: readonly (readonly [filter: KeyFilter, names: string, undecided: st
   [{ lastRotatedBefore: '2000-01-01T00:00:00Z' }, 'plain running disabled rsa imported hsm newer', 'denied'],
   [{ lastRotationTypes: ['AUTOMATIC'] }, 'scheduled managed', 'denied'],
   [{ lastRotationTypes: ['ON_DEMAND'] }, 'spent nearly', 'denied'],
+  [
+    { unusedSince: '2000-01-01T00:00:00Z' },
+    'scheduled spent nearly disabled rsa imported hsm denied newer',
+    'running',
+  ],
+  [
+    { unusedSince: '2100-01-01T00:00:00Z' },
+    'plain scheduled spent nearly running disabled rsa imported hsm denied newer',
+    '',
+  ],
   [{ maxRemainingOnDemand: 3 }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 0 }, 'spent', 'denied'],
   // KMS decides for `newer`, because the gateway does not know its values.
@@ -115,7 +126,7 @@ describe('keys filtered by', () => {
     expect([...tried].toSorted()).toEqual(
       [
         'states managers origins specs aliasPrefix tags automaticRotation onDemandInProgress nextRotationBefore',
-        'lastRotatedBefore lastRotationTypes maxRemainingOnDemand canRotateOnDemand compliance policy',
+        'lastRotatedBefore lastRotationTypes unusedSince maxRemainingOnDemand canRotateOnDemand compliance policy',
       ]
         .join(' ')
         .split(' ')

@@ -41,6 +41,17 @@ export const rightAnswers = (keyArn: string): Readonly<Record<string, object>> =
     NextRotationDate: DATE + 31_536_000,
     OnDemandRotationStartDate: DATE + 1_000,
   },
+  GetKeyLastUsage: {
+    KeyId: keyArn,
+    KeyLastUsage: {
+      Operation: 'Decrypt',
+      Timestamp: DATE,
+      CloudTrailEventId: 'event',
+      KmsRequestId: 'request',
+    },
+    TrackingStartDate: DATE - 99_999,
+    KeyCreationDate: DATE - 99_999,
+  },
   ListKeyRotations: {
     Rotations: [
       {

@@ -2,6 +2,7 @@ import { KeyNotFoundError } from '../../src/errors/operation-errors.ts'
 import type {
   CallOptions,
   CallPriority,
+  KeyLastUsage,
   KeyMetadata,
   KeyRotationStatus,
   KmsInput,
@@ -26,6 +27,7 @@ export interface FakeKey {
   metadata: Answer<KeyMetadata>
   status: Answer<KeyRotationStatus>
   history: Answer<readonly RotationsListEntry[]>
+  lastUsage: Answer<KeyLastUsage>
   /** Responses of the next reads, one each, for reads that alternate or fail. */
   readonly nextStatuses: (Answer<KeyRotationStatus> | Promise<Answer<KeyRotationStatus>>)[]
   readonly nextHistories: (
@@ -103,6 +105,8 @@ export function createFakeKms(...arns: readonly string[]): FakeKms {
       )
       return { items, nextMarker: undefined }
     },
+    GetKeyLastUsage: ({ keyId }, options) =>
+      ask('GetKeyLastUsage', keyId, options, ({ lastUsage }) => lastUsage),
     EnableKeyRotation: ({ keyId, rotationPeriodInDays }, options) =>
       change('EnableKeyRotation', keyId, options, rotationPeriodInDays),
     DisableKeyRotation: ({ keyId }, options) => change('DisableKeyRotation', keyId, options),
@@ -134,6 +138,12 @@ function createFakeKey(arn: string): FakeKey {
     metadata: metadataOf({ keyArn: arn }),
     status: statusOf(),
     history: [],
+    lastUsage: {
+      usage: undefined,
+      trackingStartDate: new Date(0),
+      creationDate: new Date(0),
+      observedAt: new Date(0),
+    },
     nextStatuses: [],
     nextHistories: [],
     onChange: () => {},

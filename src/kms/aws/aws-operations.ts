@@ -2,6 +2,7 @@ import {
   DescribeKeyCommand,
   DisableKeyRotationCommand,
   EnableKeyRotationCommand,
+  GetKeyLastUsageCommand,
   GetKeyRotationStatusCommand,
   ListAliasesCommand,
   ListKeyRotationsCommand,
@@ -23,6 +24,7 @@ import { followed } from './lean-client.ts'
 import {
   toAlias,
   toEmptyReceipt,
+  toKeyLastUsage,
   toKeyMetadata,
   toListedKey,
   toPage,
@@ -88,6 +90,10 @@ export const AWS_OPERATIONS: {
       toPage(response, marker, 'Rotations', response.Rotations, (entry) =>
         toRotationsListEntry(entry, keyId),
       ),
+  ),
+  GetKeyLastUsage: operation(
+    ({ keyId: KeyId }) => new GetKeyLastUsageCommand({ KeyId }),
+    (response, { keyId }, _, clock) => toKeyLastUsage(response, keyId, new Date(clock.now())),
   ),
   EnableKeyRotation: operation(
     ({ keyId: KeyId, rotationPeriodInDays: RotationPeriodInDays }) =>

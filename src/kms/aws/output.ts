@@ -1,5 +1,6 @@
 import type {
   AliasListEntry,
+  GetKeyLastUsageResponse,
   GetKeyRotationStatusResponse,
   KeyListEntry,
   KeyMetadata as SdkKeyMetadata,
@@ -9,12 +10,14 @@ import type {
 import { parseKeyArn } from '../key-arn.ts'
 import type {
   CallReceipt,
+  KeyLastUsage,
   KeyMetadata,
   KeyRotationStatus,
   ListedAlias,
   ListedKey,
   MultiRegion,
   Page,
+  RecordedUsage,
   ResourceTag,
   RotationsListEntry,
 } from '../kms.ts'
@@ -26,6 +29,7 @@ import {
   list,
   malformed,
   nextMarker,
+  object,
   requireEmpty,
   requireSameKey,
   requiredBoolean,
@@ -84,6 +88,32 @@ export function toRotationStatus(
     onDemandRotationStartDate: date('OnDemandRotationStartDate', status.OnDemandRotationStartDate),
     observedAt,
   }
+}
+
+/** Without a recorded usage, the start of the tracking is required: it says for which time the key was not used. */
+export function toKeyLastUsage(
+  wire: GetKeyLastUsageResponse,
+  requested: string,
+  observedAt: Date,
+): KeyLastUsage {
+  requireSameKey('KeyId', text('KeyId', wire.KeyId), requested)
+  const usage = toRecordedUsage(wire.KeyLastUsage)
+  const trackingStartDate = date('TrackingStartDate', wire.TrackingStartDate)
+  if (!usage && !trackingStartDate) malformed('TrackingStartDate', 'is missing')
+  const creationDate = date('KeyCreationDate', wire.KeyCreationDate)
+  return { usage, trackingStartDate, creationDate, observedAt }
+}
+
+/** KMS sends an empty object when it has not recorded a usage. */
+function toRecordedUsage(wire: GetKeyLastUsageResponse['KeyLastUsage']): RecordedUsage | undefined {
+  const { Operation, Timestamp, CloudTrailEventId } = object('KeyLastUsage', wire) ?? {}
+  const operation = text('Operation', Operation)
+  const usedAt = date('Timestamp', Timestamp)
+  const cloudTrailEventId = text('CloudTrailEventId', CloudTrailEventId)
+  if (usedAt) return { usedAt, operation, cloudTrailEventId }
+  return operation === undefined && cloudTrailEventId === undefined
+    ? undefined
+    : malformed('Timestamp', 'is missing')
 }
 
 interface SdkOutput {

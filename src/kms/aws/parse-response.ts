@@ -69,6 +69,11 @@ export function keyArn(name: string, value: unknown): string | undefined {
   return arn === undefined || parseKeyArn(arn) ? arn : malformed(name, 'is not a key ARN')
 }
 
+export function object<Wire extends object>(name: string, value: Wire | undefined): Wire | undefined {
+  if (isAbsent(value)) return undefined
+  return isObject(value) ? value : malformed(name, 'is not an object')
+}
+
 /** A member that is an object, such as `KeyMetadata`. */
 export function requiredObject<Wire extends object>(name: string, value: Wire | undefined): Wire {
   return isObject(value) ? value : malformed(name, 'is missing')

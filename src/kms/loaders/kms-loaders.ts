@@ -6,6 +6,7 @@ import type { AliasLookup } from './alias-lookup.ts'
 import type {
   CallOptions,
   IncludeKeyMaterial,
+  KeyLastUsage,
   KeyMetadata,
   KeyRotationStatus,
   Kms,
@@ -35,6 +36,7 @@ export interface KmsLoaders {
   /** Every alias of a scope, including aliases that do not have a key. */
   aliasesIn(scope: Scope): Promise<readonly ListedAlias[]>
   tags(keyArn: string): Promise<readonly ResourceTag[]>
+  lastUsage(keyArn: string): Promise<KeyLastUsage>
   /** One page of completed rotations, in KMS's order. */
   rotationsPage(keyArn: string, marker: string | undefined): Promise<Page<RotationsListEntry>>
   /** All completed rotations, in KMS's order. */
@@ -73,6 +75,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
 
   const metadata = perKey((keyArn) => kmsOf(keyArn).call('DescribeKey', { keyId: keyArn }, call))
   const status = perKey((keyArn) => kmsOf(keyArn).call('GetKeyRotationStatus', { keyId: keyArn }, call))
+  const lastUsage = perKey((keyArn) => kmsOf(keyArn).call('GetKeyLastUsage', { keyId: keyArn }, call))
   const tags = perKey((keyArn) =>
     readAllPages(
       (marker) =>
@@ -144,6 +147,7 @@ export function createKmsLoaders({ scopes, call, kmsPageSize: limit }: KmsLoader
     aliases: (keyArn) => aliases.load(keyArn),
     aliasesIn: ({ kms }) => lookupWith(kms).all(),
     tags: (keyArn) => tags.load(keyArn),
+    lastUsage: (keyArn) => lastUsage.load(keyArn),
     rotationsPage: (keyArn, marker) =>
       historyPages.load({ keyArn, includeKeyMaterial: 'ROTATIONS_ONLY', marker }),
     rotations: (keyArn) => allPages(keyArn, 'ROTATIONS_ONLY'),

@@ -1,12 +1,14 @@
 import type { KeyMetadata } from '../../kms/kms.ts'
 import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
 import type { ComplianceVerdict, RotationPolicy } from '../rules/compliance.ts'
+import { isUnusedSince } from '../rules/usage.ts'
 import { lastRotation } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
 import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, toEnumValue } from './aws-enum.ts'
 import { rotateBlockersRule } from './capability.ts'
 import { complianceRule } from './compliance.ts'
 import { historyOf } from './history.ts'
+import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
 import { hasNoOnDemandQuota, onDemandQuotaRule } from './on-demand-quota.ts'
 import { rotationStatusRule } from './rotation-status.ts'
@@ -25,6 +27,7 @@ export interface KeyFilter {
   readonly nextRotationBefore?: Maybe<Date>
   readonly lastRotatedBefore?: Maybe<Date>
   readonly lastRotationTypes?: Maybe<readonly RotationType[]>
+  readonly unusedSince?: Maybe<Date>
   readonly maxRemainingOnDemand?: Maybe<number>
   readonly canRotateOnDemand?: Maybe<boolean>
   readonly compliance?: Maybe<readonly ComplianceVerdict[]>
@@ -51,6 +54,7 @@ export function conditionsOf(filter: KeyFilter, settings: RuleSettings): readonl
     ...byNames(filter),
     ...byStatus(filter),
     ...byHistory(filter, settings),
+    ...byUsage(filter),
   ].filter((condition): condition is Condition => Boolean(condition))
 }
 
@@ -166,5 +170,18 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
         if (blockers.some(({ reason }) => reason === 'METADATA_UNREADABLE')) return undefined
         return (blockers.length === 0) === canRotateOnDemand
       }),
+  ]
+}
+
+/** AWS managed keys never match: they cannot be retired. */
+function byUsage({ unusedSince }: KeyFilter): Conditions {
+  return [
+    unusedSince && {
+      needs: unlessAwsManaged(() => ['lastUsage']),
+      of(known) {
+        if (isAwsManagedKey(known)) return false
+        return known.lastUsage?.value && isUnusedSince(known.lastUsage.value, unusedSince)
+      },
+    },
   ]
 }

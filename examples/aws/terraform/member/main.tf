@@ -56,6 +56,7 @@ data "aws_iam_policy_document" "read" {
     actions = [
       "kms:DescribeKey",
       "kms:GetKeyRotationStatus",
+      "kms:GetKeyLastUsage",
       "kms:ListKeyRotations",
       "kms:ListResourceTags",
     ]
