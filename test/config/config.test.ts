@@ -339,7 +339,7 @@ describe('an invalid setting', () => {
     [
       ['--max-age-ms', 'RotateKeyOnDemand=1'],
       {},
-      "Invalid value 'RotateKeyOnDemand=1' for --max-age-ms. Use one or more of ListKeys, DescribeKey, ListAliases, ListResourceTags, GetKeyRotationStatus, ListKeyRotations, each with a whole number from 0 to 86400000, such as ListKeys=100.",
+      "Invalid value 'RotateKeyOnDemand=1' for --max-age-ms. Use one or more of ListKeys, DescribeKey, ListAliases, ListResourceTags, GetKeyRotationStatus, ListKeyRotations, GetKeyLastUsage, each with a whole number from 0 to 86400000, such as ListKeys=100.",
     ],
     [
       [],
@@ -522,7 +522,7 @@ describe('an invalid configuration file', () => {
     ],
     [
       { 'kms-quotas': { ListKey: 5 } },
-      "Invalid value 'ListKey=5' for 'kms-quotas' in FILE. Use one or more of ListKeys, DescribeKey, ListAliases, ListResourceTags, GetKeyRotationStatus, ListKeyRotations, EnableKeyRotation, DisableKeyRotation, RotateKeyOnDemand, each with a whole number from 1 to 1000000, such as ListKeys=100.",
+      "Invalid value 'ListKey=5' for 'kms-quotas' in FILE. Use one or more of ListKeys, DescribeKey, ListAliases, ListResourceTags, GetKeyRotationStatus, ListKeyRotations, GetKeyLastUsage, EnableKeyRotation, DisableKeyRotation, RotateKeyOnDemand, each with a whole number from 1 to 1000000, such as ListKeys=100.",
     ],
     [
       { 'max-age-ms': { ListKeys: -1 } },

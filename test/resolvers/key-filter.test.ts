@@ -107,7 +107,12 @@ describe('keys filtered by', () => {
   const names = new Map<string, string>()
 
   beforeAll(async () => {
-    gateway = await startGateway({ speed: 0, settings: { isThrottling: false } })
+    gateway = await startGateway({
+      speed: 0,
+      settings: { isThrottling: false },
+      // With KMS's quota of GetKeyLastUsage, `unusedSince` costs more than the default.
+      gateway: { limits: { maxQueryCost: 1_000_000 } },
+    })
     for (const [name, blueprint] of Object.entries(FLEET))
       names.set(gateway.emulator.createKey(blueprint).arn, name)
   })
