@@ -111,7 +111,7 @@ describe('keys filtered by', () => {
       speed: 0,
       settings: { isThrottling: false },
       // With KMS's quota of GetKeyLastUsage, `unusedSince` costs more than the default.
-      gateway: { limits: { maxQueryCost: 1_000_000 } },
+      gateway: { rateLimit: false, limits: { maxQueryCost: 1_000_000 } },
     })
     for (const [name, blueprint] of Object.entries(FLEET))
       names.set(gateway.emulator.createKey(blueprint).arn, name)

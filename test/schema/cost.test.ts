@@ -25,6 +25,7 @@ const PATHS: Readonly<Record<string, string>> = {
   Alias: 'key(by: { arn: $named }) { aliases { $ } }',
   Tag: 'key(by: { arn: $named }) { tags { $ } }',
   KeyManagement: 'key(by: { arn: $named }) { managedBy { $ } }',
+  KeyLastUsage: 'key(by: { arn: $arn }) { lastUsage { $ } }',
   MultiRegionConfiguration: 'key(by: { arn: $primary }) { multiRegion { $ } }',
   RotationConnection: 'key(by: { arn: $arn }) { rotations { $ } }',
   RotationEdge: 'key(by: { arn: $arn }) { rotations { edges { $ } } }',
