@@ -1,7 +1,10 @@
 import type { KeyReadings } from '../key-readings.ts'
 import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotation-support.ts'
 
-const ALL: readonly (keyof KeyReadings)[] = [
+/** The last usage is not one of them: KMS allows too few reads of it per second to wait for it. */
+export type FilledReading = Exclude<keyof KeyReadings, 'lastUsage'>
+
+const ALL: readonly FilledReading[] = [
   'metadata',
   'status',
   'rotations',
@@ -14,10 +17,10 @@ const WITHOUT_HISTORY = ALL.filter((name) => name !== 'rotations' && name !== 'm
 const NAMES_ONLY = WITHOUT_HISTORY.filter((name) => name !== 'status')
 
 /**
- * The readings that a record of this kind of key can have. KMS has no history of keys that it cannot rotate, and no status of
+ * The readings that fill a record of this kind of key. KMS has no history of keys that it cannot rotate, and no status of
  * keys in a custom key store. The policy of an AWS managed key may deny the status even to an administrator.
  */
-export function applicableReadings(metadata: KeyReadings['metadata']): readonly (keyof KeyReadings)[] {
+export function applicableReadings(metadata: KeyReadings['metadata']): readonly FilledReading[] {
   const { value } = metadata ?? {}
   if (!value) return ALL
   if (isInCustomKeyStore(value)) return NAMES_ONLY

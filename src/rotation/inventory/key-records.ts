@@ -13,6 +13,7 @@ const NOTHING_READ: KeyReadings = {
   materials: undefined,
   aliases: undefined,
   tags: undefined,
+  lastUsage: undefined,
 }
 
 /** The records of one scope, and how many of them are read. */

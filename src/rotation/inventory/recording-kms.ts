@@ -22,6 +22,7 @@ export function createRecordingKms(kms: Kms, records: KeyRecords, now: () => num
 
   const notes: { readonly [Name in KmsOperation]?: Note<Name> } = {
     DescribeKey: ({ keyId }, reading) => note(reading.value?.keyArn ?? keyId, 'metadata', reading),
+    GetKeyLastUsage: ({ keyId }, reading) => note(keyId, 'lastUsage', reading),
     GetKeyRotationStatus: ({ keyId }, reading) => note(keyId, 'status', reading),
     ListKeyRotations({ keyId, marker, includeKeyMaterial }, reading) {
       const list = wholeList(reading, marker)

@@ -15,6 +15,7 @@ export const readings: KeyReadings = {
   materials: read([]),
   aliases: read([]),
   tags: read([]),
+  lastUsage: undefined,
 }
 
 export const compliant: RotationCompliance = {
