@@ -4,14 +4,7 @@ import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotati
 /** The last usage is not one of them: KMS allows too few reads of it per second to wait for it. */
 export type FilledReading = Exclude<keyof KeyReadings, 'lastUsage'>
 
-const ALL: readonly FilledReading[] = [
-  'metadata',
-  'status',
-  'rotations',
-  'materials',
-  'aliases',
-  'tags',
-]
+const ALL: readonly FilledReading[] = ['metadata', 'status', 'rotations', 'materials', 'aliases', 'tags']
 const WITHOUT_STATUS = ALL.filter((name) => name !== 'status')
 const WITHOUT_HISTORY = ALL.filter((name) => name !== 'rotations' && name !== 'materials')
 const NAMES_ONLY = WITHOUT_HISTORY.filter((name) => name !== 'status')
