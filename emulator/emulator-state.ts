@@ -64,6 +64,7 @@ export class EmulatorState {
     this.events = new KeyEvents(options.clock, this.settings, () => this.#world.store)
     this.queues = new Queues({
       accountId: this.accountId,
+      accountIds: options.accountIds,
       regions: options.regions,
       now: this.#now,
       settings: this.settings,

@@ -101,7 +101,7 @@ export const MAY_IMPORT = {
     types: ['kms', 'kms/rate', 'gateway/served-scopes.ts'],
   },
   doctor: {
-    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts'],
+    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts', 'push/queue-policy.ts'],
     types: ['accounts', 'kms', 'push'],
   },
   push: {
