@@ -57,7 +57,11 @@ export const MAX_SCOPE_DELAY_MS = 2_000
 export const defaultMaxCachedResponses = 50_000
 
 /** How often the inventory reads. */
-export const defaultInventory = { listEveryMs: 15 * 60_000 }
+export const defaultInventory = {
+  listEveryMs: 15 * 60_000,
+  statusEveryMs: 60 * 60_000,
+  restEveryMs: 24 * 60 * 60_000,
+}
 
 /** The price of 10,000 KMS requests in us-east-1 in November 2026. */
 export const defaultUsdPer10000Requests = 0.03

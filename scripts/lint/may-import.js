@@ -85,8 +85,7 @@ export const MAY_IMPORT = {
 
   rotation: { from: KMS_PORT },
   'rotation/rules': { from: [...KMS_PORT, 'rotation/rotation.ts'] },
-  'rotation/policy': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
-  'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/policy'] },
+  'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
   'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
   'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
   'rotation/inventory': {
@@ -101,7 +100,7 @@ export const MAY_IMPORT = {
     types: ['kms', 'kms/rate', 'gateway/served-scopes.ts'],
   },
   doctor: {
-    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts', 'push/queue-policy.ts'],
+    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts'],
     types: ['accounts', 'kms', 'push'],
   },
   push: {

@@ -1,6 +1,7 @@
 import { cautiousDateOn, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayServices } from '../context.ts'
+import { defaultInventory } from '../defaults.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
@@ -12,6 +13,7 @@ import {
 import { createOnDemandRotations } from '../rotation/change/on-demand-rotations.ts'
 import { createRequestFollower } from '../rotation/change/request-follower.ts'
 import { createInventory } from '../rotation/inventory/create-inventory.ts'
+import { createInventoryPolling } from '../rotation/inventory/inventory-polling.ts'
 import { KeyRecords } from '../rotation/inventory/key-records.ts'
 import { createRecordingKms } from '../rotation/inventory/recording-kms.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
@@ -47,6 +49,7 @@ export function createDomain(
   { facts, clock, logger, observers }: DomainOptions,
 ): Domain {
   const records = options.inventory && new KeyRecords()
+  const intervals = { ...defaultInventory, ...options.inventory }
   const layers = createScopeLayers(options, {
     clock,
     logger,
@@ -54,19 +57,6 @@ export function createDomain(
     record: records && ((kms) => createRecordingKms(kms, records, () => steadyDateOn(clock))),
   })
   const { scopes } = layers
-  const inventory =
-    records &&
-    createInventory({
-      ...options.inventory,
-      scopes: {
-        current: () => new Map(scopes.all.map((scope) => [scope.name, layers.freshOf(scope)])),
-        onChange: (listener) => scopes.onChange(listener),
-      },
-      records,
-      clock,
-      logger,
-    })
-  if (inventory) observers.onInventoryCreated(inventory)
   // Decisions must not be based on cached responses.
   const kmsOf = (keyArn: string) => layers.freshOf(toKeyArn(keyArn))
   const isForeign = (key: KeyArn) => scopes.isForeign(key)
@@ -77,6 +67,7 @@ export function createDomain(
     clock,
     logger,
     intervals: options.watchIntervals,
+    inventory: records && createInventoryPolling(records, intervals.restEveryMs, clock),
     onObservation: ({ keyArn, view, events: seen }) => {
       const runningSince = view && isRotationInProgress(view) ? view.lastStartedAt : undefined
       // Before any subscriber is notified, who might then read the key.
@@ -90,6 +81,20 @@ export function createDomain(
     onNoticePoll: observers.onPushPoll,
   })
   observers.onWatchesCreated(watches)
+  const inventory =
+    records &&
+    createInventory({
+      scopes: {
+        current: () => new Map(scopes.all.map((scope) => [scope.name, layers.freshOf(scope)])),
+        onChange: (listener) => scopes.onChange(listener),
+      },
+      records,
+      watches,
+      clock,
+      logger,
+      intervals,
+    })
+  if (inventory) observers.onInventoryCreated(inventory)
   const scopesChanging = scopes.onChange(() =>
     watches.retryFailed((keyArn) => scopes.named(scopeName(toKeyArn(keyArn))) !== undefined),
   )
@@ -109,7 +114,7 @@ export function createDomain(
     completionTimeoutMs: facts.limits.completionTimeoutMs,
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
-  const selectedKeys = createKeySets({ scopes, clock, logger })
+  const selectedKeys = createKeySets({ scopes, inventory, clock, logger })
   const changes = { kmsOf, isForeign, watches, clock, logger, onAttempt: observers.onChangeAttempt }
 
   return {
@@ -137,7 +142,7 @@ export function createDomain(
         settleTimeoutMs: options.settleTimeoutMs ?? 10_000,
       }),
     },
-    receiveNotices: createPushReceiver({ scopes, watches, selectedKeys }),
+    receiveNotices: createPushReceiver({ scopes, watches, selectedKeys, inventory }),
     async resumeRequests() {
       for (const request of await requests.list()) {
         const latest = await requests.latestOf(request.keyArn)

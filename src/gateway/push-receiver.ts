@@ -3,6 +3,7 @@ import type { KeyArn } from '../kms/key-arn.ts'
 import { arnIn, scopeName } from '../kms/scopes.ts'
 import type { Scopes } from '../kms/scopes.ts'
 import type { KeyNotice, NoticeOutcome, NoticeReceiver } from '../push/push-source.ts'
+import type { KeptInventory } from '../rotation/inventory/create-inventory.ts'
 import type { SelectedKeys } from '../rotation/key-set/selected-keys.ts'
 import type { KeyWatches } from '../rotation/watch/key-watches.ts'
 import type { LayeredScope } from './scope-layers.ts'
@@ -11,6 +12,7 @@ export interface PushReceiverOptions {
   readonly scopes: Scopes<LayeredScope>
   readonly watches: Pick<KeyWatches, 'notice'>
   readonly selectedKeys: Pick<SelectedKeys, 'notice'>
+  readonly inventory: Pick<KeptInventory, 'noticeKey' | 'noticeList'> | undefined
 }
 
 /** Multi-Region keys share their rotations. */
@@ -20,7 +22,9 @@ const MULTI_REGION = /^mrk-/
  * Invalidates what is cached about the keys of notices, makes their watches poll, and makes the subscriptions look for new keys. A
  * notice proves nothing, so nothing else follows from it. Notices that arrive together about one key are one.
  */
-export function createPushReceiver({ scopes, watches, selectedKeys }: PushReceiverOptions): NoticeReceiver {
+export function createPushReceiver(options: PushReceiverOptions): NoticeReceiver {
+  const { scopes, watches, selectedKeys, inventory } = options
+
   function arnsOf({ accountId, region, keys }: KeyNotice): readonly KeyArn[] {
     const own = scopes.named(scopeName({ accountId, region }))
     return keys
@@ -47,6 +51,7 @@ export function createPushReceiver({ scopes, watches, selectedKeys }: PushReceiv
       const listed = scopes.named(scopeName(notice))
       if (notice.changedList) listed?.kms.invalidateLists()
       if (notice.changedList === 'KEYS' && listed) selectedKeys.notice(listed.name)
+      if (notice.changedList && listed) inventory?.noticeList(listed.name)
       let isServed = listed !== undefined && notice.changedList !== undefined
       let isPolled = false
       for (const arn of arnsOf(notice)) {
@@ -55,6 +60,7 @@ export function createPushReceiver({ scopes, watches, selectedKeys }: PushReceiv
         isServed = true
         // First, so that the poll's subscribers do not read what is outdated.
         scope.kms.invalidateIfCached(arn.arn)
+        inventory?.noticeKey(arn)
         if (notice.isAboutRotation && poll(arn, notice.sentAt)) isPolled = true
       }
       if (isPolled) return 'POLLED'

@@ -11,8 +11,6 @@ export interface QueueCheck {
   readonly problems: readonly string[]
   /** Number of waiting messages, an estimate by SQS; undefined if it could not be read. */
   readonly messages: number | undefined
-  /** The queue policy, empty if the queue does not have one; undefined if it could not be read. */
-  readonly policy: string | undefined
 }
 
 /** EventBridge's duplicate and a restart of the gateway are not failures, so a message gets several deliveries. */
@@ -27,7 +25,6 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
   const client = createSqsClient(address, options)
   const problems: string[] = []
   let messages: number | undefined
-  let policy: string | undefined
 
   async function attempt(
     action: string,
@@ -50,11 +47,10 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
         const { Attributes = {} } = await client.send(
           new GetQueueAttributesCommand({
             QueueUrl,
-            AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy', 'Policy'],
+            AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy'],
           }),
         )
         messages = Number(Attributes.ApproximateNumberOfMessages)
-        policy = Attributes.Policy ?? ''
         problems.push(...redriveProblems(Attributes.RedrivePolicy))
       },
     )
@@ -80,7 +76,7 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
   } finally {
     client.destroy()
   }
-  return { address, problems, messages, policy }
+  return { address, problems, messages }
 }
 
 function problemOf(action: string, { code, message }: QueueError): string {

@@ -1,11 +1,15 @@
 import type { Clock } from '../../clock.ts'
-import { defaultInventory } from '../../defaults.ts'
 import { parseKeyArn } from '../../kms/key-arn.ts'
+import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
+import type { RotatingKeys } from '../key-set/rotating-keys.ts'
+import type { KeyWatches } from '../watch/key-watches.ts'
 import type { Inventory, ScopeInventory } from './inventory.ts'
+import { scopeOfKey } from './key-records.ts'
 import type { KeyRecords } from './key-records.ts'
 import { ScopeReader } from './scope-reader.ts'
+import type { InventoryIntervals } from './scope-reader.ts'
 
 /** The scopes that the gateway serves, each by its name, with its KMS without the cache. */
 export interface InventoryScopes {
@@ -14,17 +18,27 @@ export interface InventoryScopes {
   onChange(listener: () => void): Disposable
 }
 
-export interface InventoryOptions {
-  /** Time between listings of the keys and aliases of a scope, in milliseconds. @default {@link defaultInventory} */
-  readonly listEveryMs?: number | undefined
-}
+/** The settings of an inventory. {@link defaultInventory} has the defaults. */
+export type InventoryOptions = Partial<InventoryIntervals>
 
-export interface CreateInventoryOptions extends InventoryOptions {
+export interface CreateInventoryOptions {
   readonly scopes: InventoryScopes
   /** The records that the recording layer of each scope updates. */
   readonly records: KeyRecords
+  readonly watches: Pick<KeyWatches, 'observe' | 'refresh'>
   readonly clock: Clock
   readonly logger: Logger
+  readonly intervals: InventoryIntervals
+}
+
+/** An inventory of the served scopes, current until it is disposed. */
+export interface KeptInventory extends Inventory, Disposable {
+  /** The keys of a served scope that may rotate. */
+  rotatingKeysIn(scopeName: string): RotatingKeys | undefined
+  /** The key may have changed: reads it soon. */
+  noticeKey(key: KeyArn): void
+  /** A key or an alias of the scope may have been created or deleted: lists soon. */
+  noticeList(scopeName: string): void
 }
 
 const NOT_SERVED: ScopeInventory = {
@@ -35,11 +49,18 @@ const NOT_SERVED: ScopeInventory = {
   readCount: 0,
 }
 
-/** Keeps an inventory of the served scopes until it is disposed. */
-export function createInventory(options: CreateInventoryOptions): Inventory & Disposable {
-  const { scopes, records, clock, logger, listEveryMs = defaultInventory.listEveryMs } = options
+export function createInventory(options: CreateInventoryOptions): KeptInventory {
+  const { scopes, records, watches } = options
   const readers = new Map<string, ScopeReader>()
   let stateChanges = 0
+  // The inventory needs no observations: its records follow the reads of the watches.
+  const observing = watches.observe([], { next() {}, end() {} }, { isNamed: false })
+  const rotations = {
+    add: (keyArns: readonly string[], createdAfter: number | undefined) =>
+      observing.add(keyArns, createdAfter),
+    remove: (keyArns: readonly string[]) => observing.remove(keyArns),
+    refresh: (keyArn: string) => watches.refresh(keyArn),
+  }
 
   function serve(): void {
     const served = scopes.current()
@@ -52,11 +73,14 @@ export function createInventory(options: CreateInventoryOptions): Inventory & Di
     }
     for (const [name, kms] of served) {
       if (readers.has(name)) continue
-      const onListing = () => void stateChanges++
-      readers.set(name, new ScopeReader({ name, kms, records, clock, logger, listEveryMs, onListing }))
+      const onState = () => void stateChanges++
+      readers.set(name, new ScopeReader({ ...options, name, kms, rotations, onState }))
     }
   }
 
+  records.onChange = (after, before) => {
+    if (after) readers.get(scopeOfKey(after.key))?.noteRecord(after, before)
+  }
   serve()
   const changes = scopes.onChange(serve)
   return {
@@ -69,9 +93,13 @@ export function createInventory(options: CreateInventoryOptions): Inventory & Di
     get version() {
       return records.version + stateChanges
     },
+    rotatingKeysIn: (scopeName) => readers.get(scopeName)?.rotatingKeys,
+    noticeKey: (key) => readers.get(scopeOfKey(key))?.notice(key.arn),
+    noticeList: (scopeName) => readers.get(scopeName)?.noticeList(),
     [Symbol.dispose]() {
       changes[Symbol.dispose]()
       for (const reader of readers.values()) reader[Symbol.dispose]()
+      observing[Symbol.dispose]()
     },
   }
 }

@@ -13,6 +13,7 @@ export interface KeyReads {
   rotations(keyArn: string): Promise<unknown>
   materials(keyArn: string): Promise<unknown>
   tags(keyArn: string): Promise<unknown>
+  lastUsage(keyArn: string): Promise<unknown>
 }
 
 export interface KeyReadsOptions {
@@ -47,6 +48,7 @@ export function createKeyReads({ kms, records, clock, call }: KeyReadsOptions): 
 
   return {
     metadata: (keyArn) => kms.describeKey(keyArn, call),
+    lastUsage: (keyArn) => kms.getKeyLastUsage(keyArn, call),
     status: (keyArn) => kms.getKeyRotationStatus(keyArn, call),
     rotations: (keyArn) => history(keyArn, 'rotations'),
     materials: (keyArn) => history(keyArn, 'materials'),

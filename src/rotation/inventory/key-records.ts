@@ -34,6 +34,8 @@ const NO_RECORDS: ScopeRecords = { records: new Map(), readCount: 0 }
 export class KeyRecords {
   readonly #scopes = new Map<string, MutableScopeRecords>()
   #version = 0
+  /** Called after each change of a record. `before` is undefined for a new record, `after` for one that was removed. */
+  onChange: (after: KeyRecord | undefined, before: KeyRecord | undefined) => void = () => {}
 
   /** Increases with each change of a record. */
   get version(): number {
@@ -44,8 +46,13 @@ export class KeyRecords {
     return this.#scopes.get(scopeName) ?? NO_RECORDS
   }
 
+  /** The records of a scope at this time. */
+  list(scopeName: string): readonly KeyRecord[] {
+    return [...this.in(scopeName).records.values()]
+  }
+
   of({ arn, ...place }: KeyArn): KeyRecord | undefined {
-    return this.in(nameOf(place)).records.get(arn)
+    return this.in(scopeOfKey(place)).records.get(arn)
   }
 
   /** The key is listed. Adds a record for a new key. */
@@ -62,12 +69,13 @@ export class KeyRecords {
   }
 
   remove(key: KeyArn): void {
-    const scope = this.#scopes.get(nameOf(key))
+    const scope = this.#scopes.get(scopeOfKey(key))
     const record = scope?.records.get(key.arn)
     if (!scope || !record) return
     scope.records.delete(key.arn)
     if (isRead(record)) scope.readCount--
     this.#version++
+    this.onChange(undefined, record)
   }
 
   removeScope(scopeName: string): void {
@@ -75,17 +83,19 @@ export class KeyRecords {
   }
 
   #replace(key: KeyArn, record: KeyRecord): void {
-    const name = nameOf(key)
+    const name = scopeOfKey(key)
     const scope = this.#scopes.get(name) ?? { records: new Map(), readCount: 0 }
     this.#scopes.set(name, scope)
     const before = scope.records.get(key.arn)
     scope.records.set(key.arn, record)
     scope.readCount += Number(isRead(record)) - Number(before !== undefined && isRead(before))
     this.#version++
+    this.onChange(record, before)
   }
 }
 
-const nameOf = ({ accountId, region }: Pick<KeyArn, 'accountId' | 'region'>): string =>
+/** As `scopeName` of the KMS client. */
+export const scopeOfKey = ({ accountId, region }: Pick<KeyArn, 'accountId' | 'region'>): string =>
   `${accountId}/${region}`
 
 const isRead = (record: KeyRecord): boolean =>

@@ -5,8 +5,6 @@ import { OperationError } from '../../errors/operation-errors.ts'
 export interface ReadLaneOptions {
   /** Reads a key. @throws {OperationError} */
   readonly read: (keyArn: string) => Promise<unknown>
-  /** Called after a read, unless its error is one that may go away by itself. */
-  readonly onRead: (keyArn: string) => void
   /** Called when a key could not be read {@link MAX_FAILURES} times in a row. The lane continues to read it. */
   readonly onUnreadable: (keyArn: string, problem: OperationError) => void
   readonly onBug: (error: unknown) => void
@@ -62,7 +60,7 @@ export class ReadLane {
   }
 
   async #hasRead(keyArn: string): Promise<boolean> {
-    const { read, onRead, onUnreadable, onBug, signal } = this.#options
+    const { read, onUnreadable, onBug, signal } = this.#options
     const error: unknown = await read(keyArn).then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -76,8 +74,7 @@ export class ReadLane {
       return false
     }
     this.#failures.delete(keyArn)
-    if (error === undefined || error instanceof OperationError) onRead(keyArn)
-    else onBug(error)
+    if (error !== undefined && !(error instanceof OperationError)) onBug(error)
     return true
   }
 }

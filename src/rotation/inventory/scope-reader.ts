@@ -1,22 +1,42 @@
 import { setMaxListeners } from 'node:events'
-import { setImmediate as immediate } from 'node:timers/promises'
 import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import { GatewayError } from '../../errors/gateway-error.ts'
-import { OperationError } from '../../errors/operation-errors.ts'
+import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../../kms/key-arn.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { CallOptions, ListedAlias, ListedKey } from '../../kms/kms.ts'
-import { readAllPages } from '../../kms/read-all-pages.ts'
+import type { CallOptions } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
-import type { Reading } from '../key-readings.ts'
+import type { RotatingKeys } from '../key-set/rotating-keys.ts'
+import { mayRotate } from '../rules/rotation-support.ts'
+import { inSlices } from '../slices.ts'
 import { applicableReadings } from './applicable-readings.ts'
-import type { ScopeInventory } from './inventory.ts'
+import { InventoryRotatingKeys } from './inventory-rotating-keys.ts'
+import type { KeyRecord, ScopeInventory } from './inventory.ts'
 import type { KeyRecords } from './key-records.ts'
 import { createKeyReads } from './key-reads.ts'
 import type { KeyReads } from './key-reads.ts'
 import { ReadLane } from './read-lane.ts'
+import { ScopeListing } from './scope-listing.ts'
+import { lastSlot } from './slots.ts'
+
+/** How often the inventory reads, in milliseconds. */
+export interface InventoryIntervals {
+  /** Between listings of the keys and aliases of a scope. */
+  readonly listEveryMs: number
+  /** Between reads of the state of a key that may rotate, which also show that it has rotated. */
+  readonly statusEveryMs: number
+  /** Between the other reads of a key. */
+  readonly restEveryMs: number
+}
+
+/** Follows the keys that may rotate. Implemented by the watches. */
+export interface RotationListener {
+  add(keyArns: readonly string[], createdAfter: number | undefined): void
+  remove(keyArns: readonly string[]): void
+  /** A read showed that the key has changed. */
+  refresh(keyArn: string): void
+}
 
 export interface ScopeReaderOptions {
   /** The name of the scope. */
@@ -26,39 +46,48 @@ export interface ScopeReaderOptions {
   readonly records: KeyRecords
   readonly clock: Clock
   readonly logger: Logger
-  /** Time between listings, in milliseconds. */
-  readonly listEveryMs: number
-  /** Called after each listing, even if nothing changed. */
-  readonly onListing: () => void
+  readonly intervals: InventoryIntervals
+  readonly rotations: RotationListener
+  /** Called after each change of the state of the scope. */
+  readonly onState: () => void
 }
 
-/** The maximum of ListKeys. */
-const MAX_KEYS_PER_PAGE = 1_000
-/** The maximum of ListAliases. */
-const MAX_ALIASES_PER_PAGE = 100
-/** Number of records to handle before yielding to the event loop. */
-const SLICE = 500
-/** Pause after the first of several failed listings, in milliseconds. It doubles with each failure. */
-const FIRST_RETRY_MS = 2_000
-const MAX_RETRY_MS = 60_000
+/** Time between two reads of the last usage of a key, in periods of the other reads: KMS allows few of them. */
+const PERIODS_PER_LAST_USAGE = 7
+/** Time between two searches for reads that are due, in milliseconds. */
+const TICK_MS = 60_000
+/**
+ * After this time, in milliseconds, a key is read again that was read because of a notice: KMS reads are eventually consistent.
+ * Notices about the key in between cause no other read.
+ */
+const NOTICE_REPEAT_MS = 10_000
 
-/** Keeps the records of one scope current until it is disposed: lists the keys and their aliases, and reads what is not read. */
+/**
+ * Keeps the records of one scope current until it is disposed. It reads what was never read, then each reading at the slots of
+ * its key. The status and the rotations of keys that may rotate are read by their watches.
+ */
 export class ScopeReader implements Disposable {
+  readonly rotatingKeys: RotatingKeys
   readonly #options: ScopeReaderOptions
   readonly #stopping = new AbortController()
-  readonly #call: CallOptions & { readonly signal: AbortSignal }
   readonly #lanes: Readonly<Record<keyof KeyReads, ReadLane>>
-  /** The keys that the latest listing did not contain. */
-  #missing: ReadonlySet<string> = new Set()
-  #listedAt: number | undefined
-  #unreachable: ScopeInventory['unreachable']
+  readonly #listing: ScopeListing
+  readonly #rotatingKeys: InventoryRotatingKeys
+  /** The keys that the watches follow. */
+  readonly #followed = new Set<string>()
+  /** The keys that were read because of a notice and will be read again. */
+  #noticed = new Set<string>()
 
   constructor(options: ScopeReaderOptions) {
     this.#options = options
     const { signal } = this.#stopping
     setMaxListeners(0, signal)
-    this.#call = { signal, priority: 'BACKGROUND', request: '' }
-    const reads = createKeyReads({ ...options, call: this.#call })
+    const call: CallOptions & { readonly signal: AbortSignal } = {
+      signal,
+      priority: 'BACKGROUND',
+      request: '',
+    }
+    const reads = createKeyReads({ ...options, call })
     const laneOf = (name: keyof KeyReads) => this.#laneOf(name, reads[name])
     this.#lanes = {
       metadata: laneOf('metadata'),
@@ -66,178 +95,199 @@ export class ScopeReader implements Disposable {
       rotations: laneOf('rotations'),
       materials: laneOf('materials'),
       tags: laneOf('tags'),
+      lastUsage: laneOf('lastUsage'),
     }
+    this.#listing = new ScopeListing({
+      ...options,
+      listEveryMs: options.intervals.listEveryMs,
+      call,
+      onListed: (removed) => void this.#noteListed(removed),
+      onFailed: () => {
+        options.onState()
+        this.#rotatingKeys.noteFailed()
+      },
+    })
+    this.#rotatingKeys = new InventoryRotatingKeys({
+      ...options,
+      scope: options.kms.scope,
+      listing: this.#listing,
+    })
+    this.rotatingKeys = this.#rotatingKeys
     void this.#run()
   }
 
   get state(): ScopeInventory {
     const { name, records } = this.#options
+    const { listedAt, unreachable } = this.#listing
     const { records: listed, readCount } = records.in(name)
-    const isRead = this.#listedAt !== undefined && readCount === listed.size
+    const isRead = listedAt !== undefined && readCount === listed.size
     return {
-      state: this.#unreachable ? 'UNREACHABLE' : isRead ? 'CURRENT' : 'FILLING',
-      listedAt: this.#listedAt,
-      unreachable: this.#unreachable,
+      state: unreachable ? 'UNREACHABLE' : isRead ? 'CURRENT' : 'FILLING',
+      listedAt,
+      unreachable,
       keyCount: listed.size,
       readCount,
     }
   }
 
+  /** Call after each change of a record of the scope. */
+  noteRecord(record: KeyRecord, before: KeyRecord | undefined): void {
+    const { arn } = record.key
+    this.#rotatingKeys.noteRecord(record, isRotating(record))
+    if (record.metadata && before && !before.metadata) this.#readMissing(record)
+    if (!this.#followed.has(arn) && isFollowable(record)) {
+      this.#followed.add(arn)
+      this.#options.rotations.add([arn], this.#listing.createdAfter(arn))
+    }
+    if (!before) return
+    if (hasChanged(record, before)) this.#options.rotations.refresh(arn)
+    if (hasMoreRotations(record, before)) this.#lanes.materials.add(arn)
+  }
+
+  /** The key may have changed. Reads it soon, and again after {@link NOTICE_REPEAT_MS}. */
+  notice(keyArn: string): void {
+    if (this.#noticed.has(keyArn)) return
+    this.#readAgain(keyArn)
+    if (this.#noticed.size === 0) void this.#repeatNotices()
+    this.#noticed.add(keyArn)
+  }
+
+  /** A key or an alias may have been created or deleted. Lists soon. */
+  noticeList(): void {
+    this.#listing.notice()
+  }
+
   [Symbol.dispose](): void {
     this.#stopping.abort(new Error('The inventory of the scope is disposed.'))
+    this.#options.rotations.remove([...this.#followed])
+  }
+
+  async #noteListed(removed: readonly KeyArn[]): Promise<void> {
+    const { name, records, rotations, onState } = this.#options
+    onState()
+    rotations.remove(removed.map(({ arn }) => arn))
+    for (const { arn } of removed) {
+      for (const lane of Object.values(this.#lanes)) lane.remove(arn)
+      this.#followed.delete(arn)
+      this.#rotatingKeys.noteRemoved(arn)
+    }
+    this.#rotatingKeys.noteListed()
+    await this.#forEachRecord(records.list(name), (record) => this.#readMissing(record))
   }
 
   async #run(): Promise<void> {
-    const { clock, listEveryMs } = this.#options
-    const { signal } = this.#stopping
-    let retryMs = FIRST_RETRY_MS
-    do {
-      await this.#tryList()
-      const mayRecover = this.#unreachable?.problem.isRetryable === true
-      const waitMs = mayRecover ? Math.min(retryMs, listEveryMs) : listEveryMs
-      retryMs = mayRecover ? Math.min(retryMs * 2, MAX_RETRY_MS) : FIRST_RETRY_MS
-      if (!(await hasPassed(clock, waitMs, signal))) return
-    } while (!signal.aborted)
+    const { name, records, clock, intervals } = this.#options
+    const tickMs = Math.min(TICK_MS, intervals.statusEveryMs, intervals.restEveryMs)
+    while (await hasPassed(clock, tickMs, this.#stopping.signal)) {
+      const now = steadyDateOn(clock)
+      await this.#forEachRecord(records.list(name), (record) => this.#readDue(record, now))
+    }
   }
 
-  async #tryList(): Promise<void> {
-    const { clock } = this.#options
-    const startedAt = steadyDateOn(clock)
+  async #forEachRecord(records: readonly KeyRecord[], handle: (record: KeyRecord) => void): Promise<void> {
+    const { signal } = this.#stopping
     try {
-      await this.#list(startedAt)
-      this.#listedAt = startedAt
-      this.#unreachable = undefined
+      for await (const slice of inSlices(records, signal)) for (const record of slice) handle(record)
     } catch (error) {
-      if (this.#stopping.signal.aborted) return
-      this.#logFailure(error)
-      if (error instanceof OperationError)
-        this.#unreachable = { since: this.#unreachable?.since ?? startedAt, problem: error }
-    } finally {
-      this.#options.onListing()
+      if (!signal.aborted) throw error
     }
-  }
-
-  async #list(startedAt: number): Promise<void> {
-    const { name, kms, records } = this.#options
-    const { signal } = this.#stopping
-    const items: readonly ListedKey[] = await readAllPages(
-      (marker) => kms.listKeys({ limit: MAX_KEYS_PER_PAGE, marker }, this.#call),
-      signal,
-    )
-    const keys = new Map<string, KeyArn>()
-    for (const { keyArn } of items) {
-      const key = parseKeyArn(keyArn)
-      if (key) keys.set(keyArn, key)
-    }
-    await inSlices(keys.values(), signal, (key) => records.noteListed(key, startedAt))
-    await inSlices(records.in(name).records.values(), signal, ({ key }) => this.#readMissing(key))
-    await this.#removeMissing(keys)
-    await this.#listAliases()
-  }
-
-  /** A key is removed after two listings in a row without it, because KMS reads are eventually consistent. */
-  async #removeMissing(listed: ReadonlyMap<string, KeyArn>): Promise<void> {
-    const { name, records } = this.#options
-    const missing = new Set<string>()
-    await inSlices([...records.in(name).records.values()], this.#stopping.signal, ({ key }) => {
-      if (listed.has(key.arn)) return
-      if (!this.#missing.has(key.arn)) {
-        missing.add(key.arn)
-        return
-      }
-      records.remove(key)
-      for (const lane of Object.values(this.#lanes)) lane.remove(key.arn)
-    })
-    this.#missing = missing
-  }
-
-  async #listAliases(): Promise<void> {
-    const { name, kms, records, clock } = this.#options
-    const { signal } = this.#stopping
-    const observedAt = steadyDateOn(clock)
-    const reading = await readAllPages(
-      (marker) => kms.listAliases({ limit: MAX_ALIASES_PER_PAGE, marker }, this.#call),
-      signal,
-    ).catch(rejectionOf)
-    const byKeyId = new Map<string, ListedAlias[]>()
-    if (!(reading instanceof OperationError))
-      await inSlices(reading, signal, (alias) => {
-        const { targetKeyId } = alias
-        if (targetKeyId === undefined) return
-        const ofKey = byKeyId.get(targetKeyId)
-        if (ofKey) ofKey.push(alias)
-        else byKeyId.set(targetKeyId, [alias])
-      })
-    await inSlices([...records.in(name).records.values()], signal, ({ key }) => {
-      const aliases: Reading<readonly ListedAlias[]> =
-        reading instanceof OperationError
-          ? { problem: reading, observedAt }
-          : { value: byKeyId.get(key.keyId) ?? [], observedAt }
-      records.note(key, 'aliases', aliases)
-    })
   }
 
   /** The kind of key decides what else there is to read, so the metadata is read first. */
-  #readMissing(key: KeyArn): void {
-    const record = this.#options.records.of(key)
-    if (!record) return
-    if (!record.metadata) {
-      this.#lanes.metadata.add(key.arn)
-      return
+  #readMissing(record: KeyRecord): void {
+    const names = record.metadata ? applicableReadings(record.metadata) : (['metadata'] as const)
+    for (const name of names) if (!record[name] && name !== 'aliases') this.#lanes[name].add(record.key.arn)
+  }
+
+  /** Reads what was last read before the latest slot of the key. */
+  #readDue(record: KeyRecord, now: number): void {
+    const { statusEveryMs, restEveryMs } = this.#options.intervals
+    const { arn } = record.key
+    const isFollowed = this.#followed.has(arn)
+    if (isLastUsageDue(record, lastSlot(arn, restEveryMs * PERIODS_PER_LAST_USAGE, now)))
+      this.#lanes.lastUsage.add(arn)
+    for (const name of applicableReadings(record.metadata)) {
+      const reading = record[name]
+      if (!reading || name === 'aliases' || isAlwaysDenied(record, name)) continue
+      if (isFollowed && (name === 'status' || name === 'rotations')) continue
+      const periodMs = isFollowed && name === 'metadata' ? statusEveryMs : restEveryMs
+      if (reading.observedAt < lastSlot(arn, periodMs, now)) this.#lanes[name].add(arn)
     }
-    for (const name of applicableReadings(record.metadata))
-      if (!record[name] && name !== 'aliases') this.#lanes[name].add(key.arn)
+  }
+
+  #readAgain(keyArn: string): void {
+    const record = this.#recordOf(keyArn)
+    if (!record) return
+    for (const name of applicableReadings(record.metadata)) {
+      const isWatched = this.#followed.has(keyArn) && (name === 'status' || name === 'rotations')
+      if (name !== 'aliases' && !isWatched && !isAlwaysDenied(record, name)) this.#lanes[name].add(keyArn)
+    }
+  }
+
+  async #repeatNotices(): Promise<void> {
+    if (!(await hasPassed(this.#options.clock, NOTICE_REPEAT_MS, this.#stopping.signal))) return
+    const noticed = this.#noticed
+    this.#noticed = new Set()
+    for (const keyArn of noticed) this.#readAgain(keyArn)
+  }
+
+  #recordOf(keyArn: string): KeyRecord | undefined {
+    const key = parseKeyArn(keyArn)
+    return key && this.#options.records.of(key)
   }
 
   #laneOf(name: keyof KeyReads, read: (keyArn: string) => Promise<unknown>): ReadLane {
-    const { records, clock } = this.#options
+    const { records, clock, logger, kms } = this.#options
+    const { accountId, region } = kms.scope
     return new ReadLane({
       read,
-      onRead: (keyArn) => {
-        const key = parseKeyArn(keyArn)
-        if (name === 'metadata' && key) this.#readMissing(key)
-      },
       onUnreadable: (keyArn, problem) => {
-        const key = parseKeyArn(keyArn)
+        const record = this.#recordOf(keyArn)
         // An older value says more than an error that may go away by itself.
-        if (!key || records.of(key)?.[name]?.value !== undefined) return
-        records.note(key, name, { problem, observedAt: steadyDateOn(clock) })
-        if (name === 'metadata') this.#readMissing(key)
+        if (record && record[name]?.value === undefined)
+          records.note(record.key, name, { problem, observedAt: steadyDateOn(clock) })
       },
-      onBug: (error) => this.#logFailure(error),
+      onBug: (error) =>
+        logger.error({ accountId, region, err: error }, 'inventory: a read failed unexpectedly'),
       clock,
       signal: this.#stopping.signal,
     })
   }
-
-  #logFailure(error: unknown): void {
-    const { logger, kms } = this.#options
-    const { accountId, region } = kms.scope
-    if (error instanceof GatewayError)
-      logger.warn(
-        { accountId, region, code: error.code, reason: error.message },
-        'inventory: the keys could not be listed',
-      )
-    else logger.error({ accountId, region, err: error }, 'inventory: failed unexpectedly')
-  }
 }
 
-/** For `catch`: an error that KMS will give again. @throws any other error */
-function rejectionOf(error: unknown): OperationError {
-  if (error instanceof OperationError && !error.isRetryable) return error
-  throw error
+/** A key whose kind cannot be read counts as one that may rotate. */
+const isRotating = ({ metadata }: KeyRecord): boolean =>
+  metadata !== undefined && (metadata.value === undefined || mayRotate(metadata.value))
+
+/** Whether a watch can start from the record. */
+const isFollowable = (record: KeyRecord): boolean =>
+  isRotating(record) &&
+  record.status !== undefined &&
+  record.rotations !== undefined &&
+  !(record.rotations.problem instanceof UnsupportedKeyError)
+
+/** The owner of the account cannot change the policy of an AWS managed key, so the next read would be denied, too. */
+const isAlwaysDenied = ({ metadata, ...readings }: KeyRecord, name: keyof KeyReads): boolean =>
+  metadata?.value?.keyManager === 'AWS' &&
+  name !== 'metadata' &&
+  readings[name]?.problem?.code === 'ACCESS_DENIED'
+
+/** Whether the last usage of a customer managed key was not read since the slot. */
+const isLastUsageDue = ({ metadata, lastUsage }: KeyRecord, slot: number): boolean =>
+  metadata?.value?.keyManager === 'CUSTOMER' && (lastUsage?.observedAt ?? -Infinity) < slot
+
+/** Whether the metadata show a change of the state, or a rotation that the histories do not show. */
+function hasChanged({ metadata, rotations, materials }: KeyRecord, before: KeyRecord): boolean {
+  const [now, was] = [metadata?.value, before.metadata?.value]
+  if (!now || !was || now === was) return false
+  const id = now.currentKeyMaterialId
+  const isKnown = [...(rotations?.value ?? []), ...(materials?.value ?? [])].some(
+    ({ keyMaterialId }) => keyMaterialId === id,
+  )
+  return now.keyState !== was.keyState || (id !== was.currentKeyMaterialId && !isKnown)
 }
 
-async function inSlices<Item>(
-  items: Iterable<Item>,
-  signal: AbortSignal,
-  handle: (item: Item) => void,
-): Promise<void> {
-  let count = 0
-  for (const item of items) {
-    handle(item)
-    if (++count % SLICE !== 0) continue
-    await immediate()
-    signal.throwIfAborted()
-  }
-}
+const hasMoreRotations = ({ rotations }: KeyRecord, before: KeyRecord): boolean =>
+  rotations?.value !== undefined &&
+  before.rotations?.value !== undefined &&
+  rotations.value.length > before.rotations.value.length

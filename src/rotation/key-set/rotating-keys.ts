@@ -7,7 +7,7 @@ import type { KmsClient } from '../../kms/kms-client.ts'
 import type { CallPriority, KeyMetadata, KmsScope } from '../../kms/kms.ts'
 import { readAllPages } from '../../kms/read-all-pages.ts'
 import type { Logger } from '../../logger.ts'
-import { isAwsManaged, isInCustomKeyStore, mayRotateSpec } from '../rules/rotation-support.ts'
+import { mayRotate } from '../rules/rotation-support.ts'
 import { createSharedWork } from './shared-work.ts'
 
 /**
@@ -250,6 +250,3 @@ export function createRotatingKeys(options: RotatingKeysOptions): RotatingKeys {
     },
   }
 }
-
-const mayRotate = (metadata: KeyMetadata): boolean =>
-  mayRotateSpec(metadata) && !isInCustomKeyStore(metadata) && !isAwsManaged(metadata)

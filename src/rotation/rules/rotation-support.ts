@@ -30,6 +30,10 @@ export const isKindKnown = ({ keyManager, keySpec, origin }: KeyMetadata): boole
 
 export const isAwsManaged = ({ keyManager }: KeyMetadata): boolean => keyManager === 'AWS'
 
+/** Whether KMS may rotate the key, automatically or on demand, and keeps a history of it. False for AWS managed keys. */
+export const mayRotate = (metadata: KeyMetadata): boolean =>
+  mayRotateSpec(metadata) && !isInCustomKeyStore(metadata) && !isAwsManaged(metadata)
+
 /** A replica key shares the rotations and the rotation setting of its primary key, where both are changed. */
 export const isReplica = ({ multiRegion }: KeyMetadata): boolean => multiRegion?.type === 'REPLICA'
 

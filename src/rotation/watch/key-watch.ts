@@ -15,7 +15,7 @@ import type { Logger } from '../../logger.ts'
 import { settingOf } from '../automatic-setting.ts'
 import type { AutomaticSetting } from '../automatic-setting.ts'
 import { firstView, nextView, withSetting } from './key-view.ts'
-import type { KeyView, Observation } from './key-view.ts'
+import type { KeyView, Observation, Poll } from './key-view.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { toRotations } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
@@ -53,7 +53,13 @@ export interface KeyWatchOptions {
   readonly isNamed?: (() => boolean) | undefined
   /** Whether the first poll waits for `wake`. @default false */
   readonly isHeld?: boolean | undefined
-  /** Rotations since this time lead to events, in milliseconds since the epoch. @default now */
+  /** What a poll has found before, with its history. The watch starts from it, and its next poll is as after that poll. */
+  readonly known?: Poll | undefined
+  /**
+   * Rotations since this time lead to events, in milliseconds since the epoch.
+   *
+   * @default now, or all rotations that `known` does not contain
+   */
   readonly since?: number | undefined
   /** Called after each poll that read the history or found an event, and when KMS starts to reject the polls. */
   readonly onObservation: (observation: Observation) => void
@@ -88,10 +94,15 @@ export interface KeyWatch extends Disposable {
   settingShown(status: KeyRotationStatus): void
 }
 
+/** The latest date of JavaScript. */
+const END_OF_TIME = 8.64e15
+
 export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
-  const { keyArn, clock, intervals, logger } = options
+  const { keyArn, clock, intervals, logger, known } = options
   const stopping = new AbortController()
-  const since = new Date(options.since ?? clock.now())
+  const since = new Date(options.since ?? (known ? END_OF_TIME : clock.now()))
+  const start = known && firstView(keyArn, known, since)
+  const isOverdue = start !== undefined && passedDate(start.view, clock.now()) !== undefined
   let waking = new AbortController()
   let isWaiting = false
   let isRescheduled = false
@@ -107,12 +118,13 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
   /** Number of requests that the next poll reads the history. */
   let historyRequests = 0
   let state: WatchState = {
-    view: undefined,
+    view: start?.view,
     wallAheadMs: 0,
     nudgedAt: undefined,
     dueSince: undefined,
     change: undefined,
-    historyReadAt: HISTORY_REQUIRED,
+    historyReadAt:
+      known && !isOverdue ? clock.elapsed() - (clock.now() - known.polledAt.getTime()) : HISTORY_REQUIRED,
     pollsWithoutHistory: 0,
     failures: 0,
     isRejected: false,
@@ -127,6 +139,8 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
   async function run(): Promise<void> {
     await begun
+    if (start && start.events.length > 0) options.onObservation({ keyArn, ...start })
+    if (isOverdue) wake()
     while (!stopping.signal.aborted) {
       await untilDue()
       if (stopping.signal.aborted) return

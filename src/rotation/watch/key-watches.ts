@@ -5,15 +5,15 @@ import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
-import type { KeyView, Observation } from './key-view.ts'
+import type { KeyView, Observation, Poll } from './key-view.ts'
 import { startKeyWatch } from './key-watch.ts'
 import type { KeyWatch } from './key-watch.ts'
-import { NoticePolls } from './notice-polls.ts'
+import { QueuedPolls } from './queued-polls.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import type { SettingWatches } from './setting-watches.ts'
 import { spreadIntervals } from './spread-intervals.ts'
 import { createStartQueue } from './start-queue.ts'
-import type { QueuedStart, StartKind } from './start-queue.ts'
+import type { StartKind } from './start-queue.ts'
 import { defaultWatchIntervals, idleRequestsPerSecond } from './watch-schedule.ts'
 import type { WatchIntervals } from './watch-schedule.ts'
 
@@ -38,12 +38,24 @@ export interface KeyWatchesOptions {
   readonly firstPollsPerSecond?: number | undefined
   /** Maximum number of unread observations of one reader. @default 1_000 */
   readonly maxQueued?: number | undefined
+  /** How the inventory polls the keys that no caller named. @default such keys share the rest of the idle polls */
+  readonly inventory?: InventoryPolling | undefined
   /** Called with each observation, before the listeners. */
   readonly onObservation?: ((observation: Observation) => void) | undefined
   /** Called with the error code of each failed poll. */
   readonly onFailure?: ((code: string) => void) | undefined
   /** Called when a poll answers a notice, with the milliseconds since AWS sent the notice. */
   readonly onNoticePoll?: ((delayMs: number) => void) | undefined
+}
+
+/** The idle polls of keys that no caller named, while the gateway keeps an inventory. Each poll reads the history. */
+export interface InventoryPolling {
+  /** Time between the idle polls of a key, in milliseconds. */
+  readonly everyMs: number
+  /** Milliseconds until the next idle poll of the key. */
+  untilPoll(keyArn: string): number
+  /** What a poll would have found when the key was last read. Undefined if the status or the history is not known. */
+  knownOf(keyArn: string): Poll | undefined
 }
 
 /** One watch per key, regardless of the number of listeners. */
@@ -68,6 +80,8 @@ export interface KeyWatches extends Disposable, SettingWatches {
    * @returns whether the key is watched
    */
   notice(keyArn: string, noticedAt: number): boolean
+  /** Polls a watched key once and reads its history, because another read showed that it has changed. */
+  refresh(keyArn: string): void
   /** Delivers an event that polls cannot find to the listeners of its key. */
   announce(event: RotationEvent): void
   /** Polls some of the keys whose last poll failed, queued with the first polls: their accounts may be readable now. */
@@ -126,13 +140,10 @@ interface Running {
   readonly listeners: Map<Listener, boolean>
   /** Number of listeners that named the key. */
   named: number
-  /** The queued first poll, or the queued poll for a listener that returned. */
-  queuedPoll: QueuedStart | undefined
-  /** Undefined before the first notice. */
-  notices: NoticePolls | undefined
+  readonly polls: QueuedPolls
   /** Set while the watch has no listeners and will stop after a while. */
   lingering: Lingering | undefined
-  /** A listener has returned after `lingering`, and the watch has not polled since. */
+  /** A listener needs a newer view than that of the last poll, and the watch has not polled since. */
   isOutdated: boolean
 }
 
@@ -145,7 +156,7 @@ interface Lingering {
 
 export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const { kmsOf, clock, logger, random = Math.random, idlePollsPerSecond = 50, maxQueued = 1_000 } = options
-  const { firstPollsPerSecond = 20, onObservation } = options
+  const { firstPollsPerSecond = 20, inventory, onObservation } = options
   const intervals = { ...defaultWatchIntervals, ...options.intervals }
   const watched = new Map<string, Running>()
   const starts = createStartQueue(clock, firstPollsPerSecond)
@@ -153,10 +164,20 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   // All operations share a watch, so it must not run in the async context of the operation that started it.
   const detached = AsyncLocalStorage.snapshot()
 
+  const isNamedKey = (keyArn: string): boolean => (watched.get(keyArn)?.named ?? 0) > 0
+
   function intervalsOf(keyArn: string): WatchIntervals {
-    const isNamed = (watched.get(keyArn)?.named ?? 0) > 0
+    const isNamed = isNamedKey(keyArn)
+    if (inventory && !isNamed)
+      return { ...intervals, idleMs: inventory.everyMs, historyMs: inventory.everyMs / 2 }
     const counts = { named: namedKeys, others: watched.size - namedKeys }
     return spreadIntervals(intervals, idlePollsPerSecond, counts, isNamed)
+  }
+
+  /** As {@link intervalsOf}, with the next poll of the inventory at its time. */
+  function nextIntervals(keyArn: string): WatchIntervals {
+    const steady = intervalsOf(keyArn)
+    return inventory && !isNamedKey(keyArn) ? { ...steady, idleMs: inventory.untilPoll(keyArn) } : steady
   }
 
   function notify(observation: Observation): void {
@@ -172,13 +193,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   function join(keyArn: string, listener: Listener, isNamed: boolean, createdAfter?: number): void {
     const running = watched.get(keyArn) ?? start(keyArn, createdAfter)
     if (running.lingering) {
-      // The last poll may be long ago, so a returning listener gets what a first poll would find. The poll is queued once,
-      // even if listeners come and go before it, so that it does not move behind later ones.
-      if (!running.isOutdated) {
-        running.watch.refresh()
-        queuePoll(running)
-      }
-      running.isOutdated = true
+      requirePoll(running)
       stopLingering(keyArn, running, running.lingering)
     }
     if (!running.listeners.has(listener)) {
@@ -189,68 +204,67 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     if (last) listener.next(last)
   }
 
+  /**
+   * The last poll may be long ago, so the listener gets what a first poll would find. The poll is queued once, even if listeners
+   * come and go before it, so that it does not move behind later ones.
+   */
+  function requirePoll(running: Running): void {
+    if (!running.isOutdated) {
+      running.watch.refresh()
+      running.polls.add(running.named > 0)
+    }
+    running.isOutdated = true
+  }
+
   function countNamed(running: Running): void {
     running.named++
     if (running.named > 1) return
     namedKeys++
-    running.queuedPoll?.prioritize()
+    running.polls.prioritize()
     running.watch.reschedule()
+    const { view } = running.watch.last ?? {}
+    if (inventory && view && clock.now() - view.historyReadAt.getTime() > intervals.historyMs)
+      requirePoll(running)
   }
 
   function start(keyArn: string, createdAfter: number | undefined): Running {
+    const known = inventory?.knownOf(keyArn)
     const watch = detached(startKeyWatch, {
       keyArn,
       kms: () => kmsOf(keyArn),
       clock,
-      random,
-      intervals: () => intervalsOf(keyArn),
+      // The inventory spreads its polls itself.
+      random: () => (inventory && running.named === 0 ? 0 : random()),
+      intervals: () => nextIntervals(keyArn),
       logger,
-      isHeld: true,
+      known,
+      isHeld: known === undefined,
       isNamed: () => running.named > 0,
       since: createdAfter,
       onObservation: (observation) => {
         running.isOutdated = false
-        cancelQueued(running)
-        if (observation.events.length > 0) running.notices?.settle()
+        running.polls.notePolled(observation.events.length > 0)
         notify(observation)
       },
       onFailure: options.onFailure,
     })
     const running: Running = {
       watch,
-      since: createdAfter === undefined ? steadyDateOn(clock) : -Infinity,
+      since: createdAfter === undefined ? (known?.polledAt.getTime() ?? steadyDateOn(clock)) : -Infinity,
       listeners: new Map(),
       named: 0,
-      queuedPoll: undefined,
-      notices: undefined,
+      polls: new QueuedPolls({
+        watch,
+        clock,
+        enqueue: (begin: () => void, kind: StartKind) => detached(() => starts.add(begin, kind)),
+        onNoticePoll: options.onNoticePoll,
+      }),
       lingering: undefined,
       isOutdated: false,
     }
     watched.set(keyArn, running)
-    queuePoll(running)
+    if (!known) running.polls.add(false)
     return running
-  }
-
-  const enqueue = (start: () => void, kind: StartKind): QueuedStart => detached(() => starts.add(start, kind))
-
-  function queuePoll(running: Running): void {
-    cancelQueued(running)
-    running.queuedPoll = enqueue(() => running.watch.wake(), running.named > 0 ? 'NAMED' : 'OTHER')
-  }
-
-  function noticesOf(running: Running): NoticePolls {
-    running.notices ??= new NoticePolls({
-      clock,
-      enqueue: (start) => enqueue(start, 'NOTICE'),
-      poll: () => running.watch.notice(),
-      onPoll: (noticedAt) => options.onNoticePoll?.(Math.max(0, clock.now() - noticedAt)),
-    })
-    return running.notices
-  }
-
-  function cancelQueued(running: Running): void {
-    running.queuedPoll?.cancel()
-    running.queuedPoll = undefined
   }
 
   function leave(keyArns: Iterable<string>, listener: Listener, lingerMs: number): void {
@@ -284,8 +298,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
 
   function stop(keyArn: string, running: Running): void {
     watched.delete(keyArn)
-    cancelQueued(running)
-    running.notices?.[Symbol.dispose]()
+    running.polls[Symbol.dispose]()
     running.watch[Symbol.dispose]()
   }
 
@@ -329,18 +342,18 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
     },
     notice(keyArn, noticedAt) {
       const running = watched.get(keyArn)
-      if (running) noticesOf(running).notice(noticedAt)
+      running?.polls.notice(noticedAt)
       return running !== undefined
     },
+    refresh: (keyArn) => watched.get(keyArn)?.polls.refresh(),
     announce(event) {
       const { keyArn } = event
       notify({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
     },
     retryFailed(isAffected) {
-      for (const [keyArn, running] of watched) {
-        const { mode } = running.watch
-        if ((mode === 'failing' || mode === 'rejected') && isAffected(keyArn)) queuePoll(running)
-      }
+      for (const [keyArn, { watch, polls, named }] of watched)
+        if ((watch.mode === 'failing' || watch.mode === 'rejected') && isAffected(keyArn))
+          polls.add(named > 0)
     },
     viewOf: (keyArn) => watched.get(keyArn)?.watch.last?.view,
     lastOf,
@@ -360,9 +373,9 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       return { keys, requestsPerSecond }
     },
     [Symbol.dispose]() {
-      for (const { watch, listeners, lingering, notices } of watched.values()) {
+      for (const { watch, listeners, lingering, polls } of watched.values()) {
         lingering?.over.abort()
-        notices?.[Symbol.dispose]()
+        polls[Symbol.dispose]()
         watch[Symbol.dispose]()
         for (const listener of listeners.keys()) listener.end()
       }

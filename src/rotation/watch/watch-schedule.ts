@@ -16,7 +16,7 @@ export interface WatchIntervals {
   readonly patienceMs: number
   /**
    * Longest pause after failures. The first pause is `rotatingMs`, and each pause is twice as long as the one before. After
-   * more than five rejections in a row the pause is `patienceMs`.
+   * more than five rejections in a row the pause is the longer of `patienceMs` and `idleMs`.
    *
    * @default 60_000
    */
@@ -37,7 +37,7 @@ export function idleRequestsPerSecond(
   { idleMs, historyMs, patienceMs }: WatchIntervals,
   isRejected: boolean,
 ): number {
-  return isRejected ? 1_000 / patienceMs : 1_000 / idleMs + 1_000 / historyMs
+  return isRejected ? 1_000 / Math.max(patienceMs, idleMs) : 1_000 / idleMs + 1_000 / historyMs
 }
 
 /** The state of a watch: it determines when the watch polls next, and whether it reads the history. */
@@ -104,7 +104,8 @@ export function waitBeforePoll(state: WatchState, now: number, intervals: WatchI
       return 0
     case 'failing':
       // After that, polling often only fills the audit trail of the account.
-      if (state.isRejected && state.failures > MAX_EARLY_REJECTIONS) return intervals.patienceMs
+      if (state.isRejected && state.failures > MAX_EARLY_REJECTIONS)
+        return Math.max(intervals.patienceMs, intervals.idleMs)
       return Math.min(intervals.rotatingMs * 2 ** (state.failures - 1), intervals.maxBackoffMs)
     case 'rotating':
     case 'settling':

@@ -1,0 +1,118 @@
+import { steadyDateOn } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import type { OperationError } from '../../errors/operation-errors.ts'
+import type { KmsScope } from '../../kms/kms.ts'
+import type { RotatingKeys, RotatingKeysFollower } from '../key-set/rotating-keys.ts'
+import { createSharedWork } from '../key-set/shared-work.ts'
+import type { KeyRecord } from './inventory.ts'
+import type { ScopeListing } from './scope-listing.ts'
+
+export interface InventoryRotatingKeysOptions {
+  /** The name of the scope. */
+  readonly name: string
+  readonly scope: KmsScope
+  readonly listing: ScopeListing
+  readonly clock: Clock
+}
+
+/** The keys of a scope that may rotate, from the listing and the records of the inventory. They need no calls of their own. */
+export class InventoryRotatingKeys implements RotatingKeys {
+  readonly scope: KmsScope
+  readonly name: string
+  readonly keys = new Set<string>()
+  readonly #listing: ScopeListing
+  readonly #followers = new Set<RotatingKeysFollower>()
+  /** The listed keys whose kind is not known yet. */
+  readonly #undescribed = new Set<string>()
+  readonly #waiting = new Set<() => void>()
+  readonly #work
+  #completeUpTo = -Infinity
+  #version = 0
+
+  constructor({ name, scope, listing, clock }: InventoryRotatingKeysOptions) {
+    this.name = name
+    this.scope = scope
+    this.#listing = listing
+    this.#work = createSharedWork({
+      stamp: () => steadyDateOn(clock),
+      work: async (signal) => {
+        await (this.#completeUpTo === -Infinity ? listing.since(0, signal) : listing.again(signal))
+        await this.#whenDescribed(signal)
+      },
+    })
+  }
+
+  get completeUpTo(): number {
+    return this.#completeUpTo
+  }
+
+  get version(): number {
+    return this.#version
+  }
+
+  get problem(): OperationError | undefined {
+    return this.#listing.unreachable?.problem
+  }
+
+  createdAfter(keyArn: string): number | undefined {
+    return this.#listing.createdAfter(keyArn)
+  }
+
+  /** A listing of the inventory is new enough for any `maxAgeMs` but 0: new keys join later. */
+  async ready(maxAgeMs: number, signal: AbortSignal): Promise<void> {
+    if (maxAgeMs > 0 && this.#completeUpTo > -Infinity) return
+    await this.#work.again(signal)
+  }
+
+  follow(follower: RotatingKeysFollower): Disposable {
+    this.#followers.add(follower)
+    return { [Symbol.dispose]: () => void this.#followers.delete(follower) }
+  }
+
+  notice(): void {
+    this.#listing.notice()
+  }
+
+  /** Call after each change of a record of the scope. */
+  noteRecord({ key, metadata }: KeyRecord, isRotating: boolean): void {
+    if (!metadata) {
+      this.#undescribed.add(key.arn)
+      return
+    }
+    const isNew = this.#undescribed.delete(key.arn)
+    if (isRotating !== this.keys.has(key.arn)) {
+      if (isRotating) this.keys.add(key.arn)
+      else this.keys.delete(key.arn)
+      this.#version++
+    }
+    if (isNew && this.#undescribed.size === 0) this.noteListed()
+  }
+
+  noteRemoved(keyArn: string): void {
+    this.#undescribed.delete(keyArn)
+    if (this.keys.delete(keyArn)) this.#version++
+  }
+
+  /** Call after each listing. */
+  noteListed(): void {
+    const { listedAt } = this.#listing
+    if (listedAt === undefined || this.#undescribed.size > 0) return
+    this.#completeUpTo = listedAt
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting.clear()
+    for (const follower of this.#followers) follower.listed()
+  }
+
+  noteFailed(): void {
+    for (const follower of this.#followers) follower.failed()
+  }
+
+  async #whenDescribed(signal: AbortSignal): Promise<void> {
+    if (this.#undescribed.size === 0) return
+    signal.throwIfAborted()
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.add(resolve)
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+  }
+}
