@@ -3,6 +3,7 @@ import { HOME_REGION_OTHERS, HOME_REGION_ROTATABLE } from './demo-fleet/home-reg
 import type { DemoKey } from './demo-fleet/home-region.ts'
 import { LEGACY, STAGING } from './demo-fleet/other-accounts.ts'
 import { MULTI_REGION, SECOND_REGION } from './demo-fleet/second-region.ts'
+import { withUsage } from './demo-fleet/usage.ts'
 import type { KeyBlueprint } from './key-blueprint.ts'
 import { keyIdFor, multiRegionKeyIdFor } from './key-id.ts'
 import type { Place } from './key-store.ts'
@@ -60,19 +61,18 @@ const inAccount = (accountId: string | undefined, keys: readonly KeyBlueprint[])
 
 /** Single-Region keys. Their key IDs are derived from `group` and the first alias. */
 const single = (region: string, keys: readonly DemoKey[], group: string): readonly KeyBlueprint[] =>
-  keys.map((key) => ({ ...awsManaged(key), region, keyId: keyIdFor(`demo/${group}/${key.aliases[0]}`) }))
+  keys.map((key) =>
+    withUsage({ ...awsManaged(key), region, keyId: keyIdFor(`demo/${group}/${key.aliases[0]}`) }),
+  )
 
 const multi = (
   region: string,
   replicaRegions: readonly string[],
   keys: readonly DemoKey[],
 ): readonly KeyBlueprint[] =>
-  keys.map((key) => ({
-    ...key,
-    region,
-    replicaRegions,
-    keyId: multiRegionKeyIdFor(`demo/${key.aliases[0]}`),
-  }))
+  keys.map((key) =>
+    withUsage({ ...key, region, replicaRegions, keyId: multiRegionKeyIdFor(`demo/${key.aliases[0]}`) }),
+  )
 
 // Every AWS managed key rotates yearly and has a description that names the service.
 const awsManaged = (key: DemoKey): DemoKey =>

@@ -1,10 +1,9 @@
 import type { KeyBlueprint } from '../key-blueprint.ts'
 import { automatic, onDemand, onDemandEvery } from './history.ts'
+import { stack, team } from './tags.ts'
 
 /** A key of the demo fleet. Its first alias identifies it. */
 export type DemoKey = KeyBlueprint & { readonly aliases: readonly [string, ...string[]] }
-
-const team = (name: string, dataClass: string) => ({ team: name, 'data-class': dataClass, env: 'production' })
 
 /** Keys that can be rotated, with every kind of history. */
 export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
@@ -12,7 +11,7 @@ export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
     aliases: ['orders-api'],
     description: 'Orders at rest',
     createdAt: '-820d',
-    tags: team('orders', 'internal'),
+    tags: { ...team('orders', 'internal'), ...stack('orders-production') },
     automaticRotation: { nextRotationDate: '+275d' },
     rotations: [...automatic(2, 365, 90), ...onDemand(200)],
   },
@@ -28,7 +27,7 @@ export const HOME_REGION_ROTATABLE: readonly DemoKey[] = [
     aliases: ['customer-pii'],
     description: 'Personal data of customers',
     createdAt: '-417d',
-    tags: team('identity', 'pii'),
+    tags: { ...team('identity', 'pii'), ...stack('identity-production') },
     automaticRotation: { periodInDays: 90, nextRotationDate: '+33d' },
     rotations: automatic(4, 90, 57),
   },
@@ -205,6 +204,7 @@ export const HOME_REGION_OTHERS: readonly DemoKey[] = [
       'ListKeyRotations',
       'ListResourceTags',
       'ListAliases',
+      'GetKeyLastUsage',
       'EnableKeyRotation',
       'DisableKeyRotation',
       'RotateKeyOnDemand',

@@ -1,7 +1,6 @@
 import { automatic, onDemand } from './history.ts'
 import type { DemoKey } from './home-region.ts'
-
-const team = (name: string, dataClass: string) => ({ team: name, 'data-class': dataClass, env: 'production' })
+import { stack, team } from './tags.ts'
 
 /** A smaller Region of the same company. */
 export const SECOND_REGION: readonly DemoKey[] = [
@@ -37,7 +36,35 @@ export const SECOND_REGION: readonly DemoKey[] = [
   {
     aliases: ['feature-flags'],
     createdAt: '-30d',
-    tags: { ...team('platform', 'internal'), env: 'staging' },
+    tags: team('platform', 'internal', 'staging'),
+  },
+  {
+    aliases: ['refunds-api'],
+    description: 'Rotated by hand this week',
+    createdAt: '-510d',
+    tags: team('payments', 'pci'),
+    rotations: onDemand(190, 3),
+  },
+  {
+    aliases: ['checkout-api'],
+    description: 'Created this week',
+    createdAt: '-3d',
+    tags: { ...team('checkout', 'pci'), ...stack('checkout-production') },
+    automaticRotation: { nextRotationDate: '+362d' },
+  },
+  {
+    aliases: ['price-lists'],
+    description: 'Due in 20 days: never rotated, and automatic rotation is off',
+    createdAt: '-345d',
+    tags: team('pricing', 'internal'),
+  },
+  {
+    aliases: ['fleet-telemetry'],
+    description: 'Rotated automatically this week',
+    createdAt: '-272d',
+    tags: team('logistics', 'internal'),
+    automaticRotation: { periodInDays: 90, nextRotationDate: '+88d' },
+    rotations: automatic(3, 90, 2),
   },
   {
     aliases: ['backups'],
