@@ -67,6 +67,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'PATCH /settings': ({ state, json }) => state.patchSettings(json),
   'GET /keys': ({ state }) => ({ keys: state.keys() }),
   'POST /keys': ({ state, json }) => state.createKey(json),
+  'POST /fleet': ({ state, json }) => ({ keyCount: state.createFleet(json).length }),
   'GET /keys/{id}': ({ state, id, region }) => state.key(id, region),
   'PATCH /keys/{id}': ({ state, id, region, json }) => state.changeKey(id, json, region),
   'DELETE /keys/{id}': ({ state, id, region }) => {

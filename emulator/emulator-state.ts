@@ -13,6 +13,7 @@ import type { KeyReport } from './key-report.ts'
 import { KeyStore } from './key-store.ts'
 import type { EmulatedKey } from './key.ts'
 import type { World } from './operation.ts'
+import { largeFleet, readLargeFleet } from './large-fleet.ts'
 import { Pager } from './page.ts'
 import { Quotas } from './quota.ts'
 import { Roles } from './role.ts'
@@ -64,6 +65,7 @@ export class EmulatorState {
     this.events = new KeyEvents(options.clock, this.settings, () => this.#world.store)
     this.queues = new Queues({
       accountId: this.accountId,
+      accountIds: options.accountIds,
       regions: options.regions,
       now: this.#now,
       settings: this.settings,
@@ -113,6 +115,23 @@ export class EmulatorState {
       for (const _ of key.aliases) this.events.called(key, 'CreateAlias')
     }
     return this.#report(keys[0])
+  }
+
+  /** Creates keys in every account and Region, without events and without aliases that exist. Returns their ARNs. */
+  createFleet(fleet: unknown): readonly string[] {
+    const { accountIds } = this.#options
+    const { accountId, regions } = this
+    const places = accountIds.flatMap((id) => regions.map((region) => ({ accountId: id, region })))
+    const context = { accountId, regions, now: this.clock.now() }
+    const arns: string[] = []
+    for (const blueprint of largeFleet(readLargeFleet(fleet, ''), places)) {
+      const keys = createKeys(blueprint, context)
+      for (const key of keys) key.aliases = key.aliases.filter((alias) => this.world.store.isFree(key, alias))
+      this.world.store.add(...keys)
+      arns.push(...keys.map(({ arn }) => arn))
+    }
+    this.events.restart()
+    return arns
   }
 
   changeKey(reference: string, change: unknown, region?: string): KeyReport {

@@ -8,6 +8,7 @@ import type { Fault, FaultRule } from './faults.ts'
 import type { KeyBlueprint, KeyChange, PastRotation } from './key-blueprint.ts'
 import type { KeyEvent } from './key-events.ts'
 import type { KeyReport } from './key-report.ts'
+import type { LargeFleet } from './large-fleet.ts'
 import type { OperationName } from './operation-name.ts'
 import type { Role, RoleBlueprint } from './role.ts'
 import { createEmulatorServer } from './server.ts'
@@ -45,6 +46,8 @@ export interface Emulator extends AsyncDisposable {
   listen(options: { readonly port: number; readonly host?: string }): Promise<string>
 
   createKey(blueprint?: KeyBlueprint): KeyReport
+  /** Creates a large fleet in the accounts and Regions of the emulator, without events. Returns the ARNs. */
+  createFleet(fleet: LargeFleet): readonly string[]
   changeKey(reference: string, change: KeyChange, region?: string): KeyReport
   /** Adds a completed rotation to the history. */
   addRotation(reference: string, rotation: PastRotation, region?: string): KeyReport
@@ -127,6 +130,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
 
     createKey: (blueprint = {}) => state.createKey(blueprint),
+    createFleet: (fleet) => state.createFleet(fleet),
     changeKey: (reference, change, region) => state.changeKey(reference, change, region),
     addRotation: (reference, rotation, region) => state.addRotation(reference, rotation, region),
     removeKey: (reference, region) => state.removeKey(reference, region),

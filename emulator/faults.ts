@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { OPERATION_NAMES } from './operation-name.ts'
 import type { OperationName } from './operation-name.ts'
+import { seededRandom } from './seeded-random.ts'
 import { boolean, integer, InvalidBodyError, number, oneOf, shape, string } from './shape.ts'
 
 /** A fault for the calls that match. Omitted members match every call. */
@@ -90,7 +91,7 @@ export class Faults {
     const entry: Entry = {
       id: randomUUID(),
       rule: read,
-      random: mulberry32(read.seed ?? 1),
+      random: seededRandom(read.seed ?? 1),
       applied: 0,
     }
     this.#entries = [...this.#entries, entry]
@@ -133,14 +134,3 @@ const matches = (rule: FaultRule, target: FaultTarget) =>
   (rule.region === undefined || rule.region === target.region) &&
   (rule.operation === undefined || rule.operation === target.operation) &&
   (rule.keyId === undefined || target.isAboutKey(rule.keyId))
-
-/** A small generator of numbers from 0 to 1 that gives the same sequence for the same seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

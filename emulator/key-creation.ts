@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { isKeyId, keyArn } from './arn.ts'
+import { keyIdFor } from './key-id.ts'
 import { toMs } from './instant.ts'
 import type {
   ImportedMaterialBlueprint,
@@ -82,13 +83,8 @@ export function recordedUsage(
   now: number,
 ): RecordedUsage {
   const at = toMs(usedAt, now)
-  const id = (name: string) => uuidOf(`${name} ${keyId} ${at}`)
+  const id = (name: string) => keyIdFor(`${name} ${keyId} ${at}`)
   return { operation, usedAt: at, cloudTrailEventId: id('event'), kmsRequestId: id('request') }
-}
-
-function uuidOf(seed: string): string {
-  const hex = createHash('sha256').update(seed).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 // A replica has its own aliases, tags, policy and usage. It shares key material and rotation with the primary key.

@@ -50,9 +50,13 @@ export class KeyStore {
   /** Throws a RangeError when one of the aliases belongs to another key. */
   requireFree(key: EmulatedKey, aliases: readonly Alias[]): void {
     for (const { name } of aliases) {
-      const holder = this.#byAlias.get(aliasArn(key.region, key.accountId, name))
+      const holder = this.#holderOf(key, name)
       if (holder && holder !== key) throw new RangeError(`${name} is already an alias of ${holder.arn}`)
     }
+  }
+
+  isFree(place: Place, { name }: Alias): boolean {
+    return this.#holderOf(place, name) === undefined
   }
 
   /** Replaces the aliases of a key. Throws as `requireFree` does, without a change. */
@@ -128,6 +132,10 @@ export class KeyStore {
       )
     const meant = (this.#byName.get(reference) ?? []).filter((key) => isIn(place, key))
     return meant.find((key) => key.multiRegion?.role === 'PRIMARY') ?? meant[0]
+  }
+
+  #holderOf({ region, accountId }: Place, aliasName: string): EmulatedKey | undefined {
+    return this.#byAlias.get(aliasArn(region, accountId, aliasName))
   }
 
   #invalidateListings(place: Place): void {

@@ -83,6 +83,16 @@ export class JsonNode {
     return value
   }
 
+  /** A date with time and time zone, as RFC 3339 writes it. */
+  date(): Date {
+    const text = this.text()
+    const isDateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    const date = new Date(isDateTime ? text : NaN)
+    if (Number.isNaN(date.getTime()))
+      throw this.invalid(`${this.path} is '${text}'. It must be a date such as 2027-01-31T00:00:00Z.`)
+    return date
+  }
+
   /** A string, or a list of one or more. */
   texts(): readonly string[] {
     if (!Array.isArray(this.value)) return [this.text()]

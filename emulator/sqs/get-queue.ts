@@ -24,6 +24,7 @@ export const getQueueAttributes: Operation = {
     const { redrive } = queue
     const all: Readonly<Record<string, string>> = {
       QueueArn: queue.arn,
+      Policy: call.world.queues.policyOf(queue),
       ApproximateNumberOfMessages: String(visible),
       ApproximateNumberOfMessagesNotVisible: String(inFlight),
       ApproximateNumberOfMessagesDelayed: String(delayed),

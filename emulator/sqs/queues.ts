@@ -16,6 +16,7 @@ export interface QueueReport extends QueueAddress {
 export interface QueuesOptions {
   /** The account of the queues. */
   readonly accountId: string
+  readonly accountIds: readonly string[]
   readonly regions: readonly string[]
   readonly now: () => number
   readonly settings: () => EmulatorSettings
@@ -47,6 +48,20 @@ export class Queues {
 
   list(): readonly QueueReport[] {
     return this.#queues.map((queue) => ({ ...queue.address, messages: queue.counts() }))
+  }
+
+  /** The policy of each queue: it admits the rules of all accounts, as docs/push.md says. */
+  policyOf({ arn, address: { accountId, region } }: Queue): string {
+    const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn }
+    const others = this.#options.accountIds.filter((each) => each !== accountId)
+    const roles = others.map((each) => `arn:aws:iam::${each}:role/${QUEUE_NAME}-push-${region}`)
+    return JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { ...statement, Principal: { Service: 'events.amazonaws.com' } },
+        ...(roles.length === 0 ? [] : [{ ...statement, Principal: { AWS: roles } }]),
+      ],
+    })
   }
 
   find(region: string, name: string, accountId: string = this.#options.accountId): Queue | undefined {

@@ -85,7 +85,8 @@ export const MAY_IMPORT = {
 
   rotation: { from: KMS_PORT },
   'rotation/rules': { from: [...KMS_PORT, 'rotation/rotation.ts'] },
-  'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
+  'rotation/policy': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
+  'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/policy'] },
   'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
   'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
   'rotation/inventory': {
@@ -100,7 +101,7 @@ export const MAY_IMPORT = {
     types: ['kms', 'kms/rate', 'gateway/served-scopes.ts'],
   },
   doctor: {
-    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts'],
+    from: ['kms/aws', 'kms/kms-client.ts', 'kms/rate', 'push/check-queue.ts', 'push/queue-policy.ts'],
     types: ['accounts', 'kms', 'push'],
   },
   push: {

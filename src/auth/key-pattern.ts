@@ -18,9 +18,9 @@ export function matchesArn(
   key: { readonly arn: string; readonly region: string; readonly accountId: string },
 ): boolean {
   return (
-    matches(pattern.arn, key.arn) &&
-    matches(pattern.region, key.region) &&
-    matches(pattern.account, key.accountId)
+    matchesGlob(pattern.arn, key.arn) &&
+    matchesGlob(pattern.region, key.region) &&
+    matchesGlob(pattern.account, key.accountId)
   )
 }
 
@@ -28,7 +28,7 @@ export function matchesAliases(
   { alias }: KeyPattern,
   aliases: readonly { readonly aliasName: string }[],
 ): boolean {
-  return alias === undefined || aliases.some(({ aliasName }) => matches(alias, aliasName))
+  return alias === undefined || aliases.some(({ aliasName }) => matchesGlob(alias, aliasName))
 }
 
 export function matchesTags(
@@ -36,7 +36,8 @@ export function matchesTags(
   tags: readonly { readonly tagKey: string; readonly tagValue: string }[],
 ): boolean {
   return (
-    tag === undefined || tags.some((own) => matches(tag.key, own.tagKey) && matches(tag.value, own.tagValue))
+    tag === undefined ||
+    tags.some((own) => matchesGlob(tag.key, own.tagKey) && matchesGlob(tag.value, own.tagValue))
   )
 }
 
@@ -44,7 +45,7 @@ export function matchesTags(
  * Not a regular expression: with many stars, one would take exponential time on some texts. On a mismatch, only the last
  * star takes one more character. Earlier stars never need to change.
  */
-function matches(glob: string | undefined, text: string): boolean {
+export function matchesGlob(glob: string | undefined, text: string): boolean {
   if (glob === undefined) return true
   let inGlob = 0
   let inText = 0

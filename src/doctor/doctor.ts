@@ -11,9 +11,10 @@ import type { CallerIdentity, Sts } from '../kms/aws/sessions/sts.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
 import { mergedQuotas } from '../kms/rate/quotas.ts'
-import { checkQueue } from '../push/check-queue.ts'
 import type { QueueAddress } from '../push/queue-address.ts'
 import { checkAccount } from './check-account.ts'
+import { checkPush } from './check-push.ts'
+import type { PushCheck } from './check-push.ts'
 import { checkRegion } from './check-region.ts'
 import type { Check } from './check.ts'
 
@@ -40,20 +41,18 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Check[
   const { aws, accounts, endpoint, queues = [] } = options
   using sts = createSts({ ...aws.regions[0], endpoint, credentials: aws.credentials, http: aws.http })
   const own = await sts.callerIdentity().catch(asCredentialsUnavailable)
-  const general = [
-    credentialsCheck(own),
-    ...(await Promise.all(queues.map((queue) => queueCheck(queue, aws)))),
-  ]
+  const push = await checkPush(queues, aws)
+  const general = [credentialsCheck(own), ...push.checks]
   if (!accounts) {
     const id = own instanceof CredentialsUnavailableError ? UNKNOWN_ACCOUNT : own.accountId
     const account = { id, quotas: {}, regions: aws.regions.map(({ region }) => region) }
-    return [...general, ...(await regionChecks(options, account, aws.credentials))]
+    return [...general, ...(await regionChecks(options, push, account, aws.credentials))]
   }
   if (own instanceof CredentialsUnavailableError) return general
   const limit = createConcurrencyLimit(MAX_ACCOUNTS_AT_ONCE)
   const { signal } = new AbortController()
   const checks = await Promise.all(
-    accounts.map((account) => limit.run(() => accountChecks(options, sts, account), signal)),
+    accounts.map((account) => limit.run(() => accountChecks(options, { sts, push }, account), signal)),
   )
   return [...general, ...checks.flat()]
 }
@@ -68,24 +67,21 @@ function credentialsCheck(own: CallerIdentity | CredentialsUnavailableError): Ch
     : { subject, result: 'OK', detail: `${own.arn}, account ${own.accountId}` }
 }
 
-async function queueCheck(address: QueueAddress, aws: Aws): Promise<Check> {
-  const { problems } = await checkQueue(address, aws)
-  const subject = 'push queue'
-  return problems.length === 0
-    ? { subject, result: 'OK', detail: address.url }
-    : { subject, result: 'MISSING', detail: [`${address.url}:`, ...problems].join(' ') }
-}
-
-async function accountChecks(options: DoctorOptions, sts: Sts, account: Account): Promise<readonly Check[]> {
+async function accountChecks(
+  options: DoctorOptions,
+  { sts, push }: { readonly sts: Sts; readonly push: PushCheck },
+  account: Account,
+): Promise<readonly Check[]> {
   const { identity, checks } = await checkAccount(sts, account, options.isReadOnly)
   return [
     ...checks.map((check) => ({ accountId: account.id, accountName: account.name, ...check })),
-    ...(identity ? await regionChecks(options, account, identity) : []),
+    ...(identity ? await regionChecks(options, push, account, identity) : []),
   ]
 }
 
 async function regionChecks(
   { aws, endpoint, kmsLimits, isReadOnly }: DoctorOptions,
+  push: PushCheck,
   account: Pick<Account, 'id' | 'quotas' | 'regions'> & Partial<Pick<Account, 'name'>>,
   credentials: AwsIdentity | AwsCredentials,
 ): Promise<readonly Check[]> {
@@ -106,7 +102,7 @@ async function regionChecks(
         kms,
         clock: systemClock,
       })
-      const found = await checkRegion(limited, isReadOnly)
+      const found = [...(await checkRegion(limited, isReadOnly)), ...push.checksOf(accountId, region)]
       return found.map((check) => ({ accountId, accountName, region, ...check }))
     }),
   )

@@ -11,6 +11,8 @@ export interface QueueCheck {
   readonly problems: readonly string[]
   /** Number of waiting messages, an estimate by SQS; undefined if it could not be read. */
   readonly messages: number | undefined
+  /** The queue policy, empty if the queue does not have one; undefined if it could not be read. */
+  readonly policy: string | undefined
 }
 
 /** EventBridge's duplicate and a restart of the gateway are not failures, so a message gets several deliveries. */
@@ -25,6 +27,7 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
   const client = createSqsClient(address, options)
   const problems: string[] = []
   let messages: number | undefined
+  let policy: string | undefined
 
   async function attempt(
     action: string,
@@ -47,10 +50,11 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
         const { Attributes = {} } = await client.send(
           new GetQueueAttributesCommand({
             QueueUrl,
-            AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy'],
+            AttributeNames: ['ApproximateNumberOfMessages', 'RedrivePolicy', 'Policy'],
           }),
         )
         messages = Number(Attributes.ApproximateNumberOfMessages)
+        policy = Attributes.Policy ?? ''
         problems.push(...redriveProblems(Attributes.RedrivePolicy))
       },
     )
@@ -76,7 +80,7 @@ export async function checkQueue(address: QueueAddress, options: SqsOptions): Pr
   } finally {
     client.destroy()
   }
-  return { address, problems, messages }
+  return { address, problems, messages, policy }
 }
 
 function problemOf(action: string, { code, message }: QueueError): string {

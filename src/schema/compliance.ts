@@ -13,6 +13,14 @@ export const ComplianceVerdict = builder.enumType('ComplianceVerdict', {
         'The key complies with the policy, but its key material will be too old within `warnBeforeDays` days.',
     },
     OVERDUE: { description: 'The key violates the policy. `reasons` includes the violations.' },
+    MANUAL_DUE: {
+      description:
+        'KMS cannot rotate the key, and it is older than the policy allows. Replace it with a new key.',
+    },
+    EXCEPTED: {
+      description:
+        'An exception of the rotation policy applies to the key. `reasons` includes what would violate the policy without it.',
+    },
     NOT_APPLICABLE: {
       description:
         'The policy does not apply to this kind of key, or to its current state. `reasons` names the cause.',
@@ -41,6 +49,12 @@ const ComplianceReason = builder.enumType('ComplianceReason', {
     METADATA_UNREADABLE: { description: 'The metadata of the key could not be read.' },
     HISTORY_UNREADABLE: { description: 'The rotation history of the key could not be read.' },
     STATUS_UNREADABLE: { description: 'The rotation status of the key could not be read.' },
+    ALIASES_UNREADABLE: {
+      description: 'The aliases of the key, which the rotation policy depends on, could not be read.',
+    },
+    TAGS_UNREADABLE: {
+      description: 'The tags of the key, which the rotation policy depends on, could not be read.',
+    },
     KEY_DISABLED: { description: 'The key is disabled: KMS does not use it and does not rotate it.' },
     KEY_PENDING_DELETION: { description: 'The key is scheduled for deletion.' },
     KEY_NOT_READY: { description: 'The key cannot be used yet, or is temporarily unavailable.' },

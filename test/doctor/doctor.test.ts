@@ -4,12 +4,13 @@ import type { Check } from '../../src/doctor/check.ts'
 import { runDoctor } from '../../src/doctor/doctor.ts'
 import { jsonReport, textReport } from '../../src/doctor/report.ts'
 import { fixedCredentials } from '../../src/kms/aws/credentials.ts'
+import { checkPush } from '../../src/doctor/check-push.ts'
 import { DIRECT } from '../../src/kms/aws/http-settings.ts'
 import type { QueueAddress } from '../../src/push/queue-address.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 
-const [A, B] = ['111122223333', '222233334444']
+const [A, B, C] = ['111122223333', '222233334444', '333344445555']
 const ROLE = 'arn:{partition}:iam::{account}:role/kms-rotation-gateway'
 const roleIn = (account: string) => `arn:aws:iam::${account}:role/kms-rotation-gateway`
 const CHANGES = 'kms:RotateKeyOnDemand, kms:EnableKeyRotation, kms:DisableKeyRotation'
@@ -226,6 +227,36 @@ test('the doctor checks each queue of push notices, and names one that does not 
       subject: 'push queue',
       result: 'MISSING',
       detail: expect.stringMatching(/\/nothing: sqs:GetQueueAttributes failed/),
+    },
+  ])
+})
+
+test('the doctor checks for each account and Region whether the queue policy admits events, and says that it does not try the rules', async () => {
+  const queue = { url: emulator.queueUrl(), region: 'us-east-1', accountId: A, name: 'kms-rotation-gateway' }
+  const accounts = [{ id: A }, { id: B, regions: ['us-east-1', 'eu-west-1'] }, { id: C }]
+  const checks = await diagnose({ file: { role: ROLE, accounts }, queues: [queue] })
+  expect(checks.filter(({ subject }) => subject === 'EventBridge rules')).toMatchObject([
+    { result: 'NOTE', detail: expect.stringMatching(/^Not tried: .* See docs\/push\.md\.$/) },
+  ])
+  expect(subjectsIn(checks, A)).toContain('push queue policy')
+  expect(subjectsIn(checks, B)).toContain('push queue policy')
+  expect(findingsIn(checks, B)).toContain(
+    'NOTE push: No queue of --push-queues is in this Region, so its keys are polled only.',
+  )
+  // The emulator does not have this account, so no role of it is in the policy.
+  expect(findingsIn(checks, C)).toEqual([expect.stringMatching(/^MISSING role: /)])
+})
+
+test('the doctor names the sender that a queue policy does not admit', async () => {
+  const push = await checkPush(
+    [{ url: emulator.queueUrl(), region: 'us-east-1', accountId: A, name: 'kms-rotation-gateway' }],
+    { http: DIRECT, credentials: fixedCredentials({ accessKeyId: 'base', secretAccessKey: 'secret-word' }) },
+  )
+  expect(push.checksOf(C, 'us-east-1')).toEqual([
+    {
+      subject: 'push queue policy',
+      result: 'MISSING',
+      detail: `The policy of ${emulator.queueUrl()} does not admit events of account ${C}. Allow sqs:SendMessage to the execution role of the rules in account ${C}.`,
     },
   ])
 })

@@ -1,4 +1,4 @@
-import type { KeyMetadata, KeyRotationStatus } from '../../kms/kms.ts'
+import type { KeyMetadata, KeyRotationStatus, ListedAlias } from '../../kms/kms.ts'
 import { automaticRotation } from './automatic-rotation.ts'
 import { DAY_MS, lastRotation } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
@@ -18,9 +18,27 @@ export interface RotationPolicy {
   readonly warnBeforeDays: number
   /** Requires automatic rotation with a short enough period, if the key supports it. */
   readonly requireAutomaticRotation: boolean
+  /**
+   * A longer period of automatic rotation violates the policy. Undefined: the period may not be longer than the maximum age, and
+   * a longer one violates the policy only if automatic rotation is required.
+   */
+  readonly maxRotationPeriodInDays?: number | undefined
+  /** The requirement on keys that KMS cannot rotate. Undefined: the policy does not apply to them. */
+  readonly manualRotation?: ManualRotation | undefined
 }
 
-export type ComplianceVerdict = 'COMPLIANT' | 'DUE_SOON' | 'OVERDUE' | 'NOT_APPLICABLE' | 'UNKNOWN'
+/** A key that KMS cannot rotate is replaced by a new key, to which the alias is moved. */
+export interface ManualRotation {
+  readonly maxAgeInDays: number
+  /**
+   * ALIAS_UPDATE: since an alias was last associated with the key. If the key has several aliases, the earliest of these times;
+   * if it has none, its creation.
+   */
+  readonly countFrom: 'CREATION' | 'ALIAS_UPDATE'
+}
+
+export type ComplianceVerdict =
+  'COMPLIANT' | 'DUE_SOON' | 'OVERDUE' | 'MANUAL_DUE' | 'EXCEPTED' | 'NOT_APPLICABLE' | 'UNKNOWN'
 
 export type ComplianceReason =
   | 'MATERIAL_TOO_OLD'
@@ -32,6 +50,8 @@ export type ComplianceReason =
   | 'METADATA_UNREADABLE'
   | 'HISTORY_UNREADABLE'
   | 'STATUS_UNREADABLE'
+  | 'ALIASES_UNREADABLE'
+  | 'TAGS_UNREADABLE'
   | 'KEY_DISABLED'
   | 'KEY_PENDING_DELETION'
   | 'KEY_NOT_READY'
@@ -49,13 +69,18 @@ export interface ComplianceFacts {
   readonly isHistoryUnsupported: boolean
   /** For a replica key: the creation date of its primary key, if it could be read. */
   readonly primaryCreatedAt?: Date | undefined
+  /** Undefined when they could not be read or were not requested. */
+  readonly aliases?: readonly ListedAlias[] | undefined
 }
 
 /** The verdict on a key at one instant. A setting that will violate the policy later is a reason, but not a violation yet. */
 export interface RotationCompliance {
-  /** OVERDUE means a known violation of the policy, by age or by setting. */
+  /** OVERDUE and MANUAL_DUE mean a known violation of the policy, by age or by setting. */
   readonly verdict: ComplianceVerdict
-  /** Days since the last rotation of any type, else since creation. Never below 0. Undefined when not known. */
+  /**
+   * Days since the last rotation of any type, else since creation; for a key to rotate manually, since the time that the policy
+   * counts from. Never below 0. Undefined when not known.
+   */
   readonly materialAgeInDays: number | undefined
   /** When the material becomes or became too old. Undefined when this is not known, never happens, or the policy does not apply. */
   readonly dueAt: Date | undefined
@@ -71,53 +96,126 @@ export function assessCompliance(
   policy: RotationPolicy,
   now: number,
 ): RotationCompliance {
-  const since = currentSince(facts)
-  const materialAgeInDays = since && Math.max(0, now - since.getTime()) / DAY_MS
-
   const exemptions = exemptionsOf(facts)
-  if (exemptions.length > 0)
-    return { verdict: 'NOT_APPLICABLE', materialAgeInDays, dueAt: undefined, reasons: exemptions }
+  const { manualRotation } = policy
+  if (manualRotation && isManual(exemptions))
+    return assessManually(facts, { ...manualRotation, warnBeforeDays: policy.warnBeforeDays }, now)
 
-  const dueAtMs = (since?.getTime() ?? NaN) + policy.maxMaterialAgeInDays * DAY_MS
-  const isTooOld = now > dueAtMs
-  const isDueSoon = now >= dueAtMs - policy.warnBeforeDays * DAY_MS
+  const since = currentSince(facts)
+  if (exemptions.length > 0)
+    return {
+      verdict: 'NOT_APPLICABLE',
+      materialAgeInDays: ageInDays(since, now),
+      dueAt: undefined,
+      reasons: exemptions,
+    }
+
+  const age = assessAge(since, policy.maxMaterialAgeInDays, policy.warnBeforeDays, now)
   const setting = assessSetting(facts, policy)
   const gaps = gapsOf(facts, since)
 
   const reasons: ComplianceReason[] = [
     ...(facts.rotations?.length === 0 ? (['NEVER_ROTATED'] as const) : []),
-    ...(isTooOld ? (['MATERIAL_TOO_OLD'] as const) : []),
+    ...(age.isTooOld ? (['MATERIAL_TOO_OLD'] as const) : []),
     ...setting.reasons,
     ...gaps,
   ]
-  const verdictOnAge = isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
+  const verdictOnAge = age.isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
   const isUnknown = gaps.length > 0 || setting.isUnknown
   // A known violation stays a violation when other facts could not be read, except the facts that could exempt the key
   // from the policy.
-  const isViolation = isApplicable(facts) && (isTooOld || setting.isViolation)
+  const isViolation = isApplicable(facts) && (age.isTooOld || setting.isViolation)
   return {
     verdict: isViolation ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
-    materialAgeInDays,
-    dueAt: dueAtMs < END_OF_TIMESTAMPS_MS ? new Date(dueAtMs) : undefined,
+    materialAgeInDays: age.days,
+    dueAt: age.dueAt,
     reasons,
   }
 }
 
+/** Checks the age of a key that KMS cannot rotate. */
+function assessManually(
+  facts: ComplianceFacts,
+  { maxAgeInDays, countFrom, warnBeforeDays }: ManualRotation & Pick<RotationPolicy, 'warnBeforeDays'>,
+  now: number,
+): RotationCompliance {
+  const createdAt = facts.metadata && creationOf(facts.metadata, facts)
+  const since = countFrom === 'CREATION' ? createdAt : aliasUpdatedAt(facts.aliases, createdAt)
+  const age = assessAge(since, maxAgeInDays, warnBeforeDays, now)
+  const gap = countFrom === 'ALIAS_UPDATE' && facts.aliases?.length !== 0 ? 'ALIASES' : 'METADATA'
+  const verdictOnAge = age.isTooOld ? 'MANUAL_DUE' : age.isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
+  return {
+    verdict: since ? verdictOnAge : 'UNKNOWN',
+    materialAgeInDays: age.days,
+    dueAt: age.dueAt,
+    reasons: [
+      'SPEC_NOT_SUPPORTED',
+      ...(age.isTooOld ? (['MATERIAL_TOO_OLD'] as const) : []),
+      ...(since ? [] : [`${gap}_UNREADABLE` as const]),
+    ],
+  }
+}
+
+/** The earliest time at which one of the aliases was associated with the key. `createdAt` if the key has no alias. */
+function aliasUpdatedAt(
+  aliases: readonly ListedAlias[] | undefined,
+  createdAt: Date | undefined,
+): Date | undefined {
+  if (aliases?.length === 0) return createdAt
+  const times = aliases?.map(({ lastUpdatedDate }) => lastUpdatedDate?.getTime() ?? NaN) ?? [NaN]
+  const earliest = Math.min(...times)
+  return Number.isNaN(earliest) ? undefined : new Date(earliest)
+}
+
+interface AgeAssessment {
+  readonly days: number | undefined
+  readonly dueAt: Date | undefined
+  readonly isTooOld: boolean
+  readonly isDueSoon: boolean
+}
+
+/** @param since undefined when it is not known; then the age is neither too old nor due soon */
+function assessAge(
+  since: Date | undefined,
+  maxAgeInDays: number,
+  warnBeforeDays: number,
+  now: number,
+): AgeAssessment {
+  const dueAtMs = (since?.getTime() ?? NaN) + maxAgeInDays * DAY_MS
+  return {
+    days: ageInDays(since, now),
+    dueAt: dueAtMs < END_OF_TIMESTAMPS_MS ? new Date(dueAtMs) : undefined,
+    isTooOld: now > dueAtMs,
+    isDueSoon: now >= dueAtMs - warnBeforeDays * DAY_MS,
+  }
+}
+
+const ageInDays = (since: Date | undefined, now: number): number | undefined =>
+  since && Math.max(0, now - since.getTime()) / DAY_MS
+
 /** Start of use of the current material; undefined when it is not known. */
-function currentSince({ metadata, rotations, primaryCreatedAt }: ComplianceFacts): Date | undefined {
+function currentSince(facts: ComplianceFacts): Date | undefined {
+  const { metadata, rotations } = facts
   if (rotations === undefined) return undefined
   const rotatedAt = lastRotation(rotations)?.rotatedAt
-  if (rotatedAt || metadata === undefined) return rotatedAt
-  // A replica key can be younger than the key material that it shares with its primary key.
-  return isReplica(metadata) ? primaryCreatedAt : metadata.creationDate
+  return rotatedAt || metadata === undefined ? rotatedAt : creationOf(metadata, facts)
 }
+
+/** A replica key can be younger than the key material that it shares with its primary key. */
+const creationOf = (
+  metadata: KeyMetadata,
+  { primaryCreatedAt }: Pick<ComplianceFacts, 'primaryCreatedAt'>,
+): Date | undefined => (isReplica(metadata) ? primaryCreatedAt : metadata.creationDate)
 
 /**
  * Reasons why the policy does not apply. A key that is disabled, pending deletion or without key material does not encrypt
  * and cannot be rotated. OVERDUE for such keys would hide the keys that need work. As soon as the key can be used again,
  * its whole age counts.
  */
-function exemptionsOf({ metadata, isHistoryUnsupported }: ComplianceFacts): readonly ComplianceReason[] {
+export function exemptionsOf({
+  metadata,
+  isHistoryUnsupported,
+}: ComplianceFacts): readonly ComplianceReason[] {
   if (metadata === undefined) return []
   const reasons: ComplianceReason[] = []
   if (isAwsManaged(metadata)) reasons.push('AWS_MANAGED_KEY')
@@ -130,6 +228,10 @@ function exemptionsOf({ metadata, isHistoryUnsupported }: ComplianceFacts): read
     reasons.push('SPEC_NOT_SUPPORTED')
   return reasons
 }
+
+/** Whether the only reason is that KMS cannot rotate the key: a policy may require a manual rotation. */
+export const isManual = (exemptions: readonly ComplianceReason[]): boolean =>
+  exemptions.length === 1 && exemptions[0] === 'SPEC_NOT_SUPPORTED'
 
 /** Whether all facts that could exempt the key are known. */
 function isApplicable({ metadata }: Pick<ComplianceFacts, 'metadata'>): boolean {
@@ -156,14 +258,16 @@ interface SettingAssessment {
 /** Checks the automatic rotation setting against the policy, which may not require automatic rotation. */
 function assessSetting(
   { metadata, status, isStatusUnsupported }: ComplianceFacts,
-  { maxMaterialAgeInDays, requireAutomaticRotation: isRequired }: RotationPolicy,
+  { maxMaterialAgeInDays, maxRotationPeriodInDays, requireAutomaticRotation: isRequired }: RotationPolicy,
 ): SettingAssessment {
   const setting = automaticRotation({ metadata, status, isUnsupported: isStatusUnsupported })
-  const isTooSlow = setting === 'ENABLED' && (status?.rotationPeriodInDays ?? 0) > maxMaterialAgeInDays
-  if (isTooSlow) return { reasons: ['PERIOD_TOO_LONG'], isViolation: isRequired, isUnknown: false }
+  const maxPeriod = maxRotationPeriodInDays ?? maxMaterialAgeInDays
+  const isTooSlow = setting === 'ENABLED' && (status?.rotationPeriodInDays ?? 0) > maxPeriod
+  const isDecisive = isRequired || maxRotationPeriodInDays !== undefined
+  if (isTooSlow) return { reasons: ['PERIOD_TOO_LONG'], isViolation: isDecisive, isUnknown: false }
   if (isRequired && setting === 'DISABLED')
     return { reasons: ['AUTOMATIC_ROTATION_OFF'], isViolation: true, isUnknown: false }
-  if (isRequired && setting === 'UNKNOWN' && status === undefined)
+  if (isDecisive && setting === 'UNKNOWN' && status === undefined)
     return { reasons: ['STATUS_UNREADABLE'], isViolation: false, isUnknown: true }
   return { reasons: [], isViolation: false, isUnknown: false }
 }

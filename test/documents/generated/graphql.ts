@@ -54,6 +54,8 @@ export type BlockerReason =
 
 /** A fact that a compliance verdict is based on. */
 export type ComplianceReason =
+  /** The aliases of the key, which the rotation policy depends on, could not be read. */
+  | 'ALIASES_UNREADABLE'
   /** Automatic rotation is off, and the policy requires it. */
   | 'AUTOMATIC_ROTATION_OFF'
   /** The key is an AWS managed key, which AWS rotates every year. */
@@ -77,7 +79,9 @@ export type ComplianceReason =
   /** KMS cannot rotate keys of this kind. */
   | 'SPEC_NOT_SUPPORTED'
   /** The rotation status of the key could not be read. */
-  | 'STATUS_UNREADABLE';
+  | 'STATUS_UNREADABLE'
+  /** The tags of the key, which the rotation policy depends on, could not be read. */
+  | 'TAGS_UNREADABLE';
 
 /** The result of checking a key against a rotation policy. */
 export type ComplianceVerdict =
@@ -85,6 +89,10 @@ export type ComplianceVerdict =
   | 'COMPLIANT'
   /** The key complies with the policy, but its key material will be too old within `warnBeforeDays` days. */
   | 'DUE_SOON'
+  /** An exception of the rotation policy applies to the key. `reasons` includes what would violate the policy without it. */
+  | 'EXCEPTED'
+  /** KMS cannot rotate the key, and it is older than the policy allows. Replace it with a new key. */
+  | 'MANUAL_DUE'
   /** The policy does not apply to this kind of key, or to its current state. `reasons` names the cause. */
   | 'NOT_APPLICABLE'
   /** The key violates the policy. `reasons` includes the violations. */

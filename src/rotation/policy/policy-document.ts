@@ -1,0 +1,61 @@
+import type { RotationPolicy } from '../rules/compliance.ts'
+import { unreadFor } from './key-conditions.ts'
+import type { ConditionReading, KeyConditions, ReadKey } from './key-conditions.ts'
+import { hasEnded } from './policy-exception.ts'
+import type { PolicyException } from './policy-exception.ts'
+import type { OwnerSource, PolicyRule } from './policy-rule.ts'
+
+/** The rotation policy of a gateway: its rules in order, and the exceptions from them. */
+export interface PolicyDocument {
+  /** The requirements on keys that meet the conditions of no rule. */
+  readonly defaults: RotationPolicy
+  /** The owner of keys that meet the conditions of no rule. */
+  readonly defaultOwner: OwnerSource | undefined
+  readonly rules: readonly PolicyRule[]
+  readonly exceptions: readonly PolicyException[]
+}
+
+/** A result of matching. `unread` is not empty if the result depends on readings whose values are not known. */
+export interface Matched<Value> {
+  /** Undefined: none, or not known. */
+  readonly value: Value | undefined
+  readonly unread: ReadonlySet<ConditionReading>
+}
+
+const NOTHING_UNREAD: ReadonlySet<ConditionReading> = new Set()
+
+/** The first rule whose conditions the key meets. Not known if an earlier rule may be the one. */
+export const ruleFor = ({ rules }: PolicyDocument, key: ReadKey): Matched<PolicyRule> => firstOf(rules, key)
+
+/** An exception that applies to the key now. Not known if one may apply and none is known to apply. */
+export function exceptionFor(
+  { exceptions }: PolicyDocument,
+  key: ReadKey,
+  now: number,
+): Matched<PolicyException> {
+  const running = exceptions.filter((each) => !hasEnded(each, now))
+  const known = running.find(({ conditions }) => unreadFor(conditions, key)?.size === 0)
+  return known ? { value: known, unread: NOTHING_UNREAD } : firstOf(running, key)
+}
+
+function firstOf<Value extends { readonly conditions: KeyConditions }>(
+  values: readonly Value[],
+  key: ReadKey,
+): Matched<Value> {
+  for (const value of values) {
+    const unread = unreadFor(value.conditions, key)
+    if (unread) return unread.size === 0 ? { value, unread } : { value: undefined, unread }
+  }
+  return { value: undefined, unread: NOTHING_UNREAD }
+}
+
+/** The owner of a key, by the rule for the key. */
+export function ownerFor(document: PolicyDocument, key: ReadKey): Matched<string> {
+  const { value: rule, unread } = ruleFor(document, key)
+  if (unread.size > 0) return { value: undefined, unread }
+  const owner = rule ? rule.owner : document.defaultOwner
+  if (owner === undefined || 'name' in owner) return { value: owner?.name, unread }
+  const tags = key.tags?.value
+  if (tags === undefined) return { value: undefined, unread: new Set(['tags']) }
+  return { value: tags.find(({ tagKey }) => tagKey === owner.tag)?.tagValue || undefined, unread }
+}
