@@ -109,7 +109,7 @@ export const MAY_IMPORT = {
     types: ['kms/aws'],
   },
   process: {},
-  store: { from: ['rotation'] },
+  store: { from: ['rotation', 'kms/key-arn.ts'] },
   telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms', 'push'] },
 
   kms: {},

@@ -49,7 +49,8 @@ export function createDomain(
   { facts, clock, logger, observers }: DomainOptions,
 ): Domain {
   const records = options.inventory && new KeyRecords()
-  const intervals = { ...defaultInventory, ...options.inventory }
+  const { listEveryMs, statusEveryMs, restEveryMs } = { ...defaultInventory, ...options.inventory }
+  const intervals = { listEveryMs, statusEveryMs, restEveryMs }
   const layers = createScopeLayers(options, {
     clock,
     logger,
@@ -93,6 +94,7 @@ export function createDomain(
       clock,
       logger,
       intervals,
+      store: options.inventory?.store,
     })
   if (inventory) observers.onInventoryCreated(inventory)
   const scopesChanging = scopes.onChange(() =>

@@ -2,6 +2,7 @@ import { KeyRecords } from '../../src/rotation/inventory/key-records.ts'
 import { createInventory } from '../../src/rotation/inventory/create-inventory.ts'
 import type { KeptInventory } from '../../src/rotation/inventory/create-inventory.ts'
 import { createInventoryPolling } from '../../src/rotation/inventory/inventory-polling.ts'
+import type { RecordStore } from '../../src/rotation/inventory/record-store.ts'
 import { createRecordingKms } from '../../src/rotation/inventory/recording-kms.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import type { KeyWatches } from '../../src/rotation/watch/key-watches.ts'
@@ -34,11 +35,18 @@ export interface FakeFleet extends Disposable {
   callsSince(): Readonly<Record<string, number>>
 }
 
+export interface FakeFleetOptions {
+  readonly clock?: StillClock
+  readonly kms?: FakeKms
+  readonly store?: RecordStore
+}
+
 export function startFakeFleet(
   keyCount: number,
-  { records = new KeyRecords(), clock = createStillClock(), kms = fleetOf(keyCount) } = {},
+  { clock = createStillClock(), kms = fleetOf(keyCount), store }: FakeFleetOptions = {},
 ): FakeFleet {
   const logger = createMemoryLogger()
+  const records = new KeyRecords()
   const calls = new Map<string, number>()
   const recording = createRecordingKms(kms, records, () => clock.now())
   const client: KmsClient = withMethods({
@@ -67,6 +75,7 @@ export function startFakeFleet(
     clock,
     logger,
     intervals: defaultInventory,
+    store,
   })
   return {
     kms,

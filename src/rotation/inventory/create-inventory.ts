@@ -5,9 +5,12 @@ import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
 import type { RotatingKeys } from '../key-set/rotating-keys.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
-import type { Inventory, ScopeInventory } from './inventory.ts'
+import type { Inventory, KeyRecord, ScopeInventory } from './inventory.ts'
 import { scopeOfKey } from './key-records.ts'
 import type { KeyRecords } from './key-records.ts'
+import { RecordSaver } from './record-saver.ts'
+import { loadRecords } from './load-records.ts'
+import type { RecordStore } from './record-store.ts'
 import { ScopeReader } from './scope-reader.ts'
 import type { InventoryIntervals } from './scope-reader.ts'
 
@@ -18,8 +21,11 @@ export interface InventoryScopes {
   onChange(listener: () => void): Disposable
 }
 
-/** The settings of an inventory. {@link defaultInventory} has the defaults. */
-export type InventoryOptions = Partial<InventoryIntervals>
+/** The settings of an inventory. {@link defaultInventory} has the defaults of the intervals. */
+export interface InventoryOptions extends Partial<InventoryIntervals> {
+  /** Keeps the records across restarts. The caller disposes it. @default they are lost when the gateway stops */
+  readonly store?: RecordStore | undefined
+}
 
 export interface CreateInventoryOptions {
   readonly scopes: InventoryScopes
@@ -29,6 +35,7 @@ export interface CreateInventoryOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly intervals: InventoryIntervals
+  readonly store: RecordStore | undefined
 }
 
 /** An inventory of the served scopes, current until it is disposed. */
@@ -50,8 +57,10 @@ const NOT_SERVED: ScopeInventory = {
 }
 
 export function createInventory(options: CreateInventoryOptions): KeptInventory {
-  const { scopes, records, watches } = options
+  const { scopes, records, watches, store } = options
   const readers = new Map<string, ScopeReader>()
+  const saver = store && new RecordSaver({ ...options, store })
+  const stored = store ? loadRecords(store, options) : Promise.resolve(new Map<string, KeyRecord[]>())
   let stateChanges = 0
   // The inventory needs no observations: its records follow the reads of the watches.
   const observing = watches.observe([], { next() {}, end() {} }, { isNamed: false })
@@ -60,6 +69,15 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
       observing.add(keyArns, createdAfter),
     remove: (keyArns: readonly string[]) => observing.remove(keyArns),
     refresh: (keyArn: string) => watches.refresh(keyArn),
+  }
+
+  /** The records from before a restart, once. */
+  async function takeStored(scopeName: string): Promise<readonly KeyRecord[]> {
+    const byScope = await stored
+    const known = byScope.get(scopeName) ?? []
+    byScope.delete(scopeName)
+    for (const record of known) saver?.noteLoaded(record)
+    return known
   }
 
   function serve(): void {
@@ -74,12 +92,18 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     for (const [name, kms] of served) {
       if (readers.has(name)) continue
       const onState = () => void stateChanges++
-      readers.set(name, new ScopeReader({ ...options, name, kms, rotations, onState }))
+      readers.set(
+        name,
+        new ScopeReader({ ...options, name, kms, known: takeStored(name), rotations, onState }),
+      )
     }
   }
 
   records.onChange = (after, before) => {
-    if (after) readers.get(scopeOfKey(after.key))?.noteRecord(after, before)
+    if (after) {
+      readers.get(scopeOfKey(after.key))?.noteRecord(after, before)
+      saver?.noteChanged(after, before)
+    } else if (before) saver?.noteRemoved(before)
   }
   serve()
   const changes = scopes.onChange(serve)
@@ -99,6 +123,7 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     [Symbol.dispose]() {
       changes[Symbol.dispose]()
       for (const reader of readers.values()) reader[Symbol.dispose]()
+      saver?.[Symbol.dispose]()
       observing[Symbol.dispose]()
     },
   }

@@ -16,6 +16,9 @@ const NOTHING_READ: KeyReadings = {
   lastUsage: undefined,
 }
 
+const isReadingName = (name: string): name is ReadingName => name in NOTHING_READ
+export const READING_NAMES: readonly ReadingName[] = Object.keys(NOTHING_READ).filter(isReadingName)
+
 /** The records of one scope, and how many of them are read. */
 export interface ScopeRecords {
   readonly records: ReadonlyMap<string, KeyRecord>
@@ -57,7 +60,12 @@ export class KeyRecords {
 
   /** The key is listed. Adds a record for a new key. */
   noteListed(key: KeyArn, listedAt: number): void {
-    this.#replace(key, { ...NOTHING_READ, key, foundAt: listedAt, ...this.of(key), listedAt })
+    this.#replace({ ...NOTHING_READ, key, foundAt: listedAt, ...this.of(key), listedAt })
+  }
+
+  /** Adds a record from before a restart, which is not a change. */
+  restore(record: KeyRecord): void {
+    this.#replace(record, record)
   }
 
   /** Does nothing if the key has no record, or if the record has a newer reading. */
@@ -65,7 +73,7 @@ export class KeyRecords {
     const record = this.of(key)
     const before = record?.[name]
     if (!record || (before && before.observedAt > reading.observedAt)) return
-    this.#replace(key, { ...record, [name]: reading })
+    this.#replace({ ...record, [name]: reading })
   }
 
   remove(key: KeyArn): void {
@@ -79,16 +87,16 @@ export class KeyRecords {
   }
 
   removeScope(scopeName: string): void {
-    if (this.#scopes.delete(scopeName)) this.#version++
+    for (const { key } of this.list(scopeName)) this.remove(key)
   }
 
-  #replace(key: KeyArn, record: KeyRecord): void {
-    const name = scopeOfKey(key)
+  #replace(record: KeyRecord, before = this.of(record.key)): void {
+    const name = scopeOfKey(record.key)
     const scope = this.#scopes.get(name) ?? { records: new Map(), readCount: 0 }
     this.#scopes.set(name, scope)
-    const before = scope.records.get(key.arn)
-    scope.records.set(key.arn, record)
-    scope.readCount += Number(isRead(record)) - Number(before !== undefined && isRead(before))
+    const replaced = scope.records.get(record.key.arn)
+    scope.records.set(record.key.arn, record)
+    scope.readCount += Number(isRead(record)) - Number(replaced !== undefined && isRead(replaced))
     this.#version++
     this.onChange(record, before)
   }

@@ -62,6 +62,11 @@ export class ScopeListing {
       stamp: () => steadyDateOn(clock),
       work: (signal) => this.#tryList(signal),
     })
+  }
+
+  /** @param listedAt the start of the latest listing before a restart. Undefined: the keys were never listed */
+  start(listedAt: number | undefined): void {
+    this.#listedAt = listedAt
     void this.#run()
   }
 

@@ -47,6 +47,8 @@ export interface ScopeReaderOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly intervals: InventoryIntervals
+  /** The records from before a restart. The reader starts when they are known. */
+  readonly known: Promise<readonly KeyRecord[]>
   readonly rotations: RotationListener
   /** Called after each change of the state of the scope. */
   readonly onState: () => void
@@ -176,7 +178,12 @@ export class ScopeReader implements Disposable {
   }
 
   async #run(): Promise<void> {
-    const { name, records, clock, intervals } = this.#options
+    const { name, records, clock, intervals, known } = this.#options
+    const stored = await known
+    await this.#forEachRecord(stored, (record) => records.restore(record))
+    if (this.#stopping.signal.aborted) return
+    this.#listing.start(stored.length > 0 ? Math.max(...stored.map(({ listedAt }) => listedAt)) : undefined)
+    this.#rotatingKeys.noteListed()
     const tickMs = Math.min(TICK_MS, intervals.statusEveryMs, intervals.restEveryMs)
     while (await hasPassed(clock, tickMs, this.#stopping.signal)) {
       const now = steadyDateOn(clock)
