@@ -16,6 +16,7 @@ export type OperationErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'KMS_UNAVAILABLE'
   | 'STORE_UNAVAILABLE'
+  | 'NOT_READ_YET'
 
 interface OperationErrorOptions extends ErrorOptions {
   /** AWS's request ID, for support cases and CloudTrail. */
@@ -223,6 +224,12 @@ export class KmsUnavailableError extends OperationError {
     this.wasRefused = wasRefused
     this.wasSlow = wasSlow
   }
+}
+
+/** The inventory has not read this yet. It may be read from KMS. */
+export class NotReadYetError extends OperationError {
+  readonly code = 'NOT_READ_YET'
+  readonly isRetryable = true
 }
 
 /** The gateway could not save the rotation request, so it did not send the change. */

@@ -6,6 +6,7 @@ export abstract class RequestError extends GatewayError {
     | 'BAD_USER_INPUT'
     | 'INVALID_CURSOR'
     | 'SORT_TOO_LARGE'
+    | 'INVENTORY_REQUIRED'
     | 'UNAUTHENTICATED'
     | 'AUTHENTICATION_UNAVAILABLE'
     | 'FORBIDDEN'
@@ -31,6 +32,12 @@ export class InvalidCursorError extends RequestError {
 
 export class SortTooLargeError extends RequestError {
   readonly code = 'SORT_TOO_LARGE'
+}
+
+/** The question needs the inventory of all keys, and the gateway does not keep one. */
+export class InventoryRequiredError extends RequestError {
+  readonly code = 'INVENTORY_REQUIRED'
+  override readonly isRetryable = false
 }
 
 /** The credential is missing, invalid or expired. */

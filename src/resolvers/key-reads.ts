@@ -1,19 +1,18 @@
 import type { Context } from '../context.ts'
 import { OperationError } from '../errors/operation-errors.ts'
 import type { FactName, KnownKey, Needs, Rule } from '../rotation/readings/known-key.ts'
+import { NOTHING_READ } from '../rotation/key-readings.ts'
 import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
+import { applyToRecord, recordReads } from './record-reads.ts'
+import type { KeyReads, ReadingValue } from './record-reads.ts'
 import { mayWrite, visibleKey } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
-type ReadingValue<Name extends keyof KeyReadings> = NonNullable<NonNullable<KeyReadings[Name]>['value']>
-
-/** The reads of one key. Each rejects with an OperationError if the value could not be read. */
-export type KeyReads = {
-  readonly [Name in keyof KeyReadings]: () => Promise<ReadingValue<Name>>
-}
-
-/** The reads of a key from its source. The loaders of the request perform each read once. */
-export function readsOf({ arn }: Key, { loaders }: Context): KeyReads {
+/** The reads of a key from its source: the record, or the loaders of the request, which perform each read once. */
+export function readsOf(key: Key, context: Context): KeyReads {
+  if (key.source === 'INVENTORY') return recordReads(key, context)
+  const { arn } = key
+  const { loaders } = context
   return {
     metadata: () => loaders.metadata(arn),
     status: () => loaders.status(arn),
@@ -32,19 +31,9 @@ export interface ExaminedKey {
 }
 
 export function examine(key: Key, context: Context): ExaminedKey {
-  let known: KnownKey = {
-    key,
-    isForeign: context.scopes.isForeign(key),
-    metadata: undefined,
-    status: undefined,
-    rotations: undefined,
-    materials: undefined,
-    aliases: undefined,
-    tags: undefined,
-    lastUsage: undefined,
-    primary: undefined,
-    mayWrite: undefined,
-  }
+  if (key.source === 'INVENTORY') return { apply: async (rule) => applyToRecord(rule, key, context) }
+  const isForeign = context.scopes.isForeign(key)
+  let known: KnownKey = { ...NOTHING_READ, key, isForeign, primary: undefined, mayWrite: undefined }
   const requested = new Set<FactName>()
 
   async function learn(needs: Needs): Promise<void> {

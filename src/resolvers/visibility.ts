@@ -7,13 +7,16 @@ import type { KeyArn } from '../kms/key-arn.ts'
 import type { KmsLoaders } from '../kms/loaders/kms-loaders.ts'
 import { arnIn, scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
+import type { KeyRecord } from '../rotation/inventory/inventory.ts'
+import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
 
 // Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
 // tags need KMS reads, which happen only if they can matter. The reads for a key that the caller names are the same for a
 // visible, a hidden and an absent key, and they bypass the cache (`Context.uncachedLoaders`), so that neither the number of
 // KMS calls nor their duration reveals a hidden key. Keys of listings and events may use cached responses.
 //
-// For viewers who may read all keys, all functions return synchronously.
+// For viewers who may read all keys, all functions return synchronously. So they do for keys of the inventory, whose records have
+// the aliases and tags: a key whose aliases or tags are not known is hidden from a pattern that needs them.
 
 declare const visible: unique symbol
 
@@ -28,17 +31,34 @@ export type KeySource = 'KMS' | 'INVENTORY'
 
 export type MaybePromise<Value> = Value | Promise<Value>
 
-/** Whether the viewer may read a key, which need not exist. */
-export function mayRead(key: KeyArn, context: Context): MaybePromise<boolean> {
-  return matchesAccess(context.viewer.readableKeys, key, context, context.uncachedLoaders)
+/** An object that belongs to a key. Its fields are read from the same source as the key. Undefined: KMS. */
+export interface Sourced {
+  readonly source?: KeySource | undefined
 }
 
-/** Whether the viewer may change a key that it may read. */
-export function mayWrite(key: Key, context: Context): MaybePromise<boolean> {
+/** Whether the viewer may read a key, which need not exist. */
+export function mayRead(key: KeyArn, context: Context, source: KeySource = 'KMS'): MaybePromise<boolean> {
+  return source === 'INVENTORY'
+    ? mayReadRecord(key, context)
+    : matchesAccess(context.viewer.readableKeys, key, context, context.uncachedLoaders)
+}
+
+const mayReadRecord = (key: KeyArn, { viewer, inventory }: Context): boolean =>
+  recordMatches(viewer.readableKeys, key, inventory?.recordOf(key.arn)) ?? false
+
+/** Whether the viewer may change a key that it may read. Undefined if the inventory does not know it yet. */
+export function mayWrite(key: Key, context: Context): MaybePromise<boolean | undefined> {
   const { permissions, writableKeys } = context.viewer
-  return (
-    permissions.has('ROTATION_WRITE') && matchesAccess(writableKeys, key, context, context.uncachedLoaders)
-  )
+  if (!permissions.has('ROTATION_WRITE')) return false
+  if (key.source === 'INVENTORY')
+    return recordMatches(writableKeys, key, context.inventory?.recordOf(key.arn))
+  return matchesAccess(writableKeys, key, context, context.uncachedLoaders)
+}
+
+/** The key of a record. Null if the viewer may not read it. Undefined if the record does not decide it yet. */
+export function keyOfRecord(record: KeyRecord, { viewer }: Context): Key | null | undefined {
+  const isVisible = recordMatches(viewer.readableKeys, record.key, record)
+  return isVisible ? toVisible(record.key, 'INVENTORY') : isVisible === false ? null : undefined
 }
 
 /** Whether the viewer may receive an event. Checked for each event, because aliases and tags change. */
@@ -49,11 +69,15 @@ export function isVisibleTo(event: object, context: Context): MaybePromise<boole
 }
 
 /** The key of an ARN. Null if the viewer may not read it, or the gateway does not serve its scope. */
-export function visibleKey(keyArn: string | undefined, context: Context): MaybePromise<Key | null> {
+export function visibleKey(
+  keyArn: string | undefined,
+  context: Context,
+  source?: KeySource,
+): MaybePromise<Key | null> {
   if (keyArn === undefined) return null
   const key = toKeyArn(keyArn)
   if (!context.scopes.find(key)) return null
-  return map(mayRead(key, context), (isVisible) => (isVisible ? toVisible(key) : null))
+  return map(mayRead(key, context, source), (isVisible) => (isVisible ? toVisible(key, source) : null))
 }
 
 /**
@@ -61,23 +85,28 @@ export function visibleKey(keyArn: string | undefined, context: Context): MaybeP
  *
  * @throws {KeyNotFoundError} if the viewer may no longer read the key
  */
-export function keyOf(keyArn: string, context: Context): MaybePromise<Key> {
+export function keyOf(keyArn: string, context: Context, source?: KeySource): MaybePromise<Key> {
   const key = toKeyArn(keyArn)
   context.scopes.of(key)
-  return map(mayRead(key, context), (isVisible) => {
-    if (isVisible) return toVisible(key)
+  return map(mayRead(key, context, source), (isVisible) => {
+    if (isVisible) return toVisible(key, source)
     throw keyNotFound(keyArn)
   })
 }
 
 /** The keys that the viewer may read, in the same order. */
 export function visibleAmong(keys: readonly KeyArn[], context: Context): MaybePromise<readonly Key[]> {
-  if (context.viewer.readableKeys === 'ALL') return keys.map(toVisible)
+  if (context.viewer.readableKeys === 'ALL') return keys.map((key) => toVisible(key))
   return selectVisible(keys, context)
 }
 
 /** The ARNs that the viewer may read. For scopes that the gateway does not serve, only the ARN patterns decide. */
-export function visibleArns(keyArns: readonly string[], context: Context): MaybePromise<readonly string[]> {
+export function visibleArns(
+  keyArns: readonly string[],
+  context: Context,
+  source?: KeySource,
+): MaybePromise<readonly string[]> {
+  if (source === 'INVENTORY') return keyArns.filter((keyArn) => mayReadRecord(toKeyArn(keyArn), context))
   return map(visibleAmong(keyArns.map(toKeyArn), context), (visible) => visible.map(({ arn }) => arn))
 }
 
@@ -106,11 +135,11 @@ async function selectVisible(keys: readonly KeyArn[], context: Context): Promise
   const areVisible = await Promise.all(
     keys.map(async (key) => matchesAccess(viewer.readableKeys, key, context, loaders)),
   )
-  return keys.filter((_, index) => areVisible[index]).map(toVisible)
+  return keys.filter((_, index) => areVisible[index]).map((key) => toVisible(key))
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this file creates the branded type
-const toVisible = (key: KeyArn): Key => ({ ...key, source: 'KMS' }) as Key
+const toVisible = (key: KeyArn, source: KeySource = 'KMS'): Key => ({ ...key, source }) as Key
 
 function matchesAccess(
   access: KeyAccess,
@@ -123,6 +152,38 @@ function matchesAccess(
   if (arnMatches.some(({ alias, tag }) => alias === undefined && tag === undefined)) return true
   const scope = arnMatches.length === 0 ? undefined : scopes.find(key)
   return scope ? matchesNames(arnMatches, key, scope, loaders) : false
+}
+
+type Names = Pick<KeyReadings, 'aliases' | 'tags'>
+
+/** Whether an access includes a key of the inventory. Undefined if a pattern needs aliases or tags that are not known. */
+function recordMatches(access: KeyAccess, key: KeyArn, names: Names | undefined): boolean | undefined {
+  if (access === 'ALL') return true
+  let isDecided = true
+  for (const pattern of access) {
+    if (!matchesArn(pattern, key)) continue
+    const matches = namesMatch(pattern, names)
+    if (matches) return true
+    if (matches === undefined) isDecided = false
+  }
+  return isDecided ? false : undefined
+}
+
+function namesMatch(pattern: KeyPattern, names: Names | undefined): boolean | undefined {
+  const byAlias =
+    pattern.alias === undefined || decide(names?.aliases, (list) => matchesAliases(pattern, list))
+  const byTag = pattern.tag === undefined || decide(names?.tags, (list) => matchesTags(pattern, list))
+  if (byAlias === false || byTag === false) return false
+  return byAlias && byTag
+}
+
+/** A list that AWS denies counts as empty, as in {@link emptyIfDenied}. */
+function decide<Value>(
+  reading: Reading<readonly Value[]> | undefined,
+  matches: (list: readonly Value[]) => boolean,
+): boolean | undefined {
+  if (reading?.value) return matches(reading.value)
+  return reading?.problem && isLastingDenial(reading.problem) ? matches([]) : undefined
 }
 
 async function matchesNames(
@@ -151,11 +212,13 @@ async function emptyIfDenied<Value>(reading: Promise<readonly Value[]>): Promise
   try {
     return await reading
   } catch (error) {
-    const isOfAccount = error instanceof AccessDeniedError && error.credentialFailure !== undefined
-    if (error instanceof OperationError && !error.isRetryable && !isOfAccount) return []
+    if (error instanceof OperationError && isLastingDenial(error)) return []
     throw error
   }
 }
+
+const isLastingDenial = (error: OperationError): boolean =>
+  !error.isRetryable && !(error instanceof AccessDeniedError && error.credentialFailure !== undefined)
 
 function map<Value, Result>(
   soon: MaybePromise<Value>,

@@ -42,3 +42,13 @@ export interface KeyReadings {
   /** GetKeyLastUsage. Not read for an AWS managed key. */
   readonly lastUsage: Reading<KeyLastUsage> | undefined
 }
+
+export const NOTHING_READ: KeyReadings = {
+  metadata: undefined,
+  status: undefined,
+  rotations: undefined,
+  materials: undefined,
+  aliases: undefined,
+  tags: undefined,
+  lastUsage: undefined,
+}

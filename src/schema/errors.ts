@@ -6,6 +6,7 @@ import {
   KeyStateError,
   KmsUnavailableError,
   NoPendingMaterialError,
+  NotReadYetError,
   OnDemandQuotaExceededError,
   OutcomeUnknownError,
   PreconditionFailedError,
@@ -51,6 +52,7 @@ const ErrorCode = builder.enumType('ErrorCode', {
     STORE_UNAVAILABLE: {
       description: 'The gateway could not save the rotation request. Nothing was sent to KMS.',
     },
+    NOT_READ_YET: { description: 'The inventory of the gateway has not read this data of the key yet.' },
   },
 })
 
@@ -283,5 +285,12 @@ builder.objectType(StoreUnavailableError, {
   name: 'StoreUnavailableError',
   description:
     'The gateway could not save the rotation request in its data folder, so nothing was sent to KMS. Try again later.',
+  interfaces,
+})
+
+builder.objectType(NotReadYetError, {
+  name: 'NotReadYetError',
+  description:
+    'The inventory of the gateway has not read this data of the key yet. Try again later, or read the key from KMS with `key` or `keys(source: KMS)`.',
   interfaces,
 })

@@ -66,6 +66,8 @@ export type ErrorCode =
   | 'KEY_STATE'
   /** KMS could not be reached or returned an invalid response. */
   | 'KMS_UNAVAILABLE'
+  /** The inventory of the gateway has not read this data of the key yet. */
+  | 'NOT_READ_YET'
   /** The key has no imported key material that is pending rotation. */
   | 'NO_PENDING_MATERIAL'
   /** The key has used its lifetime quota of on-demand rotations. */
@@ -189,6 +191,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -205,7 +208,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -238,6 +243,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -254,7 +260,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -287,6 +295,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -303,7 +312,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -336,6 +347,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -352,7 +364,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -399,7 +413,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null, rotationStatus:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -431,7 +447,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { message: string }
         | { message: string }
         | { message: string }
         | { message: string }
@@ -465,7 +483,9 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotationStatus:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -497,6 +517,7 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null } };
 
 type FleetProblem_AccessDeniedError_Fragment = { code: ErrorCode, message: string };
@@ -512,6 +533,8 @@ type FleetProblem_KeyStateError_Fragment = { code: ErrorCode, message: string };
 type FleetProblem_KmsUnavailableError_Fragment = { code: ErrorCode, message: string };
 
 type FleetProblem_NoPendingMaterialError_Fragment = { code: ErrorCode, message: string };
+
+type FleetProblem_NotReadYetError_Fragment = { code: ErrorCode, message: string };
 
 type FleetProblem_OnDemandQuotaExceededError_Fragment = { code: ErrorCode, message: string };
 
@@ -537,6 +560,7 @@ export type FleetProblemFragment =
   | FleetProblem_KeyStateError_Fragment
   | FleetProblem_KmsUnavailableError_Fragment
   | FleetProblem_NoPendingMaterialError_Fragment
+  | FleetProblem_NotReadYetError_Fragment
   | FleetProblem_OnDemandQuotaExceededError_Fragment
   | FleetProblem_OutcomeUnknownError_Fragment
   | FleetProblem_PreconditionFailedError_Fragment
@@ -568,7 +592,9 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { message: string }
         | { message: string }
         | { message: string }
+        | { message: string }
        | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -600,7 +626,9 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null, rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -634,7 +662,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -666,7 +696,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -694,6 +726,7 @@ export type HistoryQueryVariables = Exact<{
 
 
 export type HistoryQuery = { key: { rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType, daysSincePrevious: number | null, request: { requestedBy: string, reason: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null, problems: { rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -741,6 +774,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { message: string }
           | { message: string }
           | { message: string }
+          | { message: string }
          | null } | null }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'PreconditionFailedError' }
     | { isReplay: boolean, kind: 'RotateKeyOnDemandPayload', dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null } | null, request: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
@@ -759,9 +793,11 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { message: string }
           | { message: string }
           | { message: string }
+          | { message: string }
          | null } | null }
     | { nextRotationAt: string | null, code: ErrorCode, message: string, isRetryable: boolean, kind: 'RotationConflictError' }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'RotationInProgressError', running: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
           | { message: string }
           | { message: string }
           | { message: string }
@@ -804,9 +840,11 @@ export type FollowSubscription = { rotationRequest: { id: string, status: Rotati
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } };
 
 export type ProgressFragment = { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+    | { message: string }
     | { message: string }
     | { message: string }
     | { message: string }

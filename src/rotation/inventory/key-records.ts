@@ -1,20 +1,11 @@
 import type { KeyArn } from '../../kms/key-arn.ts'
+import { NOTHING_READ } from '../key-readings.ts'
 import type { KeyReadings } from '../key-readings.ts'
 import type { KeyRecord } from './inventory.ts'
 import { applicableReadings } from './applicable-readings.ts'
 
 export type ReadingName = keyof KeyReadings
 export type ReadingOf<Name extends ReadingName> = NonNullable<KeyReadings[Name]>
-
-const NOTHING_READ: KeyReadings = {
-  metadata: undefined,
-  status: undefined,
-  rotations: undefined,
-  materials: undefined,
-  aliases: undefined,
-  tags: undefined,
-  lastUsage: undefined,
-}
 
 const isReadingName = (name: string): name is ReadingName => name in NOTHING_READ
 export const READING_NAMES: readonly ReadingName[] = Object.keys(NOTHING_READ).filter(isReadingName)

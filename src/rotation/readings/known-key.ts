@@ -39,3 +39,14 @@ export const unlessAwsManaged =
   (others: (metadata: KeyMetadata | undefined) => readonly FactName[]): Needs =>
   (known) =>
     known.metadata && !isAwsManagedKey(known) ? ['metadata', ...others(known.metadata.value)] : ['metadata']
+
+/** When the oldest of the needed readings was made, in milliseconds since the epoch. Undefined if none of them is known. */
+export function observationOf(known: KnownKey, needs: Needs): number | undefined {
+  let oldest: number | undefined
+  for (const name of needs(known)) {
+    const fact = known[name]
+    if (typeof fact === 'object' && (oldest === undefined || fact.observedAt < oldest))
+      oldest = fact.observedAt
+  }
+  return oldest
+}

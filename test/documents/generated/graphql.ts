@@ -132,6 +132,8 @@ export type ErrorCode =
   | 'KEY_STATE'
   /** KMS could not be reached or returned an invalid response. */
   | 'KMS_UNAVAILABLE'
+  /** The inventory of the gateway has not read this data of the key yet. */
+  | 'NOT_READ_YET'
   /** The key has no imported key material that is pending rotation. */
   | 'NO_PENDING_MATERIAL'
   /** The key has used its lifetime quota of on-demand rotations. */
@@ -506,6 +508,7 @@ export type EventsOfKeyQuery = { key: { rotationEvents: { nodes: Array<
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
        | null } } | null };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -630,6 +633,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -646,6 +650,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -662,6 +667,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -678,6 +684,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -694,6 +701,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -710,6 +718,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -731,6 +740,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -747,6 +757,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -763,6 +774,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -779,6 +791,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -795,6 +808,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -811,6 +825,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -851,6 +866,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -867,6 +883,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -883,6 +900,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -899,6 +917,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -915,6 +934,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -931,6 +951,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -957,6 +978,8 @@ type Problem_KmsUnavailableError_Fragment = { __typename: 'KmsUnavailableError',
 
 type Problem_NoPendingMaterialError_Fragment = { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Problem_NotReadYetError_Fragment = { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Problem_OnDemandQuotaExceededError_Fragment = { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Problem_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -981,6 +1004,7 @@ export type ProblemFragment =
   | Problem_KeyStateError_Fragment
   | Problem_KmsUnavailableError_Fragment
   | Problem_NoPendingMaterialError_Fragment
+  | Problem_NotReadYetError_Fragment
   | Problem_OnDemandQuotaExceededError_Fragment
   | Problem_OutcomeUnknownError_Fragment
   | Problem_PreconditionFailedError_Fragment
@@ -1012,7 +1036,9 @@ export type KeyLastUsageQuery = { key: { lastUsage: { operation: string | null, 
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
        | null, lastUsage:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -1041,6 +1067,7 @@ export type KeysPageQueryVariables = Exact<{
 
 
 export type KeysPageQuery = { keys: { scannedCount: number, undecidedCount: number, edges: Array<{ cursor: string, node: { arn: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -1097,7 +1124,9 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotationStatus:
+            | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -1129,6 +1158,7 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null } } }> } };
 
 type Failure_AccessDeniedError_Fragment = { __typename: 'AccessDeniedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -1144,6 +1174,8 @@ type Failure_KeyStateError_Fragment = { __typename: 'KeyStateError', code: Error
 type Failure_KmsUnavailableError_Fragment = { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Failure_NoPendingMaterialError_Fragment = { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
+type Failure_NotReadYetError_Fragment = { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Failure_OnDemandQuotaExceededError_Fragment = { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
@@ -1169,6 +1201,7 @@ export type FailureFragment =
   | Failure_KeyStateError_Fragment
   | Failure_KmsUnavailableError_Fragment
   | Failure_NoPendingMaterialError_Fragment
+  | Failure_NotReadYetError_Fragment
   | Failure_OnDemandQuotaExceededError_Fragment
   | Failure_OutcomeUnknownError_Fragment
   | Failure_PreconditionFailedError_Fragment
@@ -1187,6 +1220,7 @@ export type RequestFragment = { id: string, status: RotationRequestStatus, reque
     | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1221,6 +1255,7 @@ type RotateOutcome_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownE
       | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1241,6 +1276,7 @@ type RotateOutcome_RotateKeyOnDemandPayload_Fragment = { __typename: 'RotateKeyO
       | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1261,6 +1297,7 @@ type RotateOutcome_RotationInProgressError_Fragment = { __typename: 'RotationInP
       | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1318,6 +1355,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1336,6 +1374,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1354,6 +1393,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1419,6 +1459,7 @@ export type RequestNodeQuery = { node:
         | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1444,6 +1485,7 @@ export type RequestsOfKeyQuery = { key: { id: string, latestRequest: { id: strin
         | { __typename: 'KeyStateError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'NoPendingMaterialError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'NotReadYetError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1494,6 +1536,7 @@ export type OneNodeQuery = { node:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null };
 
@@ -1508,6 +1551,7 @@ export type SomeNodesQuery = { nodes: Array<
     | { __typename: 'Rotation', rotatedAt: string, id: string, key: { arn: string } }
     | { __typename: 'RotationRequest', status: RotationRequestStatus, reason: string | null, id: string, key: { arn: string } }
     | { __typename: 'Scope', region: string, accountId: string, keyCount: number | null, id: string, error:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -1550,6 +1594,7 @@ type NodeInFull_Scope_Fragment = { __typename: 'Scope', region: string, accountI
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
+    | { code: ErrorCode, message: string }
    | null };
 
 export type NodeInFullFragment =
@@ -1567,6 +1612,7 @@ export type AliasesOfQueryVariables = Exact<{
 
 export type AliasesOfQuery = { nodes: Array<
     | { arn: string, aliases: Array<{ name: string }> | null, problems: { aliases:
+          | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
@@ -1645,6 +1691,7 @@ export type RotationCountQuery = { key: { rotations: { totalCount: number | null
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
        | null } } | null };
 
 export type RotationDetailsQueryVariables = Exact<{
@@ -1678,6 +1725,7 @@ export type MaterialsPageQuery = { key: { currentMaterial: { materialId: string 
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type FollowRequestSubscriptionVariables = Exact<{
@@ -1686,6 +1734,7 @@ export type FollowRequestSubscriptionVariables = Exact<{
 
 
 export type FollowRequestSubscription = { rotationRequest: { id: string, status: RotationRequestStatus, startedAt: string | null, completedAt: string | null, error:
+      | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
