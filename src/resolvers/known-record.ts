@@ -24,6 +24,14 @@ export const isUnread = (record: KeyRecord): boolean =>
 /** A key that the viewer may read, and what its record shows. */
 export type RecordedKey = KnownKey & { readonly key: Key }
 
+/**
+ * By record and `mayWrite`. Questions about all keys need them for all records, so each is created once. Replicas are not here,
+ * because they also depend on the record of their primary key.
+ */
+const knownRecords = new Map<boolean | undefined, WeakMap<KeyRecord, RecordedKey>>(
+  [true, false, undefined].map((mayWriteKey) => [mayWriteKey, new WeakMap()]),
+)
+
 /** The part of a record that its viewer may know. Null if the viewer may not read it. Undefined if that is not known yet. */
 export function knownRecord(
   record: KeyRecord,
@@ -33,17 +41,28 @@ export function knownRecord(
   const key = keyOfRecord(record, context)
   if (!key) return key
   const writing = mayWrite(key, context)
-  return {
-    ...record,
-    key,
-    status: record.status ?? unsupported(record, 'status', 'GetKeyRotationStatus'),
-    rotations: record.rotations ?? unsupported(record, 'rotations', 'ListKeyRotations'),
-    materials: record.materials ?? unsupported(record, 'materials', 'ListKeyRotations'),
-    isForeign: false,
-    primary: primaryOf(record, inventory, context),
-    mayWrite: typeof writing === 'boolean' ? writing : undefined,
-  }
+  const mayWriteKey = typeof writing === 'boolean' ? writing : undefined
+  const primary = primaryOf(record, inventory, context)
+  if (primary) return createKnown(record, key, { primary, mayWrite: mayWriteKey })
+  const stored = knownRecords.get(mayWriteKey)
+  const known = stored?.get(record) ?? createKnown(record, key, { primary, mayWrite: mayWriteKey })
+  stored?.set(record, known)
+  return known
 }
+
+const createKnown = (
+  record: KeyRecord,
+  key: Key,
+  ofViewer: Pick<KnownKey, 'primary' | 'mayWrite'>,
+): RecordedKey => ({
+  ...record,
+  ...ofViewer,
+  key,
+  status: record.status ?? unsupported(record, 'status', 'GetKeyRotationStatus'),
+  rotations: record.rotations ?? unsupported(record, 'rotations', 'ListKeyRotations'),
+  materials: record.materials ?? unsupported(record, 'materials', 'ListKeyRotations'),
+  isForeign: false,
+})
 
 /** The inventory does not send a read that KMS rejects for every key of this kind. The result is the error of KMS. */
 function unsupported(

@@ -55,10 +55,18 @@ export function mayWrite(key: Key, context: Context): MaybePromise<boolean | und
   return matchesAccess(writableKeys, key, context, context.uncachedLoaders)
 }
 
+/** Questions about all keys need the keys of all records, so each is created once. */
+const keysOfRecords = new WeakMap<KeyRecord, Key>()
+
 /** The key of a record. Null if the viewer may not read it. Undefined if the record does not decide it yet. */
 export function keyOfRecord(record: KeyRecord, { viewer }: Context): Key | null | undefined {
   const isVisible = recordMatches(viewer.readableKeys, record.key, record)
-  return isVisible ? toVisible(record.key, 'INVENTORY') : isVisible === false ? null : undefined
+  if (!isVisible) return isVisible === false ? null : undefined
+  const known = keysOfRecords.get(record)
+  if (known) return known
+  const key = toVisible(record.key, 'INVENTORY')
+  keysOfRecords.set(record, key)
+  return key
 }
 
 /** Whether the viewer may receive an event. Checked for each event, because aliases and tags change. */

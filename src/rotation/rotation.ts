@@ -142,13 +142,14 @@ export const rotationSortKey = ({ rotatedAt, materialId, type }: Rotation): Rota
 
 /** Oldest first. KMS does not document the order of its list. */
 export function compareRotations(left: Rotation, right: Rotation): number {
-  const others = rotationSortKey(right)
-  for (const [index, value] of rotationSortKey(left).entries()) {
-    const other = others[index] ?? ''
-    if (value !== other) return value < other ? -1 : 1
-  }
-  return 0
+  return (
+    left.rotatedAt.getTime() - right.rotatedAt.getTime() ||
+    compareTexts(left.materialId ?? '', right.materialId ?? '') ||
+    compareTexts(left.type, right.type)
+  )
 }
+
+const compareTexts = (left: string, right: string): number => (left < right ? -1 : Number(left > right))
 
 /** The most recent rotation. The rotations may be in any order. */
 export function lastRotation(rotations: readonly Rotation[]): Rotation | undefined {
