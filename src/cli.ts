@@ -15,6 +15,7 @@ import { helpText } from './config/help.ts'
 import { createGateway } from './gateway.ts'
 import { createLogger } from './logger.ts'
 import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
+import { openRotationPolicyFile } from './rotation/policy/open-rotation-policy-file.ts'
 import { openFileRequestStore } from './store/file-request-store.ts'
 
 const { version } = packageJson
@@ -54,6 +55,14 @@ async function run(config: Config): Promise<void> {
   const auth = await openAuthenticator(config.auth, { logger, isReadOnly: config.gateway.isReadOnly })
   const mode = config.kms === 'emulator' ? 'EMULATED' : 'LIVE'
   const linesLost = () => standardOutput.lost + standardError.lost
+  const rotationPolicy =
+    config.rotationPolicyFile === undefined
+      ? undefined
+      : await openRotationPolicyFile({
+          path: config.rotationPolicyFile,
+          logger,
+          defaults: config.gateway.policy,
+        })
   const telemetry = await startTelemetry(config, { version, mode, linesLost, logger })
   const upstream = await openUpstream(config, { logger, observer: telemetry.sessionObserver })
   const { clock, exampleKey } = upstream
@@ -73,6 +82,7 @@ async function run(config: Config): Promise<void> {
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
     kms: upstream.scopes,
     requests: store,
+    rotationPolicy,
     push: await openPush(config, upstream, logger),
     clock,
     exampleKey,
@@ -87,6 +97,7 @@ async function run(config: Config): Promise<void> {
   shutDown = async () => {
     await gateway[Symbol.asyncDispose]()
     auth[Symbol.dispose]()
+    rotationPolicy?.[Symbol.dispose]()
     await store?.[Symbol.asyncDispose]()
     await upstream[Symbol.asyncDispose]()
     await telemetry[Symbol.asyncDispose]()

@@ -7,7 +7,7 @@ import type { KmsBudget } from './kms/rate/limited-kms.ts'
 import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
 import type { Scope, Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/change/automatic-rotation-control.ts'
-import type { RotationPolicy } from './rotation/rules/compliance.ts'
+import type { PolicyDocument } from './rotation/policy/policy-document.ts'
 import type { Inventory } from './rotation/inventory/inventory.ts'
 import type { EventLog } from './rotation/stream/event-log.ts'
 import type { EventStreams } from './rotation/stream/event-streams.ts'
@@ -65,6 +65,8 @@ export interface GatewayServices {
   readonly events: EventLog
   readonly streams: EventStreams
   readonly selectedKeys: SelectedKeys
+  /** The rotation policy, which may change while the gateway runs. */
+  readonly rotationPolicy: { readonly current: PolicyDocument }
   /** Undefined if the gateway keeps no inventory of the keys. */
   readonly inventory: Inventory | undefined
   /** A context for the gateway's own work with the rights of a viewer. No caller pays for its KMS requests. */
@@ -79,8 +81,6 @@ export interface GatewayFacts {
   readonly isReadOnly: boolean
   readonly limits: GatewayLimits
   readonly maxAges: readonly OperationMaxAge[]
-  /** The default for compliance checks. */
-  readonly policy: RotationPolicy
   /** The key of a tag that names what manages a key, in addition to CloudFormation's tag. */
   readonly managedByTag: string | undefined
   /** The price of 10,000 KMS requests in US dollars, for estimates. */

@@ -19,7 +19,16 @@ const KMS_PORT = ['kms/kms.ts', 'kms/kms-client.ts', 'kms/key-arn.ts', 'kms/read
 
 export const MAY_IMPORT = {
   'cli.ts': {
-    from: ['cli', 'config.ts', 'config/help.ts', 'gateway.ts', 'process', 'store', 'package.json'],
+    from: [
+      'cli',
+      'config.ts',
+      'config/help.ts',
+      'gateway.ts',
+      'process',
+      'rotation/policy',
+      'store',
+      'package.json',
+    ],
   },
   cli: {
     from: [

@@ -124,6 +124,11 @@ const PROGRAM = {
     default: false,
     help: 'Execute only persisted documents. This also disables GraphiQL.',
   }),
+  rotationPolicyFile: rotation('rotation-policy-file', path, {
+    default: undefined,
+    unset: 'the same requirements on all keys',
+    help: 'JSON file with the rules of the rotation policy, the owners of keys and the exceptions. The gateway reads it again when it changes.',
+  }),
   dataFolder: rotation('data-folder', path, {
     default: undefined,
     unset: 'memory only',
@@ -200,7 +205,7 @@ const GATEWAY = {
       kind.integer({ min: 1, max: 36_500, unit: 'days' }),
       {
         default: defaultPolicy.maxMaterialAgeInDays,
-        help: 'Default maximum age of key material for compliance checks.',
+        help: 'Maximum age of key material for compliance checks, where the rotation policy file does not set it.',
       },
     ),
   },

@@ -1,7 +1,7 @@
 import { cautiousDateOn, steadyDateOn } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { GatewayFacts, GatewayServices } from '../context.ts'
-import { defaultInventory } from '../defaults.ts'
+import { defaultInventory, defaultPolicy } from '../defaults.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import { scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
@@ -16,6 +16,7 @@ import { createInventory } from '../rotation/inventory/create-inventory.ts'
 import { createInventoryPolling } from '../rotation/inventory/inventory-polling.ts'
 import { KeyRecords } from '../rotation/inventory/key-records.ts'
 import { createRecordingKms } from '../rotation/inventory/recording-kms.ts'
+import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
@@ -129,6 +130,9 @@ export function createDomain(
       events,
       streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
       selectedKeys,
+      rotationPolicy: options.rotationPolicy ?? {
+        current: policyWithoutRules({ ...defaultPolicy, ...options.policy }),
+      },
       inventory,
       requests,
       follower,

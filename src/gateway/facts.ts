@@ -1,5 +1,5 @@
 import type { GatewayFacts } from '../context.ts'
-import { defaultLimits, defaultPolicy, defaultUsdPer10000Requests } from '../defaults.ts'
+import { defaultLimits, defaultUsdPer10000Requests } from '../defaults.ts'
 import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import { READ_OPERATIONS } from '../kms/operations.ts'
 import type { GatewayOptions } from './options.ts'
@@ -12,7 +12,6 @@ export function factsOf(options: GatewayOptions): GatewayFacts {
     isReadOnly: options.isReadOnly ?? false,
     limits: { ...defaultLimits, ...options.limits },
     maxAges: READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] })),
-    policy: { ...defaultPolicy, ...options.policy },
     managedByTag: options.managedByTag,
     usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
   }

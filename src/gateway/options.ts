@@ -8,6 +8,7 @@ import type { MaxAges } from '../kms/cache/max-ages.ts'
 import type { Logger } from '../logger.ts'
 import type { PushSource } from '../push/push-source.ts'
 import type { ReadBack } from '../rotation/change/automatic-rotation-control.ts'
+import type { PolicyDocument } from '../rotation/policy/policy-document.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
 import type { InventoryOptions } from '../rotation/inventory/create-inventory.ts'
 import type { RequestStore } from '../rotation/request-store.ts'
@@ -50,7 +51,10 @@ export interface GatewayOptions {
   readonly rateLimit?: Partial<BudgetSettings> | false | undefined
   /** Whether introspection is on. If it is off, error messages do not suggest names either. @default true */
   readonly hasIntrospection?: boolean | undefined
+  /** The requirements on all keys. Not used with `rotationPolicy`. @default {@link defaultPolicy} */
   readonly policy?: Partial<RotationPolicy> | undefined
+  /** Rules and exceptions, for example of `openRotationPolicyFile`. The caller disposes it. @default none */
+  readonly rotationPolicy?: { readonly current: PolicyDocument } | undefined
   /** The key of a tag whose value names what manages a key, such as a Terraform module. @default none */
   readonly managedByTag?: string | undefined
   /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */

@@ -1,37 +1,52 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
+import type { KeyCompliance } from '../rotation/policy/key-compliance.ts'
+import { MAX_AGE_DAYS } from '../rotation/policy/parse-rotation-policy.ts'
+import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
+import type { PolicyDocument } from '../rotation/policy/policy-document.ts'
 import { complianceRule } from '../rotation/readings/compliance.ts'
-import type { RotationCompliance, RotationPolicy } from '../rotation/rules/compliance.ts'
+import type { RotationPolicy } from '../rotation/rules/compliance.ts'
 import { apply } from './key-reads.ts'
 import type { Key } from './visibility.ts'
 
+type InputSetting = 'maxMaterialAgeInDays' | 'warnBeforeDays' | 'requireAutomaticRotation'
+
 export type RotationPolicyInput = {
-  readonly [Setting in keyof RotationPolicy]?: RotationPolicy[Setting] | null | undefined
+  readonly [Setting in InputSetting]?: RotationPolicy[Setting] | null | undefined
 }
+
+export type ShownCompliance = KeyCompliance & { readonly key: Key }
 
 export async function compliance(
   key: Key,
   input: RotationPolicyInput | null | undefined,
   context: Context,
-): Promise<RotationCompliance> {
-  return apply(complianceRule(policyOf(input, context), context.clock.now()), key, context)
+): Promise<ShownCompliance> {
+  const rule = complianceRule(policyOf(input, context), context.clock.now())
+  return { ...(await apply(rule, key, context)), key }
 }
 
-/** 100 years. A larger age could give a date that JavaScript cannot represent. */
-const MAX_MATERIAL_AGE_DAYS = 36_500
-
-/** @throws {BadUserInputError} if a number of the input is out of range */
-export function policyOf(input: RotationPolicyInput | null | undefined, { facts }: Context): RotationPolicy {
+/**
+ * The rotation policy of the gateway or, with an input, the policy that has the same requirements on all keys.
+ *
+ * @throws {BadUserInputError} if a number of the input is out of range
+ */
+export function policyOf(
+  input: RotationPolicyInput | null | undefined,
+  { rotationPolicy }: Context,
+): PolicyDocument {
+  const { current } = rotationPolicy
+  if (!input) return current
   const policy = {
-    maxMaterialAgeInDays: input?.maxMaterialAgeInDays ?? facts.policy.maxMaterialAgeInDays,
-    warnBeforeDays: input?.warnBeforeDays ?? facts.policy.warnBeforeDays,
-    requireAutomaticRotation: input?.requireAutomaticRotation ?? facts.policy.requireAutomaticRotation,
+    maxMaterialAgeInDays: input.maxMaterialAgeInDays ?? current.defaults.maxMaterialAgeInDays,
+    warnBeforeDays: input.warnBeforeDays ?? current.defaults.warnBeforeDays,
+    requireAutomaticRotation: input.requireAutomaticRotation ?? current.defaults.requireAutomaticRotation,
   }
-  if (policy.maxMaterialAgeInDays < 1 || policy.maxMaterialAgeInDays > MAX_MATERIAL_AGE_DAYS)
+  if (policy.maxMaterialAgeInDays < 1 || policy.maxMaterialAgeInDays > MAX_AGE_DAYS)
     throw new BadUserInputError(
-      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}. Set it to a number from 1 to ${MAX_MATERIAL_AGE_DAYS}.`,
+      `policy.maxMaterialAgeInDays is ${policy.maxMaterialAgeInDays}. Set it to a number from 1 to ${MAX_AGE_DAYS}.`,
     )
   if (policy.warnBeforeDays < 0)
     throw new BadUserInputError(`policy.warnBeforeDays is ${policy.warnBeforeDays}. Set it to 0 or more.`)
-  return policy
+  return policyWithoutRules(policy)
 }

@@ -15,6 +15,7 @@ export function filterConditions(filter: KeyFilter, context: Context): readonly 
   const { facts, clock } = context
   return conditionsOf(filter, {
     policy: policyOf(filter.policy, context),
+    rotationPolicy: context.rotationPolicy.current,
     onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
     now: clock.now(),
   })

@@ -1,8 +1,11 @@
 import { compliance } from '../resolvers/compliance.ts'
-import type { RotationCompliance } from '../rotation/rules/compliance.ts'
+import type { ShownCompliance } from '../resolvers/compliance.ts'
+import type { ReadName } from '../resolvers/reads.ts'
+import { keyOwner } from '../resolvers/rotation-policy.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
+import { RotationExceptionRef, RotationRuleRef } from './rotation-policy.ts'
 
 export const ComplianceVerdict = builder.enumType('ComplianceVerdict', {
   description: 'The result of checking a key against a rotation policy.',
@@ -61,9 +64,12 @@ const ComplianceReason = builder.enumType('ComplianceReason', {
   },
 })
 
+/** The aliases and tags are read only if the rules or exceptions of the gateway depend on them. */
+export const COMPLIANCE_READS: readonly ReadName[] = ['metadata', 'status', 'rotations', 'aliases', 'tags']
+
 export const RotationPolicyInput = builder.inputType('RotationPolicyInput', {
   description:
-    "A rotation policy to check keys against. Omitted fields have the gateway's configured values.",
+    "A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values.",
   fields: (t) => ({
     maxMaterialAgeInDays: t.int({
       description:
@@ -80,7 +86,7 @@ export const RotationPolicyInput = builder.inputType('RotationPolicyInput', {
   }),
 })
 
-const RotationComplianceRef = builder.objectRef<RotationCompliance>('RotationCompliance').implement({
+const RotationComplianceRef = builder.objectRef<ShownCompliance>('RotationCompliance').implement({
   description:
     'The compliance of a key with a rotation policy. Automatic and on-demand rotations both count.',
   fields: (t) => ({
@@ -91,7 +97,7 @@ const RotationComplianceRef = builder.objectRef<RotationCompliance>('RotationCom
     materialAgeInDays: t.exposeFloat('materialAgeInDays', {
       nullable: true,
       description:
-        'Age of the current key material in days, counted from the last rotation of any type or, if the key was never rotated, from its creation. Null if that time is not known.',
+        'Age of the current key material in days, counted from the last rotation of any type or, if the key was never rotated, from its creation. For a key that KMS cannot rotate, counted as `rule.requirements.manualRotation` says. Null if that time is not known.',
     }),
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
@@ -104,19 +110,37 @@ const RotationComplianceRef = builder.objectRef<RotationCompliance>('RotationCom
       description: 'The facts that the verdict is based on.',
       resolve: ({ reasons }) => reasons,
     }),
+    rule: t.expose('rule', {
+      type: RotationRuleRef,
+      nullable: true,
+      description:
+        'The rule of the rotation policy that the verdict follows from. Null if the key meets the conditions of no rule, if a `policy` was given, if the key is an AWS managed key, or if the aliases or tags that decide could not be read; in that case `reasons` includes the cause.',
+    }),
+    exception: t.expose('exception', {
+      type: RotationExceptionRef,
+      nullable: true,
+      description: 'The exception that applies to the key. Null if the verdict is not EXCEPTED.',
+    }),
+    owner: t.string({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
+      nullable: true,
+      description: 'Owner of the key, as in `Key.owner`.',
+      resolve: ({ key }, _, context) => keyOwner(key, context),
+    }),
   }),
 })
 
 builder.objectField(KeyRef, 'compliance', (t) =>
   t.field({
-    ...priced({ reads: ['metadata', 'status', 'rotations'] }),
+    ...priced({ reads: COMPLIANCE_READS }),
     type: RotationComplianceRef,
     description:
-      'Compliance of this key with a rotation policy. Reads the metadata, rotation status and history of the key.',
+      "Compliance of this key with a rotation policy. Reads the metadata, rotation status and history of the key, and its aliases and tags if the gateway's rules or exceptions depend on them.",
     args: {
       policy: t.arg({
         type: RotationPolicyInput,
-        description: "The policy to check the key against. Default: the gateway's configured policy.",
+        description:
+          "The policy to check the key against. The gateway's rules and exceptions then do not apply. Default: the gateway's configured policy.",
       }),
     },
     resolve: (key, { policy }, context) => compliance(key, policy, context),

@@ -1,6 +1,6 @@
 import { AutomaticRotation } from './rotation-status.ts'
 import { builder } from './builder.ts'
-import { ComplianceVerdict, RotationPolicyInput } from './compliance.ts'
+import { COMPLIANCE_READS, ComplianceVerdict, RotationPolicyInput } from './compliance.ts'
 import { KeyManager, KeyOrigin, KeyState } from './key.ts'
 import { priced } from './priced.ts'
 import { RotationType } from './rotation.ts'
@@ -87,9 +87,23 @@ export const KeyFilter = builder.inputType('KeyFilter', {
         'Only keys that can (true) or cannot (false) be rotated on demand now, as in `Key.capabilities.rotateOnDemand`.',
     }),
     compliance: t.field({
-      ...priced({ reads: ['metadata', 'status', 'rotations'] }),
+      ...priced({ reads: COMPLIANCE_READS }),
       type: [ComplianceVerdict],
       description: 'Only keys with one of these compliance verdicts under `policy`.',
+    }),
+    owners: t.stringList({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
+      description: 'Only keys with one of these owners, as in `Key.owner`, case-sensitive.',
+    }),
+    rules: t.stringList({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
+      description:
+        'Only keys to which one of these rules of the rotation policy applies. The values are the IDs of rules. A given `policy` does not matter.',
+    }),
+    hasException: t.boolean({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
+      description:
+        'Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter.',
     }),
     policy: t.field({
       type: RotationPolicyInput,

@@ -1,7 +1,8 @@
 import { getNamedType, isInputObjectType, isLeafType, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { defaultLimits } from '../../src/defaults.ts'
+import { defaultLimits, defaultPolicy } from '../../src/defaults.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
+import { parseRotationPolicy } from '../../src/rotation/policy/parse-rotation-policy.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'
 import { schema } from '../../src/schema/index.ts'
@@ -20,6 +21,14 @@ const PATHS: Readonly<Record<string, string>> = {
   RotationStatus: 'key(by: { arn: $arn }) { rotationStatus { $ } }',
   OnDemandQuota: 'key(by: { arn: $arn }) { onDemandQuota { $ } }',
   RotationCompliance: 'key(by: { arn: $arn }) { compliance { $ } }',
+  RotationPolicy: 'rotationPolicy { $ }',
+  RotationRequirements: 'rotationPolicy { defaultRequirements { $ } }',
+  ManualRotation: 'rotationPolicy { defaultRequirements { manualRotation { $ } } }',
+  OwnerSource: 'rotationPolicy { defaultOwner { $ } }',
+  RotationRule: 'rotationPolicy { rules { $ } }',
+  KeyConditions: 'rotationPolicy { rules { conditions { $ } } }',
+  TagCondition: 'rotationPolicy { rules { conditions { tags { $ } } } }',
+  RotationException: 'rotationPolicy { exceptions { $ } }',
   KeyCapabilities: 'key(by: { arn: $arn }) { capabilities { $ } }',
   Capability: 'key(by: { arn: $arn }) { capabilities { enableAutomaticRotation { $ } } }',
   Alias: 'key(by: { arn: $named }) { aliases { $ } }',
@@ -80,6 +89,11 @@ const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^KeyConnection\.totalCount$|^Scope\.keyCount$/, 'a thousand keys are assumed'],
   [/^Scope\./, 'twenty scopes are assumed'],
   [
+    /^Key\.(compliance|owner)$|^RotationCompliance\./,
+    'the aliases and tags are read if the rotation policy depends on them',
+  ],
+  [/^RotationException\.|^RotationPolicy\.exceptions$/, 'a viewer of all keys may read every exception'],
+  [
     /^Query\.rotationEvents$|^RotationEventConnection\.|^RotationEventEdge\.|^RotationCompleted\./,
     'the metadata of the keys is read if the keys are not named',
   ],
@@ -93,6 +107,18 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.node': '(id: $id)',
   'Query.nodes': '(ids: [$id, $other])',
 }
+
+const ROTATION_POLICY = parseRotationPolicy(
+  JSON.stringify({
+    manualRotation: { maxAgeInDays: 365 },
+    owner: { tag: 'team' },
+    rules: [{ id: 'a', match: { tags: { env: 'production' } } }],
+    exceptions: [
+      { id: 'a', match: { specs: 'RSA_*' }, reason: 'a', approvedBy: 'a', until: '2099-01-01T00:00:00Z' },
+    ],
+  }),
+  { source: 'rotation-policy.json', defaults: defaultPolicy },
+)
 
 const typeOf = (path: string): string => path.split('.')[0] ?? ''
 const fields = outputFields.filter(({ path }) => typeOf(path) in PATHS)
@@ -120,7 +146,7 @@ describe('the cost of every field alone', () => {
       speed: 0,
       regions: ['us-east-1', 'eu-west-1'],
       settings: { isThrottling: false },
-      gateway: { requests, rateLimit: false },
+      gateway: { requests, rateLimit: false, rotationPolicy: { current: ROTATION_POLICY } },
     })
     const { emulator } = gateway
     const plain = emulator.createKey({

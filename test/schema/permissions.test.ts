@@ -21,6 +21,7 @@ const READS = [
   ['scopes', '{ scopes { region } }'],
   ['rotationEvents', '{ rotationEvents { nodes { eventId } } }'],
   ['rotationRequests', '{ rotationRequests { nodes { id } } }'],
+  ['rotationPolicy', '{ rotationPolicy { rules { ruleId } } }'],
 ] as const
 const WRITES = [
   ['rotateKeyOnDemand', '{ key: { keyId: "x" } }'],

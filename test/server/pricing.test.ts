@@ -149,7 +149,7 @@ describe('prices of this gateway', () => {
     // One read of the history, however many fields show it.
     [
       '{ key(by: { arn: "x" }) { lastRotation { rotatedAt previous { id } } onDemandQuota { used } rotations { totalCount nodes { daysSincePrevious } } compliance { verdict } } }',
-      12,
+      15,
     ],
     // Materials are another read.
     [
@@ -171,7 +171,7 @@ describe('prices of this gateway', () => {
     ['{ keys(filter: { states: [ENABLED], specs: ["X"] }, scanLimit: 50) { nodes { arn } } }', 2 + 250],
     [
       '{ keys(filter: { compliance: [OVERDUE], automaticRotation: [ENABLED] }, scanLimit: 1000) { nodes { arn } } }',
-      2 + 12_000,
+      2 + 15_000,
     ],
     [
       'query ($f: KeyFilter) { keys(filter: $f) { nodes { arn } } }',

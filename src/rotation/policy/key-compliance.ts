@@ -1,6 +1,5 @@
 import { assessCompliance, exemptionsOf, isManual } from '../rules/compliance.ts'
 import type { ComplianceFacts, ComplianceReason, RotationCompliance } from '../rules/compliance.ts'
-import { isAwsManaged } from '../rules/rotation-support.ts'
 import type { ConditionReading, ReadKey } from './key-conditions.ts'
 import { exceptionFor, ruleFor } from './policy-document.ts'
 import type { PolicyDocument } from './policy-document.ts'
@@ -25,11 +24,6 @@ export function assessKey(
   facts: ComplianceFacts,
   now: number,
 ): KeyCompliance {
-  const { metadata } = facts
-  // A rotation policy cannot ask anything of an AWS managed key, and its tags may not be readable.
-  if (metadata && isAwsManaged(metadata))
-    return { ...assessCompliance(facts, document.defaults, now), rule: undefined, exception: undefined }
-
   const rule = ruleFor(document, key)
   const exception = exceptionFor(document, key, now)
   const assessed =

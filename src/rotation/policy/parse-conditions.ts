@@ -4,7 +4,8 @@ import type { KeyConditions, TagCondition } from './key-conditions.ts'
 const CONDITIONS = ['accounts', 'regions', 'tags', 'aliases', 'specs', 'origins'] as const
 const ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
 
-const KEY_ARN = /^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/
+/** The ARN of a key, whose parts may have `*` and `?`. */
+const KEY_ARN = /^arn:[a-z0-9*?-]+:kms:[a-z0-9*?-]+:[\d*?]{1,12}:key\/[A-Za-z0-9*?-]+$/
 const ACCOUNT = /^[\d*?]{1,12}$/
 const REGION = /^[a-z0-9*?-]+$/
 

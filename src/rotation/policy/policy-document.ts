@@ -1,4 +1,5 @@
 import type { RotationPolicy } from '../rules/compliance.ts'
+import { isAwsManaged } from '../rules/rotation-support.ts'
 import { unreadFor } from './key-conditions.ts'
 import type { ConditionReading, KeyConditions, ReadKey } from './key-conditions.ts'
 import { hasEnded } from './policy-exception.ts'
@@ -22,10 +23,12 @@ export interface Matched<Value> {
   readonly unread: ReadonlySet<ConditionReading>
 }
 
-const NOTHING_UNREAD: ReadonlySet<ConditionReading> = new Set()
+/** Nothing applies to the key, and this is known. */
+const NOTHING: Matched<never> = { value: undefined, unread: new Set() }
 
 /** The first rule whose conditions the key meets. Not known if an earlier rule may be the one. */
-export const ruleFor = ({ rules }: PolicyDocument, key: ReadKey): Matched<PolicyRule> => firstOf(rules, key)
+export const ruleFor = ({ rules }: PolicyDocument, key: ReadKey): Matched<PolicyRule> =>
+  isAwsManagedKey(key) ? NOTHING : firstOf(rules, key)
 
 /** An exception that applies to the key now. Not known if one may apply and none is known to apply. */
 export function exceptionFor(
@@ -33,10 +36,27 @@ export function exceptionFor(
   key: ReadKey,
   now: number,
 ): Matched<PolicyException> {
+  if (isAwsManagedKey(key)) return NOTHING
   const running = exceptions.filter((each) => !hasEnded(each, now))
   const known = running.find(({ conditions }) => unreadFor(conditions, key)?.size === 0)
-  return known ? { value: known, unread: NOTHING_UNREAD } : firstOf(running, key)
+  return known ? { ...NOTHING, value: known } : firstOf(running, key)
 }
+
+/** The owner of the key, by the rule for the key. */
+export function ownerFor(document: PolicyDocument, key: ReadKey): Matched<string> {
+  if (isAwsManagedKey(key)) return NOTHING
+  const { value: rule, unread } = ruleFor(document, key)
+  if (unread.size > 0) return { value: undefined, unread }
+  const owner = rule ? rule.owner : document.defaultOwner
+  if (owner === undefined || 'name' in owner) return { value: owner?.name, unread }
+  const tags = key.tags?.value
+  if (tags === undefined) return { value: undefined, unread: new Set(['tags']) }
+  return { value: tags.find(({ tagKey }) => tagKey === owner.tag)?.tagValue || undefined, unread }
+}
+
+/** A rotation policy cannot require anything of an AWS managed key, and its tags may not be readable. */
+const isAwsManagedKey = ({ metadata }: ReadKey): boolean =>
+  metadata?.value !== undefined && isAwsManaged(metadata.value)
 
 function firstOf<Value extends { readonly conditions: KeyConditions }>(
   values: readonly Value[],
@@ -46,16 +66,13 @@ function firstOf<Value extends { readonly conditions: KeyConditions }>(
     const unread = unreadFor(value.conditions, key)
     if (unread) return unread.size === 0 ? { value, unread } : { value: undefined, unread }
   }
-  return { value: undefined, unread: NOTHING_UNREAD }
+  return NOTHING
 }
 
-/** The owner of a key, by the rule for the key. */
-export function ownerFor(document: PolicyDocument, key: ReadKey): Matched<string> {
-  const { value: rule, unread } = ruleFor(document, key)
-  if (unread.size > 0) return { value: undefined, unread }
-  const owner = rule ? rule.owner : document.defaultOwner
-  if (owner === undefined || 'name' in owner) return { value: owner?.name, unread }
-  const tags = key.tags?.value
-  if (tags === undefined) return { value: undefined, unread: new Set(['tags']) }
-  return { value: tags.find(({ tagKey }) => tagKey === owner.tag)?.tagValue || undefined, unread }
-}
+/** The rotation policy of a gateway without a file: one set of requirements for all keys. */
+export const policyWithoutRules = (defaults: RotationPolicy): PolicyDocument => ({
+  defaults,
+  defaultOwner: undefined,
+  rules: [],
+  exceptions: [],
+})

@@ -1,28 +1,33 @@
-import { assessCompliance } from '../rules/compliance.ts'
-import type { RotationCompliance, RotationPolicy } from '../rules/compliance.ts'
+import { assessKey, policyReadings } from '../policy/key-compliance.ts'
+import type { KeyCompliance } from '../policy/key-compliance.ts'
+import type { PolicyDocument } from '../policy/policy-document.ts'
+import type { ComplianceFacts } from '../rules/compliance.ts'
 import { isReplica } from '../rules/rotation-support.ts'
 import { isHistoryUnsupported, rotationsOf } from './history.ts'
 import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
-import type { Rule } from './known-key.ts'
+import type { KnownKey, Rule } from './known-key.ts'
+import { withMetadata } from './rotation-policy.ts'
 import { isStatusUnsupported, statusOf } from './rotation-status.ts'
 
-/** The compliance of a key with a policy at the time `now`. */
-export const complianceRule = (policy: RotationPolicy, now: number): Rule<RotationCompliance> => ({
-  needs: unlessAwsManaged((metadata) =>
+/** The compliance of a key with a rotation policy at the time `now`. */
+export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCompliance> {
+  const needsOfFacts = unlessAwsManaged((metadata) =>
     metadata && isReplica(metadata) ? ['status', 'rotations', 'primary'] : ['status', 'rotations'],
-  ),
-  of: (known) =>
-    assessCompliance(
-      {
-        metadata: known.metadata?.value,
-        status: statusOf(known),
-        isStatusUnsupported: isStatusUnsupported(known),
-        rotations: isAwsManagedKey(known) ? undefined : rotationsOf(known),
-        isHistoryUnsupported: isHistoryUnsupported(known),
-        // The key material of a replica is as old as that of its primary key.
-        primaryCreatedAt: known.primary?.value?.creationDate,
-      },
-      policy,
-      now,
-    ),
+  )
+  const needsOfPolicy = withMetadata((known) => policyReadings(policy, known, factsOf(known), now))
+  return {
+    needs: (known) => [...needsOfFacts(known), ...needsOfPolicy(known)],
+    of: (known) => assessKey(policy, known, factsOf(known), now),
+  }
+}
+
+const factsOf = (known: KnownKey): ComplianceFacts => ({
+  metadata: known.metadata?.value,
+  status: statusOf(known),
+  isStatusUnsupported: isStatusUnsupported(known),
+  rotations: isAwsManagedKey(known) ? undefined : rotationsOf(known),
+  isHistoryUnsupported: isHistoryUnsupported(known),
+  // The key material of a replica is as old as that of its primary key.
+  primaryCreatedAt: known.primary?.value?.creationDate,
+  aliases: known.aliases?.value,
 })

@@ -1,6 +1,7 @@
 import type { KeyMetadata } from '../../kms/kms.ts'
 import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
-import type { ComplianceVerdict, RotationPolicy } from '../rules/compliance.ts'
+import type { Matched, PolicyDocument } from '../policy/policy-document.ts'
+import type { ComplianceVerdict } from '../rules/compliance.ts'
 import { isUnusedSince } from '../rules/usage.ts'
 import { lastRotation } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
@@ -11,6 +12,7 @@ import { historyOf } from './history.ts'
 import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
 import { hasNoOnDemandQuota, onDemandQuotaRule } from './on-demand-quota.ts'
+import { exceptionOf, ownerOf, ruleOf } from './rotation-policy.ts'
 import { rotationStatusRule } from './rotation-status.ts'
 
 type Maybe<Value> = Value | null | undefined
@@ -31,12 +33,18 @@ export interface KeyFilter {
   readonly maxRemainingOnDemand?: Maybe<number>
   readonly canRotateOnDemand?: Maybe<boolean>
   readonly compliance?: Maybe<readonly ComplianceVerdict[]>
+  readonly owners?: Maybe<readonly string[]>
+  /** IDs of rules of the rotation policy. */
+  readonly rules?: Maybe<readonly string[]>
+  readonly hasException?: Maybe<boolean>
 }
 
 /** The settings that conditions, orders and other rules depend on. */
 export interface RuleSettings {
   /** The policy of `compliance`. */
-  readonly policy: RotationPolicy
+  readonly policy: PolicyDocument
+  /** The policy of `owners`, `rules` and `hasException`. */
+  readonly rotationPolicy: PolicyDocument
   readonly onDemandRotationsPerKey: number
   readonly now: number
 }
@@ -52,6 +60,7 @@ export function conditionsOf(filter: KeyFilter, settings: RuleSettings): readonl
   return [
     ...byMetadata(filter),
     ...byNames(filter),
+    ...byPolicy(filter, settings),
     ...byStatus(filter),
     ...byHistory(filter, settings),
     ...byUsage(filter),
@@ -112,6 +121,28 @@ function byNames({ aliasPrefix, tags }: KeyFilter): Conditions {
           own.some(({ tagKey, tagValue }) => tagKey === key && (!values || values.includes(tagValue))),
         ),
       ),
+  ]
+}
+
+function byPolicy(
+  { owners, rules, hasException }: KeyFilter,
+  { rotationPolicy, now }: RuleSettings,
+): Conditions {
+  const onMatch = <Value>(
+    { needs, of }: Rule<Matched<Value>>,
+    holds: (value: Value | undefined) => boolean,
+  ): Condition => ({
+    needs,
+    of(known) {
+      const { value, unread } = of(known)
+      return unread.size > 0 ? undefined : holds(value)
+    },
+  })
+  return [
+    owners && onMatch(ownerOf(rotationPolicy), (owner) => owner !== undefined && owners.includes(owner)),
+    rules && onMatch(ruleOf(rotationPolicy), (rule) => rule !== undefined && rules.includes(rule.id)),
+    typeof hasException === 'boolean' &&
+      onMatch(exceptionOf(rotationPolicy, now), (exception) => (exception !== undefined) === hasException),
   ]
 }
 

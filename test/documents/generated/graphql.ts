@@ -199,6 +199,8 @@ export type KeyFilter = {
   canRotateOnDemand?: boolean | null | undefined;
   /** Only keys with one of these compliance verdicts under `policy`. */
   compliance?: Array<ComplianceVerdict> | null | undefined;
+  /** Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter. */
+  hasException?: boolean | null | undefined;
   /** Only keys that were last rotated before this time by any type of rotation, or that were never rotated. */
   lastRotatedBefore?: string | null | undefined;
   /** Only keys whose last rotation has one of these types. */
@@ -213,8 +215,12 @@ export type KeyFilter = {
   onDemandInProgress?: boolean | null | undefined;
   /** Only keys with one of these origins of their key material. */
   origins?: Array<KeyOrigin> | null | undefined;
+  /** Only keys with one of these owners, as in `Key.owner`, case-sensitive. */
+  owners?: Array<string> | null | undefined;
   /** The rotation policy that `compliance` uses. Default: the gateway's configured policy. */
   policy?: RotationPolicyInput | null | undefined;
+  /** Only keys to which one of these rules of the rotation policy applies. The values are the IDs of rules. A given `policy` does not matter. */
+  rules?: Array<string> | null | undefined;
   /** Only keys with one of these key specs, e.g. SYMMETRIC_DEFAULT. */
   specs?: Array<string> | null | undefined;
   /** Only keys in one of these states. */
@@ -406,7 +412,7 @@ export type RotationOrderField =
   /** Time at which the new key material became current. */
   | 'ROTATED_AT';
 
-/** A rotation policy to check keys against. Omitted fields have the gateway's configured values. */
+/** A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values. */
 export type RotationPolicyInput = {
   /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
   maxMaterialAgeInDays?: number | null | undefined;
