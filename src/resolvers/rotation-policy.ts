@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { parseKeyArn } from '../kms/key-arn.ts'
 import type { KeyArn } from '../kms/key-arn.ts'
 import type { KeyConditions } from '../rotation/policy/key-conditions.ts'
-import { exceptionsEndingWithin } from '../rotation/policy/policy-exception.ts'
+import { daysLeft, exceptionsEndingWithin, hasEnded } from '../rotation/policy/policy-exception.ts'
 import type { PolicyException } from '../rotation/policy/policy-exception.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
 import { apply } from './key-reads.ts'
@@ -48,6 +48,11 @@ export async function exceptedKeys(
   const served = namedKeys(conditions).filter((key) => context.scopes.find(key) !== undefined)
   return visibleAmong(served, context)
 }
+
+export const remainderOf = (exception: PolicyException, { clock }: Context) => ({
+  hasEnded: hasEnded(exception, clock.now()),
+  daysLeft: daysLeft(exception, clock.now()),
+})
 
 /** Patterns are not ARNs of keys. */
 const namedKeys = ({ keys = [] }: KeyConditions): readonly KeyArn[] =>

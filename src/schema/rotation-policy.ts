@@ -1,7 +1,12 @@
-import { keyOwner, exceptedKeys, listedExceptions, mayReadConditions } from '../resolvers/rotation-policy.ts'
+import {
+  exceptedKeys,
+  keyOwner,
+  listedExceptions,
+  mayReadConditions,
+  remainderOf,
+} from '../resolvers/rotation-policy.ts'
 import type { KeyConditions, TagCondition } from '../rotation/policy/key-conditions.ts'
 import type { PolicyDocument } from '../rotation/policy/policy-document.ts'
-import { daysLeft, hasEnded } from '../rotation/policy/policy-exception.ts'
 import type { PolicyException } from '../rotation/policy/policy-exception.ts'
 import type { OwnerSource, PolicyRule } from '../rotation/policy/policy-rule.ts'
 import type { ManualRotation, RotationPolicy } from '../rotation/rules/compliance.ts'
@@ -161,11 +166,11 @@ export const RotationExceptionRef = builder.objectRef<PolicyException>('Rotation
     endsAt: t.expose('until', { type: 'DateTime', description: 'When the exception ends.' }),
     hasEnded: t.boolean({
       description: 'Whether the exception has ended. It then applies to no key.',
-      resolve: (exception, _, { clock }) => hasEnded(exception, clock.now()),
+      resolve: (exception, _, context) => remainderOf(exception, context).hasEnded,
     }),
     daysLeft: t.float({
       description: 'Number of days until the exception ends. 0 if it has ended.',
-      resolve: (exception, _, { clock }) => daysLeft(exception, clock.now()),
+      resolve: (exception, _, context) => remainderOf(exception, context).daysLeft,
     }),
     keys: t.field({
       ...priced({}, { assumedSize: 10 }),
