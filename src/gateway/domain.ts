@@ -11,6 +11,7 @@ import {
   defaultReadBack,
 } from '../rotation/change/automatic-rotation-control.ts'
 import { createOnDemandRotations } from '../rotation/change/on-demand-rotations.ts'
+import { createSettingRecords } from '../rotation/change/setting-records.ts'
 import { createRequestFollower } from '../rotation/change/request-follower.ts'
 import { createInventory } from '../rotation/inventory/create-inventory.ts'
 import { createInventoryPolling } from '../rotation/inventory/inventory-polling.ts'
@@ -18,6 +19,9 @@ import { KeyRecords } from '../rotation/inventory/key-records.ts'
 import { createRecordingKms } from '../rotation/inventory/recording-kms.ts'
 import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
+import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
+import { isRotationRequest } from '../rotation/change-record.ts'
+import type { AutomaticRotationChanged } from '../rotation/rotation-event.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
 import { createEventStreams } from '../rotation/stream/event-streams.ts'
@@ -39,7 +43,7 @@ export interface DomainOptions {
 /** Everything behind the server: KMS, watches, events, requests and changes. Disposing it ends all background work. */
 export interface Domain extends Disposable {
   readonly services: Omit<GatewayServices, 'contextFor'>
-  /** Continues to follow the newest request of each key if an earlier run of the gateway left it unsettled. */
+  /** Continues the requests that an earlier run of the gateway left unsettled: of rotations, the newest of each key. */
   resumeRequests(): Promise<void>
   /** Handles the notices of a push source. */
   readonly receiveNotices: NoticeReceiver
@@ -63,6 +67,20 @@ export function createDomain(
   const kmsOf = (keyArn: string) => layers.freshOf(toKeyArn(keyArn))
   const isForeign = (key: KeyArn) => scopes.isForeign(key)
 
+  const requests =
+    options.requests ??
+    createMemoryRequestStore({
+      now: () => cautiousDateOn(clock),
+      idempotencyWindowMs: facts.limits.idempotencyWindowMs,
+    })
+  const records = createSettingRecords({ store: requests, logger })
+  function confirm({ changeId, after }: AutomaticRotationChanged): void {
+    if (changeId === undefined) return
+    records.confirm(changeId, after).catch((error: unknown) => {
+      logger.error({ changeId, err: error }, 'change: not confirmed')
+    })
+  }
+
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
   const watches = createKeyWatches({
     kmsOf,
@@ -76,6 +94,7 @@ export function createDomain(
       scopes.find(toKeyArn(keyArn))?.kms.noteObservation({ keyArn, events: seen, runningSince })
       for (const event of seen) {
         if (event.kind !== 'RotationCompleted') events.add(event)
+        if (event.kind === 'AutomaticRotationChanged') confirm(event)
         observers.onEvent(event.kind)
       }
     },
@@ -102,12 +121,6 @@ export function createDomain(
     watches.retryFailed((keyArn) => scopes.named(scopeName(toKeyArn(keyArn))) !== undefined),
   )
 
-  const requests =
-    options.requests ??
-    createMemoryRequestStore({
-      now: () => cautiousDateOn(clock),
-      idempotencyWindowMs: facts.limits.idempotencyWindowMs,
-    })
   const follower = createRequestFollower({
     watches,
     store: requests,
@@ -118,7 +131,21 @@ export function createDomain(
     unknownOutcomeTimeoutMs: options.unknownOutcomeTimeoutMs ?? 5 * 60_000,
   })
   const selectedKeys = createKeySets({ scopes, inventory, clock, logger })
+  const stopping = new AbortController()
   const changes = { kmsOf, isForeign, watches, clock, logger, onAttempt: observers.onChangeAttempt }
+  const automaticRotation = createAutomaticRotationControl({
+    ...changes,
+    records,
+    readBack: { ...defaultReadBack, ...options.readBack },
+  })
+
+  /** In the background, because its reads take seconds. */
+  function resumeSetting(request: AutomaticRotationRequest): void {
+    automaticRotation.resume(request, stopping.signal).catch((error: unknown) => {
+      if (stopping.signal.aborted) return
+      logger.error({ changeId: request.id, err: error }, 'change: not settled after the restart')
+    })
+  }
 
   return {
     services: {
@@ -136,10 +163,7 @@ export function createDomain(
       inventory,
       requests,
       follower,
-      automaticRotation: createAutomaticRotationControl({
-        ...changes,
-        readBack: { ...defaultReadBack, ...options.readBack },
-      }),
+      automaticRotation,
       onDemandRotations: createOnDemandRotations({
         ...changes,
         follower,
@@ -154,8 +178,11 @@ export function createDomain(
         const latest = await requests.latestOf(request.keyArn)
         if (!isSettled(request) && latest?.id === request.id) await follower.resume(request)
       }
+      for (const change of await requests.changes())
+        if (!isRotationRequest(change) && change.outcome === 'PENDING') resumeSetting(change)
     },
     [Symbol.dispose]() {
+      stopping.abort()
       scopesChanging[Symbol.dispose]()
       follower[Symbol.dispose]()
       selectedKeys[Symbol.dispose]()

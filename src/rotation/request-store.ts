@@ -1,32 +1,44 @@
 import { ThrottledError } from '../errors/operation-errors.ts'
 import { defaultLimits } from '../defaults.ts'
+import { isRotationRequest } from './change-record.ts'
+import type { Change } from './change-record.ts'
 import { isFinal } from './rotation-request.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { rotationIds } from './rotation.ts'
+import { SettingRequestList } from './setting-request-list.ts'
 
-/** Stores rotation requests. Each implementation decides how long and how durably. */
+/** Stores the requests for changes. Each implementation decides how long and how durably. */
 export interface RequestStore {
   /**
    * Resolves when the request is stored durably. The gateway sends it to KMS only after that.
    *
    * @throws {ThrottledError} if the store is full
    */
-  save(request: RotationRequest): Promise<void>
+  save(request: Change): Promise<void>
+  /** A request of any kind. */
+  change(id: string): Promise<Change | undefined>
+  /** All stored requests of all kinds, newest first. */
+  changes(): Promise<readonly Change[]>
   get(id: string): Promise<RotationRequest | undefined>
-  /** All stored requests, newest first. */
+  /** All stored rotation requests, newest first. */
   list(): Promise<readonly RotationRequest[]>
-  /** The newest request of a key. */
+  /** The newest rotation request of a key. */
   latestOf(keyArn: string): Promise<RotationRequest | undefined>
   /** The request that led to a rotation, by any of the rotation's IDs. */
   behind(rotationId: string): Promise<RotationRequest | undefined>
-  /** The newest request that a caller made with an idempotency key which has not expired. */
+  /** The newest rotation request that a caller made with an idempotency key which has not expired. */
   madeWith(requestedBy: string, idempotencyKey: string): Promise<RotationRequest | undefined>
 }
 
 export interface RequestRetention {
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Maximum number of requests. A new request replaces the oldest one that may be dropped. @default 10_000 */
+  /**
+   * Maximum number of rotation requests, and of requests to enable or disable automatic rotation. A new request replaces the
+   * oldest one that may be dropped.
+   *
+   * @default 10_000
+   */
   readonly maxRequests?: number | undefined
   /** How long an idempotency key is stored, in milliseconds. @default {@link defaultLimits} */
   readonly idempotencyWindowMs?: number | undefined
@@ -36,8 +48,8 @@ export interface RequestRetention {
 const UNSETTLED_RETRY_MS = 60_000
 
 /**
- * Stores requests in memory, until the process ends. A request is never dropped before it is final and its idempotency
- * key has expired. If the store is full of requests that may not be dropped, it rejects a new one.
+ * Stores requests in memory, until the process ends. A rotation request is never dropped before it is final and its
+ * idempotency key has expired. If the store is full of requests that may not be dropped, it rejects a new one.
  */
 export function createMemoryRequestStore(retention: RequestRetention): RequestStore {
   const { now, maxRequests = 10_000, idempotencyWindowMs = defaultLimits.idempotencyWindowMs } = retention
@@ -46,6 +58,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
   const latest = new Map<string, string>()
   const byRotation = new Map<string, string>()
   const byIdempotencyKey = new Map<string, string>()
+  const settings = new SettingRequestList(maxRequests)
 
   const expiresAt = ({ requestedAt }: RotationRequest) => requestedAt.getTime() + idempotencyWindowMs
   const isIdempotencyKeyValid = (request: RotationRequest) =>
@@ -80,6 +93,7 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
   const find = (id: string | undefined) => (id === undefined ? undefined : byId.get(id))
   return {
     async save(request) {
+      if (!isRotationRequest(request)) return settings.save(request)
       if (!byId.has(request.id)) {
         dropOldest()
         latest.set(request.keyArn, request.id)
@@ -89,6 +103,11 @@ export function createMemoryRequestStore(retention: RequestRetention): RequestSt
       byId.set(request.id, request)
       for (const id of request.rotation ? rotationIds(request.rotation) : []) byRotation.set(id, request.id)
     },
+    change: async (id) => byId.get(id) ?? settings.get(id),
+    changes: async () =>
+      [...byId.values(), ...settings.all()]
+        .toReversed()
+        .toSorted((left, right) => right.requestedAt.getTime() - left.requestedAt.getTime()),
     get: async (id) => byId.get(id),
     list: async () => [...byId.values()].toReversed(),
     latestOf: async (keyArn) => find(latest.get(keyArn)),

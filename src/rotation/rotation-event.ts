@@ -43,6 +43,8 @@ export interface AutomaticRotationChanged extends EventFacts {
   readonly kind: 'AutomaticRotationChanged'
   readonly before: AutomaticSetting
   readonly after: AutomaticSetting
+  /** The ID of the change by this gateway that caused the event. Undefined if it is not known to be such a change. */
+  readonly changeId: string | undefined
 }
 
 export type RotationEvent = RotationStarted | RotationCompleted | RotationTimedOut | AutomaticRotationChanged
@@ -99,6 +101,7 @@ export function automaticRotationChanged(
   after: AutomaticSetting,
   observedAt: Date,
   source: EventSource = 'POLL',
+  changeId?: string,
 ): AutomaticRotationChanged {
   return {
     kind: 'AutomaticRotationChanged',
@@ -110,6 +113,7 @@ export function automaticRotationChanged(
     source,
     before,
     after,
+    changeId,
   }
 }
 

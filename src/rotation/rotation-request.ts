@@ -10,6 +10,7 @@ export type RotationRequestStatus =
 
 /** An on-demand rotation requested through this gateway. KMS itself has no ID for it. */
 export interface RotationRequest {
+  readonly operation: 'RotateKeyOnDemand'
   readonly id: string
   readonly keyArn: string
   readonly status: RotationRequestStatus
@@ -116,6 +117,7 @@ export function newRequest({
 }: NewRequest): RotationRequest {
   return {
     ...facts,
+    operation: 'RotateKeyOnDemand',
     status: 'REQUESTED',
     isAccepted: false,
     startedAt: undefined,

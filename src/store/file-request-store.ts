@@ -1,5 +1,6 @@
 import path from 'node:path'
-import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { isRotationRequest } from '../rotation/change-record.ts'
+import type { Change } from '../rotation/change-record.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import type { RequestRetention, RequestStore } from '../rotation/request-store.ts'
 import { openDataFolder, usable } from './data-folder.ts'
@@ -52,11 +53,11 @@ async function openIn(folder: DataFolder, retention: RequestRetention): Promise<
 
   async function load(lines: readonly string[]): Promise<readonly string[]> {
     for (const [number, line] of lines.entries()) await index.save(parse(line, number))
-    const kept = await index.list()
+    const kept = await index.changes()
     return kept.toReversed().map(toJson)
   }
 
-  function parse(line: string, number: number): RotationRequest {
+  function parse(line: string, number: number): Change {
     try {
       return fromJson(line)
     } catch (error) {
@@ -69,16 +70,19 @@ async function openIn(folder: DataFolder, retention: RequestRetention): Promise<
     ...index,
     async save(request) {
       // The index first, because it can reject a request. A line in the file is always a stored request.
-      const isNew = (await index.get(request.id)) === undefined
+      const isNew = (await index.change(request.id)) === undefined
       await index.save(request)
       try {
         await journal.append(toJson(request))
       } catch (error) {
         // The request is not sent, so it must not block its key.
-        if (isNew) await index.save({ ...request, status: 'FAILED' })
+        if (isNew) await index.save(asFailed(request))
         throw error
       }
     },
     [Symbol.asyncDispose]: () => journal[Symbol.asyncDispose](),
   }
 }
+
+const asFailed = (request: Change): Change =>
+  isRotationRequest(request) ? { ...request, status: 'FAILED' } : { ...request, outcome: 'FAILED' }

@@ -1,4 +1,5 @@
-import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { isRotationRequest } from '../rotation/change-record.ts'
+import type { Change } from '../rotation/change-record.ts'
 
 /** Members of a request and its nested objects that are dates. */
 const DATES = new Set([
@@ -13,38 +14,30 @@ const DATES = new Set([
   'kmsTime',
 ])
 
-export function toJson(request: RotationRequest): string {
+export function toJson(request: Change): string {
   return JSON.stringify(request, (_, value: unknown) => (value instanceof Set ? [...value] : value))
 }
 
-/** @throws {TypeError} when `json` is not a rotation request */
-export function fromJson(json: string): RotationRequest {
-  const request: unknown = JSON.parse(json, (name, value: unknown) => {
+/** @throws {TypeError} when `json` is not a request */
+export function fromJson(json: string): Change {
+  const parsed: unknown = JSON.parse(json, (name, value: unknown) => {
     if (DATES.has(name) && typeof value === 'string') return new Date(value)
     if (name === 'rotationIds' && Array.isArray(value)) return new Set(value)
     return value
   })
-  if (isRotationRequest(request)) return request
-  throw new TypeError('it is not a rotation request')
+  // Earlier versions stored rotation requests only, without the operation.
+  const request: unknown = typeof parsed === 'object' ? { operation: 'RotateKeyOnDemand', ...parsed } : parsed
+  if (isChange(request) && (!isRotationRequest(request) || hasKmsTime(request))) return request
+  throw new TypeError('it is not a request')
 }
 
 /** Detects other kinds of files and damaged lines, but not every invalid request: only the gateway writes this file. */
-function isRotationRequest(value: unknown): value is RotationRequest {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    typeof value.id === 'string' &&
-    'keyArn' in value &&
-    typeof value.keyArn === 'string' &&
-    'status' in value &&
-    typeof value.status === 'string' &&
-    'requestedAt' in value &&
-    value.requestedAt instanceof Date &&
-    'before' in value &&
-    typeof value.before === 'object' &&
-    value.before !== null &&
-    'kmsTime' in value.before &&
-    value.before.kmsTime instanceof Date
-  )
+function isChange(value: unknown): value is Change {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('operation' in value) || !('requestedAt' in value && value.requestedAt instanceof Date)) return false
+  const state = value.operation === 'RotateKeyOnDemand' ? 'status' : 'outcome'
+  return ['id', 'keyArn', state].every((name) => typeof Reflect.get(value, name) === 'string')
 }
+
+const hasKmsTime = ({ before }: { readonly before?: { readonly kmsTime?: unknown } }): boolean =>
+  before?.kmsTime instanceof Date

@@ -8,6 +8,8 @@ import {
   createAutomaticRotationControl,
   defaultReadBack,
 } from '../../src/rotation/change/automatic-rotation-control.ts'
+import { createSettingRecords } from '../../src/rotation/change/setting-records.ts'
+import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import type { ControlOutcome } from '../../src/rotation/change/automatic-rotation-control.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
@@ -18,6 +20,7 @@ function startControl() {
   const clock = createStillClock()
   const kms = createFakeKms(KEY_ARN)
   const key = kms.key(KEY_ARN)
+  const store = createMemoryRequestStore({ now: () => clock.now() })
   const sent: (number | undefined)[] = []
   key.onChange = (operation, periodInDays) => {
     sent.push(periodInDays)
@@ -28,6 +31,7 @@ function startControl() {
     kmsOf: () => kms,
     isForeign: () => false,
     watches: { settingSent: () => {}, settingShown: () => {} },
+    records: createSettingRecords({ store, logger: createMemoryLogger() }),
     clock,
     logger: createMemoryLogger(),
     readBack: defaultReadBack,
@@ -139,7 +143,10 @@ describe('a change of automatic rotation with a deadline', () => {
     key.onChange = () => {}
     const outcome = settled(change(clock.now() + 5_000))
     await clock.pass(5_000)
-    expect(await outcome).toEqual({ status: 'fulfilled', value: { hasChanged: true, status: undefined } })
+    expect(await outcome).toMatchObject({
+      status: 'fulfilled',
+      value: { hasChanged: true, status: undefined, request: { outcome: 'MADE', after: { isEnabled: true } } },
+    })
   })
 
   test('is never sent if it was not sent by the deadline', async () => {

@@ -4,6 +4,8 @@ import {
   createAutomaticRotationControl,
   defaultReadBack,
 } from '../../src/rotation/change/automatic-rotation-control.ts'
+import { createSettingRecords } from '../../src/rotation/change/setting-records.ts'
+import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -28,12 +30,17 @@ function start() {
     logger: createMemoryLogger(),
     random: () => 0,
   })
+  const store = createMemoryRequestStore({ now: () => clock.now() })
   const events: string[] = []
+  /** The changes of this gateway to which the events are attributed. */
+  const attributed: (string | undefined)[] = []
   const follow = () =>
     watches.observe([KEY_ARN], {
       next: (observation) => {
-        for (const event of observation.events)
+        for (const event of observation.events) {
           events.push(event.kind === 'AutomaticRotationChanged' ? `on: ${event.after.isEnabled}` : event.kind)
+          attributed.push('changeId' in event ? event.changeId : undefined)
+        }
       },
       end: () => {},
     })
@@ -41,6 +48,7 @@ function start() {
     kmsOf: () => kms,
     isForeign: () => false,
     watches,
+    records: createSettingRecords({ store, logger: createMemoryLogger() }),
     clock,
     logger: createMemoryLogger(),
     readBack: defaultReadBack,
@@ -55,6 +63,8 @@ function start() {
     off,
     watches,
     events,
+    attributed,
+    changes: () => store.changes(),
     follow,
     enable: () => outcome(control.enable({ ...order, rotationPeriodInDays: 365 })),
     disable: () => outcome(control.disable(order)),
@@ -127,6 +137,50 @@ describe('a change of automatic rotation by this gateway', () => {
     await again.clock.pass(10 * idleMs)
     expect(again.kms.calls('GetKeyRotationStatus') - before).toBe(10)
     expect(kms.calls('EnableKeyRotation')).toBe(1)
+  })
+
+  test.each(['immediately', 'after 40 seconds'])(
+    'that KMS reads show %s is attributed to its record, and the same change by another caller later is not',
+    async (when) => {
+      const { clock, key, on, off, events, attributed, changes, follow, enable } = start()
+      follow()
+      await clock.pass(1_000)
+      const { onChange } = key
+      if (when !== 'immediately') key.onChange = () => {}
+      const enabled = enable()
+      await clock.pass(40_000)
+      key.status = on
+      await clock.pass(3 * rotatingMs)
+      await enabled
+      for (const status of [off, on]) {
+        key.status = status
+        await clock.pass(5 * idleMs)
+      }
+      key.onChange = onChange
+      const [own] = await changes()
+      expect(own).toMatchObject({
+        operation: 'EnableKeyRotation',
+        outcome: 'MADE',
+        after: { isEnabled: true },
+      })
+      expect(events).toEqual(['on: true', 'on: false', 'on: true'])
+      expect(attributed).toEqual([own?.id, undefined, undefined])
+    },
+  )
+
+  test('that KMS reads do not show within a minute is not attributed to a later event', async () => {
+    const { clock, key, on, attributed, follow, enable } = start()
+    follow()
+    await clock.pass(1_000)
+    key.onChange = () => {
+      throw new OutcomeUnknownError('KMS did not answer.', { keyArn: KEY_ARN })
+    }
+    const enabled = enable()
+    await clock.pass(10 * 60_000)
+    await enabled
+    key.status = on
+    await clock.pass(5 * idleMs)
+    expect(attributed).toEqual([undefined])
   })
 
   test('that KMS rejects makes the watch poll once', async () => {

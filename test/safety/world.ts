@@ -1,6 +1,7 @@
 import { OperationError } from '../../src/errors/operation-errors.ts'
 import { toKeyArn } from '../../src/kms/scopes.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
+import { isRotationRequest } from '../../src/rotation/change-record.ts'
 import type { RequestStore } from '../../src/rotation/request-store.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'
 import { createStillClock } from '../support/still-clock.ts'
@@ -76,7 +77,7 @@ export async function createWorld({ saveMs, ...simulation }: WorldOptions): Prom
         const isNew = (await disk.get(request.id)) === undefined
         await disk.save(request)
         if (!isNew) return
-        newest.set(request.keyArn, request)
+        if (isRotationRequest(request)) newest.set(request.keyArn, request)
         await clock.sleep(saveMs)
       },
     }

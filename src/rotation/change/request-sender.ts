@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import { OperationError, OutcomeUnknownError, StoreUnavailableError } from '../../errors/operation-errors.ts'
+import { OperationError, OutcomeUnknownError } from '../../errors/operation-errors.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { Logger } from '../../logger.ts'
-import type { RequestStore } from '../request-store.ts'
 import { newRequest } from '../rotation-request.ts'
 import type { RotationRequest } from '../rotation-request.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
@@ -12,14 +10,14 @@ import type { CheckedKey } from './key-check.ts'
 import type { RequestFollower } from './request-follower.ts'
 import { callOptionsOf } from './rotate-order.ts'
 import type { RotateOrder } from './rotate-order.ts'
+import { saveBeforeSending } from './save-request.ts'
+import type { RequestSaving } from './save-request.ts'
 
-export interface RequestSenderOptions {
+export interface RequestSenderOptions extends RequestSaving {
   readonly kmsOf: (keyArn: string) => KmsClient
   readonly watches: KeyWatches
   readonly follower: RequestFollower
-  readonly store: RequestStore
   readonly clock: Clock
-  readonly logger: Logger
 }
 
 export interface SentRequest {
@@ -36,22 +34,7 @@ export interface RequestSender {
 }
 
 export function createRequestSender(options: RequestSenderOptions): RequestSender {
-  const { kmsOf, watches, follower, store, clock, logger } = options
-
-  async function save(request: RotationRequest): Promise<void> {
-    try {
-      await store.save(request)
-    } catch (error) {
-      if (error instanceof OperationError) throw error
-      const { id, keyArn } = request
-      logger.error({ rotationRequestId: id, keyArn, err: error }, 'rotation request: not saved and not sent')
-      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-      throw new StoreUnavailableError(
-        `The gateway could not save this rotation request${code}. Nothing was sent. See the gateway's log for the cause, and try again when the gateway can write to its data folder.`,
-        { cause: error },
-      )
-    }
-  }
+  const { kmsOf, watches, follower, store, clock } = options
 
   return {
     async create(order, { status, rotations, kmsTime }) {
@@ -71,7 +54,7 @@ export function createRequestSender(options: RequestSenderOptions): RequestSende
         startDates: [status?.onDemandRotationStartDate, watches.viewOf(keyArn)?.lastStartedAt],
         previous: await store.latestOf(keyArn),
       })
-      await save(request)
+      await saveBeforeSending(options, request)
       follower.follow(request)
       return request
     },

@@ -31,6 +31,8 @@ export interface Poll {
   /** Undefined if this poll did not read the history. */
   readonly rotations: readonly Rotation[] | undefined
   readonly polledAt: Date
+  /** The change by this gateway that the status shows. @default none */
+  readonly changeId?: string | undefined
 }
 
 /** Whether an on-demand rotation was seen to start and was not seen to complete. */
@@ -106,12 +108,12 @@ export function nextView(before: KeyView, poll: Poll): Step {
     events.push(rotationStarted(view.keyArn, startedAt, poll.polledAt))
   const [old, now] = [before.automatic.confirmed, view.automatic.confirmed]
   if (old && now && !isSameSetting(old, now))
-    events.push(automaticRotationChanged(view.keyArn, old, now, poll.polledAt))
+    events.push(automaticRotationChanged(view.keyArn, old, now, poll.polledAt, 'POLL', poll.changeId))
   return { view, events }
 }
 
 /** Replaces the setting by one that this gateway made and that enough consecutive reads have shown. */
-export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date): Step {
+export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date, changeId: string): Step {
   const [old, now] = [before.automatic.confirmed, settingOf(status)]
   const view: KeyView = {
     ...before,
@@ -119,6 +121,8 @@ export function withSetting(before: KeyView, status: KeyRotationStatus, at: Date
     automatic: { confirmed: now, unconfirmed: undefined },
   }
   const hasChanged = old !== undefined && !isSameSetting(old, now)
-  const events = hasChanged ? [automaticRotationChanged(before.keyArn, old, now, at, 'GATEWAY')] : []
+  const events = hasChanged
+    ? [automaticRotationChanged(before.keyArn, old, now, at, 'GATEWAY', changeId)]
+    : []
   return { view, events }
 }

@@ -19,7 +19,13 @@ import type { KeyView, Observation, Poll } from './key-view.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { toRotations } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
-import { HISTORY_REQUIRED, mayHaveNewEntry, modeOf, waitBeforePoll } from './watch-schedule.ts'
+import {
+  HISTORY_REQUIRED,
+  isRecentChange,
+  mayHaveNewEntry,
+  modeOf,
+  waitBeforePoll,
+} from './watch-schedule.ts'
 import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './watch-schedule.ts'
 
 // A watch polls one key for all its subscribers. It bypasses every cache, and passes what each poll found to its listener.
@@ -89,9 +95,9 @@ export interface KeyWatch extends Disposable {
    * @param change undefined if KMS rejected the change
    * @param before the status before the change, if it was read
    */
-  settingSent(change: Pick<SettingChange, 'isShown'> | undefined, before: KeyRotationStatus | undefined): void
+  settingSent(change: Omit<SettingChange, 'sentAt'> | undefined, before: KeyRotationStatus | undefined): void
   /** Call when enough consecutive reads have shown this status after a change by this gateway. */
-  settingShown(status: KeyRotationStatus): void
+  settingShown(status: KeyRotationStatus, changeId: string): void
 }
 
 /** The latest date of JavaScript. */
@@ -199,10 +205,12 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
 
     const isSeenRunning = status?.onDemandRotationStartDate !== undefined
     const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
+    const isOwn = status !== undefined && isRecentChange(changeBefore, now) && changeBefore.isShown(status)
     const seen = {
       status,
       rotations: readsHistory ? await readHistory(kms, currentCall()) : undefined,
       polledAt: new Date(clock.now()),
+      changeId: isOwn ? changeBefore.changeId : undefined,
     }
     problem = undefined
     if (readsHistory && historyRequests === requestsBefore) isNoticed = false
@@ -314,13 +322,13 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
       waking.abort()
     },
     settingSent(change, before) {
-      if (change) state = { ...state, change: { sentAt: clock.elapsed(), isShown: change.isShown } }
+      if (change) state = { ...state, change: { sentAt: clock.elapsed(), ...change } }
       if (before) settingBefore ??= settingOf(before)
       wake()
     },
-    settingShown(status) {
+    settingShown(status, changeId) {
       if (!state.view) return
-      const { view, events } = withSetting(state.view, status, new Date(clock.now()))
+      const { view, events } = withSetting(state.view, status, new Date(clock.now()), changeId)
       state = { ...state, view, change: undefined }
       if (events.length > 0) options.onObservation({ keyArn, view, events })
     },

@@ -327,7 +327,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   return {
     observe,
     settingSent: (keyArn, change, before) => watched.get(keyArn)?.watch.settingSent(change, before),
-    settingShown: (keyArn, status) => watched.get(keyArn)?.watch.settingShown(status),
+    settingShown: (keyArn, status, changeId) => watched.get(keyArn)?.watch.settingShown(status, changeId),
     watch(keyArns) {
       const arns = new Set(keyArns)
       let observing: Disposable | undefined

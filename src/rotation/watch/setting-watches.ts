@@ -11,9 +11,9 @@ export interface SettingWatches {
    */
   settingSent(
     keyArn: string,
-    change: Pick<SettingChange, 'isShown'> | undefined,
+    change: Omit<SettingChange, 'sentAt'> | undefined,
     before: KeyRotationStatus | undefined,
   ): void
   /** Call when enough consecutive reads have shown this status after the change. */
-  settingShown(keyArn: string, status: KeyRotationStatus): void
+  settingShown(keyArn: string, status: KeyRotationStatus, changeId: string): void
 }

@@ -65,11 +65,16 @@ export interface WatchState {
 /** A change of automatic rotation, sent to KMS by this gateway. */
 export interface SettingChange {
   readonly sentAt: number
+  /** The ID of its record. */
+  readonly changeId: string
   /** Whether a status shows it. */
   readonly isShown: (status: KeyRotationStatus) => boolean
 }
 
-/** How long to poll often for a change that no poll has shown, in milliseconds. */
+/**
+ * How long to poll often for a change that no poll has shown, in milliseconds. A setting that a poll shows later is not
+ * attributed to the change: another caller may have made it.
+ */
 const MAX_CHANGE_MS = 60_000
 
 /** The next poll must read the history. */
@@ -87,8 +92,11 @@ export function modeOf(state: WatchState, now: number, { patienceMs }: WatchInte
   if (isRotationInProgress(state.view) && isRecent(state.view.lastStartedAt?.getTime(), wall))
     return 'rotating'
   if (isRecent(state.dueSince, wall)) return 'due'
-  const isChanging = state.change !== undefined && now - state.change.sentAt < MAX_CHANGE_MS
-  return isChanging || state.view.automatic.unconfirmed ? 'settling' : 'idle'
+  return isRecentChange(state.change, now) || state.view.automatic.unconfirmed ? 'settling' : 'idle'
+}
+
+export function isRecentChange(change: SettingChange | undefined, now: number): change is SettingChange {
+  return change !== undefined && now - change.sentAt < MAX_CHANGE_MS
 }
 
 const wallAt = ({ wallAheadMs = 0 }: WatchState, now: number): number => now + wallAheadMs
