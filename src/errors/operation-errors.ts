@@ -232,7 +232,7 @@ export class NotReadYetError extends OperationError {
   readonly isRetryable = true
 }
 
-/** The gateway could not save the rotation request, so it did not send the change. */
+/** The gateway could not save the change, so it did not send it. */
 export class StoreUnavailableError extends OperationError {
   readonly code = 'STORE_UNAVAILABLE'
   readonly isRetryable = true

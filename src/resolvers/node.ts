@@ -2,22 +2,20 @@ import type { Context } from '../context.ts'
 import { AccessDeniedError, KeyNotFoundError, UnsupportedKeyError } from '../errors/operation-errors.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
-import type { RotationRequest } from '../rotation/rotation-request.ts'
+import type { Change } from '../rotation/change-record.ts'
 import type { Rotation } from '../rotation/rotation.ts'
 import { decodeGlobalId } from './global-id.ts'
 import { materialsOf, parseMaterialId } from './key-material.ts'
 import type { KeyMaterial } from './key-material.ts'
 import { findKey, servedArn } from './key-lookup.ts'
-import { visibleRequest } from './rotation-request.ts'
+import { visibleRequest, visibleSettingRequest } from './change.ts'
 import { rotationIds } from '../rotation/rotation.ts'
 import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** A node with its type name. */
-export type FoundNode = { readonly __typename: string } & (
-  Key | Rotation | KeyMaterial | RotationRequest | Scope
-)
+export type FoundNode = { readonly __typename: string } & (Key | Rotation | KeyMaterial | Change | Scope)
 
 /**
  * Null if the object no longer exists or the viewer may not read its key.
@@ -34,7 +32,7 @@ async function find(
   typename: string,
   id: string,
   context: Context,
-): Promise<Key | Rotation | KeyMaterial | RotationRequest | Scope | null | undefined> {
+): Promise<Key | Rotation | KeyMaterial | Change | Scope | null | undefined> {
   switch (typename) {
     case 'Key':
       return findKey({ arn: id }, context)
@@ -50,6 +48,8 @@ async function find(
     }
     case 'RotationRequest':
       return visibleRequest(id, context)
+    case 'AutomaticRotationRequest':
+      return visibleSettingRequest(id, context)
     case 'Scope':
       return context.scopes.named(id)
     default:

@@ -2,11 +2,11 @@ import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { reasonIssues } from './change-reason.ts'
 import { keyForChange } from './key-for-change.ts'
 import type { KeyForChange } from './key-for-change.ts'
 import type { Key } from './key.ts'
 
-const MAX_REASON_LENGTH = 256
 const MAX_IDEMPOTENCY_KEY_LENGTH = 128
 
 export interface RotateKeyOnDemandInput {
@@ -52,12 +52,7 @@ export async function rotateKeyOnDemand(
 }
 
 function inputIssues({ reason, idempotencyKey, ifCurrentMaterialId }: RotateKeyOnDemandInput): InputIssue[] {
-  const issues: InputIssue[] = []
-  if (typeof reason === 'string' && reason.length > MAX_REASON_LENGTH)
-    issues.push({
-      path: ['input', 'reason'],
-      message: `The reason has ${reason.length} characters. Shorten it to at most ${MAX_REASON_LENGTH} characters.`,
-    })
+  const issues: InputIssue[] = [...reasonIssues(reason)]
   if (
     typeof idempotencyKey === 'string' &&
     (idempotencyKey === '' || idempotencyKey.length > MAX_IDEMPOTENCY_KEY_LENGTH)

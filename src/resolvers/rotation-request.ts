@@ -1,24 +1,11 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
-import { toKeyArn } from '../kms/scopes.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { rotationIds } from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
+import { visibleRequest } from './change.ts'
 import { decodeIdOf } from './global-id.ts'
-import { mayRead, readDecoy } from './visibility.ts'
 import type { Key } from './visibility.ts'
-
-/** Null if the request does not exist, or the viewer may not read its key. */
-export async function visibleRequest(
-  id: string | undefined,
-  context: Context,
-): Promise<RotationRequest | null> {
-  if (id === undefined) return null
-  const request = await context.requests.get(id)
-  if (request) return (await mayRead(toKeyArn(request.keyArn), context)) ? request : null
-  await readDecoy(context.scopes.default, undefined, context)
-  return null
-}
 
 export async function latestRequest({ arn }: Key, { requests }: Context): Promise<RotationRequest | null> {
   return (await requests.latestOf(arn)) ?? null

@@ -5,6 +5,7 @@ import {
   KeyStateError,
   KmsUnavailableError,
   OutcomeUnknownError,
+  StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
 } from '../errors/operation-errors.ts'
@@ -12,6 +13,7 @@ import type { KmsOperation } from '../kms/kms.ts'
 import { disableKeyRotation, enableKeyRotation } from '../resolvers/automatic-rotation.ts'
 import type { AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
 import { builder, requires } from './builder.ts'
+import { AutomaticRotationRequestRef } from './change.ts'
 import { KeyForChange } from './key-for-change.ts'
 import { KeyRef } from './key.ts'
 
@@ -24,6 +26,7 @@ const failures = [
   ThrottledError,
   OutcomeUnknownError,
   KmsUnavailableError,
+  StoreUnavailableError,
 ]
 
 /** The key is read before the change; its status is then read until three consecutive reads show the change. */
@@ -49,6 +52,10 @@ const EnableKeyRotationInput = builder.inputType('EnableKeyRotationInput', {
       description:
         'Days between automatic rotations, 90 to 2560. Default: the current period if automatic rotation is on, otherwise 365. (AWS: RotationPeriodInDays)',
     }),
+    reason: t.string({
+      description:
+        'Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS.',
+    }),
   }),
 })
 
@@ -66,6 +73,10 @@ const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
       description:
         'Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false.',
     }),
+    reason: t.string({
+      description:
+        'Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS.',
+    }),
   }),
 })
 
@@ -80,6 +91,11 @@ const EnableKeyRotationPayloadRef = builder
         description:
           'Whether the call changed the key. False if automatic rotation was already on with this period; EnableKeyRotation was then not sent. For a dry run: whether the call would change the key.',
       }),
+      change: t.expose('change', {
+        type: AutomaticRotationRequestRef,
+        nullable: true,
+        description: 'The record of the change. Null for a dry run.',
+      }),
     }),
   })
 
@@ -93,6 +109,11 @@ const DisableKeyRotationPayloadRef = builder
       hasChanged: t.exposeBoolean('hasChanged', {
         description:
           'Whether the call changed the key. False if automatic rotation was already off; DisableKeyRotation was then not sent. For a dry run: whether the call would change the key.',
+      }),
+      change: t.expose('change', {
+        type: AutomaticRotationRequestRef,
+        nullable: true,
+        description: 'The record of the change. Null for a dry run.',
       }),
     }),
   })

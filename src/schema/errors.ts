@@ -50,7 +50,7 @@ const ErrorCode = builder.enumType('ErrorCode', {
     },
     KMS_UNAVAILABLE: { description: 'KMS could not be reached or returned an invalid response.' },
     STORE_UNAVAILABLE: {
-      description: 'The gateway could not save the rotation request. Nothing was sent to KMS.',
+      description: 'The gateway could not save the change. Nothing was sent to KMS.',
     },
     NOT_READ_YET: { description: 'The inventory of the gateway has not read this data of the key yet.' },
   },
@@ -284,7 +284,7 @@ builder.objectType(KmsUnavailableError, {
 builder.objectType(StoreUnavailableError, {
   name: 'StoreUnavailableError',
   description:
-    'The gateway could not save the rotation request in its data folder, so nothing was sent to KMS. Try again later.',
+    'The gateway could not save the change in its data folder, so nothing was sent to KMS. Try again later.',
   interfaces,
 })
 

@@ -1,3 +1,4 @@
+import { automaticRotationOf, settingRequest } from '../resolvers/change.ts'
 import { requestOfStart } from '../resolvers/rotation-event.ts'
 import { requestOf } from '../resolvers/rotation-request.ts'
 import { keyOf } from '../resolvers/visibility.ts'
@@ -9,6 +10,7 @@ import type {
 } from '../rotation/rotation-event.ts'
 import type { StreamEvent, StreamGap } from '../rotation/stream/stream-message.ts'
 import { builder } from './builder.ts'
+import { AutomaticRotationRequestRef } from './change.ts'
 import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
 import { AutomaticRotation } from './rotation-status.ts'
@@ -126,12 +128,12 @@ export const AutomaticRotationChangedRef = builder
       before: t.field({
         type: AutomaticRotation,
         description: 'Automatic rotation before the change: ENABLED or DISABLED.',
-        resolve: ({ before }) => (before.isEnabled ? 'ENABLED' : 'DISABLED'),
+        resolve: ({ before }) => automaticRotationOf(before),
       }),
       after: t.field({
         type: AutomaticRotation,
         description: 'Automatic rotation after the change: ENABLED or DISABLED.',
-        resolve: ({ after }) => (after.isEnabled ? 'ENABLED' : 'DISABLED'),
+        resolve: ({ after }) => automaticRotationOf(after),
       }),
       previousPeriodInDays: t.int({
         nullable: true,
@@ -144,6 +146,13 @@ export const AutomaticRotationChangedRef = builder
         description:
           'Days between automatic rotations after the change. Null if automatic rotation is off. (AWS: RotationPeriodInDays)',
         resolve: ({ after }) => after.periodInDays,
+      }),
+      change: t.field({
+        type: AutomaticRotationRequestRef,
+        nullable: true,
+        description:
+          'The change of this gateway that caused the event. Null if the change was made in another way, or if that is not known.',
+        resolve: ({ changeId }, _, context) => settingRequest(changeId, context),
       }),
     }),
   })

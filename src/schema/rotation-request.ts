@@ -1,14 +1,9 @@
-import {
-  latestRequest,
-  requestChanges,
-  requestOf,
-  storedRotation,
-  visibleRequest,
-} from '../resolvers/rotation-request.ts'
-import { keyOf } from '../resolvers/visibility.ts'
+import { visibleChange, visibleRequest } from '../resolvers/change.ts'
+import { latestRequest, requestChanges, requestOf, storedRotation } from '../resolvers/rotation-request.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { builder, requires } from './builder.ts'
-import { OperationErrorRef, OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
+import { ChangeRef } from './change.ts'
+import { OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
 import { KeyRef } from './key.ts'
 import { RotationRef } from './rotation.ts'
 
@@ -38,28 +33,12 @@ export const RotationRequestRef = builder.objectRef<RotationRequest>('RotationRe
 builder.node(RotationRequestRef, {
   description:
     'A request for an on-demand rotation, made through this gateway. KMS itself does not return an ID for a rotation.',
+  interfaces: [ChangeRef],
   id: { resolve: ({ id }) => id },
   fields: (t) => ({
-    key: t.field({
-      type: KeyRef,
-      description: 'The key to rotate.',
-      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
-    }),
     status: t.expose('status', {
       type: RotationRequestStatus,
       description: 'Status of the rotation request.',
-    }),
-    requestedAt: t.expose('requestedAt', {
-      type: 'DateTime',
-      description: 'When the rotation was requested.',
-    }),
-    requestedBy: t.exposeString('requestedBy', {
-      description:
-        "Subject of the caller's credential, or `anonymous`. AWS CloudTrail records only the identity of the gateway.",
-    }),
-    reason: t.exposeString('reason', {
-      nullable: true,
-      description: 'Reason that the caller gave. Null if the caller gave none.',
     }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
@@ -78,11 +57,6 @@ builder.node(RotationRequestRef, {
       nullable: true,
       description: 'The completed rotation. Null until the rotation completes.',
       resolve: storedRotation,
-    }),
-    error: t.expose('error', {
-      type: OperationErrorRef,
-      nullable: true,
-      description: 'The error that made the request FAILED or OUTCOME_UNKNOWN. Null for every other status.',
     }),
   }),
 })
@@ -124,6 +98,15 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     description:
       'The rotation request whose outcome is unknown; follow it with `Subscription.rotationRequest`. Null if the change was not an on-demand rotation.',
     resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
+  }),
+)
+
+builder.objectField(OutcomeUnknownErrorRef, 'change', (t) =>
+  t.field({
+    type: ChangeRef,
+    nullable: true,
+    description: 'The record of the change whose outcome is unknown; read it again with `node`.',
+    resolve: ({ requestId }, _, context) => visibleChange(requestId, context),
   }),
 )
 

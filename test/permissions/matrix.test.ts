@@ -41,6 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     needs: 'ROTATION_READ',
     rest: '(filter: { keys: [$id] }) { nodes { occurredAt } }',
   },
+  'Query.changes': { needs: 'ROTATION_READ', rest: '{ nodes { kind } }' },
   'Query.rotationRequests': { needs: 'ROTATION_READ', rest: '{ nodes { status } }' },
   'Query.scopes': { needs: 'ROTATION_READ', rest: '{ region }' },
   'Mutation.disableKeyRotation': change,

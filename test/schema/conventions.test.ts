@@ -131,6 +131,7 @@ describe('nullability', () => {
       'accountId',
       'arn',
       'capabilities',
+      'changes',
       'compliance',
       'displayName',
       'id',

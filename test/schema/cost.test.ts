@@ -7,7 +7,7 @@ import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'
 import { schema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/cost/pricing.ts'
-import { completed, requested } from '../store/requests.ts'
+import { completed, requested, settingChanged } from '../store/requests.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { outputFields, types } from './schema-elements.ts'
@@ -48,6 +48,10 @@ const PATHS: Readonly<Record<string, string>> = {
   RotationRequestConnection: 'rotationRequests { $ }',
   RotationRequestEdge: 'rotationRequests { edges { $ } }',
   RotationRequest: 'rotationRequests { nodes { $ } }',
+  ChangeConnection: 'changes { $ }',
+  ChangeEdge: 'changes { edges { $ } }',
+  AutomaticRotationRequest: 'changes { nodes { ... on AutomaticRotationRequest { $ } } }',
+  AutomaticRotationSetting: 'changes { nodes { ... on AutomaticRotationRequest { after { $ } } } }',
   RotationEventConnection: 'rotationEvents(filter: { keys: [$id] }) { $ }',
   RotationEventEdge: 'rotationEvents(filter: { keys: [$id] }) { edges { $ } }',
   RotationCompleted: 'rotationEvents(filter: { keys: [$id] }) { nodes { ... on RotationCompleted { $ } } }',
@@ -160,6 +164,7 @@ describe('the cost of every field alone', () => {
     const primary = emulator.createKey({ replicaRegions: ['eu-west-1'] })
     const request = completed(requested({ keyArn: plain.arn }))
     await requests.save(request)
+    await requests.save(settingChanged({ keyArn: plain.arn }))
     variables['arn'] = plain.arn
     variables['named'] = named.arn
     variables['primary'] = primary.arn

@@ -20,6 +20,7 @@ const READS = [
   ['nodes', '{ nodes(ids: ["x"]) { id } }'],
   ['scopes', '{ scopes { region } }'],
   ['rotationEvents', '{ rotationEvents { nodes { eventId } } }'],
+  ['changes', '{ changes { nodes { id } } }'],
   ['rotationRequests', '{ rotationRequests { nodes { id } } }'],
   ['rotationPolicy', '{ rotationPolicy { rules { ruleId } } }'],
 ] as const

@@ -1,4 +1,5 @@
 import { recordError, newRequest } from '../../src/rotation/rotation-request.ts'
+import type { AutomaticRotationRequest } from '../../src/rotation/automatic-rotation-request.ts'
 import type { RotationRequest } from '../../src/rotation/rotation-request.ts'
 import { KmsUnavailableError, RotationConflictError } from '../../src/errors/operation-errors.ts'
 import { toRotation } from '../../src/rotation/rotation.ts'
@@ -80,3 +81,21 @@ export function fullRequest(): RotationRequest {
   })
   return { ...completed(before, 'third'), error: recordError(conflict) }
 }
+
+/** A change of automatic rotation that KMS made, with a unique id. */
+export const settingChanged = (
+  differences: Partial<AutomaticRotationRequest> = {},
+): AutomaticRotationRequest => ({
+  operation: 'EnableKeyRotation',
+  id: `change-${++made}`,
+  keyArn: KEY_ARN,
+  requestedAt: new Date(NOW),
+  requestedBy: 'ann',
+  reason: 'CHG-1',
+  periodInDays: 180,
+  before: { isEnabled: false, periodInDays: undefined, nextRotationAt: undefined },
+  after: { isEnabled: true, periodInDays: 180, nextRotationAt: new Date(NOW + 180 * 86_400_000) },
+  outcome: 'MADE',
+  error: undefined,
+  ...differences,
+})

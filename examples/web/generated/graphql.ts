@@ -80,7 +80,7 @@ export type ErrorCode =
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** The gateway could not save the rotation request. Nothing was sent to KMS. */
+  /** The gateway could not save the change. Nothing was sent to KMS. */
   | 'STORE_UNAVAILABLE'
   /** Too many requests to KMS or to the gateway. */
   | 'THROTTLED'

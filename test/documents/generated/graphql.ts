@@ -106,6 +106,8 @@ export type DisableKeyRotationInput = {
   dryRun?: boolean;
   /** The key to stop rotating automatically. */
   key: KeyForChange;
+  /** Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS. */
+  reason?: string | null | undefined;
 };
 
 /** Input of `enableKeyRotation`. */
@@ -114,6 +116,8 @@ export type EnableKeyRotationInput = {
   dryRun?: boolean;
   /** The key to rotate automatically. */
   key: KeyForChange;
+  /** Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS. */
+  reason?: string | null | undefined;
   /** Days between automatic rotations, 90 to 2560. Default: the current period if automatic rotation is on, otherwise 365. (AWS: RotationPeriodInDays) */
   rotationPeriodInDays?: number | null | undefined;
 };
@@ -146,7 +150,7 @@ export type ErrorCode =
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key is in progress. */
   | 'ROTATION_IN_PROGRESS'
-  /** The gateway could not save the rotation request. Nothing was sent to KMS. */
+  /** The gateway could not save the change. Nothing was sent to KMS. */
   | 'STORE_UNAVAILABLE'
   /** Too many requests to KMS or to the gateway. */
   | 'THROTTLED'
@@ -589,6 +593,7 @@ export type EnableOnceMutation = { enableKeyRotation:
     | { __typename: 'KeyStateError' }
     | { __typename: 'KmsUnavailableError' }
     | { __typename: 'OutcomeUnknownError' }
+    | { __typename: 'StoreUnavailableError' }
     | { __typename: 'ThrottledError' }
     | { __typename: 'UnsupportedKeyError' }
    };
@@ -606,6 +611,7 @@ export type DisableOnceMutation = { disableKeyRotation:
     | { __typename: 'KeyStateError' }
     | { __typename: 'KmsUnavailableError' }
     | { __typename: 'OutcomeUnknownError' }
+    | { __typename: 'StoreUnavailableError' }
     | { __typename: 'ThrottledError' }
     | { __typename: 'UnsupportedKeyError' }
    };
@@ -1427,6 +1433,7 @@ export type EnableMutation = { enableKeyRotation:
     | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, request: { id: string } | null }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
    };
@@ -1444,6 +1451,7 @@ export type DisableMutation = { disableKeyRotation:
     | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
    };
@@ -1454,6 +1462,7 @@ export type RequestNodeQueryVariables = Exact<{
 
 
 export type RequestNodeQuery = { node:
+    | { __typename: 'AutomaticRotationRequest', id: string }
     | { __typename: 'Key', id: string }
     | { __typename: 'KeyMaterial', id: string }
     | { __typename: 'Rotation', id: string }
@@ -1522,6 +1531,7 @@ export type OneNodeQueryVariables = Exact<{
 
 
 export type OneNodeQuery = { node:
+    | { __typename: 'AutomaticRotationRequest', id: string }
     | { __typename: 'Key', arn: string, id: string }
     | { __typename: 'KeyMaterial', materialId: string, id: string, key: { arn: string } }
     | { __typename: 'Rotation', rotatedAt: string, id: string, key: { arn: string } }
@@ -1552,6 +1562,7 @@ export type SomeNodesQueryVariables = Exact<{
 
 
 export type SomeNodesQuery = { nodes: Array<
+    | { __typename: 'AutomaticRotationRequest', id: string }
     | { __typename: 'Key', arn: string, id: string }
     | { __typename: 'KeyMaterial', materialId: string, id: string, key: { arn: string } }
     | { __typename: 'Rotation', rotatedAt: string, id: string, key: { arn: string } }
@@ -1575,6 +1586,8 @@ export type SomeNodesQuery = { nodes: Array<
         | { code: ErrorCode, message: string }
        | null }
    | null> };
+
+type NodeInFull_AutomaticRotationRequest_Fragment = { __typename: 'AutomaticRotationRequest', id: string };
 
 type NodeInFull_Key_Fragment = { __typename: 'Key', arn: string, id: string };
 
@@ -1604,6 +1617,7 @@ type NodeInFull_Scope_Fragment = { __typename: 'Scope', region: string, accountI
    | null };
 
 export type NodeInFullFragment =
+  | NodeInFull_AutomaticRotationRequest_Fragment
   | NodeInFull_Key_Fragment
   | NodeInFull_KeyMaterial_Fragment
   | NodeInFull_Rotation_Fragment

@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts'
+import { toKeyArn } from '../kms/scopes.ts'
+import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
+import type { AutomaticSetting } from '../rotation/automatic-setting.ts'
+import { isRotationRequest } from '../rotation/change-record.ts'
+import type { Change } from '../rotation/change-record.ts'
+import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { mayRead, readDecoy } from './visibility.ts'
+
+/** Null if the change does not exist, or the viewer may not read its key. */
+export async function visibleChange(id: string | undefined, context: Context): Promise<Change | null> {
+  if (id === undefined) return null
+  const change = await context.requests.change(id)
+  if (change) return (await mayRead(toKeyArn(change.keyArn), context)) ? change : null
+  await readDecoy(context.scopes.default, undefined, context)
+  return null
+}
+
+/** Null also if the change is not an on-demand rotation. */
+export async function visibleRequest(
+  id: string | undefined,
+  context: Context,
+): Promise<RotationRequest | null> {
+  const change = await visibleChange(id, context)
+  return change && isRotationRequest(change) ? change : null
+}
+
+/** Null also if the change is an on-demand rotation. */
+export async function visibleSettingRequest(
+  id: string | undefined,
+  context: Context,
+): Promise<AutomaticRotationRequest | null> {
+  const change = await visibleChange(id, context)
+  return change && !isRotationRequest(change) ? change : null
+}
+
+/** The change of automatic rotation that caused an event of its key. Null if it is not stored any more. */
+export async function settingRequest(
+  id: string | undefined,
+  { requests }: Context,
+): Promise<AutomaticRotationRequest | null> {
+  const change = id === undefined ? undefined : await requests.change(id)
+  return change && !isRotationRequest(change) ? change : null
+}
+
+export const automaticRotationOf = ({ isEnabled }: AutomaticSetting): 'ENABLED' | 'DISABLED' =>
+  isEnabled ? 'ENABLED' : 'DISABLED'
