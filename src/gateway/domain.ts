@@ -21,7 +21,6 @@ import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
 import { isRotationRequest } from '../rotation/change-record.ts'
-import type { AutomaticRotationChanged } from '../rotation/rotation-event.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
 import { createEventStreams } from '../rotation/stream/event-streams.ts'
@@ -73,14 +72,7 @@ export function createDomain(
       now: () => cautiousDateOn(clock),
       idempotencyWindowMs: facts.limits.idempotencyWindowMs,
     })
-  const records = createSettingRecords({ store: requests, logger })
-  function confirm({ changeId, after }: AutomaticRotationChanged): void {
-    if (changeId === undefined) return
-    records.confirm(changeId, after).catch((error: unknown) => {
-      logger.error({ changeId, err: error }, 'change: not confirmed')
-    })
-  }
-
+  const settingRecords = createSettingRecords({ store: requests, logger })
   const events = createEventLog({ clock, retentionMs: facts.limits.eventRetentionMs })
   const watches = createKeyWatches({
     kmsOf,
@@ -94,7 +86,7 @@ export function createDomain(
       scopes.find(toKeyArn(keyArn))?.kms.noteObservation({ keyArn, events: seen, runningSince })
       for (const event of seen) {
         if (event.kind !== 'RotationCompleted') events.add(event)
-        if (event.kind === 'AutomaticRotationChanged') confirm(event)
+        if (event.kind === 'AutomaticRotationChanged') settingRecords.confirm(event)
         observers.onEvent(event.kind)
       }
     },
@@ -135,7 +127,7 @@ export function createDomain(
   const changes = { kmsOf, isForeign, watches, clock, logger, onAttempt: observers.onChangeAttempt }
   const automaticRotation = createAutomaticRotationControl({
     ...changes,
-    records,
+    records: settingRecords,
     readBack: { ...defaultReadBack, ...options.readBack },
   })
 

@@ -1,6 +1,7 @@
 import type { AutomaticRotationRequest } from '../automatic-rotation-request.ts'
 import type { AutomaticSetting } from '../automatic-setting.ts'
 import { isRotationRequest } from '../change-record.ts'
+import type { AutomaticRotationChanged } from '../rotation-event.ts'
 import { saveBeforeSending } from './save-request.ts'
 import type { RequestSaving } from './save-request.ts'
 
@@ -10,8 +11,8 @@ export interface SettingRecords {
   begin(request: AutomaticRotationRequest): Promise<void>
   /** Saves the outcome of a change. An outcome that cannot be saved is logged. */
   settle(request: AutomaticRotationRequest): Promise<void>
-  /** Settles a change of unknown outcome: a watch has seen its effect. */
-  confirm(id: string, after: AutomaticSetting): Promise<void>
+  /** Settles the change that caused an event, if its outcome is unknown. */
+  confirm(event: AutomaticRotationChanged): void
 }
 
 export function createSettingRecords(saving: RequestSaving): SettingRecords {
@@ -24,13 +25,20 @@ export function createSettingRecords(saving: RequestSaving): SettingRecords {
     })
   }
 
+  async function settleUnknown(id: string, after: AutomaticSetting): Promise<void> {
+    const change = await store.change(id)
+    if (!change || isRotationRequest(change) || change.outcome !== 'UNKNOWN') return
+    await settle({ ...change, outcome: 'MADE', after, error: undefined })
+  }
+
   return {
     begin: (request) => saveBeforeSending(saving, request),
     settle,
-    async confirm(id, after) {
-      const change = await store.change(id)
-      if (!change || isRotationRequest(change) || change.outcome !== 'UNKNOWN') return
-      await settle({ ...change, outcome: 'MADE', after, error: undefined })
+    confirm({ changeId, after }) {
+      if (changeId === undefined) return
+      settleUnknown(changeId, after).catch((error: unknown) => {
+        logger.error({ changeId, err: error }, 'change: not confirmed')
+      })
     },
   }
 }
