@@ -43,5 +43,10 @@ export async function settingRequest(
   return change && !isRotationRequest(change) ? change : null
 }
 
+export { outcomeOf } from '../rotation/change-record.ts'
+
+export const typeOfChange = (change: Change): 'RotationRequest' | 'AutomaticRotationRequest' =>
+  isRotationRequest(change) ? 'RotationRequest' : 'AutomaticRotationRequest'
+
 export const automaticRotationOf = ({ isEnabled }: AutomaticSetting): 'ENABLED' | 'DISABLED' =>
   isEnabled ? 'ENABLED' : 'DISABLED'

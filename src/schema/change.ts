@@ -1,8 +1,7 @@
-import { automaticRotationOf } from '../resolvers/change.ts'
+import { automaticRotationOf, outcomeOf, typeOfChange } from '../resolvers/change.ts'
 import { keyOf } from '../resolvers/visibility.ts'
 import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
 import type { AutomaticSetting } from '../rotation/automatic-setting.ts'
-import { isRotationRequest, outcomeOf } from '../rotation/change-record.ts'
 import type { Change } from '../rotation/change-record.ts'
 import { builder } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
@@ -55,7 +54,7 @@ export const ChangeRef = builder.interfaceRef<Change>('Change').implement({
   description:
     'A change of a key that a caller requested through this gateway, with who, when, why and its outcome. Dry runs and calls that a check of the gateway rejected are not recorded; they are in the log.',
   interfaces: [builder.nodeInterfaceRef()],
-  resolveType: (change) => (isRotationRequest(change) ? 'RotationRequest' : 'AutomaticRotationRequest'),
+  resolveType: typeOfChange,
   fields: (t) => ({
     kind: t.expose('operation', { type: ChangeKind, description: 'The kind of the change.' }),
     key: t.field({
