@@ -145,7 +145,11 @@ describe('a change of automatic rotation with a deadline', () => {
     await clock.pass(5_000)
     expect(await outcome).toMatchObject({
       status: 'fulfilled',
-      value: { hasChanged: true, status: undefined, request: { outcome: 'MADE', after: { isEnabled: true } } },
+      value: {
+        hasChanged: true,
+        status: undefined,
+        request: { outcome: 'MADE', after: { isEnabled: true } },
+      },
     })
   })
 
