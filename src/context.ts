@@ -12,6 +12,7 @@ import type { Inventory } from './rotation/inventory/inventory.ts'
 import type { EventLog } from './rotation/stream/event-log.ts'
 import type { EventStreams } from './rotation/stream/event-streams.ts'
 import type { KeyWatches } from './rotation/watch/key-watches.ts'
+import type { KeyedMutex } from './rotation/change/keyed-mutex.ts'
 import type { OnDemandRotations } from './rotation/change/on-demand-rotations.ts'
 import type { RequestFollower } from './rotation/change/request-follower.ts'
 import type { RequestStore } from './rotation/request-store.ts'
@@ -69,6 +70,8 @@ export interface GatewayServices {
   readonly rotationPolicy: { readonly current: PolicyDocument }
   /** Undefined if the gateway keeps no inventory of the keys. */
   readonly inventory: Inventory | undefined
+  /** Runs the work on all keys of each caller one after the other. */
+  readonly fleetWork: KeyedMutex
   /** A context for the gateway's own work with the rights of a viewer. No caller pays for its KMS requests. */
   readonly contextFor: (viewer: Viewer, call: CallOptions & { readonly signal: AbortSignal }) => Context
   readonly facts: GatewayFacts

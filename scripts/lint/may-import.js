@@ -101,7 +101,7 @@ export const MAY_IMPORT = {
   'rotation/inventory': {
     from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch', 'rotation/key-set'],
   },
-  'rotation/fleet': { from: ['rotation', 'rotation/rules', 'rotation/inventory'] },
+  'rotation/fleet': { from: ['rotation', 'rotation/rules', 'rotation/readings'] },
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 

@@ -10,6 +10,7 @@ import {
   createAutomaticRotationControl,
   defaultReadBack,
 } from '../rotation/change/automatic-rotation-control.ts'
+import { createKeyedMutex } from '../rotation/change/keyed-mutex.ts'
 import { createOnDemandRotations } from '../rotation/change/on-demand-rotations.ts'
 import { createSettingRecords } from '../rotation/change/setting-records.ts'
 import { createRequestFollower } from '../rotation/change/request-follower.ts'
@@ -153,6 +154,7 @@ export function createDomain(
         current: policyWithoutRules({ ...defaultPolicy, ...options.policy }),
       },
       inventory,
+      fleetWork: createKeyedMutex(),
       requests,
       follower,
       automaticRotation,

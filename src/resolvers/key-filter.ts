@@ -11,13 +11,17 @@ export interface KeyFilter extends Conditions {
 }
 
 /** @throws {BadUserInputError} if the policy of the filter is not valid */
-export function filterConditions(filter: KeyFilter, context: Context): readonly Condition[] {
-  const { facts, clock } = context
+export function filterConditions(
+  filter: KeyFilter,
+  context: Context,
+  now = context.clock.now(),
+): readonly Condition[] {
+  const { facts } = context
   return conditionsOf(filter, {
     policy: policyOf(filter.policy, context),
     rotationPolicy: context.rotationPolicy.current,
     onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
-    now: clock.now(),
+    now,
   })
 }
 

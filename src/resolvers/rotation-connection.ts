@@ -13,9 +13,11 @@ import { pageWindow } from '../pagination/window.ts'
 import type { PageArguments, PageWindow } from '../pagination/window.ts'
 import { compareRotations, rotationSortKey, toRotation } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
+import type { MissingData } from './fleet-population.ts'
 import { readsOf } from './key-reads.ts'
 import { orNull, problemOf } from './readable.ts'
 import { rotationsOf } from './rotation.ts'
+import type { SourcedRotation } from './rotation.ts'
 import type { Key } from './visibility.ts'
 
 export interface RotationFilter {
@@ -33,8 +35,11 @@ export interface RotationArguments extends PageArguments {
   readonly orderBy?: RotationOrder | null | undefined
 }
 
-export interface RotationConnection extends Connection<Rotation> {
+export interface RotationConnection extends Connection<SourcedRotation> {
   readonly totalCount: () => Promise<number | null>
+  /** Number of keys whose rotations may be missing, because they could not be read. */
+  readonly unreadableCount: number
+  readonly missing: readonly MissingData[]
 }
 
 /**
@@ -58,7 +63,8 @@ export async function rotationConnection(
       if (error instanceof InvalidMarkerError) return cut()
       throw error
     })
-    return { ...connection, totalCount: () => countRotations(key, filter, context) }
+    const totalCount = () => countRotations(key, filter, context)
+    return { ...connection, totalCount, unreadableCount: 0, missing: [] }
   } catch (error) {
     if (error instanceof OperationError) {
       // Null only if `problems.rotations` has an error, which it has not if only the page of a cursor failed.
@@ -80,7 +86,7 @@ async function countRotations(
   context: Context,
 ): Promise<number | null> {
   const rotations = await orNull(rotationsOf(key, context))
-  return rotations?.filter((rotation) => matches(rotation, filter)).length ?? null
+  return rotations?.filter((rotation) => matchesRotation(rotation, filter)).length ?? null
 }
 
 interface PositionedRotation {
@@ -119,7 +125,7 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
   const sign = orderBy?.direction === 'DESC' ? -1 : 1
   const all: PositionedRotation[] = []
   for await (const placed of positionedRotations(key, context))
-    if (matches(placed.rotation, filter)) all.push(placed)
+    if (matchesRotation(placed.rotation, filter)) all.push(placed)
   const slice = sliceSorted(
     all.toSorted((left, right) => sign * compareRotations(left.rotation, right.rotation)),
     ({ rotation }) => rotationSortKey(rotation),
@@ -156,7 +162,10 @@ async function* positionedRotations(
 const edgeOf = (origin: CursorOrigin, { rotation, after }: PositionedRotation) =>
   toEdge(rotation, () => encodeCursor(origin, { position: after, sortKey: rotationSortKey(rotation) }))
 
-function matches({ type, rotatedAt }: Rotation, filter: RotationFilter | null | undefined): boolean {
+export function matchesRotation(
+  { type, rotatedAt }: Rotation,
+  filter: RotationFilter | null | undefined,
+): boolean {
   const { types, rotatedAfter, rotatedBefore } = filter ?? {}
   return (
     (!types || types.includes(type)) &&

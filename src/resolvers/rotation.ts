@@ -6,7 +6,10 @@ import { apply, readsOf } from './key-reads.ts'
 import { fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'
 import { keyOf } from './visibility.ts'
-import type { Key } from './visibility.ts'
+import type { Key, Sourced } from './visibility.ts'
+
+/** A rotation, and what its key is read from. */
+export type SourcedRotation = Rotation & Sourced
 
 /** The natural ID of a rotation, which its global ID encodes. */
 export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
@@ -16,20 +19,26 @@ export async function rotationsOf(key: Key, context: Context): Promise<readonly 
   return rotationsFrom(key.arn, await readsOf(key, context).rotations())
 }
 
-export async function lastRotation(key: Key, context: Context): Promise<Rotation | null> {
-  return (await apply(lastRotationRule, key, context)) ?? null
+export async function lastRotation(key: Key, context: Context): Promise<SourcedRotation | null> {
+  const rotation = await apply(lastRotationRule, key, context)
+  return rotation ? { ...rotation, source: key.source } : null
 }
 
-export async function previousRotation(rotation: Rotation, context: Context): Promise<Rotation | null> {
-  const rotations = await orNull(rotationsOf(await keyOf(rotation.keyArn, context), context))
-  return (rotations && previousOf(rotation, rotations)) ?? null
+export async function previousRotation(
+  rotation: SourcedRotation,
+  context: Context,
+): Promise<SourcedRotation | null> {
+  const { keyArn, source } = rotation
+  const rotations = await orNull(rotationsOf(await keyOf(keyArn, context, source), context))
+  const previous = rotations && previousOf(rotation, rotations)
+  return previous ? { ...previous, source } : null
 }
 
 export async function daysSincePreviousRotation(
-  rotation: Rotation,
+  rotation: SourcedRotation,
   context: Context,
 ): Promise<number | null> {
-  const key = await keyOf(rotation.keyArn, context)
+  const key = await keyOf(rotation.keyArn, context, rotation.source)
   const rotations = await orNull(rotationsOf(key, context))
   if (!rotations) return null
   const previous = previousOf(rotation, rotations)

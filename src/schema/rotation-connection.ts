@@ -1,23 +1,41 @@
 import { rotationConnection } from '../resolvers/rotation-connection.ts'
 import type { RotationConnection } from '../resolvers/rotation-connection.ts'
 import { builder } from './builder.ts'
+import { MISSING_SIZE, MissingDataRef } from './missing-data.ts'
 import { KeyRef } from './key.ts'
 import { OrderDirection } from './order-direction.ts'
 import { pageOf, priced } from './priced.ts'
 import { RotationRef, RotationType } from './rotation.ts'
 
-const RotationConnectionRef = builder.connectionObject<typeof RotationRef, RotationConnection>(
+export const RotationConnectionRef = builder.connectionObject<typeof RotationRef, RotationConnection>(
   {
     type: RotationRef,
     name: 'RotationConnection',
-    description: 'A page of the rotation history of a key.',
+    description: 'A page of completed rotations, of one key or of all keys.',
     fields: (t) => ({
       totalCount: t.int({
         ...priced({ reads: ['rotations'] }),
         nullable: true,
         description:
-          'Total number of rotations that match the filter. Reads the whole history, usually far fewer than 100 rotations. Null if it could not be read.',
+          'Total number of rotations that match the filter. For one key, it reads the whole history, usually far fewer than 100 rotations. Null if it could not be read or, for all keys, if `isComplete` is false.',
         resolve: (connection) => connection.totalCount(),
+      }),
+      isComplete: t.boolean({
+        description:
+          'Whether the list has every rotation that matches. If it is false, `missing` and `unreadableCount` say why. Always true for one key.',
+        resolve: ({ missing, unreadableCount }) => missing.length === 0 && unreadableCount === 0,
+      }),
+      unreadableCount: t.int({
+        description:
+          'Number of keys whose rotations may be missing, because their history or the tags that the filter needs could not be read. Always 0 for one key.',
+        resolve: ({ unreadableCount }) => unreadableCount,
+      }),
+      missing: t.field({
+        ...priced({}, MISSING_SIZE),
+        type: [MissingDataRef],
+        description:
+          'What the list may not include because of the state of the inventory, and why. Always empty for one key.',
+        resolve: ({ missing }) => missing,
       }),
     }),
   },

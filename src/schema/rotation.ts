@@ -4,8 +4,8 @@ import {
   lastRotation,
   previousRotation,
 } from '../resolvers/rotation.ts'
+import type { SourcedRotation } from '../resolvers/rotation.ts'
 import { keyOf } from '../resolvers/visibility.ts'
-import type { Rotation } from '../rotation/rotation.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { priced } from './priced.ts'
@@ -19,7 +19,7 @@ export const RotationType = builder.enumType('RotationType', {
   },
 })
 
-export const RotationRef = builder.objectRef<Rotation>('Rotation')
+export const RotationRef = builder.objectRef<SourcedRotation>('Rotation')
 
 builder.node(RotationRef, {
   description: 'A completed rotation of a key. (AWS: RotationsListEntry)',
@@ -28,7 +28,7 @@ builder.node(RotationRef, {
     key: t.field({
       type: KeyRef,
       description: 'The key that was rotated.',
-      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+      resolve: ({ keyArn, source }, _, context) => keyOf(keyArn, context, source),
     }),
     rotatedAt: t.expose('rotatedAt', {
       type: 'DateTime',

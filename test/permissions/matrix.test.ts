@@ -35,6 +35,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   'Query.viewer': { needs: 'nothing', rest: '{ __typename }' },
   'Query.key': { needs: 'ROTATION_READ', rest: '(by: { arn: $arn }) { displayName }' },
   'Query.keys': { needs: 'ROTATION_READ', rest: '{ nodes { displayName } }' },
+  'Query.fleet': { needs: 'ROTATION_READ', rest: '{ keyCount }' },
+  'Query.rotations': { needs: 'ROTATION_READ', rest: '{ nodes { type } }' },
+  'Query.upcoming': {
+    needs: 'ROTATION_READ',
+    rest: `(until: "${new Date(Date.now() + 100 * 86_400_000).toISOString()}") { keyCount }`,
+  },
   'Query.node': { needs: 'ROTATION_READ', rest: '(id: $id) { __typename }' },
   'Query.nodes': { needs: 'ROTATION_READ', rest: '(ids: [$id]) { __typename }' },
   'Query.rotationEvents': {
@@ -217,7 +223,7 @@ beforeAll(async () => {
   const requests = createMemoryRequestStore({ now: () => Date.now() })
   gateway = await startGateway({
     settings: { isThrottling: false },
-    gateway: { auth, requests, rateLimit: false },
+    gateway: { auth, requests, rateLimit: false, inventory: {} },
   })
   closing.push(gateway, people, machines, policy)
   ;({ url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 }))

@@ -13,6 +13,8 @@ import type { TestGateway } from '../support/gateway.ts'
 import { outputFields, types } from './schema-elements.ts'
 import type { OutputField } from './schema-elements.ts'
 
+const UNTIL = `(until: "${new Date(Date.now() + 10 * 86_400_000).toISOString()}")`
+
 /** A query that reaches an object of each type with the minimum of KMS calls. `$` is the place of the field. */
 const PATHS: Readonly<Record<string, string>> = {
   Query: '$',
@@ -63,6 +65,15 @@ const PATHS: Readonly<Record<string, string>> = {
   PollingCost: 'scopes { pollingCost { $ } }',
   OperationMaxAge: 'gateway { limits { maxAges { $ } } }',
   RateLimit: 'rateLimit { $ }',
+  Fleet: 'fleet { $ }',
+  VerdictCount: 'fleet { byVerdict { $ } }',
+  KeyStateCount: 'fleet { byState { $ } }',
+  AutomaticRotationCount: 'fleet { byAutomaticRotation { $ } }',
+  KeyOriginCount: 'fleet { byOrigin { $ } }',
+  KeyGroup: 'fleet { byAccount { $ } }',
+  MissingData: 'fleet(asOf: "2020-01-01T00:00:00Z") { missing { $ } }',
+  Upcoming: `upcoming${UNTIL} { $ }`,
+  UpcomingDay: `upcoming${UNTIL} { days { $ } }`,
 }
 
 /** Types that never occur in responses about healthy keys. Their fields cost the same reads as fields of keys. */
@@ -110,6 +121,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.key': '(by: { arn: $arn })',
   'Query.node': '(id: $id)',
   'Query.nodes': '(ids: [$id, $other])',
+  'Query.upcoming': UNTIL,
+  'Fleet.byTag': '(key: "team")',
 }
 
 const ROTATION_POLICY = parseRotationPolicy(
@@ -150,7 +163,7 @@ describe('the cost of every field alone', () => {
       speed: 0,
       regions: ['us-east-1', 'eu-west-1'],
       settings: { isThrottling: false },
-      gateway: { requests, rateLimit: false, rotationPolicy: { current: ROTATION_POLICY } },
+      gateway: { requests, rateLimit: false, inventory: {}, rotationPolicy: { current: ROTATION_POLICY } },
     })
     const { emulator } = gateway
     const plain = emulator.createKey({
@@ -162,6 +175,7 @@ describe('the cost of every field alone', () => {
       tags: { team: 'a', 'aws:cloudformation:stack-name': 'b' },
     })
     const primary = emulator.createKey({ replicaRegions: ['eu-west-1'] })
+    await gateway.inventory()
     const request = completed(requested({ keyArn: plain.arn }))
     await requests.save(request)
     await requests.save(settingChanged({ keyArn: plain.arn }))

@@ -16,6 +16,9 @@ const contextOf = (...permissions: readonly Permission[]) => ({
 const READS = [
   ['key', '{ key(by: { keyId: "x" }) { id } }'],
   ['keys', '{ keys { nodes { id } } }'],
+  ['fleet', '{ fleet { keyCount } }'],
+  ['upcoming', '{ upcoming(until: "2030-01-01T00:00:00Z") { keyCount } }'],
+  ['rotations', '{ rotations { nodes { id } } }'],
   ['node', '{ node(id: "x") { id } }'],
   ['nodes', '{ nodes(ids: ["x"]) { id } }'],
   ['scopes', '{ scopes { region } }'],

@@ -1,23 +1,24 @@
-import type { KeyRecord } from '../inventory/inventory.ts'
+import type { KnownKey } from '../readings/known-key.ts'
 import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
 import type { RotationCompliance } from '../rules/compliance.ts'
 
-/** One key in the answer to a question about all keys: its record, and what the rules say about it. */
+/** One key in the answer to a question about all keys: what is known of it, and what the rules say about it. */
 export interface FleetKey {
-  readonly record: KeyRecord
+  readonly known: KnownKey
   readonly compliance: RotationCompliance
-  readonly automatic: AutomaticRotation
+  /** Undefined for a time in the past. */
+  readonly automatic: AutomaticRotation | undefined
 }
 
-/** Whether a count of the fleet has the key under UNKNOWN, or in no group. */
-export const isUnreadable = ({ record, compliance, automatic }: FleetKey): boolean =>
-  record.metadata?.value === undefined || compliance.verdict === 'UNKNOWN' || automatic === 'UNKNOWN'
+/** Whether a count of the fleet cannot place the key, because something about it could not be read. */
+export const isUnreadable = ({ known, compliance, automatic }: FleetKey): boolean =>
+  known.metadata?.value === undefined || compliance.verdict === 'UNKNOWN' || automatic === 'UNKNOWN'
 
-/** When the oldest reading was made that the counts show, in milliseconds since the epoch. Undefined without a key that was read. */
+/** When the oldest reading that the counts show was made, in milliseconds since the epoch. Undefined without readings. */
 export function oldestObservation(keys: readonly FleetKey[]): number | undefined {
   let oldest: number | undefined
-  for (const { record } of keys)
-    for (const reading of [record.metadata, record.status, record.rotations])
+  for (const { known } of keys)
+    for (const reading of [known.metadata, known.status, known.rotations])
       if (reading && (oldest === undefined || reading.observedAt < oldest)) oldest = reading.observedAt
   return oldest
 }

@@ -79,7 +79,7 @@ function add(group: MutableGroup, verdict: ComplianceVerdict, count: number): vo
 const compareTexts = (left: string, right: string): number => (left < right ? -1 : Number(left > right))
 
 /** The number of keys with each value, the largest number first. */
-export async function countKeys<Value>(
+export async function countKeys<Value extends string | null>(
   keys: readonly FleetKey[],
   valueOf: (key: FleetKey) => Value,
   signal: AbortSignal,
@@ -90,5 +90,10 @@ export async function countKeys<Value>(
       const value = valueOf(key)
       counts.set(value, (counts.get(value) ?? 0) + 1)
     }
-  return new Map([...counts].toSorted(([, left], [, right]) => right - left))
+  return new Map(
+    [...counts].toSorted(
+      ([left, leftCount], [right, rightCount]) =>
+        rightCount - leftCount || compareTexts(String(left), String(right)),
+    ),
+  )
 }

@@ -51,6 +51,6 @@ const dueDate = ({ compliance: { verdict, dueAt } }: FleetKey): Date | undefined
   verdict === 'UNKNOWN' ? undefined : dueAt
 
 /** KMS rotates only enabled keys, and shows the date of the next rotation for others too. */
-function nextRotation({ record: { metadata, status } }: FleetKey): Date | undefined {
+function nextRotation({ known: { metadata, status } }: FleetKey): Date | undefined {
   return metadata?.value?.keyState === 'Enabled' ? status?.value?.nextRotationDate : undefined
 }

@@ -37,8 +37,16 @@ export interface ManualRotation {
   readonly countFrom: 'CREATION' | 'ALIAS_UPDATE'
 }
 
-export type ComplianceVerdict =
-  'COMPLIANT' | 'DUE_SOON' | 'OVERDUE' | 'MANUAL_DUE' | 'EXCEPTED' | 'NOT_APPLICABLE' | 'UNKNOWN'
+export const COMPLIANCE_VERDICTS = [
+  'COMPLIANT',
+  'DUE_SOON',
+  'OVERDUE',
+  'MANUAL_DUE',
+  'EXCEPTED',
+  'NOT_APPLICABLE',
+  'UNKNOWN',
+] as const
+export type ComplianceVerdict = (typeof COMPLIANCE_VERDICTS)[number]
 
 export type ComplianceReason =
   | 'MATERIAL_TOO_OLD'

@@ -45,7 +45,7 @@ export function fleetKey({
     `arn:aws:kms:eu-west-1:${accountId ?? '111122223333'}:key/00000000-0000-4000-8000-${id}`,
   )
   return {
-    record: { ...readings, ...parts, key, foundAt: NOW, listedAt: NOW },
+    known: { ...readings, ...parts, key, isForeign: false, primary: undefined, mayWrite: undefined },
     compliance: { ...compliant, ...compliance },
     automatic,
   }

@@ -13,7 +13,7 @@ describe('groups of keys', () => {
       fleetKey({ accountId: '222222222222', compliance: { verdict: 'OVERDUE' } }),
       fleetKey({ accountId: '222222222222' }),
     ]
-    const groups = await groupKeys(keys, ({ record }) => record.key.accountId, signal)
+    const groups = await groupKeys(keys, ({ known }) => known.key.accountId, signal)
     expect(groups).toEqual([
       {
         kind: 'VALUE',
@@ -38,7 +38,7 @@ describe('groups of keys', () => {
     ]
     const groups = await groupKeys(
       keys,
-      ({ record: { tags } }) =>
+      ({ known: { tags } }) =>
         tags?.value && (tags.value.find(({ tagKey }) => tagKey === 'team')?.tagValue ?? null),
       signal,
     )
@@ -51,7 +51,7 @@ describe('groups of keys', () => {
 
   test('the keys of the smallest values are one group if there are too many values', async () => {
     const keys = Array.from({ length: MAX_GROUPS + 20 }, () => fleetKey())
-    const groups = await groupKeys([...keys, ...keys.slice(0, 5)], ({ record }) => record.key.keyId, signal)
+    const groups = await groupKeys([...keys, ...keys.slice(0, 5)], ({ known }) => known.key.keyId, signal)
     expect(groups).toHaveLength(MAX_GROUPS + 1)
     expect(groups.at(-1)).toMatchObject({ kind: 'OTHER', keyCount: 20 })
     expect(groups.reduce((sum, { keyCount }) => sum + keyCount, 0)).toBe(MAX_GROUPS + 25)
@@ -60,7 +60,7 @@ describe('groups of keys', () => {
 
 test('counts begin with the value of most keys', async () => {
   const keys = [fleetKey(), fleetKey({ automatic: 'DISABLED' }), fleetKey({ automatic: 'DISABLED' })]
-  expect([...(await countKeys(keys, ({ automatic }) => automatic, signal))]).toEqual([
+  expect([...(await countKeys(keys, ({ automatic = 'UNKNOWN' }) => automatic, signal))]).toEqual([
     ['DISABLED', 2],
     ['ENABLED', 1],
   ])
