@@ -6,6 +6,7 @@ import { isReplica } from '../rules/rotation-support.ts'
 import { isHistoryUnsupported, rotationsOf } from './history.ts'
 import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
+import { rememberedCompliance } from './remembered-compliance.ts'
 import { withMetadata } from './rotation-policy.ts'
 import { isStatusUnsupported, statusOf } from './rotation-status.ts'
 
@@ -17,7 +18,8 @@ export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCom
   const needsOfPolicy = withMetadata((known) => policyReadings(policy, known, factsOf(known), now))
   return {
     needs: (known) => [...needsOfFacts(known), ...needsOfPolicy(known)],
-    of: (known) => assessKey(policy, known, factsOf(known), now),
+    of: (known) =>
+      rememberedCompliance(known, policy, now, () => assessKey(policy, known, factsOf(known), now)),
   }
 }
 

@@ -22,15 +22,17 @@ export const isStatusUnsupported = ({ status }: KnownKey): boolean =>
 
 export const rotationStatusRule: Rule<RotationStatus> = {
   needs: unlessAwsManaged(() => ['status']),
-  of: (known) => {
+  of(known) {
+    const stored = statuses.get(known)
+    if (stored) return stored
     const status = statusOf(known)
-    return {
-      automatic: automaticRotation({
-        metadata: known.metadata?.value,
-        status,
-        isUnsupported: isStatusUnsupported(known),
-      }),
-      status,
-    }
+    const metadata = known.metadata?.value
+    const automatic = automaticRotation({ metadata, status, isUnsupported: isStatusUnsupported(known) })
+    const result = { automatic, status }
+    statuses.set(known, result)
+    return result
   },
 }
+
+/** Questions about all keys need it for each key, and what is known of a key does not change. */
+const statuses = new WeakMap<KnownKey, RotationStatus>()
