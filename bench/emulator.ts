@@ -1,5 +1,6 @@
 import type { KeyBlueprint } from '../emulator/key-blueprint.ts'
 import type { KeyReport } from '../emulator/key-report.ts'
+import type { LargeFleet } from '../emulator/large-fleet.ts'
 import type { EmulatorSettings, SettingsPatch } from '../emulator/settings.ts'
 import type { EmulatorStatistics } from '../emulator/statistics.ts'
 import { startServer } from './server-process.ts'
@@ -8,7 +9,9 @@ import type { ServerProcess } from './server-process.ts'
 /** The emulator in its own process, at real time and without keys. */
 export interface BenchEmulator extends ServerProcess {
   createKey(blueprint?: KeyBlueprint): Promise<KeyReport>
+  createFleet(fleet: LargeFleet): Promise<void>
   key(arn: string): Promise<KeyReport>
+  keys(): Promise<readonly KeyReport[]>
   settings(): Promise<EmulatorSettings>
   change(settings: SettingsPatch): Promise<void>
   addFault(fault: object): Promise<void>
@@ -48,7 +51,9 @@ export async function startEmulator(
   return {
     ...server,
     createKey: (blueprint = {}) => control('POST', '/keys', blueprint),
+    createFleet: (fleet) => control('POST', '/fleet', fleet),
     key: (arn) => control('GET', `/keys/${encodeURIComponent(arn)}`),
+    keys: async () => (await control<{ readonly keys: readonly KeyReport[] }>('GET', '/keys')).keys,
     settings: () => control('GET', '/settings'),
     change: (patch) => control('PATCH', '/settings', patch),
     addFault: (fault) => control('POST', '/faults', fault),

@@ -1,5 +1,5 @@
 import { startEmulator } from './emulator.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { installPeers, startGateway, startPeers } from './peers.ts'
 import { FLEET, contest, reportContest } from './sides.ts'
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { calls } from './calls.ts'
 import { fanOut } from './fan-out.ts'
+import { fleet } from './fleet/fleet.ts'
 import { push, pushMessage } from './push.ts'
 import { quotas } from './quotas.ts'
 import { resubscribe } from './resubscribe.ts'
@@ -28,6 +29,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['scan', () => scan({ rounds: rounds(3) })],
   ['sizes', () => sizes()],
   ['scopes', () => scopes({ rounds: rounds(15) })],
+  ['fleet', () => fleet({ rounds: rounds(5) })],
   ['sizing', () => sizing()],
   ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],

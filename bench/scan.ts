@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { startEmulator } from './emulator.ts'
 import { median, percentile, ratio, table } from './figures.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { graphqlRequest, startGateway } from './peers.ts'
 import type { Side } from './peers.ts'
 import { configuration, report } from './report.ts'

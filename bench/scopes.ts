@@ -4,7 +4,7 @@ import path from 'node:path'
 import { startEmulator } from './emulator.ts'
 import type { BenchEmulator } from './emulator.ts'
 import { median, ratio, table } from './figures.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { graphqlRequest, startGateway } from './peers.ts'
 import { configuration, report } from './report.ts'
 

@@ -1,6 +1,6 @@
 import { startEmulator } from './emulator.ts'
 import { table } from './figures.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { graphqlRequest, startGateway } from './peers.ts'
 import { configuration, report } from './report.ts'
 

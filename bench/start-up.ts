@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os'
 import { startEmulator } from './emulator.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { median, ratio, table } from './figures.ts'
 import { NO_QUOTAS, PEERS, installPeers, isWhole, startGateway, startPeer } from './peers.ts'
 import type { Side } from './peers.ts'

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import { startEmulator } from './emulator.ts'
-import { makeFleet } from './fleet.ts'
+import { makeFleet } from './make-fleet.ts'
 import { gatewaySide, startGateway } from './peers.ts'
 import { startServer } from './server-process.ts'
 import { FLEET, contest, reportContest } from './sides.ts'
