@@ -16,7 +16,7 @@ import { createGateway } from './gateway.ts'
 import { createLogger } from './logger.ts'
 import { openFilesLimit, warningAboutOpenFiles } from './process/open-files.ts'
 import { openRotationPolicyFile } from './rotation/policy/open-rotation-policy-file.ts'
-import { openFileRequestStore } from './store/file-request-store.ts'
+import { openFileStores } from './store/file-stores.ts'
 
 const { version } = packageJson
 
@@ -73,16 +73,17 @@ async function run(config: Config): Promise<void> {
     maxOpenFiles,
   )
   if (warning !== undefined) logger.warn({ maxOpenFiles, maxConnections }, warning)
-  const store =
+  const stores =
     config.dataFolder === undefined
       ? undefined
-      : await openFileRequestStore({ folder: config.dataFolder, now: () => cautiousDateOn(clock) })
+      : await openFileStores(config.dataFolder, { now: () => cautiousDateOn(clock), logger })
   const gateway = createGateway({
     ...options,
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
     kms: upstream.scopes,
-    requests: store,
     rotationPolicy,
+    requests: stores?.requests,
+    inventory: config.hasInventory ? { ...options.inventory, store: stores?.records } : undefined,
     push: await openPush(config, upstream, logger),
     clock,
     exampleKey,
@@ -98,7 +99,7 @@ async function run(config: Config): Promise<void> {
     await gateway[Symbol.asyncDispose]()
     auth[Symbol.dispose]()
     rotationPolicy?.[Symbol.dispose]()
-    await store?.[Symbol.asyncDispose]()
+    await stores?.[Symbol.asyncDispose]()
     await upstream[Symbol.asyncDispose]()
     await telemetry[Symbol.asyncDispose]()
   }

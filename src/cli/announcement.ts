@@ -6,7 +6,7 @@ import type { Upstream } from './upstream.ts'
 
 export interface AnnouncementOptions {
   readonly url: string
-  readonly config: Pick<Config, 'gateway' | 'isPersistedDocumentsOnly' | 'pushQueues'>
+  readonly config: Pick<Config, 'gateway' | 'hasInventory' | 'isPersistedDocumentsOnly' | 'pushQueues'>
   readonly upstream: Pick<Upstream, 'announcement'>
   readonly auth: Pick<Authenticator, 'requiresCredential' | 'scheme'>
   readonly metricsUrl: string | undefined
@@ -25,10 +25,20 @@ export function announcementOf({ url, config, upstream, auth, metricsUrl }: Anno
       ? credentialLines(auth.scheme, graphiql && !config.isPersistedDocumentsOnly)
       : []),
     ...upstream.announcement,
+    ...(config.hasInventory ? [inventoryLine(config.gateway.inventory)] : []),
     ...(config.pushQueues.length > 0 ? [pushLine(config.pushQueues)] : []),
     ...(metricsUrl === undefined ? [] : [`Metrics:  ${metricsUrl}`]),
     '',
   ].join('\n')
+}
+
+function inventoryLine({ statusEveryMs, restEveryMs }: Config['gateway']['inventory']): string {
+  return `Keys:     copied into the inventory. Their state is read every ${timeOf(statusEveryMs)}, the rest every ${timeOf(restEveryMs)}.`
+}
+
+const timeOf = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000)
+  return minutes % 60 === 0 && minutes > 60 ? `${minutes / 60} hours` : `${minutes} minutes`
 }
 
 function pushLine(queues: readonly string[]): string {

@@ -5,6 +5,7 @@ import {
   defaultLimits,
   defaultMaxCachedResponses,
   defaultMaxSubscriptionsPerSubject,
+  defaultInventory,
   defaultPolicy,
   defaultRateLimit,
   defaultServerLimits,
@@ -33,6 +34,8 @@ const observability = settingIn('Observability')
 
 const path = kind.optional(kind.text('path'))
 const milliseconds = kind.integer({ min: 1, unit: 'ms' })
+/** Twice the maximum is still a timer of Node. */
+const inventoryPeriod = kind.integer({ min: 60_000, max: 1_000_000_000, unit: 'ms' })
 const bytes = (min: number, max: number) => kind.integer({ min, max, unit: 'bytes' })
 const points = kind.integer({ min: 1, unit: 'points' })
 const connections = kind.integer({ min: 1, max: 1_000_000 })
@@ -132,7 +135,11 @@ const PROGRAM = {
   dataFolder: rotation('data-folder', path, {
     default: undefined,
     unset: 'memory only',
-    help: 'Folder that keeps rotation requests and idempotency keys across restarts.',
+    help: 'Folder that keeps rotation requests, idempotency keys and the inventory across restarts.',
+  }),
+  hasInventory: rotation('no-inventory', kind.toggle(false), {
+    default: true,
+    help: 'Keep no copy of what KMS shows about the keys. Then all questions are answered by calls to KMS.',
   }),
   logLevel: observability('log-level', kind.oneOf<LogLevel>('debug', 'info', 'warn', 'error', 'silent'), {
     default: 'info',
@@ -199,6 +206,16 @@ const GATEWAY = {
     default: true,
     help: 'Disable introspection, and name suggestions in error messages.',
   }),
+  inventory: {
+    statusEveryMs: rotation('inventory-status-every', inventoryPeriod, {
+      default: defaultInventory.statusEveryMs,
+      help: 'Time between two reads of the state of a key for the inventory. They also find rotations that others made.',
+    }),
+    restEveryMs: rotation('inventory-rest-every', inventoryPeriod, {
+      default: defaultInventory.restEveryMs,
+      help: 'Time between two reads of everything else about a key for the inventory.',
+    }),
+  },
   policy: {
     maxMaterialAgeInDays: rotation(
       'max-material-age-in-days',

@@ -25,6 +25,7 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
     onScopeRemoved: (scope) => notify((observer) => observer.onScopeRemoved?.(scope)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
     onInventoryCreated: (inventory) => notify((observer) => observer.onInventoryCreated?.(inventory)),
+    onInventoryRead: (scope, operation) => notify((observer) => observer.onInventoryRead?.(scope, operation)),
     onPollFailed: (code) => notify((observer) => observer.onPollFailed?.(code)),
     onPushMessage: (region, outcome) => notify((observer) => observer.onPushMessage?.(region, outcome)),
     onPushMessagesDeleted: (region, count) =>

@@ -108,6 +108,7 @@ export function createDomain(
       logger,
       intervals,
       store: options.inventory?.store,
+      onRead: observers.onInventoryRead,
     })
   if (inventory) observers.onInventoryCreated(inventory)
   const scopesChanging = scopes.onChange(() =>

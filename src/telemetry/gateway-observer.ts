@@ -31,6 +31,8 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onWatchesCreated?: (watches: Pick<KeyWatches, 'modes'>) => void
   /** Called once, with the gateway's inventory, if it keeps one. It can be read at any time. */
   readonly onInventoryCreated?: (inventory: Inventory) => void
+  /** The inventory has sent a read to KMS. The polls of watches are not among them. */
+  readonly onInventoryRead?: (scope: Pick<KmsScope, 'accountId' | 'region'>, operation: KmsOperation) => void
   /** A watch's poll failed with the error of this code. */
   readonly onPollFailed?: (code: string) => void
   /** A watch polls because of a message from AWS, this number of milliseconds after AWS sent the message. */

@@ -5,6 +5,7 @@ import { collectFrom } from './collected-metric.ts'
 import type { CollectedMetric } from './collected-metric.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
+import { observeInventory } from './inventory-metrics.ts'
 import { observeServer } from './server-metrics.ts'
 
 export interface MetricsOptions {
@@ -168,6 +169,8 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     },
   })
 
+  const inventory = observeInventory(registry)
+
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -202,7 +205,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     onWatchesCreated(watches) {
       watched = watches
     },
-    onInventoryCreated() {},
+    ...inventory,
     onPollFailed: (code) => pollFailures.inc({ code }),
     onPushMessage(region, outcome) {
       // An alert on the increase misses the first occurrence if the series does not exist before.

@@ -31,6 +31,7 @@ Auth:     callers must send a credential:
           WebSocket: {"authorization":"Bearer <token>"} as the payload of connection_init, or as extensions.headers of an operation
           GraphiQL:  in the field at the top of the page, or in the Headers tab: {"authorization":"Bearer <token>"}
 KMS:      AWS, us-east-1.
+Keys:     copied into the inventory. Their state is read every 60 minutes, the rest every 24 hours.
 `)
   })
 

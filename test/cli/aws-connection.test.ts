@@ -8,7 +8,7 @@ import { waitUntil } from '../support/wait-until.ts'
 import { addressOf, runProgram, startProgram } from './program.ts'
 
 /** With an account, because the program would read it from KMS before it listens. */
-const FLAGS = ['--port', '0', '--account-id', '111122223333']
+const FLAGS = ['--port', '0', '--account-id', '111122223333', '--no-inventory']
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
 const readiness = async (url: string) => {

@@ -8,7 +8,7 @@ import { addressOf, runProgram, startProgram } from './program.ts'
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
 /** With an account, because the program would read it from KMS before it listens. */
-const FLAGS = ['--port', '0', '--account-id', '111122223333']
+const FLAGS = ['--port', '0', '--account-id', '111122223333', '--no-inventory']
 const statusOf = async (url: string) => (await fetch(`${url}/ready`)).status
 
 /** Lines of the log that name settings, as `setting: reason`. */

@@ -18,7 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => emulator[Symbol.asyncDispose]())
 
-const start = (...flags: readonly string[]) => startProgram(['--port', '0', ...flags], environment)
+const start = (...flags: readonly string[]) =>
+  startProgram(['--port', '0', '--no-inventory', ...flags], environment)
 const accountOf = async (url: string): Promise<unknown> =>
   (await fetch(`${url}/graphql`, post({ query: '{ scopes { accountId } }' }))).json()
 const isOwn = (accountId: string) => ({ data: { scopes: [{ accountId }] } })

@@ -37,7 +37,16 @@ afterEach(async () => {
 
 const start = (...flags: readonly string[]) =>
   startProgram(
-    ['--port', '0', '--push-queues', `us-east-1=${emulator.queueUrl()}`, '--metrics-port', '0', ...flags],
+    [
+      '--port',
+      '0',
+      '--no-inventory',
+      '--push-queues',
+      `us-east-1=${emulator.queueUrl()}`,
+      '--metrics-port',
+      '0',
+      ...flags,
+    ],
     environment,
   )
 

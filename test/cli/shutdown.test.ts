@@ -12,7 +12,7 @@ let program: Program
 let url: string
 beforeEach(async () => {
   emulator = createEmulator({ regions: ['us-east-1'] })
-  program = startProgram(['--kms', 'aws', '--port', '0', '--account-id', '111122223333'], {
+  program = startProgram(['--kms', 'aws', '--port', '0', '--account-id', '111122223333', '--no-inventory'], {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',

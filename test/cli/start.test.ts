@@ -43,7 +43,7 @@ describe('the program with the emulator', () => {
   })
 
   test('rotates the overdue key invoices-archive in the tab RotateKey of GraphiQL', async () => {
-    await using program = startProgram(['--kms', 'emulator', '--port', '0'])
+    await using program = startProgram(['--kms', 'emulator', '--port', '0', '--no-inventory'])
     const url = await addressOf(program)
     const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text()
     const { defaultTabs } = JSON.parse(/id="graphiql-options">(.*?)<\/script>/.exec(page)?.[1] ?? '')

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCommandLine } from '../../src/config.ts'
 import { variableOf } from '../../src/config/setting.ts'
 import {
+  defaultInventory,
   defaultKmsLimits,
   defaultLimits,
   defaultMaxCachedResponses,
@@ -61,6 +62,7 @@ describe('settings', () => {
       auth: { kind: 'none' },
       logLevel: 'info',
       dataFolder: undefined,
+      hasInventory: true,
       accountsFile: undefined,
       rotationPolicyFile: undefined,
       emulatorPort: 0,
@@ -70,10 +72,11 @@ describe('settings', () => {
       metricsPort: undefined,
       otlp: undefined,
     })
-    const { limits, policy, serverLimits, ...others } = configOf().gateway
+    const { limits, policy, serverLimits, inventory, ...others } = configOf().gateway
     expect(defaultLimits).toMatchObject(limits)
     expect(defaultPolicy).toMatchObject(policy)
     expect(defaultServerLimits).toMatchObject(serverLimits)
+    expect(defaultInventory).toMatchObject(inventory)
     expect(others).toEqual({
       isReadOnly: false,
       graphiql: true,

@@ -1,9 +1,11 @@
+import { startFakeFleet } from '../inventory/fake-fleet.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { post } from '../server/clients.ts'
 import { listenAt } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
+
 import { samplesOf } from './scraped.ts'
 
 const ROTATE = 'mutation ($arn: String!) { rotateKeyOnDemand(input: { key: { arn: $arn } }) { __typename } }'
@@ -52,6 +54,11 @@ export async function eventfulMetrics(): Promise<string> {
   metrics.onPushMessage('us-east-1', 'MALFORMED')
   metrics.onPushQueueRead('us-east-1', false)
   metrics.onPushPoll(10)
+  // This gateway keeps no inventory.
+  using fleet = startFakeFleet(1)
+  await fleet.filled()
+  metrics.onInventoryCreated(fleet.inventory)
+  metrics.onInventoryRead({ accountId, region: 'us-east-1' }, 'DescribeKey')
   emulator.addFault({ kind: 'throttle' })
   await started.answer(READ, { arn: emulator.createKey().arn })
   emulator.clearFaults()

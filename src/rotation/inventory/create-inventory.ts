@@ -12,7 +12,7 @@ import { RecordSaver } from './record-saver.ts'
 import { loadRecords } from './load-records.ts'
 import type { RecordStore } from './record-store.ts'
 import { ScopeReader } from './scope-reader.ts'
-import type { InventoryIntervals } from './scope-reader.ts'
+import type { InventoryIntervals, ReadListener } from './scope-reader.ts'
 
 /** The scopes that the gateway serves, each by its name, with its KMS without the cache. */
 export interface InventoryScopes {
@@ -36,6 +36,8 @@ export interface CreateInventoryOptions {
   readonly logger: Logger
   readonly intervals: InventoryIntervals
   readonly store: RecordStore | undefined
+  /** Called for each request that the inventory sends to KMS, without the polls of watches. */
+  readonly onRead?: ReadListener | undefined
 }
 
 /** An inventory of the served scopes, current until it is disposed. */
@@ -113,6 +115,7 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
       return key && records.of(key)
     },
     recordsIn: (scopeName) => records.in(scopeName).records.values(),
+    scopeNames: () => [...readers.keys()],
     stateOf: (scopeName) => readers.get(scopeName)?.state ?? NOT_SERVED,
     get version() {
       return records.version + stateChanges

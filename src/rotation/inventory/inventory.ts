@@ -35,6 +35,8 @@ export interface Inventory {
   /** The records of a scope, in no particular order. Empty for a scope that is not served. */
   recordsIn(scopeName: string): Iterable<KeyRecord>
   stateOf(scopeName: string): ScopeInventory
+  /** The names of the served scopes. */
+  scopeNames(): readonly string[]
   /** Increases with each change of a record or a state. */
   readonly version: number
 }

@@ -5,7 +5,7 @@ import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../../kms/key-arn.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
-import type { CallOptions } from '../../kms/kms.ts'
+import type { CallOptions, KmsOperation, KmsScope } from '../../kms/kms.ts'
 import type { Logger } from '../../logger.ts'
 import type { RotatingKeys } from '../key-set/rotating-keys.ts'
 import { mayRotate } from '../rules/rotation-support.ts'
@@ -38,6 +38,8 @@ export interface RotationListener {
   refresh(keyArn: string): void
 }
 
+export type ReadListener = (scope: KmsScope, operation: KmsOperation) => void
+
 export interface ScopeReaderOptions {
   /** The name of the scope. */
   readonly name: string
@@ -50,6 +52,8 @@ export interface ScopeReaderOptions {
   /** The records from before a restart. The reader starts when they are known. */
   readonly known: Promise<readonly KeyRecord[]>
   readonly rotations: RotationListener
+  /** Called for each request to KMS. */
+  readonly onRead?: ReadListener | undefined
   /** Called after each change of the state of the scope. */
   readonly onState: () => void
 }
@@ -88,6 +92,7 @@ export class ScopeReader implements Disposable {
       signal,
       priority: 'BACKGROUND',
       request: '',
+      onSent: (operation) => options.onRead?.(options.kms.scope, operation),
     }
     const reads = createKeyReads({ ...options, call })
     const laneOf = (name: keyof KeyReads) => this.#laneOf(name, reads[name])
