@@ -52,7 +52,7 @@ describe.each([
 ])('the programs, %s', (_, fileOf) => {
   test('the gateway answers a query, and serves GraphiQL', async () => {
     await using program = startProgram(
-      ['--kms', 'emulator', '--port', '0', '--metrics-port', '0'],
+      ['--kms', 'emulator', '--port', '0', '--metrics-port', '0', '--no-inventory'],
       {},
       { file: fileOf('gateway') },
     )
