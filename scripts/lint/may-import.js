@@ -97,7 +97,7 @@ export const MAY_IMPORT = {
   'rotation/policy': { from: [...KMS_PORT, 'rotation', 'rotation/rules'] },
   'rotation/readings': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/policy'] },
   'rotation/watch': { from: [...KMS_PORT, 'rotation'] },
-  'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'] },
+  'rotation/key-set': { from: [...KMS_PORT, 'rotation/rules'], types: ['rotation'] },
   'rotation/inventory': {
     from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch', 'rotation/key-set'],
   },

@@ -22,7 +22,9 @@ import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
 import { createMemoryRequestStore } from '../rotation/request-store.ts'
 import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
 import { isRotationRequest } from '../rotation/change-record.ts'
+import { isDated, keyRemoved } from '../rotation/rotation-event.ts'
 import { isSettled } from '../rotation/rotation-request.ts'
+import { mayRotate } from '../rotation/rules/rotation-support.ts'
 import { createEventLog } from '../rotation/stream/event-log.ts'
 import { createEventStreams } from '../rotation/stream/event-streams.ts'
 import { isRotationInProgress } from '../rotation/watch/key-view.ts'
@@ -86,8 +88,8 @@ export function createDomain(
       // Before any subscriber is notified, who might then read the key.
       scopes.find(toKeyArn(keyArn))?.kms.noteObservation({ keyArn, events: seen, runningSince })
       for (const event of seen) {
-        if (event.kind !== 'RotationCompleted') events.add(event)
         if (event.kind === 'AutomaticRotationChanged') settingRecords.confirm(event)
+        if (!isDated(event)) events.add(event)
         observers.onEvent(event.kind)
       }
     },
@@ -109,6 +111,10 @@ export function createDomain(
       intervals,
       store: options.inventory?.store,
       onRead: observers.onInventoryRead,
+      onRemoved({ key, metadata, aliases, tags }) {
+        if (metadata?.value && !mayRotate(metadata.value)) return
+        watches.announce(keyRemoved(key.arn, { aliases, tags }, new Date(clock.now())))
+      },
     })
   if (inventory) observers.onInventoryCreated(inventory)
   const scopesChanging = scopes.onChange(() =>
@@ -149,7 +155,13 @@ export function createDomain(
       kmsBudgets: ({ name }) => scopes.named(name)?.limited.budgets() ?? [],
       watches,
       events,
-      streams: createEventStreams({ watches, log: events, clock, maxQueued: options.maxQueuedEvents }),
+      streams: createEventStreams({
+        watches,
+        log: events,
+        clock,
+        additionOf: inventory && ((keyArn) => inventory.additionOf(keyArn)),
+        maxQueued: options.maxQueuedEvents,
+      }),
       selectedKeys,
       rotationPolicy: options.rotationPolicy ?? {
         current: policyWithoutRules({ ...defaultPolicy, ...options.policy }),

@@ -7,12 +7,18 @@ import { pageWindow } from '../pagination/window.ts'
 import { eventPage } from '../rotation/stream/event-page.ts'
 import { namedKeys } from '../rotation/key-set/key-set.ts'
 import { hasNoGapSince, positionIn } from '../rotation/stream/event-log-gaps.ts'
+import type { KeySet } from '../rotation/key-set/key-set.ts'
+import type { Inventory } from '../rotation/inventory/inventory.ts'
+import { positionOf } from '../rotation/rotation-event.ts'
+import type { KeyAdded } from '../rotation/rotation-event.ts'
+import { toRotations } from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
+import { inSlices } from '../rotation/slices.ts'
 import { decodeStreamCursor } from '../rotation/stream/stream-cursor.ts'
 import { MAX_HISTORY_DELAY_MS } from '../rotation/stream/stream-position.ts'
 import { logOnlyKindsOf } from '../rotation/stream/stream-message.ts'
 import type { StreamEvent, StreamGap, StreamSubject } from '../rotation/stream/stream-message.ts'
-import { EVENT_KINDS, coveredKeys, kindsOf } from './rotation-event-filter.ts'
+import { coveredKeys, kindsOf } from './rotation-event-filter.ts'
 import type { RotationEventFilter } from './rotation-event-filter.ts'
 import { rotationsOf } from './rotation.ts'
 import { keyOf } from './visibility.ts'
@@ -34,13 +40,14 @@ export async function rotationEventConnection(
 ): Promise<RotationEventConnection> {
   const keyArns = await coveredKeys(filter ?? {}, context)
   const { maxSubscribedKeys } = context.facts.limits
-  if (keyArns.size > maxSubscribedKeys)
+  const isRead = keyArns.isNamed || !context.inventory
+  if (isRead && keyArns.size > maxSubscribedKeys)
     throw new BadUserInputError(
       `${keyArns.size} keys match the filter, and the gateway reads the history of at most ${maxSubscribedKeys} keys. Narrow the filter, or subscribe to rotationEvents.`,
     )
   // A caller that reads the current position is about to subscribe. Watching the keys until then avoids a gap.
   if (page.first === 0) context.streams.prepare(keyArns)
-  return readPage({ keyArns, kinds: kindsOf(filter) }, page, context)
+  return readPage({ keyArns, kinds: kindsOf(filter, context) }, page, context)
 }
 
 /** Null if the history of the key cannot be read. */
@@ -50,7 +57,7 @@ export async function rotationEventsOfKey(
   context: Context,
 ): Promise<RotationEventConnection | null> {
   const connection = await readPage(
-    { keyArns: namedKeys([key.arn]), kinds: new Set(EVENT_KINDS) },
+    { keyArns: namedKeys([key.arn]), kinds: kindsOf(undefined, context) },
     page,
     context,
   )
@@ -73,25 +80,25 @@ async function readPage(
   const given = typeof after === 'string' ? decodeStreamCursor(after) : size === 0 ? newest : oldest
   const start = positionIn(log, given, keyArns)
   const logHead = log.headOf(keyArns)
-  const { rotations, unread } = await historiesOf(subject, context)
-  // Rotations that can be read later must not be before the end of the page.
-  const isWaiting = unread.some(({ problem }) => problem.isRetryable)
+  const { rotations, unread, completeUpTo } = await historiesSince(start.watermark, subject, context)
+  const additions = kinds.has('KeyAdded') ? await additionsSince(start.watermark, keyArns, context) : []
   const page = eventPage({
     subject,
     start,
     first: size,
     rotations,
+    additions,
     logged: log.after(start.logged, keyArns),
     readAt,
-    completeUpTo: isWaiting ? -Infinity : Math.min(shownUpTo, keyArns.completeUpTo),
+    completeUpTo: Math.min(shownUpTo, keyArns.completeUpTo, completeUpTo),
     logHead,
   })
   const gap = { kind: 'StreamGap', requestedAfter: after ?? '', cursor: page.endCursor } as const
-  const gaps: StreamGap[] = unread.map(({ keyArn, problem }) => ({
+  const gaps: StreamGap[] = unread.map(({ keyArn, message }) => ({
     ...gap,
     keyArn,
     kinds: ['RotationCompleted'],
-    message: `Rotations of ${keyArn} may be missing, because the history of the key could not be read: ${problem.message}`,
+    message,
   }))
   if (kinds.has('RotationCompleted'))
     for (const { name, problem } of keyArns.incomplete)
@@ -116,20 +123,93 @@ async function readPage(
   return { edges, pageInfo: { ...pageInfo, endCursor: page.endCursor }, gaps }
 }
 
-/** All rotations of the keys, and the keys whose history could not be read. */
-async function historiesOf({ keyArns, kinds }: StreamSubject, context: Context) {
+/** The histories of the keys of a page. */
+interface Histories {
+  readonly rotations: readonly Rotation[]
+  /** Why rotations may be missing. Without a key, it is about several keys. */
+  readonly unread: readonly { readonly keyArn: string | undefined; readonly message: string }[]
+  /** Every rotation that completed before and KMS shows is in the histories, in milliseconds since the epoch. */
+  readonly completeUpTo: number
+}
+
+/** The rotations after a time. All keys are answered from the inventory, if the gateway keeps one: named keys are read. */
+async function historiesSince(
+  since: number,
+  { keyArns, kinds }: StreamSubject,
+  context: Context,
+): Promise<Histories> {
+  if (!kinds.has('RotationCompleted')) return { rotations: [], unread: [], completeUpTo: Infinity }
+  const { inventory } = context
+  return inventory && !keyArns.isNamed
+    ? recordedHistories(since, keyArns, inventory, context)
+    : readHistories(keyArns, context)
+}
+
+async function readHistories(keyArns: KeySet, context: Context): Promise<Histories> {
   const rotations: Rotation[] = []
-  const unread: { readonly keyArn: string; readonly problem: OperationError }[] = []
-  if (kinds.has('RotationCompleted'))
-    await Promise.all(
-      [...keyArns].map(async (keyArn) => {
-        try {
-          rotations.push(...(await rotationsOf(await keyOf(keyArn, context), context)))
-        } catch (problem) {
-          if (!(problem instanceof OperationError)) throw problem
-          if (!(problem instanceof UnsupportedKeyError)) unread.push({ keyArn, problem })
-        }
-      }),
-    )
-  return { rotations, unread }
+  const unread: { readonly keyArn: string; readonly message: string }[] = []
+  let completeUpTo = Infinity
+  await Promise.all(
+    [...keyArns].map(async (keyArn) => {
+      try {
+        rotations.push(...(await rotationsOf(await keyOf(keyArn, context), context)))
+      } catch (problem) {
+        if (!(problem instanceof OperationError)) throw problem
+        if (problem instanceof UnsupportedKeyError) return
+        // Rotations that can be read later must not be before the end of the page.
+        if (problem.isRetryable) completeUpTo = -Infinity
+        unread.push({ keyArn, message: unreadMessage(keyArn, problem) })
+      }
+    }),
+  )
+  return { rotations, unread, completeUpTo }
+}
+
+/** What the inventory knows of the histories, without calls to KMS. */
+async function recordedHistories(
+  since: number,
+  keyArns: KeySet,
+  inventory: Inventory,
+  { signal }: Context,
+): Promise<Histories> {
+  const rotations: Rotation[] = []
+  const unread: { readonly keyArn: string | undefined; readonly message: string }[] = []
+  let completeUpTo = Infinity
+  let unknown = 0
+  for await (const slice of inSlices([...keyArns], signal))
+    for (const keyArn of slice) {
+      const history = inventory.recordOf(keyArn)?.rotations
+      if (history?.value) {
+        const later = toRotations(keyArn, history.value)
+        rotations.push(...later.filter(({ rotatedAt }) => rotatedAt.getTime() > since))
+        completeUpTo = Math.min(completeUpTo, history.observedAt - MAX_HISTORY_DELAY_MS)
+      } else if (!history || history.problem.isRetryable) {
+        unknown++
+        completeUpTo = -Infinity
+      } else if (!(history.problem instanceof UnsupportedKeyError))
+        unread.push({ keyArn, message: unreadMessage(keyArn, history.problem) })
+    }
+  if (unknown > 0)
+    unread.push({
+      keyArn: undefined,
+      message: `Rotations of ${unknown} keys may be missing, because the inventory of the gateway has not read their histories yet. Request the page again later.`,
+    })
+  return { rotations, unread, completeUpTo }
+}
+
+const unreadMessage = (keyArn: string, { message }: OperationError): string =>
+  `Rotations of ${keyArn} may be missing, because the history of the key could not be read: ${message}`
+
+async function additionsSince(
+  since: number,
+  keyArns: KeySet,
+  { streams, signal }: Context,
+): Promise<readonly KeyAdded[]> {
+  const additions: KeyAdded[] = []
+  for await (const slice of inSlices([...keyArns], signal))
+    for (const keyArn of slice) {
+      const addition = streams.additionOf(keyArn)
+      if (addition && positionOf(addition) > since) additions.push(addition)
+    }
+  return additions
 }

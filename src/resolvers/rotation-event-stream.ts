@@ -34,7 +34,7 @@ export async function rotationEventStream(
   { filter, after }: EventArguments,
   context: Context,
 ): Promise<AsyncIterable<StreamMessage>> {
-  const subject = { keyArns: await coveredKeys(filter ?? {}, context), kinds: kindsOf(filter) }
+  const subject = { keyArns: await coveredKeys(filter ?? {}, context), kinds: kindsOf(filter, context) }
   return context.streams.open(subject, after ?? undefined)
 }
 

@@ -9,6 +9,7 @@ import { arnIn, scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Scope } from '../kms/scopes.ts'
 import type { KeyRecord } from '../rotation/inventory/inventory.ts'
 import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
+import type { KeyRemoved } from '../rotation/rotation-event.ts'
 
 // Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
 // tags need KMS reads, which happen only if they can matter. The reads for a key that the caller names are the same for a
@@ -73,6 +74,8 @@ export function keyOfRecord(record: KeyRecord, { viewer }: Context): Key | null 
 export function isVisibleTo(event: object, context: Context): MaybePromise<boolean> {
   const keyArn = 'keyArn' in event ? event.keyArn : undefined
   const { loaders, viewer } = context
+  if (isRemoval(event))
+    return recordMatches(viewer.readableKeys, toKeyArn(event.keyArn), event.names) ?? false
   return typeof keyArn !== 'string' || matchesAccess(viewer.readableKeys, toKeyArn(keyArn), context, loaders)
 }
 
@@ -101,6 +104,19 @@ export function keyOf(keyArn: string, context: Context, source?: KeySource): May
     throw keyNotFound(keyArn)
   })
 }
+
+/**
+ * A removed key that the viewer could read. KMS has nothing about it any more.
+ *
+ * @throws {KeyNotFoundError} if the viewer could not read the key
+ */
+export function removedKey({ keyArn, names }: KeyRemoved, { viewer }: Context): Key {
+  const key = toKeyArn(keyArn)
+  if (recordMatches(viewer.readableKeys, key, names)) return toVisible(key)
+  throw keyNotFound(keyArn)
+}
+
+const isRemoval = (event: object): event is KeyRemoved => 'kind' in event && event.kind === 'KeyRemoved'
 
 /** The keys that the viewer may read, in the same order. */
 export function visibleAmong(keys: readonly KeyArn[], context: Context): MaybePromise<readonly Key[]> {
@@ -165,7 +181,7 @@ function matchesAccess(
 type Names = Pick<KeyReadings, 'aliases' | 'tags'>
 
 /** Whether an access includes a key of the inventory. Undefined if a pattern needs aliases or tags that are not known. */
-function recordMatches(access: KeyAccess, key: KeyArn, names: Names | undefined): boolean | undefined {
+export function recordMatches(access: KeyAccess, key: KeyArn, names: Names | undefined): boolean | undefined {
   if (access === 'ALL') return true
   let isDecided = true
   for (const pattern of access) {

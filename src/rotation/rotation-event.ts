@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AutomaticSetting } from './automatic-setting.ts'
+import type { KeyReadings } from './key-readings.ts'
 import type { RotationRequest } from './rotation-request.ts'
 import { dateId } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
@@ -47,12 +48,41 @@ export interface AutomaticRotationChanged extends EventFacts {
   readonly changeId: string | undefined
 }
 
-export type RotationEvent = RotationStarted | RotationCompleted | RotationTimedOut | AutomaticRotationChanged
+/** A key that may rotate appeared in the list of keys. */
+export interface KeyAdded extends EventFacts {
+  readonly kind: 'KeyAdded'
+  /** When the key was created. */
+  readonly occurredAt: Date
+  /** The position in streams: when the inventory found the key, or its creation if the first listing already had it. */
+  readonly addedAt: Date
+}
+
+/** A key that may rotate disappeared from the list of keys: it was deleted. */
+export interface KeyRemoved extends EventFacts {
+  readonly kind: 'KeyRemoved'
+  readonly occurredAt: undefined
+  /** The names that the key had. They decide who may learn of its removal. */
+  readonly names: Pick<KeyReadings, 'aliases' | 'tags'>
+}
+
+export type RotationEvent =
+  RotationStarted | RotationCompleted | RotationTimedOut | AutomaticRotationChanged | KeyAdded | KeyRemoved
 
 export type EventKind = RotationEvent['kind']
 
-/** The events that are not in KMS's history, only in the event log of a gateway. */
-export type LogOnlyEvent = Exclude<RotationEvent, RotationCompleted>
+/** The events that KMS can show later, too, with a date. */
+export type DatedEvent = RotationCompleted | KeyAdded
+
+/** The events that are only in the event log of a gateway. */
+export type LogOnlyEvent = Exclude<RotationEvent, DatedEvent>
+
+export const isDated = (event: RotationEvent): event is DatedEvent => isDatedKind(event.kind)
+
+export const isDatedKind = (kind: EventKind): boolean => kind === 'RotationCompleted' || kind === 'KeyAdded'
+
+/** The date of an event in the watermark of a cursor, in milliseconds since the epoch. */
+export const positionOf = (event: DatedEvent): number =>
+  (event.kind === 'KeyAdded' ? event.addedAt : event.occurredAt).getTime()
 
 export function rotationStarted(keyArn: string, startedAt: Date, observedAt: Date): RotationStarted {
   return {
@@ -114,6 +144,35 @@ export function automaticRotationChanged(
     before,
     after,
     changeId,
+  }
+}
+
+export function keyAdded(
+  keyArn: string,
+  createdAt: Date,
+  addedAt: Date,
+  found: Pick<KeyAdded, 'observedAt' | 'source'>,
+): KeyAdded {
+  return {
+    kind: 'KeyAdded',
+    eventId: eventIdOf('added', keyArn),
+    keyArn,
+    occurredAt: createdAt,
+    addedAt,
+    ...found,
+  }
+}
+
+export function keyRemoved(keyArn: string, names: KeyRemoved['names'], observedAt: Date): KeyRemoved {
+  return {
+    kind: 'KeyRemoved',
+    // A key is deleted once, and its ID is never used again.
+    eventId: eventIdOf('removed', keyArn),
+    keyArn,
+    occurredAt: undefined,
+    observedAt,
+    source: 'POLL',
+    names,
   }
 }
 

@@ -33,7 +33,7 @@ builder.queryField('rotationEvents', (t) =>
     ),
     type: RotationEventConnectionRef,
     description:
-      'Rotation events, oldest first, after the cursor `after` or from the oldest event that the gateway keeps. The cursors also work in `Subscription.rotationEvents`: read pages to catch up, then subscribe with `after: pageInfo.endCursor`. With `first: 0`, the page is empty and `endCursor` is the current position. Completed rotations come from the KMS history of each key, so at most `gateway.limits.maxSubscribedKeys` keys may match the filter. `hasNextPage` is also false if the page has more than 64 rotations of the last five minutes; subscribe to get the remaining events. (AWS: ListKeyRotations)',
+      'Rotation events, oldest first, after the cursor `after` or from the oldest event that the gateway keeps. The cursors also work in `Subscription.rotationEvents`: read pages to catch up, then subscribe with `after: pageInfo.endCursor`. With `first: 0`, the page is empty and `endCursor` is the current position. Without `filter.keys`, completed rotations come from the inventory of the gateway, if it keeps one, and any number of keys may match. Otherwise they come from the KMS history of each key, and at most `gateway.limits.maxSubscribedKeys` keys may match. `hasNextPage` is also false if the page has more than 64 rotations of the last five minutes; subscribe to get the remaining events. (AWS: ListKeyRotations)',
     args: {
       first: t.arg.int({ defaultValue: 50, description: 'Page size, 0 to 100. Default: 50.' }),
       after: t.arg.string({

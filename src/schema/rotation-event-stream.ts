@@ -3,6 +3,8 @@ import { builder, requires } from './builder.ts'
 import { RotationEventFilter, chargedKeyCount } from './rotation-event-filter.ts'
 import {
   AutomaticRotationChangedRef,
+  KeyAddedRef,
+  KeyRemovedRef,
   RotationCompletedRef,
   RotationStartedRef,
   RotationTimedOutRef,
@@ -25,6 +27,8 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
     RotationCompletedRef,
     RotationTimedOutRef,
     AutomaticRotationChangedRef,
+    KeyAddedRef,
+    KeyRemovedRef,
     StreamGapRef,
   ],
   resolveType: ({ kind }) => kind,

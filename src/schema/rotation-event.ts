@@ -1,9 +1,11 @@
 import { automaticRotationOf, settingRequest } from '../resolvers/change.ts'
 import { requestOfStart } from '../resolvers/rotation-event.ts'
 import { requestOf } from '../resolvers/rotation-request.ts'
-import { keyOf } from '../resolvers/visibility.ts'
+import { keyOf, removedKey } from '../resolvers/visibility.ts'
 import type {
   AutomaticRotationChanged,
+  KeyAdded,
+  KeyRemoved,
   RotationCompleted,
   RotationStarted,
   RotationTimedOut,
@@ -42,7 +44,8 @@ export const RotationEventRef = builder.interfaceRef<StreamEvent>('RotationEvent
     key: t.field({
       type: KeyRef,
       description: 'The key that the event is about.',
-      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+      resolve: (event, _, context) =>
+        event.kind === 'KeyRemoved' ? removedKey(event, context) : keyOf(event.keyArn, context),
     }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
@@ -157,6 +160,18 @@ export const AutomaticRotationChangedRef = builder
     }),
   })
 
+export const KeyAddedRef = builder.objectRef<StreamEvent<KeyAdded>>('KeyAdded').implement({
+  description:
+    'A key that can be rotated was created, and KMS lists it. `occurredAt` is the creation date. Streams deliver it before the rotations of the key. A key whose tags or aliases change, or whose account is added to the gateway, has no such event. Needs the inventory of the gateway. (AWS: ListKeys, DescribeKey)',
+  interfaces: [RotationEventRef],
+})
+
+export const KeyRemovedRef = builder.objectRef<StreamEvent<KeyRemoved>>('KeyRemoved').implement({
+  description:
+    'A key that can be rotated was deleted: two lists of KMS in a row did not contain it. `key` has only its identifiers; its other fields are null. Delivered to callers who could read the key. A key whose tags or aliases change, or whose account the gateway does not serve any more, has no such event. Needs the inventory of the gateway. (AWS: ListKeys)',
+  interfaces: [RotationEventRef],
+})
+
 export const RotationEventType = builder.enumType('RotationEventType', {
   description: 'The type of a rotation event.',
   values: {
@@ -177,6 +192,8 @@ export const RotationEventType = builder.enumType('RotationEventType', {
       description:
         '`AutomaticRotationChanged`: automatic rotation was turned on or off, or its period changed.',
     },
+    KEY_ADDED: { value: 'KeyAdded', description: '`KeyAdded`: a key was created.' },
+    KEY_REMOVED: { value: 'KeyRemoved', description: '`KeyRemoved`: a key was deleted.' },
   } as const,
 })
 

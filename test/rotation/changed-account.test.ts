@@ -15,7 +15,13 @@ test('an account whose name or role changes keeps its keys in a running stream, 
   const scopes = createScopes([scopeOf(before, 'prod')])
   using keySets = createKeySets({ scopes, clock, logger: createMemoryLogger() })
   const set = await keySets.open(
-    { name: 'all', covers: () => true, canChange: false, examination: () => async (keyArns) => keyArns },
+    {
+      name: 'all',
+      covers: () => true,
+      canChange: false,
+      coversRemoved: () => false,
+      examination: () => async (keyArns) => keyArns,
+    },
     { maxAgeMs: 0, signal },
   )
   const changes: string[] = []

@@ -142,6 +142,7 @@ function start(accounts: readonly Account[]) {
       name: 'all',
       covers: () => true,
       canChange: false,
+      coversRemoved: () => false,
       examination: () => async (arns: readonly string[]) => arns,
     }
     return {

@@ -42,6 +42,7 @@ function start() {
     let completeUpTo = clock.now()
     const keys: KeySet = {
       name: 'all',
+      coversRemoved: () => false,
       isNamed: false,
       get size() {
         return members.size

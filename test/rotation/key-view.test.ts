@@ -42,6 +42,8 @@ function describeEvent(event: RotationEvent): string {
       return `completed ${event.rotation.materialId}${event.startedAt ? '' : ' of unknown start'}`
     case 'RotationTimedOut':
     case 'AutomaticRotationChanged':
+    case 'KeyAdded':
+    case 'KeyRemoved':
       return event.kind
     default:
       return event satisfies never

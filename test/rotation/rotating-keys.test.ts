@@ -76,6 +76,7 @@ async function follow({ selected }: Region, matches: (keyArn: string) => boolean
       name: String(matches),
       covers: () => true,
       canChange: true,
+      coversRemoved: () => false,
       examination: () => async (keyArns) => {
         examined.push(...keyArns)
         return keyArns.filter(matches)

@@ -32,6 +32,7 @@ test('examinations that do not end in one account do not delay the keys of anoth
         name,
         covers: ({ accountId }) => accountId === account,
         canChange: false,
+        coversRemoved: () => false,
         examination: () => examine,
       },
       { maxAgeMs: 0, signal: ended.signal },

@@ -201,7 +201,13 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     kms,
     logger,
     inventory,
-    another: () => createGateway({ ...beforeKms, logger: createMemoryLogger(), observers: [inFlight] }),
+    another: () =>
+      createGateway({
+        ...beforeKms,
+        logger: createMemoryLogger(),
+        inventory: gatewayOptions?.inventory,
+        observers: [inFlight],
+      }),
     passTime,
     answer,
     async ask(document, ...variables) {

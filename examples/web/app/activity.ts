@@ -112,6 +112,10 @@ function eventText(event: Event): string {
       return `rotation completed (${rotationTypeText(event.rotation.type).toLowerCase()})`
     case 'RotationTimedOut':
       return 'rotation timed out'
+    case 'KeyAdded':
+      return 'key created'
+    case 'KeyRemoved':
+      return 'key deleted'
     case 'AutomaticRotationChanged':
       break
   }

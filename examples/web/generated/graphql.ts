@@ -227,6 +227,110 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
            | null } } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'KeyAdded', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null, rotationStatus:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null, rotations:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null } } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'KeyRemoved', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null, rotationStatus:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null, rotations:
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
+           | null } } }
     | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, kind: 'RotationCompleted', key: { id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }

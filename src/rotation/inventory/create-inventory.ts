@@ -5,6 +5,8 @@ import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
 import type { RotatingKeys } from '../key-set/rotating-keys.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
+import { keyAdded } from '../rotation-event.ts'
+import type { KeyAdded } from '../rotation-event.ts'
 import type { Inventory, KeyRecord, ScopeInventory } from './inventory.ts'
 import { scopeOfKey } from './key-records.ts'
 import type { KeyRecords } from './key-records.ts'
@@ -38,12 +40,16 @@ export interface CreateInventoryOptions {
   readonly store: RecordStore | undefined
   /** Called for each request that the inventory sends to KMS, without the polls of watches. */
   readonly onRead?: ReadListener | undefined
+  /** Called with the last record of a key that is not listed any more. */
+  readonly onRemoved?: ((record: KeyRecord) => void) | undefined
 }
 
 /** An inventory of the served scopes, current until it is disposed. */
 export interface KeptInventory extends Inventory, Disposable {
   /** The keys of a served scope that may rotate. */
   rotatingKeysIn(scopeName: string): RotatingKeys | undefined
+  /** The event of a listed key that may rotate. Undefined while it is not known when KMS created the key. */
+  additionOf(keyArn: string): KeyAdded | undefined
   /** The key may have changed: reads it soon. */
   noticeKey(key: KeyArn): void
   /** A key or an alias of the scope may have been created or deleted: lists soon. */
@@ -105,7 +111,10 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     if (after) {
       readers.get(scopeOfKey(after.key))?.noteRecord(after, before)
       saver?.noteChanged(after, before)
-    } else if (before) saver?.noteRemoved(before)
+    } else if (before) {
+      saver?.noteRemoved(before)
+      options.onRemoved?.(before)
+    }
   }
   serve()
   const changes = scopes.onChange(serve)
@@ -121,6 +130,17 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
       return records.version + stateChanges
     },
     rotatingKeysIn: (scopeName) => readers.get(scopeName)?.rotatingKeys,
+    additionOf(keyArn) {
+      const key = parseKeyArn(keyArn)
+      const record = key && records.of(key)
+      const createdAt = record?.metadata?.value?.creationDate
+      if (!key || !record || !createdAt) return undefined
+      const foundAt = new Date(record.foundAt)
+      const isNew = readers.get(scopeOfKey(key))?.rotatingKeys.createdAfter(keyArn) !== undefined
+      return isNew
+        ? keyAdded(keyArn, createdAt, foundAt, { observedAt: foundAt, source: 'POLL' })
+        : keyAdded(keyArn, createdAt, createdAt, { observedAt: foundAt, source: 'HISTORY' })
+    },
     noticeKey: (key) => readers.get(scopeOfKey(key))?.notice(key.arn),
     noticeList: (scopeName) => readers.get(scopeName)?.noticeList(),
     [Symbol.dispose]() {

@@ -1,4 +1,4 @@
-import { steadyDateOn } from '../../clock.ts'
+import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { OperationError } from '../../errors/operation-errors.ts'
 import type { KmsScope } from '../../kms/kms.ts'
@@ -13,7 +13,11 @@ export interface InventoryRotatingKeysOptions {
   readonly scope: KmsScope
   readonly listing: ScopeListing
   readonly clock: Clock
+  readonly signal: AbortSignal
 }
+
+/** Names that change together, such as those of a listing of aliases, lead to one examination. */
+const NAMES_DELAY_MS = 1_000
 
 /** The keys of a scope that may rotate, from the listing and the records of the inventory. They need no calls of their own. */
 export class InventoryRotatingKeys implements RotatingKeys {
@@ -26,10 +30,15 @@ export class InventoryRotatingKeys implements RotatingKeys {
   readonly #undescribed = new Set<string>()
   readonly #waiting = new Set<() => void>()
   readonly #work
+  readonly #clock: Clock
+  readonly #signal: AbortSignal
+  #hasNewNames = false
   #completeUpTo = -Infinity
   #version = 0
 
-  constructor({ name, scope, listing, clock }: InventoryRotatingKeysOptions) {
+  constructor({ name, scope, listing, clock, signal }: InventoryRotatingKeysOptions) {
+    this.#clock = clock
+    this.#signal = signal
     this.name = name
     this.scope = scope
     this.#listing = listing
@@ -88,6 +97,11 @@ export class InventoryRotatingKeys implements RotatingKeys {
     if (isNew && this.#undescribed.size === 0) this.noteListed()
   }
 
+  /** Call when the aliases or tags of a key have changed: selections by name may have changed. */
+  noteNames(): void {
+    if (!this.#hasNewNames && this.#followers.size > 0) void this.#announceNames()
+  }
+
   noteRemoved(keyArn: string): void {
     this.#undescribed.delete(keyArn)
     if (this.keys.delete(keyArn)) this.#version++
@@ -105,6 +119,13 @@ export class InventoryRotatingKeys implements RotatingKeys {
 
   noteFailed(): void {
     for (const follower of this.#followers) follower.failed()
+  }
+
+  async #announceNames(): Promise<void> {
+    this.#hasNewNames = true
+    const isDue = await hasPassed(this.#clock, NAMES_DELAY_MS, this.#signal)
+    this.#hasNewNames = false
+    if (isDue) for (const follower of this.#followers) follower.listed()
   }
 
   async #whenDescribed(signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { KeyNotFoundError } from '../../errors/operation-errors.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import { NOTHING_READ } from '../key-readings.ts'
 import type { KeyReadings } from '../key-readings.ts'
@@ -64,6 +65,9 @@ export class KeyRecords {
     const record = this.of(key)
     const before = record?.[name]
     if (!record || (before && before.observedAt > reading.observedAt)) return
+    // The names of a deleted key decide who may learn of its removal, which the listings find.
+    const isName = name === 'aliases' || name === 'tags'
+    if (isName && before?.value && reading.problem instanceof KeyNotFoundError) return
     this.#replace({ ...record, [name]: reading })
   }
 

@@ -190,7 +190,9 @@ export class ScopeListing {
         ? { problem: aliases, observedAt }
         : { value: byKeyId.get(keyId) ?? [], observedAt }
     for await (const slice of inSlices(records.list(name), signal))
-      for (const { key } of slice) records.note(key, 'aliases', readingOf(key))
+      for (const { key } of slice)
+        // A key that is not listed any more keeps the names that it had.
+        if (!this.#missing.has(key.arn)) records.note(key, 'aliases', readingOf(key))
   }
 
   #logFailure(error: unknown): void {

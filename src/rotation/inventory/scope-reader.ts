@@ -118,6 +118,7 @@ export class ScopeReader implements Disposable {
       ...options,
       scope: options.kms.scope,
       listing: this.#listing,
+      signal,
     })
     this.rotatingKeys = this.#rotatingKeys
     void this.#run()
@@ -141,6 +142,7 @@ export class ScopeReader implements Disposable {
   noteRecord(record: KeyRecord, before: KeyRecord | undefined): void {
     const { arn } = record.key
     this.#rotatingKeys.noteRecord(record, isRotating(record))
+    if (before && haveNewNames(record, before)) this.#rotatingKeys.noteNames()
     if (record.metadata && before && !before.metadata) this.#readMissing(record)
     if (!this.#followed.has(arn) && isFollowable(record)) {
       this.#followed.add(arn)
@@ -303,3 +305,14 @@ const hasMoreRotations = ({ rotations }: KeyRecord, before: KeyRecord): boolean 
   rotations?.value !== undefined &&
   before.rotations?.value !== undefined &&
   rotations.value.length > before.rotations.value.length
+
+/** Whether the aliases or tags have changed, or are known now. */
+function haveNewNames(after: KeyRecord, before: KeyRecord): boolean {
+  const textOf = ({ aliases, tags }: KeyRecord) =>
+    JSON.stringify([
+      aliases && (aliases.value?.map(({ aliasName }) => aliasName).toSorted() ?? null),
+      tags && (tags.value?.map(({ tagKey, tagValue }) => [tagKey, tagValue]) ?? null),
+    ])
+  const isSame = after.aliases === before.aliases && after.tags === before.tags
+  return !isSame && textOf(after) !== textOf(before)
+}

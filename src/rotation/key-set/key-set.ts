@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OperationError } from '../../errors/operation-errors.ts'
+import type { KeyRemoved } from '../rotation-event.ts'
 
 /** The keys of a stream. Keys may be added and removed while the stream runs. */
 export interface KeySet extends Iterable<string> {
@@ -7,6 +8,8 @@ export interface KeySet extends Iterable<string> {
   readonly name: string
   readonly size: number
   has(keyArn: string): boolean
+  /** Whether a removed key would be in the set, by the names that it had. */
+  coversRemoved(event: KeyRemoved): boolean
   /** Whether a caller named these keys, rather than all keys that match. */
   readonly isNamed: boolean
   /**
@@ -64,6 +67,7 @@ export function namedKeys(keyArns: Iterable<string>): KeySet {
     },
     size: keys.size,
     has: (keyArn) => keys.has(keyArn),
+    coversRemoved: ({ keyArn }) => keys.has(keyArn),
     isNamed: true,
     completeUpTo: Infinity,
     incomplete: [],

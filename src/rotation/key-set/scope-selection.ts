@@ -153,14 +153,17 @@ export class ScopeSelection implements Disposable {
     const examine = selection.examination({ signal, priority: isAwaited ? 'INTERACTIVE' : 'BACKGROUND' })
     this.#drop([...this.#members].filter((keyArn) => !source.keys.has(keyArn)))
     for (const keyArn of this.#others.keys()) if (!source.keys.has(keyArn)) this.#others.delete(keyArn)
-    const candidates = [...source.keys].filter((key) => isFull || this.#isDue(key))
+    const { isDecided } = selection
+    const candidates = [...source.keys].filter((key) => isFull || isDecided || this.#isDue(key))
+    let isComplete = true
     for (let start = 0; start < candidates.length; start += SLICE) {
       signal.throwIfAborted()
       const slice = candidates.slice(start, start + SLICE)
       this.#take(slice, new Set(await examine(slice)), since)
+      if (isDecided && selection.canChange) isComplete &&= slice.every(isDecided)
       await immediate()
     }
-    this.#completeUpTo = Math.max(this.#completeUpTo, upTo)
+    if (isComplete) this.#completeUpTo = Math.max(this.#completeUpTo, upTo)
     this.#wasListed = true
   }
 

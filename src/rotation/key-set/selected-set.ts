@@ -4,6 +4,7 @@ import type { Logger } from '../../logger.ts'
 import type { ConcurrencyLimit } from '../../concurrency-limit.ts'
 import type { IncompleteScope, JoiningKeys, KeySet, KeySetFollower } from './key-set.ts'
 import { enoughReady } from './enough-ready.ts'
+import type { KeyRemoved } from '../rotation-event.ts'
 import type { RotatingKeys } from './rotating-keys.ts'
 import { ScopeSelection } from './scope-selection.ts'
 import type { Selection } from './selection.ts'
@@ -58,6 +59,10 @@ export class SelectedSet implements KeySet, KeySetFollower, Disposable {
 
   has(keyArn: string): boolean {
     return this.#members.has(keyArn)
+  }
+
+  coversRemoved(event: KeyRemoved): boolean {
+    return this.#members.has(event.keyArn) || this.#options.selection.coversRemoved(event)
   }
 
   [Symbol.iterator](): Iterator<string> {

@@ -1,4 +1,5 @@
 import type { CallOptions, KmsScope } from '../../kms/kms.ts'
+import type { KeyRemoved } from '../rotation-event.ts'
 
 /** Which keys a stream covers. */
 export interface Selection {
@@ -8,6 +9,13 @@ export interface Selection {
   readonly covers: (scope: KmsScope) => boolean
   /** Whether an existing key can start or stop matching, because its tags or aliases change. */
   readonly canChange: boolean
+  /** Whether a removed key was selected, by the names that it had. */
+  readonly coversRemoved: (event: KeyRemoved) => boolean
+  /**
+   * Given if an examination uses only what the inventory knows, without calls to KMS: whether the inventory knows enough of a key.
+   * All keys are then examined each time.
+   */
+  readonly isDecided?: (keyArn: string) => boolean
   /** Starts an examination. An examination reads everything it needs only once. */
   readonly examination: (call: CallOptions & { readonly signal: AbortSignal }) => Examination
 }

@@ -2,12 +2,14 @@ import { defaultLimits } from '../../defaults.ts'
 import { randomBytes } from 'node:crypto'
 import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import type { LogOnlyEvent } from '../rotation-event.ts'
+import type { KeyRemoved, LogOnlyEvent } from '../rotation-event.ts'
+import { covers } from './stream-message.ts'
+import type { EventKeys } from './stream-message.ts'
 
 /** An event and its position in the log: milliseconds since the epoch, unique in the log. */
-export interface LoggedEvent {
+export interface LoggedEvent<Event extends LogOnlyEvent = LogOnlyEvent> {
   readonly at: number
-  readonly event: LogOnlyEvent
+  readonly event: Event
 }
 
 /**
@@ -20,11 +22,15 @@ export interface EventLog {
   /** Adds an event, unless the log contains it already. */
   add(event: LogOnlyEvent): LoggedEvent
   /** The events of these keys after a position, oldest first. */
-  after(at: number, keyArns: Pick<ReadonlySet<string>, 'has'>): readonly LoggedEvent[]
+  after(at: number, keyArns: EventKeys): readonly LoggedEvent[]
   /** The events of one key after a position. Takes time in proportion to the events of the key. */
   ofKey(keyArn: string, after: number): readonly LoggedEvent[]
+  /** The removals of keys after a position, oldest first. Takes time in proportion to the removals in the log. */
+  removals(after: number): readonly LoggedEvent<KeyRemoved>[]
+  /** The position of the latest event. */
+  readonly newest: number
   /** The position after all current events of these keys and before all later ones. */
-  headOf(keyArns: Pick<ReadonlySet<string>, 'has'>): number
+  headOf(keyArns: EventKeys): number
   /** The log still contains every event that was added after this position. */
   readonly completeSince: number
 }
@@ -45,6 +51,7 @@ export function createEventLog({
   /** By event id, oldest first. */
   const logged = new Map<string, LoggedEvent>()
   const byKey = new Map<string, LoggedEvent[]>()
+  const removals: LoggedEvent<KeyRemoved>[] = []
   let completeSince = steadyDateOn(clock)
   let newest = completeSince
 
@@ -56,6 +63,7 @@ export function createEventLog({
       const ofKey = byKey.get(event.keyArn)
       ofKey?.shift()
       if (ofKey?.length === 0) byKey.delete(event.keyArn)
+      if (event.kind === 'KeyRemoved') removals.shift()
       completeSince = at
     }
   }
@@ -71,16 +79,24 @@ export function createEventLog({
       const ofKey = byKey.get(event.keyArn) ?? []
       byKey.set(event.keyArn, ofKey)
       ofKey.push(entry)
+      if (event.kind === 'KeyRemoved') removals.push({ at: newest, event })
       dropOld()
       return entry
     },
     after(at, keyArns) {
       dropOld()
-      return [...logged.values()].filter((entry) => entry.at > at && keyArns.has(entry.event.keyArn))
+      return [...logged.values()].filter((entry) => entry.at > at && covers(keyArns, entry.event))
     },
     ofKey(keyArn, after) {
       dropOld()
       return byKey.get(keyArn)?.filter((entry) => entry.at > after) ?? []
+    },
+    removals(after) {
+      dropOld()
+      return removals.filter(({ at }) => at > after)
+    },
+    get newest() {
+      return newest
     },
     headOf(keyArns) {
       const now = steadyDateOn(clock)
@@ -88,7 +104,7 @@ export function createEventLog({
       newest = Math.max(newest, now)
       // Positions of other keys' events can be ahead of the clock. They must not be visible in the cursors of these keys.
       return [...logged.values()].reduce(
-        (head, { at, event }) => (keyArns.has(event.keyArn) ? Math.max(head, at) : head),
+        (head, { at, event }) => (covers(keyArns, event) ? Math.max(head, at) : head),
         now,
       )
     },

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from './event-log.ts'
-import { compareEvents, rotationCompleted } from '../rotation-event.ts'
-import type { RotationCompleted, RotationEvent } from '../rotation-event.ts'
+import { compareEvents, isDated, positionOf, rotationCompleted } from '../rotation-event.ts'
+import type { DatedEvent, KeyAdded, RotationEvent } from '../rotation-event.ts'
 import { numberTies } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
 import { MAX_DELIVERED_IDS, encodeStreamCursor, shortId } from './stream-cursor.ts'
@@ -22,6 +22,8 @@ export interface EventPageOptions {
   readonly first: number
   /** All rotations of every key of the subject whose history can be read. */
   readonly rotations: readonly Rotation[]
+  /** The additions of the keys of the subject. @default [] */
+  readonly additions?: readonly KeyAdded[] | undefined
   /** The events of the log since the start. */
   readonly logged: readonly LoggedEvent[]
   /** The time before the histories were read, and the head of the log at that time. */
@@ -35,15 +37,16 @@ export interface EventPageOptions {
 
 /** The events after a cursor, oldest first, with the same cursors as in a stream. */
 export function eventPage(options: EventPageOptions): EventPage {
-  const { subject, start, first, rotations, logged, readAt, completeUpTo, logHead } = options
+  const { subject, start, first, rotations, additions = [], logged, readAt, completeUpTo, logHead } = options
   const delivered = new Set(start.delivered)
-  const completions = numberTies(rotations)
-    .filter(({ rotatedAt }) => rotatedAt.getTime() > start.watermark)
-    .map((rotation) => rotationCompleted(rotation, undefined, new Date(readAt), 'HISTORY'))
-    .filter((event) => isAbout(subject, event))
+  const completions = numberTies(rotations).map((rotation) =>
+    rotationCompleted(rotation, undefined, new Date(readAt), 'HISTORY'),
+  )
+  const dated: readonly DatedEvent[] = [...additions, ...completions]
+    .filter((event) => positionOf(event) > start.watermark && isAbout(subject, event))
     .toSorted(compareEvents)
   const entries: readonly Entry[] = [
-    ...completions
+    ...dated
       .filter(({ eventId }) => !delivered.has(shortId(eventId)))
       .map((event) => ({ event, at: Math.max(event.occurredAt.getTime(), ...startsBefore(event, logged)) })),
     ...logged.filter(({ event }) => isAbout(subject, event)),
@@ -55,10 +58,8 @@ export function eventPage(options: EventPageOptions): EventPage {
   function cursorAfter(count: number): StreamCursor {
     const { completedAt = Infinity, loggedAt = Infinity } = pending[count] ?? {}
     const watermark = Math.max(start.watermark, Math.min(completedAt - 1, completeUpTo))
-    const ids = completions
-      .filter(
-        ({ eventId, occurredAt }) => occurredAt.getTime() > watermark && (indexes.get(eventId) ?? -1) < count,
-      )
+    const ids = dated
+      .filter((event) => positionOf(event) > watermark && (indexes.get(event.eventId) ?? -1) < count)
       .map(({ eventId }) => shortId(eventId))
     return { watermark, delivered: ids, logged: Math.min(logHead, loggedAt - 1), log: start.log }
   }
@@ -82,7 +83,7 @@ interface Entry {
 }
 
 /** The positions in the log of the starts before a completion. */
-function startsBefore({ keyArn, occurredAt }: RotationCompleted, logged: readonly LoggedEvent[]): number[] {
+function startsBefore({ keyArn, occurredAt }: DatedEvent, logged: readonly LoggedEvent[]): number[] {
   return logged
     .filter(
       ({ event }) =>
@@ -92,7 +93,7 @@ function startsBefore({ keyArn, occurredAt }: RotationCompleted, logged: readonl
 }
 
 interface Pending {
-  /** When the first of the completions happened. */
+  /** The position of the first of the dated events. */
   readonly completedAt: number
   /** Position of the first of the events of the log. */
   readonly loggedAt: number
@@ -102,10 +103,9 @@ interface Pending {
 function earliestPending(entries: readonly Entry[]): readonly Pending[] {
   let pending: Pending = { completedAt: Infinity, loggedAt: Infinity }
   const reversed = entries.toReversed().map(({ event, at }) => {
-    pending =
-      event.kind === 'RotationCompleted'
-        ? { ...pending, completedAt: Math.min(pending.completedAt, event.occurredAt.getTime()) }
-        : { ...pending, loggedAt: Math.min(pending.loggedAt, at) }
+    pending = isDated(event)
+      ? { ...pending, completedAt: Math.min(pending.completedAt, positionOf(event)) }
+      : { ...pending, loggedAt: Math.min(pending.loggedAt, at) }
     return pending
   })
   return reversed.toReversed()

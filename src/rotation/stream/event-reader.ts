@@ -105,6 +105,10 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
       }
       const item = await this.#items.next()
       if (item.done) return { done: true, value: undefined }
+      const removals =
+        item.value === LIVE_FROM_HERE || item.value === ALL_KEYS_QUEUED
+          ? this.#replay?.takeRemovals()
+          : undefined
       if (item.value === LIVE_FROM_HERE) this.#replay = undefined
       else if (item.value === ALL_KEYS_QUEUED) this.#hasTakenAll = true
       this.#current =
@@ -112,7 +116,9 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
           ? this.#messagesOf(item.value)
           : item.value === SCOPES_DENIED
             ? this.#takeScopes()
-            : item.value[Symbol.iterator]()
+            : removals
+              ? this.#interned(removals)
+              : item.value[Symbol.iterator]()
     }
   }
 
@@ -189,6 +195,7 @@ export class EventReader implements LiveReader, AsyncIterableIterator<StreamMess
       return
     }
     this.#isLive = true
+    this.#replay?.endRemovals()
     live.includePast()
     this.#items.push(LIVE_FROM_HERE)
   }

@@ -4,7 +4,7 @@ import { EventReader } from './event-reader.ts'
 import type { KeySet } from '../key-set/key-set.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { openLiveStream } from './live-stream.ts'
-import type { LiveStream } from './live-stream.ts'
+import type { AdditionOf, LiveStream } from './live-stream.ts'
 import { createMessageInterning } from './message-interning.ts'
 import { Replay } from './replay.ts'
 import { decodeStreamCursor } from './stream-cursor.ts'
@@ -20,6 +20,8 @@ export interface EventStreamsOptions {
   readonly watches: KeyWatches
   readonly log: EventLog
   readonly clock: Clock
+  /** @default the additions of keys are not known */
+  readonly additionOf?: AdditionOf | undefined
   /** Maximum number of unread messages of one reader. @default 1_000 */
   readonly maxQueued?: number | undefined
   /**
@@ -39,12 +41,14 @@ export interface EventStreams {
   open(subject: StreamSubject, after?: string): AsyncIterableIterator<StreamMessage, undefined, undefined>
   /** Starts to watch these keys for `lingerMs`, before a stream is opened. */
   prepare(keyArns: KeySet): void
+  readonly additionOf: AdditionOf
 }
 
 export function createEventStreams({
   watches,
   log,
   clock,
+  additionOf = () => undefined,
   maxQueued = 1_000,
   lingerMs = 60_000,
 }: EventStreamsOptions): EventStreams {
@@ -57,12 +61,21 @@ export function createEventStreams({
     const known = running.get(name)
     if (known) return known
     const onEnd = () => void running.delete(name)
-    const live = openLiveStream({ subject, watches, log, now: () => clock.now(), lingerMs, onEnd })
+    const live = openLiveStream({
+      subject,
+      watches,
+      log,
+      additionOf,
+      now: () => clock.now(),
+      lingerMs,
+      onEnd,
+    })
     running.set(name, live)
     return live
   }
 
   return {
+    additionOf,
     open(subject, after) {
       const { keyArns } = subject
       const start = after === undefined ? undefined : decodeStreamCursor(after)
@@ -71,7 +84,7 @@ export function createEventStreams({
       const openedAt = now()
       const reader = new EventReader({ live, openedAt, maxQueued: maxQueued + keyArns.size, intern, lastOf })
       if (after === undefined || !start) return reader
-      const replay = new Replay({ subject, after, start, openedAt, log, watches, now })
+      const replay = new Replay({ subject, after, start, openedAt, log, watches, additionOf, now })
       reader.resume(replay)
       return reader
     },

@@ -3,8 +3,8 @@ import type { EventLog } from './event-log.ts'
 import { HistoryCompleteness } from './history-completeness.ts'
 import type { Observation } from '../watch/key-view.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
-import { rotationCompleted } from '../rotation-event.ts'
-import type { RotationEvent } from '../rotation-event.ts'
+import { isDated, positionOf, rotationCompleted } from '../rotation-event.ts'
+import type { KeyAdded, RotationEvent } from '../rotation-event.ts'
 import { StreamPosition } from './stream-position.ts'
 import { isAbout } from './stream-message.ts'
 import type { StreamEvent, StreamSubject } from './stream-message.ts'
@@ -49,10 +49,14 @@ export interface LiveStep {
   readonly completeUpTo: number
 }
 
+/** The event of a key that was added. Undefined if the gateway keeps no inventory, or does not know when KMS created the key. */
+export type AdditionOf = (keyArn: string) => KeyAdded | undefined
+
 export interface LiveStreamOptions {
   readonly subject: StreamSubject
   readonly watches: KeyWatches
   readonly log: EventLog
+  readonly additionOf: AdditionOf
   readonly now: () => number
   /** How long to keep watching the keys after the end of the stream, in milliseconds. */
   readonly lingerMs: number
@@ -65,7 +69,7 @@ export interface LiveStreamOptions {
  * readers that have caught up, regardless of where they started.
  */
 export function openLiveStream(options: LiveStreamOptions): LiveStream {
-  const { subject, watches, log, now, lingerMs, onEnd } = options
+  const { subject, watches, log, additionOf, now, lingerMs, onEnd } = options
   const { keyArns: keys } = subject
   const openedAt = now()
   const readers = new Set<LiveReader>()
@@ -93,6 +97,9 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
       if (!isNew.has(event.eventId) && isAbout(subject, event))
         position.pass(event.eventId, rotation.rotatedAt.getTime())
     }
+    const addition = additionOf(keyArn)
+    if (addition && isAbout(subject, addition) && positionOf(addition) > readUpTo)
+      position.pass(addition.eventId, positionOf(addition))
     position.completeTo(completeUpTo)
     const messages = events.filter((event) => isAbout(subject, event)).map(place)
     // An unreadable key does not delay the others.
@@ -119,9 +126,16 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
   }
 
   function place(event: RotationEvent): StreamEvent {
-    if (event.kind === 'RotationCompleted') position.pass(event.eventId, event.occurredAt.getTime())
+    if (isDated(event)) position.pass(event.eventId, positionOf(event))
     else position.passLogged(log.add(event).at)
     return { ...event, cursor: position.cursor() }
+  }
+
+  /** Does not wait for the first poll of the key. A key that was found earlier is not new, for example if its tags match now. */
+  function announceAddition(keyArn: string): void {
+    const addition = additionOf(keyArn)
+    if (addition && positionOf(addition) > keys.completeUpTo)
+      next({ keyArn, view: undefined, events: [addition] })
   }
 
   /** Returns whether the history of the key is seen for the first time. */
@@ -153,6 +167,8 @@ export function openLiveStream(options: LiveStreamOptions): LiveStream {
         // Before this time the key did not exist or was not in the set.
         completeness.noteRead(keyArn, since)
       }
+      // Before the rotations, which a watch that runs already delivers at once.
+      if (areNew) for (const keyArn of keyArns) announceAddition(keyArn)
       observing.add(keyArns, areNew ? since : undefined)
     },
     left(keyArns) {

@@ -5,9 +5,10 @@ import type { EventLog } from './event-log.ts'
 import type { Observation } from '../watch/key-view.ts'
 import { hasNoGapSince, positionIn } from './event-log-gaps.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
-import { compareEvents, rotationCompleted } from '../rotation-event.ts'
+import { compareEvents, isDated, positionOf, rotationCompleted } from '../rotation-event.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { shortId } from './stream-cursor.ts'
+import type { AdditionOf } from './live-stream.ts'
 import type { StreamCursor } from './stream-cursor.ts'
 import { isAbout, logOnlyKindsOf } from './stream-message.ts'
 import type { StreamEvent, StreamGap, StreamMessage, StreamSubject } from './stream-message.ts'
@@ -20,6 +21,7 @@ export interface ReplayOptions {
   readonly openedAt: number
   readonly log: EventLog
   readonly watches: KeyWatches
+  readonly additionOf: AdditionOf
   readonly now: () => number
 }
 
@@ -43,6 +45,8 @@ export class Replay {
   readonly #loggedBefore: number
   /** Position of the last delivered event of the log. */
   #logged: number
+  /** Removals of keys up to this position in the log belong to the replay. */
+  #removalsUpTo = Infinity
   /** The scopes that AWS denies and that were reported as gaps. */
   #reportedScopes: readonly string[] = []
 
@@ -57,19 +61,37 @@ export class Replay {
   }
 
   /** The messages to deliver first. */
-  opening(): readonly StreamGap[] {
+  opening(): readonly StreamMessage[] {
     const { subject, start, log, watches } = this.#options
     const kinds = logOnlyKindsOf(subject)
     const scopes = this.takeScopes()
-    if (kinds.length === 0 || hasNoGapSince({ log, watches }, subject.keyArns, start)) return scopes
+    const removals = [...this.takeRemovals()]
+    if (kinds.length === 0 || hasNoGapSince({ log, watches }, subject.keyArns, start))
+      return [...scopes, ...removals]
     return [
       ...scopes,
+      ...removals,
       this.#gap({
         keyArn: undefined,
         kinds,
         message: `Events other than completed rotations since ${new Date(start.logged).toISOString()} may be missing, because the event log of this gateway is not complete. Completed rotations are not affected. Read the current state of the keys if you need it.`,
       }),
     ]
+  }
+
+  /** The later removals of keys are messages of the live stream. */
+  endRemovals(): void {
+    this.#removalsUpTo = this.#options.log.newest
+  }
+
+  /** The messages for removed keys that were not delivered yet. No observation of these keys need follow. */
+  *takeRemovals(): Generator<StreamMessage, void, undefined> {
+    const { subject, log } = this.#options
+    const { keyArns, kinds } = subject
+    if (!kinds.has('KeyRemoved')) return
+    for (const { at, event } of log.removals(this.#loggedBefore))
+      if (at <= this.#removalsUpTo && keyArns.coversRemoved(event))
+        yield* this.#messagesOf({ keyArn: event.keyArn, view: undefined, events: [event] }, [event])
   }
 
   /** Whether `takeScopes` returns messages. */
@@ -98,12 +120,14 @@ export class Replay {
 
   /** Whether `takeFirst` may return messages. */
   hasPending({ keyArn, view, problem, events }: Observation): boolean {
-    const { start, log } = this.#options
+    const { start, log, additionOf } = this.#options
+    const addition = additionOf(keyArn)
     const newest = view?.rotations.at(-1)?.rotatedAt.getTime() ?? -Infinity
     return (
       problem !== undefined ||
       events.length > 0 ||
       newest > start.watermark ||
+      (addition && positionOf(addition) > start.watermark) ||
       log.ofKey(keyArn, this.#loggedBefore).length > 0
     )
   }
@@ -113,10 +137,12 @@ export class Replay {
    * Their cursors cover only what was processed before.
    */
   *takeFirst(observation: Observation, isFirstView: boolean): Generator<StreamMessage, void, undefined> {
-    const { start, log, now } = this.#options
+    const { start, log, additionOf, now } = this.#options
     const { keyArn, view, events } = observation
     const found = new Map<string, RotationEvent>(events.map((event) => [event.eventId, event]))
     for (const { event } of log.ofKey(keyArn, this.#loggedBefore)) found.set(event.eventId, event)
+    const addition = additionOf(keyArn)
+    if (addition && positionOf(addition) > start.watermark) found.set(addition.eventId, addition)
     for (const rotation of view?.rotations ?? []) {
       if (rotation.rotatedAt.getTime() <= start.watermark) continue
       const event = rotationCompleted(rotation, undefined, new Date(now()), 'HISTORY')
@@ -146,10 +172,13 @@ export class Replay {
     const { subject, log } = this.#options
     const position = this.#position
     for (const event of events) {
-      if (!isAbout(subject, event)) continue
+      if (!isAbout(subject, event) || this.#wasRemoved(event)) continue
       // While keys are left, the log may contain older events of them, so cursors must not advance in the log.
-      if (event.kind !== 'RotationCompleted') this.#logged = Math.max(this.#logged, log.add(event).at)
-      position.pass(event.eventId, (event.occurredAt ?? event.observedAt).getTime())
+      if (!isDated(event)) this.#logged = Math.max(this.#logged, log.add(event).at)
+      position.pass(
+        event.eventId,
+        isDated(event) ? positionOf(event) : (event.occurredAt ?? event.observedAt).getTime(),
+      )
       yield { ...event, cursor: position.cursor() } satisfies StreamEvent
     }
     if (problem && !(problem instanceof UnsupportedKeyError) && subject.kinds.has('RotationCompleted'))
@@ -160,12 +189,20 @@ export class Replay {
       })
   }
 
+  /** Whether the event is a removal that was delivered. The log and an observation can both have it. */
+  #wasRemoved({ kind, eventId }: RotationEvent): boolean {
+    if (kind !== 'KeyRemoved') return false
+    if (this.#delivered.has(shortId(eventId))) return true
+    this.#delivered.add(shortId(eventId))
+    return false
+  }
+
   /** Adds the dates of rotations whose IDs the cursor lists. */
   #passDelivered(events: Iterable<RotationEvent>): void {
     const { start } = this.#options
     for (const event of events)
-      if (event.kind === 'RotationCompleted' && start.delivered.includes(shortId(event.eventId)))
-        this.#position.pass(event.eventId, event.occurredAt.getTime())
+      if (isDated(event) && start.delivered.includes(shortId(event.eventId)))
+        this.#position.pass(event.eventId, positionOf(event))
   }
 
   #gap(about: Pick<StreamGap, 'keyArn' | 'kinds' | 'message'>): StreamGap {

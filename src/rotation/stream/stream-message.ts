@@ -1,4 +1,5 @@
 import type { KeySet } from '../key-set/key-set.ts'
+import { isDatedKind } from '../rotation-event.ts'
 import type { EventKind, RotationCompleted, RotationEvent } from '../rotation-event.ts'
 import type { RotationType } from '../rotation.ts'
 
@@ -36,11 +37,17 @@ export interface StreamSubject {
 }
 
 export function isAbout({ keyArns, kinds, rotationTypes }: StreamSubject, event: RotationEvent): boolean {
-  if (!keyArns.has(event.keyArn) || !kinds.has(event.kind)) return false
+  if (!kinds.has(event.kind) || !covers(keyArns, event)) return false
   return event.kind !== 'RotationCompleted' || !rotationTypes || rotationTypes.has(event.rotation.type)
 }
 
+/** The keys whose events are selected from the event log. */
+export type EventKeys = Pick<KeySet, 'has'> & Partial<Pick<KeySet, 'coversRemoved'>>
+
+export const covers = (keys: EventKeys, event: RotationEvent): boolean =>
+  event.kind === 'KeyRemoved' && keys.coversRemoved ? keys.coversRemoved(event) : keys.has(event.keyArn)
+
 /** The selected kinds of events that are only in the event log. */
 export function logOnlyKindsOf({ kinds }: StreamSubject): readonly EventKind[] {
-  return [...kinds].filter((kind) => kind !== 'RotationCompleted')
+  return [...kinds].filter((kind) => !isDatedKind(kind))
 }

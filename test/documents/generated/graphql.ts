@@ -386,6 +386,10 @@ export type RotationEventFilter = {
 export type RotationEventType =
   /** `AutomaticRotationChanged`: automatic rotation was turned on or off, or its period changed. */
   | 'AUTOMATIC_ROTATION_CHANGED'
+  /** `KeyAdded`: a key was created. */
+  | 'KEY_ADDED'
+  /** `KeyRemoved`: a key was deleted. */
+  | 'KEY_REMOVED'
   /** `RotationCompleted`: a rotation completed. */
   | 'ROTATION_COMPLETED'
   /** `RotationStarted`: an on-demand rotation started. */
@@ -485,6 +489,8 @@ export type EventsPageQueryVariables = Exact<{
 
 export type EventsPageQuery = { rotationEvents: { nodes: Array<
       | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'AutomaticRotationChanged', key: { arn: string } }
+      | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'KeyAdded', key: { arn: string } }
+      | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'KeyRemoved', key: { arn: string } }
       | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'RotationCompleted', key: { arn: string } }
       | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'RotationStarted', key: { arn: string } }
       | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, kind: 'RotationTimedOut', key: { arn: string } }
@@ -499,6 +505,8 @@ export type EventsOfKeyQueryVariables = Exact<{
 
 export type EventsOfKeyQuery = { key: { rotationEvents: { nodes: Array<
         | { eventId: string, kind: 'AutomaticRotationChanged' }
+        | { eventId: string, kind: 'KeyAdded' }
+        | { eventId: string, kind: 'KeyRemoved' }
         | { eventId: string, kind: 'RotationCompleted' }
         | { eventId: string, kind: 'RotationStarted' }
         | { eventId: string, kind: 'RotationTimedOut' }
@@ -529,6 +537,8 @@ export type EventsSubscriptionVariables = Exact<{
 
 export type EventsSubscription = { rotationEvents:
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, kind: 'AutomaticRotationChanged', key: { arn: string } }
+    | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'KeyAdded', key: { arn: string } }
+    | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'KeyRemoved', key: { arn: string } }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'RotationCompleted', key: { arn: string }, request: { id: string } | null }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'RotationStarted', key: { arn: string }, request: { id: string } | null }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'RotationTimedOut', key: { arn: string }, request: { id: string, status: RotationRequestStatus } | null }
