@@ -1,4 +1,4 @@
-// The files that are generated from the rows of src/config/settings.ts, and the schema of the accounts file.
+// The files that are generated from the rows of src/config/settings.ts, and the schemas of the accounts file and the rotation policy file.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { format, resolveConfig } from 'prettier'
@@ -6,6 +6,7 @@ import { defaultTextOf } from '../src/config/help.ts'
 import { GROUPS, settingsOf } from '../src/config/setting.ts'
 import { SETTINGS } from '../src/config/settings.ts'
 import { accountsSchema } from './accounts-schema.ts'
+import { rotationPolicySchema } from './rotation-policy-schema.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 /** Their tables stand between `<!-- settings: Group -->` and `<!-- end of settings -->`. */
@@ -16,6 +17,7 @@ export async function settingsFiles(): Promise<Readonly<Record<string, string>>>
   const files: Record<string, string> = {
     'settings.schema.json': JSON.stringify(settingsSchema()),
     'accounts.schema.json': JSON.stringify(accountsSchema()),
+    'rotation-policy.schema.json': JSON.stringify(rotationPolicySchema()),
   }
   for (const page of PAGES) {
     const text = await readFile(path.join(ROOT, page), 'utf8')

@@ -1,4 +1,4 @@
-// Writes settings.schema.json, accounts.schema.json and the tables of settings in docs/.
+// Writes settings.schema.json, accounts.schema.json, rotation-policy.schema.json and the tables of settings in docs/.
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { settingsFiles } from './settings-files.ts'

@@ -81,7 +81,7 @@ async function run(config: Config): Promise<void> {
     ...options,
     rateLimit: options.rateLimit.maximumAvailable > 0 && options.rateLimit,
     kms: upstream.scopes,
-    rotationPolicy,
+    rotationPolicy: rotationPolicy ?? upstream.rotationPolicy,
     requests: stores?.requests,
     inventory: config.hasInventory ? { ...options.inventory, store: stores?.records } : undefined,
     push: await openPush(config, upstream, logger),

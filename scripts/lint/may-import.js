@@ -40,6 +40,7 @@ export const MAY_IMPORT = {
       'process',
       'push/push-queues.ts',
       'push/queue-address.ts',
+      'rotation/policy',
       'telemetry',
       'emulator',
     ],

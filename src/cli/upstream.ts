@@ -12,6 +12,8 @@ export interface Upstream extends AsyncDisposable {
   /** The gateway's own credentials, proxies and certificate authorities. */
   readonly aws: Pick<Aws, 'credentials' | 'http'>
   readonly exampleKey?: GatewayOptions['exampleKey']
+  /** The rotation policy without a rotation policy file. Undefined: the same requirements on all keys. */
+  readonly rotationPolicy?: GatewayOptions['rotationPolicy']
   /** Lines for standard output. */
   readonly announcement: readonly string[]
 }

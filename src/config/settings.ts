@@ -129,7 +129,7 @@ const PROGRAM = {
   }),
   rotationPolicyFile: rotation('rotation-policy-file', path, {
     default: undefined,
-    unset: 'the same requirements on all keys',
+    unset: 'the same requirements on all keys; with --kms emulator, a policy for its sample keys',
     help: 'JSON file with the rules of the rotation policy, the owners of keys and the exceptions. The gateway reads it again when it changes.',
   }),
   dataFolder: rotation('data-folder', path, {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
-import { DEMO, reachableKeys } from '../support/demo.ts'
+import { DEMO, demoPolicy, reachableKeys } from '../support/demo.ts'
 import { startGateway } from '../support/gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -35,7 +35,8 @@ test('README.md links only to files that exist', () => {
 })
 
 test('README.md has the number of overdue keys and the key that its first query finds', async () => {
-  await using gateway = await startGateway({ ...DEMO, speed: 0 })
+  const rotationPolicy = { current: demoPolicy() }
+  await using gateway = await startGateway({ ...DEMO, speed: 0, gateway: { rotationPolicy } })
   // Three keys become overdue at the start.
   gateway.emulator.clock.advance(1)
   const [query = ''] = blocks

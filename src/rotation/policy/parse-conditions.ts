@@ -2,12 +2,12 @@ import type { JsonNode } from '../../json-node.ts'
 import type { KeyConditions, TagCondition } from './key-conditions.ts'
 
 const CONDITIONS = ['accounts', 'regions', 'tags', 'aliases', 'specs', 'origins'] as const
-const ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
+export const ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const
 
 /** The ARN of a key, whose parts may have `*` and `?`. */
-const KEY_ARN = /^arn:[a-z0-9*?-]+:kms:[a-z0-9*?-]+:[\d*?]{1,12}:key\/[A-Za-z0-9*?-]+$/
-const ACCOUNT = /^[\d*?]{1,12}$/
-const REGION = /^[a-z0-9*?-]+$/
+export const KEY_ARN = /^arn:[a-z0-9*?-]+:kms:[a-z0-9*?-]+:[\d*?]{1,12}:key\/[A-Za-z0-9*?-]+$/
+export const ACCOUNT = /^[\d*?]{1,12}$/
+export const REGION = /^[a-z0-9*?-]+$/
 
 /** The conditions of a rule. They do not name keys: a rule is about a class of keys. */
 export function parseConditions(node: JsonNode): KeyConditions {

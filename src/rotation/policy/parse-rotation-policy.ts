@@ -8,10 +8,14 @@ import type { OwnerSource, PolicyRule } from './policy-rule.ts'
 
 /** 100 years. A larger age could give a date that JavaScript cannot represent. */
 export const MAX_AGE_DAYS = 36_500
-const MAX_RULES = 500
-const MAX_EXCEPTIONS = 2_000
-const MAX_TEXT_LENGTH = 1_000
-const ID = /^[\w.-]{1,100}$/
+/** KMS accepts no shorter or longer period. */
+export const MIN_PERIOD_DAYS = 90
+export const MAX_PERIOD_DAYS = 2_560
+export const MAX_RULES = 500
+export const MAX_EXCEPTIONS = 2_000
+export const MAX_TEXT_LENGTH = 1_000
+export const AGE_STARTS = ['CREATION', 'ALIAS_UPDATE'] as const
+export const ID = /^[\w.-]{1,100}$/
 
 /** Members that the file and each of its rules may have. A rule's member replaces the file's. */
 const REQUIREMENTS = [
@@ -86,9 +90,9 @@ function requirementsOf(members: Members, defaults: RotationPolicy): RotationPol
     warnBeforeDays: members.get('warnBeforeDays')?.integer(0, MAX_AGE_DAYS) ?? defaults.warnBeforeDays,
     requireAutomaticRotation:
       members.get('requireAutomaticRotation')?.boolean() ?? defaults.requireAutomaticRotation,
-    // KMS rotates at most every 90 days.
     maxRotationPeriodInDays:
-      members.get('maxRotationPeriodInDays')?.integer(90, 2_560) ?? defaults.maxRotationPeriodInDays,
+      members.get('maxRotationPeriodInDays')?.integer(MIN_PERIOD_DAYS, MAX_PERIOD_DAYS) ??
+      defaults.maxRotationPeriodInDays,
     manualRotation: manual ? manualRotationOf(manual) : defaults.manualRotation,
   }
 }
@@ -97,7 +101,7 @@ function manualRotationOf(node: JsonNode): ManualRotation {
   const members = node.members(['maxAgeInDays', 'countFrom'])
   return {
     maxAgeInDays: (members.get('maxAgeInDays') ?? node.missing('maxAgeInDays')).integer(1, MAX_AGE_DAYS),
-    countFrom: members.get('countFrom')?.oneOf(['CREATION', 'ALIAS_UPDATE']) ?? 'CREATION',
+    countFrom: members.get('countFrom')?.oneOf(AGE_STARTS) ?? 'CREATION',
   }
 }
 

@@ -1,13 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { defaultPolicy } from '../../../src/defaults.ts'
 import { StartupError } from '../../../src/errors/startup-error.ts'
 import { parseRotationPolicy } from '../../../src/rotation/policy/parse-rotation-policy.ts'
 
-const parse = (file: unknown) =>
-  parseRotationPolicy(typeof file === 'string' ? file : JSON.stringify(file), {
-    source: 'rotation-policy.json',
-    defaults: defaultPolicy,
-  })
+/** The published schema of the file, checked by a validator of JSON Schema 2020-12. */
+const isValid = new Ajv2020({ strict: true, strictTypes: false }).compile(
+  JSON.parse(await readFile(new URL('../../../rotation-policy.schema.json', import.meta.url), 'utf8')),
+)
+/** A schema cannot express these. */
+const ONLY_PARSED = [
+  'text that is not JSON',
+  'the same ID twice',
+  'a rule that is never used',
+  'an exception with a date without a time',
+]
+
+function parse(file: unknown) {
+  const text = typeof file === 'string' ? file : JSON.stringify(file)
+  const policy = parseRotationPolicy(text, { source: 'rotation-policy.json', defaults: defaultPolicy })
+  expect(isValid(JSON.parse(text)), JSON.stringify(isValid.errors)).toBe(true)
+  return policy
+}
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/0d1e2f30-1111-4222-8333-444455556666'
 const exception = {
@@ -227,7 +242,8 @@ describe('a rotation policy file', () => {
       { rules: Array.from({ length: 501 }, (_, n) => ({ id: `${n}` })) },
       'rules has 501 items. The maximum is 500.',
     ],
-  ])('is rejected with %s', (_, file, message) => {
+  ])('is rejected with %s, also by the published schema if it can express that', (what, file, message) => {
+    if (!ONLY_PARSED.includes(what)) expect(isValid(JSON.parse(JSON.stringify(file)))).toBe(false)
     expect(() => parse(file)).toThrow(StartupError)
     expect(() => parse(file)).toThrow(message)
   })
