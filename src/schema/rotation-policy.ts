@@ -30,7 +30,7 @@ const TagConditionRef = builder.objectRef<TagCondition>('TagCondition').implemen
 
 const KeyConditionsRef = builder.objectRef<KeyConditions>('KeyConditions').implement({
   description:
-    'The conditions that the keys of a rule or an exception meet. A key must meet all of them; the values of a list are alternatives, except in `tags`. `*` stands for any characters, `?` for one. A field is null if there is no such condition.',
+    'The conditions that the keys of a rule or an exception meet. A key must meet all of them; the values of a list are alternatives, except in `tags`. `*` stands for any characters, `?` for one. A field is null if the condition is not used.',
   fields: (t) => ({
     keys: t.stringList({
       nullable: true,
@@ -93,7 +93,7 @@ const ManualRotationRef = builder.objectRef<ManualRotation>('ManualRotation').im
 })
 
 const RotationRequirementsRef = builder.objectRef<RotationPolicy>('RotationRequirements').implement({
-  description: 'What a rotation policy requires of a key.',
+  description: 'The requirements of a rotation policy on a key.',
   fields: (t) => ({
     maxMaterialAgeInDays: t.exposeInt('maxMaterialAgeInDays', {
       description: 'Maximum age of the current key material in days.',
@@ -118,7 +118,7 @@ const RotationRequirementsRef = builder.objectRef<RotationPolicy>('RotationRequi
 })
 
 const OwnerSourceRef = builder.objectRef<OwnerSource>('OwnerSource').implement({
-  description: 'Where the owner of keys comes from: a name or a tag.',
+  description: 'The source of the owner of keys: a name or a tag.',
   fields: (t) => ({
     name: t.string({
       nullable: true,
@@ -145,12 +145,12 @@ export const RotationRuleRef = builder.objectRef<PolicyRule>('RotationRule').imp
     }),
     requirements: t.expose('requirements', {
       type: RotationRequirementsRef,
-      description: 'What the rule requires of its keys.',
+      description: 'The requirements of the rule on its keys.',
     }),
     owner: t.expose('owner', {
       type: OwnerSourceRef,
       nullable: true,
-      description: 'Where the owner of the keys comes from. Null if the rule names no owner.',
+      description: 'The source of the owner of the keys. Null if the rule does not have an owner.',
     }),
   }),
 })
@@ -194,13 +194,12 @@ const RotationPolicyRef = builder.objectRef<PolicyDocument>('RotationPolicy').im
   fields: (t) => ({
     defaultRequirements: t.expose('defaults', {
       type: RotationRequirementsRef,
-      description: 'What is required of keys that meet the conditions of no rule.',
+      description: 'The requirements on keys to which no rule applies.',
     }),
     defaultOwner: t.expose('defaultOwner', {
       type: OwnerSourceRef,
       nullable: true,
-      description:
-        'Where the owner comes from of keys that meet the conditions of no rule. Null if they have no owner.',
+      description: 'The source of the owner of keys to which no rule applies. Null if they have no owner.',
     }),
     rules: t.field({
       ...priced({}, { assumedSize: 50 }),
