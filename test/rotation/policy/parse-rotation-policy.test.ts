@@ -11,7 +11,6 @@ const isValid = new Ajv2020({ strict: true, strictTypes: false }).compile(
 )
 /** A schema cannot express these. */
 const ONLY_PARSED = [
-  'text that is not JSON',
   'the same ID twice',
   'a rule that is never used',
   'an exception with a date without a time',
@@ -20,7 +19,7 @@ const ONLY_PARSED = [
 function parse(file: unknown) {
   const text = typeof file === 'string' ? file : JSON.stringify(file)
   const policy = parseRotationPolicy(text, { source: 'rotation-policy.json', defaults: defaultPolicy })
-  expect(isValid(JSON.parse(text)), JSON.stringify(isValid.errors)).toBe(true)
+  expect(isValid(JSON.parse(text))).toBe(true)
   return policy
 }
 
@@ -243,7 +242,7 @@ describe('a rotation policy file', () => {
       'rules has 501 items. The maximum is 500.',
     ],
   ])('is rejected with %s, also by the published schema if it can express that', (what, file, message) => {
-    if (!ONLY_PARSED.includes(what)) expect(isValid(JSON.parse(JSON.stringify(file)))).toBe(false)
+    expect(isValid(JSON.parse(JSON.stringify(file)))).toBe(ONLY_PARSED.includes(what))
     expect(() => parse(file)).toThrow(StartupError)
     expect(() => parse(file)).toThrow(message)
   })
