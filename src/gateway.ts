@@ -56,7 +56,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     // Checked against the whole schema, so that one file serves gateways with and without mutations.
     persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema },
     cost: {
-      pricing: createPricing(served, limits),
+      pricing: createPricing(served, limits, {
+        hasInventory: domain.services.inventory !== undefined,
+        scopes: domain.services.scopes,
+      }),
       maxCost: limits.maxQueryCost,
       maxNodes: limits.maxQueryNodes,
       budgets,

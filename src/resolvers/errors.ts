@@ -6,26 +6,22 @@ import type { BlockerReason } from '../rotation/rules/eligibility.ts'
 import { fromMetadata, stateOf } from './key.ts'
 import { orNull } from './readable.ts'
 import { keyOf, visibleKey } from './visibility.ts'
-import type { Key, MaybePromise } from './visibility.ts'
+import type { Key, MaybePromise, Sourced } from './visibility.ts'
 
-interface AboutKey {
+interface AboutKey extends Sourced {
   readonly keyArn: string
 }
 
-export const keyOfError = ({ keyArn }: AboutKey, _: unknown, context: Context): MaybePromise<Key> =>
-  keyOf(keyArn, context)
+export const keyOfError = ({ keyArn, source }: AboutKey, _: unknown, context: Context): MaybePromise<Key> =>
+  keyOf(keyArn, context, source)
 
-export const stateOfKey = async ({ keyArn }: AboutKey, _: unknown, context: Context) =>
-  stateOf(await keyOf(keyArn, context), context)
+export const stateOfKey = async (error: AboutKey, _: unknown, context: Context) =>
+  stateOf(await keyOfError(error, _, context), context)
 
-export const primaryOfKey = async (
-  { keyArn }: AboutKey,
-  _: unknown,
-  context: Context,
-): Promise<Key | null> => {
-  const key = await keyOf(keyArn, context)
+export const primaryOfKey = async (error: AboutKey, _: unknown, context: Context): Promise<Key | null> => {
+  const key = await keyOfError(error, _, context)
   const multiRegion = await fromMetadata(key, context, ({ multiRegion }) => multiRegion)
-  return multiRegion?.type === 'REPLICA' ? visibleKey(multiRegion.primaryKeyArn, context) : null
+  return multiRegion?.type === 'REPLICA' ? visibleKey(multiRegion.primaryKeyArn, context, key.source) : null
 }
 
 const UNSUPPORTED: ReadonlySet<BlockerReason> = new Set([
@@ -39,13 +35,16 @@ const UNSUPPORTED: ReadonlySet<BlockerReason> = new Set([
 
 /** KMS does not report the reason, so the gateway determines it from the properties of the key. */
 export async function unsupportedReason(
-  { keyArn, reason }: UnsupportedKeyError,
+  { keyArn, reason, source }: UnsupportedKeyError & Sourced,
   _: unknown,
-  { loaders, scopes }: Context,
+  { loaders, scopes, inventory }: Context,
 ): Promise<BlockerReason> {
   const known = [...UNSUPPORTED].find((each) => each === reason)
   if (known) return known
-  const metadata = (await orNull(loaders.metadata(keyArn))) ?? undefined
+  const metadata =
+    source === 'INVENTORY'
+      ? inventory?.recordOf(keyArn)?.metadata?.value
+      : ((await orNull(loaders.metadata(keyArn))) ?? undefined)
   const key = toKeyArn(keyArn)
   const blockers = enableAutomaticRotationBlockers({
     key,

@@ -2,45 +2,27 @@ import type { Context } from '../context.ts'
 import { SortTooLargeError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
-import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { Cursor, CursorOrigin, ListPosition, SortKey } from '../pagination/cursor.ts'
 import { takePage } from '../pagination/page-walk.ts'
 import { sortRule } from '../rotation/readings/key-order.ts'
-import type { KeyOrderField } from '../rotation/readings/key-order.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
-import { filterConditions, matchKey } from './key-filter.ts'
+import { inventoryPage } from './inventory-page.ts'
+import { filterConditions, matchKey, ruleSettings } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import { listKeys, requestedScopes } from './key-listing.ts'
-import type { PositionedKey, ScopeInput, UnavailableScope } from './key-listing.ts'
+import type { PositionedKey, UnavailableScope } from './key-listing.ts'
 import { apply } from './key-reads.ts'
 import { checkScanLimit, scanKeys } from './key-scan.ts'
-import type { Key } from './key.ts'
+import type { KeyConnection, KeyOrder, KeysArguments } from './key-page.ts'
+import { sourceOf } from './key-source.ts'
+import type { Key } from './visibility.ts'
 
-export interface KeyOrder {
-  readonly field: KeyOrderField
-  readonly direction: 'ASC' | 'DESC'
-}
+/** A page of keys without the fields about the whole connection. */
+type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes' | 'isComplete' | 'observedAt'>
 
-export interface KeysArguments {
-  readonly first?: number | null | undefined
-  readonly after?: string | null | undefined
-  readonly scopes?: readonly ScopeInput[] | null | undefined
-  readonly filter?: KeyFilter | null | undefined
-  readonly orderBy?: KeyOrder | null | undefined
-  readonly scanLimit?: number | null | undefined
-}
-
-export interface KeyConnection extends Connection<Key> {
-  readonly scannedCount: number
-  readonly undecidedCount: number
-  readonly unavailableScopes: readonly UnavailableScope[]
-  readonly totalCount: () => Promise<number | null>
-}
-
-/** A page of keys without `totalCount` and `unavailableScopes`. */
-type KeyPage = Omit<KeyConnection, 'totalCount' | 'unavailableScopes'>
+const BY_ARN: KeyOrder = { field: 'ARN', direction: 'ASC' }
 
 interface Listing {
   readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PositionedKey, void, undefined>
@@ -51,9 +33,16 @@ interface Listing {
 
 export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
   const { size } = pageWindow(page, context.facts.limits)
-  const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
+  const source = sourceOf(page.source, context)
   const scopes = requestedScopes(page.scopes, context)
   const { filter, orderBy } = page
+  if (source === 'INVENTORY') {
+    const variant = digest([source, page.scopes, filter, orderBy])
+    const origin = { field: 'keys', parent: '', variant }
+    const cursor = typeof page.after === 'string' ? decodeCursor(origin, page.after) : undefined
+    return inventoryPage({ scopes, filter, orderBy: orderBy ?? BY_ARN, origin, size, cursor }, context)
+  }
+  const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
   const origin = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
   const unavailable: UnavailableScope[] = []
   const listing: Listing = {
@@ -70,6 +59,8 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
   return {
     ...connection,
     unavailableScopes: unavailable,
+    isComplete: unavailable.length === 0,
+    observedAt: null,
     // A scope that could not be listed for the page would delay the count again.
     totalCount: async () => (filter || unavailable.length > 0 ? null : countKeys(scopes, context)),
   }
@@ -135,7 +126,7 @@ async function sortedPage(
       `orderBy reads all keys, and there are more than ${maxSortableKeys} keys. Narrow 'scopes', or omit orderBy.`,
     )
   const conditions = filterConditions(filter ?? {}, context)
-  const rule = sortRule(orderBy.field)
+  const rule = sortRule(orderBy.field, ruleSettings(filter?.policy, context))
   const matches = await Promise.all(all.map(({ key }) => matchKey(conditions, key, context)))
   const matching = await Promise.all(
     all

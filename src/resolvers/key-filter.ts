@@ -1,8 +1,14 @@
 import type { Context } from '../context.ts'
 import { conditionsOf } from '../rotation/readings/key-filter.ts'
-import type { Condition, KeyFilter as Conditions, Match } from '../rotation/readings/key-filter.ts'
+import type {
+  Condition,
+  KeyFilter as Conditions,
+  Match,
+  RuleSettings,
+} from '../rotation/readings/key-filter.ts'
 import { policyOf } from './compliance.ts'
 import type { RotationPolicyInput } from './compliance.ts'
+import { decodeIdOf } from './global-id.ts'
 import { examine } from './key-reads.ts'
 import type { Key } from './visibility.ts'
 
@@ -10,19 +16,31 @@ export interface KeyFilter extends Conditions {
   readonly policy?: RotationPolicyInput | null | undefined
 }
 
-/** @throws {BadUserInputError} if the policy of the filter is not valid */
+/**
+ * @param now the time to which the conditions refer
+ * @throws {BadUserInputError} if the policy of the filter is not valid, or `keys` has an ID that is not the ID of a key
+ */
 export function filterConditions(
   filter: KeyFilter,
   context: Context,
   now = context.clock.now(),
 ): readonly Condition[] {
-  const { facts } = context
-  return conditionsOf(filter, {
-    policy: policyOf(filter.policy, context),
+  const keys = filter.keys?.map((id) => decodeIdOf('Key', id))
+  return conditionsOf({ ...filter, keys }, ruleSettings(filter.policy, context, now))
+}
+
+/** @throws {BadUserInputError} if the policy is not valid */
+export function ruleSettings(
+  policy: RotationPolicyInput | null | undefined,
+  context: Context,
+  now = context.clock.now(),
+): RuleSettings {
+  return {
+    policy: policyOf(policy, context),
     rotationPolicy: context.rotationPolicy.current,
-    onDemandRotationsPerKey: facts.limits.onDemandRotationsPerKey,
+    onDemandRotationsPerKey: context.facts.limits.onDemandRotationsPerKey,
     now,
-  })
+  }
 }
 
 /** Checks one condition after the other and stops at the first condition that is not met, to save KMS reads. */

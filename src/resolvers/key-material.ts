@@ -7,12 +7,14 @@ import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import { pageWindow } from '../pagination/window.ts'
 import { toRotation } from '../rotation/rotation.ts'
-import type { Rotation } from '../rotation/rotation.ts'
 import { toEnumValue } from '../rotation/readings/aws-enum.ts'
 import type { Key } from './key.ts'
 import { readsOf } from './key-reads.ts'
 import { orNull } from './readable.ts'
 import type { StoredRotation } from './rotation-request.ts'
+import type { SourcedRotation } from './rotation.ts'
+import { keyOf, withSource } from './visibility.ts'
+import type { KeySource, Sourced } from './visibility.ts'
 
 export const MATERIAL_STATES = [
   'CURRENT',
@@ -25,7 +27,7 @@ export const IMPORT_STATES = ['IMPORTED', 'PENDING_IMPORT'] as const
 export type KeyMaterialState = (typeof MATERIAL_STATES)[number] | 'UNRECOGNIZED'
 export type ImportState = (typeof IMPORT_STATES)[number] | 'UNRECOGNIZED'
 
-export interface KeyMaterial {
+export interface KeyMaterial extends Sourced {
   readonly keyArn: string
   readonly materialId: string
   readonly entry: RotationsListEntry
@@ -57,24 +59,35 @@ export const importStateOf = ({ entry }: KeyMaterial): ImportState | null =>
 export const idOfMaterial = ({ keyArn, materialId }: KeyMaterial): string => `${keyArn}#${materialId}`
 
 /** The rotation that made a material current. Null for the first material and for pending material. */
-export const rotationOfMaterial = ({ keyArn, entry }: KeyMaterial): Rotation | null =>
-  toRotation(keyArn, entry) ?? null
+export function rotationOfMaterial({ keyArn, entry, source }: KeyMaterial): SourcedRotation | null {
+  const rotation = toRotation(keyArn, entry)
+  return rotation ? withSource(rotation, { source }) : null
+}
 
 /** The material that a rotation made current, in its present state. Null if KMS does not report it. */
 export async function materialOf(
-  rotation: Rotation | StoredRotation,
-  { loaders }: Context,
+  rotation: SourcedRotation | StoredRotation,
+  context: Context,
 ): Promise<KeyMaterial | null> {
-  const { keyArn, entry } = rotation
-  if (!('isStored' in rotation)) return toMaterial(keyArn, entry) ?? null
-  const entries = await orNull(loaders.rotations(keyArn))
+  const { keyArn, entry, source } = rotation
+  if (!('isStored' in rotation)) return toMaterial(keyArn, entry, source) ?? null
+  const entries = await orNull(historyOf(rotation, context))
   const now = entries?.find(({ keyMaterialId }) => keyMaterialId === entry.keyMaterialId)
-  return toMaterial(keyArn, now ?? entry) ?? null
+  return toMaterial(keyArn, now ?? entry, source) ?? null
 }
 
-function toMaterial(keyArn: string, entry: RotationsListEntry): KeyMaterial | undefined {
+const historyOf = async ({ keyArn, source }: StoredRotation, context: Context) =>
+  source === 'INVENTORY'
+    ? readsOf(await keyOf(keyArn, context, source), context).rotations()
+    : context.loaders.rotations(keyArn)
+
+function toMaterial(
+  keyArn: string,
+  entry: RotationsListEntry,
+  source: KeySource | undefined,
+): KeyMaterial | undefined {
   const { keyMaterialId: materialId } = entry
-  return materialId === undefined ? undefined : { keyArn, materialId, entry }
+  return materialId === undefined ? undefined : { keyArn, materialId, entry, source }
 }
 
 /**
@@ -86,7 +99,7 @@ export async function materialsOf(key: Key, context: Context): Promise<readonly 
   const { arn } = key
   const entries = await readsOf(key, context).materials()
   const materials = entries
-    .map((entry) => toMaterial(arn, entry))
+    .map((entry) => toMaterial(arn, entry, key.source))
     .filter((material) => material !== undefined)
   if (materials.length === entries.length) return materials
   throw new KmsUnavailableError(

@@ -8,16 +8,19 @@ import type { Connection } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { CursorOrigin, ListPosition } from '../pagination/cursor.ts'
 import { locate, startOf, takePage, walkPages } from '../pagination/page-walk.ts'
+import type { MarkerPage } from '../pagination/page-walk.ts'
 import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
 import type { PageArguments, PageWindow } from '../pagination/window.ts'
 import { compareRotations, rotationSortKey, toRotation } from '../rotation/rotation.ts'
 import type { Rotation, RotationType } from '../rotation/rotation.ts'
 import type { MissingData } from './fleet-population.ts'
+import type { RotationsListEntry } from '../kms/kms.ts'
 import { readsOf } from './key-reads.ts'
 import { orNull, problemOf } from './readable.ts'
 import { rotationsOf } from './rotation.ts'
 import type { SourcedRotation } from './rotation.ts'
+import { withSource } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 export interface RotationFilter {
@@ -143,20 +146,50 @@ const sortedPage: PageOf = async (key, { after, before, filter, orderBy }, windo
 }
 
 async function* positionedRotations(
-  { arn }: Key,
-  { loaders, signal }: Context,
-  position: ListPosition = startOf(''),
+  key: Key,
+  context: Context,
+  position?: ListPosition,
   isLast: (rotation: Rotation) => boolean = () => false,
 ): AsyncGenerator<PositionedRotation, void, undefined> {
-  const readPage = (marker: string | undefined) => loaders.rotationsPage(arn, marker)
-  const from = await locate(readPage, position, (entry) => {
+  const { arn } = key
+  const readPage = pagesOf(key, context)
+  const isLastEntry = (entry: RotationsListEntry) => {
     const rotation = toRotation(arn, entry)
     return rotation !== undefined && isLast(rotation)
-  })
-  for await (const { item, after } of walkPages(readPage, from, signal)) {
-    const rotation = toRotation(arn, item)
-    if (rotation) yield { rotation, after }
   }
+  const from = position
+    ? await (key.source === 'KMS' ? locate : locateInRecord)(readPage, position, isLastEntry)
+    : startOf('')
+  for await (const { item, after } of walkPages(readPage, from, context.signal)) {
+    const rotation = toRotation(arn, item)
+    if (rotation) yield { rotation: withSource(rotation, key), after }
+  }
+}
+
+/** The pages of KMS. A record has the whole history in one page. */
+function pagesOf(key: Key, context: Context) {
+  return async (marker: string | undefined): Promise<MarkerPage<RotationsListEntry>> =>
+    key.source === 'KMS'
+      ? context.loaders.rotationsPage(key.arn, marker)
+      : { items: await readsOf(key, context).rotations(), nextMarker: undefined }
+}
+
+/**
+ * The position after an item of a record. A cursor of KMS's pages has a Marker, which means nothing here.
+ *
+ * @throws {InvalidCursorError} if the record does not have the item
+ */
+async function locateInRecord(
+  readPage: (marker: string | undefined) => Promise<MarkerPage<RotationsListEntry>>,
+  { list }: ListPosition,
+  isLast: (entry: RotationsListEntry) => boolean,
+): Promise<ListPosition> {
+  const { items } = await readPage(undefined)
+  const index = items.findIndex(isLast)
+  if (index >= 0) return { list, marker: null, place: index + 1 }
+  throw new InvalidCursorError(
+    'The inventory does not have the rotation of the cursor. Start again without the cursor, or read the key from KMS with key(by: …).',
+  )
 }
 
 const edgeOf = (origin: CursorOrigin, { rotation, after }: PositionedRotation) =>

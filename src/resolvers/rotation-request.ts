@@ -2,27 +2,41 @@ import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { rotationIds } from '../rotation/rotation.ts'
-import type { Rotation } from '../rotation/rotation.ts'
 import { visibleRequest } from './change.ts'
 import { decodeIdOf } from './global-id.ts'
-import type { Key } from './visibility.ts'
+import type { SourcedRotation } from './rotation.ts'
+import { withSource } from './visibility.ts'
+import type { Key, Sourced } from './visibility.ts'
 
-export async function latestRequest({ arn }: Key, { requests }: Context): Promise<RotationRequest | null> {
-  return (await requests.latestOf(arn)) ?? null
+export type SourcedRequest = RotationRequest & Sourced
+
+export async function latestRequest(key: Key, { requests }: Context): Promise<SourcedRequest | null> {
+  const request = await requests.latestOf(key.arn)
+  return request ? withSource(request, key) : null
 }
 
+/** The request of an error, if it was made through this gateway. */
+export const requestOfError = (
+  { requestId, source }: { readonly requestId?: string | undefined } & Sourced,
+  _: unknown,
+  context: Context,
+): Promise<SourcedRequest | null> => visibleRequest(requestId, context, source)
+
 /** A rotation stored with its request. The state of its key material is as of the completion. */
-export interface StoredRotation extends Rotation {
+export interface StoredRotation extends SourcedRotation {
   readonly isStored: true
 }
 
-export const storedRotation = ({ rotation }: RotationRequest): StoredRotation | null =>
-  rotation ? { ...rotation, isStored: true } : null
+export const storedRotation = ({ rotation, source }: SourcedRequest): StoredRotation | null =>
+  rotation ? { ...rotation, isStored: true, source } : null
 
-export async function requestOf(rotation: Rotation, { requests }: Context): Promise<RotationRequest | null> {
+export async function requestOf(
+  rotation: SourcedRotation,
+  { requests }: Context,
+): Promise<SourcedRequest | null> {
   for (const id of rotationIds(rotation)) {
     const request = await requests.behind(id)
-    if (request) return request
+    if (request) return withSource(request, rotation)
   }
   return null
 }

@@ -5,7 +5,7 @@ import { lastRotationRule, rotationsFrom } from '../rotation/readings/history.ts
 import { apply, readsOf } from './key-reads.ts'
 import { fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'
-import { keyOf } from './visibility.ts'
+import { keyOf, withSource } from './visibility.ts'
 import type { Key, Sourced } from './visibility.ts'
 
 /** A rotation, and what its key is read from. */
@@ -15,23 +15,23 @@ export type SourcedRotation = Rotation & Sourced
 export const idOfRotation = (rotation: Rotation): string => rotationId(rotation)
 
 /** All completed rotations of a key, in the order of KMS. Rejects as KMS does. */
-export async function rotationsOf(key: Key, context: Context): Promise<readonly Rotation[]> {
-  return rotationsFrom(key.arn, await readsOf(key, context).rotations())
+export async function rotationsOf(key: Key, context: Context): Promise<readonly SourcedRotation[]> {
+  const rotations = rotationsFrom(key.arn, await readsOf(key, context).rotations())
+  return key.source === 'KMS' ? rotations : rotations.map((rotation) => withSource(rotation, key))
 }
 
 export async function lastRotation(key: Key, context: Context): Promise<SourcedRotation | null> {
   const rotation = await apply(lastRotationRule, key, context)
-  return rotation ? { ...rotation, source: key.source } : null
+  return rotation ? withSource(rotation, key) : null
 }
 
 export async function previousRotation(
   rotation: SourcedRotation,
   context: Context,
 ): Promise<SourcedRotation | null> {
-  const { keyArn, source } = rotation
-  const rotations = await orNull(rotationsOf(await keyOf(keyArn, context, source), context))
+  const rotations = await orNull(rotationsOf(await keyOf(rotation.keyArn, context, rotation.source), context))
   const previous = rotations && previousOf(rotation, rotations)
-  return previous ? { ...previous, source } : null
+  return previous ? withSource(previous, rotation) : null
 }
 
 export async function daysSincePreviousRotation(

@@ -37,6 +37,10 @@ export interface Sourced {
   readonly source?: KeySource | undefined
 }
 
+/** The part of a key, with the source of the key. */
+export const withSource = <Value extends object>(value: Value, { source }: Sourced): Value & Sourced =>
+  source === 'INVENTORY' ? { ...value, source } : value
+
 /** Whether the viewer may read a key, which need not exist. */
 export function mayRead(key: KeyArn, context: Context, source: KeySource = 'KMS'): MaybePromise<boolean> {
   return source === 'INVENTORY'

@@ -1,5 +1,6 @@
 import { automaticRotationOf, outcomeOf, typeOfChange } from '../resolvers/change.ts'
-import { keyOf } from '../resolvers/visibility.ts'
+import { keyOf, withSource } from '../resolvers/visibility.ts'
+import type { Sourced } from '../resolvers/visibility.ts'
 import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
 import type { AutomaticSetting } from '../rotation/automatic-setting.ts'
 import type { Change } from '../rotation/change-record.ts'
@@ -50,7 +51,7 @@ export const ChangeOutcome = builder.enumType('ChangeOutcome', {
   },
 })
 
-export const ChangeRef = builder.interfaceRef<Change>('Change').implement({
+export const ChangeRef = builder.interfaceRef<Change & Sourced>('Change').implement({
   description:
     'A change of a key that a caller requested through this gateway, with who, when, why and its outcome. Dry runs and calls that a check of the gateway rejected are not recorded; they are in the log.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -60,7 +61,7 @@ export const ChangeRef = builder.interfaceRef<Change>('Change').implement({
     key: t.field({
       type: KeyRef,
       description: 'The key to change.',
-      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+      resolve: ({ keyArn, source }, _, context) => keyOf(keyArn, context, source),
     }),
     requestedAt: t.expose('requestedAt', {
       type: 'DateTime',
@@ -79,11 +80,12 @@ export const ChangeRef = builder.interfaceRef<Change>('Change').implement({
       description: 'The outcome of the change.',
       resolve: outcomeOf,
     }),
-    error: t.expose('error', {
+    error: t.field({
       type: OperationErrorRef,
       nullable: true,
       description:
         'The error that explains the outcome REJECTED, FAILED or UNKNOWN. Null for every other outcome.',
+      resolve: ({ error, source }) => error && withSource(error, { source }),
     }),
   }),
 })

@@ -39,6 +39,8 @@ query OverdueKeys($after: String) {
         remaining
       }
     }
+    isComplete # whether the gateway has read every key
+    observedAt # when it read the oldest data of this answer
     undecidedCount # keys that could not be checked
     unavailableScopes { # accounts and Regions that could not be listed
       scope {

@@ -17,6 +17,12 @@ export const KeyFilter = builder.inputType('KeyFilter', {
   description:
     'Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`.',
   fields: (t) => ({
+    keys: t.idList({ description: 'Only these keys: values of `Key.id`.' }),
+    search: t.string({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
+      description:
+        'Only keys that have this text in an alias, the description, the key ID, the ARN or the value of a tag: at any position, in upper or lower case.',
+    }),
     states: t.field({
       ...priced({ reads: ['metadata'] }),
       type: [KeyState],
@@ -59,6 +65,16 @@ export const KeyFilter = builder.inputType('KeyFilter', {
       ...priced({ reads: ['metadata', 'status'] }),
       type: 'DateTime',
       description: 'Only keys whose next automatic rotation is due before this time.',
+    }),
+    nextRotationAfter: t.field({
+      ...priced({ reads: ['metadata', 'status'] }),
+      type: 'DateTime',
+      description: 'Only keys whose next automatic rotation is due after this time.',
+    }),
+    lastRotatedAfter: t.field({
+      ...priced({ reads: ['rotations'] }),
+      type: 'DateTime',
+      description: 'Only keys that were last rotated after this time, by any type of rotation.',
     }),
     lastRotatedBefore: t.field({
       ...priced({ reads: ['rotations'] }),
@@ -105,9 +121,16 @@ export const KeyFilter = builder.inputType('KeyFilter', {
       description:
         'Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter.',
     }),
+    dueBefore: t.field({
+      ...priced({ reads: ['metadata', 'status', 'rotations'] }),
+      type: 'DateTime',
+      description:
+        'Only keys whose key material becomes, or became, older than `policy` allows before this time, as in `Key.compliance.dueAt`.',
+    }),
     policy: t.field({
       type: RotationPolicyInput,
-      description: "The rotation policy that `compliance` uses. Default: the gateway's configured policy.",
+      description:
+        "The rotation policy that `compliance` and `dueBefore` use. Default: the gateway's configured policy.",
     }),
   }),
 })

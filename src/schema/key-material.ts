@@ -52,7 +52,7 @@ builder.node(KeyMaterialRef, {
     key: t.field({
       type: KeyRef,
       description: 'The key that the material belongs to.',
-      resolve: ({ keyArn }, _, context) => keyOf(keyArn, context),
+      resolve: ({ keyArn, source }, _, context) => keyOf(keyArn, context, source),
     }),
     materialId: t.exposeString('materialId', {
       description: 'Key material ID, 64 hexadecimal digits. (AWS: KeyMaterialId)',

@@ -19,7 +19,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `state`, `manager`, `origin`, `spec` and the other metadata fields null. (AWS: DescribeKey)',
-      resolve: (key, _, context) => problemData(readsOf(key, context).metadata()),
+      resolve: (key, _, context) => problemData(readsOf(key, context).metadata(), key),
     }),
     rotationStatus: t.field({
       ...priced({ reads: ['metadata', 'status'] }),
@@ -27,7 +27,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `rotationStatus.automatic` UNKNOWN and the other fields of `rotationStatus` null. (AWS: GetKeyRotationStatus)',
-      resolve: (key, _, context) => problemData(readStatus(key, context)),
+      resolve: (key, _, context) => problemData(readStatus(key, context), key),
     }),
     rotations: t.field({
       ...priced({ reads: ['rotations'] }),
@@ -35,7 +35,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `rotations`, `lastRotation` and `onDemandQuota` null. (AWS: ListKeyRotations)',
-      resolve: (key, _, context) => problemData(readsOf(key, context).rotations()),
+      resolve: (key, _, context) => problemData(readsOf(key, context).rotations(), key),
     }),
     materials: t.field({
       ...priced({ reads: ['materials'] }),
@@ -43,14 +43,14 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `materials`, `currentMaterial` and `pendingMaterial` null. (AWS: ListKeyRotations with IncludeKeyMaterial=ALL_KEY_MATERIAL)',
-      resolve: (key, _, context) => problemData(materialsOf(key, context)),
+      resolve: (key, _, context) => problemData(materialsOf(key, context), key),
     }),
     aliases: t.field({
       ...priced({ reads: ['aliases'] }),
       type: OperationErrorRef,
       nullable: true,
       description: 'The error that makes `aliases` null. (AWS: ListAliases)',
-      resolve: (key, _, context) => problemData(readsOf(key, context).aliases()),
+      resolve: (key, _, context) => problemData(readsOf(key, context).aliases(), key),
     }),
     tags: t.field({
       ...priced({ reads: ['tags'] }),
@@ -58,7 +58,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `tags` and `tag` null. If it is null, a null `tag` means that the key does not have the tag. (AWS: ListResourceTags)',
-      resolve: (key, _, context) => problemData(readsOf(key, context).tags()),
+      resolve: (key, _, context) => problemData(readsOf(key, context).tags(), key),
     }),
     lastUsage: t.field({
       ...priced({ reads: ['metadata', 'lastUsage'] }),
@@ -66,7 +66,7 @@ const KeyProblemsRef = builder.objectRef<Key>('KeyProblems').implement({
       nullable: true,
       description:
         'The error that makes `lastUsage` null, e.g. because the optional permission `kms:GetKeyLastUsage` is missing. (AWS: GetKeyLastUsage)',
-      resolve: (key, _, context) => problemData(readLastUsage(key, context)),
+      resolve: (key, _, context) => problemData(readLastUsage(key, context), key),
     }),
   }),
 })

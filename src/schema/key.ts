@@ -1,5 +1,6 @@
 import { consoleUrl, fromMetadata, managerOf, originOf, stateOf } from '../resolvers/key.ts'
 import type { Key } from '../resolvers/key.ts'
+import { oldestShown } from '../resolvers/record-reads.ts'
 import { builder } from './builder.ts'
 import { priced } from './priced.ts'
 
@@ -127,6 +128,13 @@ builder.node(KeyRef, {
       description:
         'When KMS will delete the key. Null if the key is not scheduled for deletion, or if it could not be read; in that case `problems.metadata` has the error. (AWS: DeletionDate)',
       resolve: (key, _, context) => fromMetadata(key, context, ({ deletionDate }) => deletionDate),
+    }),
+    observedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the gateway read the oldest data that the response shows of this key. Set for keys of the inventory: `keys(source: INVENTORY)` and the fields below it. Null for a key that is read from KMS; `gateway.limits.maxAges` has the maximum age of cached responses.',
+      resolve: (key, _, context) => oldestShown(key, context),
     }),
     consoleUrl: t.string({
       nullable: true,

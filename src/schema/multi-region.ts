@@ -1,6 +1,11 @@
-import type { MultiRegion } from '../kms/kms.ts'
-import { fromMetadata } from '../resolvers/key.ts'
-import { multiRegionRole, primaryArnOf, replicaArnsOf, replicasOf } from '../resolvers/multi-region.ts'
+import {
+  multiRegionOf,
+  multiRegionRole,
+  primaryArnOf,
+  replicaArnsOf,
+  replicasOf,
+} from '../resolvers/multi-region.ts'
+import type { SourcedMultiRegion } from '../resolvers/multi-region.ts'
 import { visibleKey } from '../resolvers/visibility.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'
@@ -17,7 +22,7 @@ const MultiRegionRole = builder.enumType('MultiRegionRole', {
   },
 })
 
-const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration').implement({
+const MultiRegionRef = builder.objectRef<SourcedMultiRegion>('MultiRegionConfiguration').implement({
   description:
     'The primary and replica keys of a multi-Region key, which share key ID and key material. (AWS: MultiRegionConfiguration)',
   extensions: OF_MANY,
@@ -32,7 +37,7 @@ const MultiRegionRef = builder.objectRef<MultiRegion>('MultiRegionConfiguration'
       nullable: true,
       description:
         'The primary key, which rotation is configured and started on. Null if this gateway does not serve its Region or you may not read the key. (AWS: PrimaryKey)',
-      resolve: ({ primaryKeyArn }, _, context) => visibleKey(primaryKeyArn, context),
+      resolve: ({ primaryKeyArn, source }, _, context) => visibleKey(primaryKeyArn, context, source),
     }),
     primaryArn: t.string({
       nullable: true,
@@ -64,6 +69,6 @@ builder.objectField(KeyRef, 'multiRegion', (t) =>
     nullable: true,
     description:
       'Multi-Region configuration of the key. Null if the key is a single-Region key, or if it could not be read; in that case `problems.metadata` has the error. (AWS: MultiRegionConfiguration)',
-    resolve: (key, _, context) => fromMetadata(key, context, ({ multiRegion }) => multiRegion),
+    resolve: (key, _, context) => multiRegionOf(key, context),
   }),
 )

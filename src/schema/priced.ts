@@ -10,6 +10,12 @@ export interface Priced {
   readonly reads?: readonly ReadName[]
   /** Requests sent each time the field is resolved, in addition to `reads`. */
   readonly sends?: readonly KmsOperation[]
+  /** Requests sent for each scope that the field, or a field around it, lists. */
+  readonly sendsPerScope?: readonly KmsOperation[]
+  /** The number of scopes that the field lists. */
+  readonly scopeCount?: FieldPrice['scopeCount']
+  /** Whether the field and everything below it send nothing to KMS, for example because the inventory answers. */
+  readonly isFree?: FieldPrice['isFree']
   /** Reads of objects that need not be in the response, and the number of these objects. */
   readonly examines?: {
     readonly reads?: readonly ReadName[]
@@ -35,14 +41,22 @@ export const pageOf = (assumedSize: number, ...slicingArguments: string[]): List
  * Pothos options that set the cost of a field. The printed weight is the cost of the field alone. The server calculates
  * the cost of a whole operation, in which fields of one object share their reads.
  */
-export function priced({ reads = [], sends = [], examines }: Priced, listSize?: ListSize) {
+export function priced(
+  { reads = [], sends = [], sendsPerScope = [], scopeCount, isFree, examines }: Priced,
+  listSize?: ListSize,
+) {
   const price: FieldPrice = {
     reads: reads.map(readOf),
     sends: sum(sends.map(pointsOf)),
+    sendsPerScope: sum(sendsPerScope.map(pointsOf)),
+    scopeCount,
+    isFree,
     ...(examines ? { examines: { count: examines.count, reads: (examines.reads ?? []).map(readOf) } } : {}),
   }
   const weight =
-    price.sends + sum([...price.reads, ...(price.examines?.reads ?? [])].map(({ points }) => points))
+    price.sends +
+    price.sendsPerScope +
+    sum([...price.reads, ...(price.examines?.reads ?? [])].map(({ points }) => points))
   return {
     directives: {
       ...(weight > 0 ? { cost: { weight: String(weight) } } : {}),

@@ -1,6 +1,12 @@
-import { visibleChange, visibleRequest } from '../resolvers/change.ts'
-import { latestRequest, requestChanges, requestOf, storedRotation } from '../resolvers/rotation-request.ts'
-import type { RotationRequest } from '../rotation/rotation-request.ts'
+import { changeOfError } from '../resolvers/change.ts'
+import {
+  latestRequest,
+  requestChanges,
+  requestOf,
+  requestOfError,
+  storedRotation,
+} from '../resolvers/rotation-request.ts'
+import type { SourcedRequest } from '../resolvers/rotation-request.ts'
 import { builder, requires } from './builder.ts'
 import { ChangeRef } from './change.ts'
 import { OutcomeUnknownErrorRef, RotationInProgressErrorRef } from './errors.ts'
@@ -28,7 +34,7 @@ export const RotationRequestStatus = builder.enumType('RotationRequestStatus', {
   },
 })
 
-export const RotationRequestRef = builder.objectRef<RotationRequest>('RotationRequest')
+export const RotationRequestRef = builder.objectRef<SourcedRequest>('RotationRequest')
 
 builder.node(RotationRequestRef, {
   description:
@@ -87,7 +93,7 @@ builder.objectField(RotationInProgressErrorRef, 'request', (t) =>
     nullable: true,
     description:
       'The rotation request in progress; follow it with `Subscription.rotationRequest`. Null if it was not made through this gateway.',
-    resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
+    resolve: requestOfError,
   }),
 )
 
@@ -97,7 +103,7 @@ builder.objectField(OutcomeUnknownErrorRef, 'request', (t) =>
     nullable: true,
     description:
       'The rotation request whose outcome is unknown; follow it with `Subscription.rotationRequest`. Null if the change was not an on-demand rotation.',
-    resolve: ({ requestId }, _, context) => visibleRequest(requestId, context),
+    resolve: requestOfError,
   }),
 )
 
@@ -106,7 +112,7 @@ builder.objectField(OutcomeUnknownErrorRef, 'change', (t) =>
     type: ChangeRef,
     nullable: true,
     description: 'The record of the change whose outcome is unknown; read it again with `node`.',
-    resolve: ({ requestId }, _, context) => visibleChange(requestId, context),
+    resolve: (error, _, context) => changeOfError(error, context),
   }),
 )
 

@@ -1,6 +1,5 @@
-import type { Scope } from '../kms/scopes.ts'
-import { problemData } from '../resolvers/error-data.ts'
-import { keyCount, kmsBudgets } from '../resolvers/scope.ts'
+import { keyCount, kmsBudgets, listingError } from '../resolvers/scope.ts'
+import type { SourcedScope } from '../resolvers/scope.ts'
 import { pollingCost } from '../resolvers/polling-cost.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
@@ -8,7 +7,7 @@ import { KmsBudgetRef } from './kms-budget.ts'
 import { PollingCostRef } from './polling-cost.ts'
 import { WHOLE_LISTING, priced } from './priced.ts'
 
-export const ScopeRef = builder.objectRef<Scope>('Scope')
+export const ScopeRef = builder.objectRef<SourcedScope>('Scope')
 
 builder.node(ScopeRef, {
   description: 'An AWS account and Region that this gateway serves.',
@@ -26,7 +25,7 @@ builder.node(ScopeRef, {
       nullable: true,
       description:
         'The error of listing the keys of this scope. Null if the keys can be listed. (AWS: ListKeys)',
-      resolve: (scope, _, { loaders }) => problemData(loaders.keysPage(scope, undefined)),
+      resolve: (scope, _, context) => listingError(scope, context),
     }),
     keyCount: t.int({
       ...priced({ sends: WHOLE_LISTING }),

@@ -7,6 +7,7 @@ import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'
 import { schema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/cost/pricing.ts'
+import { oneScope } from '../support/priced-gateway.ts'
 import { completed, requested, settingChanged } from '../store/requests.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
@@ -229,7 +230,7 @@ describe('the cost of every field alone', () => {
   })
 
   test('is printed on each field that costs more than its object alone', () => {
-    const pricing = createPricing(schema, defaultLimits)
+    const pricing = createPricing(schema, defaultLimits, oneScope)
     const priceOf = (query: string) => pricing(parse(query), undefined, variables)?.cost ?? 0
     const costly = fields.filter(
       (field) => priceOf(documentFor(field)) > priceOf(documentFor(field, '__typename')),
@@ -248,8 +249,8 @@ describe('the cost of a filter and of an order', () => {
         .filter((field) => !hasCost(field))
         .map((field) => `${name}.${field.name}`)
     })
-    // The policy has the cost of `compliance`, which it belongs to.
-    expect(free).toEqual(['KeyFilter.policy', 'KeyOrder.direction'])
+    // The policy has the cost of `compliance`, which it belongs to. The list of the keys has their ARNs.
+    expect(free).toEqual(['KeyFilter.keys', 'KeyFilter.policy', 'KeyOrder.direction'])
   })
 })
 

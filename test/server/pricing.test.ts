@@ -4,17 +4,20 @@ import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../src/defaults.ts'
 import { schema as gatewaySchema } from '../../src/schema/index.ts'
 import { createPricing } from '../../src/server/cost/pricing.ts'
+import type { PricedGateway } from '../../src/schema/field-price.ts'
 import type { Price } from '../../src/server/cost/price-plan.ts'
+import { oneScope, servingScopes } from '../support/priced-gateway.ts'
 
 function priceOf(
   schema: GraphQLSchema,
   query: string,
   variables: Record<string, unknown> = {},
   name?: string,
+  gateway: PricedGateway = oneScope,
 ): Price {
   const document = parse(query)
   expect(validate(schema, document).map(({ message }) => message)).toEqual([])
-  const price = createPricing(schema, defaultLimits)(document, name, variables)
+  const price = createPricing(schema, defaultLimits, gateway)(document, name, variables)
   if (!price) throw new Error('an operation without a price')
   return price
 }
@@ -115,7 +118,7 @@ describe('prices from directives only', () => {
   })
 
   test('calculates the price again for other variables of the same document', () => {
-    const pricing = createPricing(shop, defaultLimits)
+    const pricing = createPricing(shop, defaultLimits, oneScope)
     const document = parse('query ($n: Int) { top(first: $n) { free } }')
     expect([1, 100, 1].map((n) => pricing(document, undefined, { n })?.cost)).toEqual([7, 502, 7])
   })
@@ -179,7 +182,7 @@ describe('prices of this gateway', () => {
       { f: { tags: [{ key: 'a' }], states: null } },
     ],
     ['query ($f: KeyFilter) { keys(filter: $f) { nodes { arn } } }', 2, { f: null }],
-    ['{ keys(orderBy: { field: ARN, direction: ASC }) { nodes { arn } } }', 2 + 1_000 * 10],
+    ['{ keys(orderBy: { field: ARN, direction: ASC }) { nodes { arn } } }', 2 + 1_000 * 12],
     [
       'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Key { state } } }',
       3 * 11,
@@ -223,5 +226,60 @@ describe('prices of this gateway', () => {
     const { cost, nodeCount } = priceOf(gatewaySchema, wide)
     expect(cost).toBe(2 + 100 * 10)
     expect(nodeCount).toBe(1 + 100 * (2 + 100 * 5))
+  })
+})
+
+describe('the price of keys by its source', () => {
+  const threeScopes = servingScopes('us-east-1', 'eu-west-1', 'ap-southeast-2')
+  const withInventory: PricedGateway = { ...threeScopes, hasInventory: true }
+
+  test.each<[query: string, cost: number, variables?: Record<string, unknown>]>([
+    ['{ keys { nodes { arn } } }', 3 * 2],
+    ['{ keys { totalCount } }', 3 * 22],
+    ['{ keys(scopes: [{ region: "us-east-1" }]) { totalCount } }', 22],
+    ['{ keys(scopes: { region: "us-east-1" }) { nodes { arn } } }', 2],
+    [
+      'query ($s: [ScopeInput!]) { keys(scopes: $s) { nodes { arn } } }',
+      4,
+      { s: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
+    ],
+  ])('counts one ListKeys request for each scope of %s', (query, cost, variables) => {
+    expect(priceOf(gatewaySchema, query, variables, undefined, threeScopes).cost).toBe(cost)
+  })
+
+  const below = '{ totalCount nodes { state lastRotation { previous { key { tags { value } } } } } }'
+  test.each<[query: string, variables?: Record<string, unknown>]>([
+    [`{ keys(first: 10, orderBy: { field: DUE_AT }) ${below} }`],
+    [`{ keys(first: 10, source: INVENTORY) ${below} }`],
+    [`query ($s: KeySource) { keys(first: 10, source: $s) ${below} }`, {}],
+    [`query ($s: KeySource) { keys(first: 10, source: $s) ${below} }`, { s: null }],
+    [`query ($s: KeySource) { keys(first: 10, source: $s) ${below} }`, { s: 'INVENTORY' }],
+    [`query ($s: KeySource = INVENTORY) { keys(first: 10, source: $s) ${below} }`],
+  ])('is 0 for the inventory, and the objects still count: %s %j', (query, variables) => {
+    const { cost, nodeCount } = priceOf(gatewaySchema, query, variables, undefined, withInventory)
+    expect(cost).toBe(0)
+    expect(nodeCount).toBeGreaterThan(10)
+  })
+
+  test('is that of KMS if the document names KMS, or the gateway keeps no inventory', () => {
+    const query = 'query ($s: KeySource) { keys(source: $s) { nodes { state } } }'
+    expect(priceOf(gatewaySchema, query, { s: 'KMS' }, undefined, withInventory).cost).toBe(6 + 25)
+    expect(priceOf(gatewaySchema, query, {}, undefined, threeScopes).cost).toBe(6 + 25)
+  })
+
+  test('follows the scopes that the gateway serves', () => {
+    let scopes = oneScope.scopes
+    const pricing = createPricing(gatewaySchema, defaultLimits, {
+      hasInventory: false,
+      scopes: {
+        get all() {
+          return scopes.all
+        },
+      },
+    })
+    const document = parse('{ keys { nodes { arn } } }')
+    expect(pricing(document, undefined, {})?.cost).toBe(2)
+    scopes = threeScopes.scopes
+    expect(pricing(document, undefined, {})?.cost).toBe(6)
   })
 })

@@ -18,6 +18,9 @@ import { rotationStatusRule } from './rotation-status.ts'
 type Maybe<Value> = Value | null | undefined
 
 export interface KeyFilter {
+  /** ARNs. */
+  readonly keys?: Maybe<readonly string[]>
+  readonly search?: Maybe<string>
   readonly states?: Maybe<readonly string[]>
   readonly managers?: Maybe<readonly string[]>
   readonly origins?: Maybe<readonly string[]>
@@ -27,7 +30,9 @@ export interface KeyFilter {
   readonly automaticRotation?: Maybe<readonly AutomaticRotation[]>
   readonly onDemandInProgress?: Maybe<boolean>
   readonly nextRotationBefore?: Maybe<Date>
+  readonly nextRotationAfter?: Maybe<Date>
   readonly lastRotatedBefore?: Maybe<Date>
+  readonly lastRotatedAfter?: Maybe<Date>
   readonly lastRotationTypes?: Maybe<readonly RotationType[]>
   readonly unusedSince?: Maybe<Date>
   readonly maxRemainingOnDemand?: Maybe<number>
@@ -37,6 +42,7 @@ export interface KeyFilter {
   /** IDs of rules of the rotation policy. */
   readonly rules?: Maybe<readonly string[]>
   readonly hasException?: Maybe<boolean>
+  readonly dueBefore?: Maybe<Date>
 }
 
 /** The settings that conditions, orders and other rules depend on. */
@@ -58,9 +64,11 @@ export type Condition = Rule<boolean | undefined>
 /** The conditions of a filter, the cheapest to read from KMS first. */
 export function conditionsOf(filter: KeyFilter, settings: RuleSettings): readonly Condition[] {
   return [
+    ...byArn(filter),
     ...byMetadata(filter),
     ...byNames(filter),
     ...byPolicy(filter, settings),
+    ...bySearch(filter),
     ...byStatus(filter),
     ...byHistory(filter, settings),
     ...byUsage(filter),
@@ -91,6 +99,39 @@ const on = <Value>(
     return value === undefined || value === null ? undefined : holds(value)
   },
 })
+
+function byArn({ keys }: KeyFilter): Conditions {
+  const keyArns = new Set(keys)
+  return [keys && { needs: () => [], of: ({ key }) => keyArns.has(key.arn) }]
+}
+
+/** Searches the ARN, which contains the key ID, then the aliases, the description and the values of the tags. */
+function bySearch({ search }: KeyFilter): Conditions {
+  if (typeof search !== 'string') return []
+  const wanted = search.toLowerCase()
+  const contains = (text: string) => text.toLowerCase().includes(wanted)
+  const places = {
+    aliases: ({ aliases }: KnownKey) => aliases?.value?.some(({ aliasName }) => contains(aliasName)),
+    metadata: ({ metadata }: KnownKey) => metadata?.value && contains(metadata.value.description ?? ''),
+    tags: ({ tags }: KnownKey) => tags?.value?.some(({ tagValue }) => contains(tagValue)),
+  }
+  const names = ['aliases', 'metadata', 'tags'] as const
+  return [
+    {
+      needs(known) {
+        if (contains(known.key.arn)) return []
+        const decisive = names.findIndex((name) => known[name] === undefined || places[name](known))
+        return decisive === -1 ? names : names.slice(0, decisive + 1)
+      },
+      of(known) {
+        if (contains(known.key.arn)) return true
+        const found = names.map((name) => places[name](known))
+        if (found.includes(true)) return true
+        return found.includes(undefined) ? undefined : false
+      },
+    },
+  ]
+}
 
 function byMetadata({ states, managers, origins, specs }: KeyFilter): Conditions {
   const isOneOf = (
@@ -146,7 +187,13 @@ function byPolicy(
   ]
 }
 
-function byStatus({ automaticRotation, onDemandInProgress, nextRotationBefore }: KeyFilter): Conditions {
+function byStatus(filter: KeyFilter): Conditions {
+  const { automaticRotation, onDemandInProgress, nextRotationBefore, nextRotationAfter } = filter
+  const onNextRotation = (holds: (date: Date) => boolean): Condition =>
+    on(rotationStatusRule, ({ status, automatic }) => {
+      if (!status) return automatic === 'UNKNOWN' ? undefined : false
+      return status.nextRotationDate !== undefined && holds(status.nextRotationDate)
+    })
   return [
     automaticRotation &&
       on(rotationStatusRule, ({ automatic }) => {
@@ -158,16 +205,14 @@ function byStatus({ automaticRotation, onDemandInProgress, nextRotationBefore }:
         if (status) return (status.onDemandRotationStartDate !== undefined) === onDemandInProgress
         return automatic === 'UNKNOWN' ? undefined : !onDemandInProgress
       }),
-    nextRotationBefore &&
-      on(rotationStatusRule, ({ status, automatic }) => {
-        if (!status) return automatic === 'UNKNOWN' ? undefined : false
-        return status.nextRotationDate !== undefined && status.nextRotationDate < nextRotationBefore
-      }),
+    nextRotationBefore && onNextRotation((date) => date < nextRotationBefore),
+    nextRotationAfter && onNextRotation((date) => date > nextRotationAfter),
   ]
 }
 
 function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: RuleSettings): Conditions {
-  const { lastRotatedBefore, lastRotationTypes, maxRemainingOnDemand, canRotateOnDemand } = filter
+  const { lastRotatedBefore, lastRotatedAfter, lastRotationTypes, maxRemainingOnDemand } = filter
+  const { canRotateOnDemand, dueBefore } = filter
   const verdicts = filter.compliance
   const history: Rule<readonly Rotation[] | undefined> = { needs: () => ['rotations'], of: historyOf }
   const quotaRule = onDemandQuotaRule(onDemandRotationsPerKey)
@@ -177,6 +222,11 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
       on(history, (rotations) => {
         const last = lastRotation(rotations)
         return last === undefined || last.rotatedAt < lastRotatedBefore
+      }),
+    lastRotatedAfter &&
+      on(history, (rotations) => {
+        const last = lastRotation(rotations)
+        return last !== undefined && last.rotatedAt > lastRotatedAfter
       }),
     lastRotationTypes &&
       on(history, (rotations) => {
@@ -196,11 +246,23 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
         if (verdicts.includes(verdict)) return true
         return verdict === 'UNKNOWN' ? undefined : false
       }),
-    typeof canRotateOnDemand === 'boolean' &&
-      on(blockersRule, (blockers) => {
-        if (blockers.some(({ reason }) => reason === 'METADATA_UNREADABLE')) return undefined
-        return (blockers.length === 0) === canRotateOnDemand
+    dueBefore &&
+      on(complianceRule(policy, now), ({ verdict, dueAt, reasons }) => {
+        if (verdict === 'NOT_APPLICABLE') return false
+        // Without the status, the date is known.
+        if (reasons.some((reason) => reason.endsWith('_UNREADABLE') && reason !== 'STATUS_UNREADABLE'))
+          return undefined
+        return dueAt !== undefined && dueAt < dueBefore
       }),
+    typeof canRotateOnDemand === 'boolean' && {
+      needs: blockersRule.needs,
+      of(known) {
+        const blockers = blockersRule.of(known)
+        if (blockers.some(({ reason }) => reason === 'METADATA_UNREADABLE')) return undefined
+        if (known.mayWrite === undefined) return undefined
+        return (blockers.length === 0) === canRotateOnDemand
+      },
+    },
   ]
 }
 

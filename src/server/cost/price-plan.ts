@@ -37,6 +37,8 @@ interface Sum {
   /** Not charged yet, because fields around it may use the same reads. */
   readonly reads: ReadSet
   readonly points: number
+  /** For each scope that a field around it lists. */
+  readonly pointsPerScope: number
   readonly nodes: number
   readonly largest: Part
 }
@@ -56,9 +58,9 @@ interface Calculation {
 type Step = (run: Calculation, sized: Sized | undefined) => Sum
 
 const NO_PART: Part = { path: '', points: 0 }
-const NOTHING: Sum = { reads: 0, points: 0, nodes: 0, largest: NO_PART }
+const NOTHING: Sum = { reads: 0, points: 0, pointsPerScope: 0, nodes: 0, largest: NO_PART }
 /** The cost of `__schema` and `__type`. graphql-js limits how deep their lists are nested. */
-const INTROSPECTION: Sum = { reads: 0, points: 10, nodes: 5_000, largest: { path: '__schema', points: 10 } }
+const INTROSPECTION: Sum = { ...NOTHING, points: 10, nodes: 5_000, largest: { path: '__schema', points: 10 } }
 
 /** Creates the function from variables to the price of an operation. The document must be valid. */
 export function planPrice(
@@ -76,15 +78,16 @@ export function planPrice(
     const [only] = steps
     if (steps.length <= 1) return only ?? NO_STEP
     return (run, sized) => {
-      let { reads, points, nodes, largest } = NOTHING
+      let { reads, points, pointsPerScope, nodes, largest } = NOTHING
       for (const step of steps) {
         const sum = step(run, sized)
         reads |= sum.reads
         points += sum.points
+        pointsPerScope += sum.pointsPerScope
         nodes += sum.nodes
         if (sum.largest.points > largest.points) largest = sum.largest
       }
-      return { reads, points, nodes, largest }
+      return { reads, points, pointsPerScope, nodes, largest }
     }
   }
 
@@ -133,11 +136,13 @@ export function planPrice(
     if (name === '__schema' || name === '__type') return () => INTROSPECTION
     const field = fieldOf(type, name)
     if (!type || !field) return NO_STEP
-    const { reads, sends, examined, returns, isComposite, isList, pointsOfType, size } = rules.ruleOf(field)
-    if (!isComposite && reads === 0 && sends === 0 && !examined) return NO_STEP
+    const rule = rules.ruleOf(field)
+    const { reads, sends, sendsPerScope, scopeCount, isFree, examined } = rule
+    const { returns, isComposite, isList, pointsOfType, size } = rule
+    if (!isComposite && reads === 0 && sends === 0 && sendsPerScope === 0 && !examined) return NO_STEP
     const isOwnObject = rules.isOfMany(type)
     const children = node.selectionSet ? planSelections(returns, node.selectionSet) : NO_STEP
-    const argumentsOf = size || examined ? argumentReader(field, node) : undefined
+    const argumentsOf = size || examined || scopeCount || isFree ? argumentReader(field, node) : undefined
     const hasSizedFields = size !== undefined && size.sizedFields.size > 0
 
     return (run, sized) => {
@@ -146,14 +151,19 @@ export function planPrice(
       const ownCount = isList && !hasSizedFields ? ownSize : 1
       const count = sized?.fields.has(name) ? sized.size : ownCount
       const child = children(run, hasSizedFields ? { fields: size.sizedFields, size: ownSize } : undefined)
+      const nodes = isComposite ? count * (1 + child.nodes) : 0
+      if (isFree?.(args)) return { ...NOTHING, nodes, largest: { path: name, points: 0 } }
       const readsHere = child.reads | reads
+      const perScope = sendsPerScope + child.pointsPerScope
       const pointsOfItem = pointsOfType + (isOwnObject ? rules.readSets.pointsOf(readsHere) : 0)
-      const here = sends + (examined?.(args) ?? 0) + count * pointsOfItem
+      const listing = scopeCount ? perScope * scopeCount(args) : 0
+      const here = sends + listing + (examined?.(args) ?? 0) + count * pointsOfItem
       const below = count * child.largest.points
       return {
         reads: isOwnObject ? 0 : readsHere,
         points: here + count * child.points,
-        nodes: isComposite ? count * (1 + child.nodes) : 0,
+        pointsPerScope: scopeCount ? 0 : perScope,
+        nodes,
         largest:
           below > here
             ? { path: `${name}.${child.largest.path}`, points: below }

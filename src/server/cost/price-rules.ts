@@ -9,7 +9,7 @@ import {
 import type { GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql'
 import type { GatewayLimits } from '../../context.ts'
 import { isArguments, priceIn } from '../../schema/field-price.ts'
-import type { Arguments, FieldPrice } from '../../schema/field-price.ts'
+import type { Arguments, FieldPrice, PricedGateway } from '../../schema/field-price.ts'
 import { readListSize } from './list-size.ts'
 import type { ListSize } from './list-size.ts'
 import { createReadSets } from './read-sets.ts'
@@ -20,6 +20,12 @@ export interface FieldRule {
   readonly reads: ReadSet
   /** Points for each time that the field is resolved, in addition to its reads. */
   readonly sends: number
+  /** Points for each scope that the field, or a field around it, lists. */
+  readonly sendsPerScope: number
+  /** Undefined if the field lists no scopes. */
+  readonly scopeCount: ((args: Arguments) => number) | undefined
+  /** Whether the field and everything below it are free. Undefined: never. */
+  readonly isFree: ((args: Arguments) => boolean) | undefined
   /** Points for the keys that are examined to find the result. */
   readonly examined: ((args: Arguments) => number) | undefined
   readonly returns: GraphQLNamedType
@@ -41,7 +47,11 @@ export interface PriceRules {
 
 type Element = Pick<GraphQLField<unknown, unknown>, 'extensions'>
 
-export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): PriceRules {
+export function createPriceRules(
+  schema: GraphQLSchema,
+  limits: GatewayLimits,
+  gateway: PricedGateway,
+): PriceRules {
   const readSets = createReadSets()
   const rules = new WeakMap<GraphQLField<unknown, unknown>, FieldRule>()
   const roots = new Set<GraphQLNamedType | null | undefined>([
@@ -53,10 +63,14 @@ export function createPriceRules(schema: GraphQLSchema, limits: GatewayLimits): 
   function makeRule(field: GraphQLField<unknown, unknown>): FieldRule {
     const returns = getNamedType(field.type)
     const price = priceIn(field)
+    const { scopeCount, isFree } = price ?? {}
     const listSize = directiveOf(field, 'listSize')
     return {
       reads: readSets.of(price?.reads ?? []),
       sends: price ? price.sends : pointsOf(field),
+      sendsPerScope: price?.sendsPerScope ?? 0,
+      scopeCount: scopeCount && ((args) => scopeCount(args, gateway)),
+      isFree: isFree && ((args) => isFree(args, gateway)),
       examined: price && examinedBy(field, price),
       returns,
       isComposite: !isLeafType(returns),

@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { GatewayLimits } from '../../context.ts'
-import type { Arguments } from '../../schema/field-price.ts'
+import type { Arguments, PricedGateway } from '../../schema/field-price.ts'
 import { fragmentsOf } from '../document/values.ts'
 import { planPrice } from './price-plan.ts'
 import type { Price, PricePlan } from './price-plan.ts'
@@ -17,8 +17,8 @@ export type Pricing = (
   variables: Arguments,
 ) => Price | undefined
 
-export function createPricing(schema: GraphQLSchema, limits: GatewayLimits): Pricing {
-  const rules = createPriceRules(schema, limits)
+export function createPricing(schema: GraphQLSchema, limits: GatewayLimits, gateway: PricedGateway): Pricing {
+  const rules = createPriceRules(schema, limits, gateway)
   const plans = new WeakMap<DocumentNode, Map<string, PricePlan>>()
 
   function plan(document: DocumentNode, operationName: string | null | undefined): PricePlan | undefined {
@@ -26,8 +26,14 @@ export function createPricing(schema: GraphQLSchema, limits: GatewayLimits): Pri
     if (!operation) return undefined
     const priceOf = planPrice(schema, rules, operation, fragmentsOf(document))
     if ((operation.variableDefinitions ?? []).length > 0) return priceOf
-    const price = priceOf({})
-    return () => price
+    let { all } = gateway.scopes
+    let price = priceOf({})
+    return () => {
+      // The price depends on the number of scopes.
+      if (all !== gateway.scopes.all) price = priceOf({})
+      all = gateway.scopes.all
+      return price
+    }
   }
 
   return (document, operationName, variables) => {

@@ -1,0 +1,87 @@
+import type { Context } from '../context.ts'
+import type { Scope } from '../kms/scopes.ts'
+import { toConnection, toEdge } from '../pagination/connection.ts'
+import { encodeCursor } from '../pagination/cursor.ts'
+import type { Cursor, CursorOrigin, SortKey } from '../pagination/cursor.ts'
+import { startOf } from '../pagination/page-walk.ts'
+import { createSmallestItems } from '../pagination/smallest-items.ts'
+import { compareSortKeys } from '../pagination/sorted-slice.ts'
+import type { Match } from '../rotation/readings/key-filter.ts'
+import { sortRule } from '../rotation/readings/key-order.ts'
+import { observationOf } from '../rotation/readings/known-key.ts'
+import { scanInventory } from './inventory-scan.ts'
+import type { KeyConnection, KeyOrder } from './key-page.ts'
+import { filterConditions, ruleSettings } from './key-filter.ts'
+import type { KeyFilter } from './key-filter.ts'
+import type { RecordedKey } from './known-record.ts'
+import type { Key } from './visibility.ts'
+
+export interface InventoryPage {
+  readonly scopes: readonly Scope[]
+  readonly filter: KeyFilter | null | undefined
+  readonly orderBy: KeyOrder
+  readonly origin: CursorOrigin
+  readonly size: number
+  readonly cursor: Cursor | undefined
+}
+
+interface SortedKey {
+  readonly key: Key
+  readonly sortKey: SortKey
+}
+
+/** A page of the matching keys of the inventory. Examines all keys, whatever the size of the page. */
+export async function inventoryPage(
+  { scopes, filter, orderBy, origin, size, cursor }: InventoryPage,
+  context: Context,
+): Promise<KeyConnection> {
+  const conditions = filterConditions(filter ?? {}, context)
+  const order = sortRule(orderBy.field, ruleSettings(filter?.policy, context))
+  const sign = orderBy.direction === 'DESC' ? -1 : 1
+  const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
+  const page = createSmallestItems<SortedKey>(size + 1, (left, right) => compare(left.sortKey, right.sortKey))
+  let scannedCount = 0
+  let matchCount = 0
+  let undecidedCount = 0
+  let oldest = Infinity
+
+  function examine(known: RecordedKey): Match {
+    let match: Match = 'yes'
+    for (const { needs, of } of conditions) {
+      oldest = Math.min(oldest, observationOf(known, needs) ?? Infinity)
+      const holds = of(known)
+      if (holds === false) return 'no'
+      if (holds === undefined) match = 'undecided'
+    }
+    return match
+  }
+
+  const { isComplete, unavailableScopes, listedAt } = await scanInventory(scopes, context, (known) => {
+    scannedCount++
+    const match = examine(known)
+    if (match === 'undecided') undecidedCount++
+    if (match !== 'yes') return
+    matchCount++
+    oldest = Math.min(oldest, observationOf(known, order.needs) ?? Infinity)
+    const { key } = known
+    const sortKey = [order.of(known) ?? null, key.arn]
+    if (!cursor || compare(sortKey, cursor.sortKey) > 0) page.add({ key, sortKey })
+  })
+
+  const edges = page.items
+    .slice(0, size)
+    .map(({ key, sortKey }) => toEdge(key, () => encodeCursor(origin, { position: startOf(''), sortKey })))
+  const observedAt = Math.min(oldest, listedAt ?? Infinity)
+  return {
+    ...toConnection(edges, {
+      hasNextPage: page.items.length > size,
+      hasPreviousPage: cursor !== undefined,
+    }),
+    scannedCount,
+    undecidedCount,
+    unavailableScopes,
+    isComplete,
+    observedAt: observedAt === Infinity ? null : new Date(observedAt),
+    totalCount: async () => (isComplete ? matchCount : null),
+  }
+}
