@@ -10,9 +10,11 @@ import { createContexts } from './gateway/contexts.ts'
 import { createDomain } from './gateway/domain.ts'
 import { factsOf } from './gateway/facts.ts'
 import { graphiqlOptions } from './gateway/graphiql.ts'
+import { createKeyExport } from './gateway/key-export.ts'
 import { createOperationHost } from './gateway/operation-host.ts'
 import type { GatewayOptions } from './gateway/options.ts'
 import { adviceOn } from './schema/advice.ts'
+import { exportArguments } from './schema/export-arguments.ts'
 import { schema } from './schema/index.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { createPricing } from './server/cost/pricing.ts'
@@ -66,6 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     adviceOn,
     checkReadiness: createReadinessCheck(domain.services.scopes),
+    files: createKeyExport((parameters) => exportArguments(served, parameters)),
     graphiql: (options.graphiql ?? true) && graphiqlOptions(facts, auth, options.exampleKey),
     clock,
     logger,

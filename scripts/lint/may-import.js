@@ -102,7 +102,7 @@ export const MAY_IMPORT = {
   'rotation/inventory': {
     from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch', 'rotation/key-set'],
   },
-  'rotation/fleet': { from: ['rotation', 'rotation/rules', 'rotation/readings'] },
+  'rotation/fleet': { from: ['rotation', 'rotation/rules', 'rotation/policy', 'rotation/readings'] },
   'rotation/change': { from: [...KMS_PORT, 'rotation', 'rotation/rules', 'rotation/watch'] },
   'rotation/stream': { from: ['rotation', 'rotation/watch', 'rotation/key-set'] },
 

@@ -7,6 +7,7 @@ export abstract class RequestError extends GatewayError {
     | 'INVALID_CURSOR'
     | 'SORT_TOO_LARGE'
     | 'INVENTORY_REQUIRED'
+    | 'INVENTORY_INCOMPLETE'
     | 'UNAUTHENTICATED'
     | 'AUTHENTICATION_UNAVAILABLE'
     | 'FORBIDDEN'
@@ -32,6 +33,12 @@ export class InvalidCursorError extends RequestError {
 
 export class SortTooLargeError extends RequestError {
   readonly code = 'SORT_TOO_LARGE'
+}
+
+/** The inventory does not have everything that an export includes. */
+export class InventoryIncompleteError extends RequestError {
+  readonly code = 'INVENTORY_INCOMPLETE'
+  override readonly isRetryable = true
 }
 
 /** The question needs the inventory of all keys, and the gateway does not keep one. */

@@ -1,11 +1,11 @@
 import type { KnownKey } from '../readings/known-key.ts'
 import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
-import type { RotationCompliance } from '../rules/compliance.ts'
+import type { KeyCompliance } from '../policy/key-compliance.ts'
 
 /** One key in the answer to a question about all keys: what is known of it, and what the rules say about it. */
 export interface FleetKey {
   readonly known: KnownKey
-  readonly compliance: RotationCompliance
+  readonly compliance: KeyCompliance
   /** Undefined for a time in the past. */
   readonly automatic: AutomaticRotation | undefined
 }

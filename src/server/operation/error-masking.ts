@@ -151,6 +151,7 @@ const STATUSES: Partial<Record<RequestError['code'], Http>> = {
   UNAUTHENTICATED: { status: 401 },
   AUTHENTICATION_UNAVAILABLE: { status: 503, headers: { 'retry-after': '5' } },
   FORBIDDEN: { status: 403 },
+  INVENTORY_INCOMPLETE: { status: 503, headers: { 'retry-after': '30' } },
   COST_LIMIT_EXCEEDED: { status: 400 },
   DOCUMENT_LIMIT_EXCEEDED: { status: 400 },
   // Not 429: proxies would replace the response, and GraphQL clients read errors from the body.

@@ -2,7 +2,7 @@ import { AccessDeniedError } from '../../../src/errors/operation-errors.ts'
 import { toKeyArn } from '../../../src/kms/scopes.ts'
 import type { KeyReadings, Reading } from '../../../src/rotation/key-readings.ts'
 import type { FleetKey } from '../../../src/rotation/fleet/fleet-key.ts'
-import type { RotationCompliance } from '../../../src/rotation/rules/compliance.ts'
+import type { KeyCompliance } from '../../../src/rotation/policy/key-compliance.ts'
 import { NOW, metadataOf, statusOn } from '../kms-values.ts'
 
 export const read = <Value>(value: Value, observedAt = NOW): Reading<Value> => ({ value, observedAt })
@@ -18,15 +18,17 @@ export const readings: KeyReadings = {
   lastUsage: undefined,
 }
 
-export const compliant: RotationCompliance = {
+export const compliant: KeyCompliance = {
   verdict: 'COMPLIANT',
   materialAgeInDays: 100,
   dueAt: undefined,
   reasons: [],
+  rule: undefined,
+  exception: undefined,
 }
 
 export interface FleetKeyParts extends Partial<KeyReadings> {
-  readonly compliance?: Partial<RotationCompliance>
+  readonly compliance?: Partial<KeyCompliance>
   readonly automatic?: FleetKey['automatic']
   readonly accountId?: string
 }
