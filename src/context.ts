@@ -86,6 +86,8 @@ export interface GatewayFacts {
   readonly maxAges: readonly OperationMaxAge[]
   /** The key of a tag that names what manages a key, in addition to CloudFormation's tag. */
   readonly managedByTag: string | undefined
+  /** The regular expression that the reason of every change must match. Undefined if a reason is optional. */
+  readonly requiredReason: string | undefined
   /** The price of 10,000 KMS requests in US dollars, for estimates. */
   readonly usdPer10000Requests: number
 }

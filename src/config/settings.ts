@@ -135,7 +135,7 @@ const PROGRAM = {
   dataFolder: rotation('data-folder', path, {
     default: undefined,
     unset: 'memory only',
-    help: 'Folder that keeps rotation requests, idempotency keys and the inventory across restarts.',
+    help: 'Folder that keeps the records of changes, idempotency keys and the inventory across restarts.',
   }),
   hasInventory: rotation('no-inventory', kind.toggle(false), {
     default: true,
@@ -226,6 +226,11 @@ const GATEWAY = {
       },
     ),
   },
+  requiredReason: rotation('require-reason', kind.optional(kind.text('pattern')), {
+    default: undefined,
+    unset: 'a reason is optional',
+    help: 'Regular expression that the reason of every change must match, such as ^(CHG|OPS)-\\d+ (REASON_REQUIRED).',
+  }),
   managedByTag: rotation('managed-by-tag', kind.optional(kind.text('tag key')), {
     default: undefined,
     unset: 'only the tag of CloudFormation',

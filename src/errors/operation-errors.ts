@@ -16,6 +16,7 @@ export type OperationErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'KMS_UNAVAILABLE'
   | 'STORE_UNAVAILABLE'
+  | 'REASON_REQUIRED'
   | 'NOT_READ_YET'
 
 interface OperationErrorOptions extends ErrorOptions {
@@ -230,6 +231,13 @@ export class KmsUnavailableError extends OperationError {
 export class NotReadYetError extends OperationError {
   readonly code = 'NOT_READ_YET'
   readonly isRetryable = true
+}
+
+/** The gateway requires a reason that matches a pattern. Nothing was sent. */
+export class ReasonRequiredError extends DetailedError<{ pattern: string }> {
+  readonly code = 'REASON_REQUIRED'
+  readonly isRetryable = false
+  readonly pattern = this.details.pattern
 }
 
 /** The gateway could not save the change, so it did not send it. */

@@ -2,9 +2,11 @@ import type { GatewayFacts } from '../context.ts'
 import { defaultLimits, defaultUsdPer10000Requests } from '../defaults.ts'
 import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import { READ_OPERATIONS } from '../kms/operations.ts'
+import { checkReasonPattern } from '../rotation/change/reason-pattern.ts'
 import type { GatewayOptions } from './options.ts'
 
 export function factsOf(options: GatewayOptions): GatewayFacts {
+  if (options.requiredReason !== undefined) checkReasonPattern(options.requiredReason)
   const maxAges = { ...defaultMaxAges, ...options.maxAges }
   return {
     version: options.version,
@@ -13,6 +15,7 @@ export function factsOf(options: GatewayOptions): GatewayFacts {
     limits: { ...defaultLimits, ...options.limits },
     maxAges: READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] })),
     managedByTag: options.managedByTag,
+    requiredReason: options.requiredReason,
     usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
   }
 }

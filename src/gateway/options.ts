@@ -57,6 +57,11 @@ export interface GatewayOptions {
   readonly rotationPolicy?: { readonly current: PolicyDocument } | undefined
   /** The key of a tag whose value names what manages a key, such as a Terraform module. @default none */
   readonly managedByTag?: string | undefined
+  /**
+   * Regular expression that the reason of every change must match. `createGateway` throws a StartupError if it is not a
+   * regular expression. @default a reason is optional
+   */
+  readonly requiredReason?: string | undefined
   /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */
   readonly usdPer10000Requests?: number | undefined
   /** Keeps a copy of what KMS shows about every key of the served scopes, in memory. @default no copy */

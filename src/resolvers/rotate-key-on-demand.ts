@@ -2,7 +2,9 @@ import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
-import { reasonIssues } from './change-reason.ts'
+import { reasonIssues, requireReason } from './change-reason.ts'
+import { reasonWarnings } from './change-warning.ts'
+import type { ChangeWarning } from './change-warning.ts'
 import { keyForChange } from './key-for-change.ts'
 import type { KeyForChange } from './key-for-change.ts'
 import type { Key } from './key.ts'
@@ -22,13 +24,18 @@ export interface RotateKeyOnDemandPayload {
   readonly key: Key
   readonly request: RotationRequest | undefined
   readonly isReplay: boolean
-  readonly dryRun: RotationForecast | undefined
+  readonly dryRun: WarnedForecast | undefined
+}
+
+export interface WarnedForecast extends RotationForecast {
+  readonly warnings: readonly ChangeWarning[]
 }
 
 export async function rotateKeyOnDemand(
   input: RotateKeyOnDemandInput,
   context: Context,
 ): Promise<RotateKeyOnDemandPayload> {
+  requireReason(input, context)
   const key = await keyForChange(input.key, context, inputIssues(input))
   const { viewer, requestId, call, onDemandRotations } = context
   const order = {
@@ -43,16 +50,20 @@ export async function rotateKeyOnDemand(
     ifCurrentMaterialId: input.ifCurrentMaterialId ?? undefined,
   }
   try {
-    if (input.dryRun)
-      return { key, request: undefined, isReplay: false, dryRun: await onDemandRotations.dryRun(order) }
+    if (input.dryRun) {
+      const forecast = await onDemandRotations.dryRun(order)
+      const warnings = reasonWarnings(order.reason, context)
+      return { key, request: undefined, isReplay: false, dryRun: { ...forecast, warnings } }
+    }
     return { key, ...(await onDemandRotations.rotate(order)), dryRun: undefined }
   } finally {
     context.loaders.clear(key.arn)
   }
 }
 
-function inputIssues({ reason, idempotencyKey, ifCurrentMaterialId }: RotateKeyOnDemandInput): InputIssue[] {
-  const issues: InputIssue[] = [...reasonIssues(reason)]
+function inputIssues(input: RotateKeyOnDemandInput): InputIssue[] {
+  const { idempotencyKey, ifCurrentMaterialId } = input
+  const issues: InputIssue[] = [...reasonIssues(input)]
   if (
     typeof idempotencyKey === 'string' &&
     (idempotencyKey === '' || idempotencyKey.length > MAX_IDEMPOTENCY_KEY_LENGTH)

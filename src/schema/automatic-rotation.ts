@@ -5,17 +5,25 @@ import {
   KeyStateError,
   KmsUnavailableError,
   OutcomeUnknownError,
+  ReasonRequiredError,
   StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
 } from '../errors/operation-errors.ts'
 import type { KmsOperation } from '../kms/kms.ts'
-import { disableKeyRotation, enableKeyRotation } from '../resolvers/automatic-rotation.ts'
-import type { AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
+import {
+  addsMonthlyCharge,
+  disableKeyRotation,
+  enableKeyRotation,
+  forecastWarnings,
+} from '../resolvers/automatic-rotation.ts'
+import type { AutomaticRotationForecast, AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
 import { builder, requires } from './builder.ts'
-import { AutomaticRotationRequestRef } from './change.ts'
+import { ChangeWarningRef } from './change-warning.ts'
+import { AutomaticRotationRequestRef, AutomaticRotationSettingRef } from './change.ts'
 import { KeyForChange } from './key-for-change.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 
 const failures = [
   KeyNotFoundError,
@@ -27,6 +35,7 @@ const failures = [
   OutcomeUnknownError,
   KmsUnavailableError,
   StoreUnavailableError,
+  ReasonRequiredError,
 ]
 
 /** The key is read before the change; its status is then read until three consecutive reads show the change. */
@@ -80,6 +89,32 @@ const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
   }),
 })
 
+const AutomaticRotationForecastRef = builder
+  .objectRef<AutomaticRotationForecast>('AutomaticRotationForecast')
+  .implement({
+    description: 'The effects that a change of automatic rotation would have.',
+    fields: (t) => ({
+      setting: t.expose('setting', {
+        type: AutomaticRotationSettingRef,
+        description:
+          'The setting after the change. `nextRotationAt` is estimated if automatic rotation is off now, and null if only the period changes, because AWS does not document the time.',
+      }),
+      addsMonthlyCharge: t.boolean({
+        ...priced({ reads: ['rotations'] }),
+        nullable: true,
+        description:
+          'Whether the next automatic rotation would increase the monthly AWS charge for the key. Only the first and second rotation of a key do. False if automatic rotation would be off. Null if the rotation history could not be read.',
+        resolve: (forecast, _, context) => addsMonthlyCharge(forecast, context),
+      }),
+      warnings: t.field({
+        ...priced({ reads: ['tags'] }),
+        type: [ChangeWarningRef],
+        description: 'Warnings about the change. Without MANAGED_ELSEWHERE if the tags could not be read.',
+        resolve: (forecast, _, context) => forecastWarnings(forecast, context),
+      }),
+    }),
+  })
+
 const EnableKeyRotationPayloadRef = builder
   .objectRef<AutomaticRotationPayload>('EnableKeyRotationPayload')
   .implement({
@@ -95,6 +130,11 @@ const EnableKeyRotationPayloadRef = builder
         type: AutomaticRotationRequestRef,
         nullable: true,
         description: 'The record of the change. Null for a dry run.',
+      }),
+      dryRun: t.expose('dryRun', {
+        type: AutomaticRotationForecastRef,
+        nullable: true,
+        description: 'The effects that the change would have. Null unless the call is a dry run.',
       }),
     }),
   })
@@ -114,6 +154,11 @@ const DisableKeyRotationPayloadRef = builder
         type: AutomaticRotationRequestRef,
         nullable: true,
         description: 'The record of the change. Null for a dry run.',
+      }),
+      dryRun: t.expose('dryRun', {
+        type: AutomaticRotationForecastRef,
+        nullable: true,
+        description: 'The effects that the change would have. Null unless the call is a dry run.',
       }),
     }),
   })

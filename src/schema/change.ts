@@ -90,7 +90,7 @@ export const ChangeRef = builder.interfaceRef<Change & Sourced>('Change').implem
   }),
 })
 
-const AutomaticRotationSettingRef = builder
+export const AutomaticRotationSettingRef = builder
   .objectRef<AutomaticSetting>('AutomaticRotationSetting')
   .implement({
     description: 'The setting of automatic rotation of a key at one time. (AWS: GetKeyRotationStatus)',

@@ -12,6 +12,7 @@ import {
   PreconditionFailedError,
   RotationConflictError,
   RotationInProgressError,
+  ReasonRequiredError,
   StoreUnavailableError,
   ThrottledError,
   UnsupportedKeyError,
@@ -49,6 +50,10 @@ const ErrorCode = builder.enumType('ErrorCode', {
       description: 'KMS did not respond to the change, so the change may or may not have been made.',
     },
     KMS_UNAVAILABLE: { description: 'KMS could not be reached or returned an invalid response.' },
+    REASON_REQUIRED: {
+      description:
+        'The gateway requires a reason that matches `gateway.requiredReason`. Nothing was sent to KMS.',
+    },
     STORE_UNAVAILABLE: {
       description: 'The gateway could not save the change. Nothing was sent to KMS.',
     },
@@ -279,6 +284,18 @@ builder.objectType(KmsUnavailableError, {
   name: 'KmsUnavailableError',
   description: 'KMS could not be reached or returned an invalid response. Nothing was changed.',
   interfaces,
+})
+
+builder.objectType(ReasonRequiredError, {
+  name: 'ReasonRequiredError',
+  description:
+    'The change has no reason, or its reason does not match the pattern that the gateway requires, so nothing was sent to KMS. Pass a matching `reason`.',
+  interfaces,
+  fields: (t) => ({
+    pattern: t.exposeString('pattern', {
+      description: 'The regular expression of JavaScript that a reason must match, e.g. `^(CHG|OPS)-\\d+`.',
+    }),
+  }),
 })
 
 builder.objectType(StoreUnavailableError, {

@@ -106,6 +106,17 @@ const GatewayRef = builder.objectRef<GatewayFacts>('Gateway').implement({
     isReadOnly: t.exposeBoolean('isReadOnly', {
       description: 'Whether this gateway was started in read-only mode, without mutations.',
     }),
+    requiredReason: t.exposeString('requiredReason', {
+      nullable: true,
+      description:
+        'Regular expression of JavaScript that the `reason` of every change must match, e.g. `^(CHG|OPS)-\\d+`. Null if a reason is optional.',
+    }),
+    answeredAt: t.field({
+      type: 'DateTime',
+      description:
+        'When this gateway answered, by its clock. Compare it with your clock to show how old a time is.',
+      resolve: (_facts, _args, { clock }) => new Date(clock.now()),
+    }),
     limits: t.expose('limits', {
       type: GatewayLimitsRef,
       description: 'The limits that this gateway enforces.',

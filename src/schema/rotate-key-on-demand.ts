@@ -9,6 +9,7 @@ import {
   OnDemandQuotaExceededError,
   OutcomeUnknownError,
   PreconditionFailedError,
+  ReasonRequiredError,
   RotationConflictError,
   RotationInProgressError,
   StoreUnavailableError,
@@ -16,9 +17,9 @@ import {
   UnsupportedKeyError,
 } from '../errors/operation-errors.ts'
 import { rotateKeyOnDemand } from '../resolvers/rotate-key-on-demand.ts'
-import type { RotateKeyOnDemandPayload } from '../resolvers/rotate-key-on-demand.ts'
-import type { RotationForecast } from '../rotation/rules/forecast.ts'
+import type { RotateKeyOnDemandPayload, WarnedForecast } from '../resolvers/rotate-key-on-demand.ts'
 import { builder, requires } from './builder.ts'
+import { ChangeWarningRef } from './change-warning.ts'
 import { KeyForChange } from './key-for-change.ts'
 import { KeyRef } from './key.ts'
 import { RotationRequestRef } from './rotation-request.ts'
@@ -53,7 +54,7 @@ const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {
   }),
 })
 
-const RotationForecastRef = builder.objectRef<RotationForecast>('RotationForecast').implement({
+const RotationForecastRef = builder.objectRef<WarnedForecast>('RotationForecast').implement({
   description: 'The effects that an on-demand rotation of a key would have.',
   fields: (t) => ({
     remainingAfter: t.exposeInt('remainingAfter', {
@@ -71,6 +72,10 @@ const RotationForecastRef = builder.objectRef<RotationForecast>('RotationForecas
       nullable: true,
       description:
         'When the next automatic rotation is due. An on-demand rotation does not change this time. Null if KMS does not report it. (AWS: NextRotationDate)',
+    }),
+    warnings: t.expose('warnings', {
+      type: [ChangeWarningRef],
+      description: 'Warnings about the rotation.',
     }),
   }),
 })
@@ -133,6 +138,7 @@ builder.mutationField('rotateKeyOnDemand', (t) =>
         OutcomeUnknownError,
         KmsUnavailableError,
         StoreUnavailableError,
+        ReasonRequiredError,
       ],
       union: {
         name: 'RotateKeyOnDemandResult',

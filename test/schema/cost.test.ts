@@ -97,6 +97,8 @@ const CHANGING = new Set([
   'EnableKeyRotationPayload',
   'DisableKeyRotationPayload',
   'RotationForecast',
+  'AutomaticRotationForecast',
+  'ChangeWarning',
 ])
 
 /** Fields whose cost is an upper bound, and the reason. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { EventsDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
+import { EnableDocument, EventsDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
 import type { EventsSubscription, RotationEventFilter } from '../documents/generated/graphql.ts'
 import { accepted } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
@@ -56,6 +56,26 @@ describe.each(transports)('over %s', (transport) => {
       { occurredAt: rotation?.completedAt, source: 'POLL', key: { arn }, request: { id: request.id } },
     ])
   })
+})
+
+test('a change of automatic rotation has the record of the change if the gateway made it, live and in a replay', async () => {
+  const { gateway, emulator, url } = await start()
+  const { arn } = emulator.createKey()
+  const filter = { keys: [await keyIdOf(gateway, arn)] }
+  const all = subscribe(url, EventsDocument, { filter })
+  await watched(gateway, 1)
+  const after = await headOf(gateway, filter)
+  const input = { key: { arn }, rotationPeriodInDays: 180, reason: 'CHG-1' }
+  const enabled = gateway.ask(EnableDocument, { input })
+  await received(gateway, all, ['AutomaticRotationChanged'])
+  await enabled
+  await gateway.kms[0]?.disableKeyRotation(arn)
+  await received(gateway, all, Array(2).fill('AutomaticRotationChanged'))
+  const expected = [{ change: { reason: 'CHG-1', outcome: 'MADE' } }, { change: null }]
+  expect(events(all)).toMatchObject(expected)
+  const resumed = subscribe(url, EventsDocument, { filter, after })
+  await received(gateway, resumed, Array(2).fill('AutomaticRotationChanged'))
+  expect(events(resumed)).toMatchObject(expected)
 })
 
 test('a change of automatic rotation by another caller is delivered once, even if KMS reads are inconsistent', async () => {

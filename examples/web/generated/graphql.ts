@@ -76,6 +76,8 @@ export type ErrorCode =
   | 'OUTCOME_UNKNOWN'
   /** An `if…` condition of the input is not met. Nothing was sent to KMS. */
   | 'PRECONDITION_FAILED'
+  /** The gateway requires a reason that matches `gateway.requiredReason`. Nothing was sent to KMS. */
+  | 'REASON_REQUIRED'
   /** An automatic rotation of the key is in progress or about to start. */
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key is in progress. */
@@ -192,6 +194,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -209,7 +212,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -244,6 +249,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -261,7 +267,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -296,6 +304,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -313,7 +322,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -348,6 +359,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -365,7 +377,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -400,6 +414,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -417,7 +432,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -452,6 +469,7 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotationStatus:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -469,7 +487,9 @@ export type EventsSubscription = { rotationEvents:
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
+            | { code: ErrorCode, message: string }
            | null, rotations:
+            | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
             | { code: ErrorCode, message: string }
@@ -518,7 +538,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null, rotationStatus:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -552,7 +574,9 @@ export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
          | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { message: string }
         | { message: string }
         | { message: string }
         | { message: string }
@@ -588,6 +612,7 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotationStatus:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -605,7 +630,9 @@ export type FleetKeyFragment = { id: string, displayName: string, keyId: string,
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -646,6 +673,8 @@ type FleetProblem_OutcomeUnknownError_Fragment = { code: ErrorCode, message: str
 
 type FleetProblem_PreconditionFailedError_Fragment = { code: ErrorCode, message: string };
 
+type FleetProblem_ReasonRequiredError_Fragment = { code: ErrorCode, message: string };
+
 type FleetProblem_RotationConflictError_Fragment = { code: ErrorCode, message: string };
 
 type FleetProblem_RotationInProgressError_Fragment = { code: ErrorCode, message: string };
@@ -668,6 +697,7 @@ export type FleetProblemFragment =
   | FleetProblem_OnDemandQuotaExceededError_Fragment
   | FleetProblem_OutcomeUnknownError_Fragment
   | FleetProblem_PreconditionFailedError_Fragment
+  | FleetProblem_ReasonRequiredError_Fragment
   | FleetProblem_RotationConflictError_Fragment
   | FleetProblem_RotationInProgressError_Fragment
   | FleetProblem_StoreUnavailableError_Fragment
@@ -681,6 +711,7 @@ export type KeyQueryVariables = Exact<{
 
 
 export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: string | null, id: string, displayName: string, keyId: string, region: string, state: KeyState | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string, clearsAt: string | null }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+        | { message: string }
         | { message: string }
         | { message: string }
         | { message: string }
@@ -714,6 +745,7 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null, rotationStatus:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -731,7 +763,9 @@ export type KeyQuery = { key: { arn: string, spec: string | null, consoleUrl: st
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null, rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -767,7 +801,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -801,7 +837,9 @@ export type KeyDetailsFragment = { arn: string, spec: string | null, consoleUrl:
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -830,6 +868,7 @@ export type HistoryQueryVariables = Exact<{
 
 
 export type HistoryQuery = { key: { rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType, daysSincePrevious: number | null, request: { requestedBy: string, reason: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null, problems: { rotations:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -879,9 +918,12 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { message: string }
           | { message: string }
           | { message: string }
+          | { message: string }
          | null } | null }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'PreconditionFailedError' }
+    | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'ReasonRequiredError' }
     | { isReplay: boolean, kind: 'RotateKeyOnDemandPayload', dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null } | null, request: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
           | { message: string }
           | { message: string }
           | { message: string }
@@ -901,6 +943,7 @@ export type RotateMutation = { rotateKeyOnDemand:
          | null } | null }
     | { nextRotationAt: string | null, code: ErrorCode, message: string, isRetryable: boolean, kind: 'RotationConflictError' }
     | { code: ErrorCode, message: string, isRetryable: boolean, kind: 'RotationInProgressError', running: { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
           | { message: string }
           | { message: string }
           | { message: string }
@@ -945,9 +988,11 @@ export type FollowSubscription = { rotationRequest: { id: string, status: Rotati
       | { message: string }
       | { message: string }
       | { message: string }
+      | { message: string }
      | null } };
 
 export type ProgressFragment = { id: string, status: RotationRequestStatus, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+    | { message: string }
     | { message: string }
     | { message: string }
     | { message: string }

@@ -14,6 +14,9 @@ export interface RotationForecast {
 /** AWS charges for the first and the second rotation of a key, of any type. Later rotations are free. */
 const CHARGED_ROTATIONS = 2
 
+/** Whether the next rotation of a key raises AWS's monthly charge for it. */
+export const isCharged = (rotations: number): boolean => rotations < CHARGED_ROTATIONS
+
 export function forecastRotation(
   materials: readonly RotationsListEntry[] | undefined,
   status: KeyRotationStatus | undefined,
@@ -22,7 +25,7 @@ export function forecastRotation(
   const rotations = materials?.filter(({ rotationDate }) => rotationDate !== undefined).length
   return {
     remainingAfter: materials && onDemandQuota(materials, status, onDemandRotationsPerKey).remaining - 1,
-    addsMonthlyCharge: rotations === undefined ? undefined : rotations < CHARGED_ROTATIONS,
+    addsMonthlyCharge: rotations === undefined ? undefined : isCharged(rotations),
     nextAutomaticRotationAt: status?.nextRotationDate,
   }
 }

@@ -52,6 +52,21 @@ export type BlockerReason =
   /** You do not have the permission ROTATION_WRITE for this key. */
   | 'VIEWER_LACKS_PERMISSION';
 
+/** The outcome of a change. */
+export type ChangeOutcome =
+  /** The change was not made, for example because KMS was not reached, and the same call may succeed later. Nothing was changed. */
+  | 'FAILED'
+  /** KMS accepted the change, or reads of the key have shown it. For an on-demand rotation, `RotationRequest.status` shows whether it has completed. */
+  | 'MADE'
+  /** The change is being sent, and KMS has not responded yet. */
+  | 'PENDING'
+  /** KMS rejected the change, and would reject it again. Nothing was changed. `error` has the reason. */
+  | 'REJECTED'
+  /** The key already had the requested setting. Nothing was sent to KMS. */
+  | 'UNCHANGED'
+  /** The response was lost, and no read of the key has shown the change. It may have been made. */
+  | 'UNKNOWN';
+
 /** A fact that a compliance verdict is based on. */
 export type ComplianceReason =
   /** The aliases of the key, which the rotation policy depends on, could not be read. */
@@ -146,6 +161,8 @@ export type ErrorCode =
   | 'OUTCOME_UNKNOWN'
   /** An `if…` condition of the input is not met. Nothing was sent to KMS. */
   | 'PRECONDITION_FAILED'
+  /** The gateway requires a reason that matches `gateway.requiredReason`. Nothing was sent to KMS. */
+  | 'REASON_REQUIRED'
   /** An automatic rotation of the key is in progress or about to start. */
   | 'ROTATION_CONFLICT'
   /** An on-demand rotation of the key is in progress. */
@@ -550,6 +567,7 @@ export type EventsOfKeyQuery = { key: { rotationEvents: { nodes: Array<
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
+        | { code: ErrorCode }
        | null } } | null };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -559,7 +577,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { rotationEvents:
-    | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, kind: 'AutomaticRotationChanged', key: { arn: string } }
+    | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, kind: 'AutomaticRotationChanged', key: { arn: string }, change: { reason: string | null, outcome: ChangeOutcome } | null }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'KeyAdded', key: { arn: string } }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'KeyRemoved', key: { arn: string } }
     | { eventId: string, cursor: string, source: EventSource, occurredAt: string | null, observedAt: string, kind: 'RotationCompleted', key: { arn: string }, request: { id: string } | null }
@@ -605,6 +623,7 @@ export type RotateOnceMutation = { rotateKeyOnDemand:
     | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'PreconditionFailedError', expected: string, actual: string, code: ErrorCode, message: string, isRetryable: boolean }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'RotateKeyOnDemandPayload', isReplay: boolean, request: { id: string, status: RotationRequestStatus, reason: string | null } | null, dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null } | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean }
@@ -626,6 +645,7 @@ export type EnableOnceMutation = { enableKeyRotation:
     | { __typename: 'KeyStateError' }
     | { __typename: 'KmsUnavailableError' }
     | { __typename: 'OutcomeUnknownError' }
+    | { __typename: 'ReasonRequiredError' }
     | { __typename: 'StoreUnavailableError' }
     | { __typename: 'ThrottledError' }
     | { __typename: 'UnsupportedKeyError' }
@@ -644,6 +664,7 @@ export type DisableOnceMutation = { disableKeyRotation:
     | { __typename: 'KeyStateError' }
     | { __typename: 'KmsUnavailableError' }
     | { __typename: 'OutcomeUnknownError' }
+    | { __typename: 'ReasonRequiredError' }
     | { __typename: 'StoreUnavailableError' }
     | { __typename: 'ThrottledError' }
     | { __typename: 'UnsupportedKeyError' }
@@ -1052,6 +1073,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1069,6 +1091,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1086,6 +1109,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1103,6 +1127,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1120,6 +1145,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1137,6 +1163,7 @@ export type KeyInFullQuery = { key: { id: string, arn: string, keyId: string, ac
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1159,6 +1186,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1176,6 +1204,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1193,6 +1222,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1210,6 +1240,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1227,6 +1258,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1244,6 +1276,7 @@ export type KeysInFullQuery = { keys: { nodes: Array<{ id: string, arn: string, 
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1285,6 +1318,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1302,6 +1336,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1319,6 +1354,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1336,6 +1372,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1353,6 +1390,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1370,6 +1408,7 @@ export type WholeKeyFragment = { id: string, arn: string, keyId: string, account
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1401,6 +1440,8 @@ type Problem_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownError',
 
 type Problem_PreconditionFailedError_Fragment = { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Problem_ReasonRequiredError_Fragment = { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Problem_RotationConflictError_Fragment = { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Problem_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -1423,6 +1464,7 @@ export type ProblemFragment =
   | Problem_OnDemandQuotaExceededError_Fragment
   | Problem_OutcomeUnknownError_Fragment
   | Problem_PreconditionFailedError_Fragment
+  | Problem_ReasonRequiredError_Fragment
   | Problem_RotationConflictError_Fragment
   | Problem_RotationInProgressError_Fragment
   | Problem_StoreUnavailableError_Fragment
@@ -1436,6 +1478,7 @@ export type KeyLastUsageQueryVariables = Exact<{
 
 
 export type KeyLastUsageQuery = { key: { lastUsage: { operation: string | null, usedAt: string | null, cloudTrailEventId: string | null, trackingStartedAt: string | null, hasBeenUsed: boolean | null, observedAt: string } | null, problems: { metadata:
+        | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
@@ -1469,6 +1512,7 @@ export type KeyLastUsageQuery = { key: { lastUsage: { operation: string | null, 
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type KeysPageQueryVariables = Exact<{
@@ -1482,6 +1526,7 @@ export type KeysPageQueryVariables = Exact<{
 
 
 export type KeysPageQuery = { keys: { scannedCount: number, undecidedCount: number, edges: Array<{ cursor: string, node: { arn: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, unavailableScopes: Array<{ scope: { region: string }, error:
+        | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
@@ -1540,6 +1585,7 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotationStatus:
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -1557,7 +1603,9 @@ export type FleetTwiceQuery = { a: { nodes: Array<{ state: KeyState | null, disp
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
+            | { code: ErrorCode }
            | null, rotations:
+            | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
             | { code: ErrorCode }
@@ -1598,6 +1646,8 @@ type Failure_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownError',
 
 type Failure_PreconditionFailedError_Fragment = { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
+type Failure_ReasonRequiredError_Fragment = { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
 type Failure_RotationConflictError_Fragment = { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type Failure_RotationInProgressError_Fragment = { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
@@ -1620,6 +1670,7 @@ export type FailureFragment =
   | Failure_OnDemandQuotaExceededError_Fragment
   | Failure_OutcomeUnknownError_Fragment
   | Failure_PreconditionFailedError_Fragment
+  | Failure_ReasonRequiredError_Fragment
   | Failure_RotationConflictError_Fragment
   | Failure_RotationInProgressError_Fragment
   | Failure_StoreUnavailableError_Fragment
@@ -1639,6 +1690,7 @@ export type RequestFragment = { id: string, status: RotationRequestStatus, reque
     | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1674,6 +1726,7 @@ type RotateOutcome_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownE
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1682,6 +1735,8 @@ type RotateOutcome_OutcomeUnknownError_Fragment = { __typename: 'OutcomeUnknownE
      | null } | null };
 
 type RotateOutcome_PreconditionFailedError_Fragment = { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
+
+type RotateOutcome_ReasonRequiredError_Fragment = { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null };
 
 type RotateOutcome_RotateKeyOnDemandPayload_Fragment = { __typename: 'RotateKeyOnDemandPayload', key: { arn: string, rotationStatus: { isOnDemandInProgress: boolean | null } }, request: { id: string, status: RotationRequestStatus, requestedAt: string, requestedBy: string, reason: string | null, startedAt: string | null, completedAt: string | null, key: { arn: string }, rotation: { id: string, type: RotationType, rotatedAt: string } | null, error:
       | { __typename: 'AccessDeniedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1695,6 +1750,7 @@ type RotateOutcome_RotateKeyOnDemandPayload_Fragment = { __typename: 'RotateKeyO
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1716,6 +1772,7 @@ type RotateOutcome_RotationInProgressError_Fragment = { __typename: 'RotationInP
       | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+      | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
       | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1740,6 +1797,7 @@ export type RotateOutcomeFragment =
   | RotateOutcome_OnDemandQuotaExceededError_Fragment
   | RotateOutcome_OutcomeUnknownError_Fragment
   | RotateOutcome_PreconditionFailedError_Fragment
+  | RotateOutcome_ReasonRequiredError_Fragment
   | RotateOutcome_RotateKeyOnDemandPayload_Fragment
   | RotateOutcome_RotationConflictError_Fragment
   | RotateOutcome_RotationInProgressError_Fragment
@@ -1774,6 +1832,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1781,6 +1840,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'UnsupportedKeyError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
          | null } | null }
     | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'RotateKeyOnDemandPayload', key: { arn: string, rotationStatus: { isOnDemandInProgress: boolean | null } }, request: { id: string, status: RotationRequestStatus, requestedAt: string, requestedBy: string, reason: string | null, startedAt: string | null, completedAt: string | null, key: { arn: string }, rotation: { id: string, type: RotationType, rotatedAt: string } | null, error:
           | { __typename: 'AccessDeniedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1793,6 +1853,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1812,6 +1873,7 @@ export type RotateMutation = { rotateKeyOnDemand:
           | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+          | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
           | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1836,6 +1898,7 @@ export type EnableMutation = { enableKeyRotation:
     | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, request: { id: string } | null }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null, primaryKey: { arn: string } | null }
@@ -1854,6 +1917,7 @@ export type DisableMutation = { disableKeyRotation:
     | { __typename: 'KeyStateError', state: KeyState | null, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'KmsUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'ThrottledError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
     | { __typename: 'UnsupportedKeyError', reason: BlockerReason, code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1881,6 +1945,7 @@ export type RequestNodeQuery = { node:
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1907,6 +1972,7 @@ export type RequestsOfKeyQuery = { key: { id: string, latestRequest: { id: strin
         | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
+        | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationConflictError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'RotationInProgressError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
         | { __typename: 'StoreUnavailableError', code: ErrorCode, message: string, isRetryable: boolean, awsRequestId: string | null }
@@ -1956,6 +2022,7 @@ export type OneNodeQuery = { node:
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null };
 
@@ -1987,6 +2054,7 @@ export type SomeNodesQuery = { nodes: Array<
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null }
    | null> };
 
@@ -2001,6 +2069,7 @@ type NodeInFull_Rotation_Fragment = { __typename: 'Rotation', rotatedAt: string,
 type NodeInFull_RotationRequest_Fragment = { __typename: 'RotationRequest', status: RotationRequestStatus, reason: string | null, id: string, key: { arn: string } };
 
 type NodeInFull_Scope_Fragment = { __typename: 'Scope', region: string, accountId: string, keyCount: number | null, id: string, error:
+    | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
     | { code: ErrorCode, message: string }
@@ -2051,6 +2120,7 @@ export type AliasesOfQuery = { nodes: Array<
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
+          | { code: ErrorCode }
          | null } }
     | Record<PropertyKey, never>
    | null> };
@@ -2071,6 +2141,7 @@ export type StartRotationMutation = { rotateKeyOnDemand:
     | { __typename: 'OnDemandQuotaExceededError', code: ErrorCode, message: string }
     | { __typename: 'OutcomeUnknownError', code: ErrorCode, message: string }
     | { __typename: 'PreconditionFailedError', code: ErrorCode, message: string }
+    | { __typename: 'ReasonRequiredError', code: ErrorCode, message: string }
     | { __typename: 'RotateKeyOnDemandPayload', request: { id: string, status: RotationRequestStatus } | null }
     | { __typename: 'RotationConflictError', code: ErrorCode, message: string }
     | { __typename: 'RotationInProgressError', code: ErrorCode, message: string }
@@ -2099,6 +2170,7 @@ export type RotationCountQueryVariables = Exact<{
 
 
 export type RotationCountQuery = { key: { rotations: { totalCount: number | null, nodes: Array<{ id: string }> } | null, lastRotation: { id: string } | null, problems: { rotations:
+        | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
@@ -2149,6 +2221,7 @@ export type MaterialsPageQuery = { key: { currentMaterial: { materialId: string 
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
         | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type FollowRequestSubscriptionVariables = Exact<{
@@ -2157,6 +2230,7 @@ export type FollowRequestSubscriptionVariables = Exact<{
 
 
 export type FollowRequestSubscription = { rotationRequest: { id: string, status: RotationRequestStatus, startedAt: string | null, completedAt: string | null, error:
+      | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
@@ -2218,7 +2292,7 @@ export const RotateOutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind
 export const NodeInFullFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeInFull"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Key"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Rotation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KeyMaterial"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materialId"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Scope"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"accountId"}},{"kind":"Field","name":{"kind":"Name","value":"keyCount"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}}]}}]} as unknown as DocumentNode<NodeInFullFragment, unknown>;
 export const EventsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EventsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RotationEventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotationEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"kind"},"name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"eventId"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"gaps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"types"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"affectedKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<EventsPageQuery, EventsPageQueryVariables>;
 export const EventsOfKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EventsOfKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"arn"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"arn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"arn"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotationEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"kind"},"name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"eventId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]}}]} as unknown as DocumentNode<EventsOfKeyQuery, EventsOfKeyQueryVariables>;
-export const EventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Events"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RotationEventFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotationEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"kind"},"name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventId"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"observedAt"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationCompleted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationTimedOut"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticRotationChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"previousPeriodInDays"}},{"kind":"Field","name":{"kind":"Name","value":"periodInDays"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamGap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"types"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"affectedKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}}]}}]}}]} as unknown as DocumentNode<EventsSubscription, EventsSubscriptionVariables>;
+export const EventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Events"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RotationEventFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotationEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"kind"},"name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventId"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"observedAt"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationStarted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationCompleted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationTimedOut"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticRotationChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"previousPeriodInDays"}},{"kind":"Field","name":{"kind":"Name","value":"periodInDays"}},{"kind":"Field","name":{"kind":"Name","value":"change"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamGap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"types"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"affectedKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arn"}}]}}]}}]}}]}}]} as unknown as DocumentNode<EventsSubscription, EventsSubscriptionVariables>;
 export const FollowedKeysDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowedKeys"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"keys"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotationCompleted"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"keys"},"value":{"kind":"Variable","name":{"kind":"Name","value":"keys"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotationCompleted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventId"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"key"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"rotationStatus"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automatic"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FollowedKeysSubscription, FollowedKeysSubscriptionVariables>;
 export const AboutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"About"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gateway"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"isReadOnly"}},{"kind":"Field","name":{"kind":"Name","value":"limits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"defaultPageSize"}},{"kind":"Field","name":{"kind":"Name","value":"maxPageSize"}},{"kind":"Field","name":{"kind":"Name","value":"maxNodes"}},{"kind":"Field","name":{"kind":"Name","value":"defaultScanLimit"}},{"kind":"Field","name":{"kind":"Name","value":"maxScanLimit"}},{"kind":"Field","name":{"kind":"Name","value":"maxSortableKeys"}},{"kind":"Field","name":{"kind":"Name","value":"onDemandRotationsPerKey"}},{"kind":"Field","name":{"kind":"Name","value":"completionTimeoutMs"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}}]}}]} as unknown as DocumentNode<AboutQuery, AboutQueryVariables>;
 export const KmsBudgetsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"KmsBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scopes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"kmsBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"requestsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"throttledLastMinute"}}]}}]}}]}}]} as unknown as DocumentNode<KmsBudgetsQuery, KmsBudgetsQueryVariables>;

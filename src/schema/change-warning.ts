@@ -1,0 +1,24 @@
+import type { ChangeWarning } from '../resolvers/change-warning.ts'
+import { builder } from './builder.ts'
+
+const ChangeWarningCode = builder.enumType('ChangeWarningCode', {
+  description: 'Stable code of a warning.',
+  values: {
+    REASON_REQUIRED: {
+      description:
+        'The change needs a reason that matches `gateway.requiredReason`. Without it, the change fails with `ReasonRequiredError`.',
+    },
+    MANAGED_ELSEWHERE: {
+      description:
+        'Infrastructure as code manages the key, so the change is drift from its configuration. See `Key.managedBy`.',
+    },
+  },
+})
+
+export const ChangeWarningRef = builder.objectRef<ChangeWarning>('ChangeWarning').implement({
+  description: 'A warning of a dry run. It does not block the change, except REASON_REQUIRED.',
+  fields: (t) => ({
+    code: t.expose('code', { type: ChangeWarningCode, description: 'Stable code, for programs.' }),
+    message: t.exposeString('message', { description: 'Text for people: what happens and what to do.' }),
+  }),
+})
