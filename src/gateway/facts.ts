@@ -2,11 +2,11 @@ import type { GatewayFacts } from '../context.ts'
 import { defaultLimits, defaultUsdPer10000Requests } from '../defaults.ts'
 import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import { READ_OPERATIONS } from '../kms/operations.ts'
-import { checkReasonPattern } from '../rotation/change/reason-pattern.ts'
+import { parseReasonPattern } from '../rotation/change/reason-pattern.ts'
 import type { GatewayOptions } from './options.ts'
 
 export function factsOf(options: GatewayOptions): GatewayFacts {
-  if (options.requiredReason !== undefined) checkReasonPattern(options.requiredReason)
+  if (options.requiredReason !== undefined) parseReasonPattern(options.requiredReason)
   const maxAges = { ...defaultMaxAges, ...options.maxAges }
   return {
     version: options.version,

@@ -5,9 +5,9 @@ import { StartupError } from '../../errors/startup-error.ts'
 const MAX_MATCH_MS = 100
 
 /** @throws {StartupError} if the pattern is not a regular expression of JavaScript with the flag `u` */
-export function checkReasonPattern(pattern: string): void {
+export function parseReasonPattern(pattern: string): RegExp {
   try {
-    new RegExp(pattern, 'u')
+    return new RegExp(pattern, 'u')
   } catch (error) {
     throw new StartupError(
       `The pattern of required reasons, '${pattern}', is not a regular expression. Fix the pattern, such as ^(CHG|OPS)-\\d+.`,
