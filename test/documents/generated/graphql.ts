@@ -706,7 +706,9 @@ export type InventoryPageQuery = { keys: { totalCount: number | null, scannedCou
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
+          | { code: ErrorCode }
          | null }, error:
+        | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
         | { code: ErrorCode }
@@ -747,7 +749,9 @@ export type KeysInDetailQuery = { keys: { nodes: Array<{ id: string, arn: string
           | { code: ErrorCode }
           | { code: ErrorCode }
           | { code: ErrorCode }
+          | { code: ErrorCode }
          | null } | null, capabilities: { rotateOnDemand: { blockers: Array<{ reason: BlockerReason }> }, enableAutomaticRotation: { isAllowed: boolean }, disableAutomaticRotation: { isAllowed: boolean } }, compliance: { verdict: ComplianceVerdict, dueAt: string | null, reasons: Array<ComplianceReason> }, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null, primary: { arn: string, state: KeyState | null } | null, replicas: Array<{ arn: string, lastRotation: { rotatedAt: string } | null }> | null } | null, problems: { metadata:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -780,8 +784,10 @@ export type KeysInDetailQuery = { keys: { nodes: Array<{ id: string, arn: string
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
           | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
          | null, rotations:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -814,6 +820,7 @@ export type KeysInDetailQuery = { keys: { nodes: Array<{ id: string, arn: string
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
           | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
          | null, aliases:
           | { code: ErrorCode, message: string }
@@ -831,8 +838,10 @@ export type KeysInDetailQuery = { keys: { nodes: Array<{ id: string, arn: string
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
+          | { code: ErrorCode, message: string }
           | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
          | null, tags:
+          | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -868,7 +877,9 @@ export type KeyInDetailFragment = { id: string, arn: string, displayName: string
       | { code: ErrorCode }
       | { code: ErrorCode }
       | { code: ErrorCode }
+      | { code: ErrorCode }
      | null } | null, capabilities: { rotateOnDemand: { blockers: Array<{ reason: BlockerReason }> }, enableAutomaticRotation: { isAllowed: boolean }, disableAutomaticRotation: { isAllowed: boolean } }, compliance: { verdict: ComplianceVerdict, dueAt: string | null, reasons: Array<ComplianceReason> }, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null, primary: { arn: string, state: KeyState | null } | null, replicas: Array<{ arn: string, lastRotation: { rotatedAt: string } | null }> | null } | null, problems: { metadata:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -901,8 +912,10 @@ export type KeyInDetailFragment = { id: string, arn: string, displayName: string
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
       | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
      | null, rotations:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -935,6 +948,7 @@ export type KeyInDetailFragment = { id: string, arn: string, displayName: string
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
       | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
      | null, aliases:
       | { code: ErrorCode, message: string }
@@ -952,8 +966,10 @@ export type KeyInDetailFragment = { id: string, arn: string, displayName: string
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
+      | { code: ErrorCode, message: string }
       | { reason: BlockerReason, code: ErrorCode, message: string, key: { state: KeyState | null }, primaryKey: { arn: string } | null }
      | null, tags:
+      | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
       | { code: ErrorCode, message: string }
@@ -994,6 +1010,8 @@ type ShownProblem_OutcomeUnknownError_Fragment = { code: ErrorCode, message: str
 
 type ShownProblem_PreconditionFailedError_Fragment = { code: ErrorCode, message: string };
 
+type ShownProblem_ReasonRequiredError_Fragment = { code: ErrorCode, message: string };
+
 type ShownProblem_RotationConflictError_Fragment = { code: ErrorCode, message: string };
 
 type ShownProblem_RotationInProgressError_Fragment = { code: ErrorCode, message: string };
@@ -1016,6 +1034,7 @@ export type ShownProblemFragment =
   | ShownProblem_OnDemandQuotaExceededError_Fragment
   | ShownProblem_OutcomeUnknownError_Fragment
   | ShownProblem_PreconditionFailedError_Fragment
+  | ShownProblem_ReasonRequiredError_Fragment
   | ShownProblem_RotationConflictError_Fragment
   | ShownProblem_RotationInProgressError_Fragment
   | ShownProblem_StoreUnavailableError_Fragment
