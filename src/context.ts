@@ -4,6 +4,7 @@ import type { defaultLimits } from './defaults.ts'
 import type { CallMeter } from './kms/rate/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
 import type { KmsBudget } from './kms/rate/limited-kms.ts'
+import type { Prices } from './kms/rate/prices.ts'
 import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
 import type { Scope, Scopes } from './kms/scopes.ts'
 import type { AutomaticRotationControl } from './rotation/change/automatic-rotation-control.ts'
@@ -88,8 +89,7 @@ export interface GatewayFacts {
   readonly managedByTag: string | undefined
   /** The regular expression that the reason of every change must match. Undefined if a reason is optional. */
   readonly requiredReason: string | undefined
-  /** The price of 10,000 KMS requests in US dollars, for estimates. */
-  readonly usdPer10000Requests: number
+  readonly prices: Prices
 }
 
 /** What `Query.gateway.limits` shows, apart from `maxAges`. */

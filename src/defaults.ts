@@ -65,6 +65,13 @@ export const defaultInventory = {
 
 /** The price of 10,000 KMS requests in us-east-1 in November 2026. */
 export const defaultUsdPer10000Requests = 0.03
+/** What 100,000 management events cost in each trail of CloudTrail but the first. */
+export const defaultTrailUsdPer100000Events = 2
+/** What GuardDuty costs for a million management events. */
+export const defaultGuardDutyUsdPerMillionEvents = 4
+
+/** For the background requests of each account in a calendar month, at the price above. */
+export const defaultBackgroundBudgetUsd = 25
 
 export const defaultMaxSubscriptionsPerSubject = 1_000
 

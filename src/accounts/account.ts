@@ -12,7 +12,7 @@ export interface Account {
   readonly externalId: string | undefined
   /** Whether the sessions of changes have a source identity. */
   readonly hasSourceIdentity: boolean
-  /** Replaces the gateway's share and quotas in this account, where given. */
+  /** Replaces the gateway's share, quotas and budget in this account, where given. */
   readonly quotas: QuotaOptions
 }
 

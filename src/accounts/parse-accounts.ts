@@ -16,6 +16,7 @@ export const MAX_ACCOUNTS = 1_000
 const MAX_SCOPES = 5_000
 export const MAX_NAME_LENGTH = 100
 export const MAX_QUOTA = 1_000_000
+const MAX_BUDGET_USD = 1_000_000
 
 export const ACCOUNT_ID = /^\d{12}$/
 export const REGION = /^[a-z]+(-[a-z]+)+-\d+$/
@@ -56,6 +57,7 @@ const DEFAULTS = ['role', 'externalId', 'sourceIdentity'] as const
  * - `regions`: by default the Regions of `--regions`, or `AWS_REGION`.
  * - `sharePercent`: by default `--kms-quota-share-percent`.
  * - `quotas`: KMS request quotas of the account in a Region, by default `--kms-quotas`.
+ * - `backgroundBudgetUsd`: by default `--background-budget-usd`.
  *
  * A file has 1 to 1,000 accounts and up to 5,000 scopes (account and Region), all in one partition. Other members are
  * rejected. An editor's `$schema` is allowed.
@@ -90,7 +92,7 @@ function accountOf(
   defaults: ReadonlyMap<string, JsonNode>,
   { regions: defaultRegions, partitionOf }: ParseAccountsOptions,
 ): Account {
-  const members = node.members(['id', 'name', 'regions', ...DEFAULTS, 'sharePercent', 'quotas'])
+  const members = node.members(['id', 'name', 'regions', ...DEFAULTS, 'sharePercent', 'quotas', 'backgroundBudgetUsd'])
   const own = (name: (typeof DEFAULTS)[number]) => members.get(name) ?? defaults.get(name)
   const id = matching(members.get('id') ?? node.missing('id'), ACCOUNT_ID, '12 digits')
   const partition = partitionOf(defaultRegions[0])
@@ -174,10 +176,12 @@ function roleOf(
 function quotasOf(members: ReadonlyMap<string, JsonNode>): QuotaOptions {
   const share = members.get('sharePercent')?.integer(1, 100)
   const quotas = members.get('quotas')?.members(KMS_OPERATIONS)
+  const backgroundBudgetUsd = members.get('backgroundBudgetUsd')?.integer(0, MAX_BUDGET_USD)
   return {
     ...(share === undefined ? {} : { share: share / 100 }),
     ...(quotas && {
       quotas: Object.fromEntries([...quotas].map(([name, node]) => [name, node.integer(1, MAX_QUOTA)])),
     }),
+    ...(backgroundBudgetUsd === undefined ? {} : { backgroundBudgetUsd }),
   }
 }

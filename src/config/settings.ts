@@ -1,6 +1,8 @@
 import { JWT_ALGORITHMS } from '../auth/trusted-issuer.ts'
 import {
   defaultJwtAlgorithms,
+  defaultBackgroundBudgetUsd,
+  defaultGuardDutyUsdPerMillionEvents,
   defaultKmsLimits,
   defaultLimits,
   defaultMaxCachedResponses,
@@ -9,6 +11,7 @@ import {
   defaultPolicy,
   defaultRateLimit,
   defaultServerLimits,
+  defaultTrailUsdPer100000Events,
   defaultUsdPer10000Requests,
 } from '../defaults.ts'
 import type { GatewayOptions } from '../gateway/options.ts'
@@ -305,7 +308,19 @@ const GATEWAY = {
   },
   usdPer10000Requests: quota('kms-request-price', kind.decimal(1_000, 'US dollars'), {
     default: defaultUsdPer10000Requests,
-    help: 'Price of 10,000 KMS requests, for estimates only.',
+    help: 'Price of 10,000 KMS requests, for estimates and --background-budget-usd.',
+  }),
+  trailUsdPer100000Events: quota('trail-event-price', kind.decimal(1_000, 'US dollars'), {
+    default: defaultTrailUsdPer100000Events,
+    help: 'Price of 100,000 management events in a further trail of CloudTrail, for estimates only.',
+  }),
+  guardDutyUsdPerMillionEvents: quota('guardduty-event-price', kind.decimal(1_000, 'US dollars'), {
+    default: defaultGuardDutyUsdPerMillionEvents,
+    help: 'GuardDuty’s price of a million management events, for estimates only.',
+  }),
+  backgroundBudgetUsd: quota('background-budget-usd', kind.decimal(1_000_000, 'US dollars'), {
+    default: defaultBackgroundBudgetUsd,
+    help: 'Budget of each account for background requests in a calendar month (UTC). When it is short, the gateway polls less often. 0 disables the budget.',
   }),
   maxAges: freshness('max-age-ms', kind.numbersByName(READ_OPERATIONS, { max: 86_400_000, unit: 'ms' }), {
     default: defaultMaxAges,

@@ -1,8 +1,14 @@
 import type { GatewayFacts } from '../context.ts'
-import { defaultLimits, defaultUsdPer10000Requests } from '../defaults.ts'
+import {
+  defaultGuardDutyUsdPerMillionEvents,
+  defaultLimits,
+  defaultTrailUsdPer100000Events,
+  defaultUsdPer10000Requests,
+} from '../defaults.ts'
 import { defaultMaxAges } from '../kms/cache/max-ages.ts'
 import { READ_OPERATIONS } from '../kms/operations.ts'
 import { parseReasonPattern } from '../rotation/change/reason-pattern.ts'
+import type { Prices } from '../kms/rate/prices.ts'
 import type { GatewayOptions } from './options.ts'
 
 export function factsOf(options: GatewayOptions): GatewayFacts {
@@ -16,6 +22,12 @@ export function factsOf(options: GatewayOptions): GatewayFacts {
     maxAges: READ_OPERATIONS.map((operation) => ({ operation, maxAgeMs: maxAges[operation] })),
     managedByTag: options.managedByTag,
     requiredReason: options.requiredReason,
-    usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
+    prices: pricesOf(options),
   }
 }
+
+const pricesOf = (options: GatewayOptions): Prices => ({
+  usdPer10000Requests: options.usdPer10000Requests ?? defaultUsdPer10000Requests,
+  trailUsdPer100000Events: options.trailUsdPer100000Events ?? defaultTrailUsdPer100000Events,
+  guardDutyUsdPerMillionEvents: options.guardDutyUsdPerMillionEvents ?? defaultGuardDutyUsdPerMillionEvents,
+})

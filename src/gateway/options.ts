@@ -4,6 +4,7 @@ import type { GatewayFacts, GatewayLimits } from '../context.ts'
 import type { ServerLimits } from '../defaults.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { KmsLimits } from '../kms/rate/limited-kms.ts'
+import type { SpendingStore } from '../kms/rate/spending.ts'
 import type { MaxAges } from '../kms/cache/max-ages.ts'
 import type { Logger } from '../logger.ts'
 import type { PushSource } from '../push/push-source.ts'
@@ -62,8 +63,19 @@ export interface GatewayOptions {
    * regular expression. @default a reason is optional
    */
   readonly requiredReason?: string | undefined
-  /** The AWS price of 10,000 KMS requests in US dollars, for estimates. @default {@link defaultUsdPer10000Requests} */
+  /** The AWS price of 10,000 KMS requests in US dollars, for estimates and budgets. @default {@link defaultUsdPer10000Requests} */
   readonly usdPer10000Requests?: number | undefined
+  /** The price of 100,000 events in a further trail, in US dollars. @default {@link defaultTrailUsdPer100000Events} */
+  readonly trailUsdPer100000Events?: number | undefined
+  /** GuardDuty's price of a million events, in US dollars. @default {@link defaultGuardDutyUsdPerMillionEvents} */
+  readonly guardDutyUsdPerMillionEvents?: number | undefined
+  /**
+   * The budget of each account for background requests in a calendar month (UTC), in US dollars at `usdPer10000Requests`. Polling
+   * slows down when it is short. 0 = not limited. @default {@link defaultBackgroundBudgetUsd}
+   */
+  readonly backgroundBudgetUsd?: number | undefined
+  /** Counts the requests of each account and month, also after a restart. @default in memory, until the gateway stops */
+  readonly spending?: SpendingStore | undefined
   /** Keeps a copy of what KMS shows about every key of the served scopes, in memory. @default no copy */
   readonly inventory?: InventoryOptions | undefined
   readonly watchIntervals?: Partial<WatchIntervals> | undefined

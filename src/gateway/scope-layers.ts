@@ -8,6 +8,8 @@ import { withMethods } from '../kms/kms-client.ts'
 import type { KmsClient } from '../kms/kms-client.ts'
 import type { Kms, KmsScope } from '../kms/kms.ts'
 import { createObservedKms } from '../kms/observed-kms.ts'
+import { createAccountBudgets } from '../kms/rate/account-budgets.ts'
+import type { BackgroundBudget } from '../kms/rate/background-budget.ts'
 import { createLimitedKms } from '../kms/rate/limited-kms.ts'
 import type { LimitedKms } from '../kms/rate/limited-kms.ts'
 import { mergedQuotas } from '../kms/rate/quotas.ts'
@@ -39,6 +41,8 @@ export interface ScopeLayers extends Disposable {
    * served, calls reject with KmsUnavailableError.
    */
   freshOf(keyOrScope: KmsScope): KmsClient
+  /** The budget of a served account. */
+  budgetOf(accountId: string): BackgroundBudget
 }
 
 export interface ScopeLayersOptions {
@@ -49,25 +53,39 @@ export interface ScopeLayersOptions {
   readonly record?: ((kms: Kms) => Kms) | undefined
 }
 
+type ScopeSettings = Pick<
+  GatewayOptions,
+  | 'kms'
+  | 'kmsLimits'
+  | 'maxAges'
+  | 'maxCachedResponses'
+  | 'backgroundBudgetUsd'
+  | 'usdPer10000Requests'
+  | 'spending'
+>
+
 /** @throws {StartupError} when the list of scopes is empty or has a scope twice, or a quota is not valid */
 export function createScopeLayers(
-  options: Pick<GatewayOptions, 'kms' | 'kmsLimits' | 'maxAges' | 'maxCachedResponses'>,
+  options: ScopeSettings,
   { clock, observers, logger, record = (kms) => kms }: ScopeLayersOptions,
 ): ScopeLayers {
   const { kmsLimits, maxAges, maxCachedResponses: maxSize } = options
   const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
   const served = 'current' in options.kms ? options.kms : fixedScopes(options.kms)
   const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
+  const budgets = createAccountBudgets({ ...options, clock, logger, onSlowed: observers.onBudgetSlowed })
   let layered = new Map<ServedScope, LayeredScope>()
   let hasSeveralAccounts = false
   const scopes = createScopes(renew())
   const lasting = new Map<string, KmsClient>()
 
   function addLayers({ kms, accountName, quotas }: ServedScope): LayeredScope {
+    const merged = mergedQuotas({ ...kmsLimits, backgroundBudgetUsd: options.backgroundBudgetUsd }, quotas)
     const responseLimit = createResponseLimit({ scope: kms.scope, clock, isActive: () => hasSeveralAccounts })
     const limited = createLimitedKms({
       ...kmsLimits,
-      ...mergedQuotas(kmsLimits, quotas),
+      ...merged,
+      budget: budgets.of(kms.scope.accountId, merged.backgroundBudgetUsd),
       kms: responseLimit.onSent(createObservedKms(observers.around(record(kms)), health.observe)),
       clock,
       onRequest,
@@ -126,6 +144,7 @@ export function createScopeLayers(
   const changes = served.onChange(update)
   return {
     scopes,
+    budgetOf: (accountId) => budgets.of(accountId),
     freshOf(place) {
       // A key that was served once does not become a foreign key when its scope is removed.
       const own = lasting.get(scopeName(place))
@@ -138,6 +157,7 @@ export function createScopeLayers(
     },
     [Symbol.dispose]() {
       changes[Symbol.dispose]()
+      budgets[Symbol.dispose]()
       for (const { limited, responseLimit } of layered.values()) {
         limited[Symbol.dispose]()
         responseLimit[Symbol.dispose]()

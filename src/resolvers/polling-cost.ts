@@ -7,6 +7,6 @@ import type { PollingCost } from '../rotation/watch/polling-cost.ts'
 export function pollingCost({ name }: Scope, { scopes, watches, facts }: Context): PollingCost {
   return costOf(
     watches.idlePolling((keyArn) => scopes.find(toKeyArn(keyArn))?.name === name),
-    facts.usdPer10000Requests,
+    facts.prices.usdPer10000Requests,
   )
 }

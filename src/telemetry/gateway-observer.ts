@@ -25,6 +25,8 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onCacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
   /** AWS accepted the gateway's credentials in an account and Region (undefined) or rejected them. */
   readonly onCredentialResult?: CredentialListener
+  /** Background requests of an account are slowed, because its budget is short (true), or have their usual pace again. */
+  readonly onBudgetSlowed?: (accountId: string, isSlowed: boolean) => void
   /** The gateway does not serve the account and Region any more. */
   readonly onScopeRemoved?: (scope: Pick<KmsScope, 'accountId' | 'region'>) => void
   /** Called once, with the gateway's watches. Their modes can be read at any time. */

@@ -6,6 +6,7 @@ import { KmsUnavailableError, ThrottledError } from '../../errors/operation-erro
 import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
 import { scopeName } from '../scopes.ts'
+import type { BackgroundBudget } from './background-budget.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { backgroundQuotas, ownQuotas } from './quotas.ts'
 import type { QuotaOptions } from './quotas.ts'
@@ -53,6 +54,8 @@ export interface KmsLimits extends QuotaOptions {
 export interface LimitedKmsOptions extends KmsLimits {
   readonly kms: Kms
   readonly clock: Clock
+  /** The budget of the account. @default BACKGROUND requests are not limited by a budget, and requests are not counted */
+  readonly budget?: BackgroundBudget | undefined
   /** From 0 to 1. @default Math.random */
   readonly random?: (() => number) | undefined
   /** Called for each request that KMS answered or that was never sent. Must not throw. */
@@ -80,6 +83,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
   const bounds = {
     scope: scopeName(kms.scope),
     clock,
+    budget: options.budget,
     maxWaitMs,
     maxWaiting,
     maxInFlight,

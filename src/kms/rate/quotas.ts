@@ -8,12 +8,15 @@ export interface QuotaOptions {
   readonly share?: number | undefined
   /** This account's quotas in requests per second, by operation, where they differ from AWS's defaults. */
   readonly quotas?: Readonly<Record<string, number>> | undefined
+  /** The budget of this account for background requests in a calendar month, in US dollars. 0 = not limited. */
+  readonly backgroundBudgetUsd?: number | undefined
 }
 
-/** The share and quotas of one account: `own`, where given. */
+/** The share, quotas and budget of one account: `own`, where given. */
 export const mergedQuotas = (all: QuotaOptions = {}, own: QuotaOptions = {}): QuotaOptions => ({
   share: own.share ?? all.share,
   quotas: { ...all.quotas, ...own.quotas },
+  backgroundBudgetUsd: own.backgroundBudgetUsd ?? all.backgroundBudgetUsd,
 })
 
 /** A number of requests per second for each operation. */

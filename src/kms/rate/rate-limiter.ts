@@ -1,6 +1,7 @@
 import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { ThrottledError } from '../../errors/operation-errors.ts'
+import type { BackgroundBudget } from './background-budget.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Place } from './fair-queue.ts'
 import { NAMED_REQUEST } from '../kms.ts'
@@ -23,8 +24,9 @@ import type { Part } from './quota-share.ts'
 // At most `maxInFlight` requests are in flight per operation (reserved requests excluded). More would not finish sooner and
 // would delay later requests in the socket queue. Calls that wait only for this limit are not paced.
 //
-// BACKGROUND calls use the shared part only: at most half of it, and at most a tenth of AWS's quota. While other calls wait,
-// they get one of ten permits. The polls of named keys go before all other BACKGROUND calls. A BACKGROUND call without a
+// BACKGROUND calls use the shared part only: at most half of it, and at most a tenth of AWS's quota. They also stay within the
+// monthly budget of the account (see background-budget.ts). While other calls wait, they get one of ten permits. The polls of named
+// keys go before all other BACKGROUND calls. A BACKGROUND call without a
 // deadline waits as long as necessary.
 //
 // Further calls that need the same response can join a waiting call. It then waits in the place of each of them and gets
@@ -46,6 +48,8 @@ export interface RateLimiterOptions {
   readonly requestsPerSecond: number
   /** The maximum rate of BACKGROUND requests. */
   readonly backgroundPerSecond: number
+  /** The budget of the account. @default BACKGROUND requests are not limited by a budget, and requests are not counted */
+  readonly budget?: BackgroundBudget | undefined
   readonly clock: Clock
   /** Maximum wait of an INTERACTIVE call without a deadline, in milliseconds. */
   readonly maxWaitMs: number
@@ -101,7 +105,7 @@ const EXPIRY_GRAIN_MS = 20
 const MAX_SLEEP_MS = 60_000
 
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
-  const { operation, scope, requestsPerSecond, clock } = options
+  const { operation, scope, requestsPerSecond, clock, budget } = options
   const share = createQuotaShare(requestsPerSecond, options.backgroundPerSecond)
   const queues = {
     SHARED: createFairQueue<PendingCall>(),
@@ -123,7 +127,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const nextInBackground = () => (queues.NAMED.size > 0 ? 'NAMED' : 'BACKGROUND')
 
   function isGrantedNow(kind: Kind, place: Place): boolean {
-    if (kind !== 'SHARED') return waiting() === 0 && tookCapacity('BACKGROUND', place)
+    if (kind !== 'SHARED') return waiting() === 0 && isInBudget(kind) && tookCapacity('BACKGROUND', place)
     if (isBackgroundDue(true)) grantPermit(nextInBackground())
     return (queues.SHARED.size === 0 && tookCapacity('SHARED', place)) || tookCapacity('RESERVED', place)
   }
@@ -137,6 +141,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     }
     inFlight++
     share.take(part, place, at)
+    budget?.count(part === 'BACKGROUND' ? 'background' : 'interactive')
     if (part === 'BACKGROUND') permitsSinceBackground = 0
     else if (part === 'SHARED' && waitingInBackground() > 0) permitsSinceBackground++
     return true
@@ -144,14 +149,15 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 
   function isBackgroundDue(doOthersWait: boolean): boolean {
     const isItsTime = !doOthersWait || permitsSinceBackground >= PERMITS_PER_BACKGROUND_PERMIT - 1
-    return waitingInBackground() > 0 && isItsTime && permitAt('BACKGROUND') <= now()
+    const kind = nextInBackground()
+    return waitingInBackground() > 0 && isItsTime && permitAt(kind) <= now() && isInBudget(kind)
   }
 
   function grantPermits(): void {
     if (now() >= nextExpiryAt) rejectExpired()
     for (let kind = nextKind(); kind; kind = nextKind()) {
       const parts = kind === 'SHARED' || queues.SHARED.size === 0 ? [partOf(kind)] : PACED_PARTS
-      const dueAt = permitAt(partOf(kind))
+      const dueAt = permitAt(kind)
       if (!grantPermit(kind)) break
       for (const part of parts)
         nextPermitAt[part] = Math.max(dueAt, now() - CATCH_UP_MS) + share.intervalMs(part, now())
@@ -198,7 +204,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   /** The expected time until `ahead` calls of this kind have got their permits, in milliseconds. */
   function waitFor(kind: Kind, ahead: number): number {
     const aheadOfAll = kind === 'BACKGROUND' ? ahead + queues.NAMED.size : ahead
-    return Math.max(0, permitAt(partOf(kind)) - now()) + aheadOfAll * msPerPermit(partOf(kind))
+    return Math.max(0, permitAt(kind) - now()) + aheadOfAll * msPerPermit(partOf(kind))
   }
 
   function msPerPermit(part: PacedPart): number {
@@ -208,12 +214,16 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     return waitingInBackground() > 0 ? shared / (PERMITS_PER_BACKGROUND_PERMIT - 1) : interval
   }
 
-  /** The pace and the capacity allow the next permit then. */
-  const permitAt = (part: PacedPart): number =>
-    Math.max(
-      part === 'BACKGROUND' || isShort ? nextPermitAt[part] : -Infinity,
-      share.availableAt(part, now()),
-    )
+  const inBudgetAt = (kind: Kind): number =>
+    kind === 'SHARED' || !budget ? -Infinity : budget.availableAt(kind === 'NAMED')
+  const isInBudget = (kind: Kind): boolean => inBudgetAt(kind) <= now()
+
+  /** The pace and the capacity of our share allow the next permit then. */
+  function permitAt(kind: Kind): number {
+    const part = partOf(kind)
+    const isPaced = part === 'BACKGROUND' || isShort
+    return Math.max(isPaced ? nextPermitAt[part] : -Infinity, share.availableAt(part, now()))
+  }
 
   /** Called once for each request that had a permit. */
   function release(): void {
@@ -223,9 +233,10 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 
   function setAlarm(): void {
     if (waiting() === 0) return clearAlarm()
+    const kind = queues.SHARED.size > 0 ? 'SHARED' : nextInBackground()
     // When calls wait only for requests in flight, the next response grants the next permit.
     const nextAt =
-      inFlight < options.maxInFlight ? permitAt(queues.SHARED.size > 0 ? 'SHARED' : 'BACKGROUND') : Infinity
+      inFlight < options.maxInFlight ? Math.max(permitAt(kind), inBudgetAt(kind)) : Infinity
     const at = Math.max(now(), Math.min(nextAt, nextExpiryAt, now() + MAX_SLEEP_MS))
     if (alarm && alarm.at <= at) return
     clearAlarm()
@@ -318,6 +329,13 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     setAlarm()
   }
 
+  const usage = budget?.use({
+    get namedWaiting() {
+      return queues.NAMED.size
+    },
+    wake: grantPermits,
+  })
+
   return {
     async acquire(call) {
       call?.signal?.throwIfAborted()
@@ -336,6 +354,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       return waiting()
     },
     stop(reason) {
+      usage?.[Symbol.dispose]()
       clearAlarm()
       for (const queue of Object.values(queues))
         for (const pending of queue) if (remove(pending)) pending.reject(reason)
