@@ -3,6 +3,7 @@ import {
   EXTERNAL_ID,
   MAX_ACCOUNTS,
   MAX_NAME_LENGTH,
+  MAX_BUDGET_USD,
   MAX_QUOTA,
   REGION,
   ROLE_TEMPLATE,
@@ -66,6 +67,13 @@ export function accountsSchema(): object {
         additionalProperties: false,
         description:
           'KMS request quotas that AWS has raised for the account, per Region and second. Default: --kms-quotas.',
+      },
+      backgroundBudgetUsd: {
+        type: 'integer',
+        minimum: 0,
+        maximum: MAX_BUDGET_USD,
+        description:
+          'Budget for background requests in a calendar month, in US dollars. 0 = not limited. Default: --background-budget-usd.',
       },
     },
     required: ['id'],

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { defaultLimits } from './defaults.ts'
 import type { CallMeter } from './kms/rate/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
+import type { BudgetStatus } from './kms/rate/background-budget.ts'
 import type { KmsBudget } from './kms/rate/limited-kms.ts'
 import type { Prices } from './kms/rate/prices.ts'
 import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
@@ -58,6 +59,8 @@ export interface GatewayServices {
   readonly scopes: Scopes
   /** The request budgets of a scope. Empty if the scope is not served any more. */
   readonly kmsBudgets: (scope: Scope) => readonly KmsBudget[]
+  /** The budget of a served account for background requests. */
+  readonly backgroundBudget: (accountId: string) => BudgetStatus
   readonly clock: Clock
   readonly onDemandRotations: OnDemandRotations
   readonly automaticRotation: AutomaticRotationControl

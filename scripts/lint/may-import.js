@@ -119,7 +119,7 @@ export const MAY_IMPORT = {
     types: ['kms/aws'],
   },
   process: {},
-  store: { from: ['rotation', 'kms/key-arn.ts'] },
+  store: { from: ['rotation', 'kms/key-arn.ts', 'kms/rate/spending.ts'] },
   telemetry: { from: ['kms/key-arn.ts'], types: ['server', 'rotation', 'kms', 'push'] },
 
   kms: {},

@@ -16,7 +16,7 @@ export const MAX_ACCOUNTS = 1_000
 const MAX_SCOPES = 5_000
 export const MAX_NAME_LENGTH = 100
 export const MAX_QUOTA = 1_000_000
-const MAX_BUDGET_USD = 1_000_000
+export const MAX_BUDGET_USD = 1_000_000
 
 export const ACCOUNT_ID = /^\d{12}$/
 export const REGION = /^[a-z]+(-[a-z]+)+-\d+$/
@@ -92,7 +92,15 @@ function accountOf(
   defaults: ReadonlyMap<string, JsonNode>,
   { regions: defaultRegions, partitionOf }: ParseAccountsOptions,
 ): Account {
-  const members = node.members(['id', 'name', 'regions', ...DEFAULTS, 'sharePercent', 'quotas', 'backgroundBudgetUsd'])
+  const members = node.members([
+    'id',
+    'name',
+    'regions',
+    ...DEFAULTS,
+    'sharePercent',
+    'quotas',
+    'backgroundBudgetUsd',
+  ])
   const own = (name: (typeof DEFAULTS)[number]) => members.get(name) ?? defaults.get(name)
   const id = matching(members.get('id') ?? node.missing('id'), ACCOUNT_ID, '12 digits')
   const partition = partitionOf(defaultRegions[0])

@@ -22,8 +22,7 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
     onCacheRead: (operation, outcome) => notify((observer) => observer.onCacheRead?.(operation, outcome)),
     onCredentialResult: (scope, failure) =>
       notify((observer) => observer.onCredentialResult?.(scope, failure)),
-    onBudgetSlowed: (accountId, isSlowed) =>
-      notify((observer) => observer.onBudgetSlowed?.(accountId, isSlowed)),
+    onBudgetsCreated: (budgets) => notify((observer) => observer.onBudgetsCreated?.(budgets)),
     onScopeRemoved: (scope) => notify((observer) => observer.onScopeRemoved?.(scope)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
     onInventoryCreated: (inventory) => notify((observer) => observer.onInventoryCreated?.(inventory)),

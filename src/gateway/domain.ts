@@ -152,6 +152,7 @@ export function createDomain(
       facts,
       clock,
       scopes,
+      backgroundBudget: (accountId) => layers.budgetOf(accountId).status,
       kmsBudgets: ({ name }) => scopes.named(name)?.limited.budgets() ?? [],
       watches,
       events,

@@ -73,7 +73,8 @@ export function createScopeLayers(
   const { onQuotaWait: onRequest, onCacheRead: onRead } = observers
   const served = 'current' in options.kms ? options.kms : fixedScopes(options.kms)
   const health = createCredentialHealth({ logger, onChange: observers.onCredentialResult })
-  const budgets = createAccountBudgets({ ...options, clock, logger, onSlowed: observers.onBudgetSlowed })
+  const budgets = createAccountBudgets({ ...options, clock, logger })
+  observers.onBudgetsCreated(budgets)
   let layered = new Map<ServedScope, LayeredScope>()
   let hasSeveralAccounts = false
   const scopes = createScopes(renew())

@@ -1,10 +1,10 @@
+import { backgroundCost } from '../resolvers/background-cost.ts'
 import { keyCount, kmsBudgets, listingError } from '../resolvers/scope.ts'
 import type { SourcedScope } from '../resolvers/scope.ts'
-import { pollingCost } from '../resolvers/polling-cost.ts'
+import { BackgroundCostRef } from './background-cost.ts'
 import { builder, requires } from './builder.ts'
 import { OperationErrorRef } from './errors.ts'
 import { KmsBudgetRef } from './kms-budget.ts'
-import { PollingCostRef } from './polling-cost.ts'
 import { WHOLE_LISTING, priced } from './priced.ts'
 
 export const ScopeRef = builder.objectRef<SourcedScope>('Scope')
@@ -42,13 +42,13 @@ builder.node(ScopeRef, {
         "This gateway's use of each KMS request quota in this account and Region. Does not call KMS. Requires the permission ADMIN and access to all keys; null with an error for other callers.",
       resolve: (scope, _, context) => kmsBudgets(scope, context),
     }),
-    pollingCost: t.field({
+    backgroundCost: t.field({
       ...requires('ADMIN'),
-      type: PollingCostRef,
+      type: BackgroundCostRef,
       nullable: true,
       description:
-        'Estimated AWS cost of following the keys of this account and Region that are followed now. Does not call KMS. Requires the permission ADMIN; null with an error for other callers.',
-      resolve: (scope, _, context) => pollingCost(scope, context),
+        'What the background requests of the account cost at AWS, and their budget. Equal for all Regions of the account. Does not call KMS. Requires the permission ADMIN and access to all keys; null with an error for other callers. Also null while the counted requests are not known, just after the start.',
+      resolve: (scope, _, context) => backgroundCost(scope, context),
     }),
   }),
 })

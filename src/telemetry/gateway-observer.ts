@@ -1,6 +1,7 @@
 import type { ReadOutcome } from '../kms/cache/response-cache.ts'
 import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation, KmsScope } from '../kms/kms.ts'
+import type { AccountBudgets } from '../kms/rate/account-budgets.ts'
 import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { PushObserver } from '../push/push-source.ts'
@@ -25,8 +26,8 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onCacheRead?: (operation: KmsOperation, outcome: ReadOutcome) => void
   /** AWS accepted the gateway's credentials in an account and Region (undefined) or rejected them. */
   readonly onCredentialResult?: CredentialListener
-  /** Background requests of an account are slowed, because its budget is short (true), or have their usual pace again. */
-  readonly onBudgetSlowed?: (accountId: string, isSlowed: boolean) => void
+  /** Called once, with the budgets of the accounts. Their status can be read at any time. */
+  readonly onBudgetsCreated?: (budgets: Pick<AccountBudgets, 'all'>) => void
   /** The gateway does not serve the account and Region any more. */
   readonly onScopeRemoved?: (scope: Pick<KmsScope, 'accountId' | 'region'>) => void
   /** Called once, with the gateway's watches. Their modes can be read at any time. */

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { BudgetStatus } from '../kms/rate/background-budget.ts'
 import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { collectFrom } from './collected-metric.ts'
@@ -70,8 +71,8 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   })
   const quotaWait = new Histogram({
     name: 'kms_gateway_quota_wait_duration_seconds',
-    help: 'Time that calls waited for a permit under a KMS quota, by operation, account, Region and result: granted, rejected (the wait would have been too long), abandoned (every caller stopped waiting).',
-    labelNames: ['operation', 'account', 'region', 'result'],
+    help: 'Time that calls waited for a permit under a KMS quota, by operation, account, Region, priority (interactive, or background: no caller waits) and result: granted, rejected (the wait would have been too long), abandoned (every caller stopped waiting).',
+    labelNames: ['operation', 'account', 'region', 'priority', 'result'],
     buckets: CALL_BUCKETS,
     registers,
   })
@@ -157,6 +158,39 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
   for (const status of ['OUTCOME_UNKNOWN', 'TIMED_OUT'] satisfies RotationRequest['status'][])
     requestStatuses.inc({ status }, 0)
 
+  let budgets: Parameters<Metrics['onBudgetsCreated']>[0] | undefined
+  /** A gauge with a value for each account, from the status of its budget. Undefined values are not shown. */
+  const budgetGauge = (name: string, help: string, valueOf: (status: BudgetStatus) => number | undefined) => {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['account'],
+      registers,
+      collect: () => {
+        gauge.reset()
+        for (const [account, status] of budgets?.all() ?? []) {
+          const value = valueOf(status)
+          if (value !== undefined) gauge.set({ account }, value)
+        }
+      },
+    })
+  }
+  budgetGauge(
+    'kms_gateway_background_requests',
+    'Background requests to KMS in this calendar month (UTC), by account.',
+    ({ spent }) => spent?.background,
+  )
+  budgetGauge(
+    'kms_gateway_background_requests_budget',
+    'Background requests that the budget allows in a calendar month, by account. Absent if they are not limited.',
+    ({ requestsPerMonth }) => (requestsPerMonth === Infinity ? undefined : requestsPerMonth),
+  )
+  budgetGauge(
+    'kms_gateway_background_slowed',
+    'Whether polling is slowed, because the budget is short, by account: 1 or 0.',
+    ({ isSlowed }) => (isSlowed ? 1 : 0),
+  )
+
   let watched: Parameters<Metrics['onWatchesCreated']>[0] | undefined
   const watchedKeys = new Gauge({
     name: 'kms_gateway_watched_keys',
@@ -189,14 +223,18 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
         calls.inc({ operation, account, region, outcome })
       }
     },
-    onQuotaWait({ operation, accountId: account, region, waitedMs, outcome }) {
+    onQuotaWait({ operation, accountId: account, region, priority, waitedMs, outcome }) {
       const result = outcome === 'REJECTED' || outcome === 'ABANDONED' ? outcome.toLowerCase() : 'granted'
-      quotaWait.observe({ operation, account, region, result }, waitedMs / 1_000)
+      const labels = { operation, account, region, priority: priority.toLowerCase(), result }
+      quotaWait.observe(labels, waitedMs / 1_000)
     },
     onCacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
     onCredentialResult({ accountId: account, region }, failure) {
       credentialsAccepted.set({ account, region }, failure ? 0 : 1)
       if (failure) credentialFailures.inc({ account, region, reason: failure.reason })
+    },
+    onBudgetsCreated(created) {
+      budgets = created
     },
     // An alert on the gauge would never end.
     onScopeRemoved: ({ accountId: account, region }) => credentialsAccepted.remove({ account, region }),

@@ -48,6 +48,7 @@ describe('an accounts file', () => {
           externalId: 'own',
           sourceIdentity: true,
           sharePercent: 30,
+          backgroundBudgetUsd: 40,
           quotas: { ListKeyRotations: 200 },
         },
       ],
@@ -70,7 +71,7 @@ describe('an accounts file', () => {
         roleArn: `arn:aws:iam::${B}:role/team/other`,
         externalId: 'own',
         hasSourceIdentity: true,
-        quotas: { share: 0.3, quotas: { ListKeyRotations: 200 } },
+        quotas: { share: 0.3, quotas: { ListKeyRotations: 200 }, backgroundBudgetUsd: 40 },
       },
     ])
   })
@@ -96,7 +97,7 @@ describe('an accounts file', () => {
     [
       'an unknown member of an account',
       withAccount({ region: 'us-east-1' }),
-      'accounts[0].region is not known. Known members of accounts[0]: id, name, regions, role, externalId, sourceIdentity, sharePercent, quotas.',
+      'accounts[0].region is not known. Known members of accounts[0]: id, name, regions, role, externalId, sourceIdentity, sharePercent, quotas, backgroundBudgetUsd.',
     ],
     ['no accounts', { role: ROLE }, "the file has no member 'accounts'."],
     [

@@ -7,6 +7,8 @@ import { readCommandLine } from '../../src/config.ts'
 import { variableOf } from '../../src/config/setting.ts'
 import {
   defaultInventory,
+  defaultBackgroundBudgetUsd,
+  defaultGuardDutyUsdPerMillionEvents,
   defaultKmsLimits,
   defaultLimits,
   defaultMaxCachedResponses,
@@ -14,6 +16,7 @@ import {
   defaultPolicy,
   defaultRateLimit,
   defaultServerLimits,
+  defaultTrailUsdPer100000Events,
   defaultUsdPer10000Requests,
 } from '../../src/defaults.ts'
 import { StartupError } from '../../src/errors/startup-error.ts'
@@ -87,6 +90,9 @@ describe('settings', () => {
       trustedProxies: [],
       managedByTag: undefined,
       usdPer10000Requests: defaultUsdPer10000Requests,
+      trailUsdPer100000Events: defaultTrailUsdPer100000Events,
+      guardDutyUsdPerMillionEvents: defaultGuardDutyUsdPerMillionEvents,
+      backgroundBudgetUsd: defaultBackgroundBudgetUsd,
       kmsLimits: { ...defaultKmsLimits, quotas: {} },
       maxAges: defaultMaxAges,
       maxCachedResponses: defaultMaxCachedResponses,
@@ -153,6 +159,14 @@ describe('settings', () => {
       { 'completion-timeout-ms': '1' },
       'gateway.limits.completionTimeoutMs',
       1,
+    ],
+    [{ 'background-budget-usd': '0' }, { 'background-budget-usd': 0 }, 'gateway.backgroundBudgetUsd', 0],
+    [{ 'trail-event-price': '3' }, { 'trail-event-price': 3 }, 'gateway.trailUsdPer100000Events', 3],
+    [
+      { 'guardduty-event-price': '5' },
+      { 'guardduty-event-price': 5 },
+      'gateway.guardDutyUsdPerMillionEvents',
+      5,
     ],
     [{ 'kms-request-price': '0.5' }, { 'kms-request-price': 0.5 }, 'gateway.usdPer10000Requests', 0.5],
     [

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
 import { defaultUsdPer10000Requests } from '../../src/defaults.ts'
-import { SECONDS_PER_MONTH, pollingCost } from '../../src/rotation/watch/polling-cost.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { KEY_ARN } from '../rotation/kms-values.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -10,6 +9,8 @@ import { createMemoryLogger } from '../support/memory-logger.ts'
 import { createStillClock } from '../support/still-clock.ts'
 
 const page = await readFile(new URL('../../docs/costs.md', import.meta.url), 'utf8')
+/** A month of 30 days. */
+const SECONDS_PER_MONTH = 30 * 24 * 60 * 60
 const { idleMs, historyMs, rotatingMs } = defaultWatchIntervals
 
 /** The gateway's estimate for this number of keys. */
@@ -24,10 +25,9 @@ function costOf(keyCount: number) {
     logger: createMemoryLogger(),
   })
   watches.watch(arns)
-  return pollingCost(
-    watches.idlePolling(() => true),
-    defaultUsdPer10000Requests,
-  )
+  const { requestsPerSecond } = watches.idlePolling(() => true)
+  const usdPerMonth = (requestsPerSecond * SECONDS_PER_MONTH * defaultUsdPer10000Requests) / 10_000
+  return { requestsPerSecond, usdPerMonth }
 }
 
 const grouped = (number: number) => number.toLocaleString('en-US', { maximumFractionDigits: 0 })

@@ -64,7 +64,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'Subscription.rotationRequest': { needs: 'ROTATION_READ', rest: '(id: $request) { status }' },
   'Key.rotationEvents': { needs: 'ROTATION_READ', rest: '{ nodes { occurredAt } }' },
   'Scope.kmsBudgets': { needs: 'ADMIN', rest: '{ operation }' },
-  'Scope.pollingCost': { needs: 'ADMIN', rest: '{ followedKeys }' },
+  'Scope.backgroundCost': { needs: 'ADMIN', rest: '{ followedKeys }' },
 }
 
 /** Documents that select a field below the root; `^` is the place of the field. */

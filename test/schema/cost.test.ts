@@ -63,7 +63,7 @@ const PATHS: Readonly<Record<string, string>> = {
   Viewer: 'viewer { $ }',
   Gateway: 'gateway { $ }',
   GatewayLimits: 'gateway { limits { $ } }',
-  PollingCost: 'scopes { pollingCost { $ } }',
+  BackgroundCost: 'scopes { backgroundCost { $ } }',
   OperationMaxAge: 'gateway { limits { maxAges { $ } } }',
   RateLimit: 'rateLimit { $ }',
   Fleet: 'fleet { $ }',

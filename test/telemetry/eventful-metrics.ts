@@ -44,6 +44,7 @@ export async function eventfulMetrics(): Promise<string> {
     operation: 'ListKeys',
     accountId: '111122223333',
     region: 'us-east-1',
+    priority: 'INTERACTIVE',
     waitedMs: 0,
     outcome: 'REJECTED',
   })

@@ -68,7 +68,12 @@ test('a counter starts at the same time in each collection', async () => {
 })
 
 test('a histogram has a point per combination of labels, with counts per bucket', async () => {
-  const wait = (waitedMs: number, outcome: 'OK' | 'REJECTED') => ({ ...CALL, waitedMs, outcome })
+  const wait = (waitedMs: number, outcome: 'OK' | 'REJECTED') => ({
+    ...CALL,
+    priority: 'INTERACTIVE' as const,
+    waitedMs,
+    outcome,
+  })
   const { collected } = await collectAfter((metrics) => {
     for (const waitedMs of [1, 7, 7, 60_000]) metrics.onQuotaWait(wait(waitedMs, 'OK'))
     metrics.onQuotaWait(wait(30_000, 'REJECTED'))

@@ -146,6 +146,7 @@ test('metrics count waits for a quota, and cache reads by result', async () => {
     operation: 'ListKeyRotations',
     accountId: '111122223333',
     region: 'us-east-1',
+    priority: 'INTERACTIVE',
     waitedMs: 200,
     outcome: 'OK',
   })
@@ -153,6 +154,7 @@ test('metrics count waits for a quota, and cache reads by result', async () => {
     operation: 'ListKeyRotations',
     accountId: '111122223333',
     region: 'us-east-1',
+    priority: 'INTERACTIVE',
     waitedMs: 5_000,
     outcome: 'REJECTED',
   })
@@ -161,7 +163,7 @@ test('metrics count waits for a quota, and cache reads by result', async () => {
   const samples = samplesOf(await metrics.text())
   const waited = (result: string) =>
     samples.get(
-      `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",account="111122223333",region="us-east-1",result="${result}"}`,
+      `kms_gateway_quota_wait_duration_seconds_sum{operation="ListKeyRotations",account="111122223333",region="us-east-1",priority="interactive",result="${result}"}`,
     )
   expect(waited('granted')).toBe(0.2)
   expect(waited('rejected')).toBe(5)

@@ -98,6 +98,7 @@ test('a wait for a quota is an event of the operation’s span', () => {
       operation: 'ListKeys',
       accountId: '111122223333',
       region: 'us-east-1',
+      priority: 'INTERACTIVE',
       waitedMs: 1_500,
       outcome: 'OK',
     })
@@ -105,6 +106,7 @@ test('a wait for a quota is an event of the operation’s span', () => {
       operation: 'ListKeys',
       accountId: '111122223333',
       region: 'us-east-1',
+      priority: 'INTERACTIVE',
       waitedMs: 0,
       outcome: 'OK',
     })

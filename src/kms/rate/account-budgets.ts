@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { defaultBackgroundBudgetUsd, defaultUsdPer10000Requests } from '../../defaults.ts'
 import type { Logger } from '../../logger.ts'
 import { createBackgroundBudget } from './background-budget.ts'
-import type { BackgroundBudget } from './background-budget.ts'
+import type { BackgroundBudget, BudgetStatus } from './background-budget.ts'
 import { requestsFor } from './prices.ts'
 import { createMemorySpendingStore } from './spending.ts'
 import type { SpendingStore } from './spending.ts'
@@ -13,18 +13,18 @@ export interface AccountBudgetsOptions {
   readonly spending?: SpendingStore | undefined
   readonly clock: Clock
   readonly logger: Logger
-  /** Called when the polling of an account is slowed (true) and when it has its usual pace again. */
-  readonly onSlowed: (accountId: string, isSlowed: boolean) => void
 }
 
 /** One budget for each account, whatever the number of its Regions. */
 export interface AccountBudgets extends Disposable {
   /** @param usd the budget of a month from now on. Undefined = as before */
   of(accountId: string, usd?: number): BackgroundBudget
+  /** Account IDs, each with the status of its budget. */
+  all(): readonly (readonly [string, BudgetStatus])[]
 }
 
 export function createAccountBudgets(options: AccountBudgetsOptions): AccountBudgets {
-  const { clock, logger, onSlowed, usdPer10000Requests = defaultUsdPer10000Requests } = options
+  const { clock, logger, usdPer10000Requests = defaultUsdPer10000Requests } = options
   const { spending: store = createMemorySpendingStore() } = options
   const budgets = new Map<string, BackgroundBudget>()
 
@@ -35,7 +35,6 @@ export function createAccountBudgets(options: AccountBudgetsOptions): AccountBud
       store,
       clock,
       logger,
-      onSlowed: (isSlowed) => onSlowed(accountId, isSlowed),
     })
     budgets.set(accountId, budget)
     return budget
@@ -47,6 +46,7 @@ export function createAccountBudgets(options: AccountBudgetsOptions): AccountBud
       if (usd !== undefined) budget.setLimit(requestsFor(usd, { usdPer10000Requests }))
       return budget
     },
+    all: () => [...budgets].map(([accountId, { status }]) => [accountId, status]),
     [Symbol.dispose]() {
       for (const budget of budgets.values()) budget[Symbol.dispose]()
     },

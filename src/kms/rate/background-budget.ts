@@ -17,8 +17,6 @@ export interface BackgroundBudgetOptions {
   readonly store: SpendingStore
   readonly clock: Clock
   readonly logger: Logger
-  /** Called when polling is slowed (true) and when it has its usual pace again. */
-  readonly onSlowed: (isSlowed: boolean) => void
 }
 
 /** A rate limiter whose BACKGROUND calls use the budget. */
@@ -93,7 +91,8 @@ export function createBackgroundBudget(options: BackgroundBudgetOptions): Backgr
     const { spent } = counter
     if (!spent) return 0
     const elapsed = clock.elapsed()
-    tokens = tokens === undefined ? tokensAtStart(spent.background) : tokensAt(elapsed, tokens, spent.background)
+    tokens =
+      tokens === undefined ? tokensAtStart(spent.background) : tokensAt(elapsed, tokens, spent.background)
     filledAt = elapsed
     if (isSlowed && tokens >= capacity() * RECOVERED_FRACTION) note(false)
     return tokens
@@ -109,14 +108,18 @@ export function createBackgroundBudget(options: BackgroundBudgetOptions): Backgr
   function tokensAtStart(background: number): number {
     const passed = 1 - remainingMs() / (month.end - month.start)
     const refilled = capacity() + (requestsPerMonth - capacity()) * passed
-    return Math.min(Math.max(0, refilled - background), capacity(), Math.max(0, requestsPerMonth - background))
+    return Math.min(
+      Math.max(0, refilled - background),
+      capacity(),
+      Math.max(0, requestsPerMonth - background),
+    )
   }
 
   function note(slowed: boolean): void {
     isSlowed = slowed
-    options.onSlowed(slowed)
     const facts = { accountId, budgetRequests: Math.floor(requestsPerMonth), month: month.name }
-    if (slowed) logger.warn(facts, 'background budget: polling is slowed, because the budget of the account is short')
+    if (slowed)
+      logger.warn(facts, 'background budget: polling is slowed, because the budget of the account is short')
     else logger.info(facts, 'background budget: polling has its usual pace again')
   }
 

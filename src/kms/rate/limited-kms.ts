@@ -3,7 +3,7 @@ import { hasPassed } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { defaultKmsLimits } from '../../defaults.ts'
 import { KmsUnavailableError, ThrottledError } from '../../errors/operation-errors.ts'
-import type { CallOptions, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
+import type { CallOptions, CallPriority, Kms, KmsInput, KmsOperation, KmsOutput } from '../kms.ts'
 import { KMS_OPERATIONS, tableOf } from '../operations.ts'
 import { scopeName } from '../scopes.ts'
 import type { BackgroundBudget } from './background-budget.ts'
@@ -67,6 +67,7 @@ export interface KmsRequestFacts {
   readonly accountId: string
   readonly region: string
   readonly operation: KmsOperation
+  readonly priority: CallPriority
   /** REJECTED: the gateway did not send it, because it would have waited too long. ABANDONED: every caller stopped waiting for it. */
   readonly outcome: 'OK' | 'FAILED' | 'THROTTLED' | 'REJECTED' | 'ABANDONED'
   /** The wait for a permit, in milliseconds. */
@@ -135,6 +136,7 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
         accountId,
         region,
         operation,
+        priority: priorityOf(callOptions),
         outcome,
         waitedMs: clock.elapsed() - requestedAt,
         tookMs: 0,
@@ -166,7 +168,8 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
       throw error
     } finally {
       const tookMs = clock.elapsed() - sentAt
-      onRequest?.({ accountId, region, operation, outcome, waitedMs: sentAt - requestedAt, tookMs })
+      const priority = priorityOf(callOptions)
+      onRequest?.({ accountId, region, operation, priority, outcome, waitedMs: sentAt - requestedAt, tookMs })
     }
   }
 
@@ -194,3 +197,5 @@ export function createLimitedKms(options: LimitedKmsOptions): LimitedKms {
     [Symbol.dispose]: () => stop('The gateway is shutting down'),
   }
 }
+
+const priorityOf = (call: CallOptions | undefined): CallPriority => call?.priority ?? 'INTERACTIVE'

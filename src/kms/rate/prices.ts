@@ -1,16 +1,21 @@
 /** Prices of AWS, in US dollars. */
 export interface Prices {
   readonly usdPer10000Requests: number
-  /** Of a further trail of CloudTrail, which records each request as an event. */
+  /** The price of a further trail of CloudTrail, which records each request as an event. */
   readonly trailUsdPer100000Events: number
   readonly guardDutyUsdPerMillionEvents: number
 }
 
-export const usdOf = (requests: number, { usdPer10000Requests }: Pick<Prices, 'usdPer10000Requests'>): number =>
-  (requests / 10_000) * usdPer10000Requests
+export const usdOf = (
+  requests: number,
+  { usdPer10000Requests }: Pick<Prices, 'usdPer10000Requests'>,
+): number => (requests / 10_000) * usdPer10000Requests
 
-/** The number of requests for this price. Infinity if requests or the budget are free of limits. */
-export function requestsFor(budgetUsd: number, { usdPer10000Requests }: Pick<Prices, 'usdPer10000Requests'>): number {
+/** The number of requests for this price. Infinity if the budget is 0, which means not limited, or the price is 0. */
+export function requestsFor(
+  budgetUsd: number,
+  { usdPer10000Requests }: Pick<Prices, 'usdPer10000Requests'>,
+): number {
   const isLimited = budgetUsd > 0 && usdPer10000Requests > 0
   return isLimited ? (budgetUsd / usdPer10000Requests) * 10_000 : Infinity
 }

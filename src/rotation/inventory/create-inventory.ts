@@ -8,6 +8,7 @@ import type { KeyWatches } from '../watch/key-watches.ts'
 import { keyAdded } from '../rotation-event.ts'
 import type { KeyAdded } from '../rotation-event.ts'
 import type { Inventory, KeyRecord, ScopeInventory } from './inventory.ts'
+import { inventoryRequestsPerSecond } from './inventory-rate.ts'
 import { scopeOfKey } from './key-records.ts'
 import type { KeyRecords } from './key-records.ts'
 import { RecordSaver } from './record-saver.ts'
@@ -126,6 +127,8 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     recordsIn: (scopeName) => records.in(scopeName).records.values(),
     scopeNames: () => [...readers.keys()],
     stateOf: (scopeName) => readers.get(scopeName)?.state ?? NOT_SERVED,
+    requestsPerSecond: (scopeName) =>
+      inventoryRequestsPerSecond(records.in(scopeName).records.values(), options.intervals),
     get version() {
       return records.version + stateChanges
     },

@@ -37,6 +37,8 @@ export interface Inventory {
   stateOf(scopeName: string): ScopeInventory
   /** The names of the served scopes. */
   scopeNames(): readonly string[]
+  /** KMS requests per second that keep the records of a scope current, without the polls of the watches. */
+  requestsPerSecond(scopeName: string): number
   /** Increases with each change of a record or a state. */
   readonly version: number
 }

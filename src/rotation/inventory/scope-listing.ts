@@ -32,9 +32,9 @@ export interface ScopeListingOptions {
 }
 
 /** The maximum of ListKeys. */
-const MAX_KEYS_PER_PAGE = 1_000
+export const MAX_KEYS_PER_PAGE = 1_000
 /** The maximum of ListAliases. */
-const MAX_ALIASES_PER_PAGE = 100
+export const MAX_ALIASES_PER_PAGE = 100
 /** Pause after the first of several failed listings, in milliseconds. It doubles with each failure. */
 const FIRST_RETRY_MS = 2_000
 const MAX_RETRY_MS = 60_000

@@ -59,7 +59,7 @@ export interface ScopeReaderOptions {
 }
 
 /** Time between two reads of the last usage of a key, in periods of the other reads: KMS allows few of them. */
-const PERIODS_PER_LAST_USAGE = 7
+export const PERIODS_PER_LAST_USAGE = 7
 /** Time between two searches for reads that are due, in milliseconds. */
 const TICK_MS = 60_000
 /**

@@ -37,7 +37,9 @@ export function idleRequestsPerSecond(
   { idleMs, historyMs, patienceMs }: WatchIntervals,
   isRejected: boolean,
 ): number {
-  return isRejected ? 1_000 / Math.max(patienceMs, idleMs) : 1_000 / idleMs + 1_000 / historyMs
+  return isRejected
+    ? 1_000 / Math.max(patienceMs, idleMs)
+    : 1_000 / idleMs + 1_000 / Math.max(idleMs, historyMs)
 }
 
 /** The state of a watch: it determines when the watch polls next, and whether it reads the history. */

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { createKeyWatches } from '../../src/rotation/watch/key-watches.ts'
-import { defaultUsdPer10000Requests } from '../../src/defaults.ts'
-import { pollingCost } from '../../src/rotation/watch/polling-cost.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
@@ -27,12 +25,12 @@ function startWatches(keyCount: number, idlePollsPerSecond?: number) {
   return { arns, clock, kms, watches }
 }
 
-describe('the cost of following keys', () => {
+describe('the requests for following keys', () => {
   test.each<[what: string, keys: number, idlePollsPerSecond: number | undefined]>([
     ['one key', 1, undefined],
     ['ten keys', 10, undefined],
     ['ten keys with a low limit of polls per second', 10, 0.1],
-  ])('of %s is the cost of the requests that their watches send', async (_, keys, idlePollsPerSecond) => {
+  ])('of %s are those that their watches send', async (_, keys, idlePollsPerSecond) => {
     const { arns, clock, kms, watches } = startWatches(keys, idlePollsPerSecond)
     watches.watch(arns)
     await clock.pass(HOUR_MS / 6)
@@ -40,42 +38,26 @@ describe('the cost of following keys', () => {
     const hours = 6
     await clock.pass(hours * HOUR_MS)
     const measured = (kms.calls() - before) / (hours * 3_600)
-    const { followedKeys, requestsPerSecond } = pollingCost(
-      watches.idlePolling(() => true),
-      defaultUsdPer10000Requests,
-    )
+    const { keys: followedKeys, requestsPerSecond } = watches.idlePolling(() => true)
     expect(followedKeys).toBe(keys)
     expect(measured / requestsPerSecond).toBeGreaterThan(0.95)
     expect(measured / requestsPerSecond).toBeLessThan(1.05)
     watches[Symbol.dispose]()
   })
 
-  test('is 0 while no key is followed', () => {
+  test('are 0 while no key is followed', () => {
     const { watches } = startWatches(0)
-    expect(
-      pollingCost(
-        watches.idlePolling(() => true),
-        defaultUsdPer10000Requests,
-      ),
-    ).toEqual({
-      followedKeys: 0,
-      requestsPerSecond: 0,
-      usdPer10000Requests: 0.03,
-      usdPerMonth: 0,
-    })
+    expect(watches.idlePolling(() => true)).toEqual({ keys: 0, requestsPerSecond: 0 })
   })
 
-  test('of a key whose polls are denied is the cost of its less frequent polls', async () => {
+  test('for a key whose polls are denied are its less frequent polls', async () => {
     const { arns, clock, kms, watches } = startWatches(1)
     const key = kms.key(arns[0] ?? '')
     key.status = new AccessDeniedError('Denied.', {})
     watches.watch(arns)
     await clock.pass(HOUR_MS)
     expect(watches.modes()).toEqual(['rejected'])
-    const { requestsPerSecond } = pollingCost(
-      watches.idlePolling(() => true),
-      defaultUsdPer10000Requests,
-    )
+    const { requestsPerSecond } = watches.idlePolling(() => true)
     expect(requestsPerSecond).toBeCloseTo(1_000 / defaultWatchIntervals.patienceMs)
     watches[Symbol.dispose]()
   })
