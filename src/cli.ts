@@ -83,6 +83,7 @@ async function run(config: Config): Promise<void> {
     kms: upstream.scopes,
     rotationPolicy: rotationPolicy ?? upstream.rotationPolicy,
     requests: stores?.requests,
+    spending: stores?.spending,
     inventory: config.hasInventory ? { ...options.inventory, store: stores?.records } : undefined,
     push: await openPush(config, upstream, logger),
     clock,

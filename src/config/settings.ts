@@ -138,7 +138,7 @@ const PROGRAM = {
   dataFolder: rotation('data-folder', path, {
     default: undefined,
     unset: 'memory only',
-    help: 'Folder that keeps the records of changes, idempotency keys and the inventory across restarts.',
+    help: 'Folder that keeps the records of changes, idempotency keys, the inventory and the spending of the background budget across restarts.',
   }),
   hasInventory: rotation('no-inventory', kind.toggle(false), {
     default: true,

@@ -235,8 +235,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     if (waiting() === 0) return clearAlarm()
     const kind = queues.SHARED.size > 0 ? 'SHARED' : nextInBackground()
     // When calls wait only for requests in flight, the next response grants the next permit.
-    const nextAt =
-      inFlight < options.maxInFlight ? Math.max(permitAt(kind), inBudgetAt(kind)) : Infinity
+    const nextAt = inFlight < options.maxInFlight ? Math.max(permitAt(kind), inBudgetAt(kind)) : Infinity
     const at = Math.max(now(), Math.min(nextAt, nextExpiryAt, now() + MAX_SLEEP_MS))
     if (alarm && alarm.at <= at) return
     clearAlarm()
