@@ -140,16 +140,19 @@ export const rotationSortKey = ({ rotatedAt, materialId, type }: Rotation): Rota
   type,
 ]
 
-/** Oldest first. KMS does not document the order of its list. */
+/** Oldest first. KMS does not document the order of its list. Compares as {@link rotationSortKey}, without an array for each call. */
 export function compareRotations(left: Rotation, right: Rotation): number {
   return (
     left.rotatedAt.getTime() - right.rotatedAt.getTime() ||
-    compareTexts(left.materialId ?? '', right.materialId ?? '') ||
-    compareTexts(left.type, right.type)
+    compareText(left.materialId ?? '', right.materialId ?? '') ||
+    compareText(left.type, right.type)
   )
 }
 
-const compareTexts = (left: string, right: string): number => (left < right ? -1 : Number(left > right))
+function compareText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
 
 /** The most recent rotation. The rotations may be in any order. */
 export function lastRotation(rotations: readonly Rotation[]): Rotation | undefined {
