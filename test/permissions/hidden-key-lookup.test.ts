@@ -82,6 +82,8 @@ const documents: Readonly<Record<string, (keyId: string) => string>> = {
     `{ node(id: "${keyId === HIDDEN ? requestOfHidden : encodeGlobalId('RotationRequest', randomUUID())}") { id } }`,
   rotationRequests: (keyId) =>
     `{ rotationRequests(filter: { keys: ["${encodeGlobalId('Key', arnOf(keyId))}"] }) { nodes { id } pageInfo { endCursor hasNextPage } } }`,
+  changes: (keyId) =>
+    `{ changes(filter: { keys: ["${encodeGlobalId('Key', arnOf(keyId))}"] }) { nodes { id } pageInfo { endCursor hasNextPage } } }`,
   rotationEvents: (keyId) =>
     `{ rotationEvents(filter: { keys: ["${encodeGlobalId('Key', arnOf(keyId))}"] }) { nodes { eventId } gaps { message } pageInfo { hasNextPage } } }`,
   'rotate by ARN': (keyId) => change('rotateKeyOnDemand', `key: { arn: "${arnOf(keyId)}" }`),

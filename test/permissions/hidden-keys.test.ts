@@ -107,6 +107,8 @@ const lists = [
   '{ rotationEvents(filter: { tags: [{ key: "team", values: ["billing"] }] }) { nodes { occurredAt } pageInfo { endCursor } } }',
   `{ rotationRequests { nodes { id } pageInfo { hasNextPage endCursor } } }`,
   `{ rotationRequests(filter: { keys: [${list}] }) { nodes { id } } }`,
+  `{ changes { nodes { id kind key { arn changes { nodes { id } } } } pageInfo { hasNextPage endCursor } } }`,
+  `{ changes(filter: { keys: [${list}] }) { nodes { id } } }`,
   '{ gateway { version limits { maxQueryCost defaultScanLimit } } viewer { subject permissions } rateLimit { limit remaining used } }',
   '{ rateLimit(dryRun: true) { cost nodeCount remaining } keys { totalCount nodes { arn compliance { verdict } } } }',
 ]

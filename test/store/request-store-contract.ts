@@ -3,7 +3,7 @@ import { ThrottledError } from '../../src/errors/operation-errors.ts'
 import type { RequestRetention, RequestStore } from '../../src/rotation/request-store.ts'
 import { rotationId } from '../../src/rotation/rotation.ts'
 import { KEY_ARN, NOW, PRIMARY_ARN } from '../rotation/kms-values.ts'
-import { completed, failed, fullRequest, onDemandRotation, requested } from './requests.ts'
+import { completed, failed, fullRequest, onDemandRotation, requested, settingChanged } from './requests.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -151,6 +151,35 @@ export function describeRequestStore(name: string, open: Open): void {
       await store.save(failed(requested({ idempotencyKey: 'two', requestedAt: new Date(NOW - HOUR_MS / 2) })))
       now += 1_500
       await expect(store.save(requested())).rejects.toMatchObject({ retryAfterSeconds: 1_799 })
+    })
+
+    test('returns a change of automatic rotation unchanged, and not as a rotation request', async () => {
+      await using store = await atNow()
+      const [rotation, setting] = [requested(), settingChanged()]
+      await store.save(rotation)
+      await store.save(setting)
+      expect(await store.change(setting.id)).toEqual(setting)
+      expect(await store.changes()).toEqual([setting, rotation])
+      expect(await store.get(setting.id)).toBeUndefined()
+      expect(await store.list()).toEqual([rotation])
+      expect((await store.latestOf(KEY_ARN))?.id).toBe(rotation.id)
+    })
+
+    test('when full, drops first the oldest change of automatic rotation that changed nothing, and never a pending one', async () => {
+      await using store = await atNow({ maxRequests: 3 })
+      const pending = settingChanged({ outcome: 'PENDING', after: undefined })
+      const [made, unchanged, next, last] = [
+        settingChanged(),
+        settingChanged({ outcome: 'UNCHANGED' }),
+        settingChanged(),
+        settingChanged(),
+      ]
+      for (const each of [pending, made, unchanged, requested(), next]) await store.save(each)
+      expect(await store.change(unchanged.id)).toBeUndefined()
+      await store.save(last)
+      expect(await store.change(made.id)).toBeUndefined()
+      expect(await store.change(pending.id)).toEqual(pending)
+      expect(await store.list()).toHaveLength(1)
     })
 
     test('when full, accepts a change of a stored request', async () => {
