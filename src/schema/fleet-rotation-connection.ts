@@ -2,7 +2,7 @@ import { fleetRotationConnection } from '../resolvers/fleet-rotation-connection.
 import { builder, requires } from './builder.ts'
 import { ScopeInput } from './key-connection.ts'
 import { TagFilter } from './key-filter.ts'
-import { pageOf } from './priced.ts'
+import { FROM_INVENTORY, pageOf } from './priced.ts'
 import { RotationConnectionRef } from './rotation-connection.ts'
 import { RotationType } from './rotation.ts'
 
@@ -23,7 +23,7 @@ const FleetRotationFilter = builder.inputType('FleetRotationFilter', {
 
 builder.queryField('rotations', (t) =>
   t.field({
-    ...requires('ROTATION_READ', {}, pageOf(25, 'first')),
+    ...requires('ROTATION_READ', FROM_INVENTORY, pageOf(25, 'first')),
     type: RotationConnectionRef,
     description:
       'Completed rotations of all keys that you may read, newest first, from the histories in the inventory. It does not send requests to KMS. A new rotation appears before the first page, so it does not change the pages after a cursor. Fails with INVENTORY_REQUIRED if this gateway keeps no inventory.',

@@ -21,7 +21,7 @@ import { FleetAnswerRef } from './fleet-answer.ts'
 import { ScopeInput } from './key-connection.ts'
 import { KeyFilter } from './key-filter.ts'
 import { KeyOrigin, KeyState } from './key.ts'
-import { priced } from './priced.ts'
+import { FROM_INVENTORY, priced } from './priced.ts'
 import { AutomaticRotation } from './rotation-status.ts'
 
 const VerdictCount = builder.objectRef<KeyCount<Verdict>>('VerdictCount').implement({
@@ -169,7 +169,7 @@ const FleetRef = builder.objectRef<Population>('Fleet').implement({
 
 builder.queryField('fleet', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', FROM_INVENTORY),
     type: FleetRef,
     description:
       'The numbers of keys by compliance, state, automatic rotation, origin, account, Region and tag, from the inventory. It does not send requests to KMS. Fails with INVENTORY_REQUIRED if this gateway keeps no inventory.',

@@ -42,6 +42,11 @@ export const KeyFilter = builder.inputType('KeyFilter', {
       ...priced({ reads: ['metadata'] }),
       description: 'Only keys with one of these key specs, e.g. SYMMETRIC_DEFAULT.',
     }),
+    createdAfter: t.field({
+      ...priced({ reads: ['metadata'] }),
+      type: 'DateTime',
+      description: 'Only keys that were created after this time.',
+    }),
     aliasPrefix: t.string({
       ...priced({ reads: ['aliases'] }),
       description:

@@ -73,3 +73,6 @@ export const WHOLE_LISTING: readonly KmsOperation[] = Array.from({ length: 10 },
 
 /** Extensions of a type whose fields return separate objects instead of parts of one key. */
 export const OF_MANY = { isOfMany: true }
+
+/** A field that reads the inventory only, with everything below it. */
+export const FROM_INVENTORY: Priced = { isFree: () => true }

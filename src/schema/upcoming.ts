@@ -6,7 +6,7 @@ import { RotationPolicyInput } from './compliance.ts'
 import { FleetAnswerRef } from './fleet-answer.ts'
 import { ScopeInput } from './key-connection.ts'
 import { KeyFilter } from './key-filter.ts'
-import { priced } from './priced.ts'
+import { FROM_INVENTORY, priced } from './priced.ts'
 
 const UpcomingDayRef = builder.objectRef<UpcomingDay>('UpcomingDay').implement({
   description: 'The automatic rotations and the due dates of one day in UTC.',
@@ -38,7 +38,7 @@ const UpcomingRef = builder.objectRef<Upcoming>('Upcoming').implement({
 
 builder.queryField('upcoming', (t) =>
   t.field({
-    ...requires('ROTATION_READ'),
+    ...requires('ROTATION_READ', FROM_INVENTORY),
     type: UpcomingRef,
     description:
       'The automatic rotations and the due dates of the next days, from the inventory. It does not send requests to KMS. Fails with INVENTORY_REQUIRED if this gateway keeps no inventory.',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultLimits, defaultPolicy } from '../../src/defaults.ts'
 import { KMS_POINTS } from '../../src/kms/rate/kms-points.ts'
 import { parseRotationPolicy } from '../../src/rotation/policy/parse-rotation-policy.ts'
+import { KMS_OPERATIONS } from '../../src/kms/operations.ts'
 import { createMemoryRequestStore } from '../../src/rotation/request-store.ts'
 import { isArguments } from '../../src/schema/field-price.ts'
 import { schema } from '../../src/schema/index.ts'
@@ -45,9 +46,9 @@ const PATHS: Readonly<Record<string, string>> = {
   KeyMaterialConnection: 'key(by: { arn: $arn }) { materials { $ } }',
   KeyMaterialEdge: 'key(by: { arn: $arn }) { materials { edges { $ } } }',
   KeyMaterial: 'key(by: { arn: $arn }) { materials { nodes { $ } } }',
-  KeyConnection: 'keys(scopes: [{ region: "us-east-1" }]) { $ }',
-  KeyEdge: 'keys(scopes: [{ region: "us-east-1" }]) { edges { $ } }',
-  PageInfo: 'keys(scopes: [{ region: "us-east-1" }]) { pageInfo { $ } }',
+  KeyConnection: 'keys(source: KMS, scopes: [{ region: "us-east-1" }]) { $ }',
+  KeyEdge: 'keys(source: KMS, scopes: [{ region: "us-east-1" }]) { edges { $ } }',
+  PageInfo: 'keys(source: KMS, scopes: [{ region: "us-east-1" }]) { pageInfo { $ } }',
   RotationRequestConnection: 'rotationRequests { $ }',
   RotationRequestEdge: 'rotationRequests { edges { $ } }',
   RotationRequest: 'rotationRequests { nodes { $ } }',
@@ -118,7 +119,7 @@ const ESTIMATED: readonly (readonly [path: RegExp, why: string])[] = [
 ]
 
 const ARGUMENTS: Readonly<Record<string, string>> = {
-  'Query.keys': '(scopes: [{ region: "us-east-1" }])',
+  'Query.keys': '(source: KMS, scopes: [{ region: "us-east-1" }])',
   'Query.rotationEvents': '(filter: { keys: [$id] })',
   'Key.tag': '(key: "team")',
   'Query.key': '(by: { arn: $arn })',
@@ -139,6 +140,8 @@ const ROTATION_POLICY = parseRotationPolicy(
   }),
   { source: 'rotation-policy.json', defaults: defaultPolicy },
 )
+
+const NO_CACHE = Object.fromEntries(KMS_OPERATIONS.map((operation) => [operation, 0]))
 
 const typeOf = (path: string): string => path.split('.')[0] ?? ''
 const fields = outputFields.filter(({ path }) => typeOf(path) in PATHS)
@@ -164,9 +167,17 @@ describe('the cost of every field alone', () => {
     const requests = createMemoryRequestStore({ now: () => Date.now() })
     gateway = await startGateway({
       speed: 0,
+      // The inventory rejects no-cache.
+      cacheControl: null,
       regions: ['us-east-1', 'eu-west-1'],
       settings: { isThrottling: false },
-      gateway: { requests, rateLimit: false, inventory: {}, rotationPolicy: { current: ROTATION_POLICY } },
+      gateway: {
+        requests,
+        rateLimit: false,
+        inventory: {},
+        maxAges: NO_CACHE,
+        rotationPolicy: { current: ROTATION_POLICY },
+      },
     })
     const { emulator } = gateway
     const plain = emulator.createKey({

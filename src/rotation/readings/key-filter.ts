@@ -32,6 +32,7 @@ export interface KeyFilter {
   readonly nextRotationBefore?: Maybe<Date>
   readonly nextRotationAfter?: Maybe<Date>
   readonly lastRotatedBefore?: Maybe<Date>
+  readonly createdAfter?: Maybe<Date>
   readonly lastRotatedAfter?: Maybe<Date>
   readonly lastRotationTypes?: Maybe<readonly RotationType[]>
   readonly unusedSince?: Maybe<Date>
@@ -133,7 +134,7 @@ function bySearch({ search }: KeyFilter): Conditions {
   ]
 }
 
-function byMetadata({ states, managers, origins, specs }: KeyFilter): Conditions {
+function byMetadata({ states, managers, origins, specs, createdAfter }: KeyFilter): Conditions {
   const isOneOf = (
     allowed: readonly string[],
     of: (metadata: KeyMetadata) => string | null | undefined,
@@ -146,6 +147,11 @@ function byMetadata({ states, managers, origins, specs }: KeyFilter): Conditions
     managers && isOneOf(managers, ({ keyManager }) => toEnumValue(KEY_MANAGERS, keyManager)),
     origins && isOneOf(origins, ({ origin }) => toEnumValue(KEY_ORIGINS, origin)),
     specs && isOneOf(specs, ({ keySpec }) => keySpec),
+    createdAfter &&
+      on(
+        { needs: () => ['metadata'], of: ({ metadata }) => metadata?.value?.creationDate },
+        (creationDate) => creationDate > createdAfter,
+      ),
   ]
 }
 

@@ -220,6 +220,8 @@ export type KeyFilter = {
   canRotateOnDemand?: boolean | null | undefined;
   /** Only keys with one of these compliance verdicts under `policy`. */
   compliance?: Array<ComplianceVerdict> | null | undefined;
+  /** Only keys that were created after this time. */
+  createdAfter?: string | null | undefined;
   /** Only keys whose key material becomes, or became, older than `policy` allows before this time, as in `Key.compliance.dueAt`. */
   dueBefore?: string | null | undefined;
   /** Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter. */
