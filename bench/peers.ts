@@ -63,9 +63,12 @@ interface GatewayProcess {
 
 export async function startGateway(
   emulator: BenchEmulator,
-  { name = 'this gateway', program = 'dist/cli.js', flags = [] }: GatewayProcess = {},
+  { name = 'this gateway', program, flags = [] }: GatewayProcess = {},
 ): Promise<Side> {
-  const args = [program, '--kms', 'aws', '--port', '0', '--log-level', 'error', ...flags]
+  // The peers read from KMS. An earlier version may not know the flag.
+  const source = program === undefined ? ['--no-inventory'] : []
+  const cli = program ?? 'dist/cli.js'
+  const args = [cli, '--kms', 'aws', '--port', '0', '--log-level', 'error', ...source, ...flags]
   return gatewaySide(name, await startServer(args, emulator.environment))
 }
 

@@ -48,6 +48,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     rest: '(filter: { keys: [$id] }) { nodes { occurredAt } }',
   },
   'Query.changes': { needs: 'ROTATION_READ', rest: '{ nodes { kind } }' },
+  'Query.rotationPolicy': { needs: 'ROTATION_READ', rest: '{ rules { ruleId } }' },
   'Query.rotationRequests': { needs: 'ROTATION_READ', rest: '{ nodes { status } }' },
   'Query.scopes': { needs: 'ROTATION_READ', rest: '{ region }' },
   'Mutation.disableKeyRotation': change,

@@ -106,7 +106,7 @@ test(
 )
 
 const LISTING = `{
-  keys(first: 100) { nodes { arn } pageInfo { hasNextPage } totalCount unavailableScopes { error { code message } } }
+  keys(source: KMS, first: 100) { nodes { arn } pageInfo { hasNextPage } totalCount unavailableScopes { error { code message } } }
   scopes { keyCount error { code message } }
   events: rotationEvents(first: 1) { nodes { eventId } pageInfo { endCursor } }
 }`

@@ -84,6 +84,8 @@ const UNMET = new Set([
   'AutomaticRotationChanged',
   'Blocker',
   'InputIssue',
+  'KeyAdded',
+  'KeyRemoved',
   'RotationStarted',
   'RotationTimedOut',
   'StreamGap',

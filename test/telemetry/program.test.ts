@@ -22,7 +22,7 @@ import { metricsOf, samplesOf } from './scraped.ts'
 const CUMULATIVE = 2
 const EMULATED = ['--kms', 'emulator', '--port', '0', '--log-level', 'info']
 const ask = (url: string, headers = {}) =>
-  fetch(`${url}/graphql`, post({ query: '{ keys(first: 1) { nodes { arn } } }' }, headers))
+  fetch(`${url}/graphql`, post({ query: '{ keys(source: KMS, first: 1) { nodes { arn } } }' }, headers))
 
 describe('metrics', () => {
   test('are off unless a port is set', async () => {
