@@ -3,6 +3,7 @@ import type { BudgetStatus } from '../kms/rate/background-budget.ts'
 import type { SessionObserver } from '../kms/aws/sessions/account-sessions.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
 import { collectFrom } from './collected-metric.ts'
+import { createBoundedLabel } from './bounded-label.ts'
 import type { CollectedMetric } from './collected-metric.ts'
 import { failureOf } from './failure.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
@@ -35,6 +36,7 @@ const CALL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 3
 export function createMetrics({ version, mode, linesLost }: MetricsOptions): Metrics {
   const registry = new Registry()
   const registers = [registry]
+  const [failureReason, sessionOutcome] = [createBoundedLabel(), createBoundedLabel()]
   collectDefaultMetrics({ register: registry })
 
   new Gauge({
@@ -231,7 +233,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     onCacheRead: (operation, outcome) => cacheReads.inc({ operation, result: outcome.toLowerCase() }),
     onCredentialResult({ accountId: account, region }, failure) {
       credentialsAccepted.set({ account, region }, failure ? 0 : 1)
-      if (failure) credentialFailures.inc({ account, region, reason: failure.reason })
+      if (failure) credentialFailures.inc({ account, region, reason: failureReason(failure.reason) })
     },
     onBudgetsCreated(created) {
       budgets = created
@@ -239,7 +241,7 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     // An alert on the gauge would never end.
     onScopeRemoved: ({ accountId: account, region }) => credentialsAccepted.remove({ account, region }),
     onSessionResult: ({ accountId: account, session }, failure) =>
-      sessions.inc({ account, session, outcome: failure ?? 'OK' }),
+      sessions.inc({ account, session, outcome: sessionOutcome(failure ?? 'OK') }),
     onWatchesCreated(watches) {
       watched = watches
     },

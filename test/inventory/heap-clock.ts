@@ -17,8 +17,8 @@ export interface HeapClock extends Clock {
   passUntil(isMet: () => boolean): Promise<void>
 }
 
-export function createHeapClock(): HeapClock {
-  let now = START
+export function createHeapClock(start = START): HeapClock {
+  let now = start
   /** A binary heap, the soonest sleeper first. */
   const heap: Sleeper[] = []
   const at = (index: number) => heap[index]?.at ?? Infinity

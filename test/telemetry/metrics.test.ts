@@ -206,6 +206,25 @@ test('metrics count an error code of another form as OTHER', async () => {
   expect(samples.get('kms_gateway_operation_errors_total{code="FINE"}')).toBe(1)
 })
 
+test('metrics count STS errors and credential failures of many or unusual names as OTHER', async () => {
+  const metrics = newMetrics()
+  const accountId = '111122223333'
+  const names = [...Array.from({ length: 200 }, (_, index) => `Code${index}`), 'x'.repeat(65), 'a"b\n']
+  for (const name of names) {
+    metrics.onSessionResult({ accountId, session: 'SERVICE' }, name)
+    metrics.onCredentialResult(
+      { accountId, region: 'us-east-1' },
+      { reason: name, detail: '', isRepaired: false },
+    )
+  }
+  const samples = samplesOf(await metrics.text())
+  for (const metric of ['kms_gateway_sessions_total', 'kms_gateway_credential_failures_total']) {
+    const series = [...samples].filter(([name]) => name.startsWith(`${metric}{`))
+    expect(series).toHaveLength(50 + 1)
+    expect(series.find(([name]) => name.includes('"OTHER"'))?.[1]).toBe(names.length - 50)
+  }
+})
+
 test('metric names have units, counters end in _total, and each metric has a help text', async () => {
   for (const [name, { type, help }] of metricsOf(await newMetrics().text())) {
     if (!name.startsWith('kms_gateway_')) continue
