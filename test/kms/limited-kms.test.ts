@@ -304,6 +304,7 @@ test('reports the wait and the outcome of each request', async () => {
     accountId: '111122223333',
     region: 'eu-west-1',
     operation: 'GetKeyRotationStatus',
+    priority: 'INTERACTIVE',
     tookMs: 0,
   }
   expect(requests.slice(0, 3)).toEqual([
