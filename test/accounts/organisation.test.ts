@@ -42,7 +42,7 @@ afterEach(async () => {
 
 async function start(): Promise<(query: string, variables?: object) => Promise<unknown>> {
   const flags = ['--port', '0', '--regions', REGIONS.join(), '--accounts-file', accounts.path]
-  program = startProgram([...flags, '--auth', 'tokens', '--policy-file', policy.path], {
+  program = startProgram([...flags, '--no-inventory', '--auth', 'tokens', '--policy-file', policy.path], {
     AWS_ACCESS_KEY_ID: 'base',
     AWS_SECRET_ACCESS_KEY: 'base',
     AWS_ENDPOINT_URL: endpoint,

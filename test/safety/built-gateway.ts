@@ -16,7 +16,7 @@ export function createBuiltGateway(kmsUrl: string, dataFolder: string): BuiltGat
     async start() {
       program = startProgram(
         // An operation may take as long as a busy machine makes it.
-        '--kms aws --account-id 111122223333 --port 0 --log-level error --request-timeout-ms 600000'
+        '--kms aws --account-id 111122223333 --port 0 --log-level error --request-timeout-ms 600000 --no-inventory'
           .split(' ')
           .concat('--data-folder', dataFolder),
         {
