@@ -15,7 +15,7 @@ const FLAGS = ['--kms', 'emulator', '--port', '0', '--metrics-port', '0']
 const PROGRAMS = ['dist/cli.js', 'dist/emulator.js']
 
 const ask = async (url: string) =>
-  (await fetch(`${url}/graphql`, post({ query: '{ keys(first: 1) { nodes { arn } } }' }))).json()
+  (await fetch(`${url}/graphql`, post({ query: '{ keys(source: KMS, first: 1) { nodes { arn } } }' }))).json()
 
 async function linesLost(metricsUrl: string): Promise<number> {
   const samples = samplesOf(await (await fetch(metricsUrl)).text())

@@ -47,7 +47,9 @@ test(
     const asking = (async () => {
       for (const _ of atMost(1_000_000, 'questions')) {
         if (over.signal.aborted) break
-        for await (const answer of good.iterate({ query: '{ keys(first: 1) { nodes { arn } } }' })) {
+        for await (const answer of good.iterate({
+          query: '{ keys(source: KMS, first: 1) { nodes { arn } } }',
+        })) {
           expect(answer.errors).toBeUndefined()
           answers++
         }
@@ -109,7 +111,7 @@ async function beyond(url: string, note: (text: string) => void): Promise<void> 
   await ask(query(`${'{ a '.repeat(400)}${'}'.repeat(400)}`))
   await ask(
     query(
-      '{ a: keys(filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } b: keys(filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } }',
+      '{ a: keys(source: KMS, filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } b: keys(source: KMS, filter: { compliance: [OVERDUE] }, scanLimit: 1000) { scannedCount } }',
     ),
   )
   await ask(JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(200_000) } }))
