@@ -72,10 +72,14 @@ test('all of them are found', () => {
     expect(all.map(({ source }) => source)).toContain(known)
 })
 
-test('none is made of text at run time', async () => {
+/** The pattern of `--require-reason`, which runs with a time limit, and the pattern of an account ID of 12 digits. */
+const MADE_AT_RUN_TIME = ['push/queue-policy.ts', 'rotation/change/reason-pattern.ts']
+
+test('none is made of text of a caller at run time', async () => {
   const files = (await readdir(SOURCE, { recursive: true })).filter((name) => name.endsWith('.ts'))
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, SOURCE), 'utf8')))
-  expect(files.filter((_, index) => /\bRegExp\(/.test(texts[index] ?? ''))).toEqual([])
+  const found = files.filter((_, index) => /\bRegExp\(/.test(texts[index] ?? ''))
+  expect(found.toSorted()).toEqual(MADE_AT_RUN_TIME)
 })
 
 test('what is not linear is found by this', () => {
