@@ -13,7 +13,8 @@ import { addressOf, runProgram, startProgram } from './program.ts'
 async function ask(url: string, query: string): Promise<unknown> {
   return (await fetch(`${url}/graphql`, post({ query }))).json()
 }
-const ABOUT = '{ gateway { mode isReadOnly } scopes { region } keys(source: KMS, first: 1) { nodes { arn } } }'
+const ABOUT =
+  '{ gateway { mode isReadOnly } scopes { region } keys(source: KMS, first: 1) { nodes { arn } } }'
 
 describe('the program with the emulator', () => {
   test('serves all paths under the base path, and prints them', async () => {

@@ -231,7 +231,7 @@ test('metric names have units, counters end in _total, and each metric has a hel
     expect(name).toMatch(/^[a-z_]+$/)
     expect(name.endsWith('_total')).toBe(type === 'counter')
     // A gauge can have any unit.
-    if (type !== 'gauge') expect(name.endsWith('_seconds')).toBe(type === 'histogram')
+    expect(type !== 'gauge' && name.endsWith('_seconds')).toBe(type === 'histogram')
     expect(help).toMatch(/\.$/)
   }
 })
