@@ -51,7 +51,7 @@ export function createKeyExport(
     names: Object.keys(FORMATS),
     async open(name, parameters, context) {
       const format = FORMATS[name]
-      if (!format) throw new Error(`There is no export '${name}'.`)
+      if (!format) throw new Error(`'${name}' is not an export.`)
       const keys = await exportKeys(argumentsOf(parameters), context)
       return fileOf(name, keys, format)
     },

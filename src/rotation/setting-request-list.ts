@@ -23,7 +23,7 @@ export class SettingRequestList {
     return [...this.#byId.values()]
   }
 
-  /** @throws {ThrottledError} if every request is pending and there is no room */
+  /** @throws {ThrottledError} if the list is full of pending requests */
   save(request: AutomaticRotationRequest): void {
     if (!this.#byId.has(request.id) && this.#byId.size >= this.#maxRequests) this.#dropOldest(request)
     this.#byId.set(request.id, request)
