@@ -41,7 +41,8 @@ async function useUpFiles(url: string, count: number): Promise<readonly Socket[]
 test('a token that is removed while no file can be opened ends as soon as the policy file can be read', async () => {
   const [alice, bob] = [makeToken('alice', ['reader']), makeToken('bob', ['reader'])]
   await using file = await temporaryFile(policyOf(alice, bob))
-  const flags = [...EMULATOR, '--auth', 'tokens', '--policy-file', file.path]
+  // An inventory has connections of its own to KMS. Where one ends, the gateway may open a file again.
+  const flags = [...EMULATOR, '--no-inventory', '--auth', 'tokens', '--policy-file', file.path]
   await using gateway = startProgram(flags, {}, { maxOpenFiles: 100 })
   const url = await addressOf(gateway)
   expect(await statusFor(url, alice)).toBe(200)
