@@ -81,7 +81,7 @@ async function run(): Promise<void> {
   log({ event: 'stopped' })
 }
 
-/** Undefined if the process is stopped first, or if the gateway rejects the query because there are too many keys. */
+/** Undefined if the process is stopped first, or if a gateway without an inventory rejects the query: more than 1,000 keys. */
 async function firstCursor(): Promise<string | undefined> {
   while (!stopping.signal.aborted)
     try {

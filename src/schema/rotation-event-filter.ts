@@ -27,7 +27,7 @@ export const RotationEventFilter = builder.inputType('RotationEventFilter', {
   fields: (t) => ({
     keys: t.idList({
       description:
-        'Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds.',
+        'Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds of the listing that finds it.',
     }),
     scopes: t.field({
       type: [ScopeInput],

@@ -43,7 +43,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
     args: {
       keys: t.arg.idList({
         description:
-          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds.',
+          'Global IDs of the keys, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds of the listing that finds it.',
       }),
       types: t.arg({
         type: [RotationType],

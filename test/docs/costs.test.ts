@@ -49,7 +49,7 @@ describe('docs/costs.md', () => {
   test('and README.md have the same price for one key', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
     expect(readme.replaceAll(/\s+/g, ' ')).toContain(
-      `follows costs about $${costOf(1).usdPerMonth.toFixed(2)} a month`,
+      `names costs about $${costOf(1).usdPerMonth.toFixed(2)} a month`,
     )
   })
 

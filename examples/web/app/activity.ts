@@ -73,7 +73,7 @@ async function currentCursor(signal: AbortSignal): Promise<string | null> {
       const { rotationEvents } = await execute(CurrentCursorDocument, {}, signal)
       return rotationEvents.pageInfo.endCursor ?? null
     } catch (error) {
-      // The gateway rejects the query for more than 1,000 keys. The stream then starts at the current time.
+      // A gateway without an inventory rejects the query for more than 1,000 keys. The stream then starts at the current time.
       if (error instanceof GatewayError && error.isFinal) return null
       await backoff.wait(signal)
     }

@@ -414,7 +414,7 @@ export type RotateKeyOnDemandInput = {
 
 /** Conditions that events must meet. An event must meet all given fields; the values of a list are alternatives, except in `tags`. */
 export type RotationEventFilter = {
-  /** Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds. */
+  /** Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds of the listing that finds it. */
   keys?: Array<string | number> | null | undefined;
   /** Only events of keys in these accounts and Regions. Default: all that this gateway serves. */
   scopes?: Array<ScopeInput> | null | undefined;
