@@ -16,6 +16,7 @@ export abstract class RequestError extends GatewayError {
     | 'COST_LIMIT_EXCEEDED'
     | 'RATE_LIMITED'
     | 'TOO_MANY_SUBSCRIPTIONS'
+    | 'TOO_MANY_EXPORTS'
     | 'REQUEST_TIMEOUT'
   /** Whether the same request may succeed later without a change. Undefined if the gateway cannot know. */
   readonly isRetryable?: boolean
@@ -92,6 +93,12 @@ export class RateLimitedError extends RequestError {
 /** The caller has the maximum number of concurrent subscriptions. */
 export class TooManySubscriptionsError extends RequestError {
   readonly code = 'TOO_MANY_SUBSCRIPTIONS'
+  override readonly isRetryable = true
+}
+
+/** The caller has the maximum number of concurrent downloads of exports. */
+export class TooManyExportsError extends RequestError {
+  readonly code = 'TOO_MANY_EXPORTS'
   override readonly isRetryable = true
 }
 

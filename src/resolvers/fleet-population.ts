@@ -13,7 +13,7 @@ import { filterConditions } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
 import { requestedScopes } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
-import { sourceOf } from './key-source.ts'
+import { acceptAge } from './key-source.ts'
 import { isUnread, knownRecord, requireInventory } from './known-record.ts'
 
 /** The keys that a question is about. */
@@ -70,7 +70,8 @@ const populations = new WeakMap<Context, Map<string, Promise<Population>>>()
  * @throws {BadUserInputError} for a request that limits the age of the data, a scope that is not served, a policy that is not valid and a date in the future
  */
 export async function populationOf(args: PopulationArguments, context: Context): Promise<Population> {
-  sourceOf('INVENTORY', context)
+  requireInventory(context)
+  acceptAge('This answer always comes from the inventory. Send the request without Cache-Control.', context)
   const known = populations.get(context) ?? new Map<string, Promise<Population>>()
   populations.set(context, known)
   const name = JSON.stringify([args.scopes, args.filter, args.policy, args.asOf])

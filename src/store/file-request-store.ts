@@ -8,7 +8,7 @@ import type { DataFolder } from './data-folder.ts'
 import { openJournal, unreadableLine } from './journal.ts'
 import { fromJson, toJson } from './request-json.ts'
 
-const FILE = 'rotation-requests.jsonl'
+const FILE = 'changes.jsonl'
 
 export interface FileRequestStoreOptions extends RequestRetention {
   /** Created when it does not exist. Only one gateway can use it at a time. */

@@ -93,7 +93,7 @@ test('the services of compose.yaml run from the files of the image, write only t
     data: { viewer: { subject: 'compose-demo' }, keys: { nodes: [{ arn: expect.any(String) }] } },
   })
   expect((await fetch(url, post(query))).status).toBe(401)
-  expect(readdirSync(image.dataFolder)).toContain('rotation-requests.jsonl')
+  expect(readdirSync(image.dataFolder)).toContain('changes.jsonl')
 
   const [, ...emulatorCheck] = emulator.healthcheck?.test ?? []
   const check = emulatorCheck.map((word) => word.replace('http://127.0.0.1:5600', kmsAddress))

@@ -129,6 +129,22 @@ describe('fleet', () => {
       { message: expect.stringContaining('--no-inventory'), extensions: { code: 'INVENTORY_REQUIRED' } },
     ])
   })
+
+  test.each([
+    ['fleet', TOTALS],
+    ['upcoming', `{ upcoming(until: "${new Date(Date.now() + 1e8).toISOString()}") { keyCount } }`],
+    ['rotations', '{ rotations { totalCount } }'],
+  ])(
+    '%s rejects a request that accepts no older data, and does not name an argument that it lacks',
+    async (_, query) => {
+      await using gateway = await startInventory({ cacheControl: 'no-cache' })
+      const { errors } = await answering(gateway)(query, {})
+      expect(errors).toMatchObject([
+        { message: expect.stringContaining('without Cache-Control'), extensions: { code: 'BAD_USER_INPUT' } },
+      ])
+      expect(JSON.stringify(errors)).not.toContain('source: KMS')
+    },
+  )
 })
 
 describe('fleet of a past date', () => {

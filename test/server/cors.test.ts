@@ -24,7 +24,7 @@ describe('a page of a listed origin', () => {
     expect(status).toBe(200)
     expect(corsOf(headers)).toEqual({
       'access-control-allow-origin': APP,
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, content-disposition',
     })
     expect(headers.get('vary')).toContain('origin')
   })
@@ -51,7 +51,7 @@ describe('a page of a listed origin', () => {
       'access-control-allow-headers':
         'authorization, content-type, cache-control, x-request-id, traceparent, tracestate',
       'access-control-max-age': '7200',
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, content-disposition',
     })
     expect(toy.facts).toEqual([])
   })

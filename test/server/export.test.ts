@@ -78,6 +78,13 @@ describe('an export', () => {
     expect((await response.text()).split('\n')).toHaveLength(5_001)
   })
 
+  test('has its length over HTTP/1.0, which has no chunks', async () => {
+    await using toy = toyWith(() => numbered(3))
+    const { url } = await toy.server.listen(local)
+    using client = wire(url, GET.replace('HTTP/1.1', 'HTTP/1.0'))
+    expect(await client.closed).toMatch(/content-length: 6\r\n(.*\r\n)*\r\n0\n1\n2\n$/)
+  })
+
   test('is made only as fast as the client reads it', async () => {
     let made = 0
     await using toy = toyWith(() => numbered(10, (index) => (made = index + 1)))
@@ -147,6 +154,24 @@ describe('an export is rejected', () => {
     })
   })
 
+  test('if the caller has ten unfinished exports', async () => {
+    await using toy = toyWith(() => numbered(3))
+    const alice = { headers: { authorization: 'Bearer alice' } }
+    const open = await Promise.all(Array.from({ length: 10 }, () => get(toy, '', alice)))
+    const rejected = await get(toy, '', alice)
+    expect([rejected.status, await rejected.json()]).toMatchObject([
+      429,
+      { errors: [{ extensions: { code: 'TOO_MANY_EXPORTS', isRetryable: true } }] },
+    ])
+    const ofAnother = await get(toy)
+    expect(ofAnother.status).toBe(200)
+    await open[0]?.text()
+    await open[1]?.body?.cancel()
+    const others = [await get(toy, '', alice), await get(toy, '', alice), await get(toy, '', alice)]
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 429])
+    await Promise.all([ofAnother, ...open.slice(2), ...others].map(({ body }) => body?.cancel()))
+  })
+
   test('if its first rows take longer than an operation may', async () => {
     const clock = createStillClock()
     await using toy = toyWith(() => first(new Promise(() => undefined)), {
@@ -188,6 +213,13 @@ describe('an export that fails after its start', () => {
     expect(answer).not.toMatch(/\r\n0\r\n\r\n$/)
     expect((await operationLine(toy)).fields).toMatchObject({ errors: ['BAD_USER_INPUT'] })
     expect(toy.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('has no response over HTTP/1.0, where it would look complete', async () => {
+    await using toy = toyWith(failing)
+    const { url } = await toy.server.listen(local)
+    using client = wire(url, GET.replace('HTTP/1.1', 'HTTP/1.0'))
+    expect(await client.closed).toBe('')
   })
 
   test('does not show the text of an unexpected error', async () => {

@@ -13,7 +13,7 @@ export interface DataFolder extends AsyncDisposable {
 
 export async function makeDataFolder(): Promise<DataFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rotation-gateway-'))
-  const file = path.join(folder, 'rotation-requests.jsonl')
+  const file = path.join(folder, 'changes.jsonl')
   return {
     folder,
     file,

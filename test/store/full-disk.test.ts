@@ -52,7 +52,7 @@ test('a gateway with an existing file starts although the disk is full', async (
   {
     await using saver = startChild('saver.ts', [data.folder], ['prlimit', '--fsize=4096:unlimited'])
     expect(await saver.line()).toBe('failed: EFBIG')
-    expect(await filesOf(data.folder)).toEqual(['rotation-requests.jsonl'])
+    expect(await filesOf(data.folder)).toEqual(['changes.jsonl'])
     limitFiles(saver.pid, 'unlimited')
     await saver.linesUntil(/^request-/)
   }

@@ -3,7 +3,7 @@ import type { OriginPolicy } from './cross-origin-check.ts'
 const METHODS = 'GET, POST'
 /** The headers that GraphQL clients set. None of them is one that a proxy trusts. */
 const REQUEST_HEADERS = 'content-type, cache-control, x-request-id, traceparent, tracestate'
-const RESPONSE_HEADERS = 'x-request-id, retry-after'
+const RESPONSE_HEADERS = 'x-request-id, retry-after, content-disposition'
 /** Two hours. Browsers do not cache a preflight response for longer. */
 const MAX_AGE_SECONDS = 7_200
 

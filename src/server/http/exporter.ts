@@ -2,8 +2,9 @@ import { OperationTypeNode } from 'graphql'
 import type { GraphQLError } from 'graphql'
 import type { Clock } from '../../clock.ts'
 import { hasPassed } from '../../clock.ts'
-import { RequestTimeoutError } from '../../errors/request-errors.ts'
+import { RequestTimeoutError, TooManyExportsError } from '../../errors/request-errors.ts'
 import type { Logger } from '../../logger.ts'
+import { CountByName } from '../limits/count-by-name.ts'
 import { startDeadline } from '../operation/deadline.ts'
 import type { Drain } from '../operation/drain.ts'
 import { maskError } from '../operation/error-masking.ts'
@@ -16,6 +17,8 @@ import type { ForwardedInfo } from './proxy-trust.ts'
 
 /** A client that needs longer to read a whole file is disconnected. */
 const MAX_DOWNLOAD_MS = 10 * 60_000
+/** A download keeps its rows in memory until it ends. */
+const MAX_DOWNLOADS_PER_CALLER = 10
 
 export interface ExporterOptions<C extends object> {
   readonly files: ExportHost<C>
@@ -36,6 +39,7 @@ export interface Exporter {
 
 export function createExporter<C extends object>(options: ExporterOptions<C>): Exporter {
   const { files, drain, logger, observers } = options
+  const downloads = new CountByName()
   return {
     names: files.names,
     async respond(name, request, requestId, { clientAddress }) {
@@ -50,13 +54,18 @@ export function createExporter<C extends object>(options: ExporterOptions<C>): E
         logOperation(logger, operation, 'rejected')
         return errorResponse(RESTARTING, requestId)
       }
-      return operation.observed.run(() => respond(options, operation, request))
+      return operation.observed.run(() => respond({ ...options, downloads }, operation, request))
     },
   }
 }
 
+interface CountedOptions<C extends object> extends ExporterOptions<C> {
+  /** The downloads of each caller. */
+  readonly downloads: CountByName
+}
+
 async function respond<C extends object>(
-  options: ExporterOptions<C>,
+  options: CountedOptions<C>,
   operation: Operation,
   request: Request,
 ): Promise<Response> {
@@ -66,6 +75,10 @@ async function respond<C extends object>(
   operation.deadline = deadline
   try {
     const opened = await deadline.race(open(options, operation, request))
+    if (options.downloads.of(callerOf(opened, options)) >= MAX_DOWNLOADS_PER_CALLER)
+      throw new TooManyExportsError(
+        `You have ${MAX_DOWNLOADS_PER_CALLER} unfinished exports, which is the maximum for one subject. Finish or cancel some first.`,
+      )
     // The download has a time limit of its own.
     deadline.end()
     return new Response(download(opened, operation, options), { headers: opened.file.headers })
@@ -84,6 +97,9 @@ interface OpenedFile<C extends object> {
   readonly chunks: AsyncIterator<string>
   readonly first: IteratorResult<string, unknown>
 }
+
+const callerOf = <C extends object>({ context }: OpenedFile<C>, { host }: ExporterOptions<C>): string =>
+  host.cost.callerOf(context)
 
 /** Opens the file and makes its first chunk, so that an error until then is a response with its status. */
 async function open<C extends object>(
@@ -125,19 +141,24 @@ function recordError(error: unknown, operation: Operation, logger: Logger, hasSt
  * neither a program nor a reader takes it for the whole file.
  */
 function download<C extends object>(
-  { file, context, chunks, first }: OpenedFile<C>,
+  opened: OpenedFile<C>,
   operation: Operation,
-  { host, clock, drain, logger }: ExporterOptions<C>,
+  options: CountedOptions<C>,
 ): ReadableStream<Uint8Array> {
+  const { file, context, chunks, first } = opened
+  const { host, clock, drain, logger, downloads } = options
+  const caller = callerOf(opened, options)
   const ended = new AbortController()
   const encoder = new TextEncoder()
   let next: IteratorResult<string, unknown> | undefined = first
   let rights: Disposable | undefined
   let failure: { readonly error: unknown } | undefined
+  downloads.add(caller)
   void drain.run(() => new Promise((resolve) => ended.signal.addEventListener('abort', resolve)))
 
   function end(outcome: Outcome): void {
     ended.abort()
+    downloads.remove(caller)
     rights?.[Symbol.dispose]()
     host.contexts.release(context)
     logOperation(logger, operation, outcome)

@@ -69,15 +69,19 @@ function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array> {
 }
 
 /** Bodies that are sent while they are made. */
-const STREAMED = ['text/event-stream', 'multipart/', 'text/csv', 'application/x-ndjson']
+const STREAMED = ['text/event-stream', 'multipart/']
+/** Bodies that a client must not take for complete if they are not. Over HTTP/1.0, the end of the connection ends a body. */
+const STREAMED_IN_CHUNKS = ['text/csv', 'application/x-ndjson']
 
-/** Sends the response. Cancels a streamed body if the client disconnects. Rejects if a streamed body fails. */
+/** Sends the response. Cancels a streamed body if the client disconnects. Rejects if the body fails. */
 export async function send(response: Response, to: ServerResponse, signal: AbortSignal): Promise<void> {
   for (const [name, value] of response.headers) to.setHeader(name, value)
   to.statusCode = response.status
 
   const type = response.headers.get('content-type') ?? ''
-  if (!STREAMED.some((streamed) => type.startsWith(streamed))) {
+  const hasChunks = to.req.httpVersion !== '1.0'
+  const streamed = hasChunks ? [...STREAMED, ...STREAMED_IN_CHUNKS] : STREAMED
+  if (!streamed.some((each) => type.startsWith(each))) {
     const body = Buffer.from(await response.arrayBuffer())
     if (response.status !== 204) to.setHeader('content-length', body.byteLength)
     to.end(body)

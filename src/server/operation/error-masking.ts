@@ -157,6 +157,7 @@ const STATUSES: Partial<Record<RequestError['code'], Http>> = {
   // Not 429: proxies would replace the response, and GraphQL clients read errors from the body.
   RATE_LIMITED: { status: 200 },
   TOO_MANY_SUBSCRIPTIONS: { status: 429 },
+  TOO_MANY_EXPORTS: { status: 429 },
   REQUEST_TIMEOUT: { status: 504 },
 }
 
