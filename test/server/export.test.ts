@@ -169,7 +169,7 @@ describe('an export is rejected', () => {
     await open[1]?.body?.cancel()
     const others = [await get(toy, '', alice), await get(toy, '', alice), await get(toy, '', alice)]
     expect(others.map(({ status }) => status)).toEqual([200, 200, 429])
-    await Promise.all([ofAnother, ...open.slice(2), ...others].map(({ body }) => body?.cancel()))
+    await Promise.all([ofAnother, ...open.slice(2), ...others].map(async ({ body }) => body?.cancel()))
   })
 
   test('if its first rows take longer than an operation may', async () => {
