@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { calls } from './calls.ts'
 import { fanOut } from './fan-out.ts'
 import { fleet } from './fleet/fleet.ts'
+import { isPostgresInstalled } from './fleet/postgres.ts'
 import { push, pushMessage } from './push.ts'
 import { quotas } from './quotas.ts'
 import { resubscribe } from './resubscribe.ts'
@@ -45,5 +46,13 @@ if (unknown !== undefined) {
   )
   process.exit(2)
 }
-for (const [name, run] of PARTS) if (positionals.length === 0 || positionals.includes(name)) await run()
+const isRequested = (name: string) => positionals.length === 0 || positionals.includes(name)
+for (const [name, run] of PARTS) {
+  if (!isRequested(name)) continue
+  if (name === 'fleet' && positionals.length === 0 && !isPostgresInstalled())
+    process.stdout.write(
+      "\nThe part 'fleet' was not measured, because PostgreSQL is missing. Install Debian's package postgresql.\n",
+    )
+  else await run()
+}
 process.exit(0)

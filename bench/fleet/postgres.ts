@@ -72,15 +72,22 @@ async function connect(folder: string): Promise<Client> {
   }
 }
 
+export const isPostgresInstalled = (): boolean => findPrograms() !== undefined
+
 function programsFolder(): string {
+  const folder = findPrograms()
+  if (folder === undefined)
+    throw new Error("PostgreSQL is missing. Install Debian's package: apt-get install postgresql")
+  return folder
+}
+
+/** The folder of the newest version. */
+function findPrograms(): string | undefined {
   const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER) : []
-  const [newest] = versions
+  return versions
     .toSorted((left, right) => Number(right) - Number(left))
     .map((version) => path.join(DEBIAN_FOLDER, version, 'bin'))
-    .filter((folder) => existsSync(path.join(folder, 'initdb')))
-  if (newest === undefined)
-    throw new Error("PostgreSQL is missing. Install Debian's package: apt-get install postgresql")
-  return newest
+    .find((folder) => existsSync(path.join(folder, 'initdb')))
 }
 
 /** PostgreSQL does not run as root. Debian's package creates the user `postgres`. */

@@ -1,8 +1,9 @@
-/** A question, in GraphQL and in SQL. `$1` of the SQL is the tags of the visible keys. */
+/** A question, in GraphQL and in SQL. */
 export interface Question {
   readonly name: string
   readonly graphql: string
-  readonly sql: string
+  /** @param condition the condition of the visible keys */
+  readonly sql: (condition: string) => string
   /** The number by which the answers of both sides are compared. */
   readonly numberIn: {
     readonly graphql: (data: unknown) => unknown
@@ -24,10 +25,10 @@ export const COUNTS: Question = {
       byTag(key: "team") { value keyCount byVerdict { verdict keyCount } }
     }
   }`,
-  sql: `
+  sql: (condition) => `
     SELECT verdict, state, has_automatic_rotation, origin, account_id, region, tags->>'team' AS team, count(*)::int AS keys,
       grouping(verdict, state, has_automatic_rotation, origin, account_id, region, tags->>'team') AS kind
-    FROM assessed WHERE $1::jsonb IS NULL OR tags @> $1
+    FROM assessed WHERE ${condition}
     GROUP BY GROUPING SETS (
       (), (verdict), (state), (has_automatic_rotation), (origin), (account_id, verdict), (region, verdict),
       (tags->>'team', verdict)
@@ -54,12 +55,12 @@ export const PAGE: Question = {
       ${PAGE_FIELDS}
     }
   }`,
-  sql: `
+  sql: (condition) => `
     SELECT arn, coalesce(alias, nullif(description, ''), key_id) AS display_name, account_id, region, state,
       tags->>'team' AS team, last_rotated_at, last_rotation_type, on_demand_used, verdict, due_at,
       count(*) OVER ()::int AS total
     FROM assessed
-    WHERE ($1::jsonb IS NULL OR tags @> $1) AND verdict = 'OVERDUE' AND origin = 'AWS_KMS' AND NOT has_automatic_rotation
+    WHERE ${condition} AND verdict = 'OVERDUE' AND origin = 'AWS_KMS' AND NOT has_automatic_rotation
     ORDER BY due_at, arn LIMIT 100`,
   numberIn: {
     graphql: (data) => member(data, 'keys', 'totalCount'),
@@ -67,10 +68,18 @@ export const PAGE: Question = {
   },
 }
 
-/** The page from KMS itself. A page ends when the gateway has examined the maximum number of keys. */
-export const PAGE_FROM_KMS = `query ($after: String) {
-  keys(source: KMS, first: 100, after: $after, scanLimit: 1000, filter: { compliance: [OVERDUE], automaticRotation: [DISABLED] }) {
-    ${PAGE_FIELDS.replace('totalCount', 'pageInfo { hasNextPage endCursor }')}
+/** The page from KMS. It ends when the gateway has examined the maximum number of keys. */
+export const PAGE_FROM_KMS = `{
+  keys(source: KMS, first: 100, scanLimit: 1000, filter: { compliance: [OVERDUE], automaticRotation: [DISABLED] }) {
+    scannedCount ${PAGE_FIELDS.replace('totalCount', '')}
+  }
+}`
+
+/** What a program needs of each key to count the keys itself. */
+export const COUNTED_KEYS_FROM_KMS = `query ($after: String) {
+  keys(source: KMS, first: 100, after: $after) {
+    pageInfo { endCursor }
+    nodes { accountId region state origin tag(key: "team") rotationStatus { automatic } compliance { verdict } }
   }
 }`
 
