@@ -1,3 +1,4 @@
+import type { Authenticator } from './auth/authenticator.ts'
 import type { Viewer } from './auth/viewer.ts'
 import type { Clock } from './clock.ts'
 import type { defaultLimits } from './defaults.ts'
@@ -93,6 +94,7 @@ export interface GatewayFacts {
   /** The regular expression that the reason of every change must match. Undefined if a reason is optional. */
   readonly requiredReason: string | undefined
   readonly prices: Prices
+  readonly auth: Pick<Authenticator, 'requiresCredential' | 'signInClients'>
 }
 
 /** What `Query.gateway.limits` shows, apart from `maxAges`. */

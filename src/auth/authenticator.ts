@@ -1,4 +1,5 @@
 import { anonymousViewer, withoutWrite } from './viewer.ts'
+import type { SignInClient } from './sign-in-client.ts'
 import type { Viewer } from './viewer.ts'
 import { UnauthenticatedError } from '../errors/request-errors.ts'
 
@@ -38,6 +39,8 @@ export interface Authenticator extends Disposable {
   /** False if authentication is disabled, so that every caller has all permissions. */
   readonly requiresCredential: boolean
   readonly scheme: CredentialScheme
+  /** The clients with which people sign in on a web page. They may change, and are shown to callers without a credential. @default [] */
+  readonly signInClients?: readonly SignInClient[] | undefined
   /**
    * Returns {@link unauthenticatedViewer} if the request has no credential. It can read the fields that require no permission.
    *

@@ -11,6 +11,7 @@ import type { KeySets } from './key-sets.ts'
 import { createOmittedClaimsWarning } from './omitted-claims-warning.ts'
 import { omittedClaims, rightsOf, rolesOfClaims, viewerWith } from './policy.ts'
 import type { Policy } from './policy.ts'
+import { signInClientsOf } from './sign-in-client.ts'
 import { createStaticTokens } from './static-tokens.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 import { unauthenticatedViewer } from './viewer.ts'
@@ -96,6 +97,9 @@ export function createJwtAuthenticator({
   return {
     requiresCredential: true,
     scheme: schemeOf(policy.current),
+    get signInClients() {
+      return signInClientsOf(policy.current.issuers ?? [])
+    },
     async authenticate(header) {
       const token = bearerToken(header)
       if (token === undefined) return authenticateProxied(header)

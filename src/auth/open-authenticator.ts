@@ -9,6 +9,7 @@ import { openKeySets } from './key-sets.ts'
 import { parsePolicy } from './parse-policy.ts'
 import { readOnlyPolicy } from './policy.ts'
 import type { Policy } from './policy.ts'
+import { defaultSignInScopes } from './sign-in-client.ts'
 import { createTokenAuthenticator } from './token-authenticator.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 import { watchFileContent } from './watched-file.ts'
@@ -27,6 +28,10 @@ export type AuthSettings =
       readonly algorithms: readonly string[]
       /** A URL or the path of a file. */
       readonly jwks: string
+      /** The client with which people sign in on a web page. @default they do not */
+      readonly clientId?: string | undefined
+      /** The scopes that the page requests. @default ['openid'] */
+      readonly scopes?: readonly string[] | undefined
     }
 
 type FileSettings = Exclude<AuthSettings, { kind: 'none' }>
@@ -75,7 +80,7 @@ export async function openAuthenticator(
 /** The issuer of the settings, as an entry of the policy file. */
 function issuerOfFlags(settings: JwtSettings): TrustedIssuer | undefined {
   if (settings.issuer === undefined) return undefined
-  const { issuer, audience, jwks, algorithms } = settings
+  const { issuer, audience, jwks, algorithms, clientId, scopes = defaultSignInScopes } = settings
   return {
     issuer,
     audiences: [audience],
@@ -85,6 +90,7 @@ function issuerOfFlags(settings: JwtSettings): TrustedIssuer | undefined {
     subjectClaim: ['sub'],
     header: bearerScheme.header,
     signers: [],
+    signIn: clientId === undefined ? undefined : { clientId, scopes },
   }
 }
 

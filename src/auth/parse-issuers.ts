@@ -3,6 +3,7 @@ import type { JsonNode } from '../json-node.ts'
 import { bearerScheme } from './authenticator.ts'
 import { problemOfKeysAddress } from './open-key-set.ts'
 import type { TokenEntry } from './policy.ts'
+import { defaultSignInScopes, isScope } from './sign-in-client.ts'
 import { JWT_ALGORITHMS } from './trusted-issuer.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 
@@ -58,6 +59,8 @@ function issuerOf(node: JsonNode): TrustedIssuer {
     'subjectClaim',
     'header',
     'signer',
+    'clientId',
+    'scopes',
   ])
   const jwks = members.get('jwks') ?? node.missing('jwks')
   const problem = problemOfKeysAddress(jwks.text())
@@ -83,7 +86,24 @@ function issuerOf(node: JsonNode): TrustedIssuer {
     subjectClaim: members.get('subjectClaim')?.texts() ?? ['sub'],
     header: headerOf(members.get('header')),
     signers: signer?.texts() ?? [],
+    signIn: signInOf(node, members),
   }
+}
+
+function signInOf(node: JsonNode, members: ReadonlyMap<string, JsonNode>): TrustedIssuer['signIn'] {
+  const [clientId, scopes] = [members.get('clientId'), members.get('scopes')]
+  if (!clientId) {
+    if (!scopes) return undefined
+    throw scopes.invalid(`${scopes.path} has no effect without clientId. Add clientId, or remove scopes.`)
+  }
+  if (members.has('header'))
+    throw clientId.invalid(
+      `${clientId.path} has no effect with ${node.path}.header: the proxy that sends the header signs people in. Remove one of the two.`,
+    )
+  const names = scopes?.texts() ?? defaultSignInScopes
+  if (scopes && !names.every(isScope))
+    throw scopes.mustBe('a list of scopes such as ["openid", "offline_access"]')
+  return { clientId: clientId.text(), scopes: names }
 }
 
 function headerOf(node: JsonNode | undefined): string {

@@ -19,6 +19,8 @@ export interface TrustedIssuer {
    * other customers, and it puts `signer`, `iss`, `client` (its audience) and `exp` in the header of the JWT.
    */
   readonly signers: readonly string[]
+  /** The client with which people sign in on a web page. Undefined if they cannot. */
+  readonly signIn?: { readonly clientId: string; readonly scopes: readonly string[] } | undefined
 }
 
 /** Only asymmetric algorithms: a program that can verify their signatures cannot create them. */

@@ -5,7 +5,7 @@ import { variableOf } from './setting.ts'
 import type { Setting, ValuesOf } from './setting.ts'
 import { SETTINGS } from './settings.ts'
 
-const { policyFile, issuer, audience, jwks, algorithms } = SETTINGS.authentication
+const { policyFile, issuer, audience, jwks, algorithms, clientId, scopes } = SETTINGS.authentication
 
 /** @throws {StartupError} if the method needs a setting that is missing, or does not use one that is given */
 export function authSettings(
@@ -13,7 +13,7 @@ export function authSettings(
   given: (setting: Setting<unknown>) => Given | undefined,
 ): AuthSettings {
   const { method: kind } = values
-  const all: readonly Setting<unknown>[] = [policyFile, issuer, audience, jwks]
+  const all: readonly Setting<unknown>[] = [policyFile, issuer, audience, jwks, clientId]
   const used = { none: [], tokens: [policyFile], jwt: all }[kind]
   // A policy that is not used would protect nothing.
   for (const setting of all.filter((each) => !used.some((other) => other === each))) {
@@ -25,11 +25,16 @@ export function authSettings(
     if (value !== undefined) return value
     throw new StartupError(`--auth ${kind} requires --${flag} (or ${variableOf(flag)}).`)
   }
+  const { source: sourceOfScopes, text: textOfScopes } = given(scopes) ?? {}
+  if (textOfScopes && values.clientId === undefined)
+    throw new StartupError(
+      `${sourceOfScopes} has no effect without --${clientId.flag}. Remove it, or set --${clientId.flag}.`,
+    )
   if (kind === 'none') return { kind }
   const policy = { policyFile: needed(values.policyFile, policyFile) }
   if (kind === 'tokens') return { kind, ...policy }
   // Without any of them, the issuers are in the policy file.
-  if (![issuer, audience, jwks, algorithms].some((setting) => given(setting)?.text))
+  if (![issuer, audience, jwks, algorithms, clientId].some((setting) => given(setting)?.text))
     return { kind, ...policy }
   return {
     kind,
@@ -38,5 +43,7 @@ export function authSettings(
     audience: needed(values.audience, audience),
     jwks: needed(values.jwks, jwks),
     algorithms: values.algorithms,
+    clientId: values.clientId,
+    scopes: values.scopes,
   }
 }

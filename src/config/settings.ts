@@ -1,3 +1,4 @@
+import { defaultSignInScopes, isScope } from '../auth/sign-in-client.ts'
 import { JWT_ALGORITHMS } from '../auth/trusted-issuer.ts'
 import {
   defaultJwtAlgorithms,
@@ -121,6 +122,18 @@ const PROGRAM = {
       default: defaultJwtAlgorithms,
       help: `Accepted signature algorithms of a JWT: ${JWT_ALGORITHMS.join(', ')}.`,
     }),
+    clientId: authentication('jwt-client-id', kind.optional(kind.text('text')), {
+      default: undefined,
+      help: 'Client ID with which people sign in at the issuer on a web page. It is not a secret: gateway.signIn shows it without a credential.',
+    }),
+    scopes: authentication(
+      'jwt-scopes',
+      kind.list({ fits: isScope, expected: 'scopes such as openid,offline_access', minItems: 1 }),
+      {
+        default: defaultSignInScopes,
+        help: 'Scopes that the web page requests from the issuer. For --jwt-client-id.',
+      },
+    ),
   },
   persistedDocumentsFile: graphql('persisted-documents', path, {
     default: undefined,

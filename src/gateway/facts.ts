@@ -1,3 +1,4 @@
+import { noAuthentication } from '../auth/authenticator.ts'
 import type { GatewayFacts } from '../context.ts'
 import {
   defaultGuardDutyUsdPerMillionEvents,
@@ -23,6 +24,7 @@ export function factsOf(options: GatewayOptions): GatewayFacts {
     managedByTag: options.managedByTag,
     requiredReason: options.requiredReason,
     prices: pricesOf(options),
+    auth: options.auth ?? noAuthentication(),
   }
 }
 

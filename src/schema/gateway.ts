@@ -1,5 +1,6 @@
 import type { GatewayFacts, GatewayLimits, OperationMaxAge } from '../context.ts'
 import { builder } from './builder.ts'
+import { SignInRef } from './sign-in.ts'
 
 const GatewayMode = builder.enumType('GatewayMode', {
   description: 'The KMS that this gateway uses.',
@@ -111,6 +112,10 @@ const GatewayRef = builder.objectRef<GatewayFacts>('Gateway').implement({
       description:
         'Regular expression of JavaScript that the `reason` of every change must match, e.g. `^(CHG|OPS)-\\d+`. Null if a reason is optional.',
     }),
+    signIn: t.expose('auth', {
+      type: SignInRef,
+      description: 'How callers get a credential for this gateway. No permission is required.',
+    }),
     answeredAt: t.field({
       type: 'DateTime',
       description:
@@ -127,7 +132,7 @@ const GatewayRef = builder.objectRef<GatewayFacts>('Gateway').implement({
 builder.queryField('gateway', (t) =>
   t.field({
     type: GatewayRef,
-    description: 'Version, mode and limits of this gateway. No permission is required.',
+    description: 'Version, mode, sign-in and limits of this gateway. No permission is required.',
     resolve: (_parent, _args, { facts }) => facts,
   }),
 )

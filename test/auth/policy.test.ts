@@ -199,7 +199,7 @@ describe('an error in a policy names its location:', () => {
     ],
     [
       { roles, issuers: [{ ...issuer, prefix: 'x' }] },
-      'issuers[0].prefix is not known. Known members of issuers[0]: issuer, audience, jwks, algorithms, subjectPrefix, subjectClaim, header, signer.',
+      'issuers[0].prefix is not known. Known members of issuers[0]: issuer, audience, jwks, algorithms, subjectPrefix, subjectClaim, header, signer, clientId, scopes.',
     ],
     [
       { roles, issuers: [{ ...issuer, jwks: 'http://a.example/jwks' }] },
@@ -221,6 +221,18 @@ describe('an error in a policy names its location:', () => {
       { roles, issuers: [{ ...issuer, header }] },
       `issuers[0].header is "${header}". It must be the name of a header such as x-amzn-oidc-data. Omit it for tokens in 'Authorization: Bearer <token>'.`,
     ]),
+    [
+      { roles, issuers: [{ ...issuer, scopes: ['openid'] }] },
+      'issuers[0].scopes has no effect without clientId. Add clientId, or remove scopes.',
+    ],
+    [
+      { roles, issuers: [{ ...issuer, clientId: 'console', scopes: ['open id'] }] },
+      'issuers[0].scopes is ["open id"]. It must be a list of scopes such as ["openid", "offline_access"].',
+    ],
+    [
+      { roles, issuers: [{ ...issuer, clientId: 'console', header: 'x-token' }] },
+      'issuers[0].clientId has no effect with issuers[0].header: the proxy that sends the header signs people in. Remove one of the two.',
+    ],
     [
       { roles, issuers: [{ ...issuer, subjectPrefix: 'a-' }, other] },
       "issuers[1] has no member 'subjectPrefix'. With several issuers, or an issuer and tokens, each issuer needs its own, so that no two callers have the same subject.",

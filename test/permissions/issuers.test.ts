@@ -5,6 +5,7 @@ import { makeToken, temporaryFile } from '../support/credentials.ts'
 import { startGateway } from '../support/gateway.ts'
 import { startIssuer } from '../support/issuer.ts'
 import type { Issuer } from '../support/issuer.ts'
+import { waitUntil } from '../support/wait-until.ts'
 import { startLoadBalancer } from '../support/load-balancer.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
 
@@ -137,4 +138,64 @@ test('the connections of an issuer close with 4403 when it is removed from the p
     socket.send({ id: '1', type: 'subscribe', payload: { query: '{ viewer { subject } }' } })
     expect(await socket.next()).toMatchObject({ payload: { data: { viewer: {} } } })
   }
+})
+
+test('callers without a credential see the issuers at which people sign in on a web page, and no other issuer', async () => {
+  await using started = await start()
+  const { policy, file, ask } = started
+  const providers = async () => {
+    const { data } = await ask(
+      '{ gateway { signIn { isRequired providers { issuer clientId scopes } } } }',
+      {},
+    )
+    expect(data.gateway.signIn.isRequired).toBe(true)
+    return data.gateway.signIn.providers
+  }
+  expect(await providers()).toEqual([])
+  const [people, machines, balancer] = policy.issuers
+  const write = (more: object) =>
+    file.write({ ...policy, issuers: [{ ...people, ...more }, machines, balancer] })
+  await write({ clientId: 'console' })
+  const issuer = 'https://people.example'
+  await waitUntil(async () => (await providers()).length > 0)
+  expect(await providers()).toEqual([{ issuer, clientId: 'console', scopes: ['openid'] }])
+  await write({ clientId: 'console', scopes: ['openid', 'api://kms/.default'] })
+  await waitUntil(async () => (await providers())[0].scopes.length > 1)
+  expect(await providers()).toEqual([
+    { issuer, clientId: 'console', scopes: ['openid', 'api://kms/.default'] },
+  ])
+})
+
+test('the client of --jwt-client-id is a provider, and a gateway without authentication requires no sign-in', async () => {
+  await using issuer = await startIssuer()
+  await using file = await temporaryFile({ roles })
+  using auth = await openAuthenticator(
+    {
+      kind: 'jwt',
+      policyFile: file.path,
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      jwks: issuer.jwksUrl,
+      algorithms: ['ES256'],
+      clientId: 'console',
+      scopes: ['openid', 'offline_access'],
+    },
+    { logger: createMemoryLogger() },
+  )
+  const SIGN_IN = '{ gateway { signIn { isRequired providers { issuer clientId scopes } } } }'
+  await using guarded = await startGateway({ gateway: { auth } })
+  expect(await guarded.answer(SIGN_IN, {})).toMatchObject({
+    data: {
+      gateway: {
+        signIn: {
+          isRequired: true,
+          providers: [{ issuer: issuer.issuer, clientId: 'console', scopes: ['openid', 'offline_access'] }],
+        },
+      },
+    },
+  })
+  await using open = await startGateway()
+  expect(await open.answer(SIGN_IN, {})).toMatchObject({
+    data: { gateway: { signIn: { isRequired: false, providers: [] } } },
+  })
 })

@@ -63,6 +63,8 @@ const PATHS: Readonly<Record<string, string>> = {
   KmsBudget: 'scopes { kmsBudgets { $ } }',
   Viewer: 'viewer { $ }',
   Gateway: 'gateway { $ }',
+  SignIn: 'gateway { signIn { $ } }',
+  SignInProvider: 'gateway { signIn { providers { $ } } }',
   GatewayLimits: 'gateway { limits { $ } }',
   BackgroundCost: 'scopes { backgroundCost { $ } }',
   OperationMaxAge: 'gateway { limits { maxAges { $ } } }',
