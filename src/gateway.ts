@@ -16,6 +16,7 @@ import type { GatewayOptions } from './gateway/options.ts'
 import { adviceOn } from './schema/advice.ts'
 import { exportArguments } from './schema/export-arguments.ts'
 import { schema } from './schema/index.ts'
+import { ownDocuments } from './schema/own-documents.ts'
 import { withoutMutations } from './schema/read-only.ts'
 import { createPricing } from './server/cost/pricing.ts'
 import type { GatewayServer } from './server/gateway-server.ts'
@@ -56,7 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     host: createOperationHost({ auth, contexts, facts, subscriptionLimits, resumed: () => resumed }),
     documents: { limits, hasIntrospection: options.hasIntrospection ?? true },
     // Checked against the whole schema, so that one file serves gateways with and without mutations.
-    persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema },
+    persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema, ownDocuments },
     cost: {
       pricing: createPricing(served, limits, {
         hasInventory: domain.services.inventory !== undefined,

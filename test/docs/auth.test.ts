@@ -7,6 +7,7 @@ import { createTokenAuthenticator } from '../../src/auth/token-authenticator.ts'
 import { systemClock } from '../../src/clock.ts'
 import { readCommandLine } from '../../src/config.ts'
 import { authorization, policyInMemory } from '../support/credentials.ts'
+import { startGateway } from '../support/gateway.ts'
 
 const page = await readFile(new URL('../../docs/auth.md', import.meta.url), 'utf8')
 const blocks = (language: string) =>
@@ -43,7 +44,7 @@ test('the gateway accepts the commands in docs/auth.md', () => {
     const command = readCommandLine(text.replaceAll('\\\n', ' ').trim().split(/\s+/).slice(1), {})
     return command.kind === 'run' ? command.config.auth.kind : command.kind
   })
-  expect(kinds).toEqual(['tokens', 'jwt', 'jwt'])
+  expect(kinds).toEqual(['tokens', 'jwt', 'jwt', 'jwt'])
 })
 
 const recipes = page
@@ -54,6 +55,18 @@ const recipes = page
     name: section.slice(0, section.indexOf('\n')),
     policy: /^```json\n(.*?)^```$/ms.exec(section)?.[1] ?? '',
   }))
+
+test('a gateway that executes only persisted documents executes the document SignIn in docs/auth.md, and no change of it', async () => {
+  const [, signIn = ''] = /```graphql\n(query SignIn [^`]*)\n```/.exec(page) ?? []
+  const persistedDocuments = { documents: {}, isOnly: true }
+  await using gateway = await startGateway({ gateway: { persistedDocuments } })
+  expect(await gateway.answer(signIn, {})).toMatchObject({
+    data: { gateway: { signIn: { isRequired: false, providers: [] } } },
+  })
+  expect(await gateway.answer(signIn.replace('issuer', 'clientId'), {})).toMatchObject({
+    errors: [{ extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED' } }],
+  })
+})
 
 test('docs/auth.md has a recipe for each kind of issuer', () => {
   expect(recipes.map(({ name }) => name)).toEqual([

@@ -158,6 +158,15 @@ describe('if only persisted documents are executed', () => {
     expect(await (await toy.server.fetch(request)).json()).toEqual(echoed)
   })
 
+  test('the text of an own document of the server is accepted, and no other text', async () => {
+    const own = '{ echo(value: 1) }'
+    await using toy = createToy({ persistedDocuments: { documents, isOnly: true, ownDocuments: [own] } })
+    const ask = async (text: string) =>
+      (await toy.server.fetch(new Request('http://gateway.test/graphql', query(text)))).json()
+    expect(await ask(own)).toEqual({ data: { echo: '1' } })
+    expect(await ask(`${own} `)).toMatchObject({ errors: [required] })
+  })
+
   test('GraphiQL is disabled', async () => {
     await using toy = createToy({ ...only, graphiql: { title: 'Toy', tabs: [] } })
     const request = new Request('http://gateway.test/graphql', { headers: { accept: 'text/html,*/*;q=0.8' } })

@@ -16,6 +16,8 @@ export interface PersistedDocumentsOptions {
 export interface CheckedDocumentsOptions extends PersistedDocumentsOptions {
   /** The schema that the documents are validated against. @default the served schema */
   readonly schema?: GraphQLSchema | undefined
+  /** The texts of the documents that the server's own pages send. They are always executed. @default [] */
+  readonly ownDocuments?: readonly string[] | undefined
 }
 
 /** The parameters of a request that identify its document. */
@@ -43,14 +45,14 @@ export interface PersistedDocuments {
    *   has neither a text nor an ID and only persisted documents are executed
    */
   textOf(params: DocumentParams): unknown
-  /** @throws {GraphQLError} PERSISTED_DOCUMENT_REQUIRED if only persisted documents are executed and this is not one */
+  /** @throws {GraphQLError} PERSISTED_DOCUMENT_REQUIRED if only persisted documents are executed and this is neither one nor an own document */
   admit(text: string): void
 }
 
 /** @throws {StartupError} that names an entry that is not a document or is not valid against the schema */
 export function createPersistedDocuments(
   served: GraphQLSchema,
-  { documents, isOnly, schema = served }: CheckedDocumentsOptions,
+  { documents, isOnly, schema = served, ownDocuments = [] }: CheckedDocumentsOptions,
 ): PersistedDocuments {
   const byId = new Map<string, string>()
   const texts = new Set<string>()
@@ -60,6 +62,7 @@ export function createPersistedDocuments(
     texts.add(checked)
   }
   for (const text of texts) byId.set(`sha256:${sha256(text)}`, text)
+  const admitted = new Set([...texts, ...ownDocuments])
 
   return {
     isOnly,
@@ -87,7 +90,7 @@ export function createPersistedDocuments(
       )
     },
     admit(text) {
-      if (isOnly && !texts.has(text)) throw required('The text of this request is not one of them.')
+      if (isOnly && !admitted.has(text)) throw required('The text of this request is not one of them.')
     },
   }
 }
