@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
+import { oldestObservation } from '../rotation/fleet/fleet-key.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import { readingsAt } from '../rotation/fleet/past-readings.ts'
 import { complianceRule } from '../rotation/readings/compliance.ts'
@@ -57,6 +58,8 @@ export interface Population {
   readonly examinedCount: number
   /** Number of keys among them that the filter could not be evaluated for. */
   readonly undecidedCount: number
+  /** When the oldest of the lists of keys and the values of the examined keys was read, in milliseconds since the epoch. */
+  readonly observedAt: number | undefined
   readonly missing: readonly MissingData[]
 }
 
@@ -98,9 +101,11 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
   const keys: FleetKey[] = []
   let examinedCount = 0
   let undecidedCount = 0
+  let observedAt = Infinity
   for (const scope of requestedScopes(args.scopes, context)) {
     const { listedAt, unreachable } = inventory.stateOf(scope.name)
     const reasons = new Set<MissingReason>()
+    observedAt = Math.min(observedAt, listedAt ?? Infinity)
     if (unreachable) reasons.add('SCOPE_UNREACHABLE')
     if (listedAt === undefined) reasons.add('SCOPE_NOT_LISTED')
     for await (const slice of inSlices([...inventory.recordsIn(scope.name)], context.signal))
@@ -110,6 +115,7 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
         const known = visible && asOf ? readingsAt(visible, asOf) : visible
         if (!known || known === 'absent') continue
         examinedCount++
+        observedAt = Math.min(observedAt, (visible && oldestObservation(visible)) ?? Infinity)
         const match = known === 'unknown' ? 'undecided' : matchOf(conditions, known)
         if (match === 'undecided') undecidedCount++
         if (match === 'no') continue
@@ -121,5 +127,13 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
       }
     for (const reason of reasons) missing.push({ reason, scope })
   }
-  return { at, isPast: Boolean(asOf), keys, examinedCount, undecidedCount, missing }
+  return {
+    at,
+    isPast: Boolean(asOf),
+    keys,
+    examinedCount,
+    undecidedCount,
+    observedAt: observedAt === Infinity ? undefined : observedAt,
+    missing,
+  }
 }

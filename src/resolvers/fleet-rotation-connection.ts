@@ -71,7 +71,6 @@ export async function fleetRotationConnection(
       }
   })
   const taken = page.sorted()
-  const isExact = population.missing.length === 0 && unreadableCount === 0
   return {
     ...toConnection(
       taken
@@ -83,7 +82,7 @@ export async function fleetRotationConnection(
         ),
       { hasNextPage: taken.length > size, hasPreviousPage: isAfterFirst },
     ),
-    totalCount: async () => (isExact ? matchCount : null),
+    totalCount: async () => (population.missing.length === 0 ? matchCount : null),
     unreadableCount,
     missing: population.missing,
   }

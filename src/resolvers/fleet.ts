@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
-import { isUnreadable, oldestObservation } from '../rotation/fleet/fleet-key.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import { countKeys, groupKeys } from '../rotation/fleet/key-groups.ts'
 import type { KeyGroup } from '../rotation/fleet/key-groups.ts'
 import { KEY_ORIGINS, KEY_STATES, toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
+import { isUnreadable } from '../rotation/readings/unreadable-key.ts'
 import { COMPLIANCE_VERDICTS } from '../rotation/rules/compliance.ts'
 import type { ComplianceVerdict } from '../rotation/rules/compliance.ts'
 import { populationOf } from './fleet-population.ts'
@@ -22,10 +22,8 @@ export const fleet = (args: PopulationArguments, context: Context): Promise<Popu
 
 export const unreadableCount = ({ keys }: Population): number => keys.filter(isUnreadable).length
 
-export function oldestObservedAt({ keys }: Population): Date | null {
-  const oldest = oldestObservation(keys)
-  return oldest === undefined ? null : new Date(oldest)
-}
+export const oldestObservedAt = ({ observedAt }: Population): Date | null =>
+  observedAt === undefined ? null : new Date(observedAt)
 
 export async function byVerdict(
   fleet: Population,

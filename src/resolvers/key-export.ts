@@ -101,7 +101,7 @@ function rowOf(key: FleetKey, policy: PolicyDocument, { scopes, facts, rotationP
   const metadata = known.metadata?.value
   const status = known.status?.value
   const last = lastRotation(rotationsOf(known) ?? [])
-  const observedAt = oldestObservation([key])
+  const observedAt = oldestObservation(known)
   return {
     arn: arn.arn,
     accountId: arn.accountId,

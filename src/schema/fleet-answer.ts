@@ -34,7 +34,7 @@ export const FleetAnswerRef = builder.interfaceRef<Population>('FleetAnswer').im
       type: 'DateTime',
       nullable: true,
       description:
-        'When the oldest metadata, rotation status or history that the answer uses was read from KMS. Null if no key was read.',
+        'When the gateway read the oldest data that the answer is based on: the lists of keys, and the metadata, rotation statuses, histories, aliases and tags of the examined keys. Changes since then can be missing. Null before a key was listed.',
       resolve: oldestObservedAt,
     }),
     isComplete: t.boolean({

@@ -132,10 +132,21 @@ export const KeyFilter = builder.inputType('KeyFilter', {
       description:
         'Only keys whose key material becomes, or became, older than `policy` allows before this time, as in `Key.compliance.dueAt`.',
     }),
+    dueAfter: t.field({
+      ...priced({ reads: ['metadata', 'status', 'rotations'] }),
+      type: 'DateTime',
+      description:
+        'Only keys whose key material becomes, or became, older than `policy` allows after this time, as in `Key.compliance.dueAt`.',
+    }),
+    isUnreadable: t.boolean({
+      ...priced({ reads: COMPLIANCE_READS }),
+      description:
+        'Only keys whose metadata, automatic rotation or compliance under `policy` is unknown (true), because something could not be read, or known (false). `Key.problems` and `Key.compliance.reasons` say why.',
+    }),
     policy: t.field({
       type: RotationPolicyInput,
       description:
-        "The rotation policy that `compliance` and `dueBefore` use. Default: the gateway's configured policy.",
+        "The rotation policy that `compliance`, `dueBefore`, `dueAfter` and `isUnreadable` use. Default: the gateway's configured policy.",
     }),
   }),
 })

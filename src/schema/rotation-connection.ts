@@ -17,7 +17,7 @@ export const RotationConnectionRef = builder.connectionObject<typeof RotationRef
         ...priced({ reads: ['rotations'] }),
         nullable: true,
         description:
-          'Total number of rotations that match the filter. For one key, it reads the whole history, usually far fewer than 100 rotations. Null if it could not be read or, for all keys, if `isComplete` is false.',
+          'Total number of rotations that match the filter. For one key, it reads the whole history, usually far fewer than 100 rotations. Null if it could not be read or, for all keys, if `missing` is not empty. Rotations of the `unreadableCount` keys are not in it.',
         resolve: (connection) => connection.totalCount(),
       }),
       isComplete: t.boolean({

@@ -14,11 +14,11 @@ const UpcomingDayRef = builder.objectRef<UpcomingDay>('UpcomingDay').implement({
     startsAt: t.expose('startsAt', { type: 'DateTime', description: 'The start of the day in UTC.' }),
     automaticRotationCount: t.exposeInt('automaticRotationCount', {
       description:
-        'Number of enabled keys whose next automatic rotation is on this day. Later rotations of the same key are not counted.',
+        'Number of enabled keys whose next automatic rotation is on this day. Later rotations of the same key, and AWS managed keys, are not counted.',
     }),
     dueCount: t.exposeInt('dueCount', {
       description:
-        'Number of keys whose current key material becomes older than the policy allows on this day, unless they are rotated before. `keys(filter: { dueBefore })` lists them.',
+        'Number of keys whose current key material becomes older than the policy allows on this day, unless they are rotated before. `keys(filter: { dueAfter, dueBefore })` lists them.',
     }),
   }),
 })

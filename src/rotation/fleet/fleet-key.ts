@@ -1,24 +1,24 @@
-import type { KnownKey } from '../readings/known-key.ts'
-import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
 import type { KeyCompliance } from '../policy/key-compliance.ts'
+import type { KnownKey } from '../readings/known-key.ts'
+import type { AssessedKey } from '../readings/unreadable-key.ts'
 
-/** One key in the answer to a question about all keys: what is known of it, and what the rules say about it. */
-export interface FleetKey {
+/** One key in the answer to a question about all keys. */
+export interface FleetKey extends AssessedKey {
   readonly known: KnownKey
   readonly compliance: KeyCompliance
-  /** Undefined for a time in the past. */
-  readonly automatic: AutomaticRotation | undefined
 }
 
-/** Whether a count of the fleet cannot place the key, because something about it could not be read. */
-export const isUnreadable = ({ known, compliance, automatic }: FleetKey): boolean =>
-  known.metadata?.value === undefined || compliance.verdict === 'UNKNOWN' || automatic === 'UNKNOWN'
-
-/** When the oldest reading that the counts show was made, in milliseconds since the epoch. Undefined without readings. */
-export function oldestObservation(keys: readonly FleetKey[]): number | undefined {
+/** When the oldest value was read that an answer may show of a key, in milliseconds since the epoch. Undefined without values. */
+export function oldestObservation({
+  metadata,
+  status,
+  rotations,
+  aliases,
+  tags,
+  primary,
+}: KnownKey): number | undefined {
   let oldest: number | undefined
-  for (const { known } of keys)
-    for (const reading of [known.metadata, known.status, known.rotations])
-      if (reading && (oldest === undefined || reading.observedAt < oldest)) oldest = reading.observedAt
+  for (const reading of [metadata, status, rotations, aliases, tags, primary])
+    if (reading?.value && (oldest === undefined || reading.observedAt < oldest)) oldest = reading.observedAt
   return oldest
 }

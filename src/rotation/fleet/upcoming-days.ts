@@ -1,3 +1,5 @@
+import { dueDate } from '../rules/compliance.ts'
+import { statusOf } from '../readings/rotation-status.ts'
 import { DAY_MS } from '../rotation.ts'
 import { inSlices } from '../slices.ts'
 import type { FleetKey } from './fleet-key.ts'
@@ -23,9 +25,10 @@ export async function upcomingDays(
   signal: AbortSignal,
 ): Promise<readonly UpcomingDay[]> {
   const days = new Map<number, MutableDay>()
-  const dayOf = (date: Date | undefined): MutableDay | undefined => {
-    const time = date?.getTime()
-    if (time === undefined || time < from || time >= until) return undefined
+  const dayOf = (date: Date | 'NEVER' | undefined): MutableDay | undefined => {
+    if (date === undefined || date === 'NEVER') return undefined
+    const time = date.getTime()
+    if (time < from || time >= until) return undefined
     const number = Math.floor(time / DAY_MS)
     const day = days.get(number) ?? {
       startsAt: new Date(number * DAY_MS),
@@ -40,17 +43,13 @@ export async function upcomingDays(
     for (const key of slice) {
       const rotating = dayOf(nextRotation(key))
       if (rotating) rotating.automaticRotationCount++
-      const due = dayOf(dueDate(key))
+      const due = dayOf(dueDate(key.compliance))
       if (due) due.dueCount++
     }
   return [...days.values()].toSorted((left, right) => left.startsAt.getTime() - right.startsAt.getTime())
 }
 
-/** Without the data that a verdict needs, the policy may not apply to the key at all. */
-const dueDate = ({ compliance: { verdict, dueAt } }: FleetKey): Date | undefined =>
-  verdict === 'UNKNOWN' ? undefined : dueAt
-
 /** KMS rotates only enabled keys, and shows the date of the next rotation for others too. */
-function nextRotation({ known: { metadata, status } }: FleetKey): Date | undefined {
-  return metadata?.value?.keyState === 'Enabled' ? status?.value?.nextRotationDate : undefined
+function nextRotation({ known }: FleetKey): Date | undefined {
+  return known.metadata?.value?.keyState === 'Enabled' ? statusOf(known)?.nextRotationDate : undefined
 }

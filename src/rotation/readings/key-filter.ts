@@ -1,6 +1,7 @@
 import type { KeyMetadata } from '../../kms/kms.ts'
 import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
 import type { Matched, PolicyDocument } from '../policy/policy-document.ts'
+import { dueDate } from '../rules/compliance.ts'
 import type { ComplianceVerdict } from '../rules/compliance.ts'
 import { isUnusedSince } from '../rules/usage.ts'
 import { lastRotation } from '../rotation.ts'
@@ -14,6 +15,7 @@ import type { KnownKey, Rule } from './known-key.ts'
 import { hasNoOnDemandQuota, onDemandQuotaRule } from './on-demand-quota.ts'
 import { exceptionOf, ownerOf, ruleOf } from './rotation-policy.ts'
 import { rotationStatusRule } from './rotation-status.ts'
+import { isUnreadable as isUnreadableKey } from './unreadable-key.ts'
 
 type Maybe<Value> = Value | null | undefined
 
@@ -44,6 +46,8 @@ export interface KeyFilter {
   readonly rules?: Maybe<readonly string[]>
   readonly hasException?: Maybe<boolean>
   readonly dueBefore?: Maybe<Date>
+  readonly dueAfter?: Maybe<Date>
+  readonly isUnreadable?: Maybe<boolean>
 }
 
 /** The settings that conditions, orders and other rules depend on. */
@@ -218,11 +222,19 @@ function byStatus(filter: KeyFilter): Conditions {
 
 function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: RuleSettings): Conditions {
   const { lastRotatedBefore, lastRotatedAfter, lastRotationTypes, maxRemainingOnDemand } = filter
-  const { canRotateOnDemand, dueBefore } = filter
+  const { canRotateOnDemand, dueBefore, dueAfter, isUnreadable } = filter
   const verdicts = filter.compliance
   const history: Rule<readonly Rotation[] | undefined> = { needs: () => ['rotations'], of: historyOf }
   const quotaRule = onDemandQuotaRule(onDemandRotationsPerKey)
   const blockersRule = rotateBlockersRule(onDemandRotationsPerKey, now)
+  const complianceOf = complianceRule(policy, now)
+  const onDueDate = (holds: (dueAt: Date) => boolean): Condition => ({
+    needs: complianceOf.needs,
+    of(known) {
+      const date = dueDate(complianceOf.of(known))
+      return date && (date === 'NEVER' ? false : holds(date))
+    },
+  })
   return [
     lastRotatedBefore &&
       on(history, (rotations) => {
@@ -248,18 +260,19 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
       },
     },
     verdicts &&
-      on(complianceRule(policy, now), ({ verdict }) => {
+      on(complianceOf, ({ verdict }) => {
         if (verdicts.includes(verdict)) return true
         return verdict === 'UNKNOWN' ? undefined : false
       }),
-    dueBefore &&
-      on(complianceRule(policy, now), ({ verdict, dueAt, reasons }) => {
-        if (verdict === 'NOT_APPLICABLE') return false
-        // Without the status, the date is known.
-        if (reasons.some((reason) => reason.endsWith('_UNREADABLE') && reason !== 'STATUS_UNREADABLE'))
-          return undefined
-        return dueAt !== undefined && dueAt < dueBefore
-      }),
+    dueBefore && onDueDate((dueAt) => dueAt < dueBefore),
+    dueAfter && onDueDate((dueAt) => dueAt > dueAfter),
+    typeof isUnreadable === 'boolean' && {
+      needs: (known) => [...complianceOf.needs(known), ...rotationStatusRule.needs(known)],
+      of(known) {
+        const { automatic } = rotationStatusRule.of(known)
+        return isUnreadable === isUnreadableKey({ known, compliance: complianceOf.of(known), automatic })
+      },
+    },
     typeof canRotateOnDemand === 'boolean' && {
       needs: blockersRule.needs,
       of(known) {

@@ -96,6 +96,14 @@ export interface RotationCompliance {
   readonly reasons: readonly ComplianceReason[]
 }
 
+/** When the key material becomes, or became, too old. Undefined if this is not known. */
+export function dueDate({ verdict, dueAt, reasons }: RotationCompliance): Date | 'NEVER' | undefined {
+  if (verdict === 'NOT_APPLICABLE') return 'NEVER'
+  // The date does not depend on the status.
+  const isUnknown = reasons.some((reason) => reason.endsWith('_UNREADABLE') && reason !== 'STATUS_UNREADABLE')
+  return isUnknown ? undefined : (dueAt ?? 'NEVER')
+}
+
 /** RFC 3339 years have four digits. A policy may allow a longer age. */
 const END_OF_TIMESTAMPS_MS = Date.UTC(10_000, 0)
 

@@ -222,10 +222,14 @@ export type KeyFilter = {
   compliance?: Array<ComplianceVerdict> | null | undefined;
   /** Only keys that were created after this time. */
   createdAfter?: string | null | undefined;
+  /** Only keys whose key material becomes, or became, older than `policy` allows after this time, as in `Key.compliance.dueAt`. */
+  dueAfter?: string | null | undefined;
   /** Only keys whose key material becomes, or became, older than `policy` allows before this time, as in `Key.compliance.dueAt`. */
   dueBefore?: string | null | undefined;
   /** Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter. */
   hasException?: boolean | null | undefined;
+  /** Only keys whose metadata, automatic rotation or compliance under `policy` is unknown (true), because something could not be read, or known (false). `Key.problems` and `Key.compliance.reasons` say why. */
+  isUnreadable?: boolean | null | undefined;
   /** Only these keys: values of `Key.id`. */
   keys?: Array<string | number> | null | undefined;
   /** Only keys that were last rotated after this time, by any type of rotation. */
@@ -248,7 +252,7 @@ export type KeyFilter = {
   origins?: Array<KeyOrigin> | null | undefined;
   /** Only keys with one of these owners, as in `Key.owner`, case-sensitive. */
   owners?: Array<string> | null | undefined;
-  /** The rotation policy that `compliance` and `dueBefore` use. Default: the gateway's configured policy. */
+  /** The rotation policy that `compliance`, `dueBefore`, `dueAfter` and `isUnreadable` use. Default: the gateway's configured policy. */
   policy?: RotationPolicyInput | null | undefined;
   /** Only keys to which one of these rules of the rotation policy applies. The values are the IDs of rules. A given `policy` does not matter. */
   rules?: Array<string> | null | undefined;

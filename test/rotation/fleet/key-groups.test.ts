@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { isUnreadable, oldestObservation } from '../../../src/rotation/fleet/fleet-key.ts'
+import { oldestObservation } from '../../../src/rotation/fleet/fleet-key.ts'
 import { MAX_GROUPS, countKeys, groupKeys } from '../../../src/rotation/fleet/key-groups.ts'
+import { isUnreadable } from '../../../src/rotation/readings/unreadable-key.ts'
 import { metadataOf, statusOn, NOW } from '../kms-values.ts'
 import { denied, fleetKey, read } from './fleet-keys.ts'
 
@@ -76,11 +77,11 @@ test.each([
   expect(isUnreadable(fleetKey(parts))).toBe(expected)
 })
 
-test('the oldest observation is that of the oldest reading of any key', () => {
-  const keys = [
-    fleetKey({ metadata: read(metadataOf(), NOW - 5_000) }),
-    fleetKey({ status: read(statusOn(), NOW - 9_000), rotations: undefined }),
-  ]
-  expect(oldestObservation(keys)).toBe(NOW - 9_000)
-  expect(oldestObservation([])).toBeUndefined()
+test('the oldest observation of a key is that of its oldest value, without failed reads', () => {
+  const { known } = fleetKey({
+    metadata: read(metadataOf(), NOW - 5_000),
+    status: read(statusOn(), NOW - 7_000),
+    rotations: { ...denied, observedAt: NOW - 9_000 },
+  })
+  expect(oldestObservation(known)).toBe(NOW - 7_000)
 })
