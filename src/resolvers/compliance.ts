@@ -18,7 +18,7 @@ export type RotationPolicyInput = {
 export type ShownCompliance = KeyCompliance & { readonly key: Key }
 
 /** Null also if only a setting violates the policy: KMS keeps no history of settings. */
-export const overdueSince = ({ dueAt, reasons }: KeyCompliance): Date | null =>
+export const becameOverdueAt = ({ dueAt, reasons }: KeyCompliance): Date | null =>
   (reasons.includes('MATERIAL_TOO_OLD') && dueAt) || null
 
 export async function compliance(

@@ -1,4 +1,4 @@
-import { compliance, overdueSince } from '../resolvers/compliance.ts'
+import { compliance, becameOverdueAt } from '../resolvers/compliance.ts'
 import type { ShownCompliance } from '../resolvers/compliance.ts'
 import type { ReadName } from '../resolvers/reads.ts'
 import { keyOwner } from '../resolvers/rotation-policy.ts'
@@ -105,12 +105,12 @@ const RotationComplianceRef = builder.objectRef<ShownCompliance>('RotationCompli
       description:
         'When the current key material becomes, or became, older than the policy allows. Null if that time is not known or the policy does not apply.',
     }),
-    overdueSince: t.field({
+    becameOverdueAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'Since when the current key material is older than the policy allows. Null if it is not, and if only the setting of automatic rotation violates the policy: KMS does not show when a setting was changed.',
-      resolve: overdueSince,
+        'When the current key material became older than the policy allows. Null if it is not older, and if only the setting of automatic rotation violates the policy: KMS does not show when a setting was changed.',
+      resolve: becameOverdueAt,
     }),
     reasons: t.field({
       type: [ComplianceReason],

@@ -39,7 +39,7 @@ const isExcepted = (key: KeyReport, daysAgo = 0): boolean =>
     tagOf(key, 'team') === 'marketing' ||
     (daysAgo > 40 && key.aliases.includes('alias/warehouse-robots')))
 
-/** What the rotation policy requires of a key whose tags are known. */
+/** The requirements of the rotation policy on a key whose tags are known. */
 function requirementsOf(key: KeyReport) {
   if (SIGNING.test(key.spec)) return { maxDays: 365, warnDays: 30, maxPeriod: Infinity, isCard: false }
   if (tagOf(key, 'data-class') === 'pci') return { maxDays: 180, warnDays: 30, maxPeriod: 180, isCard: true }

@@ -35,7 +35,7 @@ interface Connection {
 }
 interface Node {
   readonly arn: string
-  readonly compliance: { readonly overdueSince: string | null; readonly dueAt: string | null }
+  readonly compliance: { readonly becameOverdueAt: string | null; readonly dueAt: string | null }
   readonly exception: { readonly endsAt: string } | null
   readonly rotatedAt: string
   readonly key: { readonly arn: string }
@@ -78,7 +78,7 @@ const shown: Readonly<Record<string, (answer: Shown) => unknown>> = {
   }),
   'Overdue keys, and since when': ({ keys }) => {
     arnsIn(keys)
-    return Object.fromEntries(keys.nodes.map(({ arn, compliance }) => [arn, compliance.overdueSince]))
+    return Object.fromEntries(keys.nodes.map(({ arn, compliance }) => [arn, compliance.becameOverdueAt]))
   },
   'Rotated in the last 7 days': ({ rotations: { totalCount, nodes } }) => {
     expect(totalCount).toBe(nodes.length)

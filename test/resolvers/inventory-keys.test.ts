@@ -102,6 +102,9 @@ const FILTERS: readonly NonNullable<InventoryPageQueryVariables['filter']>[] = [
   { compliance: ['OVERDUE'] },
   { dueBefore: '2030-01-01T00:00:00Z' },
   { dueBefore: '2500-01-01T00:00:00Z', policy: { maxMaterialAgeInDays: 30 } },
+  { dueAfter: '2030-01-01T00:00:00Z' },
+  { isUnreadable: true },
+  { isUnreadable: false },
   { canRotateOnDemand: true },
   { canRotateOnDemand: false },
 ]

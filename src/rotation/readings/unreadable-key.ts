@@ -2,7 +2,7 @@ import type { AutomaticRotation } from '../rules/automatic-rotation.ts'
 import type { ComplianceVerdict } from '../rules/compliance.ts'
 import type { KnownKey } from './known-key.ts'
 
-/** What is known of a key, and what the rules say about it. */
+/** The readings of a key, and the results of the rules for it. */
 export interface AssessedKey {
   readonly known: Pick<KnownKey, 'metadata'>
   readonly compliance: { readonly verdict: ComplianceVerdict }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { upcomingDays } from '../../../src/rotation/fleet/upcoming-days.ts'
+import type { KeyCompliance } from '../../../src/rotation/policy/key-compliance.ts'
 import { metadataOf, statusOf, statusOn } from '../kms-values.ts'
 import { denied, fleetKey, read } from './fleet-keys.ts'
 
@@ -7,9 +8,9 @@ const { signal } = new AbortController()
 const from = Date.parse('2026-11-23T12:00:00Z')
 const until = Date.parse('2026-11-26T00:00:00Z')
 const rotatingAt = (date: string) => ({ status: read(statusOn({ nextRotationDate: new Date(date) })) })
-const dueAt = (date: string, verdict: 'DUE_SOON' | 'UNKNOWN' = 'DUE_SOON') => ({
+const dueAt = (date: string, compliance: Partial<KeyCompliance> = { verdict: 'DUE_SOON' }) => ({
   ...rotatingAt('2027-06-01'),
-  compliance: { verdict, dueAt: new Date(date) },
+  compliance: { ...compliance, dueAt: new Date(date) },
 })
 
 test('days count the next automatic rotations and the due dates, by UTC day', async () => {
@@ -17,7 +18,7 @@ test('days count the next automatic rotations and the due dates, by UTC day', as
     fleetKey(rotatingAt('2026-11-25T23:59:59Z')),
     fleetKey(rotatingAt('2026-11-23T23:00:00Z')),
     fleetKey(dueAt('2026-11-23T12:00:00Z')),
-    fleetKey(dueAt('2026-11-25T00:00:00Z')),
+    fleetKey(dueAt('2026-11-25T00:00:00Z', { verdict: 'UNKNOWN', reasons: ['STATUS_UNREADABLE'] })),
   ]
   expect(await upcomingDays(keys, { from, until }, signal)).toEqual([
     { startsAt: new Date('2026-11-23'), automaticRotationCount: 1, dueCount: 1 },
@@ -35,7 +36,10 @@ test.each([
   ['of a key whose state could not be read', { ...rotatingAt('2026-11-24'), metadata: denied }],
   ['of a key without automatic rotation', { status: read(statusOf()) }],
   ['due before the start', dueAt('2026-11-20')],
-  ['due although the policy may not apply to the key', dueAt('2026-11-24', 'UNKNOWN')],
+  [
+    'due although the policy may not apply to the key',
+    dueAt('2026-11-24', { verdict: 'UNKNOWN', reasons: ['METADATA_UNREADABLE'] }),
+  ],
 ])('a rotation %s is not upcoming', async (_, parts) => {
   expect(await upcomingDays([fleetKey(parts)], { from, until }, signal)).toEqual([])
 })
