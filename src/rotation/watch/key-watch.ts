@@ -45,7 +45,7 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 // no history, according to KMS, is not polled again. A notice from AWS that the key may have changed also ends any wait, and
 // its poll has the priority of a named key. It changes nothing else: only a poll finds events (see notice-polls.ts).
 
-/** What the watches of all keys have in common. The functions get the key, because a function for each key takes memory. */
+/** Shared by the watches of all keys. The functions get the key, because a function for each key takes memory. */
 export interface WatchHost {
   /** The KMS of a key. Called for each poll, because the served accounts can change. */
   readonly kmsOf: (keyArn: string) => KmsClient
