@@ -5,7 +5,7 @@ import { arnOf } from './fake-fleet.ts'
 /** A KMS in memory that keeps only the number of calls. */
 export interface GeneratedKms {
   readonly kms: Kms
-  calls(operation: KmsOperation): number
+  readonly calls: (operation: KmsOperation) => number
 }
 
 /** Makes new objects and texts for each response, as the adapter does. Each key has three rotations, an alias and four tags. */
