@@ -5,6 +5,7 @@ import { MAX_AGE_DAYS } from '../rotation/policy/parse-rotation-policy.ts'
 import { policyWithoutRules } from '../rotation/policy/policy-document.ts'
 import type { PolicyDocument } from '../rotation/policy/policy-document.ts'
 import { complianceRule } from '../rotation/readings/compliance.ts'
+import { materialAgeInDays } from '../rotation/rules/compliance.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
 import { apply } from './key-reads.ts'
 import type { Key } from './visibility.ts'
@@ -15,7 +16,10 @@ export type RotationPolicyInput = {
   readonly [Setting in InputSetting]?: RotationPolicy[Setting] | null | undefined
 }
 
-export type ShownCompliance = KeyCompliance & { readonly key: Key }
+export interface ShownCompliance extends KeyCompliance {
+  readonly key: Key
+  readonly materialAgeInDays: number | undefined
+}
 
 /** Null also if only a setting violates the policy: KMS keeps no history of settings. */
 export const becameOverdueAt = ({ dueAt, reasons }: KeyCompliance): Date | null =>
@@ -26,8 +30,9 @@ export async function compliance(
   input: RotationPolicyInput | null | undefined,
   context: Context,
 ): Promise<ShownCompliance> {
-  const rule = complianceRule(policyOf(input, context), context.clock.now())
-  return { ...(await apply(rule, key, context)), key }
+  const now = context.clock.now()
+  const result = await apply(complianceRule(policyOf(input, context), now), key, context)
+  return { ...result, key, materialAgeInDays: materialAgeInDays(result, now) }
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { oldestObservation } from '../rotation/fleet/fleet-key.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import { readingsAt } from '../rotation/fleet/past-readings.ts'
+import { SharedPass } from '../rotation/fleet/shared-pass.ts'
 import { complianceRule } from '../rotation/readings/compliance.ts'
 import { matchOf } from '../rotation/readings/key-filter.ts'
 import { rotationStatusRule } from '../rotation/readings/rotation-status.ts'
@@ -15,7 +15,8 @@ import type { KeyFilter } from './key-filter.ts'
 import { requestedScopes } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
 import { acceptAge } from './key-source.ts'
-import { isUnread, knownRecord, requireInventory } from './known-record.ts'
+import { knownRecord, requireInventory } from './known-record.ts'
+import { readableRecords } from './readable-records.ts'
 
 /** The keys that a question is about. */
 export interface PopulationArguments {
@@ -54,6 +55,8 @@ export interface Population {
   readonly at: number
   readonly isPast: boolean
   readonly keys: readonly FleetKey[]
+  /** Shows the keys to groupings. All groupings of a document share one pass over the keys. */
+  readonly pass: SharedPass<FleetKey>
   /** Number of keys that the viewer may read and that existed at the time. */
   readonly examinedCount: number
   /** Number of keys among them that the filter could not be evaluated for. */
@@ -108,18 +111,19 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
     observedAt = Math.min(observedAt, listedAt ?? Infinity)
     if (unreachable) reasons.add('SCOPE_UNREACHABLE')
     if (listedAt === undefined) reasons.add('SCOPE_NOT_LISTED')
-    for await (const slice of inSlices([...inventory.recordsIn(scope.name)], context.signal))
+    const records = await readableRecords(scope.name, inventory, context)
+    for await (const slice of inSlices(records, context.signal))
       for (const record of slice) {
         const visible = knownRecord(record, inventory, context)
         if (visible === undefined) reasons.add('NAMES_NOT_READ')
         const known = visible && asOf ? readingsAt(visible, asOf) : visible
         if (!known || known === 'absent') continue
         examinedCount++
-        observedAt = Math.min(observedAt, (visible && oldestObservation(visible)) ?? Infinity)
+        observedAt = Math.min(observedAt, visible?.observedAt ?? Infinity)
         const match = known === 'unknown' ? 'undecided' : matchOf(conditions, known)
         if (match === 'undecided') undecidedCount++
         if (match === 'no') continue
-        if (isUnread(record)) reasons.add('KEYS_NOT_READ')
+        if (visible?.isUnread) reasons.add('KEYS_NOT_READ')
         if (match === 'yes' && known !== 'unknown') {
           const { automatic } = rotationStatusRule.of(known)
           keys.push({ known, compliance: compliance.of(known), automatic: asOf ? undefined : automatic })
@@ -127,10 +131,12 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
       }
     for (const reason of reasons) missing.push({ reason, scope })
   }
+  const { fleetWork, viewer, signal } = context
   return {
     at,
     isPast: Boolean(asOf),
     keys,
+    pass: new SharedPass(keys, signal, (work) => fleetWork.run(viewer.subject, work)),
     examinedCount,
     undecidedCount,
     observedAt: observedAt === Infinity ? undefined : observedAt,

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import { countKeys, groupKeys } from '../rotation/fleet/key-groups.ts'
-import type { KeyGroup } from '../rotation/fleet/key-groups.ts'
 import { KEY_ORIGINS, KEY_STATES, toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
 import { isUnreadable } from '../rotation/readings/unreadable-key.ts'
@@ -25,11 +24,8 @@ export const unreadableCount = ({ keys }: Population): number => keys.filter(isU
 export const oldestObservedAt = ({ observedAt }: Population): Date | null =>
   observedAt === undefined ? null : new Date(observedAt)
 
-export async function byVerdict(
-  fleet: Population,
-  context: Context,
-): Promise<readonly KeyCount<ComplianceVerdict>[]> {
-  const counts = await counted(fleet, ({ compliance }) => compliance.verdict, context)
+export async function byVerdict(fleet: Population): Promise<readonly KeyCount<ComplianceVerdict>[]> {
+  const counts = await counted(fleet, ({ compliance }) => compliance.verdict)
   return verdictCounts(new Map(counts.map(({ value, keyCount }) => [value, keyCount])))
 }
 
@@ -41,60 +37,43 @@ export function verdictCounts(
 }
 
 /** Null for a time in the past, of which KMS does not show states. */
-export const byState = (fleet: Population, context: Context) =>
+export const byState = (fleet: Population) =>
   fleet.isPast
     ? null
-    : counted(fleet, ({ known }) => toEnumValue(KEY_STATES, known.metadata?.value?.keyState), context)
+    : counted(fleet, ({ known }) => toEnumValue(KEY_STATES, known.metadata?.value?.keyState))
 
 /** Null for a time in the past, of which KMS does not show settings. */
-export const byAutomaticRotation = (fleet: Population, context: Context) =>
-  fleet.isPast ? null : counted(fleet, ({ automatic = 'UNKNOWN' }) => automatic, context)
+export const byAutomaticRotation = (fleet: Population) =>
+  fleet.isPast ? null : counted(fleet, ({ automatic = 'UNKNOWN' }) => automatic)
 
-export const byOrigin = (fleet: Population, context: Context) =>
-  counted(fleet, ({ known }) => toEnumValue(KEY_ORIGINS, known.metadata?.value?.origin), context)
+export const byOrigin = (fleet: Population) =>
+  counted(fleet, ({ known }) => toEnumValue(KEY_ORIGINS, known.metadata?.value?.origin))
 
-export const byAccount = (fleet: Population, context: Context) =>
-  grouped(fleet, ({ known }) => known.key.accountId, context)
+export const byAccount = (fleet: Population) => groupKeys(fleet.pass, ({ known }) => known.key.accountId)
 
-export const byRegion = (fleet: Population, context: Context) =>
-  grouped(fleet, ({ known }) => known.key.region, context)
+export const byRegion = (fleet: Population) => groupKeys(fleet.pass, ({ known }) => known.key.region)
 
 /** By the owner of the rotation policy of the gateway. */
 export function byOwner(fleet: Population, context: Context) {
   const owner = ownerOf(context.rotationPolicy.current)
-  return grouped(
-    fleet,
-    ({ known }) => {
-      const { value, unread } = owner.of(known)
-      return value ?? (unread.size > 0 ? undefined : null)
-    },
-    context,
-  )
+  return groupKeys(fleet.pass, ({ known }) => {
+    const { value, unread } = owner.of(known)
+    return value ?? (unread.size > 0 ? undefined : null)
+  })
 }
 
-export const byTag = (fleet: Population, tagKey: string, context: Context) =>
-  grouped(fleet, (key) => tagValue(key, tagKey), context)
+export const byTag = (fleet: Population, tagKey: string) =>
+  groupKeys(fleet.pass, (key) => tagValue(key, tagKey))
 
 /** Null if the key does not have the tag. Undefined if its tags are not known. */
 function tagValue({ known: { tags } }: FleetKey, tagKey: string): string | null | undefined {
   return tags?.value && (tags.value.find((tag) => tag.tagKey === tagKey)?.tagValue ?? null)
 }
 
-function counted<Value extends string | null>(
-  { keys }: Population,
+async function counted<Value extends string | null>(
+  { pass }: Population,
   valueOf: (key: FleetKey) => Value,
-  { fleetWork, viewer, signal }: Context,
 ): Promise<readonly KeyCount<Value>[]> {
-  return fleetWork.run(viewer.subject, async () => {
-    const counts = await countKeys(keys, valueOf, signal)
-    return [...counts].map(([value, keyCount]) => ({ value, keyCount }))
-  })
-}
-
-function grouped(
-  { keys }: Population,
-  valueOf: (key: FleetKey) => string | null | undefined,
-  { fleetWork, viewer, signal }: Context,
-): Promise<readonly KeyGroup[]> {
-  return fleetWork.run(viewer.subject, () => groupKeys(keys, valueOf, signal))
+  const counts = await countKeys(pass, valueOf)
+  return [...counts].map(([value, keyCount]) => ({ value, keyCount }))
 }

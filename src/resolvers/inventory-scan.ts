@@ -3,8 +3,9 @@ import type { Scope } from '../kms/scopes.ts'
 import { recordError } from '../rotation/rotation-request.ts'
 import { inSlices } from '../rotation/slices.ts'
 import type { UnavailableScope } from './key-listing.ts'
-import { isUnread, knownRecord, requireInventory } from './known-record.ts'
+import { knownRecord, requireInventory } from './known-record.ts'
 import type { RecordedKey } from './known-record.ts'
+import { readableRecords } from './readable-records.ts'
 import { withSource } from './visibility.ts'
 
 const INVENTORY = { source: 'INVENTORY' } as const
@@ -31,14 +32,14 @@ export async function scanInventory(
 ): Promise<ScanCoverage> {
   const inventory = requireInventory(context)
   const states = scopes.map((scope) => ({ scope, ...inventory.stateOf(scope.name) }))
-  const records = scopes.flatMap(({ name }) => [...inventory.recordsIn(name)])
   let isRead = true
-  for await (const slice of inSlices(records, context.signal))
-    for (const record of slice) {
-      const known = knownRecord(record, inventory, context)
-      if (known === undefined || (known && isUnread(record))) isRead = false
-      if (known) visit(known)
-    }
+  for (const { name } of scopes)
+    for await (const slice of inSlices(await readableRecords(name, inventory, context), context.signal))
+      for (const record of slice) {
+        const known = knownRecord(record, inventory, context)
+        if (known === undefined || known?.isUnread) isRead = false
+        if (known) visit(known)
+      }
   const unavailableScopes = states.flatMap(({ scope, unreachable }) =>
     unreachable ? [{ scope: withSource(scope, INVENTORY), error: recordError(unreachable.problem) }] : [],
   )

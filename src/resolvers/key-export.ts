@@ -10,6 +10,7 @@ import { displayNameRule, sortedAliases } from '../rotation/readings/key-names.t
 import { onDemandQuotaRule } from '../rotation/readings/on-demand-quota.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
 import { lastRotation } from '../rotation/rotation.ts'
+import { materialAgeInDays } from '../rotation/rules/compliance.ts'
 import { policyOf } from './compliance.ts'
 import { populationOf } from './fleet-population.ts'
 import type { PopulationArguments } from './fleet-population.ts'
@@ -76,7 +77,7 @@ export async function exportKeys(args: ExportArguments, context: Context): Promi
     )
   const { incomplete, ...questions } = args
   const policy = policyOf(args.policy, context)
-  const { keys, missing } = await populationOf(questions, context)
+  const { at, keys, missing } = await populationOf(questions, context)
   if (missing.length > 0 && !incomplete) {
     const reasons = missing.map(({ reason, scope }) => `${reason} in ${scope?.name}`).join(', ')
     throw new InventoryIncompleteError(
@@ -89,13 +90,17 @@ export async function exportKeys(args: ExportArguments, context: Context): Promi
     row: (index) => {
       const key = keys[index]
       if (!key) throw new RangeError(`The export has no row ${index}.`)
-      return rowOf(key, policy, context)
+      return rowOf(key, { policy, at }, context)
     },
   }
 }
 
 /** The columns of a key. What could not be read is null, and `problems` names it. */
-function rowOf(key: FleetKey, policy: PolicyDocument, { scopes, facts, rotationPolicy }: Context): ExportRow {
+function rowOf(
+  key: FleetKey,
+  { policy, at }: { readonly policy: PolicyDocument; readonly at: number },
+  { scopes, facts, rotationPolicy }: Context,
+): ExportRow {
   const { known, compliance, automatic } = key
   const { key: arn } = known
   const metadata = known.metadata?.value
@@ -128,7 +133,7 @@ function rowOf(key: FleetKey, policy: PolicyDocument, { scopes, facts, rotationP
     onDemandRemaining: onDemandQuotaRule(facts.limits.onDemandRotationsPerKey).of(known)?.remaining ?? null,
     verdict: compliance.verdict,
     reasons: compliance.reasons,
-    materialAgeInDays: compliance.materialAgeInDays ?? null,
+    materialAgeInDays: materialAgeInDays(compliance, at) ?? null,
     dueAt: isoOf(compliance.dueAt),
     maxMaterialAgeInDays: (compliance.rule?.requirements ?? policy.defaults).maxMaterialAgeInDays,
     rule: compliance.rule?.id ?? null,

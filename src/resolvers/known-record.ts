@@ -4,9 +4,10 @@ import { InventoryRequiredError } from '../errors/request-errors.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
 import { applicableReadings } from '../rotation/inventory/applicable-readings.ts'
 import type { Inventory, KeyRecord } from '../rotation/inventory/inventory.ts'
+import { oldestObservation } from '../rotation/fleet/fleet-key.ts'
 import type { FailedReading, Reading } from '../rotation/key-readings.ts'
 import type { KnownKey } from '../rotation/readings/known-key.ts'
-import { keyOfRecord, mayWrite } from './visibility.ts'
+import { keyOfRecord, mayWriteRecord } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** @throws {InventoryRequiredError} if the gateway keeps no inventory */
@@ -17,12 +18,14 @@ export function requireInventory({ inventory }: Context): Inventory {
   )
 }
 
-/** Whether the inventory has yet to read something that KMS has of this kind of key. */
-export const isUnread = (record: KeyRecord): boolean =>
-  applicableReadings(record.metadata).some((name) => record[name] === undefined)
-
 /** A key that the viewer may read, and what its record shows. */
-export type RecordedKey = KnownKey & { readonly key: Key }
+export interface RecordedKey extends KnownKey {
+  readonly key: Key
+  /** Whether the inventory has yet to read something that KMS has of this kind of key. */
+  readonly isUnread: boolean
+  /** The time of {@link oldestObservation}. */
+  readonly observedAt: number | undefined
+}
 
 /**
  * By record and `mayWrite`. Questions about all keys need them for all records, so each is created once. Replicas are not here,
@@ -40,29 +43,34 @@ export function knownRecord(
 ): RecordedKey | null | undefined {
   const key = keyOfRecord(record, context)
   if (!key) return key
-  const writing = mayWrite(key, context)
-  const mayWriteKey = typeof writing === 'boolean' ? writing : undefined
-  const primary = primaryOf(record, inventory, context)
-  if (primary) return createKnown(record, key, { primary, mayWrite: mayWriteKey })
-  const stored = knownRecords.get(mayWriteKey)
-  const known = stored?.get(record) ?? createKnown(record, key, { primary, mayWrite: mayWriteKey })
-  stored?.set(record, known)
+  const mayWrite = mayWriteRecord(record, context)
+  const stored = knownRecords.get(mayWrite)
+  const last = stored?.get(record)
+  if (last) return last
+  const known = createKnown(record, key, { primary: primaryOf(record, inventory, context), mayWrite })
+  if (!isReplica(record)) stored?.set(record, known)
   return known
 }
 
-const createKnown = (
+function createKnown(
   record: KeyRecord,
   key: Key,
   ofViewer: Pick<KnownKey, 'primary' | 'mayWrite'>,
-): RecordedKey => ({
-  ...record,
-  ...ofViewer,
-  key,
-  status: record.status ?? unsupported(record, 'status', 'GetKeyRotationStatus'),
-  rotations: record.rotations ?? unsupported(record, 'rotations', 'ListKeyRotations'),
-  materials: record.materials ?? unsupported(record, 'materials', 'ListKeyRotations'),
-  isForeign: false,
-})
+): RecordedKey {
+  const known = {
+    ...record,
+    ...ofViewer,
+    key,
+    status: record.status ?? unsupported(record, 'status', 'GetKeyRotationStatus'),
+    rotations: record.rotations ?? unsupported(record, 'rotations', 'ListKeyRotations'),
+    materials: record.materials ?? unsupported(record, 'materials', 'ListKeyRotations'),
+    isForeign: false,
+    isUnread: applicableReadings(record.metadata).some((name) => record[name] === undefined),
+  }
+  return { ...known, observedAt: oldestObservation(known) }
+}
+
+const isReplica = ({ metadata }: KeyRecord): boolean => metadata?.value?.multiRegion?.type === 'REPLICA'
 
 /** The inventory does not send a read that KMS rejects for every key of this kind. The result is the error of KMS. */
 function unsupported(

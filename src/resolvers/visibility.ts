@@ -51,12 +51,14 @@ export function mayRead(key: KeyArn, context: Context, source: KeySource = 'KMS'
 const mayReadRecord = (key: KeyArn, { viewer, inventory }: Context): boolean =>
   recordMatches(viewer.readableKeys, key, inventory?.recordOf(key.arn)) ?? false
 
-/** Whether the viewer may change a key that it may read. Undefined if the inventory does not know it yet. */
-export function mayWrite(key: Key, context: Context): MaybePromise<boolean | undefined> {
+/** Whether the viewer may change the key of a record. Undefined if the record does not decide it yet. */
+export const mayWriteRecord = (record: KeyRecord, { viewer }: Context): boolean | undefined =>
+  viewer.permissions.has('ROTATION_WRITE') && recordMatches(viewer.writableKeys, record.key, record)
+
+/** Whether the viewer may change a key that it may read from KMS. */
+export function mayWrite(key: Key, context: Context): MaybePromise<boolean> {
   const { permissions, writableKeys } = context.viewer
   if (!permissions.has('ROTATION_WRITE')) return false
-  if (key.source === 'INVENTORY')
-    return recordMatches(writableKeys, key, context.inventory?.recordOf(key.arn))
   return matchesAccess(writableKeys, key, context, context.uncachedLoaders)
 }
 

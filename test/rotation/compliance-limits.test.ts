@@ -31,11 +31,11 @@ describe('a compliance policy', () => {
     ],
   ])('does not apply to %s, at any age and with or without its history', (_, metadata, reasons) => {
     const old = assess({ metadata, rotations: [rotatedDaysAgo(900)] }, yearlyAutomatic)
-    expect(old).toEqual({ verdict: 'NOT_APPLICABLE', materialAgeInDays: 900, dueAt: undefined, reasons })
+    expect(old).toEqual({ verdict: 'NOT_APPLICABLE', materialSince: daysAgo(900), dueAt: undefined, reasons })
     const unread = assess({ metadata, status: undefined, rotations: undefined }, yearlyAutomatic)
     expect(unread).toEqual({
       verdict: 'NOT_APPLICABLE',
-      materialAgeInDays: undefined,
+      materialSince: undefined,
       dueAt: undefined,
       reasons,
     })
@@ -60,7 +60,7 @@ describe('a failed read', () => {
     const metadata = metadataOf({ creationDate: daysAgo(1) })
     expect(assess({ metadata, rotations: undefined })).toEqual({
       verdict: 'UNKNOWN',
-      materialAgeInDays: undefined,
+      materialSince: undefined,
       dueAt: undefined,
       reasons: ['HISTORY_UNREADABLE'],
     })
@@ -69,7 +69,7 @@ describe('a failed read', () => {
   test('of the metadata makes the verdict unknown, because the policy may not apply', () => {
     expect(assess({ metadata: undefined, rotations: [rotatedDaysAgo(900)] })).toMatchObject({
       verdict: 'UNKNOWN',
-      materialAgeInDays: 900,
+      materialSince: daysAgo(900),
       reasons: ['MATERIAL_TOO_OLD', 'METADATA_UNREADABLE'],
     })
     expect(outcomeOf({ metadata: undefined, rotations: undefined })).toEqual([

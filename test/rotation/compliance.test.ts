@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { daysAgo, keyKinds, metadataOf, statusOf, statusOn } from './kms-values.ts'
+import { materialAgeInDays } from '../../src/rotation/rules/compliance.ts'
+import { NOW, daysAgo, keyKinds, metadataOf, statusOf, statusOn } from './kms-values.ts'
 import { assess, outcomeOf, rotatedDaysAgo, yearly, yearlyAutomatic } from './verdict-on.ts'
 import type { Outcome } from './verdict-on.ts'
 
@@ -18,7 +19,7 @@ describe('the age of the key material', () => {
     const rotations = [rotatedDaysAgo(500), rotatedDaysAgo(20, 'ON_DEMAND'), rotatedDaysAgo(400)]
     expect(assess({ rotations })).toEqual({
       verdict: 'COMPLIANT',
-      materialAgeInDays: 20,
+      materialSince: daysAgo(20),
       dueAt: daysAgo(20 - 365),
       reasons: [],
     })
@@ -27,7 +28,7 @@ describe('the age of the key material', () => {
   test('counts from creation for a key that was never rotated, with a reason', () => {
     expect(assess({ rotations: [] })).toEqual({
       verdict: 'OVERDUE',
-      materialAgeInDays: 1_000,
+      materialSince: daysAgo(1_000),
       dueAt: daysAgo(1_000 - 365),
       reasons: ['NEVER_ROTATED', 'MATERIAL_TOO_OLD'],
     })
@@ -36,17 +37,17 @@ describe('the age of the key material', () => {
   })
 
   test('is not negative if the clocks differ', () => {
-    expect(assess({ rotations: [rotatedDaysAgo(-0.01)] })).toMatchObject({
-      verdict: 'COMPLIANT',
-      materialAgeInDays: 0,
-    })
+    const compliance = assess({ rotations: [rotatedDaysAgo(-0.01)] })
+    expect(compliance.verdict).toBe('COMPLIANT')
+    expect(materialAgeInDays(compliance, NOW)).toBe(0)
+    expect(materialAgeInDays(compliance, NOW + 86_400_000)).toBeCloseTo(0.99)
   })
 
   test('never exceeds a maximum that is longer than all dates', () => {
     const policy = { ...yearly, maxMaterialAgeInDays: 2_147_483_647 }
     expect(assess({ rotations: [rotatedDaysAgo(900)] }, policy)).toEqual({
       verdict: 'COMPLIANT',
-      materialAgeInDays: 900,
+      materialSince: daysAgo(900),
       dueAt: undefined,
       reasons: [],
     })
@@ -72,7 +73,7 @@ describe('a replica', () => {
   test('that was never rotated has material as old as its primary, not as old as itself', () => {
     expect(assess({ metadata, rotations: [], primaryCreatedAt: daysAgo(400) })).toMatchObject({
       verdict: 'OVERDUE',
-      materialAgeInDays: 400,
+      materialSince: daysAgo(400),
       reasons: ['NEVER_ROTATED', 'MATERIAL_TOO_OLD'],
     })
   })
@@ -80,7 +81,7 @@ describe('a replica', () => {
   test('that was never rotated is of unknown age while its primary could not be read', () => {
     expect(assess({ metadata, rotations: [] })).toEqual({
       verdict: 'UNKNOWN',
-      materialAgeInDays: undefined,
+      materialSince: undefined,
       dueAt: undefined,
       reasons: ['NEVER_ROTATED', 'METADATA_UNREADABLE'],
     })

@@ -1,6 +1,6 @@
-import { inSlices } from '../slices.ts'
 import type { ComplianceVerdict } from '../rules/compliance.ts'
 import type { FleetKey } from './fleet-key.ts'
+import type { SharedPass } from './shared-pass.ts'
 
 /**
  * - `VALUE`: the keys have the same value
@@ -34,9 +34,8 @@ interface MutableGroup extends KeyGroup {
  * @param valueOf null: the key does not have a value; undefined: the value could not be read
  */
 export async function groupKeys(
-  keys: readonly FleetKey[],
+  keys: SharedPass<FleetKey>,
   valueOf: (key: FleetKey) => string | null | undefined,
-  signal: AbortSignal,
 ): Promise<readonly KeyGroup[]> {
   const byValue = new Map<string, MutableGroup>()
   const withoutValue = emptyGroup('NO_VALUE')
@@ -44,13 +43,14 @@ export async function groupKeys(
   const groupOf = (value: string | null | undefined) => {
     if (value === undefined) return unreadable
     if (value === null) return withoutValue
-    const group = byValue.get(value) ?? emptyGroup('VALUE', value)
+    const known = byValue.get(value)
+    if (known) return known
+    const group = emptyGroup('VALUE', value)
     byValue.set(value, group)
     return group
   }
 
-  for await (const slice of inSlices(keys, signal))
-    for (const key of slice) add(groupOf(valueOf(key)), key.compliance.verdict, 1)
+  await keys.visit((key) => add(groupOf(valueOf(key)), key.compliance.verdict, 1))
 
   const sorted = [...byValue.values()].toSorted(
     (left, right) => right.keyCount - left.keyCount || compareTexts(left.value ?? '', right.value ?? ''),
@@ -80,16 +80,14 @@ const compareTexts = (left: string, right: string): number => (left < right ? -1
 
 /** The number of keys with each value, the largest number first. */
 export async function countKeys<Value extends string | null>(
-  keys: readonly FleetKey[],
+  keys: SharedPass<FleetKey>,
   valueOf: (key: FleetKey) => Value,
-  signal: AbortSignal,
 ): Promise<ReadonlyMap<Value, number>> {
   const counts = new Map<Value, number>()
-  for await (const slice of inSlices(keys, signal))
-    for (const key of slice) {
-      const value = valueOf(key)
-      counts.set(value, (counts.get(value) ?? 0) + 1)
-    }
+  await keys.visit((key) => {
+    const value = valueOf(key)
+    counts.set(value, (counts.get(value) ?? 0) + 1)
+  })
   return new Map(
     [...counts].toSorted(
       ([left, leftCount], [right, rightCount]) =>

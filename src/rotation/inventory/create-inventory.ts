@@ -7,7 +7,7 @@ import type { RotatingKeys } from '../key-set/rotating-keys.ts'
 import type { KeyWatches } from '../watch/key-watches.ts'
 import { keyAdded } from '../rotation-event.ts'
 import type { KeyAdded } from '../rotation-event.ts'
-import type { Inventory, KeyRecord, ScopeInventory } from './inventory.ts'
+import type { Inventory, KeyRecord, RecordListener, ScopeInventory } from './inventory.ts'
 import { inventoryRequestsPerSecond } from './inventory-rate.ts'
 import { scopeOfKey } from './key-records.ts'
 import type { KeyRecords } from './key-records.ts'
@@ -70,6 +70,7 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
   const readers = new Map<string, ScopeReader>()
   const saver = store && new RecordSaver({ ...options, store })
   const stored = store ? loadRecords(store, options) : Promise.resolve(new Map<string, KeyRecord[]>())
+  const listeners = new Set<RecordListener>()
   let stateChanges = 0
   // The inventory needs no observations: its records follow the reads of the watches.
   const observing = watches.observe([], { next() {}, end() {} }, { isNamed: false })
@@ -116,6 +117,7 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
       saver?.noteRemoved(before)
       options.onRemoved?.(before)
     }
+    for (const listener of listeners) listener(after, before)
   }
   serve()
   const changes = scopes.onChange(serve)
@@ -126,6 +128,10 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     },
     recordsIn: (scopeName) => records.in(scopeName).records.values(),
     scopeNames: () => [...readers.keys()],
+    onChange(listener) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => void listeners.delete(listener) }
+    },
     stateOf: (scopeName) => readers.get(scopeName)?.state ?? NOT_SERVED,
     requestsPerSecond: (scopeName) =>
       inventoryRequestsPerSecond(records.in(scopeName).records.values(), options.intervals),

@@ -28,6 +28,9 @@ export interface ScopeInventory {
   readonly readCount: number
 }
 
+/** Called after each change of a record. `before` is undefined for a new record, `after` for one that was removed. */
+export type RecordListener = (after: KeyRecord | undefined, before: KeyRecord | undefined) => void
+
 /** A copy of what KMS shows about each key of the served scopes, with the age of each reading. */
 export interface Inventory {
   /** Undefined for a key that the latest listings do not contain. */
@@ -39,6 +42,8 @@ export interface Inventory {
   scopeNames(): readonly string[]
   /** KMS requests per second that keep the records of a scope current, without the polls of the watches. */
   requestsPerSecond(scopeName: string): number
+  /** Calls the listener after each change of a record, until the result is disposed. */
+  onChange(listener: RecordListener): Disposable
   /** Increases with each change of a record or a state. */
   readonly version: number
 }

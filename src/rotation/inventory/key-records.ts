@@ -2,10 +2,8 @@ import { KeyNotFoundError } from '../../errors/operation-errors.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import { NOTHING_READ } from '../key-readings.ts'
 import type { KeyReadings } from '../key-readings.ts'
-import type { KeyRecord } from './inventory.ts'
+import type { KeyRecord, RecordListener } from './inventory.ts'
 import { applicableReadings } from './applicable-readings.ts'
-import { compactValue } from './compact-readings.ts'
-import { SharedTexts } from './shared-texts.ts'
 
 export type ReadingName = keyof KeyReadings
 export type ReadingOf<Name extends ReadingName> = NonNullable<KeyReadings[Name]>
@@ -30,10 +28,8 @@ const NO_RECORDS: ScopeRecords = { records: new Map(), readCount: 0 }
 /** The records of all scopes. A listing adds and removes records; every read of a key with a record updates the record. */
 export class KeyRecords {
   readonly #scopes = new Map<string, MutableScopeRecords>()
-  readonly #texts = new SharedTexts()
   #version = 0
-  /** Called after each change of a record. `before` is undefined for a new record, `after` for one that was removed. */
-  onChange: (after: KeyRecord | undefined, before: KeyRecord | undefined) => void = () => {}
+  onChange: RecordListener = () => {}
 
   /** Increases with each change of a record. */
   get version(): number {
@@ -55,35 +51,23 @@ export class KeyRecords {
 
   /** The key is listed. Adds a record for a new key. */
   noteListed(key: KeyArn, listedAt: number): void {
-    const known = this.of(key) ?? { ...NOTHING_READ, key: this.#compactKey(key), foundAt: listedAt }
-    this.#replace({ ...known, listedAt })
+    this.#replace({ ...NOTHING_READ, key, foundAt: listedAt, ...this.of(key), listedAt })
   }
 
   /** Adds a record from before a restart, which is not a change. */
   restore(record: KeyRecord): void {
-    let restored: KeyRecord = { ...record, ...NOTHING_READ, key: this.#compactKey(record.key) }
-    const add = <Name extends ReadingName>(name: Name, reading: KeyReadings[Name]) => {
-      if (reading) restored = { ...restored, [name]: this.#compact(name, reading, restored) }
-    }
-    for (const name of READING_NAMES) add(name, record[name])
-    this.#replace(restored, restored)
+    this.#replace(record, record)
   }
 
-  /**
-   * Does nothing if the key has no record, or if the record has a newer reading.
-   *
-   * @returns the reading with the value that the record has, or the reading itself if the record has another value
-   */
-  note<Name extends ReadingName>(key: KeyArn, name: Name, reading: ReadingOf<Name>): ReadingOf<Name> {
+  /** Does nothing if the key has no record, or if the record has a newer reading. */
+  note<Name extends ReadingName>(key: KeyArn, name: Name, reading: ReadingOf<Name>): void {
     const record = this.of(key)
     const before = record?.[name]
-    if (!record || (before && before.observedAt > reading.observedAt)) return reading
+    if (!record || (before && before.observedAt > reading.observedAt)) return
     // The names of a deleted key decide who may learn of its removal, which the listings find.
     const isName = name === 'aliases' || name === 'tags'
-    if (isName && before?.value && reading.problem instanceof KeyNotFoundError) return reading
-    const compact = this.#compact(name, reading, record)
-    this.#replace({ ...record, [name]: compact })
-    return compact
+    if (isName && before?.value && reading.problem instanceof KeyNotFoundError) return
+    this.#replace({ ...record, [name]: reading })
   }
 
   remove(key: KeyArn): void {
@@ -98,26 +82,6 @@ export class KeyRecords {
 
   removeScope(scopeName: string): void {
     for (const { key } of this.list(scopeName)) this.remove(key)
-  }
-
-  #compact<Name extends ReadingName>(
-    name: Name,
-    reading: ReadingOf<Name>,
-    record: KeyRecord,
-  ): ReadingOf<Name> {
-    const { value } = reading
-    return value ? { ...reading, value: compactValue(name, value, record, this.#texts) } : reading
-  }
-
-  #compactKey({ arn, partition, region, accountId, keyId }: KeyArn): KeyArn {
-    const texts = this.#texts
-    return {
-      arn,
-      partition: texts.share(partition),
-      region: texts.share(region),
-      accountId: texts.share(accountId),
-      keyId,
-    }
   }
 
   #replace(record: KeyRecord, before = this.of(record.key)): void {

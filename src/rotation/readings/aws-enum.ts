@@ -1,3 +1,6 @@
+/** The GraphQL names of the spellings that the schema defines. Questions about all keys need them for each key. */
+const names = new Map<string, string>()
+
 /**
  * Converts a KMS enum value to the GraphQL enum value: UPPER_SNAKE_CASE of the KMS spelling, or UNRECOGNIZED for a value
  * that the schema does not define. Null if KMS sent no value.
@@ -7,8 +10,11 @@ export function toEnumValue<const Known extends string>(
   value: string | undefined,
 ): Known | 'UNRECOGNIZED' | null {
   if (value === undefined) return null
-  const graphqlName = value.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
-  return known.find((each) => each === graphqlName) ?? 'UNRECOGNIZED'
+  const name = names.get(value) ?? value.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
+  const found = known.find((each) => each === name)
+  if (found === undefined) return 'UNRECOGNIZED'
+  names.set(value, name)
+  return found
 }
 
 export const KEY_STATES = [

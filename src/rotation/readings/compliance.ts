@@ -6,7 +6,7 @@ import { isReplica } from '../rules/rotation-support.ts'
 import { isHistoryUnsupported, rotationsOf } from './history.ts'
 import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
-import { rememberedCompliance } from './remembered-compliance.ts'
+import { rememberedCompliance, rememberedNeeds } from './remembered-compliance.ts'
 import { withMetadata } from './rotation-policy.ts'
 import { isStatusUnsupported, statusOf } from './rotation-status.ts'
 
@@ -16,10 +16,14 @@ export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCom
     metadata && isReplica(metadata) ? ['status', 'rotations', 'primary'] : ['status', 'rotations'],
   )
   const needsOfPolicy = withMetadata((known) => policyReadings(policy, known, factsOf(known), now))
+  const needsOf = (known: KnownKey) => [...needsOfFacts(known), ...needsOfPolicy(known)]
   return {
-    needs: (known) => [...needsOfFacts(known), ...needsOfPolicy(known)],
+    needs: (known) => rememberedNeeds(known, policy, now) ?? needsOf(known),
     of: (known) =>
-      rememberedCompliance(known, policy, now, () => assessKey(policy, known, factsOf(known), now)),
+      rememberedCompliance(known, policy, now, () => ({
+        result: assessKey(policy, known, factsOf(known), now),
+        needs: needsOf(known),
+      })),
   }
 }
 

@@ -1,4 +1,3 @@
-import { DAY_MS } from '../rotation.ts'
 import { complianceRule } from './compliance.ts'
 import { lastRotationRule } from './history.ts'
 import type { RuleSettings } from './key-filter.ts'
@@ -46,9 +45,9 @@ export function sortRule(
       return {
         needs,
         of(known) {
-          const { materialAgeInDays: age } = of(known)
           // The start of the material instead of its age, so that the value in a cursor does not change with time.
-          return age === undefined ? undefined : Math.round(age * DAY_MS - now)
+          const { materialSince } = of(known)
+          return materialSince && -materialSince.getTime()
         },
       }
     }

@@ -86,10 +86,10 @@ export interface RotationCompliance {
   /** OVERDUE and MANUAL_DUE mean a known violation of the policy, by age or by setting. */
   readonly verdict: ComplianceVerdict
   /**
-   * Days since the last rotation of any type, else since creation; for a key to rotate manually, since the time that the policy
-   * counts from. Never below 0. Undefined when not known.
+   * The start of the age of the material: the last rotation of any type, else the creation; for a key to rotate manually, the
+   * time that the policy counts from. Undefined when not known.
    */
-  readonly materialAgeInDays: number | undefined
+  readonly materialSince: Date | undefined
   /** When the material becomes or became too old. Undefined when this is not known, never happens, or the policy does not apply. */
   readonly dueAt: Date | undefined
   /** The reasons of the verdict. NEVER_ROTATED means that the age counts from creation. */
@@ -121,7 +121,7 @@ export function assessCompliance(
   if (exemptions.length > 0)
     return {
       verdict: 'NOT_APPLICABLE',
-      materialAgeInDays: ageInDays(since, now),
+      materialSince: since,
       dueAt: undefined,
       reasons: exemptions,
     }
@@ -143,7 +143,7 @@ export function assessCompliance(
   const isViolation = isApplicable(facts) && (age.isTooOld || setting.isViolation)
   return {
     verdict: isViolation ? 'OVERDUE' : isUnknown ? 'UNKNOWN' : verdictOnAge,
-    materialAgeInDays: age.days,
+    materialSince: since,
     dueAt: age.dueAt,
     reasons,
   }
@@ -162,7 +162,7 @@ function assessManually(
   const verdictOnAge = age.isTooOld ? 'MANUAL_DUE' : age.isDueSoon ? 'DUE_SOON' : 'COMPLIANT'
   return {
     verdict: since ? verdictOnAge : 'UNKNOWN',
-    materialAgeInDays: age.days,
+    materialSince: since,
     dueAt: age.dueAt,
     reasons: [
       'SPEC_NOT_SUPPORTED',
@@ -184,7 +184,6 @@ function aliasUpdatedAt(
 }
 
 interface AgeAssessment {
-  readonly days: number | undefined
   readonly dueAt: Date | undefined
   readonly isTooOld: boolean
   readonly isDueSoon: boolean
@@ -199,15 +198,17 @@ function assessAge(
 ): AgeAssessment {
   const dueAtMs = (since?.getTime() ?? NaN) + maxAgeInDays * DAY_MS
   return {
-    days: ageInDays(since, now),
     dueAt: dueAtMs < END_OF_TIMESTAMPS_MS ? new Date(dueAtMs) : undefined,
     isTooOld: now > dueAtMs,
     isDueSoon: now >= dueAtMs - warnBeforeDays * DAY_MS,
   }
 }
 
-const ageInDays = (since: Date | undefined, now: number): number | undefined =>
-  since && Math.max(0, now - since.getTime()) / DAY_MS
+/** The age of the key material in days at the time `now`, never below 0. Undefined when not known. */
+export const materialAgeInDays = (
+  { materialSince }: Pick<RotationCompliance, 'materialSince'>,
+  now: number,
+): number | undefined => materialSince && Math.max(0, now - materialSince.getTime()) / DAY_MS
 
 /** Start of use of the current material; undefined when it is not known. */
 function currentSince(facts: ComplianceFacts): Date | undefined {

@@ -20,7 +20,7 @@ export const readings: KeyReadings = {
 
 export const compliant: KeyCompliance = {
   verdict: 'COMPLIANT',
-  materialAgeInDays: 100,
+  materialSince: new Date(NOW - 100 * 86_400_000),
   dueAt: undefined,
   reasons: [],
   rule: undefined,

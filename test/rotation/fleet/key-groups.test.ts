@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { oldestObservation } from '../../../src/rotation/fleet/fleet-key.ts'
+import type { FleetKey } from '../../../src/rotation/fleet/fleet-key.ts'
 import { MAX_GROUPS, countKeys, groupKeys } from '../../../src/rotation/fleet/key-groups.ts'
+import { SharedPass } from '../../../src/rotation/fleet/shared-pass.ts'
 import { isUnreadable } from '../../../src/rotation/readings/unreadable-key.ts'
 import { metadataOf, statusOn, NOW } from '../kms-values.ts'
 import { denied, fleetKey, read } from './fleet-keys.ts'
 
-const { signal } = new AbortController()
+/** A pass over the keys. */
+const passOver = (keys: readonly FleetKey[]) => new SharedPass(keys, new AbortController().signal)
 
 describe('groups of keys', () => {
   test('the largest group comes first, and counts the keys of each verdict', async () => {
@@ -14,7 +17,7 @@ describe('groups of keys', () => {
       fleetKey({ accountId: '222222222222', compliance: { verdict: 'OVERDUE' } }),
       fleetKey({ accountId: '222222222222' }),
     ]
-    const groups = await groupKeys(keys, ({ known }) => known.key.accountId, signal)
+    const groups = await groupKeys(passOver(keys), ({ known }) => known.key.accountId)
     expect(groups).toEqual([
       {
         kind: 'VALUE',
@@ -38,10 +41,9 @@ describe('groups of keys', () => {
       fleetKey({ tags: undefined }),
     ]
     const groups = await groupKeys(
-      keys,
+      passOver(keys),
       ({ known: { tags } }) =>
         tags?.value && (tags.value.find(({ tagKey }) => tagKey === 'team')?.tagValue ?? null),
-      signal,
     )
     expect(groups.map(({ kind, value, keyCount }) => [kind, value, keyCount])).toEqual([
       ['VALUE', 'payments', 1],
@@ -52,7 +54,7 @@ describe('groups of keys', () => {
 
   test('the keys of the smallest values are one group if there are too many values', async () => {
     const keys = Array.from({ length: MAX_GROUPS + 20 }, () => fleetKey())
-    const groups = await groupKeys([...keys, ...keys.slice(0, 5)], ({ known }) => known.key.keyId, signal)
+    const groups = await groupKeys(passOver([...keys, ...keys.slice(0, 5)]), ({ known }) => known.key.keyId)
     expect(groups).toHaveLength(MAX_GROUPS + 1)
     expect(groups.at(-1)).toMatchObject({ kind: 'OTHER', keyCount: 20 })
     expect(groups.reduce((sum, { keyCount }) => sum + keyCount, 0)).toBe(MAX_GROUPS + 25)
@@ -61,7 +63,7 @@ describe('groups of keys', () => {
 
 test('counts begin with the value of most keys', async () => {
   const keys = [fleetKey(), fleetKey({ automatic: 'DISABLED' }), fleetKey({ automatic: 'DISABLED' })]
-  expect([...(await countKeys(keys, ({ automatic = 'UNKNOWN' }) => automatic, signal))]).toEqual([
+  expect([...(await countKeys(passOver(keys), ({ automatic = 'UNKNOWN' }) => automatic))]).toEqual([
     ['DISABLED', 2],
     ['ENABLED', 1],
   ])

@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../../src/defaults.ts'
 import { assessKey, policyReadings } from '../../../src/rotation/policy/key-compliance.ts'
 import type { ReadKey } from '../../../src/rotation/policy/key-conditions.ts'
 import { parseRotationPolicy } from '../../../src/rotation/policy/parse-rotation-policy.ts'
+import { materialAgeInDays } from '../../../src/rotation/rules/compliance.ts'
 import type { ComplianceFacts } from '../../../src/rotation/rules/compliance.ts'
 import { KEY_ARN, NOW, daysAgo, keyKinds, metadataOf, statusOn } from '../kms-values.ts'
 import { rotatedDaysAgo } from '../verdict-on.ts'
@@ -100,7 +101,7 @@ describe('the verdict on a key', () => {
   test('keeps the age of the material if the rule is not known, but no due date', () => {
     const key = { ...readKey(), tags: DENIED }
     expect(assessKey(documentOf({ rules: [pci] }), key, factsOf(key), NOW)).toMatchObject({
-      materialAgeInDays: 100,
+      materialSince: daysAgo(100),
       dueAt: undefined,
     })
   })
@@ -199,13 +200,9 @@ describe('a key that KMS cannot rotate', () => {
     updatedAt: days === undefined ? undefined : daysAgo(days),
   })
   const verdictOn = (file: object, key: ReadKey) => {
-    const { verdict, materialAgeInDays, dueAt, reasons } = assessKey(
-      documentOf(file),
-      key,
-      factsOf(key, unsupported),
-      NOW,
-    )
-    return [verdict, materialAgeInDays, dueAt, ...reasons]
+    const compliance = assessKey(documentOf(file), key, factsOf(key, unsupported), NOW)
+    const { verdict, dueAt, reasons } = compliance
+    return [verdict, materialAgeInDays(compliance, NOW), dueAt, ...reasons]
   }
 
   test.each([keyKinds.rsa, keyKinds.hmac, keyKinds.mlKem, keyKinds.cloudHsm, keyKinds.externalKeyStore])(
