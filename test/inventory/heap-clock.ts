@@ -55,6 +55,14 @@ export function createHeapClock(start = START): HeapClock {
     return first
   }
 
+  function popRunning(): Sleeper | undefined {
+    for (const _ of atMost(heap.length + 1, 'sleepers')) {
+      const sleeper = pop()
+      if (!sleeper?.isCancelled) return sleeper
+    }
+    return undefined
+  }
+
   return {
     now: () => now,
     elapsed: () => now,
@@ -81,8 +89,8 @@ export function createHeapClock(start = START): HeapClock {
       for (const _ of atMost(10_000_000, 'sleeps')) {
         await settle()
         if (isMet()) return
-        const sleeper = pop()
-        if (!sleeper || sleeper.isCancelled) continue
+        const sleeper = popRunning()
+        if (!sleeper) continue
         now = Math.max(now, sleeper.at)
         sleeper.wake()
       }

@@ -20,7 +20,7 @@ import type { StillClock } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 
 /** More courses: `STREAM_RUNS=10000 npx vitest run test/rotation/completion-stream`. */
-const { STREAM_RUNS = '300' } = process.env
+const { STREAM_RUNS = '150' } = process.env
 const { historyMs } = defaultWatchIntervals
 const arnOf = (number: number) => KEY_ARN.replace(/.{4}$/, String(number).padStart(4, '0'))
 
@@ -362,7 +362,7 @@ describe('whatever happens', () => {
         { numRuns: Number(STREAM_RUNS) },
       )
     },
-    30_000 + Number(STREAM_RUNS) * 100,
+    30_000 + Number(STREAM_RUNS) * 200,
   )
 })
 

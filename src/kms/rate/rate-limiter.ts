@@ -102,7 +102,7 @@ const CATCH_UP_MS = 100
 /** Minimum time between two searches for expired calls. */
 const EXPIRY_GRAIN_MS = 20
 /** A deadline may be later than the longest timer. */
-const MAX_SLEEP_MS = 60_000
+const MAX_SLEEP_MS = 10 * 60_000
 
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { operation, scope, requestsPerSecond, clock, budget } = options

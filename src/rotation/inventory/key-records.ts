@@ -51,7 +51,8 @@ export class KeyRecords {
 
   /** The key is listed. Adds a record for a new key. */
   noteListed(key: KeyArn, listedAt: number): void {
-    this.#replace({ ...NOTHING_READ, key, foundAt: listedAt, ...this.of(key), listedAt })
+    const record = this.of(key)
+    this.#replace(record ? { ...record, listedAt } : { ...NOTHING_READ, key, foundAt: listedAt, listedAt })
   }
 
   /** Adds a record from before a restart, which is not a change. */

@@ -24,6 +24,7 @@ export class ReadLane {
   readonly #options: ReadLaneOptions
   /** In the order of the reads. */
   readonly #queued = new Set<string>()
+  readonly #reading = new Set<string>()
   readonly #failures = new Map<string, number>()
   #workers = 0
 
@@ -31,8 +32,13 @@ export class ReadLane {
     this.#options = options
   }
 
-  /** A queued key keeps its place. */
+  /** Does nothing if the key is queued or being read: its read may wait for hours while the budget is short. */
   add(keyArn: string): void {
+    if (!this.#reading.has(keyArn)) this.addAgain(keyArn)
+  }
+
+  /** As `add`, for a key that has changed: it is read again if it is being read now. */
+  addAgain(keyArn: string): void {
     this.#queued.add(keyArn)
     if (this.#workers < MAX_CONCURRENT) void this.#work()
   }
@@ -49,7 +55,10 @@ export class ReadLane {
     for (const keyArn of this.#queued) {
       if (signal.aborted) break
       this.#queued.delete(keyArn)
-      if (await this.#hasRead(keyArn)) {
+      this.#reading.add(keyArn)
+      const hasRead = await this.#hasRead(keyArn)
+      this.#reading.delete(keyArn)
+      if (hasRead) {
         pauseMs = FIRST_PAUSE_MS
         continue
       }

@@ -18,7 +18,7 @@ import { createKeyReads } from './key-reads.ts'
 import type { KeyReads } from './key-reads.ts'
 import { ReadLane } from './read-lane.ts'
 import { ScopeListing } from './scope-listing.ts'
-import { lastSlot } from './slots.ts'
+import { lastSlot, nextSlot } from './slots.ts'
 
 /** How often the inventory reads, in milliseconds. */
 export interface InventoryIntervals {
@@ -81,6 +81,8 @@ export class ScopeReader implements Disposable {
   readonly #rotatingKeys: InventoryRotatingKeys
   /** The keys that the watches follow. */
   readonly #followed = new Set<string>()
+  /** When a reading of each key may be due again. Nothing is due before that. */
+  readonly #checkAgainAt = new Map<string, number>()
   /** The keys that were read because of a notice and will be read again. */
   #noticed = new Set<string>()
 
@@ -143,14 +145,17 @@ export class ScopeReader implements Disposable {
     const { arn } = record.key
     this.#rotatingKeys.noteRecord(record, isRotating(record))
     if (before && haveNewNames(record, before)) this.#rotatingKeys.noteNames()
-    if (record.metadata && before && !before.metadata) this.#readMissing(record)
+    if (record.metadata && before && !before.metadata) {
+      this.#readMissing(record)
+      this.#checkAgainAt.delete(arn)
+    }
     if (!this.#followed.has(arn) && isFollowable(record)) {
       this.#followed.add(arn)
       this.#options.rotations.add([arn], this.#listing.createdAfter(arn))
     }
     if (!before) return
     if (hasChanged(record, before)) this.#options.rotations.refresh(arn)
-    if (hasMoreRotations(record, before)) this.#lanes.materials.add(arn)
+    if (hasMoreRotations(record, before)) this.#lanes.materials.addAgain(arn)
   }
 
   /** The key may have changed. Reads it soon, and again after {@link NOTICE_REPEAT_MS}. */
@@ -178,6 +183,7 @@ export class ScopeReader implements Disposable {
     for (const { arn } of removed) {
       for (const lane of Object.values(this.#lanes)) lane.remove(arn)
       this.#followed.delete(arn)
+      this.#checkAgainAt.delete(arn)
       this.#rotatingKeys.noteRemoved(arn)
     }
     this.#rotatingKeys.noteListed()
@@ -190,6 +196,7 @@ export class ScopeReader implements Disposable {
     await this.#forEachRecord(stored, (record) => records.restore(record))
     if (this.#stopping.signal.aborted) return
     this.#listing.start(stored.length > 0 ? Math.max(...stored.map(({ listedAt }) => listedAt)) : undefined)
+    this.#options.onState()
     this.#rotatingKeys.noteListed()
     const tickMs = Math.min(TICK_MS, intervals.statusEveryMs, intervals.restEveryMs)
     while (await hasPassed(clock, tickMs, this.#stopping.signal)) {
@@ -217,9 +224,14 @@ export class ScopeReader implements Disposable {
   #readDue(record: KeyRecord, now: number): void {
     const { statusEveryMs, restEveryMs } = this.#options.intervals
     const { arn } = record.key
+    if (now < (this.#checkAgainAt.get(arn) ?? -Infinity)) return
+    const lastUsageEveryMs = restEveryMs * PERIODS_PER_LAST_USAGE
+    const slots = [statusEveryMs, restEveryMs, lastUsageEveryMs].map((periodMs) =>
+      nextSlot(arn, periodMs, now),
+    )
+    this.#checkAgainAt.set(arn, Math.min(...slots))
     const isFollowed = this.#followed.has(arn)
-    if (isLastUsageDue(record, lastSlot(arn, restEveryMs * PERIODS_PER_LAST_USAGE, now)))
-      this.#lanes.lastUsage.add(arn)
+    if (isLastUsageDue(record, lastSlot(arn, lastUsageEveryMs, now))) this.#lanes.lastUsage.add(arn)
     for (const name of applicableReadings(record.metadata)) {
       const reading = record[name]
       if (!reading || name === 'aliases' || isAlwaysDenied(record, name)) continue
@@ -234,7 +246,8 @@ export class ScopeReader implements Disposable {
     if (!record) return
     for (const name of applicableReadings(record.metadata)) {
       const isWatched = this.#followed.has(keyArn) && (name === 'status' || name === 'rotations')
-      if (name !== 'aliases' && !isWatched && !isAlwaysDenied(record, name)) this.#lanes[name].add(keyArn)
+      if (name !== 'aliases' && !isWatched && !isAlwaysDenied(record, name))
+        this.#lanes[name].addAgain(keyArn)
     }
   }
 
