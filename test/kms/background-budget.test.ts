@@ -151,6 +151,52 @@ describe('the monthly budget of an account', () => {
     expect(after.sent.background).toBeLessThanOrEqual(6)
   })
 
+  test('is spread over 28 days in February', async () => {
+    const { clock, sent, read } = await start({ start: Date.parse('2027-02-01T00:00:00.000Z') })
+    read(7_000, background)
+    await clock.pass(2_000)
+    // 3,000 / 28
+    expect(sent.background).toBe(107)
+    await clock.pass(28 * DAY_MS - 2_001)
+    expect(sent.background).toBeLessThanOrEqual(3_000)
+    expect(sent.background).toBeGreaterThanOrEqual(2_990)
+    await clock.pass(31 * DAY_MS)
+    expect(sent.background).toBeLessThanOrEqual(6_000)
+    expect(sent.background).toBeGreaterThanOrEqual(5_980)
+  })
+
+  test('begins again when the wall time steps into the next month, and continues when it steps back', async () => {
+    const { clock, sent, read, budget } = await start()
+    read(3_500, background)
+    await clock.pass(10 * DAY_MS)
+    const inNovember = budget.status.spent?.background ?? 0
+    expect(inNovember).toBeGreaterThan(1_000)
+
+    clock.step(20 * DAY_MS)
+    await clock.pass(HOUR_MS)
+    const inDecember = budget.status.spent?.background ?? 0
+    expect(inDecember).toBeGreaterThanOrEqual(95)
+    expect(inDecember).toBeLessThanOrEqual(110)
+
+    clock.step(-20 * DAY_MS)
+    await clock.pass(HOUR_MS)
+    expect(budget.status.spent?.background).toBe(sent.background - inDecember)
+    expect(budget.status.spent?.background).toBeLessThan(inNovember + 110)
+    expect(sent.rejected).toBe(0)
+  })
+
+  test('is not exceeded when the wall time steps within the month', async () => {
+    const { clock, sent, read } = await start()
+    read(3_500, background)
+    await clock.pass(5 * DAY_MS)
+    clock.step(20 * DAY_MS)
+    await clock.pass(2 * DAY_MS)
+    clock.step(-10 * DAY_MS)
+    await clock.pass(13 * DAY_MS - 1)
+    expect(sent.background).toBeLessThanOrEqual(3_000)
+    expect(sent.background).toBeGreaterThan(2_900)
+  })
+
   test('of 0 dollars or at a price of 0 does not limit anything', async () => {
     const { clock, sent, read } = await start({ requestsPerMonth: Infinity })
     read(5_000, background)
