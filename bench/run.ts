@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { calls } from './calls.ts'
+import { cost } from './cost.ts'
 import { fanOut } from './fan-out.ts'
 import { fleet } from './fleet/fleet.ts'
 import { isPostgresInstalled } from './fleet/postgres.ts'
@@ -31,6 +32,7 @@ const PARTS = new Map<string, () => Promise<void>>([
   ['sizes', () => sizes()],
   ['scopes', () => scopes({ rounds: rounds(15) })],
   ['fleet', () => fleet({ rounds: rounds(5) })],
+  ['cost', () => cost()],
   ['sizing', () => sizing()],
   ['resubscribe', () => resubscribe()],
   ['start-up', () => startUp({ rounds: rounds(5), earlier: values.earlier })],

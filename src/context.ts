@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { defaultLimits } from './defaults.ts'
 import type { CallMeter } from './kms/rate/call-meter.ts'
 import type { CallOptions } from './kms/kms.ts'
-import type { BudgetStatus } from './kms/rate/background-budget.ts'
+import type { BackgroundCost } from './kms/rate/background-cost.ts'
 import type { KmsBudget } from './kms/rate/limited-kms.ts'
 import type { Prices } from './kms/rate/prices.ts'
 import type { KmsLoaders } from './kms/loaders/kms-loaders.ts'
@@ -60,8 +60,8 @@ export interface GatewayServices {
   readonly scopes: Scopes
   /** The request budgets of a scope. Empty if the scope is not served any more. */
   readonly kmsBudgets: (scope: Scope) => readonly KmsBudget[]
-  /** The budget of a served account for background requests. */
-  readonly backgroundBudget: (accountId: string) => BudgetStatus
+  /** What the background requests of each served account cost, by its ID. Missing just after the start. */
+  readonly backgroundCosts: () => ReadonlyMap<string, BackgroundCost>
   readonly clock: Clock
   readonly onDemandRotations: OnDemandRotations
   readonly automaticRotation: AutomaticRotationControl

@@ -23,6 +23,7 @@ export function allObservers(observers: readonly GatewayObserver[]): AllObserver
     onCredentialResult: (scope, failure) =>
       notify((observer) => observer.onCredentialResult?.(scope, failure)),
     onBudgetsCreated: (budgets) => notify((observer) => observer.onBudgetsCreated?.(budgets)),
+    onBackgroundCostsCreated: (costs) => notify((observer) => observer.onBackgroundCostsCreated?.(costs)),
     onScopeRemoved: (scope) => notify((observer) => observer.onScopeRemoved?.(scope)),
     onWatchesCreated: (watches) => notify((observer) => observer.onWatchesCreated?.(watches)),
     onInventoryCreated: (inventory) => notify((observer) => observer.onInventoryCreated?.(inventory)),

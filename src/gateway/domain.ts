@@ -64,8 +64,9 @@ export function createDomain(
     records,
     events,
     watchIntervals: options.watchIntervals,
+    prices: facts.prices,
   })
-  const { watches, inventory } = observation
+  const { watches, inventory, backgroundCosts } = observation
   const changes = createChanges(options, { ...shared, watches, requests, limits })
   const selectedKeys = createKeySets({ scopes, inventory, clock, logger })
 
@@ -74,7 +75,7 @@ export function createDomain(
       facts,
       clock,
       scopes,
-      backgroundBudget: (accountId) => layers.budgetOf(accountId).status,
+      backgroundCosts,
       kmsBudgets: ({ name }) => scopes.named(name)?.limited.budgets() ?? [],
       watches,
       events,

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { defaultInventory } from '../defaults.ts'
+import type { Prices } from '../kms/rate/prices.ts'
 import { scopeName, toKeyArn } from '../kms/scopes.ts'
 import type { Logger } from '../logger.ts'
 import type { SettingRecords } from '../rotation/change/setting-records.ts'
@@ -14,6 +15,9 @@ import { isRotationInProgress } from '../rotation/watch/key-view.ts'
 import { createKeyWatches } from '../rotation/watch/key-watches.ts'
 import type { KeyWatches, KeyWatchesOptions } from '../rotation/watch/key-watches.ts'
 import type { AllObservers } from './all-observers.ts'
+import { createBackgroundCosts } from './background-costs.ts'
+import type { BackgroundCosts } from './background-costs.ts'
+import { createCostLine } from './cost-line.ts'
 import type { ScopeLayers } from './scope-layers.ts'
 
 export interface ObservationOptions extends InventoryOptions {
@@ -23,6 +27,7 @@ export interface ObservationOptions extends InventoryOptions {
   readonly events: EventLog
   readonly settingRecords: Pick<SettingRecords, 'confirm'>
   readonly watchIntervals: KeyWatchesOptions['intervals']
+  readonly prices: Prices
   readonly clock: Clock
   readonly logger: Logger
   readonly observers: AllObservers
@@ -32,6 +37,7 @@ export interface ObservationOptions extends InventoryOptions {
 export interface Observation extends Disposable {
   readonly watches: KeyWatches
   readonly inventory: KeptInventory | undefined
+  readonly backgroundCosts: BackgroundCosts
 }
 
 /** Creates the watches and, over them, the inventory. Each event that they see goes to the cache, the records of changes, the log and the observers. */
@@ -77,12 +83,17 @@ export function createObservation(options: ObservationOptions): Observation {
       intervals,
       store: options.store,
       onRead: observers.onInventoryRead,
+      onState: () => logCost?.(),
       onRemoved({ key, metadata, aliases, tags }) {
         if (metadata?.value && !mayRotate(metadata.value)) return
         watches.announce(keyRemoved(key.arn, { aliases, tags }, new Date(clock.now())))
       },
     })
   if (inventory) observers.onInventoryCreated(inventory)
+  const priced = { layers, watches, prices: options.prices }
+  const logCost = inventory && createCostLine({ ...priced, inventory, logger })
+  const backgroundCosts = createBackgroundCosts({ ...priced, inventory })
+  observers.onBackgroundCostsCreated(backgroundCosts)
 
   const scopesChanging = scopes.onChange(() =>
     watches.retryFailed((keyArn) => scopes.named(scopeName(toKeyArn(keyArn))) !== undefined),
@@ -90,6 +101,7 @@ export function createObservation(options: ObservationOptions): Observation {
   return {
     watches,
     inventory,
+    backgroundCosts,
     [Symbol.dispose]() {
       scopesChanging[Symbol.dispose]()
       inventory?.[Symbol.dispose]()

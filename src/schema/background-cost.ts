@@ -1,4 +1,4 @@
-import type { BackgroundCost } from '../resolvers/background-cost.ts'
+import type { BackgroundCost } from '../kms/rate/background-cost.ts'
 import { builder } from './builder.ts'
 
 export const BackgroundCostRef = builder.objectRef<BackgroundCost>('BackgroundCost').implement({

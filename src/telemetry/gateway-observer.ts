@@ -2,6 +2,7 @@ import type { ReadOutcome } from '../kms/cache/response-cache.ts'
 import type { CredentialListener } from '../kms/aws/credential-health.ts'
 import type { KmsOperation, KmsScope } from '../kms/kms.ts'
 import type { AccountBudgets } from '../kms/rate/account-budgets.ts'
+import type { BackgroundCost } from '../kms/rate/background-cost.ts'
 import type { KmsRequestFacts } from '../kms/rate/limited-kms.ts'
 import type { CallObserver } from '../kms/observed-kms.ts'
 import type { PushObserver } from '../push/push-source.ts'
@@ -28,6 +29,8 @@ export interface GatewayObserver extends Partial<PushObserver> {
   readonly onCredentialResult?: CredentialListener
   /** Called once, with the budgets of the accounts. Their status can be read at any time. */
   readonly onBudgetsCreated?: (budgets: Pick<AccountBudgets, 'all'>) => void
+  /** Called once, with a function that calculates the cost of each served account, by its ID. */
+  readonly onBackgroundCostsCreated?: (costs: () => ReadonlyMap<string, BackgroundCost>) => void
   /** The gateway does not serve the account and Region any more. */
   readonly onScopeRemoved?: (scope: Pick<KmsScope, 'accountId' | 'region'>) => void
   /** Called once, with the gateway's watches. Their modes can be read at any time. */

@@ -193,6 +193,22 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     ({ isSlowed }) => (isSlowed ? 1 : 0),
   )
 
+  let costs: Parameters<Metrics['onBackgroundCostsCreated']>[0] | undefined
+  const projectedUsd = new Gauge({
+    name: 'kms_gateway_background_projected_usd',
+    help: 'Price of the background requests of the whole calendar month (UTC) at the current intervals, in US dollars, by account and service: kms, trail (each further trail of CloudTrail), guardduty.',
+    labelNames: ['account', 'service'],
+    registers,
+    collect() {
+      projectedUsd.reset()
+      for (const [account, cost] of costs?.() ?? []) {
+        projectedUsd.set({ account, service: 'kms' }, cost.projectedUsd)
+        projectedUsd.set({ account, service: 'trail' }, cost.projectedTrailUsd)
+        projectedUsd.set({ account, service: 'guardduty' }, cost.projectedGuardDutyUsd)
+      }
+    },
+  })
+
   let watched: Parameters<Metrics['onWatchesCreated']>[0] | undefined
   const watchedKeys = new Gauge({
     name: 'kms_gateway_watched_keys',
@@ -237,6 +253,9 @@ export function createMetrics({ version, mode, linesLost }: MetricsOptions): Met
     },
     onBudgetsCreated(created) {
       budgets = created
+    },
+    onBackgroundCostsCreated(created) {
+      costs = created
     },
     // An alert on the gauge would never end.
     onScopeRemoved: ({ accountId: account, region }) => credentialsAccepted.remove({ account, region }),

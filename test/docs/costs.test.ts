@@ -25,7 +25,7 @@ function costOf(keyCount: number) {
     logger: createMemoryLogger(),
   })
   watches.watch(arns)
-  const { requestsPerSecond } = watches.idlePolling(() => true)
+  const { requestsPerSecond = NaN } = watches.idlePolling(() => 'all').get('all') ?? {}
   const usdPerMonth = (requestsPerSecond * SECONDS_PER_MONTH * defaultUsdPer10000Requests) / 10_000
   return { requestsPerSecond, usdPerMonth }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BackgroundCost } from '../../src/resolvers/background-cost.ts'
+import type { BackgroundCost } from '../../src/kms/rate/background-cost.ts'
 import { ResumedCompletionsDocument } from '../documents/generated/graphql.ts'
 import { keyIdOf, subscribe, listenAt } from '../subscriptions/subscribe.ts'
 import { startGateway } from '../support/gateway.ts'

@@ -11,6 +11,16 @@ export const usdOf = (
   { usdPer10000Requests }: Pick<Prices, 'usdPer10000Requests'>,
 ): number => (requests / 10_000) * usdPer10000Requests
 
+export const trailUsdOf = (
+  requests: number,
+  { trailUsdPer100000Events }: Pick<Prices, 'trailUsdPer100000Events'>,
+): number => (requests / 100_000) * trailUsdPer100000Events
+
+export const guardDutyUsdOf = (
+  requests: number,
+  { guardDutyUsdPerMillionEvents }: Pick<Prices, 'guardDutyUsdPerMillionEvents'>,
+): number => (requests / 1_000_000) * guardDutyUsdPerMillionEvents
+
 /** The number of requests for this price. Infinity if the budget is 0, which means not limited, or the price is 0. */
 export function requestsFor(
   budgetUsd: number,

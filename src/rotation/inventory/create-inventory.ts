@@ -34,13 +34,15 @@ export interface CreateInventoryOptions {
   readonly scopes: InventoryScopes
   /** The records that the recording layer of each scope updates. */
   readonly records: KeyRecords
-  readonly watches: Pick<KeyWatches, 'observe' | 'refresh'>
+  readonly watches: Pick<KeyWatches, 'observe' | 'refresh' | 'watchedSince'>
   readonly clock: Clock
   readonly logger: Logger
   readonly intervals: InventoryIntervals
   readonly store: RecordStore | undefined
   /** Called for each request that the inventory sends to KMS, without the polls of watches. */
   readonly onRead?: ReadListener | undefined
+  /** Called after each change of the state of a scope. */
+  readonly onState?: (() => void) | undefined
   /** Called with the last record of a key that is not listed any more. */
   readonly onRemoved?: ((record: KeyRecord) => void) | undefined
 }
@@ -81,6 +83,11 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     refresh: (keyArn: string) => watches.refresh(keyArn),
   }
 
+  function onState(): void {
+    stateChanges++
+    options.onState?.()
+  }
+
   /** The records from before a restart, once. */
   async function takeStored(scopeName: string): Promise<readonly KeyRecord[]> {
     const byScope = await stored
@@ -101,7 +108,6 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     }
     for (const [name, kms] of served) {
       if (readers.has(name)) continue
-      const onState = () => void stateChanges++
       readers.set(
         name,
         new ScopeReader({ ...options, name, kms, known: takeStored(name), rotations, onState }),
@@ -134,7 +140,11 @@ export function createInventory(options: CreateInventoryOptions): KeptInventory 
     },
     stateOf: (scopeName) => readers.get(scopeName)?.state ?? NOT_SERVED,
     requestsPerSecond: (scopeName) =>
-      inventoryRequestsPerSecond(records.in(scopeName).records.values(), options.intervals),
+      inventoryRequestsPerSecond(
+        records.in(scopeName).records.values(),
+        options.intervals,
+        (keyArn) => watches.watchedSince(keyArn) !== undefined,
+      ),
     get version() {
       return records.version + stateChanges
     },

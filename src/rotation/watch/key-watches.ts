@@ -99,8 +99,8 @@ export interface KeyWatches extends Disposable, SettingWatches {
   readonly size: number
   /** The mode of each watch. */
   modes(): readonly KeyWatch['mode'][]
-  /** The idle polling of some keys at the current intervals. */
-  idlePolling(isCounted: (keyArn: string) => boolean): IdlePolling
+  /** The idle polling of each group of keys at the current intervals. */
+  idlePolling(groupOf: (keyArn: string) => string): ReadonlyMap<string, IdlePolling>
 }
 
 export interface IdlePolling {
@@ -362,15 +362,15 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       return watched.size
     },
     modes: () => [...watched.values()].map(({ watch }) => watch.mode),
-    idlePolling(isCounted) {
-      let keys = 0
-      let requestsPerSecond = 0
+    idlePolling(groupOf) {
+      const groups = new Map<string, IdlePolling>()
       for (const [keyArn, { watch }] of watched) {
-        if (!isCounted(keyArn)) continue
-        keys++
-        requestsPerSecond += idleRequestsPerSecond(intervalsOf(keyArn), watch.mode === 'rejected')
+        const group = groupOf(keyArn)
+        const { keys, requestsPerSecond } = groups.get(group) ?? { keys: 0, requestsPerSecond: 0 }
+        const ofKey = idleRequestsPerSecond(intervalsOf(keyArn), watch.mode === 'rejected')
+        groups.set(group, { keys: keys + 1, requestsPerSecond: requestsPerSecond + ofKey })
       }
-      return { keys, requestsPerSecond }
+      return groups
     },
     [Symbol.dispose]() {
       for (const { watch, listeners, lingering, polls } of watched.values()) {
