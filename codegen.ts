@@ -2,6 +2,18 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 import { schema } from './src/schema/index.ts'
 import { printSorted } from './src/schema/print.ts'
 
+/** Documents as text, so that a web page does not need a parser. */
+const asText = {
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    scalars: { DateTime: 'string' },
+    useTypeImports: true,
+    enumsAsTypes: true,
+    documentMode: 'string',
+  },
+} as const
+
 const config: CodegenConfig = {
   importExtension: '.ts',
   schema: printSorted(schema),
@@ -13,18 +25,8 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: false },
       config: { scalars: { DateTime: 'string' }, useTypeImports: true, enumsAsTypes: true },
     },
-    'examples/web/generated/': {
-      documents: ['examples/web/*.graphql'],
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      // As text, so that a web page does not need a parser.
-      config: {
-        scalars: { DateTime: 'string' },
-        useTypeImports: true,
-        enumsAsTypes: true,
-        documentMode: 'string',
-      },
-    },
+    'examples/web/generated/': { documents: ['examples/web/*.graphql'], ...asText },
+    'test/client/generated/': { documents: ['test/client/*.graphql'], ...asText },
   },
 }
 

@@ -10,18 +10,20 @@ export interface TcpProxy extends AsyncDisposable {
   readonly connections: number
   /** Cuts one connection at both ends without a close, as a lost network does. */
   cut(index: number): void
+  /** Keeps the open connections and forwards nothing more on them, as a machine that has disappeared. */
+  silence(): void
 }
 
 export async function startTcpProxy(): Promise<TcpProxy> {
   let target: URL | undefined
-  const connections = new Set<Socket>()
+  const connections = new Map<Socket, Socket>()
   const server = createServer((near) => {
     if (!target) {
       near.destroy()
       return
     }
     const far = connect({ host: target.hostname, port: Number(target.port) })
-    connections.add(near)
+    connections.set(near, far)
     near.pipe(far).pipe(near)
     for (const socket of [near, far]) socket.on('error', () => {})
     near.once('close', () => {
@@ -34,7 +36,7 @@ export async function startTcpProxy(): Promise<TcpProxy> {
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
-  const cut = (index: number) => [...connections][index]?.resetAndDestroy()
+  const cut = (index: number) => [...connections.keys()][index]?.resetAndDestroy()
   return {
     url: `http://127.0.0.1:${address.port}`,
     leadTo(url) {
@@ -44,8 +46,14 @@ export async function startTcpProxy(): Promise<TcpProxy> {
       return connections.size
     },
     cut,
+    silence() {
+      for (const [near, far] of connections) {
+        near.unpipe(far)
+        far.unpipe(near)
+      }
+    },
     async [Symbol.asyncDispose]() {
-      for (const connection of connections) connection.destroy()
+      for (const connection of connections.keys()) connection.destroy()
       server.close()
       await once(server, 'close')
     },

@@ -1,0 +1,42 @@
+import { abortable } from './abort.ts'
+import { GatewayError } from './gateway-error.ts'
+
+/**
+ * Returns the token for the gateway, without the word `Bearer`. It is called for each request and each connection. A promise may
+ * wait, e.g. until the user has signed in. Undefined sends no credential.
+ */
+export type CredentialSource = () => string | undefined | Promise<string | undefined>
+
+/** The characters that an HTTP header can carry, without spaces. */
+const TOKEN = /^[\x21-\x7e]+$/
+
+/** @throws {GatewayError} when the source fails, or its token cannot be sent */
+export async function readCredential(
+  source: CredentialSource | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const read = async () => source?.()
+  const token = await abortable(read(), signal).catch((cause: unknown) => {
+    signal?.throwIfAborted()
+    throw new GatewayError({
+      code: 'CREDENTIAL_UNAVAILABLE',
+      message: 'The option credential failed. Nothing was sent.',
+      isRetryable: true,
+      cause,
+    })
+  })
+  // fetch would quote a token with other characters in its error.
+  if (token !== undefined && !TOKEN.test(token))
+    throw new GatewayError({
+      code: 'CREDENTIAL_INVALID',
+      message:
+        'The option credential returned a token that a header cannot carry. Nothing was sent. ' +
+        "Return the token alone, without 'Bearer', spaces and line breaks.",
+      isRetryable: false,
+    })
+  return token
+}
+
+/** The header, or the connection parameter, of a token. */
+export const authorization = (token: string | undefined): { readonly authorization?: string } =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` }
