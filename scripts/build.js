@@ -1,6 +1,6 @@
-// Builds the programs, and without the argument `programs` also the rest of the package: library, types, licences and SBOM.
+// Builds the programs, and without the argument `programs` also the rest of the package: library, client, types, licences and SBOM.
 import { rmSync, writeFileSync } from 'node:fs'
-import { bundleLibrary, bundlePrograms } from './bundle.js'
+import { bundleClient, bundleLibrary, bundlePrograms } from './bundle.js'
 
 const isForPackage = process.argv[2] !== 'programs'
 const started = performance.now()
@@ -19,7 +19,7 @@ if (isForPackage) {
     import('./sbom.js'),
     import('./types.js'),
   ])
-  await bundleLibrary()
+  await Promise.all([bundleLibrary(), bundleClient()])
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(programs))
   writeFileSync('dist/sbom.cdx.json', sbom())
   // Last: the tests look for this file to see whether the package is built.

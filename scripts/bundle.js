@@ -1,4 +1,4 @@
-// Bundles src/ and emulator/ with esbuild.
+// Bundles src/, client/ and emulator/ with esbuild.
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decode, encode } from '@jridgewell/sourcemap-codec'
@@ -34,6 +34,16 @@ export const bundleLibrary = () =>
   bundle({
     entryPoints: { index: 'src/index.ts' },
     chunkNames: 'library/[name]-[hash]',
+    packages: 'external',
+  })
+
+/** The client, which runs in browsers and on Node.js. It imports graphql-ws and none of Node's modules. */
+export const bundleClient = () =>
+  bundle({
+    entryPoints: { client: 'client/index.ts' },
+    platform: 'neutral',
+    target: 'es2022',
+    splitting: false,
     packages: 'external',
   })
 

@@ -3,10 +3,18 @@ import { rmSync } from 'node:fs'
 import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 
-/** Writes one declaration file, so that a consumer needs no other types than those of Node and graphql. */
+/** The entries of the package. The last file shows that the package is built. */
+const ENTRIES = { client: 'client/index.d.ts', index: 'src/index.d.ts' }
+
+/**
+ * Writes one declaration file for each entry, so that a consumer needs no other types than those of Node and graphql. The types
+ * of the client need only those of a browser or Node.
+ */
 export async function writeTypes() {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' })
-  const types = await rollup({ input: 'dist/types/index.d.ts', plugins: [dts()], external: /^[^./]/ })
-  await types.write({ file: 'dist/index.d.ts' })
+  for (const [name, file] of Object.entries(ENTRIES)) {
+    const types = await rollup({ input: `dist/types/${file}`, plugins: [dts()], external: /^[^./]/ })
+    await types.write({ file: `dist/${name}.d.ts` })
+  }
   rmSync('dist/types', { recursive: true })
 }

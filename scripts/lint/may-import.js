@@ -1,5 +1,5 @@
-// The import table of ARCHITECTURE.md as a lint rule: what each place may import. A place is a file or folder of src/, or
-// the emulator. The longest row that contains a file applies to it; files of one row import each other freely.
+// The import table of ARCHITECTURE.md as a lint rule: what each place may import. A place is a file or folder of src/, the
+// client or the emulator. The longest row that contains a file applies to it; files of one row import each other freely.
 // `from` lists the places that a row may import; `types` lists places from which it may import only types.
 import path from 'node:path'
 
@@ -129,6 +129,7 @@ export const MAY_IMPORT = {
   'kms/loaders': { from: ['kms'] },
 
   pagination: { from: ['kms/list-walk.ts'] },
+  client: { leaves: false },
   emulator: { from: ['package.json'], leaves: false },
   errors: { leaves: false },
   auth: {},
@@ -137,6 +138,16 @@ export const MAY_IMPORT = {
   'clock.ts': { leaves: false },
   'concurrency-limit.ts': { leaves: false },
   'defaults.ts': { leaves: false },
+}
+
+/** Places that may import only these packages and modules. */
+const ONLY = {
+  client: {
+    packages: /^graphql-ws\/client$/,
+    names: "'graphql-ws/client'",
+    why: 'the client runs in browsers',
+  },
+  emulator: { packages: /^node:/, names: "Node's own modules", why: 'the emulator stands for AWS' },
 }
 
 /** Packages that only these places may import. */
@@ -148,7 +159,7 @@ export const PACKAGE_HOMES = [
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,
-    homes: ['schema', 'server', 'gateway.ts'],
+    homes: ['schema', 'server', 'gateway.ts', 'client'],
     why: 'only src/schema and src/server know GraphQL; resolvers and the domain are plain functions',
   },
   {
@@ -177,7 +188,7 @@ const mayImport = {
     const relative = (file) => path.relative(context.cwd, file).split(path.sep).join('/')
     const placeOf = (file) => file.replace(/^src\//, '')
     const file = relative(context.filename)
-    if (!isWithin(file, 'src') && !isWithin(file, 'emulator')) return {}
+    if (!['src', 'client', 'emulator'].some((place) => isWithin(file, place))) return {}
     if (isWithin(file, 'emulator/test')) return {}
     const importer = placeOf(file)
     const row = rowOf(importer)
@@ -192,10 +203,9 @@ const mayImport = {
         const home = PACKAGE_HOMES.find((entry) => entry.package.test(specifier))
         if (home && !home.homes.some((place) => isWithin(importer, place)))
           reject(`${file} may not import '${specifier}': ${home.why}.`)
-        if (row === 'emulator' && !specifier.startsWith('node:'))
-          reject(
-            `${file} may import only Node's own modules, not '${specifier}': the emulator stands for AWS.`,
-          )
+        const only = ONLY[row]
+        if (only && !only.packages.test(specifier))
+          reject(`${file} may import only ${only.names}, not '${specifier}': ${only.why}.`)
         return
       }
 

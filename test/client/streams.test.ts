@@ -15,8 +15,8 @@ const clientOf = (url: string, options: Partial<ClientOptions> = {}) =>
   createClient({ url: `${url}/graphql`, webSocketImpl: WebSocket, ...options })
 
 /** The cursor of the current moment. The query does not leave a connection in the proxy of a test. */
-async function now({ answer }: TestGateway): Promise<string> {
-  const { data } = await answer<NowQuery, object>(String(NowDocument), {})
+async function now(it: TestGateway): Promise<string> {
+  const { data } = await it.answer<NowQuery, object>(String(NowDocument), {})
   return data?.rotationEvents.pageInfo.endCursor ?? ''
 }
 

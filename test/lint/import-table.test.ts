@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { lintFiles, plantProjects } from './planted-project.ts'
 
 plantProjects()
-const fileOf = (name: string) => (name.startsWith('emulator/') ? name : `src/${name}`)
-/** Lints files whose names are relative to `src/`, or to the project for those of the emulator. */
+const fileOf = (name: string) => (/^(?:emulator|client)\//.test(name) ? name : `src/${name}`)
+/** Lints files whose names are relative to `src/`, or to the project for those of the emulator and the client. */
 const lint = (files: Readonly<Record<string, string>>) =>
   lintFiles(Object.fromEntries(Object.entries(files).map(([name, text]) => [fileOf(name), text])))
 
@@ -33,13 +33,15 @@ describe('the import table', () => {
     ['pagination/key.ts', '../kms/kms.ts'],
     ['emulator/key.ts', '../src/errors/startup-error.ts'],
     ['emulator/key.ts', '../src/kms/kms.ts'],
+    ['client/stream.ts', '../src/errors/startup-error.ts'],
+    ['server/key.ts', '../../client/stream.ts'],
     ['errors/startup-error.ts', '../logger.ts'],
     ['config.ts', './gateway.ts'],
     ['cli.ts', './server/key.ts'],
     ['kms/key.ts', '../gateway.ts'],
     ['server/key.ts', '../telemetry/key.ts'],
   ])('rejects %s importing %s', async (importer, specifier) => {
-    const target = path.join(path.dirname(importer), specifier).replace(/^src\//, '')
+    const target = path.join(path.dirname(importer), specifier).replace(/^(?:src|\.\.)\//, '')
     expect(await lint({ [importer]: useIt(specifier), [target]: thing })).toContain(
       `${fileOf(importer)} may not import ${fileOf(target)}`,
     )
@@ -67,6 +69,8 @@ describe('the import table', () => {
     ['rotation/key.ts', '@opentelemetry/api', 'only src/telemetry counts and traces'],
     ['gateway.ts', 'prom-client', 'only src/telemetry counts and traces'],
     ['emulator/key.ts', 'pino', "only Node's own modules"],
+    ['client/stream.ts', 'node:timers', "only 'graphql-ws/client'"],
+    ['client/stream.ts', 'graphql', "only 'graphql-ws/client'"],
   ])('rejects %s importing the package %s', async (importer, name, why) => {
     expect(await lint({ [importer]: `import * as all from '${name}'\nexport const used = all\n` })).toContain(
       why,

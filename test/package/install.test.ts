@@ -139,6 +139,31 @@ describe('the library', () => {
   })
 })
 
+describe('the client', () => {
+  test('is installed with the package, and answers a query on this version of Node.js', async () => {
+    await writeFile(
+      path.join(folder, 'client.mjs'),
+      `import { createClient } from '${packageJson.name}/client'
+       const { data } = await createClient({ url: process.argv[2] }).execute('{ __typename }')
+       console.log(JSON.stringify(data))`,
+    )
+    await using program = startProgram(
+      ['--kms', 'emulator', '--port', '0', '--no-inventory'],
+      {},
+      { file: path.join(folder, 'node_modules/.bin/kms-rotation-gateway') },
+    )
+    const url = await program.says(/GraphQL: +(\S+)/)
+    expect(JSON.parse(await run(process.execPath, 'client.mjs', url))).toEqual({ __typename: 'Query' })
+  })
+
+  test('imports only the client of graphql-ws', async () => {
+    const text = await readFile(path.join(copy, 'dist/client.js'), 'utf8')
+    expect([...text.matchAll(/\bfrom "([^"]+)"|\bimport\(/g)].map(([, specifier]) => specifier)).toEqual([
+      'graphql-ws/client',
+    ])
+  })
+})
+
 describe('the packed package', () => {
   test('publint finds no problem', async () => {
     const { messages } = await publint({ pack: { tarball: (await readFile(archive)).buffer } })
@@ -147,14 +172,14 @@ describe('the packed package', () => {
 
   test('its types resolve for ES modules and bundlers, and for CommonJS as an ES module that can be required', async () => {
     const result = await checkPackage(createPackageFromTarballData(await readFile(archive)), {
-      entrypoints: ['.'],
+      entrypoints: ['.', './client'],
     })
     expect(result).toMatchObject({
-      problems: [
+      problems: ['.', './client'].flatMap((entrypoint) => [
         // The resolution of TypeScript for Node before 12, which has no `exports`.
-        { kind: 'NoResolution', entrypoint: '.', resolutionKind: 'node10' },
-        { kind: 'CJSResolvesToESM', entrypoint: '.', resolutionKind: 'node16-cjs' },
-      ],
+        { kind: 'NoResolution', entrypoint, resolutionKind: 'node10' },
+        { kind: 'CJSResolvesToESM', entrypoint, resolutionKind: 'node16-cjs' },
+      ]),
     })
   })
 })

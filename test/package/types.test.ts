@@ -44,6 +44,20 @@ export const sdl: string = printSchema(gateway.schema)
 await gateway.listen({ host: '127.0.0.1', port: '0' })
 `
 
+const CLIENT = `import { createClient, GatewayError } from 'kms-rotation-gateway/client'
+import type { Client, StreamState, TypedDocument } from 'kms-rotation-gateway/client'
+
+const client: Client = createClient({ url: 'https://kms.example.com/graphql', credential: async () => 'token' })
+const viewer: TypedDocument<{ viewer: { subject: string } }, { first?: number }> = '{ viewer { subject } }'
+export const { viewer: { subject } } = await client.query(viewer)
+export const codeOf = (error: unknown): string => (error instanceof GatewayError ? error.code : '')
+export const states: StreamState[] = []
+for await (const event of client.stream(viewer, {}, { after: 'cursor', onState: (state) => states.push(state) }))
+  event.viewer.subject.length
+// @ts-expect-error The data has no such field.
+subject.length.toFixed().viewer
+`
+
 let folder: string
 
 beforeAll(async () => {
@@ -51,6 +65,7 @@ beforeAll(async () => {
   for (const name of ['@types', 'undici-types'])
     await symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name))
   await writeFile(path.join(folder, 'consumer.ts'), CONSUMER)
+  await writeFile(path.join(folder, 'client.ts'), CLIENT)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -68,8 +83,31 @@ test.each(['tsc', 'tsc6'])(
   },
 )
 
-test('the types are one file that imports only from Node and graphql', async () => {
-  const types = await readFile(path.join(folder, 'node_modules/kms-rotation-gateway/dist/index.d.ts'), 'utf8')
-  const imported = [...types.matchAll(/(?:from|import)\s*\(?["']([^"']+)["']/g)].map(([, name]) => name)
-  expect(imported.filter((name) => name !== 'graphql' && !name?.startsWith('node:'))).toEqual([])
+test.each([
+  ['a page, by tsc', 'tsc', '--lib es2023,dom,dom.iterable --types'],
+  ['Node.js, by tsc', 'tsc', '--lib es2023 --types node'],
+  ['a page, by tsc6', 'tsc6', '--lib es2023,dom,dom.iterable --types'],
+])('a strict consumer of the client on %s finds no error in its types', async (_, compiler, runtime) => {
+  const types = runtime.endsWith('--types') ? [...runtime.split(' '), ''] : runtime.split(' ')
+  const { stdout } = await run(
+    path.join(bin, compiler),
+    [
+      ...'--noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false'.split(' '),
+      ...'--module esnext --moduleResolution bundler --target es2023'.split(' '),
+      ...types,
+      'client.ts',
+    ],
+    { cwd: folder },
+  ).catch((error: { stdout: string }) => error)
+  expect(stdout).toBe('')
 })
+
+test.each(['index', 'client'])(
+  'the types of %s are one file that imports only from Node and graphql',
+  async (entry) => {
+    const file = `node_modules/kms-rotation-gateway/dist/${entry}.d.ts`
+    const types = await readFile(path.join(folder, file), 'utf8')
+    const imported = [...types.matchAll(/(?:from|import)\s*\(?["']([^"']+)["']/g)].map(([, name]) => name)
+    expect(imported.filter((name) => name !== 'graphql' && !name?.startsWith('node:'))).toEqual([])
+  },
+)
