@@ -1,6 +1,4 @@
-import { createClient } from 'graphql-ws'
-import { WebSocket } from 'ws'
-import { GatewayError } from './gateway-error.ts'
+import type { Client, StreamOptions } from '../../client/index.ts'
 
 export const COMPLETIONS_DOCUMENT = /* GraphQL */ `
   subscription Completions($after: String) {
@@ -52,53 +50,8 @@ interface Data {
   readonly rotationCompleted: Message | { readonly kind: string; readonly cursor?: undefined }
 }
 
-export interface CompletionsOptions {
-  /** The gateway's GraphQL endpoint, `http://…/graphql`. */
-  readonly url: string
-  /** The cursor to continue after. Undefined starts the stream at the current time. */
-  readonly after: string | undefined
-  readonly signal: AbortSignal
-}
-
-const PING_INTERVAL_MS = 10_000
-const PONG_TIMEOUT_MS = 5_000
-
-/**
- * The messages of one connection, until the connection ends for any reason. This function does not reconnect: a reconnect
- * of graphql-ws would send the variables of the first connection, with an old `after`.
- *
- * @throws {GatewayError} when the gateway rejects the subscription or ends it with an error
- */
-export async function* completions({ url, after, signal }: CompletionsOptions): AsyncGenerator<Message> {
-  let pongTimeout: NodeJS.Timeout | undefined
-  const client = createClient({
-    url: url.replace(/^http/, 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    keepAlive: PING_INTERVAL_MS,
-    on: {
-      // If the gateway's machine fails, nothing closes the connection. A missing pong shows the failure.
-      ping: (isReceived) => {
-        if (!isReceived) pongTimeout = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS)
-      },
-      pong: () => clearTimeout(pongTimeout),
-      closed: () => clearTimeout(pongTimeout),
-    },
-  })
-  const messages = client.iterate<Data>({ query: COMPLETIONS_DOCUMENT, variables: { after } })
-  const disconnect = () => client.terminate()
-  signal.addEventListener('abort', disconnect)
-  try {
-    if (signal.aborted) return
-    for await (const { data, errors } of messages) {
-      if (errors) throw new GatewayError(errors)
-      const message = data?.rotationCompleted
-      if (message?.cursor !== undefined) yield message
-    }
-  } catch (error) {
-    throw Array.isArray(error) ? new GatewayError(error) : error
-  } finally {
-    signal.removeEventListener('abort', disconnect)
-    await client.dispose()
-  }
+/** The completed rotations of all keys, until the signal aborts. */
+export async function* completions(client: Client, options: StreamOptions): AsyncGenerator<Message> {
+  for await (const { rotationCompleted } of client.stream<Data, object>(COMPLETIONS_DOCUMENT, {}, options))
+    if (rotationCompleted.cursor !== undefined) yield rotationCompleted
 }

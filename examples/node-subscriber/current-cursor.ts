@@ -1,5 +1,4 @@
-import { GatewayError } from './gateway-error.ts'
-import type { GraphqlError } from './gateway-error.ts'
+import type { Client } from '../../client/index.ts'
 
 export const CURRENT_CURSOR_DOCUMENT = /* GraphQL */ `
   query CurrentCursor {
@@ -11,26 +10,15 @@ export const CURRENT_CURSOR_DOCUMENT = /* GraphQL */ `
   }
 `
 
-interface Result {
-  readonly data?: { readonly rotationEvents: { readonly pageInfo: { readonly endCursor: string } } } | null
-  readonly errors?: readonly GraphqlError[]
+interface Data {
+  readonly rotationEvents: { readonly pageInfo: { readonly endCursor: string } }
 }
 
 /**
  * Resolves with the cursor of the current time. A subscriber that saves it before it subscribes does not lose events, even
  * if it is killed before its first event.
- *
- * @param url the gateway's GraphQL endpoint
- * @throws {GatewayError} when the gateway rejects the query
  */
-export async function fetchCurrentCursor(url: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query: CURRENT_CURSOR_DOCUMENT }),
-    signal,
-  })
-  const { data, errors = [] }: Result = await response.json()
-  if (!data) throw new GatewayError(errors)
-  return data.rotationEvents.pageInfo.endCursor
+export async function fetchCurrentCursor(client: Client, signal: AbortSignal): Promise<string> {
+  const { rotationEvents } = await client.query<Data, object>(CURRENT_CURSOR_DOCUMENT, {}, { signal })
+  return rotationEvents.pageInfo.endCursor
 }
