@@ -154,6 +154,60 @@ export type FollowRequestSubscriptionVariables = Exact<{
 
 export type FollowRequestSubscription = { rotationRequest: { status: RotationRequestStatus } };
 
+export type KeyByAliasQueryVariables = Exact<{
+  alias: string;
+}>;
+
+
+export type KeyByAliasQuery = { key: { id: string } | null };
+
+export type RotateOnceMutationVariables = Exact<{
+  input: RotateKeyOnDemandInput;
+}>;
+
+
+export type RotateOnceMutation = { rotateKeyOnDemand:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string, request: { id: string } | null }
+    | { message: string }
+    | { message: string }
+    | { request: { id: string } | null }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+   };
+
+export type FollowRotationSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowRotationSubscription = { rotationRequest: { status: RotationRequestStatus } };
+
+export type CurrentCursorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CurrentCursorQuery = { rotationEvents: { pageInfo: { endCursor: string | null } } };
+
+export type CompletedRotationsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CompletedRotationsSubscription = { rotationCompleted:
+    | { cursor: string, eventId: string, key: { arn: string } }
+    | { cursor: string, message: string }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -264,3 +318,62 @@ export const FollowRequestDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowRequestSubscription, FollowRequestSubscriptionVariables>;
+export const KeyByAliasDocument = new TypedDocumentString(`
+    query KeyByAlias($alias: String!) {
+  key(by: {alias: $alias}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<KeyByAliasQuery, KeyByAliasQueryVariables>;
+export const RotateOnceDocument = new TypedDocumentString(`
+    mutation RotateOnce($input: RotateKeyOnDemandInput!) {
+  rotateKeyOnDemand(input: $input) {
+    ... on RotateKeyOnDemandPayload {
+      request {
+        id
+      }
+    }
+    ... on OutcomeUnknownError {
+      request {
+        id
+      }
+    }
+    ... on OperationError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateOnceMutation, RotateOnceMutationVariables>;
+export const FollowRotationDocument = new TypedDocumentString(`
+    subscription FollowRotation($id: ID!) {
+  rotationRequest(id: $id) {
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<FollowRotationSubscription, FollowRotationSubscriptionVariables>;
+export const CurrentCursorDocument = new TypedDocumentString(`
+    query CurrentCursor {
+  rotationEvents(first: 0, filter: {types: [ROTATION_COMPLETED]}) {
+    pageInfo {
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CurrentCursorQuery, CurrentCursorQueryVariables>;
+export const CompletedRotationsDocument = new TypedDocumentString(`
+    subscription CompletedRotations($after: String) {
+  rotationCompleted(after: $after) {
+    ... on RotationCompleted {
+      cursor
+      eventId
+      key {
+        arn
+      }
+    }
+    ... on StreamGap {
+      cursor
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompletedRotationsSubscription, CompletedRotationsSubscriptionVariables>;
