@@ -151,14 +151,17 @@ class Stream<Data> {
         },
       },
     )
-    const stop = () => queue.close('COMPLETE')
+    const stop = () => {
+      unsubscribe()
+      queue.close('COMPLETE')
+    }
     this.#signal.addEventListener('abort', stop)
     try {
       for (;;) {
         const result = await queue.take()
         this.#signal.throwIfAborted()
         if (!result) return queue.end ?? 'COMPLETE'
-        if (result.errors) return GatewayError.of(result.errors)
+        if (result.errors?.length) return GatewayError.of(result.errors)
         if (result.data) yield* this.#event(result.data)
         this.#backoff.reset()
       }

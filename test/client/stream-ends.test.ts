@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createClient } from '../../client/index.ts'
 import type { ClientOptions, StreamState } from '../../client/index.ts'
@@ -170,6 +170,13 @@ test('an abort ends a stream at once while it connects, waits for events, waits 
   await waitUntil(() => mute.open === 0)
   expect(await next(quiet.url)).toEqual({ done: true, value: undefined })
   expect(quiet.requests).toBe(1)
+})
+
+test('a stream without a WebSocket in the runtime rejects with what to do', async () => {
+  vi.stubGlobal('WebSocket', undefined)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const stream = createClient({ url: 'http://127.0.0.1:1/graphql' }).stream(CompletionsDocument)
+  await expect(stream.next()).rejects.toThrow('Set the option webSocketImpl')
 })
 
 test('a stream gives up a connection that is not accepted in time, and tries again', async () => {
