@@ -59,7 +59,7 @@ test('a stream whose credential ends waits for another one, and resumes without 
   await using followed = await startFollowed()
   const { it, states } = followed
   await followed.rotate()
-  let signIn = (_: string | undefined) => {}
+  let signIn: (token: string | undefined) => void = () => {}
   let isAsked = false
   followed.use(() => {
     isAsked = true
@@ -89,4 +89,5 @@ test('a stream continues with the same credential after the permissions of the c
   followed.it.rewrite(everyRole, { first: ['rotator'] })
   await waitUntil(() => followed.states.some(({ status }) => status === 'RECONNECTING'))
   await followed.rotate()
+  expect(followed.states.at(-1)).toEqual({ status: 'CONNECTED' })
 })
