@@ -119,7 +119,7 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
         const known = visible && asOf ? readingsAt(visible, asOf) : visible
         if (!known || known === 'absent') continue
         examinedCount++
-        observedAt = Math.min(observedAt, visible?.observedAt ?? Infinity)
+        observedAt = Math.min(observedAt, record.listedAt, visible?.observedAt ?? Infinity)
         const match = known === 'unknown' ? 'undecided' : matchOf(conditions, known)
         if (match === 'undecided') undecidedCount++
         if (match === 'no') continue

@@ -47,9 +47,9 @@ export async function inventoryPage(
 
   function examine(known: RecordedKey): Match {
     let match: Match = 'yes'
-    for (const { needs, of } of conditions) {
-      oldest = Math.min(oldest, observationOf(known, needs) ?? Infinity)
-      const holds = of(known)
+    for (const condition of conditions) {
+      oldest = Math.min(oldest, observationOf(known, condition) ?? Infinity)
+      const holds = condition.of(known)
       if (holds === false) return 'no'
       if (holds === undefined) match = 'undecided'
     }
@@ -62,7 +62,7 @@ export async function inventoryPage(
     if (match === 'undecided') undecidedCount++
     if (match !== 'yes') return
     matchCount++
-    oldest = Math.min(oldest, observationOf(known, order.needs) ?? Infinity)
+    oldest = Math.min(oldest, observationOf(known, order) ?? Infinity)
     const { key } = known
     const sortKey = [order.of(known) ?? null, key.arn]
     if (!cursor || compare(sortKey, cursor.sortKey) > 0) page.add({ key, sortKey })

@@ -15,7 +15,10 @@ export interface ScanCoverage {
   /** Whether every key of the scopes is listed and was read. False while a scope was never listed, or cannot be listed now. */
   readonly isComplete: boolean
   readonly unavailableScopes: readonly UnavailableScope[]
-  /** The oldest latest listing of the scopes, in milliseconds since the epoch. Undefined while a scope was never listed. */
+  /**
+   * The oldest latest listing of the scopes and of the visited keys, in milliseconds since the epoch. Undefined while a scope was never
+   * listed.
+   */
   readonly listedAt: number | undefined
 }
 
@@ -33,12 +36,15 @@ export async function scanInventory(
   const inventory = requireInventory(context)
   const states = scopes.map((scope) => ({ scope, ...inventory.stateOf(scope.name) }))
   let isRead = true
+  let oldestListing = Infinity
   for (const { name } of scopes)
     for await (const slice of inSlices(await readableRecords(name, inventory, context), context.signal))
       for (const record of slice) {
         const known = knownRecord(record, inventory, context)
         if (known === undefined || known?.isUnread) isRead = false
-        if (known) visit(known)
+        if (!known) continue
+        oldestListing = Math.min(oldestListing, record.listedAt)
+        visit(known)
       }
   const unavailableScopes = states.flatMap(({ scope, unreachable }) =>
     unreachable ? [{ scope: withSource(scope, INVENTORY), error: recordError(unreachable.problem) }] : [],
@@ -48,6 +54,6 @@ export async function scanInventory(
   return {
     isComplete: isRead && isListed && unavailableScopes.length === 0,
     unavailableScopes,
-    listedAt: isListed ? Math.min(...listings) : undefined,
+    listedAt: isListed ? Math.min(oldestListing, ...listings) : undefined,
   }
 }

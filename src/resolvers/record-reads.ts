@@ -85,6 +85,6 @@ const NAMES: Readonly<Record<keyof KeyReadings, string>> = {
 /** The value of a rule for a key of the inventory. */
 export function applyToRecord<Value>(rule: Rule<Value>, key: Key, context: Context): Value {
   const known = recorded(key, context)
-  noteShown(key, observationOf(known, rule.needs), context)
+  noteShown(key, observationOf(known, rule), context)
   return rule.of(known)
 }

@@ -54,6 +54,22 @@ export function ownerFor(document: PolicyDocument, key: ReadKey): Matched<string
   return { value: tags.find(({ tagKey }) => tagKey === owner.tag)?.tagValue || undefined, unread }
 }
 
+/** The readings that the rule, the exceptions and the owner of a key can depend on, in addition to its metadata. */
+export function readingsFor({
+  defaultOwner,
+  rules,
+  exceptions,
+}: PolicyDocument): readonly ConditionReading[] {
+  const conditions = [...rules, ...exceptions].map((each) => each.conditions)
+  const owners = [defaultOwner, ...rules.map(({ owner }) => owner)]
+  const hasTags =
+    conditions.some(({ tags }) => tags) || owners.some((owner) => owner !== undefined && 'tag' in owner)
+  return [
+    ...(conditions.some(({ aliases }) => aliases) ? (['aliases'] as const) : []),
+    ...(hasTags ? (['tags'] as const) : []),
+  ]
+}
+
 /** A rotation policy cannot require anything of an AWS managed key, and its tags may not be readable. */
 const isAwsManagedKey = ({ metadata }: ReadKey): boolean =>
   metadata?.value !== undefined && isAwsManaged(metadata.value)

@@ -1,5 +1,6 @@
 import { assessKey, policyReadings } from '../policy/key-compliance.ts'
 import type { KeyCompliance } from '../policy/key-compliance.ts'
+import { readingsFor } from '../policy/policy-document.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { ComplianceFacts } from '../rules/compliance.ts'
 import { isReplica } from '../rules/rotation-support.ts'
@@ -19,6 +20,7 @@ export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCom
   const needsOf = (known: KnownKey) => [...needsOfFacts(known), ...needsOfPolicy(known)]
   return {
     needs: (known) => rememberedNeeds(known, policy, now) ?? needsOf(known),
+    uses: readingsFor(policy),
     of: (known) =>
       rememberedCompliance(known, policy, now, () => ({
         result: assessKey(policy, known, factsOf(known), now),

@@ -95,12 +95,12 @@ type Conditions = readonly (Condition | null | undefined | false)[]
 
 /** A condition on a value of the key. Undecided if the value is not known. */
 const on = <Value>(
-  { needs, of }: Rule<Value | null | undefined>,
+  rule: Rule<Value | null | undefined>,
   holds: (value: Value) => boolean | undefined,
 ): Condition => ({
-  needs,
+  ...rule,
   of(known) {
-    const value = of(known)
+    const value = rule.of(known)
     return value === undefined || value === null ? undefined : holds(value)
   },
 })
@@ -180,12 +180,12 @@ function byPolicy(
   { rotationPolicy, now }: RuleSettings,
 ): Conditions {
   const onMatch = <Value>(
-    { needs, of }: Rule<Matched<Value>>,
+    rule: Rule<Matched<Value>>,
     holds: (value: Value | undefined) => boolean,
   ): Condition => ({
-    needs,
+    ...rule,
     of(known) {
-      const { value, unread } = of(known)
+      const { value, unread } = rule.of(known)
       return unread.size > 0 ? undefined : holds(value)
     },
   })
@@ -229,7 +229,7 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
   const blockersRule = rotateBlockersRule(onDemandRotationsPerKey, now)
   const complianceOf = complianceRule(policy, now)
   const onDueDate = (holds: (dueAt: Date) => boolean): Condition => ({
-    needs: complianceOf.needs,
+    ...complianceOf,
     of(known) {
       const date = dueDate(complianceOf.of(known))
       return date && (date === 'NEVER' ? false : holds(date))
@@ -267,6 +267,7 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
     dueBefore && onDueDate((dueAt) => dueAt < dueBefore),
     dueAfter && onDueDate((dueAt) => dueAt > dueAfter),
     typeof isUnreadable === 'boolean' && {
+      ...complianceOf,
       needs: (known) => [...complianceOf.needs(known), ...rotationStatusRule.needs(known)],
       of(known) {
         const { automatic } = rotationStatusRule.of(known)

@@ -37,16 +37,16 @@ export function sortRule(
       return { needs, of: (known) => of(known)?.rotatedAt.getTime() }
     }
     case 'DUE_AT': {
-      const { needs, of } = complianceRule(policy, now)
-      return { needs, of: (known) => of(known).dueAt?.getTime() }
+      const rule = complianceRule(policy, now)
+      return { ...rule, of: (known) => rule.of(known).dueAt?.getTime() }
     }
     case 'MATERIAL_AGE': {
-      const { needs, of } = complianceRule(policy, now)
+      const rule = complianceRule(policy, now)
       return {
-        needs,
+        ...rule,
         of(known) {
           // The start of the material instead of its age, so that the value in a cursor does not change with time.
-          const { materialSince } = of(known)
+          const { materialSince } = rule.of(known)
           return materialSince && -materialSince.getTime()
         },
       }

@@ -26,6 +26,8 @@ export type Needs = (known: KnownKey) => readonly FactName[]
 export interface Rule<Value> {
   readonly needs: Needs
   readonly of: (known: KnownKey) => Value
+  /** Further facts that the value can depend on. They need not be read. @default none */
+  readonly uses?: readonly FactName[] | undefined
 }
 
 /** False also if the metadata is not known. */
@@ -40,10 +42,13 @@ export const unlessAwsManaged =
   (known) =>
     known.metadata && !isAwsManagedKey(known) ? ['metadata', ...others(known.metadata.value)] : ['metadata']
 
-/** When the oldest of the needed readings was made, in milliseconds since the epoch. Undefined if none of them is known. */
-export function observationOf(known: KnownKey, needs: Needs): number | undefined {
+/** When the oldest of the facts of a value was read, in milliseconds since the epoch. Undefined if none of them is known. */
+export function observationOf(
+  known: KnownKey,
+  { needs, uses = [] }: Pick<Rule<unknown>, 'needs' | 'uses'>,
+): number | undefined {
   let oldest: number | undefined
-  for (const name of needs(known)) {
+  for (const name of [...needs(known), ...uses]) {
     const fact = known[name]
     if (typeof fact === 'object' && (oldest === undefined || fact.observedAt < oldest))
       oldest = fact.observedAt

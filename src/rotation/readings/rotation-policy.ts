@@ -1,5 +1,5 @@
 import type { ConditionReading } from '../policy/key-conditions.ts'
-import { exceptionFor, ownerFor, ruleFor } from '../policy/policy-document.ts'
+import { exceptionFor, ownerFor, readingsFor, ruleFor } from '../policy/policy-document.ts'
 import type { Matched, PolicyDocument } from '../policy/policy-document.ts'
 import type { PolicyException } from '../policy/policy-exception.ts'
 import type { PolicyRule } from '../policy/policy-rule.ts'
@@ -11,19 +11,23 @@ export const withMetadata =
   (known) =>
     known.metadata ? ['metadata', ...unreadOf(known)] : ['metadata']
 
-const matching = <Value>(of: (known: KnownKey) => Matched<Value>): Rule<Matched<Value>> => ({
+const matching = <Value>(
+  policy: PolicyDocument,
+  of: (known: KnownKey) => Matched<Value>,
+): Rule<Matched<Value>> => ({
   needs: withMetadata((known) => of(known).unread),
   of,
+  uses: readingsFor(policy),
 })
 
 /** The rule of the rotation policy for a key. */
 export const ruleOf = (policy: PolicyDocument): Rule<Matched<PolicyRule>> =>
-  matching((known) => ruleFor(policy, known))
+  matching(policy, (known) => ruleFor(policy, known))
 
 /** The exception that applies to a key at the time `now`. */
 export const exceptionOf = (policy: PolicyDocument, now: number): Rule<Matched<PolicyException>> =>
-  matching((known) => exceptionFor(policy, known, now))
+  matching(policy, (known) => exceptionFor(policy, known, now))
 
 /** The owner of a key. */
 export const ownerOf = (policy: PolicyDocument): Rule<Matched<string>> =>
-  matching((known) => ownerFor(policy, known))
+  matching(policy, (known) => ownerFor(policy, known))
