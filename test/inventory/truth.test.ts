@@ -23,7 +23,7 @@ import { TrueState } from './true-state.ts'
 import type { Bounds } from './true-state.ts'
 
 const REGIONS = ['us-east-1', 'eu-west-1'] as const
-const CASES = 24
+const CASES = 16
 const STEPS = 8
 
 const OPERATIONS = [
@@ -358,13 +358,13 @@ function check(
 
   expect(keys.totalCount === null).toBe(!keys.isComplete)
   const listed = matching(since(keys.observedAt))
+  expect(keys.totalCount ?? keys.nodes.length).toBe(keys.nodes.length)
   expectWithin(
-    keys.totalCount ?? keys.nodes.length,
+    keys.nodes.length,
     listed,
     keys.isComplete ? keys.undecidedCount : Infinity,
     'keys',
   )
-  if (keys.totalCount !== null) expect(keys.nodes).toHaveLength(keys.totalCount)
 
   const until = now + 30 * DAY_MS
   const unread = undecided + fleet.unreadableCount
@@ -414,7 +414,7 @@ test.each(Array.from({ length: CASES }, (_, index) => index + 1))(
     for (let step = 0; step < STEPS; step++) {
       await pass(gateway, random.pick([0, 2_000, 10_000, 64_000, 100_000, 300_000]))
       const question = FILTERS[random.below(FILTERS.length)]
-      if (!question) throw new Error('There are no filters.')
+      if (!question) throw new Error('The list of filters is empty.')
       truth.note()
       const now = emulator.clock.now()
       const asking = gateway.answer<Answer, Record<string, unknown>>(QUESTION, {
@@ -425,8 +425,8 @@ test.each(Array.from({ length: CASES }, (_, index) => index + 1))(
       })
       for (let changes = random.below(3); changes > 0; changes--) change()
       const { data, errors } = await asking
-      if (!data || errors) throw new Error(`The gateway answered ${JSON.stringify(errors)}`)
-      check(data, truth, question)
+      expect(errors).toBeUndefined()
+      if (data) check(data, truth, question)
     }
   },
 )
