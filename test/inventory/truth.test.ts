@@ -359,12 +359,7 @@ function check(
   expect(keys.totalCount === null).toBe(!keys.isComplete)
   const listed = matching(since(keys.observedAt))
   expect(keys.totalCount ?? keys.nodes.length).toBe(keys.nodes.length)
-  expectWithin(
-    keys.nodes.length,
-    listed,
-    keys.isComplete ? keys.undecidedCount : Infinity,
-    'keys',
-  )
+  expectWithin(keys.nodes.length, listed, keys.isComplete ? keys.undecidedCount : Infinity, 'keys')
 
   const until = now + 30 * DAY_MS
   const unread = undecided + fleet.unreadableCount
