@@ -106,7 +106,7 @@ async function readPage(
         ...gap,
         keyArn: undefined,
         kinds: ['RotationCompleted'],
-        message: `Rotations of keys in ${name} may be missing, because its keys ${problem ? 'could not be listed' : 'are not listed yet'}. ${problem?.message ?? 'Request the page again later.'}`,
+        message: `Rotations of keys in ${name} may be missing, because its keys ${problem ? 'could not be listed' : 'are not all known yet'}. ${problem?.message ?? 'Request the page again later.'}`,
       })
   const kept = logOnlyKindsOf(subject)
   if (typeof after === 'string' && kept.length > 0 && !hasNoGapSince({ log, watches }, keyArns, given))

@@ -14,7 +14,7 @@ import {
 const cost = new GraphQLDirective({
   name: 'cost',
   description:
-    'The cost of resolving this field, in points. One point is one KMS request at a quota of 1,000 requests per second, so one ListKeyRotations request (100 per second) costs 10 points. Fields of the same key that use the same KMS read are charged once. On a filter or order field, the cost applies to each key examined; on `keys`, to each scope listed; on `rotationEvents` and `rotationCompleted`, to each key covered. All other fields are free. So are `keys` with source INVENTORY and all fields below it.',
+    'The cost of resolving this field, in points. One point is one KMS request at a quota of 1,000 requests per second, so one ListKeyRotations request (100 per second) costs 10 points. Fields of the same key that use the same KMS read are charged once. On a filter or order field, the cost applies to each key examined; on `keys`, to each scope listed; on `rotationEvents` and `rotationCompleted`, to each named key or, if the gateway keeps no inventory, to each key covered. All other fields are free. So are `keys` with source INVENTORY and all fields below it.',
   locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
   args: {
     weight: {

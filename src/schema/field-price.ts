@@ -22,7 +22,7 @@ export interface FieldPrice {
   /** The reads of each object that is examined for the field. The fields of its arguments add their own reads. */
   readonly examines?: {
     readonly reads: readonly PricedRead[]
-    readonly count: (args: Arguments, limits: GatewayLimits) => number
+    readonly count: (args: Arguments, limits: GatewayLimits, gateway: PricedGateway) => number
   }
 }
 

@@ -1,7 +1,7 @@
 import { pointsOf, readOf } from '../resolvers/reads.ts'
 import type { ReadName } from '../resolvers/reads.ts'
 import type { KmsOperation } from '../kms/kms.ts'
-import type { Arguments, FieldPrice } from './field-price.ts'
+import type { Arguments, FieldPrice, PricedGateway } from './field-price.ts'
 import type { GatewayLimits } from '../context.ts'
 
 /** The KMS requests that a field or an input field causes. */
@@ -19,7 +19,7 @@ export interface Priced {
   /** Reads of objects that need not be in the response, and the number of these objects. */
   readonly examines?: {
     readonly reads?: readonly ReadName[]
-    readonly count: (args: Arguments, limits: GatewayLimits) => number
+    readonly count: (args: Arguments, limits: GatewayLimits, gateway: PricedGateway) => number
   }
 }
 

@@ -3,7 +3,7 @@ import type { RotationEventConnection } from '../resolvers/rotation-event-connec
 import { builder, requires } from './builder.ts'
 import { KeyRef } from './key.ts'
 import { OF_MANY, pageOf } from './priced.ts'
-import { RotationEventFilter, coveredKeyCount } from './rotation-event-filter.ts'
+import { RotationEventFilter, keysOfPage } from './rotation-event-filter.ts'
 import { RotationEventRef, StreamGapRef } from './rotation-event.ts'
 
 const RotationEventConnectionRef = builder.connectionObject<typeof RotationEventRef, RotationEventConnection>(
@@ -28,7 +28,7 @@ builder.queryField('rotationEvents', (t) =>
   t.field({
     ...requires(
       'ROTATION_READ',
-      { examines: { reads: ['metadata', 'rotations'], count: coveredKeyCount } },
+      { examines: { reads: ['metadata', 'rotations'], count: keysOfPage } },
       pageOf(50, 'first'),
     ),
     type: RotationEventConnectionRef,

@@ -1,18 +1,24 @@
 import type { GatewayLimits } from '../context.ts'
 import { builder } from './builder.ts'
-import type { Arguments } from './field-price.ts'
+import type { Arguments, PricedGateway } from './field-price.ts'
 import { ScopeInput } from './key-connection.ts'
 import { TagFilter } from './key-filter.ts'
 import { priced } from './priced.ts'
 import { RotationEventType } from './rotation-event.ts'
 
-/** The number of keys that a page of events covers: the named keys, or the maximum if none are named. */
-export function coveredKeyCount(args: Arguments, { maxSubscribedKeys }: GatewayLimits): number {
-  return namedKeyCount(args) ?? maxSubscribedKeys
+/** The keys that are read for a page of events: the named keys or, without an inventory, all keys that the page may cover. */
+export function keysOfPage(
+  args: Arguments,
+  { maxSubscribedKeys }: GatewayLimits,
+  { hasInventory }: PricedGateway,
+): number {
+  return namedKeyCount(args) ?? (hasInventory ? 0 : maxSubscribedKeys)
 }
 
-/** The keys that the caller of a subscription pays for. Without named keys it is 1: all subscribers share one free listing. */
-export const chargedKeyCount = (args: Arguments): number => namedKeyCount(args) ?? 1
+/** The keys that the caller of a subscription pays for. Without an inventory, all subscribers to all keys share one listing. */
+export function keysOfStream(args: Arguments, _: GatewayLimits, { hasInventory }: PricedGateway): number {
+  return namedKeyCount(args) ?? (hasInventory ? 0 : 1)
+}
 
 function namedKeyCount({ keys, filter }: Arguments): number | undefined {
   const named =

@@ -1,6 +1,6 @@
 import { asCompletion, rotationEventStream, rotationsCompleted } from '../resolvers/rotation-event-stream.ts'
 import { builder, requires } from './builder.ts'
-import { RotationEventFilter, chargedKeyCount } from './rotation-event-filter.ts'
+import { RotationEventFilter, keysOfStream } from './rotation-event-filter.ts'
 import {
   AutomaticRotationChangedRef,
   KeyAddedRef,
@@ -36,7 +36,7 @@ const RotationStreamMessage = builder.unionType('RotationStreamMessage', {
 
 builder.subscriptionField('rotationCompleted', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: chargedKeyCount } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysOfStream } }),
     type: RotationCompletedMessage,
     description:
       'Delivers completed rotations, automatic and on demand, whether or not they were requested through this gateway. The rotations of each key are in order. With `after`, the stream first replays all rotations since that cursor from the KMS history, so no rotation is lost while the client or the gateway is down. If you resume from the last cursor that you processed, each rotation is delivered once; use `eventId` to discard events that you processed without saving their cursor. The gateway polls each key once, regardless of the number of subscribers. (AWS: GetKeyRotationStatus, ListKeyRotations)',
@@ -61,7 +61,7 @@ builder.subscriptionField('rotationCompleted', (t) =>
 
 builder.subscriptionField('rotationEvents', (t) =>
   t.field({
-    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: chargedKeyCount } }),
+    ...requires('ROTATION_READ', { examines: { reads: ['metadata'], count: keysOfStream } }),
     type: RotationStreamMessage,
     description:
       'Delivers all rotation events. The events of each key are in order. With `after`, the stream first replays all events since that cursor. Completed rotations are replayed from the KMS history and are never lost. KMS has no history of the other event types: the gateway keeps them for `gateway.limits.eventRetentionMs` while it runs and the key is followed, and sends a `StreamGap` if some may be missing. (AWS: GetKeyRotationStatus, ListKeyRotations)',

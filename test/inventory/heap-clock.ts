@@ -17,7 +17,8 @@ export interface HeapClock extends Clock {
   passUntil(isMet: () => boolean): Promise<void>
 }
 
-export function createHeapClock(start = START): HeapClock {
+/** @param settled waits for the work of a sleeper. @default {@link settle} */
+export function createHeapClock(start = START, settled = settle): HeapClock {
   let now = start
   /** A binary heap, the soonest sleeper first. */
   const heap: Sleeper[] = []
@@ -87,7 +88,7 @@ export function createHeapClock(start = START): HeapClock {
       }),
     async passUntil(isMet) {
       for (const _ of atMost(10_000_000, 'sleeps')) {
-        await settle()
+        await settled()
         if (isMet()) return
         const sleeper = popRunning()
         if (!sleeper) continue

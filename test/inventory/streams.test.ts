@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startGateway } from '../support/gateway.ts'
+import { ResumedCompletionsDocument, EventsPageDocument } from '../documents/generated/graphql.ts'
+import { listenAt, subscribe } from '../subscriptions/subscribe.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 describe('a subscription to all keys of a gateway with an inventory', () => {
@@ -32,5 +34,23 @@ describe('a subscription to all keys of a gateway with an inventory', () => {
     expect(text()).toContain(second.arn)
     await gateway.gateway[Symbol.asyncDispose]()
     await reading
+  })
+
+  test('starts before every key is described, and delivers the rotations of the other keys since its start', async () => {
+    await using gateway = await startGateway({ regions: ['us-east-1'], gateway: { inventory: {} } })
+    const { emulator } = gateway
+    const [shown, late] = [emulator.createKey().arn, emulator.createKey().arn]
+    emulator.addFault({ kind: 'throttle', operation: 'DescribeKey', keyId: late })
+    const { rotationEvents } = await gateway.ask(EventsPageDocument, { first: 0 })
+    expect(rotationEvents.gaps.map(({ message }) => message)).toEqual([
+      expect.stringContaining('its keys are not all known yet'),
+    ])
+    const url = await listenAt(gateway)
+    const events = subscribe(url, ResumedCompletionsDocument, { after: rotationEvents.pageInfo.endCursor })
+    for (const arn of [shown, late]) emulator.addRotation(arn, { date: 'now', type: 'ON_DEMAND' })
+    const rotated = () => events.messages.map(({ data }) => JSON.stringify(data))
+    await waitUntil(() => rotated().length === 1)
+    emulator.clearFaults()
+    await waitUntil(() => rotated().length === 2)
   })
 })

@@ -201,6 +201,18 @@ describe('prices of this gateway', () => {
     expect(priceOf(gatewaySchema, query, variables).cost).toBe(cost)
   })
 
+  test.each([
+    ['{ rotationEvents(first: 0) { pageInfo { endCursor } } }', 0],
+    ['{ rotationEvents(filter: { tags: [{ key: "a" }] }) { nodes { eventId } } }', 0],
+    ['{ rotationEvents(first: 20) { nodes { key { state } } } }', 20],
+    ['{ rotationEvents(filter: { keys: ["a", "b"] }) { nodes { eventId } } }', 22],
+    ['subscription { rotationEvents { __typename } }', 0],
+    ['subscription { rotationCompleted(keys: ["a"]) { __typename } }', 1],
+  ])('with an inventory, %s costs %i points', (query, cost) => {
+    const gateway = { ...oneScope, hasInventory: true }
+    expect(priceOf(gatewaySchema, query, {}, undefined, gateway).cost).toBe(cost)
+  })
+
   test('a hundred aliased rotations cost a hundred times as much as one', () => {
     const rotation =
       'rotateKeyOnDemand(input: { key: { arn: "x" } }) { ... on RotateKeyOnDemandPayload { key { state } } }'

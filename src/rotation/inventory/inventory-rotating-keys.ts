@@ -1,5 +1,6 @@
 import { hasPassed, steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
+import { MAX_SCOPE_DELAY_MS } from '../../defaults.ts'
 import type { OperationError } from '../../errors/operation-errors.ts'
 import type { KmsScope } from '../../kms/kms.ts'
 import type { RotatingKeys, RotatingKeysFollower } from '../key-set/rotating-keys.ts'
@@ -45,8 +46,9 @@ export class InventoryRotatingKeys implements RotatingKeys {
     this.#work = createSharedWork({
       stamp: () => steadyDateOn(clock),
       work: async (signal) => {
-        await (this.#completeUpTo === -Infinity ? listing.since(0, signal) : listing.again(signal))
-        await this.#whenDescribed(signal)
+        const isFirst = this.#completeUpTo === -Infinity
+        await (isFirst ? listing.since(0, signal) : listing.again(signal))
+        await (isFirst ? this.#whenMostDescribed(signal) : this.#whenDescribed(signal))
       },
     })
   }
@@ -126,6 +128,17 @@ export class InventoryRotatingKeys implements RotatingKeys {
     const isDue = await hasPassed(this.#clock, NAMES_DELAY_MS, this.#signal)
     this.#hasNewNames = false
     if (isDue) for (const follower of this.#followers) follower.listed()
+  }
+
+  /** Describing all keys of the first listing can take minutes. The keys that are not described in time join later. */
+  async #whenMostDescribed(signal: AbortSignal): Promise<void> {
+    const described = new AbortController()
+    const bound = hasPassed(this.#clock, MAX_SCOPE_DELAY_MS, described.signal)
+    try {
+      await Promise.race([this.#whenDescribed(signal), bound])
+    } finally {
+      described.abort()
+    }
   }
 
   async #whenDescribed(signal: AbortSignal): Promise<void> {

@@ -45,6 +45,7 @@ export class ScopeSelection implements Disposable {
   readonly #reexamining
   #following: { readonly source: Disposable; readonly ended: AbortController } | undefined
   #completeUpTo: number
+  #wasExamined = false
   #wasListed = false
   #isRemoved = false
   #waiting = 0
@@ -61,9 +62,9 @@ export class ScopeSelection implements Disposable {
     this.#reexamining = createSharedWork({ stamp: () => steadyDateOn(clock), work: bounded(true) })
   }
 
-  /** Whether the keys were listed and examined at least once. */
-  get wasListed(): boolean {
-    return this.#wasListed
+  /** Whether the known keys were examined at least once. */
+  get wasExamined(): boolean {
+    return this.#wasExamined
   }
 
   /** Every key of the scope that matched at this time is in the selection. Infinity if AWS denies listing the keys. */
@@ -164,7 +165,8 @@ export class ScopeSelection implements Disposable {
       await immediate()
     }
     if (isComplete) this.#completeUpTo = Math.max(this.#completeUpTo, upTo)
-    this.#wasListed = true
+    this.#wasExamined = true
+    this.#wasListed ||= upTo > -Infinity
   }
 
   /** Whether the key was not examined yet, or is new and may match by now. */

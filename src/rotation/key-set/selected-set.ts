@@ -154,9 +154,9 @@ export class SelectedSet implements KeySet, KeySetFollower, Disposable {
     const { clock, lingerMs, onUnused } = this.#options
     const lingering = new AbortController()
     this.#lingering = lingering
-    // A set that was never read is dropped immediately.
-    const wasRead = [...this.#scopes.values()].some(({ wasListed }) => wasListed)
-    const isOver = !wasRead || (await hasPassed(clock, lingerMs, lingering.signal))
+    // A set that was never examined is dropped immediately.
+    const wasExamined = [...this.#scopes.values()].some((scope) => scope.wasExamined)
+    const isOver = !wasExamined || (await hasPassed(clock, lingerMs, lingering.signal))
     if (isOver && this.#lingering === lingering) onUnused()
   }
 }

@@ -85,7 +85,7 @@ export function createPriceRules(
     const own = readSets.of(examines.reads)
     return (args: Arguments): number => {
       const reads = field.args.reduce((set, arg) => set | readsOfMembers(arg, args[arg.name]), own)
-      return reads === 0 ? 0 : readSets.pointsOf(reads) * examines.count(args, limits)
+      return reads === 0 ? 0 : readSets.pointsOf(reads) * examines.count(args, limits, gateway)
     }
   }
 
