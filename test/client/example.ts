@@ -18,19 +18,20 @@ export interface Storage {
 export async function rotateOnce(client: Client, storage: Storage, alias: string): Promise<string> {
   const { key } = await client.query(KeyByAliasDocument, { alias })
   if (!key) throw new Error(`The key ${alias} does not exist.`)
-  const intention = client.intention(storage.load('intention'))
-  storage.save('intention', intention.idempotencyKey)
+  const name = `intention ${alias}`
+  const intention = client.intention(storage.load(name))
+  storage.save(name, intention.idempotencyKey)
   const { rotateKeyOnDemand: result } = await intention.mutate(RotateOnceDocument, (idempotencyKey) => ({
     input: { key: { id: key.id }, idempotencyKey },
   }))
   const request = 'request' in result ? result.request : null
-  // The gateway rejected the rotation, and the key was not changed.
+  // The gateway rejected the rotation.
   if (!request) throw new Error('message' in result ? result.message : 'The rotation was not requested.')
 
   let last = 'UNKNOWN'
   for await (const { rotationRequest } of client.stream(FollowRotationDocument, { id: request.id }))
     last = rotationRequest.status
-  storage.remove('intention')
+  storage.remove(name)
   return last
 }
 
