@@ -45,7 +45,9 @@ class ReadableRecords {
     const name = scopeOfKey(key)
     const records = this.#scopes.get(name) ?? new Map<string, KeyRecord>()
     this.#scopes.set(name, records)
-    if (after && before && after.aliases === before.aliases && after.tags === before.tags) {
+    // A record from before a restart is its own predecessor.
+    const isRestored = after === before
+    if (!isRestored && after && before && after.aliases === before.aliases && after.tags === before.tags) {
       if (records.has(key.arn)) records.set(key.arn, after)
     } else if (after && recordMatches(this.#access, key, after) !== false) records.set(key.arn, after)
     else records.delete(key.arn)

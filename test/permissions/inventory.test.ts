@@ -78,6 +78,42 @@ describe('the inventory and a caller with a key pattern by tag', () => {
     expect(answers[0]?.pages.map(({ totalCount }) => totalCount)).toEqual([3, 0, 3, 0])
   })
 
+  test('gets the same response to 20 fields of numbers, with and without hidden keys', async () => {
+    const numbers = `keyCount examinedCount undecidedCount unreadableCount isComplete missing { reason }
+      byVerdict { verdict keyCount } byState { state keyCount } byAutomaticRotation { automaticRotation keyCount }
+      byOrigin { origin keyCount } byAccount { value keyCount } byRegion { value keyCount }
+      byOwner { kind value keyCount } byTag(key: "team") { kind value keyCount }`
+    const fields = Array.from(
+      { length: 18 },
+      (_, index) => `fleet${index}: fleet(policy: { maxMaterialAgeInDays: ${index + 90} }) { ${numbers} }`,
+    )
+    const responses = await Promise.all(
+      [0, 5].map(async (hidden) => {
+        const gateway = await start()
+        const { emulator } = gateway
+        const rotations = [{ date: '-2d' }]
+        for (let index = 0; index < 3; index++)
+          emulator.createKey({ keyId: keyId(index), tags: { team: 'orders' }, createdAt: '-100d' })
+        for (let index = 0; index < hidden; index++)
+          emulator.createKey({
+            tags: { team: 'billing' },
+            createdAt: '-600d',
+            rotations,
+            automaticRotation: {},
+          })
+        await waitUntil(async () => (await pageOf(gateway, 'orders')).isComplete)
+        const until = new Date(emulator.clock.now() + 30 * 86_400_000).toISOString()
+        const query = `{ ${fields.join(' ')}
+          rotations { totalCount unreadableCount isComplete nodes { rotatedAt } }
+          upcoming(until: "${until}") { keyCount days { dueCount automaticRotationCount } } }`
+        return JSON.stringify(await gateway.as('orders').answer(query))
+      }),
+    )
+    expect(responses[1]).toBe(responses[0])
+    expect(responses[0]).toContain('"keyCount":3')
+    expect(responses[0]).not.toContain('"errors"')
+  })
+
   test('hides a key whose tags were not read yet, and says that the answer is not complete', async () => {
     const gateway = await start()
     const { arn } = gateway.emulator.createKey({ tags: { team: 'orders' } })
