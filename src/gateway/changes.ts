@@ -38,7 +38,7 @@ export interface Changes extends Disposable {
 }
 
 export function createChanges(
-  { readBack, settleTimeoutMs = 10_000, unknownOutcomeTimeoutMs = 5 * 60_000 }: GatewayOptions,
+  { requiredReason, readBack, settleTimeoutMs = 10_000, unknownOutcomeTimeoutMs = 5 * 60_000 }: GatewayOptions,
   { layers, watches, requests, settingRecords, limits, clock, logger, observers }: ChangesOptions,
 ): Changes {
   const follower = createRequestFollower({
@@ -58,6 +58,7 @@ export function createChanges(
     clock,
     logger,
     onAttempt: observers.onChangeAttempt,
+    requiredReason,
   }
   const automaticRotation = createAutomaticRotationControl({
     ...shared,

@@ -6,8 +6,8 @@ import type { ControlOrder, ControlOutcome } from '../rotation/change/automatic-
 import type { AutomaticRotationRequest } from '../rotation/automatic-rotation-request.ts'
 import type { AutomaticSetting } from '../rotation/automatic-setting.ts'
 import { isCharged } from '../rotation/rules/forecast.ts'
-import { reasonIssues, requireReason } from './change-reason.ts'
-import { driftWarnings, reasonWarnings } from './change-warning.ts'
+import { reasonIssues } from './change-reason.ts'
+import { driftWarnings, reasonWarnings, settingWarnings } from './change-warning.ts'
 import type { ChangeWarning } from './change-warning.ts'
 import { keyForChange } from './key-for-change.ts'
 import type { KeyForChange } from './key-for-change.ts'
@@ -57,7 +57,6 @@ async function change(
   context: Context,
   apply: (order: ControlOrder) => Promise<ControlOutcome>,
 ): Promise<AutomaticRotationPayload> {
-  requireReason(input, context)
   const { dryRun: isDryRun } = input
   const reason = input.reason ?? undefined
   const key = await keyForChange(input.key, context, [...reasonIssues(input), ...issues])
@@ -91,8 +90,12 @@ export async function addsMonthlyCharge(
 }
 
 export async function forecastWarnings(
-  { key, reason }: AutomaticRotationForecast,
+  { key, reason, setting }: AutomaticRotationForecast,
   context: Context,
 ): Promise<readonly ChangeWarning[]> {
-  return [...reasonWarnings(reason, context), ...(await driftWarnings(key, context))]
+  const [drift, policy] = await Promise.all([
+    driftWarnings(key, context),
+    settingWarnings(key, setting, context),
+  ])
+  return [...reasonWarnings(reason, context), ...drift, ...policy]
 }

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts'
 import type { InputIssue } from '../errors/operation-errors.ts'
 import type { RotationForecast } from '../rotation/rules/forecast.ts'
 import type { RotationRequest } from '../rotation/rotation-request.ts'
-import { reasonIssues, requireReason } from './change-reason.ts'
-import { reasonWarnings } from './change-warning.ts'
+import { reasonIssues } from './change-reason.ts'
+import { exceptionWarnings, reasonWarnings } from './change-warning.ts'
 import type { ChangeWarning } from './change-warning.ts'
 import { keyForChange } from './key-for-change.ts'
 import type { KeyForChange } from './key-for-change.ts'
@@ -24,18 +24,18 @@ export interface RotateKeyOnDemandPayload {
   readonly key: Key
   readonly request: RotationRequest | undefined
   readonly isReplay: boolean
-  readonly dryRun: WarnedForecast | undefined
+  readonly dryRun: OrderedForecast | undefined
 }
 
-export interface WarnedForecast extends RotationForecast {
-  readonly warnings: readonly ChangeWarning[]
+export interface OrderedForecast extends RotationForecast {
+  readonly key: Key
+  readonly reason: string | undefined
 }
 
 export async function rotateKeyOnDemand(
   input: RotateKeyOnDemandInput,
   context: Context,
 ): Promise<RotateKeyOnDemandPayload> {
-  requireReason(input, context)
   const key = await keyForChange(input.key, context, inputIssues(input))
   const { viewer, requestId, call, onDemandRotations } = context
   const order = {
@@ -52,13 +52,20 @@ export async function rotateKeyOnDemand(
   try {
     if (input.dryRun) {
       const forecast = await onDemandRotations.dryRun(order)
-      const warnings = reasonWarnings(order.reason, context)
-      return { key, request: undefined, isReplay: false, dryRun: { ...forecast, warnings } }
+      const { reason } = order
+      return { key, request: undefined, isReplay: false, dryRun: { ...forecast, key, reason } }
     }
     return { key, ...(await onDemandRotations.rotate(order)), dryRun: undefined }
   } finally {
     context.loaders.clear(key.arn)
   }
+}
+
+export async function rotationWarnings(
+  { key, reason }: OrderedForecast,
+  context: Context,
+): Promise<readonly ChangeWarning[]> {
+  return [...reasonWarnings(reason, context), ...(await exceptionWarnings(key, context))]
 }
 
 function inputIssues(input: RotateKeyOnDemandInput): InputIssue[] {

@@ -20,6 +20,7 @@ import {
 import type { AutomaticRotationForecast, AutomaticRotationPayload } from '../resolvers/automatic-rotation.ts'
 import { builder, requires } from './builder.ts'
 import { ChangeWarningRef } from './change-warning.ts'
+import { COMPLIANCE_READS } from './compliance.ts'
 import { AutomaticRotationRequestRef, AutomaticRotationSettingRef } from './change.ts'
 import { KeyForChange } from './key-for-change.ts'
 import { KeyRef } from './key.ts'
@@ -55,7 +56,7 @@ const EnableKeyRotationInput = builder.inputType('EnableKeyRotationInput', {
       required: true,
       defaultValue: false,
       description:
-        'Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false.',
+        'Checks the key without changing anything. `hasChanged` then reports whether the call would change the key. A reason that the gateway would reject is a warning. Default: false.',
     }),
     rotationPeriodInDays: t.int({
       description:
@@ -80,7 +81,7 @@ const DisableKeyRotationInput = builder.inputType('DisableKeyRotationInput', {
       required: true,
       defaultValue: false,
       description:
-        'Runs every check without changing anything. `hasChanged` then reports whether the call would change the key. Default: false.',
+        'Checks the key without changing anything. `hasChanged` then reports whether the call would change the key. A reason that the gateway would reject is a warning. Default: false.',
     }),
     reason: t.string({
       description:
@@ -107,9 +108,10 @@ const AutomaticRotationForecastRef = builder
         resolve: (forecast, _, context) => addsMonthlyCharge(forecast, context),
       }),
       warnings: t.field({
-        ...priced({ reads: ['tags'] }),
+        ...priced({ reads: COMPLIANCE_READS }),
         type: [ChangeWarningRef],
-        description: 'Warnings about the change. Without MANAGED_ELSEWHERE if the tags could not be read.',
+        description:
+          'Warnings about the change. Without MANAGED_ELSEWHERE, POLICY_VIOLATION or POLICY_EXCEPTION if the data that decides could not be read.',
         resolve: (forecast, _, context) => forecastWarnings(forecast, context),
       }),
     }),

@@ -12,6 +12,13 @@ const ChangeWarningCode = builder.enumType('ChangeWarningCode', {
       description:
         'Infrastructure as code manages the key, so the change is drift from its configuration. See `Key.managedBy`.',
     },
+    POLICY_VIOLATION: {
+      description:
+        'The rotation policy requires automatic rotation of the key, or a shorter period. The message has the verdict after the change.',
+    },
+    POLICY_EXCEPTION: {
+      description: 'An exception applies to the key, so the rotation policy does not apply to the key now.',
+    },
   },
 })
 

@@ -16,12 +16,13 @@ import {
   ThrottledError,
   UnsupportedKeyError,
 } from '../errors/operation-errors.ts'
-import { rotateKeyOnDemand } from '../resolvers/rotate-key-on-demand.ts'
-import type { RotateKeyOnDemandPayload, WarnedForecast } from '../resolvers/rotate-key-on-demand.ts'
+import { rotateKeyOnDemand, rotationWarnings } from '../resolvers/rotate-key-on-demand.ts'
+import type { OrderedForecast, RotateKeyOnDemandPayload } from '../resolvers/rotate-key-on-demand.ts'
 import { builder, requires } from './builder.ts'
 import { ChangeWarningRef } from './change-warning.ts'
 import { KeyForChange } from './key-for-change.ts'
 import { KeyRef } from './key.ts'
+import { priced } from './priced.ts'
 import { RotationRequestRef } from './rotation-request.ts'
 
 const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {
@@ -45,7 +46,7 @@ const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {
       required: true,
       defaultValue: false,
       description:
-        'Runs every check without changing anything, and returns the errors that the call would return. Default: false.',
+        'Checks the input, the key and the preconditions without changing anything, and returns the errors that these checks find. It does not look up `idempotencyKey`, and does not find errors that KMS returns only for the rotation itself. A reason that the gateway would reject is a warning. Default: false.',
     }),
     reason: t.string({
       description:
@@ -54,7 +55,7 @@ const RotateKeyOnDemandInput = builder.inputType('RotateKeyOnDemandInput', {
   }),
 })
 
-const RotationForecastRef = builder.objectRef<WarnedForecast>('RotationForecast').implement({
+const RotationForecastRef = builder.objectRef<OrderedForecast>('RotationForecast').implement({
   description: 'The effects that an on-demand rotation of a key would have.',
   fields: (t) => ({
     remainingAfter: t.exposeInt('remainingAfter', {
@@ -73,9 +74,12 @@ const RotationForecastRef = builder.objectRef<WarnedForecast>('RotationForecast'
       description:
         'When the next automatic rotation is due. An on-demand rotation does not change this time. Null if KMS does not report it. (AWS: NextRotationDate)',
     }),
-    warnings: t.expose('warnings', {
+    warnings: t.field({
+      ...priced({ reads: ['metadata', 'aliases', 'tags'] }),
       type: [ChangeWarningRef],
-      description: 'Warnings about the rotation.',
+      description:
+        'Warnings about the rotation. Without POLICY_EXCEPTION if the data that decides could not be read.',
+      resolve: (forecast, _, context) => rotationWarnings(forecast, context),
     }),
   }),
 })

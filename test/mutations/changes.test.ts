@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { defaultPolicy } from '../../src/defaults.ts'
 import { StartupError } from '../../src/errors/startup-error.ts'
+import { parseRotationPolicy } from '../../src/rotation/policy/parse-rotation-policy.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 
@@ -19,6 +21,26 @@ afterAll(async () => {
   await gateway[Symbol.asyncDispose]()
   await strict[Symbol.asyncDispose]()
 })
+
+const POLICY = {
+  rules: [
+    {
+      id: 'production',
+      match: { tags: { env: 'production' } },
+      requireAutomaticRotation: true,
+      maxRotationPeriodInDays: 180,
+    },
+  ],
+  exceptions: [
+    {
+      id: 'EX-1',
+      match: { aliases: 'vendor*' },
+      reason: 'The vendor replaces the key',
+      approvedBy: 'CISO',
+      until: '2099-06-30T00:00:00Z',
+    },
+  ],
+}
 
 const CHANGES = `query ($id: ID!, $filter: ChangeFilter, $first: Int, $after: String) {
   node(id: $id) { ... on Key { changes { nodes { id } } } }
@@ -63,13 +85,14 @@ const ENABLE = mutation(
 const DISABLE = mutation(
   'disableKeyRotation',
   `... on DisableKeyRotationPayload {
-    change { outcome } dryRun { setting { automatic nextRotationAt } addsMonthlyCharge }
+    change { outcome }
+    dryRun { setting { automatic nextRotationAt } addsMonthlyCharge warnings { code message } }
   }
   ... on ReasonRequiredError { pattern }`,
 )
 const ROTATE = mutation(
   'rotateKeyOnDemand',
-  `... on RotateKeyOnDemandPayload { request { kind outcome } dryRun { warnings { code } } }
+  `... on RotateKeyOnDemandPayload { request { kind outcome } dryRun { warnings { code message } } }
   ... on ReasonRequiredError { pattern }`,
 )
 async function change(document: string, input: object, at = gateway) {
@@ -176,6 +199,41 @@ describe('a dry run of a change of automatic rotation', () => {
     })
   })
 
+  test('warns of a violation of the rotation policy with the new verdict, and of an exception with its end', async () => {
+    const current = parseRotationPolicy(JSON.stringify(POLICY), {
+      source: 'rotation-policy.json',
+      defaults: defaultPolicy,
+    })
+    await using it = await startGateway({ gateway: { rotationPolicy: { current } } })
+    const warnings = async (document: string, arn: string, more: object = {}) =>
+      (await change(document, { key: { arn }, dryRun: true, ...more }, it))['result']
+    const expected = (...messages: readonly (readonly [code: string, message: string])[]) => ({
+      dryRun: {
+        warnings: messages.map(([code, message]) => ({ code, message: expect.stringContaining(message) })),
+      },
+    })
+    const production = it.emulator.createKey({ tags: { env: 'production' }, automaticRotation: {} })
+    expect(await warnings(DISABLE, production.arn)).toMatchObject(
+      expected([
+        'POLICY_VIOLATION',
+        "The rule 'production' of the rotation policy requires automatic rotation of this key. After this change, the verdict of the key is OVERDUE.",
+      ]),
+    )
+    expect(await warnings(ENABLE, production.arn, { rotationPeriodInDays: 365 })).toMatchObject(
+      expected(['POLICY_VIOLATION', 'allows a period of at most 180 days for this key']),
+    )
+    expect(await warnings(ENABLE, production.arn, { rotationPeriodInDays: 180 })).toMatchObject(expected())
+    const vendor = it.emulator.createKey({ aliases: ['alias/vendor'], automaticRotation: {} })
+    const exception = [
+      'POLICY_EXCEPTION',
+      "'EX-1' applies to this key until 2099-06-30T00:00:00.000Z",
+    ] as const
+    expect(await warnings(DISABLE, vendor.arn)).toMatchObject(expected(exception))
+    expect(await warnings(ROTATE, vendor.arn)).toMatchObject(expected(exception))
+    const hidden = it.emulator.createKey({ denies: ['ListResourceTags'], automaticRotation: {} })
+    expect(await warnings(DISABLE, hidden.arn)).toMatchObject(expected())
+  })
+
   test('has no date of the next rotation if only the period changes', async () => {
     const { arn } = gateway.emulator.createKey({ automaticRotation: { periodInDays: 180 } })
     const { result } = await change(ENABLE, { key: { arn }, rotationPeriodInDays: 90, dryRun: true })
@@ -198,6 +256,16 @@ describe('a gateway that requires reasons', () => {
           },
         })
       expect(strict.emulator.calls()).toBe(0)
+      const attempts = strict.logger.lines.filter(
+        ({ message, fields }) =>
+          message === 'change attempted' && JSON.stringify(fields).includes(JSON.stringify(arn)),
+      )
+      expect(attempts).toMatchObject(
+        ['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'].map((operation) => ({
+          level: 'warn',
+          fields: { audit: { operation, requestedBy: 'anonymous', outcome: 'REASON_REQUIRED' } },
+        })),
+      )
     },
   )
 

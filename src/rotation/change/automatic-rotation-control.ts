@@ -22,6 +22,7 @@ import { readFacts } from './key-facts.ts'
 import type { SettingWatches } from '../watch/setting-watches.ts'
 import { errorOfBlocker } from './blocker-error.ts'
 import { createKeyedMutex } from './keyed-mutex.ts'
+import { requireReason } from './reason-pattern.ts'
 import type { SettingRecords } from './setting-records.ts'
 
 export const MIN_ROTATION_PERIOD_DAYS = 90
@@ -37,6 +38,8 @@ export interface AutomaticRotationControlOptions {
   readonly logger: Logger
   readonly onAttempt?: AttemptListener | undefined
   readonly readBack: ReadBack
+  /** The pattern that the reason of a change must match, unless it is a dry run. @default a reason is optional */
+  readonly requiredReason?: string | undefined
 }
 
 /** How a change is verified. KMS's reads alternate between old and new values for a while after a change. */
@@ -96,7 +99,7 @@ type ReadStatus = () => Promise<KeyRotationStatus>
 export function createAutomaticRotationControl(
   options: AutomaticRotationControlOptions,
 ): AutomaticRotationControl {
-  const { kmsOf, isForeign, watches, records, clock, logger, onAttempt, readBack } = options
+  const { kmsOf, isForeign, watches, records, clock, logger, onAttempt, readBack, requiredReason } = options
   const mutex = createKeyedMutex()
 
   async function change(
@@ -106,6 +109,7 @@ export function createAutomaticRotationControl(
     wantedFrom: (status: KeyRotationStatus | undefined) => WantedSetting,
   ): Promise<ControlOutcome & { readonly audit: AttemptOutcome }> {
     const { key, isDryRun } = order
+    if (!isDryRun) requireReason(order.reason, requiredReason)
     const { arn: keyArn } = key
     const kms = kmsOf(keyArn)
     const call = { caller: order.requestedBy, request: order.requestId, onSent: order.onSent }

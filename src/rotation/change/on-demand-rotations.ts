@@ -11,6 +11,7 @@ import { findEarlierRequest } from './idempotency.ts'
 import { createKeyCheck } from './key-check.ts'
 import type { KeyCheckOptions } from './key-check.ts'
 import { createKeyedMutex } from './keyed-mutex.ts'
+import { requireReason } from './reason-pattern.ts'
 import { createRequestSender } from './request-sender.ts'
 import type { RequestSenderOptions, SentRequest } from './request-sender.ts'
 import type { RotateOrder } from './rotate-order.ts'
@@ -19,6 +20,8 @@ export interface OnDemandRotationsOptions extends KeyCheckOptions, RequestSender
   readonly onAttempt?: AttemptListener | undefined
   /** How long a caller waits until an unknown outcome is settled, in milliseconds. */
   readonly settleTimeoutMs: number
+  /** The pattern that the reason of a rotation must match. @default a reason is optional */
+  readonly requiredReason?: string | undefined
 }
 
 export interface AcceptedRotation {
@@ -38,12 +41,21 @@ export interface OnDemandRotations {
    * the request. Rejects with `RequestTimeoutError` when the deadline passes before; then nothing is sent.
    */
   rotate(order: RotateOrder): Promise<AcceptedRotation>
-  /** Makes all checks of `rotate` and rejects as `rotate` would. Changes nothing. */
+  /** Checks the key and the preconditions as `rotate` does, and rejects with the same errors. Changes nothing. */
   dryRun(order: RotateOrder): Promise<RotationForecast>
 }
 
 export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDemandRotations {
-  const { follower, store, clock, logger, onAttempt, onDemandRotationsPerKey, settleTimeoutMs } = options
+  const {
+    follower,
+    store,
+    clock,
+    logger,
+    onAttempt,
+    onDemandRotationsPerKey,
+    settleTimeoutMs,
+    requiredReason,
+  } = options
   const audit = { logger, onAttempt }
   const check = createKeyCheck(options)
   const sender = createRequestSender(options)
@@ -99,7 +111,10 @@ export function createOnDemandRotations(options: OnDemandRotationsOptions): OnDe
     async rotate(order) {
       const { deadline } = order
       const { request, isReplay } = await answerInTime<AcceptedRotation>({ clock, deadline }, (progress) =>
-        audited(audit, attemptOf(order, false), () => rotateOnce(order, progress)),
+        audited(audit, attemptOf(order, false), async () => {
+          requireReason(order.reason, requiredReason)
+          return rotateOnce(order, progress)
+        }),
       )
       return { request, isReplay }
     },

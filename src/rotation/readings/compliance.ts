@@ -1,3 +1,4 @@
+import type { AutomaticSetting } from '../automatic-setting.ts'
 import { assessKey, policyReadings } from '../policy/key-compliance.ts'
 import type { KeyCompliance } from '../policy/key-compliance.ts'
 import { readingsFor } from '../policy/policy-document.ts'
@@ -27,6 +28,23 @@ export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCom
         needs: needsOf(known),
       })),
   }
+}
+
+/** The compliance that a key would have with another setting of automatic rotation. */
+export function complianceWithSetting(
+  policy: PolicyDocument,
+  now: number,
+  setting: AutomaticSetting,
+): Rule<KeyCompliance> {
+  const { needs, of } = complianceRule(policy, now)
+  return { needs, of: (known) => of(withSetting(known, setting)) }
+}
+
+function withSetting(known: KnownKey, { isEnabled, periodInDays }: AutomaticSetting): KnownKey {
+  const { status } = known
+  if (!status?.value) return known
+  const value = { ...status.value, keyRotationEnabled: isEnabled, rotationPeriodInDays: periodInDays }
+  return { ...known, status: { value, observedAt: status.observedAt } }
 }
 
 const factsOf = (known: KnownKey): ComplianceFacts => ({
