@@ -38,7 +38,12 @@ export interface Changes extends Disposable {
 }
 
 export function createChanges(
-  { requiredReason, readBack, settleTimeoutMs = 10_000, unknownOutcomeTimeoutMs = 5 * 60_000 }: GatewayOptions,
+  {
+    requiredReason,
+    readBack,
+    settleTimeoutMs = 10_000,
+    unknownOutcomeTimeoutMs = 5 * 60_000,
+  }: GatewayOptions,
   { layers, watches, requests, settingRecords, limits, clock, logger, observers }: ChangesOptions,
 ): Changes {
   const follower = createRequestFollower({

@@ -44,35 +44,47 @@ export function unreadFor(conditions: KeyConditions, of: ReadKey): Unread {
   const { keys, accounts, regions } = conditions
   const { arn, accountId, region } = of.key
   if (!isAnyOf(keys, arn) || !isAnyOf(accounts, accountId) || !isAnyOf(regions, region)) return undefined
-  const unread = new Set<ConditionReading>()
-  for (const [reading, isMet] of readConditions(conditions, of)) {
-    if (isMet === false) return undefined
-    if (isMet === undefined) unread.add(reading)
+  let unread: Set<ConditionReading> | undefined
+  for (const [reading, isMet] of READ_CONDITIONS) {
+    const met = isMet(conditions, of)
+    if (met === false) return undefined
+    if (met === undefined) unread = (unread ?? new Set()).add(reading)
   }
-  return unread
+  return unread ?? NOTHING_UNREAD
 }
 
+const NOTHING_UNREAD: ReadonlySet<ConditionReading> = new Set()
+
+type IsMet = (conditions: KeyConditions, of: ReadKey) => boolean | undefined
+
 /** Each condition that needs a reading, and whether the key meets it. Undefined: not known. */
-function* readConditions(
-  { specs, origins, tags, aliases }: KeyConditions,
-  of: ReadKey,
-): Generator<readonly [ConditionReading, boolean | undefined]> {
-  const metadata = of.metadata?.value
-  if (specs)
-    yield ['metadata', metadata?.keySpec === undefined ? undefined : isAnyOf(specs, metadata.keySpec)]
-  if (origins)
-    yield ['metadata', metadata?.origin === undefined ? undefined : origins.includes(metadata.origin)]
-  if (aliases) yield ['aliases', of.aliases?.value?.some(({ aliasName }) => isAnyOf(aliases, aliasName))]
-  const own = of.tags?.value
-  if (tags)
-    yield [
-      'tags',
-      own &&
+const READ_CONDITIONS: readonly (readonly [ConditionReading, IsMet])[] = [
+  ['metadata', ({ specs }, { metadata }) => isMetBy(specs, metadata?.value?.keySpec)],
+  [
+    'metadata',
+    ({ origins }, { metadata }) => {
+      const origin = metadata?.value?.origin
+      return origins === undefined || (origin === undefined ? undefined : origins.includes(origin))
+    },
+  ],
+  [
+    'aliases',
+    ({ aliases: globs }, { aliases }) =>
+      globs === undefined || aliases?.value?.some(({ aliasName }) => isAnyOf(globs, aliasName)),
+  ],
+  [
+    'tags',
+    ({ tags }, { tags: own }) =>
+      tags === undefined ||
+      (own?.value &&
         tags.every(({ key, values }) =>
-          own.some(({ tagKey, tagValue }) => tagKey === key && isAnyOf(values, tagValue)),
-        ),
-    ]
-}
+          own.value?.some(({ tagKey, tagValue }) => tagKey === key && isAnyOf(values, tagValue)),
+        )),
+  ],
+]
+
+const isMetBy = (globs: readonly string[] | undefined, text: string | undefined): boolean | undefined =>
+  globs === undefined || (text === undefined ? undefined : isAnyOf(globs, text))
 
 const isAnyOf = (globs: readonly string[] | undefined, text: string): boolean =>
   globs === undefined || globs.some((glob) => matchesGlob(glob, text))

@@ -2,6 +2,7 @@ import type { RotationPolicy } from '../rules/compliance.ts'
 import { isAwsManaged } from '../rules/rotation-support.ts'
 import { unreadFor } from './key-conditions.ts'
 import type { ConditionReading, KeyConditions, ReadKey } from './key-conditions.ts'
+import { possibleExceptions } from './possible-exceptions.ts'
 import { hasEnded } from './policy-exception.ts'
 import type { PolicyException } from './policy-exception.ts'
 import type { OwnerSource, PolicyRule } from './policy-rule.ts'
@@ -37,9 +38,14 @@ export function exceptionFor(
   now: number,
 ): Matched<PolicyException> {
   if (isAwsManagedKey(key)) return NOTHING
-  const running = exceptions.filter((each) => !hasEnded(each, now))
-  const known = running.find(({ conditions }) => unreadFor(conditions, key)?.size === 0)
-  return known ? { ...NOTHING, value: known } : firstOf(running, key)
+  let unknown: Matched<PolicyException> | undefined
+  for (const value of possibleExceptions(exceptions, key.key.arn)) {
+    const unread = unreadFor(value.conditions, key)
+    if (!unread || hasEnded(value, now)) continue
+    if (unread.size === 0) return { value, unread }
+    unknown ??= { value: undefined, unread }
+  }
+  return unknown ?? NOTHING
 }
 
 /** The owner of the key, by the rule for the key. */

@@ -3,6 +3,7 @@ import { unreadFor } from '../../../src/rotation/policy/key-conditions.ts'
 import type { KeyConditions, ReadKey } from '../../../src/rotation/policy/key-conditions.ts'
 import { parseRotationPolicy } from '../../../src/rotation/policy/parse-rotation-policy.ts'
 import { exceptionFor, ownerFor, ruleFor } from '../../../src/rotation/policy/policy-document.ts'
+import { possibleExceptions } from '../../../src/rotation/policy/possible-exceptions.ts'
 import { daysLeft, exceptionsEndingWithin, hasEnded } from '../../../src/rotation/policy/policy-exception.ts'
 import { defaultPolicy } from '../../../src/defaults.ts'
 import { KEY_ARN, NOW, daysAgo, keyKinds, metadataOf } from '../kms-values.ts'
@@ -169,4 +170,28 @@ describe('an exception', () => {
     })
     expect(exceptionsEndingWithin(30, exceptions, NOW).map(({ id }) => id)).toEqual(['tomorrow', 'month'])
   })
+})
+
+test('a key is compared with the exceptions that name it and with those that have other conditions, not with those that name other keys', () => {
+  const other = (n: number) => KEY_ARN.replace(/.{4}$/, String(n).padStart(4, '0'))
+  const matches: readonly object[] = [
+    { aliases: 'orders-*' },
+    { keys: [KEY_ARN, other(0)], regions: 'eu-*' },
+    { keys: [other(0), KEY_ARN.replace(/.$/, '?')] },
+    ...Array.from({ length: 1_990 }, (_, n) => ({ keys: other(n + 1) })),
+  ]
+  const { exceptions } = documentOf({
+    rules: [],
+    exceptions: matches.map((match, n) => ({
+      id: `EX-${n}`,
+      match,
+      reason: 'Migration',
+      approvedBy: 'CISO',
+      until: '2099-06-30T00:00:00Z',
+    })),
+  })
+  const possible = (arn: string) => possibleExceptions(exceptions, arn).map(({ id }) => id)
+  expect(possible(KEY_ARN)).toEqual(['EX-1', 'EX-0', 'EX-2'])
+  expect(possible(other(1_990))).toEqual(['EX-1992', 'EX-0', 'EX-2'])
+  expect(possible(other(9_999))).toEqual(['EX-0', 'EX-2'])
 })
