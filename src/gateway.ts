@@ -43,6 +43,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const budgets = budgetsOf(options.rateLimit, limits.maxQueryCost, clock)
 
   const domain = createDomain(options, { facts, clock, logger, observers })
+  const hasInventory = domain.services.inventory !== undefined
   const contexts = createContexts({
     services: domain.services,
     budgets,
@@ -60,7 +61,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema, ownDocuments },
     cost: {
       pricing: createPricing(served, limits, {
-        hasInventory: domain.services.inventory !== undefined,
+        hasInventory,
         scopes: domain.services.scopes,
       }),
       maxCost: limits.maxQueryCost,
@@ -70,7 +71,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     adviceOn,
     checkReadiness: createReadinessCheck(domain.services.scopes),
     files: createKeyExport((parameters) => exportArguments(served, parameters)),
-    graphiql: (options.graphiql ?? true) && graphiqlOptions(facts, auth, options.exampleKey),
+    graphiql:
+      (options.graphiql ?? true) &&
+      graphiqlOptions(facts, auth, { exampleKey: options.exampleKey, hasInventory }),
     clock,
     logger,
     observers: observers.servers,

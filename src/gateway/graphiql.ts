@@ -8,7 +8,10 @@ import type { GraphiqlOptions } from '../server/graphiql/page.ts'
 export function graphiqlOptions(
   { mode, isReadOnly }: GatewayFacts,
   { requiresCredential, scheme }: Authenticator,
-  exampleKey: ExampleKey | undefined,
+  {
+    exampleKey,
+    hasInventory,
+  }: { readonly exampleKey: ExampleKey | undefined; readonly hasInventory: boolean },
 ): GraphiqlOptions {
   return {
     title: mode === 'EMULATED' ? 'KMS rotation gateway (emulated)' : 'KMS rotation gateway',
@@ -19,6 +22,9 @@ export function graphiqlOptions(
         }
       : {}),
     ...(requiresCredential ? { credential: { header: scheme.header, ...exampleValue(scheme) } } : {}),
-    tabs: exampleDocuments(exampleKey).filter(({ query }) => !isReadOnly || !/^mutation /m.test(query)),
+    tabs: exampleDocuments(exampleKey).filter(
+      ({ query }) =>
+        (!isReadOnly || !/^mutation /m.test(query)) && (hasInventory || !/^ {2}fleet\b/m.test(query)),
+    ),
   }
 }

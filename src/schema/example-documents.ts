@@ -11,7 +11,7 @@ export interface ExampleDocument {
   readonly variables: string
 }
 
-/** The tabs that GraphiQL opens with: find the overdue keys, rotate one, follow its rotation; then its history, and all keys. */
+/** The tabs that GraphiQL opens with: find the overdue keys, rotate one, follow its rotation; then its history, all keys, their owners, and changes. */
 export const exampleDocuments = (key: ExampleKey | undefined): readonly ExampleDocument[] => [
   {
     query: `# Keys that are overdue for rotation. By default, a key is
@@ -217,6 +217,80 @@ query AllKeys($after: String) {
       }
       error {
         message
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor # the value of "after" for the next page
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
+    query: `# Whose keys are overdue: the number of keys by verdict, and
+# the overdue ones by owner. The rotation policy of this
+# gateway sets the owners.
+query OverdueByOwner {
+  fleet {
+    keyCount
+    byVerdict {
+      verdict
+      keyCount
+    }
+    isComplete # whether the gateway has read every key
+    missing { # why keys can be missing
+      reason
+      scope {
+        accountId
+        region
+      }
+    }
+  }
+  overdue: fleet(filter: { compliance: [OVERDUE, MANUAL_DUE] }) {
+    keyCount
+    undecidedCount # keys that could not be checked
+    byOwner {
+      kind
+      value
+      keyCount
+    }
+  }
+}
+`,
+    variables: variables({}),
+  },
+  {
+    query: `# Who changed which key through this gateway, when and why,
+# newest first. A rotation in the tab RotateKey adds one.
+query Changes($after: String) {
+  changes(first: 20, after: $after) {
+    nodes {
+      kind
+      key {
+        displayName
+      }
+      requestedBy
+      requestedAt
+      reason
+      outcome
+      error {
+        message
+      }
+      ... on RotationRequest {
+        status
+        completedAt
+      }
+      ... on AutomaticRotationRequest {
+        before {
+          automatic
+          periodInDays
+        }
+        after {
+          automatic
+          periodInDays
+        }
       }
     }
     pageInfo {

@@ -12,7 +12,15 @@ const EXAMPLE_KEY = {
   keyId: createEmulator({ fleet: 'demo' }).key('invoices-archive').keyId,
   aliasWithHistory: 'alias/long-history',
 }
-const NAMES = ['OverdueKeys', 'RotateKey', 'FollowRotation', 'RotationHistory', 'AllKeys'] as const
+const NAMES = [
+  'OverdueKeys',
+  'RotateKey',
+  'FollowRotation',
+  'RotationHistory',
+  'AllKeys',
+  'OverdueByOwner',
+  'Changes',
+] as const
 
 interface Visit extends AsyncDisposable {
   readonly gateway: TestGateway
@@ -27,7 +35,7 @@ async function visit(): Promise<Visit> {
     ...DEMO,
     speed: 0,
     settings: { isThrottling: false },
-    gateway: { exampleKey: EXAMPLE_KEY },
+    gateway: { exampleKey: EXAMPLE_KEY, inventory: {} },
   })
   const { url } = await gateway.gateway.listen({ host: '127.0.0.1', port: 0 })
   const graphiql = await openGraphiql(url)
@@ -85,8 +93,24 @@ describe('on a first visit', () => {
     }
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Enter')
-    await opened(page, 'RotationHistory')
-    expect(await it.run()).toEqual(['RotationHistory'])
+    await opened(page, 'OverdueByOwner')
+    expect(await it.run()).toEqual(['OverdueByOwner'])
+  })
+
+  test.each([
+    ['OverdueKeys', '"isComplete"'],
+    ['OverdueByOwner', '"byOwner"'],
+    ['Changes', '"changes"'],
+  ])('%s shows an answer without errors, also while the inventory is filling', async (name, part) => {
+    await using it = await visit()
+    await it.graphiql.page.getByRole('tab', { name }).click()
+    await opened(it.graphiql.page, name)
+    await it.run()
+    await it.graphiql.answered(part)
+    const [line] = it.gateway.logger.lines.filter(
+      ({ fields }) => 'operation' in fields && fields.operation === name,
+    )
+    expect(line?.fields).not.toHaveProperty('errors')
   })
 
   test('Run sends the query of OverdueKeys after a visit to RotateKey', async () => {

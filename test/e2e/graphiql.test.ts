@@ -52,6 +52,7 @@ test('GraphiQL shows the overdue keys, all keys and a history in pages, rotates 
     'FollowRotation',
     'RotationHistory',
     'AllKeys',
+    'Changes',
   ])
   await graphiql.run()
   await graphiql.answered('"displayName": "hr-records"')

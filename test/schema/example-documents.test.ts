@@ -6,6 +6,8 @@ import { schema } from '../../src/schema/index.ts'
 import { startGateway } from '../support/gateway.ts'
 import type { TestGateway } from '../support/gateway.ts'
 import { DEMO, reachableKeys } from '../support/demo.ts'
+import { startInventory } from '../resolvers/fleet-questions.ts'
+import { waitUntil } from '../support/wait-until.ts'
 import { atMost } from '../support/at-most.ts'
 
 /** The tabs, by the name of their operation. */
@@ -68,6 +70,8 @@ describe('the tabs of GraphiQL', () => {
       'FollowRotation',
       'RotationHistory',
       'AllKeys',
+      'OverdueByOwner',
+      'Changes',
     ])
     for (const { query, variables } of Object.values(operations)) {
       const declared = parse(query).definitions.flatMap((each) =>
@@ -105,6 +109,33 @@ describe('the tabs of GraphiQL', () => {
     }
     expect(names).toHaveLength(reachableKeys(it.emulator).length)
     expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('show whose keys are overdue, if the gateway keeps an inventory', async () => {
+    await using it = await startInventory({ ...DEMO, speed: 0 })
+    const answer = () => run<OverdueByOwner>(it, 'OverdueByOwner')
+    await waitUntil(async () => (await answer()).fleet.keyCount === reachableKeys(it.emulator).length)
+    await waitUntil(async () => (await answer()).overdue.keyCount > 0)
+    const { overdue } = await answer()
+    expect(overdue.byOwner.reduce((sum, { keyCount }) => sum + keyCount, 0)).toBe(overdue.keyCount)
+  })
+
+  test('show a change that the tab RotateKey made, with who and why', async () => {
+    await using it = await startGateway({ ...DEMO, speed: 0 })
+    await run(it, 'RotateKey', {}, (query) => query.replace('dryRun: true', 'dryRun: false'))
+    expect(await run(it, 'Changes')).toMatchObject({
+      changes: {
+        nodes: [
+          {
+            kind: 'ROTATE_KEY_ON_DEMAND',
+            key: { displayName: 'invoices-archive' },
+            requestedBy: 'anonymous',
+            reason: 'Tried in GraphiQL',
+            outcome: 'MADE',
+          },
+        ],
+      },
+    })
   })
 
   test('show a history of several pages', async () => {
@@ -164,6 +195,14 @@ interface OverdueKeys {
   readonly keys: {
     readonly nodes: readonly { readonly displayName: string }[]
     readonly unavailableScopes: readonly unknown[]
+  }
+}
+
+interface OverdueByOwner {
+  readonly fleet: { readonly keyCount: number }
+  readonly overdue: {
+    readonly keyCount: number
+    readonly byOwner: readonly { readonly keyCount: number }[]
   }
 }
 
