@@ -98,8 +98,8 @@ describe('on a first visit', () => {
   })
 
   test.each([
-    ['OverdueKeys', '"isComplete"'],
-    ['OverdueByOwner', '"byOwner"'],
+    ['OverdueKeys', '"keys"'],
+    ['OverdueByOwner', '"fleet"'],
     ['Changes', '"changes"'],
   ])('%s shows an answer without errors, also while the inventory is filling', async (name, part) => {
     await using it = await visit()

@@ -37,6 +37,8 @@ const FLEET: Readonly<Record<string, KeyBlueprint>> = {
   newer: { metadata: { KeyState: 'Hibernating', KeySpec: 'QUANTUM_9', Origin: 'MOON', KeyManager: 'ROBOT' } },
 }
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
 const CASES: readonly (readonly [filter: KeyFilter, names: string, undecided: string])[] = [
   [{}, 'plain scheduled spent nearly running disabled rsa imported hsm managed denied newer', ''],
   [{ states: ['DISABLED'] }, 'disabled', 'denied'],
@@ -87,6 +89,8 @@ const CASES: readonly (readonly [filter: KeyFilter, names: string, undecided: st
     'plain scheduled spent nearly running disabled rsa imported hsm denied newer',
     '',
   ],
+  [{ createdAfter: daysAgo(50) }, 'plain rsa imported hsm newer', 'denied'],
+  [{ createdAfter: daysAgo(-1) }, '', 'denied'],
   [{ maxRemainingOnDemand: 3 }, 'spent nearly', 'denied'],
   [{ maxRemainingOnDemand: 0 }, 'spent', 'denied'],
   // KMS decides for `newer`, because the gateway does not know its values.
@@ -130,7 +134,7 @@ describe('keys filtered by', () => {
     const tried = new Set(CASES.flatMap(([filter]) => Object.keys(filter)))
     expect([...tried].toSorted()).toEqual(
       [
-        'states managers origins specs aliasPrefix tags automaticRotation onDemandInProgress nextRotationBefore',
+        'createdAfter states managers origins specs aliasPrefix tags automaticRotation onDemandInProgress nextRotationBefore',
         'lastRotatedBefore lastRotationTypes unusedSince maxRemainingOnDemand canRotateOnDemand compliance policy',
       ]
         .join(' ')

@@ -58,10 +58,11 @@ export function showFleet(): Fleet {
     try {
       const { keys } = await execute(FleetDocument, { first: PAGE_SIZE, after: endCursor })
       ;({ endCursor = null } = keys.pageInfo)
-      notices.replaceChildren(...unavailable(keys))
+      notices.replaceChildren(...missingKeys(keys))
       for (const key of keys.nodes) add(key)
       const count = keys.totalCount ?? 'more'
-      const text = rows.size === 0 ? 'No keys found' : `${rows.size} of ${count} keys`
+      const none = keys.isComplete ? 'No keys found' : 'No keys are known yet'
+      const text = rows.size === 0 ? none : `${rows.size} of ${count} keys`
       foot.replaceChildren(element('p', { role: 'status' }, text))
       if (keys.pageInfo.hasNextPage)
         foot.append(element('button', { type: 'button', onclick: () => void loadPage() }, 'More keys'))
@@ -153,7 +154,13 @@ const skeleton = (): HTMLTableRowElement =>
     ...['', '', ''].map(() => element('td', {}, element('span', { class: 'fact' }, '\u00a0'))),
   )
 
-const unavailable = ({ unavailableScopes }: FleetQuery['keys']): readonly HTMLElement[] =>
-  unavailableScopes.map(({ scope, error }) =>
+/** Says that keys may be missing from the table, and why. */
+function missingKeys({ isComplete, unavailableScopes }: FleetQuery['keys']): readonly HTMLElement[] {
+  if (!isComplete && unavailableScopes.length === 0)
+    return [
+      notice('The gateway is still reading the keys, so keys may be missing. Load the page again later.'),
+    ]
+  return unavailableScopes.map(({ scope, error }) =>
     notice(`Keys in ${scope.region} are missing because the gateway could not list them: ${error.message}`),
   )
+}

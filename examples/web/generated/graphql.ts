@@ -521,7 +521,7 @@ export type FleetQueryVariables = Exact<{
 }>;
 
 
-export type FleetQuery = { keys: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
+export type FleetQuery = { keys: { totalCount: number | null, isComplete: boolean, nodes: Array<{ id: string, displayName: string, keyId: string, region: string, state: KeyState | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null }, onDemandQuota: { limit: number, remaining: number } | null, problems: { metadata:
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
           | { code: ErrorCode, message: string }
@@ -1227,6 +1227,7 @@ export const FleetDocument = new TypedDocumentString(`
     query Fleet($first: Int!, $after: String) {
   keys(first: $first, after: $after) {
     totalCount
+    isComplete
     nodes {
       ...FleetKey
     }
