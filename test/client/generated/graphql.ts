@@ -52,7 +52,7 @@ export type KeyForChange =
 
 /** Input of `rotateKeyOnDemand`. */
 export type RotateKeyOnDemandInput = {
-  /** Runs every check without changing anything, and returns the errors that the call would return. Default: false. */
+  /** Checks the input, the key and the preconditions without changing anything, and returns the errors that these checks find. It does not look up `idempotencyKey`, and does not find errors that KMS returns only for the rotation itself. A reason that the gateway would reject is a warning. Default: false. */
   dryRun?: boolean;
   /** Key that makes a repeated call safe, 1 to 128 characters. If the same caller repeats the call with the same idempotency key and input within `gateway.limits.idempotencyWindowMs`, the gateway returns the first rotation request instead of starting another rotation. Use a new UUID for each rotation that you intend. If the request is FAILED, nothing was rotated and you can use the same idempotency key again. */
   idempotencyKey?: string | null | undefined;
