@@ -21,8 +21,9 @@ export async function readAllPages<Item>(
   for (;;) {
     try {
       const page = await readPage(marker)
-      for (const item of page.items) items.push(item)
       const { nextMarker } = page
+      if (nextMarker === undefined && items.length === 0) return page.items
+      for (const item of page.items) items.push(item)
       if (nextMarker === undefined) return items
       marker = await walk.next(nextMarker, page.items.length)
     } catch (error) {

@@ -1,7 +1,12 @@
 import type { Context } from '../context.ts'
-import { daysSincePrevious, previousRotation as previousOf, rotationId } from '../rotation/rotation.ts'
+import {
+  daysSincePrevious,
+  previousRotation as previousOf,
+  rotationId,
+  rotationsFrom,
+} from '../rotation/rotation.ts'
 import type { Rotation } from '../rotation/rotation.ts'
-import { lastRotationRule, rotationsFrom } from '../rotation/readings/history.ts'
+import { lastRotationRule } from '../rotation/readings/history.ts'
 import { apply, readsOf } from './key-reads.ts'
 import { fromMetadata } from './key.ts'
 import { orNull } from './readable.ts'

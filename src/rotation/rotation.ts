@@ -42,6 +42,18 @@ export function toRotations(keyArn: string, entries: readonly RotationsListEntry
   )
 }
 
+/** Entries of a history are immutable, so their rotations are calculated once. */
+const rotationsOfEntries = new WeakMap<readonly RotationsListEntry[], readonly Rotation[]>()
+
+/** As {@link toRotations}. The same list of entries has the same rotations every time. */
+export function rotationsFrom(keyArn: string, entries: readonly RotationsListEntry[]): readonly Rotation[] {
+  const known = rotationsOfEntries.get(entries)
+  if (known) return known
+  const rotations = toRotations(keyArn, entries)
+  rotationsOfEntries.set(entries, rotations)
+  return rotations
+}
+
 /** Sets the ordinals of rotations with the same key, date and type, in the order of their material IDs. */
 export function numberTies(rotations: readonly Rotation[]): readonly Rotation[] {
   const counts = new Map<string, number>()

@@ -93,6 +93,24 @@ describe('an inventory', () => {
     expect(record?.tags?.value).toEqual([])
   })
 
+  test('has the error as the aliases of each key while the aliases of the scope cannot be listed', async () => {
+    await using gateway = await start({ speed: 1_000 })
+    const { arn } = gateway.emulator.createKey({ aliases: ['orders'], tags: { team: 'payments' } })
+    const { id } = gateway.emulator.addFault({
+      kind: 'error',
+      operation: 'ListAliases',
+      region: 'us-east-1',
+      code: 'AccessDeniedException',
+    })
+    const inventory = await gateway.inventory()
+    const record = inventory.recordOf(arn)
+    expect(record?.aliases?.problem?.code).toBe('ACCESS_DENIED')
+    expect(record?.tags?.value).toEqual([{ tagKey: 'team', tagValue: 'payments' }])
+    expect(inventory.stateOf(HOME)).toMatchObject({ state: 'CURRENT', readCount: 1 })
+    gateway.emulator.clearFaults(id)
+    await waitUntil(() => inventory.recordOf(arn)?.aliases?.value)
+  })
+
   test('repeats reads that fail', async () => {
     await using gateway = await start({ speed: 1_000 })
     const { arn } = gateway.emulator.createKey({ tags: { team: 'payments' } })

@@ -1,46 +1,60 @@
 import type { Kms, KmsInput, KmsOperation } from '../../src/kms/kms.ts'
-import { automaticEntry, daysAgo, metadataOf, statusOn } from '../rotation/kms-values.ts'
+import { automaticEntry, daysAgo, entryOf, metadataOf, statusOn } from '../rotation/kms-values.ts'
 import { arnOf } from './fake-fleet.ts'
 
-/** A KMS of keys with one alias each. It makes new objects for each response, as the adapter does, and keeps only the number of calls. */
-export function createGeneratedKms(keyCount: number, region = 'us-east-1') {
+/** A KMS in memory that keeps only the number of calls. */
+export interface GeneratedKms {
+  readonly kms: Kms
+  readonly calls: (operation: KmsOperation) => number
+}
+
+/** Makes new objects and texts for each response, as the adapter does. Each key has three rotations, an alias and four tags. */
+export function createGeneratedKms(keyCount: number, region = 'us-east-1'): GeneratedKms {
   const calls = new Map<KmsOperation, number>()
-  const arns = Array.from({ length: keyCount }, (_, index) => arnOf(index).replace('us-east-1', region))
   /** A new string with the same characters, as parsing a response makes one. */
   const fresh = (text: string) => Buffer.from(text).toString()
+  const arnAt = (index: number) => fresh(arnOf(index).replace('us-east-1', region))
+  const idOf = (keyArn: string) => fresh(keyArn.slice(keyArn.indexOf('/') + 1))
+  const materialOf = (keyArn: string, index: number) => fresh(`${index}${keyArn.slice(-12)}`.padEnd(64, 'a'))
+
+  function pageOf<Item>(marker: string | undefined, size: number, itemAt: (index: number) => Item) {
+    const start = Number(marker ?? 0)
+    const end = Math.min(start + size, keyCount)
+    return {
+      items: Array.from({ length: end - start }, (_, index) => itemAt(start + index)),
+      nextMarker: end < keyCount ? String(end) : undefined,
+    }
+  }
+
   const respond: { [Name in KmsOperation]?: (input: KmsInput<Name>) => unknown } = {
-    ListKeys({ marker = '0' }) {
-      const start = Number(marker)
-      const items = arns.slice(start, start + 1_000).map((keyArn) => ({ keyArn: fresh(keyArn), keyId: '' }))
-      return { items, nextMarker: start + 1_000 < arns.length ? String(start + 1_000) : undefined }
-    },
-    ListAliases({ marker = '0' }) {
-      const start = Number(marker)
-      const items = arns.slice(start, start + 100).map((keyArn) => ({
-        aliasName: fresh(`alias/orders-${start}`),
-        aliasArn: fresh(`arn:aws:kms:${region}:111122223333:alias/orders-${start}`),
-        targetKeyId: fresh(keyArn.slice(keyArn.indexOf('/') + 1)),
+    ListKeys: ({ marker }) => pageOf(marker, 1_000, (index) => ({ keyArn: arnAt(index), keyId: '' })),
+    ListAliases: ({ marker }) =>
+      pageOf(marker, 100, (index) => ({
+        aliasName: fresh(`alias/orders-${index}`),
+        aliasArn: fresh(`arn:aws:kms:${region}:111122223333:alias/orders-${index}`),
+        targetKeyId: idOf(arnAt(index)),
         creationDate: daysAgo(30),
         lastUpdatedDate: daysAgo(30),
-      }))
-      return { items, nextMarker: start + 100 < arns.length ? String(start + 100) : undefined }
-    },
+      })),
     DescribeKey: ({ keyId }) =>
       metadataOf({
         keyArn: fresh(keyId),
-        keyId: fresh(keyId.slice(keyId.indexOf('/') + 1)),
+        keyId: idOf(keyId),
         description: fresh('The key of the orders service in production'),
-        currentKeyMaterialId: fresh('a'.repeat(64)),
-        creationDate: daysAgo(800),
+        currentKeyMaterialId: materialOf(keyId, 1),
+        creationDate: daysAgo(1_200),
       }),
-    GetKeyRotationStatus: () => statusOn(),
-    ListKeyRotations: () => ({
-      items: [1, 2, 3].map((years) => ({
+    GetKeyRotationStatus: () => statusOn({ observedAt: new Date() }),
+    ListKeyRotations({ keyId, includeKeyMaterial }) {
+      const rotations = [1, 2, 3].map((years) => ({
         ...automaticEntry(daysAgo(365 * years)),
-        keyMaterialId: fresh('b'.repeat(64)),
-      })),
-      nextMarker: undefined,
-    }),
+        keyMaterialId: materialOf(keyId, years),
+        keyMaterialState: fresh(years === 1 ? 'CURRENT' : 'NON_CURRENT'),
+      }))
+      const first = { ...entryOf(), keyMaterialId: materialOf(keyId, 4) }
+      const items = includeKeyMaterial === 'ROTATIONS_ONLY' ? rotations : [...rotations, first]
+      return { items, nextMarker: undefined }
+    },
     ListResourceTags: () => ({
       items: ['team', 'stage', 'data-class', 'cost-centre'].map((tagKey) => ({
         tagKey: fresh(tagKey),
@@ -51,8 +65,8 @@ export function createGeneratedKms(keyCount: number, region = 'us-east-1') {
     GetKeyLastUsage: () => ({
       usage: undefined,
       trackingStartDate: daysAgo(100),
-      creationDate: daysAgo(800),
-      observedAt: daysAgo(0),
+      creationDate: daysAgo(1_200),
+      observedAt: new Date(),
     }),
   }
   const kms: Kms = {
@@ -63,5 +77,5 @@ export function createGeneratedKms(keyCount: number, region = 'us-east-1') {
       return respond[operation]?.(input) as never
     },
   }
-  return { kms, calls: (operation: KmsOperation) => calls.get(operation) ?? 0 }
+  return { kms, calls: (operation) => calls.get(operation) ?? 0 }
 }

@@ -316,6 +316,15 @@ describe('fresh reads', () => {
     const [, second] = await Promise.all(looks)
     expect(await status()).toBe(second)
   })
+
+  test('in the background do not add a key to the cache', async () => {
+    const { kms, below } = start()
+    const { size } = kms
+    const look = kms.fresh.getKeyRotationStatus(ARN, { priority: 'BACKGROUND' })
+    below.last.answer(statusOf())
+    await look
+    expect(kms.size).toBe(size)
+  })
 })
 
 describe('while a rotation runs', () => {

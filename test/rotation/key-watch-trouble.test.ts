@@ -6,6 +6,8 @@ import {
   UnsupportedKeyError,
 } from '../../src/errors/operation-errors.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
+import { withMethods } from '../../src/kms/kms-client.ts'
+import { createQueuedKms } from '../kms/queued-kms.ts'
 import { settle } from '../support/still-clock.ts'
 import { KEY_ARN } from './kms-values.ts'
 import { pollsOf, startWatch } from './watched-key.ts'
@@ -138,12 +140,14 @@ describe('disposal', () => {
   })
 
   test('aborts the call in flight and logs nothing', async () => {
-    const { clock, kms, observations, logger, watch } = startWatch()
+    const kms = createQueuedKms()
+    const { observations, logger, watch } = startWatch({ kms: withMethods(kms) })
     await settle()
     watch[Symbol.dispose]()
-    await clock.pass(idleMs)
-    expect(kms.signals.every(({ aborted }) => aborted)).toBe(true)
-    expect(observations).toEqual([0])
+    await settle()
+    expect(kms.calls).toHaveLength(1)
+    expect(kms.last.call.signal?.aborted).toBe(true)
+    expect(observations).toEqual([])
     expect(logger.lines.filter(({ level }) => level !== 'debug')).toEqual([])
   })
 

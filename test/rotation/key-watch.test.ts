@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { withMethods } from '../../src/kms/kms-client.ts'
 import { NAMED_REQUEST } from '../../src/kms/kms.ts'
-import { startKeyWatch } from '../../src/rotation/watch/key-watch.ts'
+import { KeyWatch } from '../../src/rotation/watch/key-watch.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createQueuedKms } from '../kms/queued-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
@@ -74,16 +74,16 @@ describe('a poll that waits for a permit', () => {
   function startQueuedWatch() {
     const kms = createQueuedKms()
     let isNamed = false
-    const watch = startKeyWatch({
-      keyArn: KEY_ARN,
-      kms: () => withMethods(kms),
+    const host = {
+      kmsOf: () => withMethods(kms),
       clock: createStillClock(),
       random: () => 0,
-      intervals: () => intervals,
+      intervalsOf: () => intervals,
       logger: createMemoryLogger(),
       isNamed: () => isNamed,
       onObservation: () => {},
-    })
+    }
+    const watch = new KeyWatch(host, { keyArn: KEY_ARN })
     return { kms, watch, name: () => void (isNamed = true) }
   }
 

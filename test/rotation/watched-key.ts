@@ -1,5 +1,6 @@
-import { startKeyWatch } from '../../src/rotation/watch/key-watch.ts'
-import type { KeyWatch } from '../../src/rotation/watch/key-watch.ts'
+import type { KmsClient } from '../../src/kms/kms-client.ts'
+import { KeyWatch } from '../../src/rotation/watch/key-watch.ts'
+import type { WatchHost } from '../../src/rotation/watch/key-watch.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createFakeKms } from '../support/fake-kms.ts'
 import type { FakeKey, FakeKms } from '../support/fake-kms.ts'
@@ -26,9 +27,15 @@ export interface WatchedKey {
 export interface WatchedKeyOptions {
   readonly prepare?: (key: FakeKey) => void
   readonly random?: () => number
+  /** @default the KMS in memory */
+  readonly kms?: KmsClient
 }
 
-export function startWatch({ prepare = () => {}, random = () => 0 }: WatchedKeyOptions = {}): WatchedKey {
+export function startWatch({
+  prepare = () => {},
+  random = () => 0,
+  kms: client,
+}: WatchedKeyOptions = {}): WatchedKey {
   const clock = createStillClock()
   const kms = createFakeKms(KEY_ARN)
   const key = kms.key(KEY_ARN)
@@ -36,18 +43,19 @@ export function startWatch({ prepare = () => {}, random = () => 0 }: WatchedKeyO
   const logger = createMemoryLogger()
   const events: string[] = []
   const observations: number[] = []
-  const watch = startKeyWatch({
-    keyArn: KEY_ARN,
-    kms: () => kms,
+  const host: WatchHost = {
+    kmsOf: () => client ?? kms,
     clock,
     random,
-    intervals: () => defaultWatchIntervals,
+    intervalsOf: () => defaultWatchIntervals,
     logger,
+    isNamed: () => true,
     onObservation: (observation) => {
       observations.push(observation.events.length)
       events.push(...observation.events.map(({ kind }) => kind))
     },
-  })
+  }
+  const watch = new KeyWatch(host, { keyArn: KEY_ARN })
   return { clock, kms, key, logger, events, observations, watch, now: () => new Date(clock.now()) }
 }
 

@@ -24,8 +24,8 @@ import type { KeyArnOf, Learn, ReadOutcome } from './response-cache.ts'
  */
 export interface CachedKms extends KmsClient, CacheInvalidation {
   /**
-   * The same KMS without the cache, for decisions. Each read is a request of its own. The cache learns from its responses,
-   * and each change through it invalidates the cached responses about the key.
+   * The same KMS without the cache, for decisions. Each read is a request of its own. The cache learns from its responses
+   * about keys that it has, or that a caller waits for, and each change through it invalidates the cached responses about the key.
    */
   readonly fresh: KmsClient
   /** Entries and variants in the cache. */

@@ -14,13 +14,19 @@ export interface FreshKmsOptions {
   readonly clock: Clock
 }
 
-type LearnAbout<Output> = (keyId: string, output: Output, read: ReadTime) => void
+type LearnAbout<Output> = (
+  keyId: string,
+  output: Output,
+  read: ReadTime,
+  priority: CallOptions['priority'],
+) => void
 
 /** A {@link Kms} that sends every call to KMS and updates a cache with what it read and changed. */
 export function createFreshKms({ kms, cache, invalidation, clock }: FreshKmsOptions): Kms {
   const learners: { readonly [Name in KmsOperation]?: LearnAbout<KmsOutput<Name>> } = {
-    GetKeyRotationStatus(keyId, status, read) {
-      const entry = cache.keyEntryOf(keyId)
+    GetKeyRotationStatus(keyId, status, read, priority) {
+      // No caller may ever need the response to a background read, so it does not add a key to the cache.
+      const entry = priority === 'BACKGROUND' ? cache.find(keyId) : cache.keyEntryOf(keyId)
       if (!entry) return
       entry.validity.noteStatus(status, read, instantOn(clock))
       cache.keep(entry.slotOf('GetKeyRotationStatus'), { ...read, response: Promise.resolve(status) })
@@ -43,7 +49,7 @@ export function createFreshKms({ kms, cache, invalidation, clock }: FreshKmsOpti
         options?.onSent?.(sent)
       },
     })
-    learn(input.keyId, output, time)
+    learn(input.keyId, output, time, options?.priority)
     return output
   }
 

@@ -2,7 +2,7 @@ import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import { parseKeyArn } from '../../kms/key-arn.ts'
-import { toRotations } from '../rotation.ts'
+import { rotationsFrom } from '../rotation.ts'
 import type { Poll } from '../watch/key-view.ts'
 import type { InventoryPolling } from '../watch/key-watches.ts'
 import type { KeyRecord } from './inventory.ts'
@@ -35,7 +35,7 @@ function pollOf({ key, status, rotations }: KeyRecord): Poll | undefined {
   if (status.problem && !(status.problem instanceof UnsupportedKeyError)) return undefined
   return {
     status: status.value,
-    rotations: toRotations(key.arn, rotations.value),
+    rotations: rotationsFrom(key.arn, rotations.value),
     polledAt: new Date(Math.min(status.observedAt, rotations.observedAt)),
   }
 }

@@ -4,6 +4,8 @@ import { NOTHING_READ } from '../key-readings.ts'
 import type { KeyReadings } from '../key-readings.ts'
 import type { KeyRecord, RecordListener } from './inventory.ts'
 import { applicableReadings } from './applicable-readings.ts'
+import { compactValue } from './compact-readings.ts'
+import { SharedTexts } from './shared-texts.ts'
 
 export type ReadingName = keyof KeyReadings
 export type ReadingOf<Name extends ReadingName> = NonNullable<KeyReadings[Name]>
@@ -28,6 +30,7 @@ const NO_RECORDS: ScopeRecords = { records: new Map(), readCount: 0 }
 /** The records of all scopes. A listing adds and removes records; every read of a key with a record updates the record. */
 export class KeyRecords {
   readonly #scopes = new Map<string, MutableScopeRecords>()
+  readonly #texts = new SharedTexts()
   #version = 0
   onChange: RecordListener = () => {}
 
@@ -51,24 +54,35 @@ export class KeyRecords {
 
   /** The key is listed. Adds a record for a new key. */
   noteListed(key: KeyArn, listedAt: number): void {
-    const record = this.of(key)
-    this.#replace(record ? { ...record, listedAt } : { ...NOTHING_READ, key, foundAt: listedAt, listedAt })
+    const record = this.of(key) ?? { ...NOTHING_READ, key: this.#compactKey(key), foundAt: listedAt }
+    this.#replace({ ...record, listedAt })
   }
 
   /** Adds a record from before a restart, which is not a change. */
   restore(record: KeyRecord): void {
-    this.#replace(record, record)
+    let restored: KeyRecord = { ...record, ...NOTHING_READ, key: this.#compactKey(record.key) }
+    const add = <Name extends ReadingName>(name: Name, reading: KeyReadings[Name]) => {
+      if (reading) restored = { ...restored, [name]: this.#compact(name, reading, restored) }
+    }
+    for (const name of READING_NAMES) add(name, record[name])
+    this.#replace(restored, restored)
   }
 
-  /** Does nothing if the key has no record, or if the record has a newer reading. */
-  note<Name extends ReadingName>(key: KeyArn, name: Name, reading: ReadingOf<Name>): void {
+  /**
+   * Does nothing if the key has no record, or if the record has a newer reading.
+   *
+   * @returns the reading with the value that the record has, or the reading itself if the record has another value
+   */
+  note<Name extends ReadingName>(key: KeyArn, name: Name, reading: ReadingOf<Name>): ReadingOf<Name> {
     const record = this.of(key)
     const before = record?.[name]
-    if (!record || (before && before.observedAt > reading.observedAt)) return
+    if (!record || (before && before.observedAt > reading.observedAt)) return reading
     // The names of a deleted key decide who may learn of its removal, which the listings find.
     const isName = name === 'aliases' || name === 'tags'
-    if (isName && before?.value && reading.problem instanceof KeyNotFoundError) return
-    this.#replace({ ...record, [name]: reading })
+    if (isName && before?.value && reading.problem instanceof KeyNotFoundError) return reading
+    const compact = this.#compact(name, reading, record)
+    this.#replace({ ...record, [name]: compact })
+    return compact
   }
 
   remove(key: KeyArn): void {
@@ -83,6 +97,26 @@ export class KeyRecords {
 
   removeScope(scopeName: string): void {
     for (const { key } of this.list(scopeName)) this.remove(key)
+  }
+
+  #compact<Name extends ReadingName>(
+    name: Name,
+    reading: ReadingOf<Name>,
+    record: KeyRecord,
+  ): ReadingOf<Name> {
+    const { value } = reading
+    return value ? { ...reading, value: compactValue(name, value, record, this.#texts) } : reading
+  }
+
+  #compactKey({ arn, partition, region, accountId, keyId }: KeyArn): KeyArn {
+    const texts = this.#texts
+    return {
+      arn,
+      partition: texts.share(partition),
+      region: texts.share(region),
+      accountId: texts.share(accountId),
+      keyId,
+    }
   }
 
   #replace(record: KeyRecord, before = this.of(record.key)): void {

@@ -4,37 +4,47 @@ import type { Kms, KmsInput, KmsOperation, KmsOutput, Page } from '../../kms/kms
 import type { Reading } from '../key-readings.ts'
 import type { KeyRecords, ReadingName, ReadingOf } from './key-records.ts'
 
-type Note<Name extends KmsOperation> = (input: KmsInput<Name>, reading: Reading<KmsOutput<Name>>) => void
+/** Records a reading, and returns the response with the value of the record. */
+type Note<Name extends KmsOperation> = (
+  input: KmsInput<Name>,
+  reading: Reading<KmsOutput<Name>>,
+) => KmsOutput<Name> | undefined
 
 /**
  * A {@link Kms} that records every response about a key that has a record. Put it below the cache and the rate limiter, so that
  * each call is one read. A response that is one of several pages is not recorded: the reader of all pages records the list.
+ * The caller gets the values of the record, so that they are in memory once.
  *
  * An error that may go away by itself says nothing about the key, so it is not recorded.
  *
  * @param now the time of a reading, in milliseconds since the epoch. It must not go back
  */
 export function createRecordingKms(kms: Kms, records: KeyRecords, now: () => number): Kms {
-  function note<Name extends ReadingName>(keyId: string, name: Name, reading: ReadingOf<Name>): void {
+  function note<Name extends ReadingName>(
+    keyId: string,
+    name: Name,
+    reading: ReadingOf<Name>,
+  ): ReadingOf<Name> {
     const key = parseKeyArn(keyId)
-    if (key) records.note(key, name, reading)
+    return key ? records.note(key, name, reading) : reading
   }
 
   const notes: { readonly [Name in KmsOperation]?: Note<Name> } = {
-    DescribeKey: ({ keyId }, reading) => note(reading.value?.keyArn ?? keyId, 'metadata', reading),
-    GetKeyLastUsage: ({ keyId }, reading) => note(keyId, 'lastUsage', reading),
-    GetKeyRotationStatus: ({ keyId }, reading) => note(keyId, 'status', reading),
+    DescribeKey: ({ keyId }, reading) => note(reading.value?.keyArn ?? keyId, 'metadata', reading).value,
+    GetKeyLastUsage: ({ keyId }, reading) => note(keyId, 'lastUsage', reading).value,
+    GetKeyRotationStatus: ({ keyId }, reading) => note(keyId, 'status', reading).value,
     ListKeyRotations({ keyId, marker, includeKeyMaterial }, reading) {
       const list = wholeList(reading, marker)
-      if (list) note(keyId, includeKeyMaterial === 'ROTATIONS_ONLY' ? 'rotations' : 'materials', list)
+      const name = includeKeyMaterial === 'ROTATIONS_ONLY' ? 'rotations' : 'materials'
+      return list && toPage(note(keyId, name, list))
     },
     ListAliases({ keyId, marker }, reading) {
       const list = wholeList(reading, marker)
-      if (list && keyId !== undefined) note(keyId, 'aliases', list)
+      return list && keyId !== undefined ? toPage(note(keyId, 'aliases', list)) : undefined
     },
     ListResourceTags({ keyId, marker }, reading) {
       const list = wholeList(reading, marker)
-      if (list) note(keyId, 'tags', list)
+      return list && toPage(note(keyId, 'tags', list))
     },
   }
 
@@ -44,8 +54,7 @@ export function createRecordingKms(kms: Kms, records: KeyRecords, now: () => num
       const observedAt = now()
       try {
         const value = await kms.call(operation, input, options)
-        notes[operation]?.(input, { value, observedAt })
-        return value
+        return notes[operation]?.(input, { value, observedAt }) ?? value
       } catch (error) {
         if (isAboutKey(error)) notes[operation]?.(input, { problem: error, observedAt })
         throw error
@@ -53,6 +62,9 @@ export function createRecordingKms(kms: Kms, records: KeyRecords, now: () => num
     },
   }
 }
+
+const toPage = <Item>({ value }: Reading<readonly Item[]>): Page<Item> | undefined =>
+  value && { items: value, nextMarker: undefined }
 
 /** The reading of a whole list. Undefined if the response is one of several pages. */
 function wholeList<Item>(

@@ -1,20 +1,7 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
-import type { RotationsListEntry } from '../../kms/kms.ts'
-import { lastRotation, toRotations } from '../rotation.ts'
+import { lastRotation, rotationsFrom } from '../rotation.ts'
 import type { Rotation } from '../rotation.ts'
 import type { KnownKey, Rule } from './known-key.ts'
-
-/** Entries of a history are immutable, so their rotations are calculated once. */
-const rotationsOfEntries = new WeakMap<readonly RotationsListEntry[], readonly Rotation[]>()
-
-/** The completed rotations of a key, in the order of KMS. */
-export function rotationsFrom(keyArn: string, entries: readonly RotationsListEntry[]): readonly Rotation[] {
-  const known = rotationsOfEntries.get(entries)
-  if (known) return known
-  const rotations = toRotations(keyArn, entries)
-  rotationsOfEntries.set(entries, rotations)
-  return rotations
-}
 
 /** All completed rotations, in the order of KMS. Undefined if the history is not known. */
 export const rotationsOf = ({ key, rotations }: KnownKey): readonly Rotation[] | undefined =>

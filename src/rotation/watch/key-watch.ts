@@ -17,7 +17,7 @@ import type { AutomaticSetting } from '../automatic-setting.ts'
 import { firstView, nextView, withSetting } from './key-view.ts'
 import type { KeyView, Observation, Poll } from './key-view.ts'
 import type { RotationEvent } from '../rotation-event.ts'
-import { toRotations } from '../rotation.ts'
+import { rotationsFrom } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
 import {
   HISTORY_REQUIRED,
@@ -45,18 +45,26 @@ import type { SettingChange, WatchIntervals, WatchMode, WatchState } from './wat
 // no history, according to KMS, is not polled again. A notice from AWS that the key may have changed also ends any wait, and
 // its poll has the priority of a named key. It changes nothing else: only a poll finds events (see notice-polls.ts).
 
-export interface KeyWatchOptions {
-  readonly keyArn: string
-  /** Returns the KMS of the key. Called for each poll, because the served accounts can change. */
-  readonly kms: () => KmsClient
+/** Shared by the watches of all keys. The functions get the key, because a function for each key takes memory. */
+export interface WatchHost {
+  /** The KMS of a key. Called for each poll, because the served accounts can change. */
+  readonly kmsOf: (keyArn: string) => KmsClient
   readonly clock: Clock
   /** Returns a number from 0 to 1, which spreads the polls of many watches. */
-  readonly random: () => number
+  readonly random: (keyArn: string) => number
   /** Called before each wait, because the intervals depend on the number of watches. */
-  readonly intervals: () => WatchIntervals
+  readonly intervalsOf: (keyArn: string) => WatchIntervals
   readonly logger: Logger
-  /** Whether a caller named the key. Polls of named keys do not queue behind the polls of other keys. @default true */
-  readonly isNamed?: (() => boolean) | undefined
+  /** Whether a caller named the key. Polls of named keys do not queue behind the polls of other keys. */
+  readonly isNamed: (keyArn: string) => boolean
+  /** Called after each poll that read the history or found an event, and when KMS starts to reject the polls. */
+  readonly onObservation: (observation: Observation) => void
+  /** Called with the error code of each failed poll. */
+  readonly onFailure?: ((code: string) => void) | undefined
+}
+
+export interface KeyWatchOptions {
+  readonly keyArn: string
   /** Whether the first poll waits for `wake`. @default false */
   readonly isHeld?: boolean | undefined
   /** What a poll has found before, with its history. The watch starts from it, and its next poll is as after that poll. */
@@ -67,27 +75,114 @@ export interface KeyWatchOptions {
    * @default now, or all rotations that `known` does not contain
    */
   readonly since?: number | undefined
-  /** Called after each poll that read the history or found an event, and when KMS starts to reject the polls. */
-  readonly onObservation: (observation: Observation) => void
-  /** Called with the error code of each failed poll. */
-  readonly onFailure?: ((code: string) => void) | undefined
 }
 
-export interface KeyWatch extends Disposable {
+/** The latest date of JavaScript. */
+const END_OF_TIME = 8.64e15
+
+/** Polls one key from when it is created until it is disposed. A class, because there is one for each key. */
+export class KeyWatch implements Disposable {
+  readonly #host: WatchHost
+  readonly #keyArn: string
+  readonly #since: number
+  #isStopped = false
+  /** Starts the first poll. Undefined if the watch is not held, or not any more. */
+  #begin: (() => void) | undefined
+  /** Set while the watch waits for its next poll. Aborting it ends the wait. */
+  #waiting: AbortController | undefined
+  /** The next wait, or the current one, ends at once. */
+  #isWoken = false
+  /** The current wait ends only because its length has changed. */
+  #isRescheduled = false
+  /** Set during a poll. */
+  #polling: AbortController | undefined
+  /** The request of the current poll, from when it starts to wait for a permit. */
+  #queued: QueuedRequest | undefined
+  /** A notice arrived, and no poll has succeeded since. */
+  #isNoticed = false
+  /** The setting before the first poll, known from a change by this gateway. */
+  #settingBefore: AutomaticSetting | undefined
+  #problem: OperationError | undefined
+  /** Number of requests that the next poll reads the history. */
+  #historyRequests = 0
+  #state: WatchState
+
+  constructor(host: WatchHost, { keyArn, isHeld = false, known, since }: KeyWatchOptions) {
+    const { clock } = host
+    this.#host = host
+    this.#keyArn = keyArn
+    this.#since = since ?? (known ? END_OF_TIME : clock.now())
+    const start = known && firstView(keyArn, known, new Date(this.#since))
+    const isOverdue = start !== undefined && passedDate(start.view, clock.now()) !== undefined
+    this.#isWoken = isOverdue
+    this.#state = {
+      view: start?.view,
+      wallAheadMs: 0,
+      nudgedAt: undefined,
+      dueSince: undefined,
+      change: undefined,
+      historyReadAt:
+        known && !isOverdue ? clock.elapsed() - (clock.now() - known.polledAt.getTime()) : HISTORY_REQUIRED,
+      pollsWithoutHistory: 0,
+      failures: 0,
+      isRejected: false,
+    }
+    const begun = isHeld ? new Promise<void>((resolve) => (this.#begin = resolve)) : undefined
+    void this.#run(begun, start?.events ?? [])
+  }
+
   /** The first observation for a new listener. Undefined until a poll succeeded or was rejected. */
-  readonly last: Observation | undefined
+  get last(): Observation | undefined {
+    const { view } = this.#state
+    const keyArn = this.#keyArn
+    if (this.#problem) return { keyArn, view, events: [], problem: this.#problem }
+    return view && { keyArn, view, events: [] }
+  }
+
   /** The mode of the watch; `rejected` if KMS rejected the last poll, e.g. access denied, and will reject the next one. */
-  readonly mode: WatchMode | 'rejected'
+  get mode(): WatchMode | 'rejected' {
+    const now = this.#time()
+    return this.#state.isRejected ? 'rejected' : modeOf(this.#state, now, this.#intervals())
+  }
+
   /** Polls immediately, and often from now on: a rotation was requested or may have happened. */
-  nudge(): void
+  nudge(): void {
+    this.#state = { ...this.#state, nudgedAt: this.#host.clock.elapsed() }
+    this.#promote()
+    this.wake()
+  }
+
   /** Polls immediately. */
-  wake(): void
+  wake(): void {
+    this.#begin?.()
+    this.#begin = undefined
+    this.#isRescheduled = false
+    this.#isWoken = true
+    this.#waiting?.abort()
+  }
+
   /** Polls immediately and reads the history: the key may have changed. Background priority, unless a rotation runs. */
-  notice(): void
+  notice(): void {
+    this.#isNoticed = true
+    this.#requireHistory()
+    this.#promote()
+    this.wake()
+  }
+
   /** Makes the next poll read the history. */
-  refresh(): void
+  refresh(): void {
+    this.#requireHistory()
+    this.#problem = undefined
+  }
+
   /** Recalculates the current wait and the priority of the current poll, because the key is named now. */
-  reschedule(): void
+  reschedule(): void {
+    this.#promote()
+    if (!this.#waiting || this.#isWoken) return
+    this.#isRescheduled = true
+    this.#waiting.abort()
+  }
+
   /**
    * Call when this gateway has sent a change of automatic rotation. Polls immediately, and often until a poll shows the
    * change.
@@ -95,97 +190,84 @@ export interface KeyWatch extends Disposable {
    * @param change undefined if KMS rejected the change
    * @param before the status before the change, if it was read
    */
-  settingSent(change: Omit<SettingChange, 'sentAt'> | undefined, before: KeyRotationStatus | undefined): void
+  settingSent(
+    change: Omit<SettingChange, 'sentAt'> | undefined,
+    before: KeyRotationStatus | undefined,
+  ): void {
+    if (change) this.#state = { ...this.#state, change: { sentAt: this.#host.clock.elapsed(), ...change } }
+    if (before) this.#settingBefore ??= settingOf(before)
+    this.wake()
+  }
+
   /** Call when enough consecutive reads have shown this status after a change by this gateway. */
-  settingShown(status: KeyRotationStatus, changeId: string): void
-}
-
-/** The latest date of JavaScript. */
-const END_OF_TIME = 8.64e15
-
-export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
-  const { keyArn, clock, intervals, logger, known } = options
-  const stopping = new AbortController()
-  const since = new Date(options.since ?? (known ? END_OF_TIME : clock.now()))
-  const start = known && firstView(keyArn, known, since)
-  const isOverdue = start !== undefined && passedDate(start.view, clock.now()) !== undefined
-  let waking = new AbortController()
-  let isWaiting = false
-  let isRescheduled = false
-  /** A notice arrived, and no poll has succeeded since. */
-  let isNoticed = false
-  /** The request of the current poll, from when it starts to wait for a permit. */
-  let queued: QueuedRequest | undefined
-  let begin = () => {}
-  const begun = options.isHeld ? new Promise<void>((resolve) => (begin = resolve)) : undefined
-  /** The setting before the first poll, known from a change by this gateway. */
-  let settingBefore: AutomaticSetting | undefined
-  let problem: OperationError | undefined
-  /** Number of requests that the next poll reads the history. */
-  let historyRequests = 0
-  let state: WatchState = {
-    view: start?.view,
-    wallAheadMs: 0,
-    nudgedAt: undefined,
-    dueSince: undefined,
-    change: undefined,
-    historyReadAt:
-      known && !isOverdue ? clock.elapsed() - (clock.now() - known.polledAt.getTime()) : HISTORY_REQUIRED,
-    pollsWithoutHistory: 0,
-    failures: 0,
-    isRejected: false,
+  settingShown(status: KeyRotationStatus, changeId: string): void {
+    if (!this.#state.view) return
+    const at = new Date(this.#host.clock.now())
+    const { view, events } = withSetting(this.#state.view, status, at, changeId)
+    this.#state = { ...this.#state, view, change: undefined }
+    if (events.length > 0) this.#host.onObservation({ keyArn: this.#keyArn, view, events })
   }
 
-  /** The monotonic time. Also updates the difference to the wall time in the state. */
-  function time(): number {
-    const { elapsed, wall } = instantOn(clock)
-    if (state.wallAheadMs !== wall - elapsed) state = { ...state, wallAheadMs: wall - elapsed }
-    return elapsed
+  [Symbol.dispose](): void {
+    this.#isStopped = true
+    this.#polling?.abort()
+    this.wake()
   }
 
-  async function run(): Promise<void> {
+  async #run(begun: Promise<void> | undefined, events: readonly RotationEvent[]): Promise<void> {
     await begun
-    if (start && start.events.length > 0) options.onObservation({ keyArn, ...start })
-    if (isOverdue) wake()
-    while (!stopping.signal.aborted) {
-      await untilDue()
-      if (stopping.signal.aborted) return
+    if (events.length > 0) this.#host.onObservation({ keyArn: this.#keyArn, view: this.#state.view, events })
+    let waitingSince = this.#host.clock.elapsed()
+    while (!this.#isStopped) {
+      await this.#untilDue(waitingSince)
+      this.#waiting = undefined
+      this.#isWoken = false
+      if (this.#isStopped) return
+      if (this.#isRescheduled) continue
+      this.#polling = new AbortController()
       try {
-        await poll()
+        await this.#poll(this.#polling.signal)
       } catch (error) {
-        if (stopping.signal.aborted) return
-        noteFailure(error)
+        if (this.#isStopped) return
+        this.#noteFailure(error)
         if (error instanceof UnsupportedKeyError) return
+      } finally {
+        this.#polling = undefined
+        this.#queued = undefined
       }
+      waitingSince = this.#host.clock.elapsed()
     }
   }
 
-  async function untilDue(): Promise<void> {
-    const from = clock.elapsed()
-    do {
-      isRescheduled = false
-      const now = time()
-      const waitMs = waitBeforePoll(state, now, intervals())
-      // Up to a tenth sooner, so that watches that started together do not keep polling together.
-      const jittered = waitMs * (1 - options.random() / 10)
-      isWaiting = true
-      await clock.sleep(jittered - (now - from), waking.signal).catch(() => {})
-      isWaiting = false
-      // Before the poll, so that a nudge during the poll ends the next wait.
-      waking = new AbortController()
-    } while (isRescheduled && !stopping.signal.aborted)
+  /** @param since the start of the wait, on the monotonic clock. It is earlier than now if the wait was rescheduled */
+  #untilDue(since: number): Promise<void> {
+    const { clock, random } = this.#host
+    this.#isRescheduled = false
+    if (this.#isWoken) return Promise.resolve()
+    const now = this.#time()
+    const waitMs = waitBeforePoll(this.#state, now, this.#intervals())
+    // Up to a tenth sooner, so that watches that started together do not keep polling together.
+    const jittered = waitMs * (1 - random(this.#keyArn) / 10)
+    this.#waiting = new AbortController()
+    return clock.sleep(jittered - (now - since), this.#waiting.signal).catch(() => {})
   }
 
   /** The next poll may succeed after any error. If the watch ended here, its readers would wait forever. */
-  function noteFailure(error: unknown): void {
+  #noteFailure(error: unknown): void {
+    const { logger, onObservation, onFailure } = this.#host
+    const keyArn = this.#keyArn
     const rejection = error instanceof OperationError && !error.isRetryable ? error : undefined
-    state = { ...state, failures: state.failures + 1, isRejected: rejection !== undefined }
-    const { failures, view } = state
-    if (rejection && !problem) {
-      problem = rejection
-      options.onObservation({ keyArn, view, events: [], problem })
+    this.#state = {
+      ...this.#state,
+      failures: this.#state.failures + 1,
+      isRejected: rejection !== undefined,
     }
-    options.onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
+    const { failures, view } = this.#state
+    if (rejection && !this.#problem) {
+      this.#problem = rejection
+      onObservation({ keyArn, view, events: [], problem: rejection })
+    }
+    onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
     // kms/aws/credential-health.ts logs this once for all keys.
     if (error instanceof AccessDeniedError && error.credentialFailure)
       logger.debug({ keyArn, code: error.code, failures }, 'watch: poll failed')
@@ -194,148 +276,108 @@ export function startKeyWatch(options: KeyWatchOptions): KeyWatch {
     else logger.error({ keyArn, failures, err: error }, 'watch: poll failed unexpectedly')
   }
 
-  async function poll(): Promise<void> {
-    const { nudgedAt: nudgedBefore, change: changeBefore } = state
-    const requestsBefore = historyRequests
-    const kms = options.kms()
-    const status = await readStatus(kms, currentCall())
-    const now = time()
-    const passed = state.view && passedDate(state.view, clock.now())
-    if (passed) state = { ...state, dueSince: passed.getTime() }
+  async #poll(signal: AbortSignal): Promise<void> {
+    const { clock, logger, onObservation } = this.#host
+    const keyArn = this.#keyArn
+    const { nudgedAt: nudgedBefore, change: changeBefore } = this.#state
+    const requestsBefore = this.#historyRequests
+    const kms = this.#host.kmsOf(keyArn)
+    const status = await this.#readStatus(kms, this.#currentCall(signal))
+    const now = this.#time()
+    const passed = this.#state.view && passedDate(this.#state.view, clock.now())
+    if (passed) this.#state = { ...this.#state, dueSince: passed.getTime() }
 
     const isSeenRunning = status?.onDemandRotationStartDate !== undefined
-    const readsHistory = mayHaveNewEntry(state, isSeenRunning, now, intervals())
+    const readsHistory = mayHaveNewEntry(this.#state, isSeenRunning, now, this.#intervals())
     const isOwn = status !== undefined && isRecentChange(changeBefore, now) && changeBefore.isShown(status)
     const seen = {
       status,
-      rotations: readsHistory ? await readHistory(kms, currentCall()) : undefined,
+      rotations: readsHistory ? await this.#readHistory(kms, this.#currentCall(signal)) : undefined,
       polledAt: new Date(clock.now()),
       changeId: isOwn ? changeBefore.changeId : undefined,
     }
-    problem = undefined
-    if (readsHistory && historyRequests === requestsBefore) isNoticed = false
+    this.#problem = undefined
+    if (readsHistory && this.#historyRequests === requestsBefore) this.#isNoticed = false
+    const state = this.#state
     const { view, events } = state.view
       ? nextView(state.view, seen)
-      : firstView(keyArn, seen, since, settingBefore)
+      : firstView(keyArn, seen, new Date(this.#since), this.#settingBefore)
     const completed = typesOf(events)
-    const before = modeOf(state, now, intervals())
+    const before = modeOf(state, now, this.#intervals())
     const hasShown =
       status !== undefined && !view.automatic.unconfirmed && changeBefore?.isShown(status) === true
     // This poll cannot have found a rotation that was requested while it was in flight.
     const isNudgeAnswered = completed.has('ON_DEMAND') && state.nudgedAt === nudgedBefore
-    state = {
+    this.#state = {
       view,
       wallAheadMs: state.wallAheadMs,
       nudgedAt: isNudgeAnswered ? undefined : state.nudgedAt,
       dueSince: completed.has('AUTOMATIC') ? undefined : state.dueSince,
       change: hasShown && state.change === changeBefore ? undefined : state.change,
       // If the history was requested while this poll was in flight, the next poll must read it.
-      historyReadAt: readsHistory && historyRequests === requestsBefore ? now : state.historyReadAt,
+      historyReadAt: readsHistory && this.#historyRequests === requestsBefore ? now : state.historyReadAt,
       pollsWithoutHistory: readsHistory ? 0 : state.pollsWithoutHistory + 1,
       failures: 0,
       isRejected: false,
     }
-    const after = modeOf(state, now, intervals())
+    const after = modeOf(this.#state, now, this.#intervals())
     if (after !== before) logger.debug({ keyArn, from: before, to: after }, 'watch: mode')
-    if (readsHistory || events.length > 0) options.onObservation({ keyArn, view, events })
+    if (readsHistory || events.length > 0) onObservation({ keyArn, view, events })
   }
 
-  function currentCall(): CallOptions {
-    const signal = stopping.signal
-    const onQueued = (request: QueuedRequest) => void (queued = request)
-    const isAwaited = state.nudgedAt !== undefined || modeOf(state, time(), intervals()) === 'rotating'
+  /** The monotonic time. Also updates the difference to the wall time in the state. */
+  #time(): number {
+    const { elapsed, wall } = instantOn(this.#host.clock)
+    if (this.#state.wallAheadMs !== wall - elapsed)
+      this.#state = { ...this.#state, wallAheadMs: wall - elapsed }
+    return elapsed
+  }
+
+  #intervals(): WatchIntervals {
+    return this.#host.intervalsOf(this.#keyArn)
+  }
+
+  #currentCall(signal: AbortSignal): CallOptions {
+    const onQueued = (request: QueuedRequest) => void (this.#queued = request)
+    const isAwaited =
+      this.#state.nudgedAt !== undefined ||
+      modeOf(this.#state, this.#time(), this.#intervals()) === 'rotating'
     // No operation waits for a poll, so KMS may take long to answer it.
     if (isAwaited) return { signal, onQueued, priority: 'INTERACTIVE', isAwaited: () => false }
-    const isFirst = isNoticed || (options.isNamed?.() ?? true)
+    const isFirst = this.#isNoticed || this.#host.isNamed(this.#keyArn)
     return { signal, onQueued, priority: 'BACKGROUND', request: isFirst ? NAMED_REQUEST : '' }
   }
 
   /** The request that waits for a permit also waits in the place that it would get now. */
-  function promote(): void {
+  #promote(): void {
+    if (!this.#polling) return
     try {
-      queued?.join(currentCall())
+      this.#queued?.join(this.#currentCall(this.#polling.signal))
     } catch (error) {
       if (!(error instanceof ThrottledError)) throw error
     }
   }
 
-  async function readStatus(kms: KmsClient, call: CallOptions): Promise<KeyRotationStatus | undefined> {
+  async #readStatus(kms: KmsClient, call: CallOptions): Promise<KeyRotationStatus | undefined> {
     try {
-      return await kms.getKeyRotationStatus(keyArn, call)
+      return await kms.getKeyRotationStatus(this.#keyArn, call)
     } catch (error) {
       if (error instanceof UnsupportedKeyError) return undefined
       throw error
     }
   }
 
-  async function readHistory(kms: KmsClient, call: CallOptions): Promise<readonly Rotation[]> {
+  async #readHistory(kms: KmsClient, call: CallOptions): Promise<readonly Rotation[]> {
     const entries = await readAllPages(
-      (marker) => kms.listKeyRotations(keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
+      (marker) => kms.listKeyRotations(this.#keyArn, { includeKeyMaterial: 'ROTATIONS_ONLY', marker }, call),
       call.signal,
     )
-    return toRotations(keyArn, entries)
+    return rotationsFrom(this.#keyArn, entries)
   }
 
-  function requireHistory(): void {
-    historyRequests++
-    state = { ...state, historyReadAt: HISTORY_REQUIRED }
-  }
-
-  function wake(): void {
-    begin()
-    isRescheduled = false
-    waking.abort()
-  }
-
-  void run()
-
-  return {
-    get last() {
-      const { view } = state
-      if (problem) return { keyArn, view, events: [], problem }
-      return view && { keyArn, view, events: [] }
-    },
-    get mode() {
-      const now = time()
-      return state.isRejected ? 'rejected' : modeOf(state, now, intervals())
-    },
-    nudge() {
-      state = { ...state, nudgedAt: clock.elapsed() }
-      promote()
-      wake()
-    },
-    wake,
-    notice() {
-      isNoticed = true
-      requireHistory()
-      promote()
-      wake()
-    },
-    refresh() {
-      requireHistory()
-      problem = undefined
-    },
-    reschedule() {
-      promote()
-      if (!isWaiting || waking.signal.aborted) return
-      isRescheduled = true
-      waking.abort()
-    },
-    settingSent(change, before) {
-      if (change) state = { ...state, change: { sentAt: clock.elapsed(), ...change } }
-      if (before) settingBefore ??= settingOf(before)
-      wake()
-    },
-    settingShown(status, changeId) {
-      if (!state.view) return
-      const { view, events } = withSetting(state.view, status, new Date(clock.now()), changeId)
-      state = { ...state, view, change: undefined }
-      if (events.length > 0) options.onObservation({ keyArn, view, events })
-    },
-    [Symbol.dispose]() {
-      stopping.abort()
-      wake()
-    },
+  #requireHistory(): void {
+    this.#historyRequests++
+    this.#state = { ...this.#state, historyReadAt: HISTORY_REQUIRED }
   }
 }
 

@@ -1,21 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { hasPassed, steadyDateOn } from '../../clock.ts'
+import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
 import type { KeyView, Observation, Poll } from './key-view.ts'
-import { startKeyWatch } from './key-watch.ts'
-import type { KeyWatch } from './key-watch.ts'
-import { QueuedPolls } from './queued-polls.ts'
+import { KeyWatch } from './key-watch.ts'
+import type { WatchHost } from './key-watch.ts'
+import { LingeringKeys } from './lingering-keys.ts'
+import type { PollQueue } from './queued-polls.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import type { SettingWatches } from './setting-watches.ts'
 import { spreadIntervals } from './spread-intervals.ts'
 import { createStartQueue } from './start-queue.ts'
-import type { StartKind } from './start-queue.ts'
 import { defaultWatchIntervals, idleRequestsPerSecond } from './watch-schedule.ts'
 import type { WatchIntervals } from './watch-schedule.ts'
+import { WatchedKey } from './watched-key.ts'
+import type { Listener } from './watched-key.ts'
 
 export interface KeyWatchesOptions {
   /** The KMS client for the account and Region of a key. */
@@ -127,179 +129,108 @@ export interface Observing extends Disposable {
   remove(keyArns: readonly string[]): void
 }
 
-export interface Listener {
-  readonly next: (observation: Observation) => void
-  /** The watches are disposed. */
-  readonly end: () => void
-}
-
-interface Running {
-  readonly watch: KeyWatch
-  readonly since: number
-  /** Each listener, and whether it named the key. */
-  readonly listeners: Map<Listener, boolean>
-  /** Number of listeners that named the key. */
-  named: number
-  readonly polls: QueuedPolls
-  /** Set while the watch has no listeners and will stop after a while. */
-  lingering: Lingering | undefined
-  /** A listener needs a newer view than that of the last poll, and the watch has not polled since. */
-  isOutdated: boolean
-}
-
-/** Keys that lost their last listener together and are still watched for a while. */
-interface Lingering {
-  readonly keys: Map<string, Running>
-  /** Aborts when each key has a listener again. */
-  readonly over: AbortController
-}
-
 export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   const { kmsOf, clock, logger, random = Math.random, idlePollsPerSecond = 50, maxQueued = 1_000 } = options
-  const { firstPollsPerSecond = 20, inventory, onObservation } = options
+  const { firstPollsPerSecond = 20, inventory, onObservation, onFailure, onNoticePoll } = options
   const intervals = { ...defaultWatchIntervals, ...options.intervals }
-  const watched = new Map<string, Running>()
+  const watched = new Map<string, WatchedKey>()
   const starts = createStartQueue(clock, firstPollsPerSecond)
   let namedKeys = 0
   // All operations share a watch, so it must not run in the async context of the operation that started it.
   const detached = AsyncLocalStorage.snapshot()
 
-  const isNamedKey = (keyArn: string): boolean => (watched.get(keyArn)?.named ?? 0) > 0
+  const isNamed = (keyArn: string): boolean => watched.get(keyArn)?.isNamed ?? false
 
   function intervalsOf(keyArn: string): WatchIntervals {
-    const isNamed = isNamedKey(keyArn)
-    if (inventory && !isNamed)
+    if (inventory && !isNamed(keyArn))
       return { ...intervals, idleMs: inventory.everyMs, historyMs: inventory.everyMs / 2 }
     const counts = { named: namedKeys, others: watched.size - namedKeys }
-    return spreadIntervals(intervals, idlePollsPerSecond, counts, isNamed)
+    return spreadIntervals(intervals, idlePollsPerSecond, counts, isNamed(keyArn))
   }
 
   /** As {@link intervalsOf}, with the next poll of the inventory at its time. */
   function nextIntervals(keyArn: string): WatchIntervals {
     const steady = intervalsOf(keyArn)
-    return inventory && !isNamedKey(keyArn) ? { ...steady, idleMs: inventory.untilPoll(keyArn) } : steady
+    return inventory && !isNamed(keyArn) ? { ...steady, idleMs: inventory.untilPoll(keyArn) } : steady
   }
 
   function notify(observation: Observation): void {
     onObservation?.(observation)
-    for (const listener of watched.get(observation.keyArn)?.listeners.keys() ?? []) listener.next(observation)
+    for (const listener of watched.get(observation.keyArn)?.listeners ?? []) listener.next(observation)
   }
 
-  function lastOf(keyArn: string): Observation | undefined {
-    const running = watched.get(keyArn)
-    return running?.isOutdated ? undefined : running?.watch.last
+  const host: WatchHost = {
+    kmsOf,
+    clock,
+    logger,
+    // The inventory spreads its polls itself.
+    random: (keyArn) => (inventory && !isNamed(keyArn) ? 0 : random()),
+    intervalsOf: nextIntervals,
+    isNamed,
+    onObservation(observation) {
+      watched.get(observation.keyArn)?.notePolled(observation.events.length > 0)
+      notify(observation)
+    },
+    onFailure,
+  }
+  const queue: PollQueue = {
+    clock,
+    enqueue: (begin, kind) => detached(() => starts.add(begin, kind)),
+    onNoticePoll,
   }
 
   function join(keyArn: string, listener: Listener, isNamed: boolean, createdAfter?: number): void {
-    const running = watched.get(keyArn) ?? start(keyArn, createdAfter)
-    if (running.lingering) {
-      requirePoll(running)
-      stopLingering(keyArn, running, running.lingering)
+    const key = watched.get(keyArn) ?? start(keyArn, createdAfter)
+    if (key.lingering) {
+      key.requirePoll()
+      key.lingering.remove(keyArn)
+      key.lingering = undefined
     }
-    if (!running.listeners.has(listener)) {
-      running.listeners.set(listener, isNamed)
-      if (isNamed) countNamed(running)
-    }
-    const last = lastOf(keyArn)
-    if (last) listener.next(last)
+    const wasNamed = key.isNamed
+    key.addListener(listener, isNamed)
+    if (key.isNamed && !wasNamed) noteNamed(key)
+    if (key.last) listener.next(key.last)
   }
 
-  /**
-   * The last poll may be long ago, so the listener gets what a first poll would find. The poll is queued once, even if listeners
-   * come and go before it, so that it does not move behind later ones.
-   */
-  function requirePoll(running: Running): void {
-    if (!running.isOutdated) {
-      running.watch.refresh()
-      running.polls.add(running.named > 0)
-    }
-    running.isOutdated = true
-  }
-
-  function countNamed(running: Running): void {
-    running.named++
-    if (running.named > 1) return
+  function noteNamed(key: WatchedKey): void {
     namedKeys++
-    running.polls.prioritize()
-    running.watch.reschedule()
-    const { view } = running.watch.last ?? {}
+    const { view } = key.watch.last ?? {}
     if (inventory && view && clock.now() - view.historyReadAt.getTime() > intervals.historyMs)
-      requirePoll(running)
+      key.requirePoll()
   }
 
-  function start(keyArn: string, createdAfter: number | undefined): Running {
+  function start(keyArn: string, createdAfter: number | undefined): WatchedKey {
     const known = inventory?.knownOf(keyArn)
-    const watch = detached(startKeyWatch, {
-      keyArn,
-      kms: () => kmsOf(keyArn),
-      clock,
-      // The inventory spreads its polls itself.
-      random: () => (inventory && running.named === 0 ? 0 : random()),
-      intervals: () => nextIntervals(keyArn),
-      logger,
-      known,
-      isHeld: known === undefined,
-      isNamed: () => running.named > 0,
-      since: createdAfter,
-      onObservation: (observation) => {
-        running.isOutdated = false
-        running.polls.notePolled(observation.events.length > 0)
-        notify(observation)
-      },
-      onFailure: options.onFailure,
-    })
-    const running: Running = {
-      watch,
-      since: createdAfter === undefined ? (known?.polledAt.getTime() ?? steadyDateOn(clock)) : -Infinity,
-      listeners: new Map(),
-      named: 0,
-      polls: new QueuedPolls({
-        watch,
-        clock,
-        enqueue: (begin: () => void, kind: StartKind) => detached(() => starts.add(begin, kind)),
-        onNoticePoll: options.onNoticePoll,
-      }),
-      lingering: undefined,
-      isOutdated: false,
-    }
-    watched.set(keyArn, running)
-    if (!known) running.polls.add(false)
-    return running
+    const watch = detached(
+      () => new KeyWatch(host, { keyArn, known, isHeld: known === undefined, since: createdAfter }),
+    )
+    const since = createdAfter === undefined ? (known?.polledAt.getTime() ?? steadyDateOn(clock)) : -Infinity
+    const key = new WatchedKey(watch, since, queue)
+    watched.set(keyArn, key)
+    if (!known) key.polls.add(false)
+    return key
   }
 
   function leave(keyArns: Iterable<string>, listener: Listener, lingerMs: number): void {
-    const lingering: Lingering = { keys: new Map(), over: new AbortController() }
+    const lingering = new LingeringKeys()
     for (const keyArn of keyArns) {
-      const running = watched.get(keyArn)
-      const isNamed = running?.listeners.get(listener)
-      if (!running || isNamed === undefined) continue
-      running.listeners.delete(listener)
-      if (isNamed && --running.named === 0) namedKeys--
-      if (running.listeners.size > 0) continue
-      if (lingerMs === 0) stop(keyArn, running)
+      const key = watched.get(keyArn)
+      const wasNamed = key?.isNamed
+      if (!key?.removeListener(listener)) continue
+      if (wasNamed && !key.isNamed) namedKeys--
+      if (key.hasListeners) continue
+      if (lingerMs === 0) stop(keyArn)
       else {
-        running.lingering = lingering
-        lingering.keys.set(keyArn, running)
+        key.lingering = lingering
+        lingering.add(keyArn)
       }
     }
-    if (lingering.keys.size > 0) void stopAfter(lingerMs, lingering)
+    void lingering.stopAfter(lingerMs, clock, stop)
   }
 
-  async function stopAfter(ms: number, { keys, over }: Lingering): Promise<void> {
-    if (!(await hasPassed(clock, ms, over.signal))) return
-    for (const [keyArn, running] of keys) stop(keyArn, running)
-  }
-
-  function stopLingering(keyArn: string, running: Running, { keys, over }: Lingering): void {
-    running.lingering = undefined
-    keys.delete(keyArn)
-    if (keys.size === 0) over.abort()
-  }
-
-  function stop(keyArn: string, running: Running): void {
+  function stop(keyArn: string): void {
+    watched.get(keyArn)?.[Symbol.dispose]()
     watched.delete(keyArn)
-    running.polls[Symbol.dispose]()
-    running.watch[Symbol.dispose]()
   }
 
   function observe(
@@ -341,9 +272,9 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       watched.get(keyArn)?.watch.nudge()
     },
     notice(keyArn, noticedAt) {
-      const running = watched.get(keyArn)
-      running?.polls.notice(noticedAt)
-      return running !== undefined
+      const key = watched.get(keyArn)
+      key?.polls.notice(noticedAt)
+      return key !== undefined
     },
     refresh: (keyArn) => watched.get(keyArn)?.polls.refresh(),
     announce(event) {
@@ -351,12 +282,13 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       notify({ keyArn, view: watched.get(keyArn)?.watch.last?.view, events: [event] })
     },
     retryFailed(isAffected) {
-      for (const [keyArn, { watch, polls, named }] of watched)
-        if ((watch.mode === 'failing' || watch.mode === 'rejected') && isAffected(keyArn))
-          polls.add(named > 0)
+      for (const [keyArn, key] of watched) {
+        const { mode } = key.watch
+        if ((mode === 'failing' || mode === 'rejected') && isAffected(keyArn)) key.polls.add(key.isNamed)
+      }
     },
     viewOf: (keyArn) => watched.get(keyArn)?.watch.last?.view,
-    lastOf,
+    lastOf: (keyArn) => watched.get(keyArn)?.last,
     watchedSince: (keyArn) => watched.get(keyArn)?.since,
     get size() {
       return watched.size
@@ -373,11 +305,10 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       return groups
     },
     [Symbol.dispose]() {
-      for (const { watch, listeners, lingering, polls } of watched.values()) {
-        lingering?.over.abort()
-        polls[Symbol.dispose]()
-        watch[Symbol.dispose]()
-        for (const listener of listeners.keys()) listener.end()
+      for (const key of watched.values()) {
+        key.lingering?.cancel()
+        key[Symbol.dispose]()
+        for (const listener of key.listeners) listener.end()
       }
       starts[Symbol.dispose]()
       watched.clear()

@@ -3,8 +3,8 @@ import type { KeyWatch } from './key-watch.ts'
 import { NoticePolls } from './notice-polls.ts'
 import type { QueuedStart, StartKind } from './start-queue.ts'
 
-export interface QueuedPollsOptions {
-  readonly watch: Pick<KeyWatch, 'wake' | 'notice'>
+/** The queue of the polls of all keys. */
+export interface PollQueue {
   readonly clock: Clock
   /** Queues a poll. May start it immediately. */
   readonly enqueue: (start: () => void, kind: StartKind) => QueuedStart
@@ -17,20 +17,21 @@ export interface QueuedPollsOptions {
  * the polls for notices.
  */
 export class QueuedPolls implements Disposable {
-  readonly #options: QueuedPollsOptions
+  readonly #watch: Pick<KeyWatch, 'wake' | 'notice'>
+  readonly #queue: PollQueue
   #queued: QueuedStart | undefined
   /** Undefined before the first notice. */
   #notices: NoticePolls | undefined
 
-  constructor(options: QueuedPollsOptions) {
-    this.#options = options
+  constructor(watch: Pick<KeyWatch, 'wake' | 'notice'>, queue: PollQueue) {
+    this.#watch = watch
+    this.#queue = queue
   }
 
   /** Queues one poll. Replaces one that is queued. */
   add(isNamed: boolean): void {
-    const { watch, enqueue } = this.#options
     this.#cancel()
-    this.#queued = enqueue(() => watch.wake(), isNamed ? 'NAMED' : 'OTHER')
+    this.#queued = this.#queue.enqueue(() => this.#watch.wake(), isNamed ? 'NAMED' : 'OTHER')
   }
 
   /** Call when a caller names the key. */
@@ -40,11 +41,11 @@ export class QueuedPolls implements Disposable {
 
   /** @param noticedAt when AWS sent the notice, in milliseconds since the epoch */
   notice(noticedAt: number): void {
-    const { watch, clock, enqueue, onNoticePoll } = this.#options
+    const { clock, enqueue, onNoticePoll } = this.#queue
     this.#notices ??= new NoticePolls({
       clock,
       enqueue: (start) => enqueue(start, 'NOTICE'),
-      poll: () => watch.notice(),
+      poll: () => this.#watch.notice(),
       onPoll: (oldestAt) => onNoticePoll?.(Math.max(0, clock.now() - oldestAt)),
     })
     this.#notices.notice(noticedAt)
@@ -52,9 +53,8 @@ export class QueuedPolls implements Disposable {
 
   /** Queues one poll that reads the history: a read showed that the key has changed. */
   refresh(): void {
-    const { watch, enqueue } = this.#options
     this.#cancel()
-    this.#queued = enqueue(() => watch.notice(), 'NOTICE')
+    this.#queued = this.#queue.enqueue(() => this.#watch.notice(), 'NOTICE')
   }
 
   /** Call when a poll has succeeded or was rejected. */
