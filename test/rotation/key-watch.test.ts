@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { withMethods } from '../../src/kms/kms-client.ts'
 import { NAMED_REQUEST } from '../../src/kms/kms.ts'
+import { Alarms } from '../../src/rotation/watch/alarms.ts'
 import { KeyWatch } from '../../src/rotation/watch/key-watch.ts'
+import type { WatchHost } from '../../src/rotation/watch/key-watch.ts'
 import { defaultWatchIntervals as intervals } from '../../src/rotation/watch/watch-schedule.ts'
 import { createQueuedKms } from '../kms/queued-kms.ts'
 import { createMemoryLogger } from '../support/memory-logger.ts'
@@ -74,13 +76,16 @@ describe('a poll that waits for a permit', () => {
   function startQueuedWatch() {
     const kms = createQueuedKms()
     let isNamed = false
-    const host = {
+    const clock = createStillClock()
+    const host: WatchHost = {
       kmsOf: () => withMethods(kms),
-      clock: createStillClock(),
+      clock,
       random: () => 0,
       intervalsOf: () => intervals,
       logger: createMemoryLogger(),
       isNamed: () => isNamed,
+      alarms: new Alarms(clock),
+      detached: (work) => work(),
       onObservation: () => {},
     }
     const watch = new KeyWatch(host, { keyArn: KEY_ARN })

@@ -1,4 +1,5 @@
 import type { KmsClient } from '../../src/kms/kms-client.ts'
+import { Alarms } from '../../src/rotation/watch/alarms.ts'
 import { KeyWatch } from '../../src/rotation/watch/key-watch.ts'
 import type { WatchHost } from '../../src/rotation/watch/key-watch.ts'
 import { defaultWatchIntervals } from '../../src/rotation/watch/watch-schedule.ts'
@@ -50,6 +51,8 @@ export function startWatch({
     intervalsOf: () => defaultWatchIntervals,
     logger,
     isNamed: () => true,
+    alarms: new Alarms(clock),
+    detached: (work) => work(),
     onObservation: (observation) => {
       observations.push(observation.events.length)
       events.push(...observation.events.map(({ kind }) => kind))

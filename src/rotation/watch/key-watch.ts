@@ -16,6 +16,7 @@ import { settingOf } from '../automatic-setting.ts'
 import type { AutomaticSetting } from '../automatic-setting.ts'
 import { firstView, nextView, withSetting } from './key-view.ts'
 import type { KeyView, Observation, Poll } from './key-view.ts'
+import type { Alarm, Alarms, Sleeper } from './alarms.ts'
 import type { RotationEvent } from '../rotation-event.ts'
 import { rotationsFrom } from '../rotation.ts'
 import type { Rotation, RotationType } from '../rotation.ts'
@@ -61,6 +62,9 @@ export interface WatchHost {
   readonly onObservation: (observation: Observation) => void
   /** Called with the error code of each failed poll. */
   readonly onFailure?: ((code: string) => void) | undefined
+  readonly alarms: Alarms
+  /** Runs work outside of the async context of its caller, because all operations share a watch. */
+  readonly detached: (work: () => void) => void
 }
 
 export interface KeyWatchOptions {
@@ -81,19 +85,21 @@ export interface KeyWatchOptions {
 const END_OF_TIME = 8.64e15
 
 /** Polls one key from when it is created until it is disposed. A class, because there is one for each key. */
-export class KeyWatch implements Disposable {
+export class KeyWatch implements Disposable, Sleeper {
   readonly #host: WatchHost
   readonly #keyArn: string
   readonly #since: number
+  /** Found in `known`, and not delivered yet. */
+  #firstEvents: readonly RotationEvent[]
   #isStopped = false
-  /** Starts the first poll. Undefined if the watch is not held, or not any more. */
-  #begin: (() => void) | undefined
-  /** Set while the watch waits for its next poll. Aborting it ends the wait. */
-  #waiting: AbortController | undefined
-  /** The next wait, or the current one, ends at once. */
-  #isWoken = false
-  /** The current wait ends only because its length has changed. */
-  #isRescheduled = false
+  /** Whether a poll is in flight or about to start. */
+  #isRunning = false
+  /** Set while the watch waits for its next poll. */
+  #alarm: Alarm | undefined
+  /** When the current wait began, on the monotonic clock. */
+  #waitingSince = 0
+  /** The next poll does not wait. */
+  #isWoken: boolean
   /** Set during a poll. */
   #polling: AbortController | undefined
   /** The request of the current poll, from when it starts to wait for a permit. */
@@ -127,8 +133,8 @@ export class KeyWatch implements Disposable {
       failures: 0,
       isRejected: false,
     }
-    const begun = isHeld ? new Promise<void>((resolve) => (this.#begin = resolve)) : undefined
-    void this.#run(begun, start?.events ?? [])
+    this.#firstEvents = start?.events ?? []
+    if (!isHeld) this.#start()
   }
 
   /** The first observation for a new listener. Undefined until a poll succeeded or was rejected. */
@@ -154,11 +160,8 @@ export class KeyWatch implements Disposable {
 
   /** Polls immediately. */
   wake(): void {
-    this.#begin?.()
-    this.#begin = undefined
-    this.#isRescheduled = false
     this.#isWoken = true
-    this.#waiting?.abort()
+    this.#start()
   }
 
   /** Polls immediately and reads the history: the key may have changed. Background priority, unless a rotation runs. */
@@ -178,9 +181,12 @@ export class KeyWatch implements Disposable {
   /** Recalculates the current wait and the priority of the current poll, because the key is named now. */
   reschedule(): void {
     this.#promote()
-    if (!this.#waiting || this.#isWoken) return
-    this.#isRescheduled = true
-    this.#waiting.abort()
+    // Other keys may be named with this one, and the interval depends on their number.
+    queueMicrotask(() => {
+      if (!this.#alarm) return
+      this.#endWait()
+      if (!this.#mustWait()) this.wake()
+    })
   }
 
   /**
@@ -211,45 +217,63 @@ export class KeyWatch implements Disposable {
   [Symbol.dispose](): void {
     this.#isStopped = true
     this.#polling?.abort()
-    this.wake()
+    this.#endWait()
   }
 
-  async #run(begun: Promise<void> | undefined, events: readonly RotationEvent[]): Promise<void> {
-    await begun
-    if (events.length > 0) this.#host.onObservation({ keyArn: this.#keyArn, view: this.#state.view, events })
-    let waitingSince = this.#host.clock.elapsed()
-    while (!this.#isStopped) {
-      await this.#untilDue(waitingSince)
-      this.#waiting = undefined
+  #start(): void {
+    if (this.#isRunning || this.#isStopped) return
+    this.#isRunning = true
+    this.#endWait()
+    this.#host.detached(() => void this.#run())
+  }
+
+  /** Polls until the watch must wait. An idle watch takes no memory for its timer, promises and signal. */
+  async #run(): Promise<void> {
+    // The caller continues before the poll.
+    await undefined
+    const { clock, onObservation } = this.#host
+    const events = this.#firstEvents
+    this.#firstEvents = []
+    if (events.length > 0) onObservation({ keyArn: this.#keyArn, view: this.#state.view, events })
+    this.#waitingSince = clock.elapsed()
+    while (!this.#isStopped && (this.#isWoken || !this.#mustWait())) {
       this.#isWoken = false
-      if (this.#isStopped) return
-      if (this.#isRescheduled) continue
-      this.#polling = new AbortController()
-      try {
-        await this.#poll(this.#polling.signal)
-      } catch (error) {
-        if (this.#isStopped) return
-        this.#noteFailure(error)
-        if (error instanceof UnsupportedKeyError) return
-      } finally {
-        this.#polling = undefined
-        this.#queued = undefined
-      }
-      waitingSince = this.#host.clock.elapsed()
+      await this.#tryPoll()
+      this.#waitingSince = clock.elapsed()
     }
+    this.#isRunning = false
   }
 
-  /** @param since the start of the wait, on the monotonic clock. It is earlier than now if the wait was rescheduled */
-  #untilDue(since: number): Promise<void> {
-    const { clock, random } = this.#host
-    this.#isRescheduled = false
-    if (this.#isWoken) return Promise.resolve()
+  /** Sets the alarm for the next poll. Returns false if the poll is due. */
+  #mustWait(): boolean {
+    const { alarms, random } = this.#host
     const now = this.#time()
     const waitMs = waitBeforePoll(this.#state, now, this.#intervals())
     // Up to a tenth sooner, so that watches that started together do not keep polling together.
     const jittered = waitMs * (1 - random(this.#keyArn) / 10)
-    this.#waiting = new AbortController()
-    return clock.sleep(jittered - (now - since), this.#waiting.signal).catch(() => {})
+    const restMs = jittered - (now - this.#waitingSince)
+    if (restMs <= 0) return false
+    this.#alarm = alarms.set(restMs, this)
+    return true
+  }
+
+  #endWait(): void {
+    if (this.#alarm) this.#host.alarms.cancel(this.#alarm)
+    this.#alarm = undefined
+  }
+
+  async #tryPoll(): Promise<void> {
+    this.#polling = new AbortController()
+    try {
+      await this.#poll(this.#polling.signal)
+    } catch (error) {
+      if (this.#isStopped) return
+      this.#noteFailure(error)
+      if (error instanceof UnsupportedKeyError) this.#isStopped = true
+    } finally {
+      this.#polling = undefined
+      this.#queued = undefined
+    }
   }
 
   /** The next poll may succeed after any error. If the watch ended here, its readers would wait forever. */

@@ -3,6 +3,7 @@ import { steadyDateOn } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { KmsClient } from '../../kms/kms-client.ts'
 import type { Logger } from '../../logger.ts'
+import { Alarms } from './alarms.ts'
 import { createBoundedQueue } from './bounded-queue.ts'
 import type { BoundedQueue } from './bounded-queue.ts'
 import type { KeyView, Observation, Poll } from './key-view.ts'
@@ -138,6 +139,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
   let namedKeys = 0
   // All operations share a watch, so it must not run in the async context of the operation that started it.
   const detached = AsyncLocalStorage.snapshot()
+  const alarms = new Alarms(clock)
 
   const isNamed = (keyArn: string): boolean => watched.get(keyArn)?.isNamed ?? false
 
@@ -172,6 +174,8 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
       notify(observation)
     },
     onFailure,
+    alarms,
+    detached,
   }
   const queue: PollQueue = {
     clock,
@@ -311,6 +315,7 @@ export function createKeyWatches(options: KeyWatchesOptions): KeyWatches {
         for (const listener of key.listeners) listener.end()
       }
       starts[Symbol.dispose]()
+      alarms[Symbol.dispose]()
       watched.clear()
     },
   }
