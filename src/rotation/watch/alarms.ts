@@ -20,8 +20,10 @@ export class Alarms implements Disposable {
   readonly #clock: Clock
   /** A binary heap: the parent of an alarm, at half its index, is not later. The first alarm has the index 1. */
   readonly #heap: (Alarm | undefined)[] = [undefined]
-  /** Aborts when the next alarm is another one. */
-  #changed = new AbortController()
+  /** Ends the wait for the next alarm. Undefined while there is no wait. */
+  #waiting: AbortController | undefined
+  /** When the wait ends by itself. */
+  #waitsUntil = Infinity
   #isRunning = false
   /** The timer belongs to all sleepers, so it must not run in the async context of one of them. */
   readonly #detached = AsyncLocalStorage.snapshot()
@@ -33,7 +35,7 @@ export class Alarms implements Disposable {
   set(ms: number, sleeper: Sleeper): Alarm {
     const alarm: Alarm = { at: this.#clock.elapsed() + ms, sleeper, place: 0 }
     this.#moveUp(alarm, this.#heap.length)
-    if (alarm.place === 1) this.#changed.abort()
+    if (alarm.at < this.#waitsUntil) this.#waiting?.abort()
     if (!this.#isRunning) this.#detached(() => void this.#run())
     return alarm
   }
@@ -42,8 +44,9 @@ export class Alarms implements Disposable {
   cancel(alarm: Alarm): void {
     const { place } = alarm
     if (this.#heap[place] !== alarm) return
-    if (place === 1) this.#changed.abort()
     const last = this.#heap.pop()
+    // While there are other alarms, a wait for a cancelled one ends at its time.
+    if (this.#heap.length === 1) this.#waiting?.abort()
     if (!last || last === alarm) return
     this.#moveDown(last, place)
     this.#moveUp(last, last.place)
@@ -51,7 +54,7 @@ export class Alarms implements Disposable {
 
   [Symbol.dispose](): void {
     this.#heap.length = 1
-    this.#changed.abort()
+    this.#waiting?.abort()
   }
 
   async #run(): Promise<void> {
@@ -59,8 +62,10 @@ export class Alarms implements Disposable {
     for (let next = this.#heap[1]; next; next = this.#heap[1]) {
       const waitMs = next.at - this.#clock.elapsed()
       if (waitMs > 0) {
-        this.#changed = new AbortController()
-        await hasPassed(this.#clock, waitMs, this.#changed.signal)
+        this.#waiting = new AbortController()
+        this.#waitsUntil = next.at
+        await hasPassed(this.#clock, waitMs, this.#waiting.signal)
+        this.#waiting = undefined
       } else {
         this.cancel(next)
         next.sleeper.wake()
