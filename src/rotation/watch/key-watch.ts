@@ -230,7 +230,7 @@ export class KeyWatch implements Disposable, Sleeper {
   /** Polls until the watch must wait. An idle watch takes no memory for its timer, promises and signal. */
   async #run(): Promise<void> {
     // The caller continues before the poll.
-    await undefined
+    await Promise.resolve()
     const { clock, onObservation } = this.#host
     const events = this.#firstEvents
     this.#firstEvents = []
