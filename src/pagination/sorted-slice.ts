@@ -7,6 +7,28 @@ export interface SortedSlice<Item> {
   readonly hasPreviousPage: boolean
 }
 
+/** The sort keys of the cursors that a page starts after and ends before. */
+export interface SortBounds {
+  readonly after?: SortKey | undefined
+  readonly before?: SortKey | undefined
+}
+
+/**
+ * @param found.hasMore whether more items are between the bounds than on the page
+ * @param found.hasBefore whether there is an item up to the bound `after`
+ * @param found.hasAfter whether there is an item from the bound `before` on
+ */
+export function pageEnds(
+  { direction }: PageWindow,
+  found: { readonly hasMore: boolean; readonly hasBefore: boolean; readonly hasAfter: boolean },
+): { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean } {
+  const { hasMore, hasBefore, hasAfter } = found
+  return {
+    hasNextPage: hasAfter || (direction === 'forward' && hasMore),
+    hasPreviousPage: hasBefore || (direction === 'backward' && hasMore),
+  }
+}
+
 /** Orders by the first part that differs. Null, like a missing part, comes first, and numbers before text. */
 export function compareSortKeys(left: SortKey, right: SortKey): number {
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -33,25 +55,20 @@ export function sliceSorted<Item>(
   sorted: readonly Item[],
   keyOf: (item: Item) => SortKey,
   window: PageWindow,
-  bounds: { readonly after?: SortKey | undefined; readonly before?: SortKey | undefined },
+  { after, before }: SortBounds,
   compare: (left: SortKey, right: SortKey) => number = compareSortKeys,
 ): SortedSlice<Item> {
-  const { after, before } = bounds
   const within = sorted.filter(
     (item) =>
       (after === undefined || compare(keyOf(item), after) > 0) &&
       (before === undefined || compare(keyOf(item), before) < 0),
   )
-  const isForward = window.direction === 'forward'
-  const items = isForward
-    ? within.slice(0, window.size)
-    : within.slice(Math.max(0, within.length - window.size))
+  const items =
+    window.direction === 'forward'
+      ? within.slice(0, window.size)
+      : within.slice(Math.max(0, within.length - window.size))
   const hasMore = within.length > items.length
-  const isBefore = after !== undefined && sorted.some((item) => compare(keyOf(item), after) <= 0)
-  const isAfter = before !== undefined && sorted.some((item) => compare(keyOf(item), before) >= 0)
-  return {
-    items,
-    hasNextPage: isForward ? hasMore || isAfter : isAfter,
-    hasPreviousPage: isForward ? isBefore : hasMore || isBefore,
-  }
+  const hasBefore = after !== undefined && sorted.some((item) => compare(keyOf(item), after) <= 0)
+  const hasAfter = before !== undefined && sorted.some((item) => compare(keyOf(item), before) >= 0)
+  return { items, ...pageEnds(window, { hasMore, hasBefore, hasAfter }) }
 }

@@ -2,10 +2,12 @@ import type { Context } from '../context.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import { encodeCursor } from '../pagination/cursor.ts'
-import type { Cursor, CursorOrigin, SortKey } from '../pagination/cursor.ts'
+import type { CursorOrigin, SortKey } from '../pagination/cursor.ts'
 import { startOf } from '../pagination/page-walk.ts'
-import { createSmallestItems } from '../pagination/smallest-items.ts'
+import { createSortedPage } from '../pagination/sorted-page.ts'
 import { compareSortKeys } from '../pagination/sorted-slice.ts'
+import type { SortBounds } from '../pagination/sorted-slice.ts'
+import type { PageWindow } from '../pagination/window.ts'
 import type { Match } from '../rotation/readings/key-filter.ts'
 import { sortRule } from '../rotation/readings/key-order.ts'
 import { observationOf } from '../rotation/readings/known-key.ts'
@@ -21,8 +23,8 @@ export interface InventoryPage {
   readonly filter: KeyFilter | null | undefined
   readonly orderBy: KeyOrder
   readonly origin: CursorOrigin
-  readonly size: number
-  readonly cursor: Cursor | undefined
+  readonly window: PageWindow
+  readonly bounds: SortBounds
 }
 
 interface SortedKey {
@@ -32,14 +34,14 @@ interface SortedKey {
 
 /** A page of the matching keys of the inventory. Examines all keys, whatever the size of the page. */
 export async function inventoryPage(
-  { scopes, filter, orderBy, origin, size, cursor }: InventoryPage,
+  { scopes, filter, orderBy, origin, window, bounds }: InventoryPage,
   context: Context,
 ): Promise<KeyConnection> {
   const conditions = filterConditions(filter ?? {}, context)
   const order = sortRule(orderBy.field, ruleSettings(filter?.policy, context))
   const sign = orderBy.direction === 'DESC' ? -1 : 1
   const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
-  const page = createSmallestItems<SortedKey>(size + 1, (left, right) => compare(left.sortKey, right.sortKey))
+  const page = createSortedPage<SortedKey>(window, bounds, compare)
   let scannedCount = 0
   let matchCount = 0
   let undecidedCount = 0
@@ -64,19 +66,16 @@ export async function inventoryPage(
     matchCount++
     oldest = Math.min(oldest, observationOf(known, order) ?? Infinity)
     const { key } = known
-    const sortKey = [order.of(known) ?? null, key.arn]
-    if (!cursor || compare(sortKey, cursor.sortKey) > 0) page.add({ key, sortKey })
+    page.add({ key, sortKey: [order.of(known) ?? null, key.arn] })
   })
 
-  const edges = page.items
-    .slice(0, size)
-    .map(({ key, sortKey }) => toEdge(key, () => encodeCursor(origin, { position: startOf(''), sortKey })))
+  const slice = page.slice()
+  const edges = slice.items.map(({ key, sortKey }) =>
+    toEdge(key, () => encodeCursor(origin, { position: startOf(''), sortKey })),
+  )
   const observedAt = Math.min(oldest, listedAt ?? Infinity)
   return {
-    ...toConnection(edges, {
-      hasNextPage: page.items.length > size,
-      hasPreviousPage: cursor !== undefined,
-    }),
+    ...toConnection(edges, slice),
     scannedCount,
     undecidedCount,
     unavailableScopes,

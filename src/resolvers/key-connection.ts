@@ -1,13 +1,16 @@
 import type { Context } from '../context.ts'
-import { SortTooLargeError } from '../errors/request-errors.ts'
+import { BadUserInputError, SortTooLargeError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { Cursor, CursorOrigin, ListPosition, SortKey } from '../pagination/cursor.ts'
-import { takePage } from '../pagination/page-walk.ts'
+import { startOf, takePage } from '../pagination/page-walk.ts'
 import { sortRule } from '../rotation/readings/key-order.ts'
-import { compareSortKeys, sliceSorted } from '../pagination/sorted-slice.ts'
+import { createSortedPage } from '../pagination/sorted-page.ts'
+import { compareSortKeys } from '../pagination/sorted-slice.ts'
+import type { SortBounds } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
+import type { PageWindow } from '../pagination/window.ts'
 import { inventoryPage } from './inventory-page.ts'
 import { filterConditions, matchKey, ruleSettings } from './key-filter.ts'
 import type { KeyFilter } from './key-filter.ts'
@@ -27,29 +30,35 @@ const BY_ARN: KeyOrder = { field: 'ARN', direction: 'ASC' }
 interface Listing {
   readonly keys: (cursor: Cursor | undefined) => AsyncGenerator<PositionedKey, void, undefined>
   readonly origin: CursorOrigin
-  readonly size: number
+  readonly window: PageWindow
   readonly cursor: Cursor | undefined
+  readonly bounds: SortBounds
 }
 
 export async function keyConnection(page: KeysArguments, context: Context): Promise<KeyConnection> {
-  const { size } = pageWindow(page, context.facts.limits)
+  const window = pageWindow(page, context.facts.limits)
   const source = sourceOf(page.source, context)
   const scopes = requestedScopes(page.scopes, context)
   const { filter, orderBy } = page
-  if (source === 'INVENTORY') {
-    const variant = digest([source, page.scopes, filter, orderBy])
-    const origin = { field: 'keys', parent: '', variant }
-    const cursor = typeof page.after === 'string' ? decodeCursor(origin, page.after) : undefined
-    return inventoryPage({ scopes, filter, orderBy: orderBy ?? BY_ARN, origin, size, cursor }, context)
-  }
+  const isFromInventory = source === 'INVENTORY'
+  if (!isFromInventory && !orderBy && (window.direction === 'backward' || typeof page.before === 'string'))
+    throw new BadUserInputError(
+      'last and before cannot be used with source KMS without orderBy, because KMS lists keys only forward. Pass orderBy or source: INVENTORY, or page with first and after.',
+    )
+  const list = [page.scopes, filter, orderBy]
+  const origin = { field: 'keys', parent: '', variant: digest(isFromInventory ? [source, ...list] : list) }
+  const cursor = cursorOf(origin, page.after)
+  const bounds = { after: cursor?.sortKey, before: cursorOf(origin, page.before)?.sortKey }
+  if (isFromInventory)
+    return inventoryPage({ scopes, filter, orderBy: orderBy ?? BY_ARN, origin, window, bounds }, context)
   const scanLimit = checkScanLimit(page.scanLimit, context.facts.limits)
-  const origin = { field: 'keys', parent: '', variant: digest([page.scopes, filter, orderBy]) }
   const unavailable: UnavailableScope[] = []
   const listing: Listing = {
-    keys: (cursor) => listKeys(scopes, cursor, context, (scope) => unavailable.push(scope)),
+    keys: (from) => listKeys(scopes, from, context, (scope) => unavailable.push(scope)),
     origin,
-    size,
-    cursor: typeof page.after === 'string' ? decodeCursor(origin, page.after) : undefined,
+    window,
+    cursor,
+    bounds,
   }
   const connection = orderBy
     ? await sortedPage(listing, filter, orderBy, context)
@@ -66,6 +75,9 @@ export async function keyConnection(page: KeysArguments, context: Context): Prom
   }
 }
 
+const cursorOf = (origin: CursorOrigin, text: string | null | undefined): Cursor | undefined =>
+  typeof text === 'string' ? decodeCursor(origin, text) : undefined
+
 /** Null if a scope cannot be listed, because the count would be too small. */
 async function countKeys(scopes: readonly Scope[], context: Context): Promise<number | null> {
   const unavailable: UnavailableScope[] = []
@@ -75,8 +87,8 @@ async function countKeys(scopes: readonly Scope[], context: Context): Promise<nu
 }
 
 /** A page in the order of KMS. Reads no key individually. */
-async function listedPage({ keys, origin, size, cursor }: Listing): Promise<KeyPage> {
-  const { taken, hasMore } = await takePage(keys(cursor), size)
+async function listedPage({ keys, origin, window, cursor }: Listing): Promise<KeyPage> {
+  const { taken, hasMore } = await takePage(keys(cursor), window.size)
   return {
     ...toConnection(
       taken.map((placed) => edgeOf(origin, placed.key, placed.after)),
@@ -89,14 +101,14 @@ async function listedPage({ keys, origin, size, cursor }: Listing): Promise<KeyP
 
 /** A page of the keys that match a filter, in the order of KMS. */
 async function scannedPage(
-  { keys, origin, size, cursor }: Listing,
+  { keys, origin, window, cursor }: Listing,
   filter: KeyFilter,
   scanLimit: number,
   context: Context,
 ): Promise<KeyPage> {
   const { matched, last, hasMore, examinedCount, undecidedCount } = await scanKeys(
     keys(cursor),
-    { conditions: filterConditions(filter, context), size, scanLimit },
+    { conditions: filterConditions(filter, context), size: window.size, scanLimit },
     context,
   )
   const connection = toConnection(
@@ -114,7 +126,7 @@ async function scannedPage(
 
 /** A page in the requested order, cut from all keys. @throws {SortTooLargeError} above `maxSortableKeys` */
 async function sortedPage(
-  { keys, origin, size, cursor }: Listing,
+  { keys, origin, window, bounds }: Listing,
   filter: KeyFilter | null | undefined,
   orderBy: KeyOrder,
   context: Context,
@@ -135,20 +147,15 @@ async function sortedPage(
   )
   const sign = orderBy.direction === 'DESC' ? -1 : 1
   const compare = (left: SortKey, right: SortKey) => sign * compareSortKeys(left, right)
-  const slice = sliceSorted(
-    matching.toSorted((left, right) => compare(left.sortKey, right.sortKey)),
-    ({ sortKey }) => sortKey,
-    { direction: 'forward', size },
-    { after: cursor?.sortKey },
-    compare,
-  )
-  const noPosition: ListPosition = { list: '', marker: null, place: 0 }
+  const page = createSortedPage<(typeof matching)[number]>(window, bounds, compare)
+  for (const each of matching) page.add(each)
+  const slice = page.slice()
   return {
     ...toConnection(
       slice.items.map(({ key, sortKey }) =>
-        toEdge(key, () => encodeCursor(origin, { position: noPosition, sortKey })),
+        toEdge(key, () => encodeCursor(origin, { position: startOf(''), sortKey })),
       ),
-      { hasNextPage: slice.hasNextPage, hasPreviousPage: cursor !== undefined },
+      slice,
     ),
     scannedCount: all.length,
     undecidedCount: matches.filter((match) => match === 'undecided').length,

@@ -1,4 +1,5 @@
 import type { Connection } from '../pagination/connection.ts'
+import type { PageArguments } from '../pagination/window.ts'
 import type { KeyOrderField } from '../rotation/readings/key-order.ts'
 import type { KeyFilter } from './key-filter.ts'
 import type { ScopeInput, UnavailableScope } from './key-listing.ts'
@@ -9,10 +10,8 @@ export interface KeyOrder {
   readonly direction: 'ASC' | 'DESC'
 }
 
-export interface KeysArguments {
+export interface KeysArguments extends PageArguments {
   readonly source?: KeySource | null | undefined
-  readonly first?: number | null | undefined
-  readonly after?: string | null | undefined
   readonly scopes?: readonly ScopeInput[] | null | undefined
   readonly filter?: KeyFilter | null | undefined
   readonly orderBy?: KeyOrder | null | undefined

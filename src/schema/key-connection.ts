@@ -164,7 +164,7 @@ builder.queryField('keys', (t) =>
         examines: { count: keysExamined },
         isFree: readsInventory,
       },
-      pageOf(25, 'first'),
+      pageOf(25, 'first', 'last'),
     ),
     type: KeyConnectionRef,
     description:
@@ -175,10 +175,20 @@ builder.queryField('keys', (t) =>
         description:
           'Where to read the keys. Default: INVENTORY, or KMS if this gateway keeps no inventory. INVENTORY fails with INVENTORY_REQUIRED if this gateway keeps no inventory, and with BAD_USER_INPUT if the request has a `Cache-Control` header that limits the age of the data.',
       }),
-      first: t.arg.int({ defaultValue: 25, description: 'Page size, 0 to 100. Default: 25.' }),
+      first: t.arg.int({
+        description: 'Page size, counted from the start, 0 to 100. Default: 25 if `last` is not given.',
+      }),
       after: t.arg.string({
         description:
           'Cursor to start after: `pageInfo.endCursor` of the previous page, with the same source, scopes, filter and order. Default: the start of the list.',
+      }),
+      last: t.arg.int({
+        description:
+          'Page size, counted from the end, 0 to 100. Cannot be combined with `first`. With source KMS, it needs `orderBy`, because KMS lists keys only forward.',
+      }),
+      before: t.arg.string({
+        description:
+          'Cursor to end before: `pageInfo.startCursor` of the next page, with the same source, scopes, filter and order. With source KMS, it needs `orderBy`, because KMS lists keys only forward. Default: the end of the list.',
       }),
       scopes: t.arg({
         type: [ScopeInput],
