@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { OperationError } from '../errors/operation-errors.ts'
-import type { FactName, KnownKey, Needs, Rule } from '../rotation/readings/known-key.ts'
+import type { FactName } from '../rotation/readings/fact-name.ts'
+import type { KnownKey, Needs, Rule } from '../rotation/readings/known-key.ts'
 import { NOTHING_READ } from '../rotation/key-readings.ts'
 import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
 import { applyToRecord, recordReads } from './record-reads.ts'

@@ -6,8 +6,9 @@ import { applicableReadings } from '../rotation/inventory/applicable-readings.ts
 import type { Inventory, KeyRecord } from '../rotation/inventory/inventory.ts'
 import { oldestObservation } from '../rotation/fleet/fleet-key.ts'
 import type { FailedReading, Reading } from '../rotation/key-readings.ts'
+import { remembering } from '../rotation/readings/known-key.ts'
 import type { KnownKey } from '../rotation/readings/known-key.ts'
-import { keyOfRecord, mayWriteRecord } from './visibility.ts'
+import { keyOfRecord, mayReadRecord, mayWriteRecord } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** @throws {InventoryRequiredError} if the gateway keeps no inventory */
@@ -41,12 +42,12 @@ export function knownRecord(
   inventory: Inventory,
   context: Context,
 ): RecordedKey | null | undefined {
-  const key = keyOfRecord(record, context)
-  if (!key) return key
   const mayWrite = mayWriteRecord(record, context)
   const stored = knownRecords.get(mayWrite)
   const last = stored?.get(record)
-  if (last) return last
+  if (last && mayReadRecord(record, context)) return last
+  const key = keyOfRecord(record, context)
+  if (!key) return key
   const known = createKnown(record, key, { primary: primaryOf(record, inventory, context), mayWrite })
   if (!isReplica(record)) stored?.set(record, known)
   return known
@@ -67,7 +68,7 @@ function createKnown(
     isForeign: false,
     isUnread: applicableReadings(record.metadata).some((name) => record[name] === undefined),
   }
-  return { ...known, observedAt: oldestObservation(known) }
+  return remembering({ ...known, observedAt: oldestObservation(known) })
 }
 
 const isReplica = ({ metadata }: KeyRecord): boolean => metadata?.value?.multiRegion?.type === 'REPLICA'
@@ -96,5 +97,5 @@ function primaryOf(
   const { multiRegion } = metadata?.value ?? {}
   if (multiRegion?.type !== 'REPLICA' || multiRegion.primaryKeyArn === undefined) return undefined
   const primary = inventory.recordOf(multiRegion.primaryKeyArn)
-  return primary && keyOfRecord(primary, context) ? primary.metadata : undefined
+  return primary && mayReadRecord(primary, context) ? primary.metadata : undefined
 }

@@ -19,14 +19,28 @@ export type KeyReads = {
 
 // The reads of the keys of the inventory send nothing to KMS.
 
-/** The oldest reading of each key that a response shows, by ARN, in milliseconds since the epoch. */
-const shown = new WeakMap<Context, Map<string, number>>()
+/** A key in the response of an operation. */
+interface ShownKey {
+  readonly known: KnownKey
+  /** When the oldest reading that the response shows was made, in milliseconds since the epoch. Infinity if it shows none. */
+  oldest: number
+}
 
-function noteShown({ arn }: Key, observedAt: number | undefined, context: Context): void {
-  if (observedAt === undefined) return
-  const oldest = shown.get(context) ?? new Map<string, number>()
-  shown.set(context, oldest)
-  oldest.set(arn, Math.min(oldest.get(arn) ?? Infinity, observedAt))
+/** By the ARN. All fields of a key in a response come from one record. */
+const shownKeys = new WeakMap<Context, Map<string, ShownKey>>()
+
+function shownKey(key: Key, context: Context): ShownKey {
+  const keys = shownKeys.get(context) ?? new Map<string, ShownKey>()
+  shownKeys.set(context, keys)
+  const last = keys.get(key.arn)
+  if (last) return last
+  const shown = { known: recorded(key, context), oldest: Infinity }
+  keys.set(key.arn, shown)
+  return shown
+}
+
+function noteShown(shown: ShownKey, observedAt: number | undefined): void {
+  shown.oldest = Math.min(shown.oldest, observedAt ?? Infinity)
 }
 
 /**
@@ -38,7 +52,8 @@ export async function oldestShown(key: Key, context: Context): Promise<Date | nu
   if (key.source === 'KMS' || !record) return null
   // The other fields of the key read the record before the next turn of the event loop, because they wait for nothing else.
   await setImmediate()
-  return new Date(shown.get(context)?.get(key.arn) ?? record.listedAt)
+  const oldest = shownKeys.get(context)?.get(key.arn)?.oldest ?? Infinity
+  return new Date(oldest === Infinity ? record.listedAt : oldest)
 }
 
 function recorded(key: Key, context: Context): KnownKey {
@@ -49,10 +64,11 @@ function recorded(key: Key, context: Context): KnownKey {
 }
 
 export function recordReads(key: Key, context: Context): KeyReads {
-  const known = recorded(key, context)
+  const shown = shownKey(key, context)
+  const { known } = shown
 
   async function read<Value>(name: keyof KeyReadings, reading: Reading<Value> | undefined): Promise<Value> {
-    noteShown(key, reading?.observedAt, context)
+    noteShown(shown, reading?.observedAt)
     if (!reading)
       throw new NotReadYetError(
         `The inventory of this gateway has not read the ${NAMES[name]} of ${key.arn} yet. Try again later, or read the key from KMS with key(by: …).`,
@@ -84,7 +100,7 @@ const NAMES: Readonly<Record<keyof KeyReadings, string>> = {
 
 /** The value of a rule for a key of the inventory. */
 export function applyToRecord<Value>(rule: Rule<Value>, key: Key, context: Context): Value {
-  const known = recorded(key, context)
-  noteShown(key, observationOf(known, rule), context)
-  return rule.of(known)
+  const shown = shownKey(key, context)
+  noteShown(shown, observationOf(shown.known, rule))
+  return rule.of(shown.known)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationStatusRule } from '../rotation/readings/rotation-status.ts'
-import type { RotationStatus } from '../rotation/readings/rotation-status.ts'
+import type { RotationStatus } from '../rotation/readings/rule-results.ts'
 import { apply, readsOf } from './key-reads.ts'
 import { orNull } from './readable.ts'
 import type { Key } from './visibility.ts'

@@ -44,12 +44,16 @@ export const withSource = <Value extends object>(value: Value, { source }: Sourc
 /** Whether the viewer may read a key, which need not exist. */
 export function mayRead(key: KeyArn, context: Context, source: KeySource = 'KMS'): MaybePromise<boolean> {
   return source === 'INVENTORY'
-    ? mayReadRecord(key, context)
+    ? mayReadRecorded(key, context)
     : matchesAccess(context.viewer.readableKeys, key, context, context.uncachedLoaders)
 }
 
-const mayReadRecord = (key: KeyArn, { viewer, inventory }: Context): boolean =>
+const mayReadRecorded = (key: KeyArn, { viewer, inventory }: Context): boolean =>
   recordMatches(viewer.readableKeys, key, inventory?.recordOf(key.arn)) ?? false
+
+/** Whether the viewer may read the key of a record. Undefined if the record does not decide it yet. */
+export const mayReadRecord = (record: KeyRecord, { viewer }: Context): boolean | undefined =>
+  recordMatches(viewer.readableKeys, record.key, record)
 
 /** Whether the viewer may change the key of a record. Undefined if the record does not decide it yet. */
 export const mayWriteRecord = (record: KeyRecord, { viewer }: Context): boolean | undefined =>
@@ -62,18 +66,11 @@ export function mayWrite(key: Key, context: Context): MaybePromise<boolean> {
   return matchesAccess(writableKeys, key, context, context.uncachedLoaders)
 }
 
-/** Questions about all keys need the keys of all records, so each is created once. */
-const keysOfRecords = new WeakMap<KeyRecord, Key>()
-
 /** The key of a record. Null if the viewer may not read it. Undefined if the record does not decide it yet. */
-export function keyOfRecord(record: KeyRecord, { viewer }: Context): Key | null | undefined {
-  const isVisible = recordMatches(viewer.readableKeys, record.key, record)
+export function keyOfRecord(record: KeyRecord, context: Context): Key | null | undefined {
+  const isVisible = mayReadRecord(record, context)
   if (!isVisible) return isVisible === false ? null : undefined
-  const known = keysOfRecords.get(record)
-  if (known) return known
-  const key = toVisible(record.key, 'INVENTORY')
-  keysOfRecords.set(record, key)
-  return key
+  return toVisible(record.key, 'INVENTORY')
 }
 
 /** Whether the viewer may receive an event. Checked for each event, because aliases and tags change. */
@@ -136,7 +133,7 @@ export function visibleArns(
   context: Context,
   source?: KeySource,
 ): MaybePromise<readonly string[]> {
-  if (source === 'INVENTORY') return keyArns.filter((keyArn) => mayReadRecord(toKeyArn(keyArn), context))
+  if (source === 'INVENTORY') return keyArns.filter((keyArn) => mayReadRecorded(toKeyArn(keyArn), context))
   return map(visibleAmong(keyArns.map(toKeyArn), context), (visible) => visible.map(({ arn }) => arn))
 }
 

@@ -1,4 +1,4 @@
-import type { RotationStatus } from '../rotation/readings/rotation-status.ts'
+import type { RotationStatus } from '../rotation/readings/rule-results.ts'
 import { rotationStatus } from '../resolvers/rotation-status.ts'
 import { builder } from './builder.ts'
 import { KeyRef } from './key.ts'

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { toKeyArn } from '../../src/kms/scopes.ts'
 import type { PolicyDocument } from '../../src/rotation/policy/policy-document.ts'
 import { complianceRule } from '../../src/rotation/readings/compliance.ts'
+import { remembering } from '../../src/rotation/readings/known-key.ts'
 import type { KnownKey } from '../../src/rotation/readings/known-key.ts'
 import { rememberedCompliance } from '../../src/rotation/readings/remembered-compliance.ts'
 import { NOW, metadataOf, statusOn } from './kms-values.ts'
@@ -11,19 +12,20 @@ const DAY = 86_400_000
 const read = <Value>(value: Value) => ({ value, observedAt: NOW })
 
 /** A key that was created 100 days ago. */
-const newKey = (): KnownKey => ({
-  key: toKeyArn('arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000000'),
-  metadata: read(metadataOf({ creationDate: new Date(NOW - 100 * DAY) })),
-  status: read(statusOn()),
-  rotations: read([]),
-  materials: undefined,
-  aliases: read([]),
-  tags: read([]),
-  lastUsage: undefined,
-  isForeign: false,
-  primary: undefined,
-  mayWrite: false,
-})
+const newKey = (): KnownKey =>
+  remembering({
+    key: toKeyArn('arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000000'),
+    metadata: read(metadataOf({ creationDate: new Date(NOW - 100 * DAY) })),
+    status: read(statusOn()),
+    rotations: read([]),
+    materials: undefined,
+    aliases: read([]),
+    tags: read([]),
+    lastUsage: undefined,
+    isForeign: false,
+    primary: undefined,
+    mayWrite: false,
+  })
 
 const policyWith = (exceptionDays: number | undefined): PolicyDocument => ({
   defaults: {
@@ -60,7 +62,7 @@ test('remembered compliance is the compliance at each time, in any order of the 
         for (const time of times)
           for (const now of [Math.round(NOW + time * DAY), Math.round(NOW + time * DAY) + 1]) {
             const remembered = complianceRule(policy, now).of(known)
-            // Nothing is remembered of a new object.
+            // Nothing is remembered of a copy.
             const fresh = complianceRule(policy, now).of({ ...known })
             expect(remembered).toEqual(fresh)
           }
@@ -74,7 +76,7 @@ test('compliance is assessed once while nothing but the age of the key material 
   const policy = policyWith(undefined)
   let assessed = 0
   const at = (days: number) =>
-    rememberedCompliance(known, policy, NOW + days * DAY, () => {
+    rememberedCompliance(known, { policy, now: NOW + days * DAY }, () => {
       assessed++
       return { result: complianceRule(policy, NOW + days * DAY).of({ ...known }), needs: [] }
     })

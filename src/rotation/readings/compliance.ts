@@ -8,22 +8,23 @@ import { isReplica } from '../rules/rotation-support.ts'
 import { isHistoryUnsupported, rotationsOf } from './history.ts'
 import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
-import { rememberedCompliance, rememberedNeeds } from './remembered-compliance.ts'
+import { lastAssessment, rememberedCompliance } from './remembered-compliance.ts'
 import { withMetadata } from './rotation-policy.ts'
 import { isStatusUnsupported, statusOf } from './rotation-status.ts'
 
 /** The compliance of a key with a rotation policy at the time `now`. */
 export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCompliance> {
+  const at = { policy, now }
   const needsOfFacts = unlessAwsManaged((metadata) =>
     metadata && isReplica(metadata) ? ['status', 'rotations', 'primary'] : ['status', 'rotations'],
   )
   const needsOfPolicy = withMetadata((known) => policyReadings(policy, known, factsOf(known), now))
   const needsOf = (known: KnownKey) => [...needsOfFacts(known), ...needsOfPolicy(known)]
   return {
-    needs: (known) => rememberedNeeds(known, policy, now) ?? needsOf(known),
+    needs: (known) => lastAssessment(known, at)?.needs ?? needsOf(known),
     uses: readingsFor(policy),
     of: (known) =>
-      rememberedCompliance(known, policy, now, () => ({
+      rememberedCompliance(known, at, () => ({
         result: assessKey(policy, known, factsOf(known), now),
         needs: needsOf(known),
       })),

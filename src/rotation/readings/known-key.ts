@@ -1,6 +1,8 @@
 import type { KeyArn } from '../../kms/key-arn.ts'
 import type { KeyMetadata } from '../../kms/kms.ts'
 import type { KeyReadings, Reading } from '../key-readings.ts'
+import type { FactName } from './fact-name.ts'
+import { RuleResults } from './rule-results.ts'
 
 /** Everything that a rule may use about one key. Undefined: not known yet. */
 export interface KnownKey extends KeyReadings {
@@ -11,10 +13,14 @@ export interface KnownKey extends KeyReadings {
   readonly primary: Reading<KeyMetadata> | undefined
   /** Whether the viewer may change the key. */
   readonly mayWrite: boolean | undefined
+  /** Remembers the results for this key. Undefined: each result is calculated again. */
+  readonly results?: RuleResults | undefined
 }
 
-/** A part of a known key that is read. */
-export type FactName = keyof KeyReadings | 'primary' | 'mayWrite'
+/** The same key, which remembers the results of rules. A copy of it, for example with other readings, does not. */
+export const remembering = <Known extends KnownKey>(known: Known): Known =>
+  // A copy has only the enumerable properties.
+  Object.defineProperty(known, 'results', { value: new RuleResults() })
 
 /**
  * Names the facts that a rule needs, given what is known so far. It may name further facts once these are known. The rule
@@ -48,10 +54,11 @@ export function observationOf(
   { needs, uses = [] }: Pick<Rule<unknown>, 'needs' | 'uses'>,
 ): number | undefined {
   let oldest: number | undefined
-  for (const name of [...needs(known), ...uses]) {
-    const fact = known[name]
-    if (typeof fact === 'object' && (oldest === undefined || fact.observedAt < oldest))
-      oldest = fact.observedAt
-  }
+  for (const names of [needs(known), uses])
+    for (const name of names) {
+      const fact = known[name]
+      if (typeof fact === 'object' && (oldest === undefined || fact.observedAt < oldest))
+        oldest = fact.observedAt
+    }
   return oldest
 }

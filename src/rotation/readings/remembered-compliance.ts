@@ -1,56 +1,43 @@
 import type { KeyCompliance } from '../policy/key-compliance.ts'
-import type { PolicyDocument } from '../policy/policy-document.ts'
 import { DAY_MS } from '../rotation.ts'
-import type { FactName, KnownKey } from './known-key.ts'
+import type { KnownKey } from './known-key.ts'
+import type { AssessedCompliance, PolicyAt } from './rule-results.ts'
 
-/** The compliance of a key, and the facts that it needs. */
-export interface AssessedCompliance {
-  readonly result: KeyCompliance
-  readonly needs: readonly FactName[]
-}
-
-interface Remembered extends AssessedCompliance {
-  readonly policy: PolicyDocument
-  /** The time of the result, in milliseconds since the epoch. */
-  readonly from: number
-  /** The time at which the result changes next. */
-  readonly until: number
-}
-
-/** What is known of a key does not change, so its compliance depends only on the policy and the time. */
-const assessments = new WeakMap<KnownKey, Remembered>()
-
-/** The compliance of a key. Questions about all keys need it for each key, so it is assessed again only when it can change. */
+/**
+ * The compliance of a key. What is known of the key does not change, so its compliance depends only on the policy and the time.
+ * It is assessed again only when it can change.
+ */
 export function rememberedCompliance(
   known: KnownKey,
-  policy: PolicyDocument,
-  now: number,
+  at: PolicyAt,
   assess: () => AssessedCompliance,
 ): KeyCompliance {
-  const last = lastAssessment(known, policy, now)
+  const last = lastAssessment(known, at)
   if (last) return last.result
   const assessed = assess()
-  const until = nextChange(assessed.result, policy, now)
-  assessments.set(known, { ...assessed, policy, from: now, until })
+  const { results } = known
+  if (results) {
+    results.compliance = assessed
+    results.assessedWith = at
+    results.until = nextChange(assessed.result, at)
+  }
   return assessed.result
 }
 
-/** The needs of the remembered compliance. Undefined if the compliance has to be assessed again. */
-export const rememberedNeeds = (
-  known: KnownKey,
-  policy: PolicyDocument,
-  now: number,
-): readonly FactName[] | undefined => lastAssessment(known, policy, now)?.needs
-
-function lastAssessment(known: KnownKey, policy: PolicyDocument, now: number): Remembered | undefined {
-  const last = assessments.get(known)
-  return last && last.policy === policy && last.from <= now && now < last.until ? last : undefined
+/** The remembered compliance. Undefined if the compliance has to be assessed again. */
+export function lastAssessment(
+  { results }: KnownKey,
+  { policy, now }: PolicyAt,
+): AssessedCompliance | undefined {
+  const last = results?.assessedWith
+  return last && last.policy === policy && last.now <= now && now < results.until
+    ? results.compliance
+    : undefined
 }
 
 function nextChange(
   { dueAt, rule }: KeyCompliance,
-  { defaults, exceptions }: PolicyDocument,
-  now: number,
+  { policy: { defaults, exceptions }, now }: PolicyAt,
 ): number {
   const { warnBeforeDays } = rule?.requirements ?? defaults
   const dueMs = dueAt?.getTime() ?? Infinity
