@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { forgetCallers } from '../errors/forget-callers.ts'
 import { UnsupportedKeyError } from '../errors/operation-errors.ts'
 import { InventoryRequiredError } from '../errors/request-errors.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
@@ -81,9 +82,9 @@ function unsupported(
 ): FailedReading | undefined {
   if (!metadata || applicableReadings(metadata).includes(name)) return undefined
   return {
-    problem: new UnsupportedKeyError(`KMS does not support ${operation} for ${key.arn}.`, {
-      keyArn: key.arn,
-    }),
+    problem: forgetCallers(
+      new UnsupportedKeyError(`KMS does not support ${operation} for ${key.arn}.`, { keyArn: key.arn }),
+    ),
     observedAt: metadata.observedAt,
   }
 }

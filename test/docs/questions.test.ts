@@ -141,7 +141,10 @@ test(`the query of "${ABOUT_CHANGES}" shows the three kinds of changes with thei
   const [rotated, enabled, disabled] = [keyOf('invoices-archive'), keyOf('hr-records'), keyOf('search-index')]
   const since = new Date(gateway.emulator.clock.now()).toISOString()
   await gateway.ask(RotateDocument, { input: { key: rotated, reason: 'OPS-1' } })
+  // Changes of the same millisecond have no order.
+  gateway.emulator.clock.advance(1)
   await gateway.ask(EnableDocument, { input: { key: enabled, reason: 'OPS-2', rotationPeriodInDays: 180 } })
+  gateway.emulator.clock.advance(1)
   await gateway.ask(DisableDocument, { input: { key: disabled, reason: 'OPS-3' } })
   const { data } = await gateway.answer<unknown, unknown>(queries.get(ABOUT_CHANGES) ?? '', { since })
   const by = { requestedBy: 'anonymous', outcome: 'MADE' }

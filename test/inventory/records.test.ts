@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AccessDeniedError } from '../../src/errors/operation-errors.ts'
 import { toKeyArn } from '../../src/kms/scopes.ts'
 import { KeyRecords } from '../../src/rotation/inventory/key-records.ts'
 import { automaticEntry, daysAgo, entryOf, metadataOf } from '../rotation/kms-values.ts'
@@ -38,4 +39,12 @@ test('a reading that a record does not need is returned as it is', () => {
   const older = { value: [{ tagKey: 'team', tagValue: 'orders' }], observedAt: 1 }
   expect(records.note(key, 'tags', older)).toBe(older)
   expect(records.note(toKeyArn(arnOf(1)), 'tags', older)).toBe(older)
+})
+
+test('the error of a record and its cause do not keep the functions that they were created in', () => {
+  const { records, key } = listedKey()
+  const cause = new Error('403')
+  records.note(key, 'tags', { problem: new AccessDeniedError('KMS denied it.', { cause }), observedAt: 1 })
+  expect(records.of(key)?.tags?.problem?.stack).toBe('AccessDeniedError: KMS denied it.')
+  expect(cause.stack).toBe('Error: 403')
 })

@@ -1,3 +1,4 @@
+import { forgetCallers } from '../../errors/forget-callers.ts'
 import { KeyNotFoundError } from '../../errors/operation-errors.ts'
 import type { KeyArn } from '../../kms/key-arn.ts'
 import { NOTHING_READ } from '../key-readings.ts'
@@ -104,7 +105,8 @@ export class KeyRecords {
     reading: ReadingOf<Name>,
     record: KeyRecord,
   ): ReadingOf<Name> {
-    const { value } = reading
+    const { value, problem } = reading
+    if (problem) forgetCallers(problem)
     return value ? { ...reading, value: compactValue(name, value, record, this.#texts) } : reading
   }
 
