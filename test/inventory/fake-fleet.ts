@@ -24,6 +24,8 @@ export const arnOf = (number: number): string =>
 /** An inventory and the watches of a gateway over a KMS in memory, on a clock that only the test moves. */
 export interface FakeFleet extends Disposable {
   readonly kms: FakeKms
+  /** KMS as the gateway reads it: a response updates the record of its key. */
+  readonly client: KmsClient
   readonly clock: StillClock
   readonly records: KeyRecords
   readonly watches: KeyWatches
@@ -79,6 +81,7 @@ export function startFakeFleet(
   })
   return {
     kms,
+    client,
     clock,
     records,
     watches,

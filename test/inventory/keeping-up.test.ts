@@ -58,6 +58,35 @@ describe('an inventory that is filled', () => {
     expect(fleet.inventory.recordOf(key.arn)?.materials?.value).toHaveLength(1)
   })
 
+  test.each(['ROTATIONS_ONLY', 'ALL_KEY_MATERIAL'] as const)(
+    'delivers a rotation within an hour if a read of %s for somebody else has recorded it before the poll',
+    async (includeKeyMaterial) => {
+      using fleet = startFakeFleet(KEYS)
+      const key = fleet.kms.key(arnOf(7))
+      key.metadata = metadataOf({ keyArn: key.arn, currentKeyMaterialId: 'first' })
+      await fleet.clock.pass(3 * HOUR)
+      key.addRotation('ON_DEMAND', new Date(fleet.clock.now()), 'second')
+      key.metadata = metadataOf({ keyArn: key.arn, currentKeyMaterialId: 'second' })
+      await fleet.client.listKeyRotations(key.arn, { includeKeyMaterial })
+      await fleet.clock.pass(HOUR + MINUTE)
+      expect(fleet.events).toMatchObject([{ kind: 'RotationCompleted', keyArn: key.arn }])
+    },
+  )
+
+  test('delivers a rotation within an hour from when the histories show it, if DescribeKey shows it hours before', async () => {
+    using fleet = startFakeFleet(KEYS)
+    const key = fleet.kms.key(arnOf(7))
+    key.metadata = metadataOf({ keyArn: key.arn, currentKeyMaterialId: 'first' })
+    await fleet.clock.pass(3 * HOUR)
+    const rotatedAt = new Date(fleet.clock.now())
+    key.metadata = metadataOf({ keyArn: key.arn, currentKeyMaterialId: 'second' })
+    await fleet.clock.pass(3 * HOUR)
+    expect(fleet.events).toEqual([])
+    key.addRotation('ON_DEMAND', rotatedAt, 'second')
+    await fleet.clock.pass(HOUR + MINUTE)
+    expect(fleet.events).toMatchObject([{ kind: 'RotationCompleted', keyArn: key.arn }])
+  })
+
   test('finds an automatic rotation at its date', async () => {
     using fleet = startFakeFleet(KEYS)
     const key = fleet.kms.key(arnOf(3))

@@ -155,7 +155,7 @@ export class ScopeReader implements Disposable {
     }
     if (!before) return
     if (hasChanged(record, before)) this.#options.rotations.refresh(arn)
-    if (hasMoreRotations(record, before)) this.#lanes.materials.addAgain(arn)
+    if (hasMore('rotations', record, before)) this.#lanes.materials.addAgain(arn)
   }
 
   /** The key may have changed. Reads it soon, and again after {@link NOTICE_REPEAT_MS}. */
@@ -303,21 +303,30 @@ const isAlwaysDenied = ({ metadata, ...readings }: KeyRecord, name: keyof KeyRea
 const isLastUsageDue = ({ metadata, lastUsage }: KeyRecord, slot: number): boolean =>
   metadata?.value?.keyManager === 'CUSTOMER' && (lastUsage?.observedAt ?? -Infinity) < slot
 
-/** Whether the metadata show a change of the state, or a rotation that the histories do not show. */
-function hasChanged({ metadata, rotations, materials }: KeyRecord, before: KeyRecord): boolean {
+/**
+ * Whether the watch of the key must poll: the state has changed, or a reading shows a rotation. The watch may have found the rotation
+ * itself, and then polls once more: the records do not say who has read them.
+ */
+const hasChanged = (after: KeyRecord, before: KeyRecord): boolean =>
+  (after.metadata !== before.metadata && (hasNewMetadata(after, before) || isUnexplained(after))) ||
+  hasMore('rotations', after, before) ||
+  hasMore('materials', after, before)
+
+function hasNewMetadata({ metadata }: KeyRecord, before: KeyRecord): boolean {
   const [now, was] = [metadata?.value, before.metadata?.value]
-  if (!now || !was || now === was) return false
-  const id = now.currentKeyMaterialId
-  const isKnown = [...(rotations?.value ?? []), ...(materials?.value ?? [])].some(
-    ({ keyMaterialId }) => keyMaterialId === id,
-  )
-  return now.keyState !== was.keyState || (id !== was.currentKeyMaterialId && !isKnown)
+  if (!now || !was) return false
+  return now.keyState !== was.keyState || now.currentKeyMaterialId !== was.currentKeyMaterialId
 }
 
-const hasMoreRotations = ({ rotations }: KeyRecord, before: KeyRecord): boolean =>
-  rotations?.value !== undefined &&
-  before.rotations?.value !== undefined &&
-  rotations.value.length > before.rotations.value.length
+/** Whether the histories do not show the current key material yet: KMS may show a rotation in DescribeKey first. */
+function isUnexplained({ metadata, rotations, materials }: KeyRecord): boolean {
+  const id = metadata?.value?.currentKeyMaterialId
+  if (id === undefined || !rotations?.value || !materials?.value) return false
+  return [...rotations.value, ...materials.value].every(({ keyMaterialId }) => keyMaterialId !== id)
+}
+
+const hasMore = (name: 'rotations' | 'materials', after: KeyRecord, before: KeyRecord): boolean =>
+  (after[name]?.value?.length ?? 0) > (before[name]?.value?.length ?? Infinity)
 
 /** Whether the aliases or tags have changed, or are known now. */
 function haveNewNames(after: KeyRecord, before: KeyRecord): boolean {
