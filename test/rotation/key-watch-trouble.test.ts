@@ -34,6 +34,23 @@ describe('a failing poll', () => {
     expect(warnings[0]?.fields).toMatchObject({ keyArn: KEY_ARN, code: 'KMS_UNAVAILABLE', failures: 1 })
   })
 
+  test('whose error KMS will give again is logged once, until a poll succeeds', async () => {
+    const { clock, kms, key, logger } = startWatch()
+    await settle()
+    const { status } = key
+    const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length
+    key.status = new AccessDeniedError('AWS denies kms:GetKeyRotationStatus.', {})
+    const polls = kms.calls('GetKeyRotationStatus')
+    await clock.pass(idleMs + 3 * maxBackoffMs)
+    expect(kms.calls('GetKeyRotationStatus')).toBeGreaterThan(polls + 3)
+    expect(warnings()).toBe(1)
+    key.status = status
+    await clock.pass(patienceMs)
+    key.status = new AccessDeniedError('AWS denies kms:GetKeyRotationStatus.', {})
+    await clock.pass(idleMs)
+    expect(warnings()).toBe(2)
+  })
+
   test('does not change the mode, and events during the failures are found', async () => {
     const { clock, key, events, watch, now } = startWatch()
     await settle()

@@ -287,16 +287,20 @@ export class KeyWatch implements Disposable, Sleeper {
       isRejected: rejection !== undefined,
     }
     const { failures, view } = this.#state
+    const isRepeated = rejection !== undefined && this.#problem !== undefined
     if (rejection && !this.#problem) {
       this.#problem = rejection
       onObservation({ keyArn, view, events: [], problem: rejection })
     }
     onFailure?.(error instanceof GatewayError ? error.code : 'INTERNAL_ERROR')
-    // kms/aws/credential-health.ts logs this once for all keys.
-    if (error instanceof AccessDeniedError && error.credentialFailure)
-      logger.debug({ keyArn, code: error.code, failures }, 'watch: poll failed')
-    else if (error instanceof GatewayError)
-      logger.warn({ keyArn, code: error.code, failures, reason: error.message }, 'watch: poll failed')
+    // kms/aws/credential-health.ts logs failed credentials once for all keys.
+    const isKnown =
+      isRepeated || (error instanceof AccessDeniedError && error.credentialFailure !== undefined)
+    if (error instanceof GatewayError)
+      logger[isKnown ? 'debug' : 'warn'](
+        { keyArn, code: error.code, failures, reason: error.message },
+        'watch: poll failed',
+      )
     else logger.error({ keyArn, failures, err: error }, 'watch: poll failed unexpectedly')
   }
 
