@@ -83,6 +83,8 @@ export class ScopeReader implements Disposable {
   readonly #followed = new Set<string>()
   /** When a reading of each key may be due again. Nothing is due before that. */
   readonly #checkAgainAt = new Map<string, number>()
+  /** The keys with a new key material that their histories do not show yet. */
+  readonly #unexplained = new Set<string>()
   /** The keys that were read because of a notice and will be read again. */
   #noticed = new Set<string>()
 
@@ -154,7 +156,10 @@ export class ScopeReader implements Disposable {
       this.#options.rotations.add([arn], this.#listing.createdAfter(arn))
     }
     if (!before) return
-    if (hasChanged(record, before)) this.#options.rotations.refresh(arn)
+    if (!isUnexplained(record)) this.#unexplained.delete(arn)
+    else if (hasNewMetadata(record, before)) this.#unexplained.add(arn)
+    const looksAgain = record.metadata !== before.metadata && this.#unexplained.has(arn)
+    if (looksAgain || hasChanged(record, before)) this.#options.rotations.refresh(arn)
     if (hasMore('rotations', record, before)) this.#lanes.materials.addAgain(arn)
   }
 
@@ -184,6 +189,7 @@ export class ScopeReader implements Disposable {
       for (const lane of Object.values(this.#lanes)) lane.remove(arn)
       this.#followed.delete(arn)
       this.#checkAgainAt.delete(arn)
+      this.#unexplained.delete(arn)
       this.#rotatingKeys.noteRemoved(arn)
     }
     this.#rotatingKeys.noteListed()
@@ -308,9 +314,7 @@ const isLastUsageDue = ({ metadata, lastUsage }: KeyRecord, slot: number): boole
  * itself, and then polls once more: the records do not say who has read them.
  */
 const hasChanged = (after: KeyRecord, before: KeyRecord): boolean =>
-  (after.metadata !== before.metadata && (hasNewMetadata(after, before) || isUnexplained(after))) ||
-  hasMore('rotations', after, before) ||
-  hasMore('materials', after, before)
+  hasNewMetadata(after, before) || hasMore('rotations', after, before) || hasMore('materials', after, before)
 
 function hasNewMetadata({ metadata }: KeyRecord, before: KeyRecord): boolean {
   const [now, was] = [metadata?.value, before.metadata?.value]
