@@ -207,7 +207,11 @@ export class ScopeReader implements Disposable {
     const tickMs = Math.min(TICK_MS, intervals.statusEveryMs, intervals.restEveryMs)
     while (await hasPassed(clock, tickMs, this.#stopping.signal)) {
       const now = steadyDateOn(clock)
-      await this.#forEachRecord(records.list(name), (record) => this.#readDue(record, now))
+      await this.#forEachRecord(records.list(name), ({ key }) => {
+        // The record may have changed since the list was made.
+        const record = records.of(key)
+        if (record) this.#readDue(record, now)
+      })
     }
   }
 
