@@ -2,9 +2,9 @@ import type { Context } from '../context.ts'
 import { toConnection, toEdge } from '../pagination/connection.ts'
 import { decodeCursor, digest, encodeCursor } from '../pagination/cursor.ts'
 import type { ListPosition, SortKey } from '../pagination/cursor.ts'
+import { createSortedPage } from '../pagination/sorted-page.ts'
 import { compareSortKeys } from '../pagination/sorted-slice.ts'
 import { pageWindow } from '../pagination/window.ts'
-import { FirstItems } from '../rotation/fleet/first-items.ts'
 import { applicableReadings } from '../rotation/inventory/applicable-readings.ts'
 import { historyOf } from '../rotation/readings/history.ts'
 import type { KnownKey } from '../rotation/readings/known-key.ts'
@@ -44,17 +44,14 @@ export async function fleetRotationConnection(
   { first, after, filter }: FleetRotationArguments,
   context: Context,
 ): Promise<RotationConnection> {
-  const { size } = pageWindow({ first }, context.facts.limits)
+  const window = pageWindow({ first }, context.facts.limits)
   const origin = { field: 'rotations', parent: '', variant: digest(filter) }
-  const start = typeof after === 'string' ? decodeCursor(origin, after).sortKey : undefined
+  const bounds = { after: typeof after === 'string' ? decodeCursor(origin, after).sortKey : undefined }
   const { scopes, tags, ...conditions } = filter ?? {}
   const population = await populationOf({ scopes, filter: { tags } }, context)
 
-  const page = new FirstItems<PlacedRotation>(size + 1, (left, right) =>
-    compareNewestFirst(left.sortKey, right.sortKey),
-  )
+  const page = createSortedPage<PlacedRotation>(window, bounds, compareNewestFirst)
   let matchCount = 0
-  let isAfterFirst = false
   let unreadableCount = population.undecidedCount
   await context.fleetWork.run(context.viewer.subject, async () => {
     for await (const slice of inSlices(population.keys, context.signal))
@@ -64,23 +61,19 @@ export async function fleetRotationConnection(
         for (const rotation of rotations ?? []) {
           if (!matchesRotation(rotation, conditions)) continue
           matchCount++
-          const sortKey = sortKeyOf(rotation)
-          if (start && compareNewestFirst(sortKey, start) <= 0) isAfterFirst = true
-          else page.add({ rotation, sortKey })
+          page.add({ rotation, sortKey: sortKeyOf(rotation) })
         }
       }
   })
-  const taken = page.sorted()
+  const { items, ...ends } = page.slice()
   return {
     ...toConnection(
-      taken
-        .slice(0, size)
-        .map(({ rotation, sortKey }) =>
-          toEdge<SourcedRotation>({ ...rotation, source: 'INVENTORY' }, () =>
-            encodeCursor(origin, { position: NO_POSITION, sortKey }),
-          ),
+      items.map(({ rotation, sortKey }) =>
+        toEdge<SourcedRotation>({ ...rotation, source: 'INVENTORY' }, () =>
+          encodeCursor(origin, { position: NO_POSITION, sortKey }),
         ),
-      { hasNextPage: taken.length > size, hasPreviousPage: isAfterFirst },
+      ),
+      ends,
     ),
     totalCount: async () => (population.missing.length === 0 ? matchCount : null),
     unreadableCount,
