@@ -60,7 +60,7 @@ export interface Client {
   /**
    * Sends a query or mutation once and resolves with the data and the errors. A field with an error is null in the data.
    *
-   * @throws {GatewayError} when the gateway cannot be reached, or there is no data
+   * @throws {GatewayError} when the gateway cannot be reached, or answers without data
    */
   execute<Data, Variables>(
     document: TypedDocument<Data, Variables>,

@@ -20,7 +20,7 @@ export interface Operation {
 /**
  * Sends an operation once and resolves with the answer, which has data and may have errors.
  *
- * @throws {GatewayError} when there is no data
+ * @throws {GatewayError} when the answer has no data
  * @throws the reason of the signal
  */
 export async function send<Data>(

@@ -20,7 +20,7 @@ export class Alarms implements Disposable {
   readonly #clock: Clock
   /** A binary heap: the parent of an alarm, at half its index, is not later. The first alarm has the index 1. */
   readonly #heap: (Alarm | undefined)[] = [undefined]
-  /** Ends the wait for the next alarm. Undefined while there is no wait. */
+  /** Ends the wait for the next alarm. Undefined while the alarms do not wait. */
   #waiting: AbortController | undefined
   /** When the wait ends by itself. */
   #waitsUntil = Infinity
