@@ -4,8 +4,11 @@ import { GatewayError } from './gateway-error.ts'
 /**
  * Returns the token for the gateway, without the word `Bearer`. It is called for each request and each connection. A promise may
  * wait, e.g. until the user has signed in. Undefined sends no credential.
+ *
+ * @param rejected the token that it returned before and that the gateway did not accept. The client sends the request again if
+ *   the source returns another token
  */
-export type CredentialSource = () => string | undefined | Promise<string | undefined>
+export type CredentialSource = (rejected?: string) => string | undefined | Promise<string | undefined>
 
 /** The characters that an HTTP header can carry, without spaces. */
 const TOKEN = /^[\x21-\x7e]+$/
@@ -14,8 +17,9 @@ const TOKEN = /^[\x21-\x7e]+$/
 export async function readCredential(
   source: CredentialSource | undefined,
   signal: AbortSignal | undefined,
+  rejected?: string,
 ): Promise<string | undefined> {
-  const read = async () => source?.()
+  const read = async () => source?.(rejected)
   const token = await abortable(read(), signal).catch((cause: unknown) => {
     signal?.throwIfAborted()
     throw new GatewayError({

@@ -18,7 +18,8 @@ export interface Operation {
 }
 
 /**
- * Sends an operation once and resolves with the answer, which has data and may have errors.
+ * Sends an operation once and resolves with the answer, which has data and may have errors. If the gateway does not accept the
+ * credential, it has executed nothing: the operation is then sent once more, with another credential if there is one.
  *
  * @throws {GatewayError} when the answer has no data
  * @throws the reason of the signal
@@ -30,6 +31,23 @@ export async function send<Data>(
 ): Promise<Answer<Data>> {
   signal?.throwIfAborted()
   const token = await readCredential(options.credential, signal)
+  try {
+    return await sendWith<Data>(token, options, operation, signal)
+  } catch (error) {
+    const isRejected = error instanceof GatewayError && error.code === 'UNAUTHENTICATED'
+    if (token === undefined || !isRejected) throw error
+    const next = await readCredential(options.credential, signal, token)
+    if (next === token) throw error
+    return await sendWith<Data>(next, options, operation, signal)
+  }
+}
+
+async function sendWith<Data>(
+  token: string | undefined,
+  options: HttpOptions,
+  operation: Operation,
+  signal: AbortSignal | undefined,
+): Promise<Answer<Data>> {
   const ending = new AbortController()
   const abort = () => ending.abort()
   signal?.addEventListener('abort', abort)

@@ -93,7 +93,7 @@ class Stream<Data> {
   async *events(): AsyncGenerator<Data, undefined> {
     let rejected: { readonly credential: string | undefined; readonly error: GatewayError } | undefined
     for (;;) {
-      const credential = await this.#readCredential()
+      const credential = await this.#readCredential(rejected?.credential)
       if (rejected && rejected.credential === credential) throw rejected.error
       const end = yield* this.#subscription(credential)
       if (end === 'FULL') {
@@ -109,10 +109,10 @@ class Stream<Data> {
     }
   }
 
-  async #readCredential(): Promise<string | undefined> {
+  async #readCredential(rejected: string | undefined): Promise<string | undefined> {
     for (;;)
       try {
-        return await readCredential(this.#context.credential, this.#signal)
+        return await readCredential(this.#context.credential, this.#signal, rejected)
       } catch (error) {
         if (!(error instanceof GatewayError) || !error.isRetryable) throw error
         await this.#waitAfter(error)

@@ -5,17 +5,17 @@ import type { StreamState } from '../../client/index.ts'
 import { listenAt } from '../subscriptions/subscribe.ts'
 import { everyRole, startGuardedGateway } from '../support/guarded-gateway.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { CompletionsDocument, NowDocument } from './generated/graphql.ts'
+import { CompletionsDocument, NowDocument, ViewerDocument } from './generated/graphql.ts'
 
 /** A gateway with two tokens, and a stream whose credential the test selects. */
 async function startFollowed() {
   const it = await startGuardedGateway({ callers: { first: ['reader'], second: ['reader'] } })
   const { arn } = it.emulator.createKey()
-  let credential = async () => it.tokens['first']
+  let credential = async (_rejected?: string) => it.tokens['first']
   const client = createClient({
     url: `${await listenAt(it)}/graphql`,
     webSocketImpl: WebSocket,
-    credential: () => credential(),
+    credential: (rejected) => credential(rejected),
   })
   const { rotationEvents } = await client.query(NowDocument)
   const states: StreamState[] = []
@@ -90,4 +90,43 @@ test('a stream continues with the same credential after the permissions of the c
   await waitUntil(() => followed.states.some(({ status }) => status === 'RECONNECTING'))
   await followed.rotate()
   expect(followed.states.at(-1)).toEqual({ status: 'CONNECTED' })
+})
+
+test('a query whose credential is rejected is sent once more with another credential', async () => {
+  await using it = await startGuardedGateway({ speed: 0, callers: { first: ['reader'], second: ['reader'] } })
+  const answers: (string | undefined)[] = []
+  let next: string | undefined
+  const client = createClient({
+    url: `${await listenAt(it)}/graphql`,
+    credential(rejected) {
+      answers.push(rejected)
+      return rejected === undefined ? 'wrong' : next
+    },
+  })
+
+  next = it.tokens['second']
+  expect(await client.query(ViewerDocument)).toMatchObject({ viewer: { subject: 'second' } })
+  expect(answers).toEqual([undefined, 'wrong'])
+
+  for (const useless of ['wrong', 'wrong as well', undefined]) {
+    next = useless?.replaceAll(' ', '-')
+    answers.length = 0
+    await expect(client.query(NowDocument)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    expect(answers).toEqual([undefined, 'wrong'])
+  }
+})
+
+test('a stream whose credential ends names the rejected token, and resumes with another one', async () => {
+  await using followed = await startFollowed()
+  const { it } = followed
+  const first = it.tokens['first']
+  const rejected: (string | undefined)[] = []
+  followed.use(async (token) => {
+    rejected.push(token)
+    return token === undefined ? first : it.tokens['second']
+  })
+  it.rewrite(everyRole, { second: ['reader'] })
+  await waitUntil(() => rejected.includes(first))
+  await followed.rotate()
+  expect(rejected).toEqual([undefined, first])
 })
