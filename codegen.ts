@@ -26,6 +26,7 @@ const config: CodegenConfig = {
       config: { scalars: { DateTime: 'string' }, useTypeImports: true, enumsAsTypes: true },
     },
     'examples/web/generated/': { documents: ['examples/web/*.graphql'], ...asText },
+    'console/generated/': { documents: ['console/**/*.graphql'], ...asText },
     'test/client/generated/': { documents: ['test/client/*.graphql'], ...asText },
   },
 }

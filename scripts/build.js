@@ -1,5 +1,6 @@
-// Builds the programs, and without the argument `programs` also the rest of the package: library, client, types, licences and SBOM.
+// Builds the programs and the console, and without the argument `programs` also the rest of the package: library, client, types, licences and SBOM.
 import { rmSync, writeFileSync } from 'node:fs'
+import { bundleConsole } from './console.js'
 import { bundleClient, bundleLibrary, bundlePrograms } from './bundle.js'
 
 const isForPackage = process.argv[2] !== 'programs'
@@ -12,7 +13,7 @@ report(
 )
 
 rmSync('dist', { recursive: true, force: true })
-const programs = await bundlePrograms()
+const [programs, console] = await Promise.all([bundlePrograms(), bundleConsole()])
 if (isForPackage) {
   const [{ thirdPartyLicenses }, { sbom }, { writeTypes }] = await Promise.all([
     import('./third-party-licenses.js'),
@@ -20,7 +21,7 @@ if (isForPackage) {
     import('./types.js'),
   ])
   await Promise.all([bundleLibrary(), bundleClient()])
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(programs))
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(programs, console))
   writeFileSync('dist/sbom.cdx.json', sbom())
   // Last: the tests look for this file to see whether the package is built.
   await writeTypes()

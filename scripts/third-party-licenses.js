@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 
 /** Check the conditions of a licence before you add it. */
-const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']
+const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'Unlicense']
 
 /** For packages without a licence file. */
 const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
@@ -19,9 +19,9 @@ COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER I
 ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
 
 /** One text for all packages that esbuild put into an output. */
-export function thirdPartyLicenses(metafile) {
+export function thirdPartyLicenses(...metafiles) {
   const folders = new Set()
-  for (const { inputs } of Object.values(metafile.outputs))
+  for (const { inputs } of metafiles.flatMap(({ outputs }) => Object.values(outputs)))
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
       const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []
       if (folder && bytesInOutput > 0) folders.add(folder)
@@ -88,5 +88,7 @@ function withoutFile(license, author) {
   if (license === 'MIT') return `Copyright (c) ${author}\n\n${MIT}`
   if (license === 'Apache-2.0')
     return `Copyright ${author}\n\nThe text of the licence is that of this package's own, in LICENSE.`
+  if (license === 'Unlicense')
+    return `${author} dedicated it to the public domain. See https://unlicense.org.`
   throw new Error(`A package under ${license} comes without its text.`)
 }

@@ -1,5 +1,5 @@
 // The import table of ARCHITECTURE.md as a lint rule: what each place may import. A place is a file or folder of src/, the
-// client or the emulator. The longest row that contains a file applies to it; files of one row import each other freely.
+// client, the console or the emulator. The longest row that contains a file applies to it; files of one row import each other freely.
 // `from` lists the places that a row may import; `types` lists places from which it may import only types.
 import path from 'node:path'
 
@@ -16,6 +16,28 @@ const LEAVES = [
 
 /** The part of the KMS client that the layers above may import. */
 const KMS_PORT = ['kms/kms.ts', 'kms/kms-client.ts', 'kms/key-arn.ts', 'kms/read-all-pages.ts']
+
+/** The pages of the console, which do not import each other. */
+const CONSOLE_PAGES = [
+  'console/overview',
+  'console/keys',
+  'console/key',
+  'console/activity',
+  'console/compliance',
+  'console/changes',
+  'console/settings',
+]
+
+/** What every page of the console uses. */
+const CONSOLE_SHARED = [
+  'console/parts',
+  'console/gateway',
+  'console/links',
+  'console/preferences',
+  'console/format',
+  'console/generated',
+  'client',
+]
 
 export const MAY_IMPORT = {
   'cli.ts': {
@@ -130,6 +152,21 @@ export const MAY_IMPORT = {
 
   pagination: { from: ['kms/list-walk.ts'] },
   client: { leaves: false },
+  'console/main.tsx': { from: ['console/app', 'console/style.css'], leaves: false },
+  'console/app': { from: [...CONSOLE_PAGES, ...CONSOLE_SHARED], leaves: false },
+  ...Object.fromEntries(
+    CONSOLE_PAGES.map((page) => [page, { from: ['console/dialogs', ...CONSOLE_SHARED], leaves: false }]),
+  ),
+  'console/dialogs': { from: CONSOLE_SHARED, leaves: false },
+  'console/parts': {
+    from: CONSOLE_SHARED,
+    leaves: false,
+  },
+  'console/gateway': { from: ['client', 'console/generated'], leaves: false },
+  'console/links': { types: ['console/generated'], leaves: false },
+  'console/preferences': { types: ['console/format'], leaves: false },
+  'console/format': { types: ['console/generated'], leaves: false },
+  'console/generated': { leaves: false },
   emulator: { from: ['package.json'], leaves: false },
   errors: { leaves: false },
   auth: {},
@@ -159,7 +196,7 @@ export const PACKAGE_HOMES = [
   },
   {
     package: /^(graphql|graphql-.*|@pothos\/.*|@graphql-.*|@envelop\/.*)(\/|$)/,
-    homes: ['schema', 'server', 'gateway.ts', 'client'],
+    homes: ['schema', 'server', 'gateway.ts', 'client', 'console/generated'],
     why: 'only src/schema and src/server know GraphQL; resolvers and the domain are plain functions',
   },
   {
@@ -188,7 +225,7 @@ const mayImport = {
     const relative = (file) => path.relative(context.cwd, file).split(path.sep).join('/')
     const placeOf = (file) => file.replace(/^src\//, '')
     const file = relative(context.filename)
-    if (!['src', 'client', 'emulator'].some((place) => isWithin(file, place))) return {}
+    if (!['src', 'client', 'console', 'emulator'].some((place) => isWithin(file, place))) return {}
     if (isWithin(file, 'emulator/test')) return {}
     const importer = placeOf(file)
     const row = rowOf(importer)

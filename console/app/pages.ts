@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react'
+import OverviewPage from '../overview/overview-page.tsx'
+
+export interface Page {
+  /** The path below the base path, as a pattern of the router. */
+  readonly path: string
+  readonly title: string
+  /** Whether the side navigation has a link to the page. */
+  readonly isInNavigation: boolean
+  readonly component: ComponentType
+}
+
+/** The pages of the console, in the order of the side navigation. Each one except the first is a lazy part of the build. */
+export const PAGES: readonly Page[] = [
+  {
+    path: '/',
+    title: 'Overview',
+    isInNavigation: true,
+    component: OverviewPage,
+  },
+]

@@ -1,0 +1,74 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import Box from '@cloudscape-design/components/box'
+import SideNavigation from '@cloudscape-design/components/side-navigation'
+import Spinner from '@cloudscape-design/components/spinner'
+import TopNavigation from '@cloudscape-design/components/top-navigation'
+import { Suspense, useEffect, useState } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { useFollowLinks } from './follow-links.ts'
+import { NotFound } from './not-found.tsx'
+import { PageError } from './page-error.tsx'
+import { PAGES } from './pages.ts'
+import { UnreachableNotice } from './unreachable-notice.tsx'
+
+const MOBILE = '(max-width: 688px)'
+
+/** The frame of every page: the top and side navigation, notices, and the page in the middle. */
+export function Shell() {
+  const [path] = useLocation()
+  const [isOpen, setOpen] = useState(() => !matchMedia(MOBILE).matches)
+  useFollowLinks()
+  useEffect(() => {
+    if (path) scrollTo(0, 0)
+  }, [path])
+  return (
+    <>
+      <div id="top-navigation">
+        <TopNavigation
+          identity={{ href: './', title: 'KMS key rotation' }}
+          utilities={[{ type: 'button', text: 'GraphiQL', href: 'graphql', external: false }]}
+        />
+      </div>
+      <AppLayout
+        headerSelector="#top-navigation"
+        toolsHide
+        navigationOpen={isOpen}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
+        navigation={<Navigation path={path} />}
+        notifications={<UnreachableNotice />}
+        content={
+          <PageError path={path}>
+            <Suspense fallback={<PageLoading />}>
+              <Switch>
+                {PAGES.map(({ path: pattern, component }) => (
+                  <Route key={pattern} path={pattern} component={component} />
+                ))}
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </PageError>
+        }
+      />
+    </>
+  )
+}
+
+function Navigation({ path }: { readonly path: string }) {
+  const first = path.split('/')[1] ?? ''
+  return (
+    <SideNavigation
+      activeHref={first === '' ? './' : first}
+      items={PAGES.filter((page) => page.isInNavigation).map((page) => ({
+        type: 'link',
+        text: page.title,
+        href: page.path === '/' ? './' : page.path.slice(1),
+      }))}
+    />
+  )
+}
+
+const PageLoading = () => (
+  <Box textAlign="center" padding="xxl">
+    <Spinner /> <output>The page is loading.</output>
+  </Box>
+)

@@ -1,0 +1,499 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether KMS rotates a key automatically. UNKNOWN, never DISABLED, if it could not be read. */
+export type AutomaticRotation =
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
+  | 'AWS_MANAGED'
+  /** Automatic rotation is off. KMS also reports this while deletion of the key is pending. */
+  | 'DISABLED'
+  /** Automatic rotation is on. It is suspended while the key is disabled. */
+  | 'ENABLED'
+  /** KMS does not rotate the key automatically: it is asymmetric or HMAC, has imported key material, or is in a custom key store. */
+  | 'NOT_SUPPORTED'
+  /** The rotation status could not be read. `Key.problems.rotationStatus` has the error. */
+  | 'UNKNOWN';
+
+/** The result of checking a key against a rotation policy. */
+export type ComplianceVerdict =
+  /** The key complies with the policy. */
+  | 'COMPLIANT'
+  /** The key complies with the policy, but its key material will be too old within `warnBeforeDays` days. */
+  | 'DUE_SOON'
+  /** An exception of the rotation policy applies to the key. `reasons` includes what would violate the policy without it. */
+  | 'EXCEPTED'
+  /** KMS cannot rotate the key, and it is older than the policy allows. Replace it with a new key. */
+  | 'MANUAL_DUE'
+  /** The policy does not apply to this kind of key, or to its current state. `reasons` names the cause. */
+  | 'NOT_APPLICABLE'
+  /** The key violates the policy. `reasons` includes the violations. */
+  | 'OVERDUE'
+  /** The gateway could not read data that the check needs. See `reasons` and `Key.problems`. */
+  | 'UNKNOWN';
+
+/** Stable code of an expected error. */
+export type ErrorCode =
+  /** AWS denied the action to the gateway, or rejected the gateway's credentials. */
+  | 'ACCESS_DENIED'
+  /** The idempotency key was used before with a different input. Nothing was sent to KMS. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The input is not valid. Nothing was changed. */
+  | 'INVALID_INPUT'
+  /** The key does not exist in KMS, or you may not read it. */
+  | 'KEY_NOT_FOUND'
+  /** The state of the key does not allow the action. */
+  | 'KEY_STATE'
+  /** KMS could not be reached or returned an invalid response. */
+  | 'KMS_UNAVAILABLE'
+  /** The inventory of the gateway has not read this data of the key yet. */
+  | 'NOT_READ_YET'
+  /** The key has no imported key material that is pending rotation. */
+  | 'NO_PENDING_MATERIAL'
+  /** The key has used its lifetime quota of on-demand rotations. */
+  | 'ON_DEMAND_QUOTA_EXCEEDED'
+  /** KMS did not respond to the change, so the change may or may not have been made. */
+  | 'OUTCOME_UNKNOWN'
+  /** An `if…` condition of the input is not met. Nothing was sent to KMS. */
+  | 'PRECONDITION_FAILED'
+  /** The gateway requires a reason that matches `gateway.requiredReason`. Nothing was sent to KMS. */
+  | 'REASON_REQUIRED'
+  /** An automatic rotation of the key is in progress or about to start. */
+  | 'ROTATION_CONFLICT'
+  /** An on-demand rotation of the key is in progress. */
+  | 'ROTATION_IN_PROGRESS'
+  /** The gateway could not save the change. Nothing was sent to KMS. */
+  | 'STORE_UNAVAILABLE'
+  /** Too many requests to KMS or to the gateway. */
+  | 'THROTTLED'
+  /** KMS does not support the action for this kind of key. */
+  | 'UNSUPPORTED_KEY';
+
+/** The KMS that this gateway uses. */
+export type GatewayMode =
+  /** An embedded emulator with sample keys. The gateway does not use an AWS account. */
+  | 'EMULATED'
+  /** AWS KMS. */
+  | 'LIVE';
+
+/** Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`. */
+export type KeyFilter = {
+  /** Only keys with an alias that starts with this prefix. The prefix can be given with or without `alias/`. */
+  aliasPrefix?: string | null | undefined;
+  /** Only keys whose automatic rotation has one of these settings. */
+  automaticRotation?: Array<AutomaticRotation> | null | undefined;
+  /** Only keys that can (true) or cannot (false) be rotated on demand now, as in `Key.capabilities.rotateOnDemand`. */
+  canRotateOnDemand?: boolean | null | undefined;
+  /** Only keys with one of these compliance verdicts under `policy`. */
+  compliance?: Array<ComplianceVerdict> | null | undefined;
+  /** Only keys that were created after this time. */
+  createdAfter?: string | null | undefined;
+  /** Only keys whose key material becomes, or became, older than `policy` allows after this time, as in `Key.compliance.dueAt`. */
+  dueAfter?: string | null | undefined;
+  /** Only keys whose key material becomes, or became, older than `policy` allows before this time, as in `Key.compliance.dueAt`. */
+  dueBefore?: string | null | undefined;
+  /** Only keys to which an exception of the rotation policy applies (true) or does not apply (false). A given `policy` does not matter. */
+  hasException?: boolean | null | undefined;
+  /** Only keys whose metadata, automatic rotation or compliance under `policy` is unknown (true), because something could not be read, or known (false). `Key.problems` and `Key.compliance.reasons` say why. */
+  isUnreadable?: boolean | null | undefined;
+  /** Only these keys: values of `Key.id`. */
+  keys?: Array<string | number> | null | undefined;
+  /** Only keys that were last rotated after this time, by any type of rotation. */
+  lastRotatedAfter?: string | null | undefined;
+  /** Only keys that were last rotated before this time by any type of rotation, or that were never rotated. */
+  lastRotatedBefore?: string | null | undefined;
+  /** Only keys whose last rotation has one of these types. */
+  lastRotationTypes?: Array<RotationType> | null | undefined;
+  /** Only keys with one of these managers. */
+  managers?: Array<KeyManager> | null | undefined;
+  /** Only keys with at most this number of on-demand rotations left. */
+  maxRemainingOnDemand?: number | null | undefined;
+  /** Only keys whose next automatic rotation is due after this time. */
+  nextRotationAfter?: string | null | undefined;
+  /** Only keys whose next automatic rotation is due before this time. */
+  nextRotationBefore?: string | null | undefined;
+  /** Only keys with (true) or without (false) an on-demand rotation in progress. */
+  onDemandInProgress?: boolean | null | undefined;
+  /** Only keys with one of these origins of their key material. */
+  origins?: Array<KeyOrigin> | null | undefined;
+  /** Only keys with one of these owners, as in `Key.owner`, case-sensitive. */
+  owners?: Array<string> | null | undefined;
+  /** The rotation policy that `compliance`, `dueBefore`, `dueAfter` and `isUnreadable` use. Default: the gateway's configured policy. */
+  policy?: RotationPolicyInput | null | undefined;
+  /** Only keys to which one of these rules of the rotation policy applies. The values are the IDs of rules. A given `policy` does not matter. */
+  rules?: Array<string> | null | undefined;
+  /** Only keys that have this text in an alias, the description, the key ID, the ARN or the value of a tag: at any position, in upper or lower case. */
+  search?: string | null | undefined;
+  /** Only keys with one of these key specs, e.g. SYMMETRIC_DEFAULT. */
+  specs?: Array<string> | null | undefined;
+  /** Only keys in one of these states. */
+  states?: Array<KeyState> | null | undefined;
+  /** Only keys that have all of these tags. */
+  tags?: Array<TagFilter> | null | undefined;
+  /** Only customer managed keys without a cryptographic operation at or after this time, as in `Key.lastUsage`. A key does not match if KMS began to record its uses later, unless KMS has recorded all uses since its creation. */
+  unusedSince?: string | null | undefined;
+};
+
+/** The manager of a KMS key. (AWS: KeyManager) */
+export type KeyManager =
+  /** AWS manages the key for one of its services and rotates it every year. Its rotation cannot be changed. */
+  | 'AWS'
+  /** The key is a customer managed key. */
+  | 'CUSTOMER'
+  /** A manager that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
+
+/** The order of keys. With source KMS, the gateway reads all keys of the scopes to sort them. */
+export type KeyOrder = {
+  /** Ascending or descending. Default: ASC. */
+  direction?: OrderDirection;
+  /** The value to order by. */
+  field: KeyOrderField;
+};
+
+/** The value to order keys by. In ascending order, keys without the value come first. */
+export type KeyOrderField =
+  /** Key ARN. */
+  | 'ARN'
+  /** Creation time of the key. */
+  | 'CREATED_AT'
+  /** `Key.displayName`. */
+  | 'DISPLAY_NAME'
+  /** Time at which the key material becomes, or became, older than the rotation policy allows: `compliance.dueAt`, with the policy of `filter`. */
+  | 'DUE_AT'
+  /** Time of the last rotation of any type. */
+  | 'LAST_ROTATED_AT'
+  /** Age of the current key material: `compliance.materialAgeInDays`. Youngest first if ascending. */
+  | 'MATERIAL_AGE'
+  /** Time of the next automatic rotation. */
+  | 'NEXT_ROTATION_AT'
+  /** Number of on-demand rotations left: `onDemandQuota.remaining`. */
+  | 'REMAINING_ON_DEMAND';
+
+/** The origin of the key material. (AWS: Origin) */
+export type KeyOrigin =
+  /** The key material is in a CloudHSM key store. KMS cannot rotate the key. */
+  | 'AWS_CLOUDHSM'
+  /** KMS generated the key material. */
+  | 'AWS_KMS'
+  /** The key material was imported. The key rotates only on demand, to material that was imported before. */
+  | 'EXTERNAL'
+  /** The key material is in an external key store. KMS cannot rotate the key. */
+  | 'EXTERNAL_KEY_STORE'
+  /** An origin that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
+
+/** The state of a KMS key. (AWS: KeyState) */
+export type KeyState =
+  /** KMS is creating the key. */
+  | 'CREATING'
+  /** The key cannot be used until it is enabled. KMS does not rotate it. */
+  | 'DISABLED'
+  /** The key can be used. */
+  | 'ENABLED'
+  /** KMS will delete the key at `Key.deletionScheduledAt`. KMS does not rotate it. */
+  | 'PENDING_DELETION'
+  /** The key has no key material, because it was not imported yet, was deleted or expired. */
+  | 'PENDING_IMPORT'
+  /** The key is a multi-Region primary key that KMS deletes after its replicas are deleted. */
+  | 'PENDING_REPLICA_DELETION'
+  /** The custom key store of the key is disconnected. */
+  | 'UNAVAILABLE'
+  /** A state that this version of the gateway does not know. */
+  | 'UNRECOGNIZED'
+  /** The key is a multi-Region key whose primary Region is being changed. */
+  | 'UPDATING';
+
+/** Why an answer about all keys may not include everything. */
+export type MissingReason =
+  /** Keys that existed at the requested time and were deleted since are missing, because KMS does not show deleted keys. */
+  | 'DELETED_KEYS'
+  /** The gateway has not read everything about a key of the scope yet. The key is included, and what was not read is unknown. */
+  | 'KEYS_NOT_READ'
+  /** The gateway has not read the aliases or tags of a key of the scope yet, and your permissions depend on them. The key is not included. */
+  | 'NAMES_NOT_READ'
+  /** The state and the automatic rotation of a key at the requested time are not known, because KMS keeps no history of them. */
+  | 'PAST_SETTINGS'
+  /** The gateway has not listed the keys of the scope yet. */
+  | 'SCOPE_NOT_LISTED'
+  /** The keys of the scope cannot be listed at the moment. The known keys are included as they were last read. Newer keys are missing. */
+  | 'SCOPE_UNREACHABLE';
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** Ascending: smallest or oldest first. */
+  | 'ASC'
+  /** Descending: largest or newest first. */
+  | 'DESC';
+
+/** A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values. */
+export type RotationPolicyInput = {
+  /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
+  maxMaterialAgeInDays?: number | null | undefined;
+  /** Whether to also require automatic rotation for keys that support it. Default: the gateway's setting, which is false unless configured. */
+  requireAutomaticRotation?: boolean | null | undefined;
+  /** Number of days before the maximum age at which the verdict becomes DUE_SOON, at least 0. Default: the gateway's setting, which is 30 unless configured. */
+  warnBeforeDays?: number | null | undefined;
+};
+
+/** The type of a rotation. (AWS: RotationType) */
+export type RotationType =
+  /** KMS rotated the key on its automatic schedule. */
+  | 'AUTOMATIC'
+  /** A caller requested the rotation, through this gateway or directly from KMS. */
+  | 'ON_DEMAND'
+  /** A type that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
+
+/** A tag that a key must have. */
+export type TagFilter = {
+  /** Tag key, case-sensitive. */
+  key: string;
+  /** Allowed values of the tag, case-sensitive. Default: any value. */
+  values?: Array<string> | null | undefined;
+};
+
+type FleetAnswerFacts_Fleet_Fragment = { examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> };
+
+type FleetAnswerFacts_Upcoming_Fragment = { examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> };
+
+export type FleetAnswerFactsFragment =
+  | FleetAnswerFacts_Fleet_Fragment
+  | FleetAnswerFacts_Upcoming_Fragment
+;
+
+export type ScopeNameFragment = { accountId: string, accountName: string | null, region: string };
+
+export type KeysQueryVariables = Exact<{
+  filter?: KeyFilter | null | undefined;
+  orderBy?: KeyOrder | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type KeysQuery = { gateway: { answeredAt: string }, keys: { totalCount: number | null, undecidedCount: number, isComplete: boolean, observedAt: string | null, nodes: Array<{ arn: string, displayName: string, compliance: { verdict: ComplianceVerdict, dueAt: string | null } }>, unavailableScopes: Array<{ scope: { accountId: string, accountName: string | null, region: string }, error:
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+       }>, pageInfo: { hasPreviousPage: boolean, hasNextPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type OverviewQueryVariables = Exact<{
+  soon: string;
+  recently: string;
+  fewLeft: number;
+}>;
+
+
+export type OverviewQuery = { gateway: { answeredAt: string, mode: GatewayMode, isReadOnly: boolean }, fleet: { keyCount: number, examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }>, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> }, upcoming: { examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, days: Array<{ startsAt: string, automaticRotationCount: number, dueCount: number }>, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> }, rotations: { totalCount: number | null, unreadableCount: number, isComplete: boolean, nodes: Array<{ id: string, rotatedAt: string, type: RotationType, key: { arn: string, displayName: string } }> }, fewLeft: { totalCount: number | null, undecidedCount: number, isComplete: boolean, nodes: Array<{ arn: string, displayName: string, onDemandQuota: { remaining: number } | null }>, unavailableScopes: Array<{ scope: { accountId: string, accountName: string | null, region: string }, error:
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+        | { message: string, code: ErrorCode }
+       }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ScopeNameFragmentDoc = new TypedDocumentString(`
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}
+    `, {"fragmentName":"ScopeName"}) as unknown as TypedDocumentString<ScopeNameFragment, unknown>;
+export const FleetAnswerFactsFragmentDoc = new TypedDocumentString(`
+    fragment FleetAnswerFacts on FleetAnswer {
+  examinedCount
+  unreadableCount
+  undecidedCount
+  isComplete
+  oldestObservedAt
+  missing {
+    reason
+    scope {
+      ...ScopeName
+    }
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`, {"fragmentName":"FleetAnswerFacts"}) as unknown as TypedDocumentString<FleetAnswerFactsFragment, unknown>;
+export const KeysDocument = new TypedDocumentString(`
+    query Keys($filter: KeyFilter, $orderBy: KeyOrder, $first: Int, $last: Int, $after: String, $before: String) {
+  gateway {
+    answeredAt
+  }
+  keys(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    last: $last
+    after: $after
+    before: $before
+    source: INVENTORY
+  ) {
+    totalCount
+    undecidedCount
+    isComplete
+    observedAt
+    nodes {
+      arn
+      displayName
+      compliance {
+        verdict
+        dueAt
+      }
+    }
+    unavailableScopes {
+      scope {
+        ...ScopeName
+      }
+      error {
+        code
+        message
+      }
+    }
+    pageInfo {
+      hasPreviousPage
+      hasNextPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<KeysQuery, KeysQueryVariables>;
+export const OverviewDocument = new TypedDocumentString(`
+    query Overview($soon: DateTime!, $recently: DateTime!, $fewLeft: Int!) {
+  gateway {
+    answeredAt
+    mode
+    isReadOnly
+  }
+  fleet {
+    ...FleetAnswerFacts
+    keyCount
+    byVerdict {
+      verdict
+      keyCount
+    }
+  }
+  upcoming(until: $soon) {
+    ...FleetAnswerFacts
+    days {
+      startsAt
+      automaticRotationCount
+      dueCount
+    }
+  }
+  rotations(filter: {rotatedAfter: $recently}, first: 5) {
+    totalCount
+    unreadableCount
+    isComplete
+    nodes {
+      id
+      rotatedAt
+      type
+      key {
+        arn
+        displayName
+      }
+    }
+  }
+  fewLeft: keys(
+    filter: {maxRemainingOnDemand: $fewLeft}
+    orderBy: {field: REMAINING_ON_DEMAND}
+    source: INVENTORY
+    first: 5
+  ) {
+    totalCount
+    undecidedCount
+    isComplete
+    nodes {
+      arn
+      displayName
+      onDemandQuota {
+        remaining
+      }
+    }
+    unavailableScopes {
+      scope {
+        ...ScopeName
+      }
+      error {
+        message
+        code
+      }
+    }
+  }
+}
+    fragment FleetAnswerFacts on FleetAnswer {
+  examinedCount
+  unreadableCount
+  undecidedCount
+  isComplete
+  oldestObservedAt
+  missing {
+    reason
+    scope {
+      ...ScopeName
+    }
+  }
+}
+fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
