@@ -105,7 +105,16 @@ async function run(config: Config): Promise<void> {
     await telemetry[Symbol.asyncDispose]()
   }
   const { url } = await gateway.listen(config)
-  standardOutput.write(announcementOf({ url, config, upstream, auth, metricsUrl: telemetry.metricsUrl }))
+  standardOutput.write(
+    announcementOf({
+      url,
+      config,
+      hasConsole: gateway.hasConsole,
+      upstream,
+      auth,
+      metricsUrl: telemetry.metricsUrl,
+    }),
+  )
 }
 
 main().catch(fail)

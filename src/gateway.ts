@@ -1,4 +1,5 @@
 import { noAuthentication } from './auth/authenticator.ts'
+import { createSignInOrigins } from './auth/sign-in-origins.ts'
 import { systemClock } from './clock.ts'
 import type { Context } from './context.ts'
 import { defaultMaxSubscriptionsPerSubject, defaultServerLimits } from './defaults.ts'
@@ -6,6 +7,7 @@ import { StartupError } from './errors/startup-error.ts'
 import { allObservers } from './gateway/all-observers.ts'
 import { budgetsOf } from './gateway/budgets.ts'
 import { createReadinessCheck } from './gateway/readiness-check.ts'
+import { findConsole } from './gateway/console.ts'
 import { createContexts } from './gateway/contexts.ts'
 import { createDomain } from './gateway/domain.ts'
 import { factsOf } from './gateway/facts.ts'
@@ -40,6 +42,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const facts = factsOf(options)
   const { limits } = facts
   const served = facts.isReadOnly ? withoutMutations(schema) : schema
+  const files = findConsole(options.console)
   const budgets = budgetsOf(options.rateLimit, limits.maxQueryCost, clock)
 
   const domain = createDomain(options, { facts, clock, logger, observers })
@@ -58,7 +61,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     host: createOperationHost({ auth, contexts, facts, subscriptionLimits, resumed: () => resumed }),
     documents: { limits, hasIntrospection: options.hasIntrospection ?? true },
     // Checked against the whole schema, so that one file serves gateways with and without mutations.
-    persistedDocuments: options.persistedDocuments && { ...options.persistedDocuments, schema, ownDocuments },
+    persistedDocuments: options.persistedDocuments && {
+      ...options.persistedDocuments,
+      schema,
+      ownDocuments: [...ownDocuments, ...(files?.documents ?? [])],
+    },
     cost: {
       pricing: createPricing(served, limits, {
         hasInventory,
@@ -74,6 +81,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     graphiql:
       (options.graphiql ?? true) &&
       graphiqlOptions(facts, auth, { exampleKey: options.exampleKey, hasInventory }),
+    console: files && {
+      files,
+      connectsTo: createSignInOrigins({ clients: () => auth.signInClients ?? [], clock, logger }),
+    },
     clock,
     logger,
     observers: observers.servers,

@@ -95,6 +95,7 @@ export const MAY_IMPORT = {
       'server/cost',
       'server/stream',
       'server/document',
+      'server/console',
       'server/graphiql',
       'server/limits',
       'server/operation',
@@ -103,12 +104,15 @@ export const MAY_IMPORT = {
   'server/web-socket': {
     from: ['server/http', 'server/graphql', 'server/stream', 'server/document', 'server/operation'],
   },
-  'server/http': { from: ['server/graphql', 'server/graphiql', 'server/limits', 'server/operation'] },
+  'server/http': {
+    from: ['server/graphql', 'server/console', 'server/graphiql', 'server/limits', 'server/operation'],
+  },
   'server/graphql': { from: ['server/cost', 'server/stream', 'server/document', 'server/operation'] },
   'server/cost': { from: ['server/document', 'server/operation', 'schema'], types: ['context.ts'] },
   'server/stream': { from: ['server/operation'] },
   'server/document': { from: ['server/operation', 'schema'] },
-  'server/graphiql': {},
+  'server/console': { from: ['server/operation'] },
+  'server/graphiql': { from: ['server/operation'] },
   'server/limits': { from: ['server/operation'] },
   'server/operation': {},
 

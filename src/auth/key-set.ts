@@ -2,7 +2,7 @@ import { hasPassed } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { StartupError } from '../errors/startup-error.ts'
 import type { Logger } from '../logger.ts'
-import { fetchKeys, keysUnavailable } from './fetch-keys.ts'
+import { fetchFromIssuer, keysUnavailable } from './fetch-from-issuer.ts'
 import { parseSigningKeys } from './signing-keys.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
 import { watchFileContent } from './watched-file.ts'
@@ -69,7 +69,10 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   /** Returns whether the keys could be read. */
   async function read(): Promise<boolean> {
     try {
-      const text = await fetchKeys(url, AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]))
+      const text = await fetchFromIssuer(
+        url,
+        AbortSignal.any([disposed.signal, AbortSignal.timeout(timeoutMs)]),
+      )
       const { usable, unusable } = parseSigningKeys(text)
       current = usable
       readAt = clock.elapsed()

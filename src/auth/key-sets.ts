@@ -1,4 +1,4 @@
-import { keysUnavailable } from './fetch-keys.ts'
+import { keysUnavailable } from './fetch-from-issuer.ts'
 import type { KeySet } from './key-set.ts'
 import { openKeySet } from './open-key-set.ts'
 import type { KeySetOptions } from './open-key-set.ts'

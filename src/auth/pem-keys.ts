@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
-import { StatusError, fetchKeys, keysUnavailable } from './fetch-keys.ts'
+import { StatusError, fetchFromIssuer, keysUnavailable } from './fetch-from-issuer.ts'
 import type { KeySet } from './key-set.ts'
 import { parsePemKey } from './signing-keys.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -50,7 +50,7 @@ export function createPemKeys({ address, clock, logger }: PemKeysOptions): KeySe
     const url = new URL(address.replaceAll('{kid}', kid))
     try {
       const signal = AbortSignal.any([disposed.signal, AbortSignal.timeout(TIMEOUT_MS)])
-      const key = parsePemKey(await fetchKeys(url, signal), kid)
+      const key = parsePemKey(await fetchFromIssuer(url, signal), kid)
       cached.delete(kid)
       cached.set(kid, { key, readAt: clock.elapsed() })
       for (const oldest of [...cached.keys()].slice(0, -MAX_KEYS)) cached.delete(oldest)

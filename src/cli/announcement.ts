@@ -7,19 +7,28 @@ import type { Upstream } from './upstream.ts'
 export interface AnnouncementOptions {
   readonly url: string
   readonly config: Pick<Config, 'gateway' | 'hasInventory' | 'isPersistedDocumentsOnly' | 'pushQueues'>
+  readonly hasConsole: boolean
   readonly upstream: Pick<Upstream, 'announcement'>
   readonly auth: Pick<Authenticator, 'requiresCredential' | 'scheme'>
   readonly metricsUrl: string | undefined
 }
 
 /** What standard output shows after the start: each address, where callers send their credential, and the KMS. */
-export function announcementOf({ url, config, upstream, auth, metricsUrl }: AnnouncementOptions): string {
+export function announcementOf({
+  url,
+  config,
+  hasConsole,
+  upstream,
+  auth,
+  metricsUrl,
+}: AnnouncementOptions): string {
   const { basePath, graphiql, isReadOnly } = config.gateway
   const page = config.isPersistedDocumentsOnly
     ? 'off, because only persisted documents are executed.'
     : `open ${url}${basePath}/graphql in a browser.`
   return [
     `GraphQL:  ${url}${basePath}/graphql${isReadOnly ? ' (read-only)' : ''}`,
+    ...(hasConsole ? [`Console:  open ${url}${basePath}/ in a browser.`] : []),
     ...(graphiql ? [`GraphiQL: ${page}`] : []),
     ...(auth.requiresCredential
       ? credentialLines(auth.scheme, graphiql && !config.isPersistedDocumentsOnly)

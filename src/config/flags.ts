@@ -5,6 +5,9 @@ import type { Setting } from './setting.ts'
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>
 
+/** `--console` is the opposite of `--no-console`. It overrides an environment variable or the configuration file. */
+const oppositeOf = (flag: string): string => flag.replace(/^no-/, '')
+
 /**
  * @param toggles further flags without a value
  * @throws {StartupError} if an argument is not one of these flags or of `--config`, `--help` and `--version`
@@ -14,7 +17,9 @@ export function parseFlags(
   settings: readonly Setting<unknown>[],
   toggles: readonly string[] = [],
 ): Flags {
+  const negative = settings.map(({ flag }) => flag).filter((flag) => oppositeOf(flag) !== flag)
   const options = {
+    ...Object.fromEntries(negative.map((flag) => [oppositeOf(flag), { type: 'boolean' as const }])),
     ...Object.fromEntries(
       settings.map(({ flag, kind }) => [
         flag,
@@ -27,7 +32,14 @@ export function parseFlags(
     version: { type: 'boolean' as const, short: 'v' },
   }
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
+    const { values }: { readonly values: Flags } = parseArgs({
+      args: [...args],
+      options,
+      strict: true,
+      allowPositionals: false,
+    })
+    const opposed = negative.filter((flag) => values[oppositeOf(flag)] === true)
+    return { ...Object.fromEntries(opposed.map((flag) => [flag, false])), ...values }
   } catch (cause) {
     const [problem = ''] = cause instanceof Error ? cause.message.split(/\.\s/) : []
     const [, unknown] = /^Unknown option '--([^']+)'/.exec(problem) ?? []

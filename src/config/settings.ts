@@ -181,7 +181,7 @@ const PROGRAM = {
 const GATEWAY = {
   basePath: listening('base-path', kind.basePath, {
     default: '',
-    help: 'Path under which a reverse proxy publishes the gateway, such as /kms. All paths except /metrics begin with it. The proxy must not remove it.',
+    help: 'Path under which a reverse proxy publishes the gateway, such as /kms. The proxy may keep it or remove it.',
   }),
   allowedHosts: listening(
     'allowed-hosts',
@@ -213,6 +213,11 @@ const GATEWAY = {
   isReadOnly: graphql('read-only', kind.toggle(true), {
     default: false,
     help: 'Do not serve mutations.',
+  }),
+  console: graphql('no-console', kind.optional(kind.toggle(false)), {
+    default: undefined,
+    unset: 'served, if it is built',
+    help: 'Do not serve the console. With --console, the gateway starts only if it has the console.',
   }),
   graphiql: graphql('no-graphiql', kind.toggle(false), {
     default: true,

@@ -40,6 +40,13 @@ export interface GatewayOptions {
   readonly requests?: RequestStore | undefined
   /** @default true */
   readonly graphiql?: boolean | undefined
+  /**
+   * Whether the gateway serves the console. `createGateway` throws a StartupError if this is true and the package has no console.
+   * If a bundler has moved the gateway out of the package, give the folder, a copy of `dist/console`.
+   *
+   * @default true, unless the gateway runs from source
+   */
+  readonly console?: boolean | { readonly folder: string } | undefined
   /** The key in GraphiQL's example tabs. @default a placeholder */
   readonly exampleKey?: ExampleKey | undefined
   readonly limits?: Partial<GatewayLimits> | undefined
@@ -89,8 +96,8 @@ export interface GatewayOptions {
   /** Documents that clients may, or must, request by ID. @default none */
   readonly persistedDocuments?: PersistedDocumentsOptions | undefined
   /**
-   * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. All paths of the gateway begin with it.
-   * `createGateway` throws a StartupError if it is not a path. @default ''
+   * The path under which a reverse proxy publishes the gateway, e.g. `/kms`. Links of the gateway begin with it. Requests may omit
+   * it, because some proxies remove it. `createGateway` throws a StartupError if it is not a path. @default ''
    */
   readonly basePath?: string | undefined
   /** Further hosts of the gateway, such as a reverse proxy's: `kms.example.com`. @default none */

@@ -10,6 +10,8 @@ export interface GatewayServer extends AsyncDisposable {
    * share the object, so do not change it.
    */
   readonly schema: GraphQLSchema
+  /** Whether it serves the console, at `<basePath>/`. */
+  readonly hasConsole: boolean
   /**
    * Answers a request without a port, for tests and for programs that receive requests by other means. It applies the same
    * permissions, query limits and cross-origin check as a port. It does not know the connection, so it does not apply the

@@ -10,6 +10,8 @@ import { createConnectionLimits } from './limits/connection-limits.ts'
 import { createDrain } from './operation/drain.ts'
 import { createExporter } from './http/exporter.ts'
 import { createRequestHandler } from './http/request-handler.ts'
+import { createConsole } from './console/console.ts'
+import type { ConsoleOptions } from './console/console.ts'
 import { createGraphiqlPage } from './graphiql/page.ts'
 import type { GraphiqlOptions } from './graphiql/page.ts'
 import { createGraphqlHandler } from './graphql/handler.ts'
@@ -43,8 +45,11 @@ export interface ServerOptions<C extends object> extends AdviceOptions {
   readonly logger: Logger
   /** False: GraphiQL is off. It is also off if only persisted documents are executed. */
   readonly graphiql: GraphiqlOptions | false
+  /** The pages at all paths that are not another endpoint. @default none */
+  readonly console?: ConsoleOptions | undefined
   /**
-   * The path under which a reverse proxy publishes the server, e.g. `/kms`. All paths of the server begin with it.
+   * The path under which a reverse proxy publishes the server, e.g. `/kms`. Links of the server begin with it. Requests may omit
+   * it, because some proxies remove it.
    *
    * @default ''
    * @throws {StartupError} from `createServer`, if it is not a path
@@ -117,7 +122,10 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     graphql,
     // GraphiQL needs introspection and new documents.
     graphiql:
-      options.graphiql && !persisted.isOnly ? createGraphiqlPage(options.graphiql, paths.assets) : undefined,
+      options.graphiql && !persisted.isOnly
+        ? createGraphiqlPage(options.graphiql, paths.graphiqlAssets)
+        : undefined,
+    console: options.console && createConsole(options.console, paths),
     exporter:
       options.files &&
       createExporter({
@@ -166,8 +174,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
     if (request.socket.destroyed) return
     const forwarded = trust(request.socket.remoteAddress, headerOf(request))
     const error =
-      rejectUpgrade(request, forwarded, { policy, drain, path: paths.graphql }) ??
-      connectionLimits.errorOf(request.socket)
+      rejectUpgrade(request, forwarded, { policy, drain, paths }) ?? connectionLimits.errorOf(request.socket)
     if (error) void sendError(socket, errorResponse(error, requestIdFrom(undefined)))
     else webSockets.accept(request, socket, head, forwarded)
   }
@@ -198,6 +205,7 @@ export function createServer<C extends object>(options: ServerOptions<C>): Gatew
   let ending: Promise<void> | undefined
   return {
     schema: options.schema,
+    hasConsole: options.console !== undefined,
     fetch: (request) => handleRequest(request, anywhere, {}),
     handleRequest: (request, response) => node.handle(request, response, policyOf(request.socket)),
     handleUpgrade: (request, socket, head) => upgrade(request, socket, head, policyOf(request.socket)),

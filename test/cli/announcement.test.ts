@@ -10,12 +10,14 @@ function announcement(
   scheme = bearerScheme,
   flags: readonly string[] = [],
   requiresCredential = true,
+  hasConsole = false,
 ): string {
   const command = readCommandLine(flags, {})
   if (command.kind !== 'run') throw new Error(`'${command.kind}' starts nothing`)
   return announcementOf({
     url: 'http://127.0.0.1:4000',
     config: command.config,
+    hasConsole,
     upstream: { announcement: ['KMS:      AWS, us-east-1.'] },
     auth: { requiresCredential, scheme },
     metricsUrl: undefined,
@@ -33,6 +35,12 @@ Auth:     callers must send a credential:
 KMS:      AWS, us-east-1.
 Keys:     copied into the inventory. Their state is read every 60 minutes, the rest every 24 hours.
 `)
+  })
+
+  test('name the address of the console with the base path', () => {
+    expect(announcement(bearerScheme, ['--base-path', '/kms'], false, true)).toContain(
+      '\nConsole:  open http://127.0.0.1:4000/kms/ in a browser.\n',
+    )
   })
 
   test('name the queues of push', () => {

@@ -82,6 +82,7 @@ describe('settings', () => {
     expect(defaultInventory).toMatchObject(inventory)
     expect(others).toEqual({
       isReadOnly: false,
+      console: undefined,
       graphiql: true,
       hasIntrospection: true,
       basePath: '',
@@ -163,6 +164,7 @@ describe('settings', () => {
       { kind: 'jwt', policyFile: 'policy.json' },
     ],
     [{ 'read-only': 'true' }, { 'read-only': true }, 'gateway.isReadOnly', true],
+    [{ 'no-console': 'true' }, { 'no-console': true }, 'gateway.console', false],
     [{ 'no-graphiql': 'true' }, { 'no-graphiql': true }, 'gateway.graphiql', false],
     [{ 'log-level': 'silent' }, { 'log-level': 'silent' }, 'logLevel', 'silent'],
     [
@@ -329,6 +331,16 @@ describe('settings', () => {
       expect(isValid(json)).toBe(true)
     },
   )
+
+  test('--console is the opposite of --no-console, and takes precedence over the environment', () => {
+    expect(configOf(['--console'])).toHaveProperty('gateway.console', true)
+    expect(configOf(['--console'], { KMS_GATEWAY_NO_CONSOLE: 'true' })).toHaveProperty(
+      'gateway.console',
+      true,
+    )
+    expect(configOf(['--console', '--no-console'])).toHaveProperty('gateway.console', false)
+    expect(configOf([], { KMS_GATEWAY_NO_CONSOLE: 'false' })).toHaveProperty('gateway.console', true)
+  })
 
   test('are read from flags, then from the environment, then from the file', async () => {
     const file = [

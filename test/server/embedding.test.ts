@@ -202,7 +202,7 @@ test('uses the path that the client sent if a framework has removed the path of 
   })
   expect(await (await fetch(`${embedder.url}/kms/graphql`, query('{ hello }'))).json()).toEqual(hello)
   expect((await fetch(`${embedder.url}/kms/health`)).status).toBe(200)
-  expect((await fetch(`${embedder.url}/graphql`, query('{ hello }'))).status).toBe(404)
+  expect((await fetch(`${embedder.url}/kms/kms/graphql`, query('{ hello }'))).status).toBe(404)
 })
 
 test('rejects a request whose body was read, with advice', async () => {
@@ -231,7 +231,7 @@ test('rejects a request whose body is being read', async () => {
 test('rejects an upgrade at another path and names the path of WebSockets', async () => {
   await using toy = createToy({ basePath: '/kms' })
   await using embedder = await embed(toy.server)
-  const { status, body } = await refusedUpgrade(`${embedder.url}/graphql`, {})
+  const { status, body } = await refusedUpgrade(`${embedder.url}/other`, {})
   expect({ status, body }).toMatchObject({ status: 404, body: error('NOT_FOUND') })
   expect(JSON.stringify(body)).toContain('Connect to /kms/graphql.')
 })

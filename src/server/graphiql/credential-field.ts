@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../operation/escape-html.ts'
 
 /** A field of the page for the credential that callers must send. */
 export interface CredentialField {

@@ -2,7 +2,7 @@ import { GRAPHIQL_ICON, loadGraphiqlAssets } from './assets.ts'
 import type { Asset, GraphiqlAssets } from './assets.ts'
 import { credentialField } from './credential-field.ts'
 import type { CredentialField } from './credential-field.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../operation/escape-html.ts'
 
 export interface GraphiqlOptions {
   /** Title of the page, also shown in its top corner. Plain text. */

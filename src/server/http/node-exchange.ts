@@ -83,7 +83,7 @@ export async function send(response: Response, to: ServerResponse, signal: Abort
   const streamed = hasChunks ? [...STREAMED, ...STREAMED_IN_CHUNKS] : STREAMED
   if (!streamed.some((each) => type.startsWith(each))) {
     const body = Buffer.from(await response.arrayBuffer())
-    if (response.status !== 204) to.setHeader('content-length', body.byteLength)
+    if (response.status !== 204 && response.status !== 304) to.setHeader('content-length', body.byteLength)
     to.end(body)
     return
   }

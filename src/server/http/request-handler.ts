@@ -4,6 +4,7 @@ import { answerPreflight, setCorsHeaders } from './cors.ts'
 import type { Drain } from '../operation/drain.ts'
 import type { GraphqlHandler } from '../graphql/handler.ts'
 import type { Exporter } from './exporter.ts'
+import type { ConsolePages } from '../console/console.ts'
 import type { GraphiqlPage } from '../graphiql/page.ts'
 import { maskError } from '../operation/error-masking.ts'
 import { logOperation } from '../operation/log.ts'
@@ -26,6 +27,8 @@ export interface RequestHandlerOptions {
   readonly graphql: GraphqlHandler
   /** Undefined if GraphiQL is disabled. */
   readonly graphiql: GraphiqlPage | undefined
+  /** Undefined if the console is disabled. */
+  readonly console: ConsolePages | undefined
   /** Undefined if the application has no files. */
   readonly exporter: Exporter | undefined
   readonly probe: Probe
@@ -57,7 +60,8 @@ interface ReceivedRequest {
 }
 
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  return async (request, policy, forwarded, rejection) => {
+  return async (received, policy, forwarded, rejection) => {
+    const request = withBasePath(received, options.paths)
     const requestId = requestIdFrom(request.headers.get('x-request-id'))
     const header = (name: string) => request.headers.get(name) ?? undefined
     const caller = callerOf(header('host') ?? new URL(request.url).host, forwarded, header)
@@ -76,9 +80,18 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   }
 }
 
+/** The request at its path with the base path. */
+function withBasePath(request: Request, { complete }: Paths): Request {
+  const url = new URL(request.url)
+  const pathname = complete(url.pathname)
+  if (pathname === url.pathname) return request
+  url.pathname = pathname
+  return new Request(url, request)
+}
+
 async function route(received: ReceivedRequest, options: RequestHandlerOptions): Promise<Response> {
   const { request, requestId, policy, forwarded, caller } = received
-  const { paths, graphiql, exporter, probe } = options
+  const { paths, graphiql, console: pages, exporter, probe } = options
   const { pathname } = new URL(request.url)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const isGraphql = isAt(pathname, paths.graphql)
@@ -102,14 +115,18 @@ async function route(received: ReceivedRequest, options: RequestHandlerOptions):
       request.method === 'GET' ? rejectRead(caller, policy) : methodNotAllowed(request.method, methods)
     return error ? errorResponse(error, requestId) : exporter.respond(file, request, requestId, forwarded)
   }
-  const asset = graphiql?.isAsset(pathname)
+  const isAsset = graphiql?.isAsset(pathname) || pages?.isAsset(pathname)
+  const isPage = pages && paths.isPage(pathname) && wantsHtml(request)
   const isRoot = pathname === paths.root || `${pathname}/` === paths.root
-  if (asset || isRoot || pathname === paths.health || pathname === paths.ready) {
+  if (isAsset || isPage || isRoot || pathname === paths.health || pathname === paths.ready) {
     if (!isRead) return errorResponse(methodNotAllowed(request.method, methods), requestId)
+    if (isPage) return pages.page(request)
     if (isRoot) return new Response(null, { status: 302, headers: { location: paths.graphql } })
     if (pathname === paths.health) return jsonResponse({ healthy: true })
     if (pathname === paths.ready) return probe.ready()
-    const found = await graphiql?.asset(pathname, request.headers.get('accept-encoding') ?? '')
+    const acceptEncoding = request.headers.get('accept-encoding') ?? ''
+    const found =
+      (await graphiql?.asset(pathname, acceptEncoding)) ?? (await pages?.asset(pathname, acceptEncoding))
     if (found) return found
   }
   const files = exporter

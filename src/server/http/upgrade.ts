@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Drain } from '../operation/drain.ts'
 import { headerOf, urlOf } from './node-exchange.ts'
 import { isAt } from '../operation/paths.ts'
+import type { Paths } from '../operation/paths.ts'
 import { BAD_ADDRESS, RESTARTING } from '../operation/http-error.ts'
 import type { HttpError } from '../operation/http-error.ts'
 import type { ForwardedInfo } from './proxy-trust.ts'
@@ -14,26 +15,26 @@ import type { OriginPolicy } from './cross-origin-check.ts'
 export interface UpgradeOptions {
   readonly policy: OriginPolicy
   readonly drain: Drain
-  /** The path of WebSockets. */
-  readonly path: string
+  /** WebSockets are at `graphql`. */
+  readonly paths: Pick<Paths, 'graphql' | 'complete'>
 }
 
 /** The error for a request that must not become a WebSocket, or undefined. */
 export function rejectUpgrade(
   request: IncomingMessage,
   forwarded: ForwardedInfo,
-  { policy, drain, path }: UpgradeOptions,
+  { policy, drain, paths }: UpgradeOptions,
 ): HttpError | undefined {
   const url = urlOf(request)
   if (!url) return BAD_ADDRESS
   const error = rejectCaller(callerOf(url.host, forwarded, headerOf(request)), policy)
   if (error) return error
   if (drain.isDraining) return RESTARTING
-  if (!isAt(url.pathname, path))
+  if (!isAt(paths.complete(url.pathname), paths.graphql))
     return {
       status: 404,
       code: 'NOT_FOUND',
-      message: `The path '${url.pathname}' does not accept WebSockets. Connect to ${path}.`,
+      message: `The path '${url.pathname}' does not accept WebSockets. Connect to ${paths.graphql}.`,
     }
   return rejectHandshake(request)
 }

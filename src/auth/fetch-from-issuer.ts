@@ -13,12 +13,12 @@ export class StatusError extends Error {
 }
 
 /**
- * Reads signing keys. Does not follow redirects.
+ * Reads a JSON document of an issuer, such as its signing keys. Does not follow redirects.
  *
  * @throws {StatusError} for a status other than 200
  * @throws {Error} for more than 1,000,000 bytes
  */
-export async function fetchKeys(url: URL, signal: AbortSignal): Promise<string> {
+export async function fetchFromIssuer(url: URL, signal: AbortSignal): Promise<string> {
   const response = await fetch(url, {
     signal,
     redirect: 'error',
