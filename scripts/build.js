@@ -15,14 +15,14 @@ report(
 rmSync('dist', { recursive: true, force: true })
 const [programs, console] = await Promise.all([bundlePrograms(), bundleConsole()])
 if (isForPackage) {
-  const [{ thirdPartyLicenses }, { sbom }, { writeTypes }] = await Promise.all([
+  const [{ bundledPackages, thirdPartyLicenses }, { sbom }, { writeTypes }] = await Promise.all([
     import('./third-party-licenses.js'),
     import('./sbom.js'),
     import('./types.js'),
   ])
   await Promise.all([bundleLibrary(), bundleClient()])
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicenses(programs, console))
-  writeFileSync('dist/sbom.cdx.json', sbom())
+  writeFileSync('dist/sbom.cdx.json', sbom(bundledPackages(console)))
   // Last: the tests look for this file to see whether the package is built.
   await writeTypes()
 }

@@ -5,10 +5,11 @@ import path from 'node:path'
 import { prebuiltPackages } from './third-party-licenses.js'
 
 /**
- * CycloneDX, for the packages that run: the dependencies, and the packages that GraphiQL contains. It has no serial number and
+ * CycloneDX, for the packages that run: the dependencies, the packages of the console, and the packages that GraphiQL contains. It has no serial number and
  * no time, so that a lockfile always gives the same text.
  */
-export function sbom() {
+/** @param consolePackages the packages that the build puts into the console. They are development dependencies */
+export function sbom(consolePackages) {
   const { packages, ...lockfile } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const { devDependencies: _, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'))
   const { metadata, components, dependencies, ...bom } = npmSbom(manifest, {
@@ -21,19 +22,24 @@ export function sbom() {
   delete bom.serialNumber
   const prebuilt = prebuiltPackages()
   const listed = new Set(components.map((component) => component['bom-ref']))
-  const additional = prebuilt.packages
-    .map(componentOf)
-    .filter((component) => !listed.has(component['bom-ref']))
+  const additional = [...prebuilt.packages, ...consolePackages].map(componentOf).filter((component) => {
+    const isNew = !listed.has(component['bom-ref'])
+    listed.add(component['bom-ref'])
+    return isNew
+  })
   return `${JSON.stringify(
     {
       ...bom,
       metadata: { component: { ...metadata.component, name: manifest.name } },
       components: [...components, ...additional],
-      dependencies: dependencies.map((entry) =>
-        entry.ref.startsWith(`${prebuilt.name}@`)
-          ? { ...entry, dependsOn: [...entry.dependsOn, ...prebuilt.packages.map(refOf)] }
-          : entry,
-      ),
+      dependencies: dependencies.map((entry) => {
+        const contained = entry.ref.startsWith(`${prebuilt.name}@`)
+          ? prebuilt.packages
+          : entry.ref === metadata.component['bom-ref']
+            ? consolePackages
+            : []
+        return { ...entry, dependsOn: [...new Set([...entry.dependsOn, ...contained.map(refOf)])] }
+      }),
     },
     null,
     2,

@@ -20,15 +20,27 @@ ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEAL
 
 /** One text for all packages that esbuild put into an output. */
 export function thirdPartyLicenses(...metafiles) {
-  const folders = new Set()
-  for (const { inputs } of metafiles.flatMap(({ outputs }) => Object.values(outputs)))
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []
-      if (folder && bytesInOutput > 0) folders.add(folder)
-    }
+  const folders = new Set(metafiles.flatMap(packageFolders))
   const own = noticesOf(folders)
   const graphiql = [...folders].some((folder) => folder.endsWith(PREBUILT.name)) ? `\n\n${prebuilt()}` : ''
   return `kms-rotation-gateway is bundled with code of these packages.\n\n${own}${graphiql}`
+}
+
+/** The folders of the packages that esbuild put into an output. */
+function packageFolders({ outputs }) {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs))
+  return files.flatMap(([file, { bytesInOutput }]) => {
+    const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []
+    return folder && bytesInOutput > 0 ? [folder] : []
+  })
+}
+
+/** The packages that esbuild put into an output. */
+export function bundledPackages(metafile) {
+  return [...new Set(packageFolders(metafile))].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+    return { name, version, license }
+  })
 }
 
 /** The notices of the packages in these folders. Packages with the same text share it. */

@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { build } from 'esbuild'
 import * as graphiql from '@graphql-yoga/render-graphiql/graphiql'
 import { describe, expect, test } from 'vitest'
 
@@ -18,11 +19,26 @@ const manifest: { devDependencies: Record<string, string> } = JSON.parse(
   await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
 )
 
+/** The scripts of the console as in `dist`, but not minified. */
+async function consoleScripts(): Promise<readonly string[]> {
+  const { outputFiles } = await build({
+    entryPoints: ['console/main.tsx'],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.css': 'empty' },
+    write: false,
+  })
+  return outputFiles.map(({ text }) => text)
+}
+
 /** esbuild writes the path of each module above its code. */
 async function bundledPackages(): Promise<readonly string[]> {
   const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'))
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, dist), 'utf8')))
-  const names = texts.flatMap((text) =>
+  const names = [...texts, ...(await consoleScripts())].flatMap((text) =>
     [...text.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(
       ([, name = '']) => name,
     ),
@@ -84,7 +100,7 @@ describe('the bundle', () => {
 
   test('every bundled package has a permissive licence with its text', () => {
     expect(new Set(listed.map(({ license }) => license))).toEqual(
-      new Set(['Apache-2.0', 'MIT', 'ISC', '0BSD']),
+      new Set(['Apache-2.0', 'MIT', 'ISC', '0BSD', 'BSD-3-Clause', 'Unlicense']),
     )
     expect(new Set(listedIn(prebuilt).map(({ license }) => license))).toEqual(
       new Set(['Apache-2.0', 'MIT', '0BSD', 'BSD-2-Clause']),
