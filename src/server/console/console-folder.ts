@@ -13,7 +13,7 @@ export interface ConsoleFolder {
 }
 
 /** The element of the page that the server replaces. */
-export const BASE = '<base href="/">'
+export const BASE = /<base href="\/"(?: \/)?>/
 
 /** @throws {StartupError} if a file is missing or not valid */
 export function readConsoleFolder(folder: string): ConsoleFolder {
@@ -34,7 +34,7 @@ export function readConsoleFolder(folder: string): ConsoleFolder {
 }
 
 function parsePage(text: string): string {
-  if (text.split(BASE).length !== 2) throw new Error(`index.html does not have exactly one ${BASE}`)
+  if (!BASE.test(text)) throw new Error('index.html does not contain <base href="/">')
   return text
 }
 

@@ -11,10 +11,13 @@ export interface TestConsoleFolder extends Disposable {
 export const SCRIPT = 'document.title = "Loaded"\n'.repeat(50)
 export const DOCUMENT = 'query Overview { gateway { version } }'
 
+/** As in `console/index.html`. */
+const BASE = '<base href="/" />'
+
 const PAGE = `<!doctype html>
 <html lang="en">
   <head>
-    <base href="/">
+    ${BASE}
     <title>Console</title>
     <link rel="stylesheet" href="assets/style-11111111.css">
     <script type="module" src="assets/main-22222222.js"></script>
@@ -23,7 +26,10 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-export const FILES: Readonly<Record<string, string>> = {
+/** The page as it is served. */
+export const servedPage = (base = '/') => PAGE.replace(BASE, `<base href="${base}">`)
+
+const FILES: Readonly<Record<string, string>> = {
   'index.html': PAGE,
   'documents.json': JSON.stringify([DOCUMENT]),
   'assets/main-22222222.js': SCRIPT,

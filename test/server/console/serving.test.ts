@@ -5,7 +5,7 @@ import { readConsoleFolder } from '../../../src/server/console/console-folder.ts
 import { post, wire } from '../clients.ts'
 import { createToy } from '../toy.ts'
 import type { Toy, ToyOptions } from '../toy.ts'
-import { FILES, SCRIPT, makeConsoleFolder } from './console-folder.ts'
+import { SCRIPT, makeConsoleFolder, servedPage } from './console-folder.ts'
 import type { TestConsoleFolder } from './console-folder.ts'
 
 let made: TestConsoleFolder
@@ -38,7 +38,7 @@ describe('the page of the console', () => {
       const response = await browse(toy, pathname)
       expect(response.status).toBe(200)
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
-      expect(await response.text()).toBe(FILES['index.html'])
+      expect(await response.text()).toBe(servedPage())
     },
   )
 
@@ -72,7 +72,7 @@ describe('the page of the console', () => {
     const init = { method: 'HEAD', headers: { accept: 'text/html' } }
     const head = await fetch(`${url}/keys`, init)
     expect(head.status).toBe(200)
-    expect(head.headers.get('content-length')).toBe(String(FILES['index.html']?.length))
+    expect(head.headers.get('content-length')).toBe(String(servedPage().length))
     expect(await head.text()).toBe('')
     const posted = await fetch(`${url}/keys`, { ...init, method: 'POST' })
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
@@ -214,9 +214,7 @@ describe('with the base path /kms', () => {
       await using toy = createConsoleToy({ basePath: '/kms' })
       const response = await browse(toy, pathname)
       expect(response.status).toBe(200)
-      expect(await response.text()).toBe(
-        FILES['index.html']?.replace('<base href="/">', '<base href="/kms/">'),
-      )
+      expect(await response.text()).toBe(servedPage('/kms/'))
     },
   )
 
@@ -241,7 +239,7 @@ test('the mutations of a page of the console are not a request of another origin
 
 test.each([
   ['has no index.html', { 'index.html': undefined }, 'index.html'],
-  ['has a page without a base', { 'index.html': '<!doctype html>' }, 'exactly one <base href="/">'],
+  ['has a page without a base', { 'index.html': '<!doctype html>' }, 'does not contain <base href="/">'],
   ['has no list of documents', { 'documents.json': undefined }, 'documents.json'],
   ['has a list of documents that is not one', { 'documents.json': '{}' }, 'not an array of strings'],
 ])('a folder that %s is rejected with advice', (_, files, reason) => {
