@@ -8,6 +8,8 @@ import { complianceRule } from '../rotation/readings/compliance.ts'
 import { materialAgeInDays } from '../rotation/rules/compliance.ts'
 import type { RotationPolicy } from '../rotation/rules/compliance.ts'
 import { apply } from './key-reads.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { Key } from './visibility.ts'
 
 type InputSetting = 'maxMaterialAgeInDays' | 'warnBeforeDays' | 'requireAutomaticRotation'
@@ -25,14 +27,14 @@ export interface ShownCompliance extends KeyCompliance {
 export const becameOverdueAt = ({ dueAt, reasons }: KeyCompliance): Date | null =>
   (reasons.includes('MATERIAL_TOO_OLD') && dueAt) || null
 
-export async function compliance(
+export function compliance(
   key: Key,
   input: RotationPolicyInput | null | undefined,
   context: Context,
-): Promise<ShownCompliance> {
+): MaybePromise<ShownCompliance> {
   const now = context.clock.now()
-  const result = await apply(complianceRule(policyOf(input, context), now), key, context)
-  return { ...result, key, materialAgeInDays: materialAgeInDays(result, now) }
+  const assessed = apply(complianceRule(policyOf(input, context), now), key, context)
+  return map(assessed, (result) => ({ ...result, key, materialAgeInDays: materialAgeInDays(result, now) }))
 }
 
 /**

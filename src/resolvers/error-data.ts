@@ -1,5 +1,6 @@
 import { recordError } from '../rotation/rotation-request.ts'
 import type { RecordedError } from '../rotation/rotation-request.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { problemOf } from './readable.ts'
 import { withSource } from './visibility.ts'
 import type { Sourced } from './visibility.ts'
@@ -9,7 +10,7 @@ import type { Sourced } from './visibility.ts'
  * failure of the resolver.
  */
 export async function problemData(
-  reading: Promise<unknown>,
+  reading: MaybePromise<unknown>,
   source: Sourced = {},
 ): Promise<(RecordedError & Sourced) | null> {
   const problem = await problemOf(reading)

@@ -4,9 +4,10 @@ import { toKeyArn } from '../kms/scopes.ts'
 import { enableAutomaticRotationBlockers } from '../rotation/rules/eligibility.ts'
 import type { BlockerReason } from '../rotation/rules/eligibility.ts'
 import { fromMetadata, stateOf } from './key.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { orNull } from './readable.ts'
 import { keyOf, visibleKey } from './visibility.ts'
-import type { Key, MaybePromise, Sourced } from './visibility.ts'
+import type { Key, Sourced } from './visibility.ts'
 
 interface AboutKey extends Sourced {
   readonly keyArn: string

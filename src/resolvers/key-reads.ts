@@ -4,6 +4,7 @@ import type { FactName } from '../rotation/readings/fact-name.ts'
 import type { KnownKey, Needs, Rule } from '../rotation/readings/known-key.ts'
 import { NOTHING_READ } from '../rotation/key-readings.ts'
 import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { applyToRecord, recordReads } from './record-reads.ts'
 import type { KeyReads, ReadingValue } from './record-reads.ts'
 import { mayWrite, visibleKey } from './visibility.ts'
@@ -28,11 +29,11 @@ export function readsOf(key: Key, context: Context): KeyReads {
 /** One key, and what was read of it so far. */
 export interface ExaminedKey {
   /** Reads the facts that the rule needs and that are not known yet, then applies the rule. */
-  apply<Value>(rule: Rule<Value>): Promise<Value>
+  apply<Value>(rule: Rule<Value>): MaybePromise<Value>
 }
 
 export function examine(key: Key, context: Context): ExaminedKey {
-  if (key.source === 'INVENTORY') return { apply: async (rule) => applyToRecord(rule, key, context) }
+  if (key.source === 'INVENTORY') return { apply: (rule) => applyToRecord(rule, key, context) }
   const isForeign = context.scopes.isForeign(key)
   let known: KnownKey = { ...NOTHING_READ, key, isForeign, primary: undefined, mayWrite: undefined }
   const requested = new Set<FactName>()
@@ -55,8 +56,8 @@ export function examine(key: Key, context: Context): ExaminedKey {
   }
 }
 
-/** The value of a rule for one key. */
-export const apply = <Value>(rule: Rule<Value>, key: Key, context: Context): Promise<Value> =>
+/** The value of a rule for one key. Not a promise for a key of the inventory. */
+export const apply = <Value>(rule: Rule<Value>, key: Key, context: Context): MaybePromise<Value> =>
   examine(key, context).apply(rule)
 
 type ReadFact = (key: Key, context: Context) => Promise<Partial<KnownKey>>

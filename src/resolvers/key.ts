@@ -2,19 +2,21 @@ import type { Context } from '../context.ts'
 import type { KeyMetadata } from '../kms/kms.ts'
 import { KEY_MANAGERS, KEY_ORIGINS, KEY_STATES, toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { readsOf } from './key-reads.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { orNull } from './readable.ts'
 import type { Key } from './visibility.ts'
 
 export type { Key } from './visibility.ts'
 
 /** One member of the key's metadata; null where it is absent or may not be read. */
-export async function fromMetadata<Value>(
+export function fromMetadata<Value>(
   key: Key,
   context: Context,
   pick: (metadata: KeyMetadata) => Value | undefined,
-): Promise<Value | null> {
-  const metadata = await orNull(readsOf(key, context).metadata())
-  return (metadata && pick(metadata)) ?? null
+): MaybePromise<Value | null> {
+  const metadata = orNull(readsOf(key, context).metadata())
+  return map(metadata, (found) => (found && pick(found)) ?? null)
 }
 
 export const stateOf = (key: Key, context: Context) =>

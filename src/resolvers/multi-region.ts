@@ -2,14 +2,16 @@ import type { Context } from '../context.ts'
 import type { MultiRegion } from '../kms/kms.ts'
 import { toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { fromMetadata } from './key.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { visibleArns, visibleKey, withSource } from './visibility.ts'
-import type { Key, MaybePromise, Sourced } from './visibility.ts'
+import type { Key, Sourced } from './visibility.ts'
 
 export type SourcedMultiRegion = MultiRegion & Sourced
 
-export async function multiRegionOf(key: Key, context: Context): Promise<SourcedMultiRegion | null> {
-  const multiRegion = await fromMetadata(key, context, (metadata) => metadata.multiRegion)
-  return multiRegion && withSource(multiRegion, key)
+export function multiRegionOf(key: Key, context: Context): MaybePromise<SourcedMultiRegion | null> {
+  const multiRegion = fromMetadata(key, context, (metadata) => metadata.multiRegion)
+  return map(multiRegion, (found) => found && withSource(found, key))
 }
 
 export function multiRegionRole({ type }: MultiRegion): 'PRIMARY' | 'REPLICA' | 'UNRECOGNIZED' {

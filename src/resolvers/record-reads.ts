@@ -6,15 +6,16 @@ import { NOTHING_READ } from '../rotation/key-readings.ts'
 import type { KnownKey, Rule } from '../rotation/readings/known-key.ts'
 import { observationOf } from '../rotation/readings/known-key.ts'
 import { knownRecord } from './known-record.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { Key } from './visibility.ts'
 
 export type ReadingValue<Name extends keyof KeyReadings> = NonNullable<
   NonNullable<KeyReadings[Name]>['value']
 >
 
-/** The reads of one key. Each rejects with an OperationError if the value could not be read. */
+/** The reads of one key. Each rejects with an OperationError if the value could not be read. A value of the inventory is not a promise. */
 export type KeyReads = {
-  readonly [Name in keyof KeyReadings]: () => Promise<ReadingValue<Name>>
+  readonly [Name in keyof KeyReadings]: () => MaybePromise<ReadingValue<Name>>
 }
 
 // The reads of the keys of the inventory send nothing to KMS.
@@ -67,14 +68,10 @@ export function recordReads(key: Key, context: Context): KeyReads {
   const shown = shownKey(key, context)
   const { known } = shown
 
-  async function read<Value>(name: keyof KeyReadings, reading: Reading<Value> | undefined): Promise<Value> {
+  function read<Value>(name: keyof KeyReadings, reading: Reading<Value> | undefined): MaybePromise<Value> {
     noteShown(shown, reading?.observedAt)
-    if (!reading)
-      throw new NotReadYetError(
-        `The inventory of this gateway has not read the ${NAMES[name]} of ${key.arn} yet. Try again later, or read the key from KMS with key(by: …).`,
-      )
-    if (reading.problem) throw reading.problem
-    return reading.value
+    if (!reading) return Promise.reject(notReadYet(name, key))
+    return reading.problem ? Promise.reject(reading.problem) : reading.value
   }
 
   return {
@@ -87,6 +84,11 @@ export function recordReads(key: Key, context: Context): KeyReads {
     lastUsage: () => read('lastUsage', known.lastUsage),
   }
 }
+
+const notReadYet = (name: keyof KeyReadings, { arn }: Key): NotReadYetError =>
+  new NotReadYetError(
+    `The inventory of this gateway has not read the ${NAMES[name]} of ${arn} yet. Try again later, or read the key from KMS with key(by: …).`,
+  )
 
 const NAMES: Readonly<Record<keyof KeyReadings, string>> = {
   metadata: 'metadata',

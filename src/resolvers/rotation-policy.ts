@@ -6,13 +6,15 @@ import { daysLeft, exceptionsEndingWithin, hasEnded } from '../rotation/policy/p
 import type { PolicyException } from '../rotation/policy/policy-exception.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
 import { apply } from './key-reads.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { visibleAmong } from './visibility.ts'
 import type { Key } from './visibility.ts'
 
 /** Null if the key has no owner, or it is not known which one. */
-export async function keyOwner(key: Key, context: Context): Promise<string | null> {
-  const { value } = await apply(ownerOf(context.rotationPolicy.current), key, context)
-  return value ?? null
+export function keyOwner(key: Key, context: Context): MaybePromise<string | null> {
+  const owner = apply(ownerOf(context.rotationPolicy.current), key, context)
+  return map(owner, ({ value }) => value ?? null)
 }
 
 /** Conditions can name keys, and a viewer of some keys must not learn of other keys. */

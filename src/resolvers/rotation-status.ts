@@ -3,6 +3,7 @@ import type { KeyRotationStatus } from '../kms/kms.ts'
 import { rotationStatusRule } from '../rotation/readings/rotation-status.ts'
 import type { RotationStatus } from '../rotation/readings/rule-results.ts'
 import { apply, readsOf } from './key-reads.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { orNull } from './readable.ts'
 import type { Key } from './visibility.ts'
 
@@ -16,5 +17,5 @@ export async function readStatus(key: Key, context: Context): Promise<KeyRotatio
   return metadata?.keyManager === 'AWS' ? undefined : reads.status()
 }
 
-export const rotationStatus = (key: Key, context: Context): Promise<RotationStatus> =>
+export const rotationStatus = (key: Key, context: Context): MaybePromise<RotationStatus> =>
   apply(rotationStatusRule, key, context)

@@ -9,6 +9,8 @@ import type { Rotation } from '../rotation/rotation.ts'
 import { lastRotationRule } from '../rotation/readings/history.ts'
 import { apply, readsOf } from './key-reads.ts'
 import { fromMetadata } from './key.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { orNull } from './readable.ts'
 import { keyOf, withSource } from './visibility.ts'
 import type { Key, Sourced } from './visibility.ts'
@@ -25,9 +27,9 @@ export async function rotationsOf(key: Key, context: Context): Promise<readonly 
   return key.source === 'KMS' ? rotations : rotations.map((rotation) => withSource(rotation, key))
 }
 
-export async function lastRotation(key: Key, context: Context): Promise<SourcedRotation | null> {
-  const rotation = await apply(lastRotationRule, key, context)
-  return rotation ? withSource(rotation, key) : null
+export function lastRotation(key: Key, context: Context): MaybePromise<SourcedRotation | null> {
+  const last = apply(lastRotationRule, key, context)
+  return map(last, (rotation) => (rotation ? withSource(rotation, key) : null))
 }
 
 export async function previousRotation(

@@ -10,6 +10,8 @@ import type { Scope } from '../kms/scopes.ts'
 import type { KeyRecord } from '../rotation/inventory/inventory.ts'
 import type { KeyReadings, Reading } from '../rotation/key-readings.ts'
 import type { KeyRemoved } from '../rotation/rotation-event.ts'
+import { map } from './maybe-promise.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 
 // Decides which keys a viewer may read. Patterns for ARNs, Regions and accounts need only the ARN. Patterns for aliases and
 // tags need KMS reads, which happen only if they can matter. The reads for a key that the caller names are the same for a
@@ -29,8 +31,6 @@ export type Key = KeyArn & { readonly source: KeySource; readonly [visible]: tru
 
 /** Where the fields of a key are read: KMS, or the gateway's inventory. */
 export type KeySource = 'KMS' | 'INVENTORY'
-
-export type MaybePromise<Value> = Value | Promise<Value>
 
 /** An object that belongs to a key. Its fields are read from the same source as the key. Undefined: KMS. */
 export interface Sourced {
@@ -246,10 +246,3 @@ async function emptyIfDenied<Value>(reading: Promise<readonly Value[]>): Promise
 
 const isLastingDenial = (error: OperationError): boolean =>
   !error.isRetryable && !(error instanceof AccessDeniedError && error.credentialFailure !== undefined)
-
-function map<Value, Result>(
-  soon: MaybePromise<Value>,
-  toResult: (value: Value) => Result,
-): MaybePromise<Result> {
-  return soon instanceof Promise ? soon.then((value) => toResult(value)) : toResult(soon)
-}
