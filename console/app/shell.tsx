@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import Box from '@cloudscape-design/components/box'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import Spinner from '@cloudscape-design/components/spinner'
@@ -29,7 +29,7 @@ export function Shell() {
           utilities={[{ type: 'button', text: 'GraphiQL', href: 'graphql', external: false }]}
         />
       </div>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top-navigation"
         toolsHide
         navigationOpen={isOpen}
