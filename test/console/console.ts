@@ -50,8 +50,8 @@ const queryAt =
   }
 
 /** Whether the inventory has all keys, except those of scopes that deny the gateway access. */
-async function isFilled({ query }: ServedConsole): Promise<boolean> {
-  const { fleet } = await query<{
+async function isFilled(served: ServedConsole): Promise<boolean> {
+  const { fleet } = await served.query<{
     fleet: { missing: readonly { reason: string; scope: { accountId: string } | null }[] }
   }>('{ fleet { missing { reason scope { accountId } } } }')
   const denied = new Set(
