@@ -1,8 +1,16 @@
 import { createRequire } from 'node:module'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { WAIT_TIMEOUT_MS } from './test/support/timeouts.ts'
 
 const { TEST_REPORT } = process.env
+
+/** Files that run one after the other in the same worker, which loads the modules once. They change nothing of their process. */
+const SHARED = [
+  'emulator/test/!(cli).test.ts',
+  'test/inventory/!(memory).test.ts',
+  'test/server/!(kept-memory).test.ts',
+  'test/{accounts,client,kms,mutations,pagination,permissions,push,resolvers,rotation,schema,store,subscriptions}/**/*.test.ts',
+]
 
 export default defineConfig({
   resolve: {
@@ -10,12 +18,27 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
   test: {
-    include: ['test/**/*.test.ts', 'emulator/test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['{test,emulator}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...SHARED],
+        },
+      },
+    ],
     globalSetup: 'test/support/build.ts',
     // CI reads the JSON report.
     reporters: TEST_REPORT ? ['default', ['json', { outputFile: TEST_REPORT }]] : ['default'],
-    // Without this, the SDK warns in each worker that later versions need a newer Node.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    env: {
+      // Without this, the SDK warns in each worker that later versions need a newer Node.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      // Otherwise each worker and each gateway parses the certificate authorities that the user of this machine has set.
+      AWS_CA_BUNDLE: '',
+      NODE_EXTRA_CA_CERTS: '',
+    },
     maxWorkers: 2,
     // These bounds end a test that hangs. They are longer than a wait, so that the failure names the missing condition.
     testTimeout: 5 * WAIT_TIMEOUT_MS,
