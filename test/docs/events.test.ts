@@ -4,9 +4,12 @@ import { keyIdOf, subscribe, listenAt } from '../subscriptions/subscribe.ts'
 import { openPage } from '../support/browser.ts'
 import { startGateway } from '../support/gateway.ts'
 import { createRandom } from '../support/random.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { recipes, scriptOf } from './recipe.ts'
+
+shareBrowser()
 
 const SEED = 20_261_124
 

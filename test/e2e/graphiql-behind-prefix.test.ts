@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { createToy } from '../server/toy.ts'
 import { openGraphiql } from '../support/graphiql.ts'
 import { startReverseProxy } from '../support/reverse-proxy.ts'
+import { shareBrowser } from '../support/share-browser.ts'
+
+shareBrowser()
 
 const graphiql = {
   title: 'Toy',

@@ -9,6 +9,9 @@ import { bearer, makeToken, policyInMemory } from '../support/credentials.ts'
 import { post } from '../server/clients.ts'
 import { startGateway } from '../support/gateway.ts'
 import { openGraphiql } from '../support/graphiql.ts'
+import { shareBrowser } from '../support/share-browser.ts'
+
+shareBrowser()
 
 const { token, entry } = makeToken('alice', ['rotator'])
 const permissions = ['ROTATION_READ', 'ROTATION_WRITE']

@@ -6,6 +6,9 @@ import type { TestGateway } from '../support/gateway.ts'
 import { openGraphiql, opened } from '../support/graphiql.ts'
 import type { Graphiql } from '../support/graphiql.ts'
 import { waitUntil } from '../support/wait-until.ts'
+import { shareBrowser } from '../support/share-browser.ts'
+
+shareBrowser()
 
 /** The keys that the demo names. A key ID is the same in each emulator. */
 const EXAMPLE_KEY = {

@@ -5,10 +5,13 @@ import * as documents from '../../examples/web/generated/graphql.ts'
 import { schema } from '../../src/schema/index.ts'
 import { statusReached } from '../mutations/rotating.ts'
 import { startGateway } from '../support/gateway.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { listenAt } from '../subscriptions/subscribe.ts'
 import { openWebPage, show } from './web-page.ts'
+
+shareBrowser()
 
 const MINUTE_MS = 60_000
 

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { openPage } from '../support/browser.ts'
 import { openGraphiql } from '../support/graphiql.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { createToy } from './toy.ts'
 
 const graphiql = {
@@ -68,6 +69,8 @@ describe('the page', () => {
 })
 
 describe('in a browser', () => {
+  shareBrowser()
+
   test('fails without a browser, and names the package to install', async () => {
     await expect(openPage({ executable: '/nowhere/chromium' })).rejects.toThrow("Debian's package 'chromium'")
   })

@@ -67,7 +67,8 @@ describe('a data folder', () => {
     expect(await data.lines()).toHaveLength(1)
   })
 
-  test('is locked by exactly one of several gateways that open it at the same time', async () => {
+  // The next two tests wait until a heartbeat is stale, which takes 10 seconds.
+  test.concurrent('is locked by exactly one of several gateways that open it at the same time', async () => {
     const racers = [1, 2, 3].map(() => startChild('racer.ts', []))
     const folders: Awaited<ReturnType<typeof makeDataFolder>>[] = []
     try {
@@ -77,13 +78,17 @@ describe('a data folder', () => {
         folders.push(data)
         // In the first trial, only the heartbeat, which has stopped, shows that the holder has ended.
         await leaveLock(data.folder, trial === 0 ? elsewhere : await gone())
-        for (const racer of racers) racer.say(data.folder)
-        const answers = await Promise.all(racers.map((racer) => racer.line()))
+      }
+      for (const { folder } of folders) for (const racer of racers) racer.say(folder)
+      const answers: string[] = []
+      for (const racer of racers) for (const _ of folders) answers.push(await racer.line())
+      for (const [trial, { folder }] of folders.entries()) {
+        const ofTrial = answers.filter((answer) => answer.startsWith(`${folder}: `))
         expect(
-          answers.filter((answer) => answer === 'held'),
+          ofTrial.filter((answer) => answer.endsWith(': held')),
           `trial ${trial}`,
         ).toHaveLength(1)
-        const refused = answers.filter((answer) =>
+        const refused = ofTrial.filter((answer) =>
           /is in use by process \d+ on .*Stop that gateway/.test(answer),
         )
         expect(refused, `trial ${trial}`).toHaveLength(2)
@@ -94,21 +99,27 @@ describe('a data folder', () => {
     }
   })
 
-  test('accepts no save from a gateway that was suspended while another gateway took over the lock', async () => {
-    await using data = await makeDataFolder()
-    await using saver = startChild('saver.ts', [data.folder])
-    const saved = [await saver.line()]
-    saver.signal('SIGSTOP')
-    await using store = await at(data.folder)
-    const own = requested()
-    await store.save(own)
-    const before = await readFile(data.file, 'utf8')
-    saver.signal('SIGCONT')
-    const failure = (await saver.linesUntil(/^failed/)).at(-1)
-    expect([failure, await saver.line()]).toEqual(['failed: FOLDER_TAKEN_OVER', 'failed: FOLDER_TAKEN_OVER'])
-    expect(await readFile(data.file, 'utf8')).toBe(before)
-    expect((await store.list()).map(({ id }) => id)).toEqual(expect.arrayContaining([own.id, ...saved]))
-  })
+  test.concurrent(
+    'accepts no save from a gateway that was suspended while another gateway took over the lock',
+    async () => {
+      await using data = await makeDataFolder()
+      await using saver = startChild('saver.ts', [data.folder])
+      const saved = [await saver.line()]
+      saver.signal('SIGSTOP')
+      await using store = await at(data.folder)
+      const own = requested()
+      await store.save(own)
+      const before = await readFile(data.file, 'utf8')
+      saver.signal('SIGCONT')
+      const failure = (await saver.linesUntil(/^failed/)).at(-1)
+      expect([failure, await saver.line()]).toEqual([
+        'failed: FOLDER_TAKEN_OVER',
+        'failed: FOLDER_TAKEN_OVER',
+      ])
+      expect(await readFile(data.file, 'utf8')).toBe(before)
+      expect((await store.list()).map(({ id }) => id)).toEqual(expect.arrayContaining([own.id, ...saved]))
+    },
+  )
 
   test('accepts no save after its file was replaced', async () => {
     await using data = await makeDataFolder()

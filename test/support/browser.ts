@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { chromium } from 'playwright-core'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { WAIT_TIMEOUT_MS } from './timeouts.ts'
 
 /** The path of Debian's package. Set `CHROMIUM` for another path. */
@@ -21,9 +21,23 @@ export interface OpenPageOptions {
   readonly bypassCSP?: boolean
 }
 
-/** Opens an empty page in a new headless Chromium that sends no requests of its own. */
-export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPage> {
-  const { executable = EXECUTABLE, bypassCSP = false } = options
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The Chromium of all open pages, which ends with the last of them. */
+let running: { readonly browser: Promise<Browser>; users: number } | undefined
+
+/** Starts Chromium, unless it runs. It runs until all its users are disposed. */
+export async function useBrowser(
+  executable = EXECUTABLE,
+): Promise<AsyncDisposable & { readonly browser: Browser }> {
   try {
     accessSync(executable, constants.X_OK)
   } catch (error) {
@@ -33,20 +47,32 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
       { cause: error },
     )
   }
-  const browser = await chromium.launch({
-    executablePath: executable,
-    timeout: WAIT_TIMEOUT_MS,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+  running ??= {
+    browser: chromium.launch({ executablePath: executable, timeout: WAIT_TIMEOUT_MS, args: ARGUMENTS }),
+    users: 0,
+  }
+  const used = running
+  used.users++
+  const browser = await used.browser
+  return {
+    browser,
+    async [Symbol.asyncDispose]() {
+      used.users--
+      if (used.users > 0) return
+      running = undefined
+      await browser.close()
+    },
+  }
+}
+
+/** Opens an empty page with a fresh profile, in a headless Chromium that sends no requests of its own. */
+export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPage> {
+  const used = await useBrowser(options.executable)
+  const context = await used.browser.newContext({
+    bypassCSP: options.bypassCSP ?? false,
+    viewport: { width: 1400, height: 900 },
   })
-  const page = await browser.newPage({ bypassCSP, viewport: { width: 1400, height: 900 } })
+  const page = await context.newPage()
   page.setDefaultTimeout(WAIT_TIMEOUT_MS)
   const requests: URL[] = []
   const complaints: string[] = []
@@ -66,6 +92,9 @@ export async function openPage(options: OpenPageOptions = {}): Promise<BrowserPa
         .filter((request) => !['data:', 'blob:'].includes(request.protocol) && request.host !== host)
         .map((request) => request.href)
     },
-    [Symbol.asyncDispose]: () => browser.close(),
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await used[Symbol.asyncDispose]()
+    },
   }
 }
