@@ -24,7 +24,8 @@ const CHANGES = `{ changes { nodes {
   ... on AutomaticRotationRequest { before { automatic } after { automatic periodInDays } }
 } } }`
 
-test.each([
+// These tests mostly wait, so they run at the same time.
+test.concurrent.each([
   ['after KMS made the change: MADE', true],
   ['before KMS made the change: UNKNOWN', false],
 ])(

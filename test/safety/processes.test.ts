@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, expect, onTestFailed, test } from 'vitest'
+import { expect, test } from 'vitest'
+import type { TestContext } from 'vitest'
 import { makeDataFolder } from '../store/data-folder.ts'
 import { atMost } from '../support/at-most.ts'
 import { createRandom } from '../support/random.ts'
@@ -26,16 +27,11 @@ const quick = {
   isThrottling: false,
 }
 
-const toDispose: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const each of toDispose.splice(0).toReversed()) await each[Symbol.asyncDispose]()
-})
-function disposing<Each extends AsyncDisposable>(each: Each): Each {
-  toDispose.push(each)
-  return each
-}
-
-async function start() {
+async function start({ onTestFinished }: TestContext) {
+  function disposing<Each extends AsyncDisposable>(each: Each): Each {
+    onTestFinished(() => each[Symbol.asyncDispose]())
+    return each
+  }
   const emulator = disposing(await startEmulatorProcess(quick))
   const data = disposing(await makeDataFolder())
   const toKms = disposing(await startTcpProxy())
@@ -45,14 +41,15 @@ async function start() {
   return { emulator, data, toKms, toGateway, gateway }
 }
 
-test(
+// These tests mostly wait, so they run at the same time.
+test.concurrent(
   'clients that insist, connections that are cut and a gateway that is stopped and killed spend no rotation more than was asked for',
   { timeout: LONGEST_MS },
-  async () => {
-    onTestFailed(() => {
+  async (context) => {
+    context.onTestFailed(() => {
       process.stderr.write(`SAFETY_SEED=${seed}\n`)
     })
-    const { emulator, toKms, toGateway, gateway } = await start()
+    const { emulator, toKms, toGateway, gateway } = await start(context)
     const arns = await Promise.all(Array.from({ length: KEYS }, async () => (await emulator.createKey()).arn))
     await emulator.addFault({ kind: 'dropAfter', operation: 'RotateKeyOnDemand', probability: 0.15, seed })
     await emulator.addFault({ kind: 'truncate', operation: 'RotateKeyOnDemand', probability: 0.1, seed })
@@ -136,45 +133,51 @@ async function settledRequests(url: string): Promise<readonly ListedRequest[] | 
     : requests
 }
 
-test('killed after a request was saved and before KMS answered, it settles that request by looking, and replays it', async () => {
-  const { emulator, data, toGateway, gateway } = await start()
-  const { arn } = await emulator.createKey()
-  await emulator.addFault({
-    kind: 'latency',
-    latencyMs: 60_000,
-    isAfterEffect: true,
-    operation: 'RotateKeyOnDemand',
-  })
-  toGateway.leadTo(await gateway.start())
-  const answering = rotateStubbornly(toGateway.url, arn, 'once')
-  await waitUntil(async () => (await emulator.key(arn)).onDemandUsed === 1)
-  await gateway.stop('SIGKILL')
-  expect((await data.lines()).map((line) => JSON.parse(line))).toMatchObject([
-    { keyArn: arn, status: 'REQUESTED', isAccepted: false },
-  ])
-  toGateway.leadTo(await gateway.start())
-  expect(await answering).toMatchObject({ isReplay: true, request: { reason: 'once' } })
-  const requests = await waitUntil(() => settledRequests(toGateway.url))
-  const { rotations } = await emulator.key(arn)
-  expect(requests).toMatchObject([
-    { status: 'COMPLETED', rotation: { rotatedAt: rotations[0]?.completedAt } },
-  ])
-  expect(rotations).toHaveLength(1)
-})
+test.concurrent(
+  'killed after a request was saved and before KMS answered, it settles that request by looking, and replays it',
+  async (context) => {
+    const { emulator, data, toGateway, gateway } = await start(context)
+    const { arn } = await emulator.createKey()
+    await emulator.addFault({
+      kind: 'latency',
+      latencyMs: 60_000,
+      isAfterEffect: true,
+      operation: 'RotateKeyOnDemand',
+    })
+    toGateway.leadTo(await gateway.start())
+    const answering = rotateStubbornly(toGateway.url, arn, 'once')
+    await waitUntil(async () => (await emulator.key(arn)).onDemandUsed === 1)
+    await gateway.stop('SIGKILL')
+    expect((await data.lines()).map((line) => JSON.parse(line))).toMatchObject([
+      { keyArn: arn, status: 'REQUESTED', isAccepted: false },
+    ])
+    toGateway.leadTo(await gateway.start())
+    expect(await answering).toMatchObject({ isReplay: true, request: { reason: 'once' } })
+    const requests = await waitUntil(() => settledRequests(toGateway.url))
+    const { rotations } = await emulator.key(arn)
+    expect(requests).toMatchObject([
+      { status: 'COMPLETED', rotation: { rotatedAt: rotations[0]?.completedAt } },
+    ])
+    expect(rotations).toHaveLength(1)
+  },
+)
 
-test('killed before KMS did what was asked, it keeps the key locked: nobody knows yet', async () => {
-  const { emulator, data, toGateway, gateway } = await start()
-  const { arn } = await emulator.createKey()
-  await emulator.addFault({ kind: 'latency', latencyMs: 600_000, operation: 'RotateKeyOnDemand', times: 1 })
-  toGateway.leadTo(await gateway.start())
-  const lost = rotateStubbornly(toGateway.url, arn, 'lost')
-  await waitUntil(async () => (await data.lines()).length === 1)
-  await gateway.stop('SIGKILL')
-  toGateway.leadTo(await gateway.start())
-  expect(await rotateStubbornly(toGateway.url, arn, 'another')).toMatchObject({
-    code: 'ROTATION_IN_PROGRESS',
-  })
-  expect(await lost).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
-  expect(await listRequests(toGateway.url)).toMatchObject([{ status: 'OUTCOME_UNKNOWN', reason: 'lost' }])
-  expect((await emulator.key(arn)).onDemandUsed).toBe(0)
-})
+test.concurrent(
+  'killed before KMS did what was asked, it keeps the key locked: nobody knows yet',
+  async (context) => {
+    const { emulator, data, toGateway, gateway } = await start(context)
+    const { arn } = await emulator.createKey()
+    await emulator.addFault({ kind: 'latency', latencyMs: 600_000, operation: 'RotateKeyOnDemand', times: 1 })
+    toGateway.leadTo(await gateway.start())
+    const lost = rotateStubbornly(toGateway.url, arn, 'lost')
+    await waitUntil(async () => (await data.lines()).length === 1)
+    await gateway.stop('SIGKILL')
+    toGateway.leadTo(await gateway.start())
+    expect(await rotateStubbornly(toGateway.url, arn, 'another')).toMatchObject({
+      code: 'ROTATION_IN_PROGRESS',
+    })
+    expect(await lost).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(await listRequests(toGateway.url)).toMatchObject([{ status: 'OUTCOME_UNKNOWN', reason: 'lost' }])
+    expect((await emulator.key(arn)).onDemandUsed).toBe(0)
+  },
+)

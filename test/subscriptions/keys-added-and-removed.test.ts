@@ -23,7 +23,7 @@ async function start() {
     settings: { isThrottling: false },
     roles: { all: { permissions: ['ROTATION_READ'] }, orders: readerOf({ tag: 'team=orders' }) },
     callers: { all: ['all'], orders: ['orders'] },
-    gateway: { inventory: { restEveryMs: 120_000 } },
+    gateway: { inventory: { listEveryMs: 60_000, restEveryMs: 120_000 } },
   })
   started.push(gateway)
   const { emulator } = gateway
