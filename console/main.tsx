@@ -2,6 +2,8 @@ import '@cloudscape-design/global-styles/index.css'
 import './style.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { session } from './gateway/client.ts'
 
+void session.start()
 const root = document.getElementById('console')
 if (root) createRoot(root).render(<App />)

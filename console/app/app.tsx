@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { Router } from 'wouter'
 import { answers } from '../gateway/answers.ts'
 import { useTheme } from '../preferences/theme.ts'
+import { SignInGate } from '../sign-in/sign-in-gate.tsx'
 import { Shell } from './shell.tsx'
 
 /** The path before every address of the console, without a slash at the end. */
@@ -17,7 +18,9 @@ export function App() {
       <I18nProvider locale="en" messages={[messages]}>
         <QueryClientProvider client={answers}>
           <Router base={basePath}>
-            <Shell />
+            <SignInGate>
+              <Shell />
+            </SignInGate>
           </Router>
         </QueryClientProvider>
       </I18nProvider>

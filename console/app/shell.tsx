@@ -5,6 +5,8 @@ import Spinner from '@cloudscape-design/components/spinner'
 import TopNavigation from '@cloudscape-design/components/top-navigation'
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
+import { SessionNotice } from '../sign-in/session-notice.tsx'
+import { useUserMenu } from '../sign-in/user-menu.ts'
 import { useFollowLinks } from './follow-links.ts'
 import { NotFound } from './not-found.tsx'
 import { PageError } from './page-error.tsx'
@@ -17,6 +19,7 @@ const MOBILE = '(max-width: 688px)'
 export function Shell() {
   const [path] = useLocation()
   const [isOpen, setOpen] = useState(() => !matchMedia(MOBILE).matches)
+  const userMenu = useUserMenu()
   useFollowLinks()
   useEffect(() => {
     if (path) scrollTo(0, 0)
@@ -26,7 +29,7 @@ export function Shell() {
       <div id="top-navigation">
         <TopNavigation
           identity={{ href: './', title: 'KMS key rotation' }}
-          utilities={[{ type: 'button', text: 'GraphiQL', href: 'graphql', external: false }]}
+          utilities={[{ type: 'button', text: 'GraphiQL', href: 'graphql', external: false }, ...userMenu]}
         />
       </div>
       <AppLayoutToolbar
@@ -35,7 +38,12 @@ export function Shell() {
         navigationOpen={isOpen}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigation={<Navigation path={path} />}
-        notifications={<UnreachableNotice />}
+        notifications={
+          <>
+            <SessionNotice />
+            <UnreachableNotice />
+          </>
+        }
         content={
           <PageError path={path}>
             <Suspense fallback={<PageLoading />}>

@@ -228,6 +228,15 @@ export type OrderDirection =
   /** Descending: largest or newest first. */
   | 'DESC';
 
+/** A permission of a caller. */
+export type Permission =
+  /** Allows reading quotas, costs and AWS error details that are for administrators only. */
+  | 'ADMIN'
+  /** Allows reading keys, rotation histories and events. */
+  | 'ROTATION_READ'
+  /** Allows rotating keys on demand and turning automatic rotation on or off. */
+  | 'ROTATION_WRITE';
+
 /** A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values. */
 export type RotationPolicyInput = {
   /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
@@ -322,6 +331,16 @@ export type OverviewQuery = { gateway: { answeredAt: string, mode: GatewayMode, 
         | { message: string, code: ErrorCode }
         | { message: string, code: ErrorCode }
        }> } };
+
+export type SignInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInQuery = { gateway: { signIn: { isRequired: boolean, providers: Array<{ issuer: string, clientId: string, scopes: Array<string> }> } } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { subject: string, permissions: Array<Permission>, omittedClaims: Array<string> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -497,3 +516,26 @@ fragment ScopeName on Scope {
   accountName
   region
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    query SignIn {
+  gateway {
+    signIn {
+      isRequired
+      providers {
+        issuer
+        clientId
+        scopes
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInQuery, SignInQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    subject
+    permissions
+    omittedClaims
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

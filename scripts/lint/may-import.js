@@ -156,8 +156,9 @@ export const MAY_IMPORT = {
 
   pagination: { from: ['kms/list-walk.ts'] },
   client: { leaves: false },
-  'console/main.tsx': { from: ['console/app', 'console/style.css'], leaves: false },
-  'console/app': { from: [...CONSOLE_PAGES, ...CONSOLE_SHARED], leaves: false },
+  'console/main.tsx': { from: ['console/app', 'console/gateway', 'console/style.css'], leaves: false },
+  'console/app': { from: [...CONSOLE_PAGES, 'console/sign-in', ...CONSOLE_SHARED], leaves: false },
+  'console/sign-in': { from: [...CONSOLE_SHARED, 'console/session'], leaves: false },
   ...Object.fromEntries(
     CONSOLE_PAGES.map((page) => [page, { from: ['console/dialogs', ...CONSOLE_SHARED], leaves: false }]),
   ),
@@ -166,7 +167,8 @@ export const MAY_IMPORT = {
     from: CONSOLE_SHARED,
     leaves: false,
   },
-  'console/gateway': { from: ['client', 'console/generated'], leaves: false },
+  'console/gateway': { from: ['client', 'console/generated', 'console/session'], leaves: false },
+  'console/session': { from: ['client', 'console/generated'], leaves: false },
   'console/links': { types: ['console/generated'], leaves: false },
   'console/preferences': { types: ['console/format'], leaves: false },
   'console/format': { types: ['console/generated'], leaves: false },
