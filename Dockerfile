@@ -22,9 +22,11 @@ COPY LICENSE ./
 COPY --from=build /build/package.json ./
 COPY --from=build /build/dist/cli.js* /build/dist/emulator.js* /build/dist/THIRD-PARTY-LICENSES.txt /build/dist/sbom.cdx.json ./dist/
 COPY --from=build /build/dist/program/* ./dist/program/
+COPY --from=build /build/dist/console/index.html /build/dist/console/documents.json ./dist/console/
+COPY --from=build /build/dist/console/assets/* ./dist/console/assets/
 # The user 'node' of the base image. Kubernetes needs the number.
 USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "const { KMS_GATEWAY_PORT, PORT, KMS_GATEWAY_BASE_PATH = '' } = process.env; fetch(`http://127.0.0.1:${KMS_GATEWAY_PORT || PORT || 4000}${KMS_GATEWAY_BASE_PATH}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const { KMS_GATEWAY_PORT, PORT } = process.env; fetch(`http://127.0.0.1:${KMS_GATEWAY_PORT || PORT || 4000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli.js"]

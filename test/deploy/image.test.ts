@@ -106,16 +106,24 @@ test('the services of compose.yaml run from the files of the image, write only t
   expect(filesOfImage()).toEqual(before)
 })
 
-test('the health check of the image uses the port and the base path of the gateway, and fails when it has ended', async () => {
-  const environment = { KMS_GATEWAY_BASE_PATH: '/kms', HOST: '127.0.0.1' }
-  await using program = run([...image.entrypoint, '--kms', 'emulator'], { ...environment, PORT: '0' })
+test('the health check of the image uses the port of the gateway, also with a base path, and fails when it has ended', async () => {
+  const environment = { KMS_GATEWAY_BASE_PATH: '/kms', HOST: '127.0.0.1', PORT: '0' }
+  await using program = run([...image.entrypoint, '--kms', 'emulator'], environment)
   const { port } = new URL(await program.address)
-  const check = () => run(image.healthCheck, { ...environment, PORT: port }).ended
+  const check = () => run(image.healthCheck, { PORT: port }).ended
   expect(await check()).toEqual({ code: 0, out: '', error: '' })
-  expect((await run(image.healthCheck, { PORT: port }).ended).code).toBe(1)
   program.stop()
   await program.ended
   expect((await check()).code).toBe(1)
+})
+
+test('the image has the console', async () => {
+  await using program = run([...image.entrypoint, '--kms', 'emulator'], { HOST: '127.0.0.1', PORT: '0' })
+  const url = await program.address
+  const page = await (await fetch(`${url}/`, { headers: { accept: 'text/html' } })).text()
+  const [, script = ''] = /src="(assets\/[^"]+)"/.exec(page) ?? []
+  const { status, headers } = await fetch(`${url}/${script}`)
+  expect([status, headers.get('content-encoding')]).toEqual([200, 'br'])
 })
 
 test('the image does not start without authentication, with exit code 2', async () => {
