@@ -23,7 +23,7 @@ export function findConsole(option: GatewayOptions['console']): ConsoleFolder | 
   if (folder !== undefined) return readConsoleFolder(folder)
   if (option === true)
     throw new StartupError(
-      `The console is not built: there is no index.html in ${folders.join(' or ')}. Run npm run build, or omit --console.`,
+      `The console is not built: index.html was not found in ${folders.join(' or ')}. Run npm run build, or omit --console.`,
     )
   return undefined
 }

@@ -122,7 +122,7 @@ test('the image has the console', async () => {
   const url = await program.address
   const page = await (await fetch(`${url}/`, { headers: { accept: 'text/html' } })).text()
   const [, script = ''] = /src="(assets\/[^"]+)"/.exec(page) ?? []
-  const { status, headers } = await fetch(`${url}/${script}`)
+  const { status, headers } = await fetch(`${url}/${script}`, { headers: { 'accept-encoding': 'br' } })
   expect([status, headers.get('content-encoding')]).toEqual([200, 'br'])
 })
 
