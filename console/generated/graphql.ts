@@ -17,6 +17,52 @@ export type AutomaticRotation =
   /** The rotation status could not be read. `Key.problems.rotationStatus` has the error. */
   | 'UNKNOWN';
 
+/** The reason why an action on a key is not possible. */
+export type BlockerReason =
+  /** The key already has the setting that the action would make. */
+  | 'ALREADY_IN_THAT_STATE'
+  /** An automatic rotation of the key is in progress or due within 20 minutes. */
+  | 'AUTOMATIC_ROTATION_IMMINENT'
+  /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
+  | 'AWS_MANAGED_KEY'
+  /** The key is in a CloudHSM or external key store. KMS cannot rotate it. */
+  | 'CUSTOM_KEY_STORE'
+  /** The key belongs to a different AWS account than the one that this gateway serves. */
+  | 'FOREIGN_ACCOUNT'
+  /** The key has imported key material, which KMS does not rotate automatically. Rotate the key on demand. */
+  | 'IMPORTED_MATERIAL'
+  /** The key is disabled. Enable it in KMS first. */
+  | 'KEY_DISABLED'
+  /** The key is being created or updated, has no key material, or is unavailable. */
+  | 'KEY_NOT_READY'
+  /** The key is scheduled for deletion. */
+  | 'KEY_PENDING_DELETION'
+  /** The metadata of the key could not be read. `Key.problems.metadata` has the error. */
+  | 'METADATA_UNREADABLE'
+  /** The key is a multi-Region replica, which rotates with its primary key. Change the primary key instead. */
+  | 'NOT_PRIMARY_REGION'
+  /** The key has imported key material, and no new material is pending rotation. Import new material first. */
+  | 'NO_PENDING_MATERIAL'
+  /** The key has used its lifetime quota of on-demand rotations. */
+  | 'ON_DEMAND_QUOTA_EXHAUSTED'
+  /** An on-demand rotation of the key is in progress. */
+  | 'ROTATION_IN_PROGRESS'
+  /** The key is asymmetric, HMAC or post-quantum. KMS rotates only symmetric encryption keys. */
+  | 'SPEC_NOT_SUPPORTED'
+  /** You do not have the permission ROTATION_WRITE for this key. */
+  | 'VIEWER_LACKS_PERMISSION';
+
+/** Stable code of a warning. */
+export type ChangeWarningCode =
+  /** Infrastructure as code manages the key, so the change is drift from its configuration. See `Key.managedBy`. */
+  | 'MANAGED_ELSEWHERE'
+  /** An exception applies to the key, so the rotation policy does not apply to the key now. */
+  | 'POLICY_EXCEPTION'
+  /** The rotation policy requires automatic rotation of the key, or a shorter period. The message has the verdict after the change. */
+  | 'POLICY_VIOLATION'
+  /** The change needs a reason that matches `gateway.requiredReason`. Without it, the change fails with `ReasonRequiredError`. */
+  | 'REASON_REQUIRED';
+
 /** The result of checking a key against a rotation policy. */
 export type ComplianceVerdict =
   /** The key complies with the policy. */
@@ -33,6 +79,28 @@ export type ComplianceVerdict =
   | 'OVERDUE'
   /** The gateway could not read data that the check needs. See `reasons` and `Key.problems`. */
   | 'UNKNOWN';
+
+/** Input of `disableKeyRotation`. */
+export type DisableKeyRotationInput = {
+  /** Checks the key without changing anything. `hasChanged` then reports whether the call would change the key. A reason that the gateway would reject is a warning. Default: false. */
+  dryRun?: boolean;
+  /** The key to stop rotating automatically. */
+  key: KeyForChange;
+  /** Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS. */
+  reason?: string | null | undefined;
+};
+
+/** Input of `enableKeyRotation`. */
+export type EnableKeyRotationInput = {
+  /** Checks the key without changing anything. `hasChanged` then reports whether the call would change the key. A reason that the gateway would reject is a warning. Default: false. */
+  dryRun?: boolean;
+  /** The key to rotate automatically. */
+  key: KeyForChange;
+  /** Reason for the change, e.g. a ticket number, up to 256 characters. Stored with the change and logged, but not sent to AWS. */
+  reason?: string | null | undefined;
+  /** Days between automatic rotations, 90 to 2560. Default: the current period if automatic rotation is on, otherwise 365. (AWS: RotationPeriodInDays) */
+  rotationPeriodInDays?: number | null | undefined;
+};
 
 /** Stable code of an expected error. */
 export type ErrorCode =
@@ -136,6 +204,15 @@ export type KeyFilter = {
   unusedSince?: string | null | undefined;
 };
 
+/** Identifies the key to change. Give exactly one field. Aliases are not accepted, as in the KMS API, because an alias could be moved to another key before the change is made. */
+export type KeyForChange =
+  {   /** Key ARN, which includes the account and the Region. */
+  arn: string; id?: never; keyId?: never; }
+  |  { arn?: never;   /** Global ID of the key, from `Key.id`. */
+  id: string | number; keyId?: never; }
+  |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
+  keyId: string; };
+
 /** The manager of a KMS key. (AWS: KeyManager) */
 export type KeyManager =
   /** AWS manages the key for one of its services and rotates it every year. Its rotation cannot be changed. */
@@ -237,6 +314,22 @@ export type Permission =
   /** Allows rotating keys on demand and turning automatic rotation on or off. */
   | 'ROTATION_WRITE';
 
+/** Input of `rotateKeyOnDemand`. */
+export type RotateKeyOnDemandInput = {
+  /** Checks the input, the key and the preconditions without changing anything, and returns the errors that these checks find. It does not look up `idempotencyKey`, and does not find errors that KMS returns only for the rotation itself. A reason that the gateway would reject is a warning. Default: false. */
+  dryRun?: boolean;
+  /** Key that makes a repeated call safe, 1 to 128 characters. If the same caller repeats the call with the same idempotency key and input within `gateway.limits.idempotencyWindowMs`, the gateway returns the first rotation request instead of starting another rotation. Use a new UUID for each rotation that you intend. If the request is FAILED, nothing was rotated and you can use the same idempotency key again. */
+  idempotencyKey?: string | null | undefined;
+  /** Rotates only if this is still the ID of the current key material, and fails with PRECONDITION_FAILED otherwise. 64 hexadecimal digits. */
+  ifCurrentMaterialId?: string | null | undefined;
+  /** Rotates only if the last completed rotation of any type is before this time, and fails with PRECONDITION_FAILED otherwise. A job that runs twice then rotates the key once. */
+  ifLastRotatedBefore?: string | null | undefined;
+  /** The key to rotate. */
+  key: KeyForChange;
+  /** Reason for the rotation, e.g. a ticket number, up to 256 characters. Stored with the rotation request and logged, but not sent to AWS. */
+  reason?: string | null | undefined;
+};
+
 /** A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values. */
 export type RotationPolicyInput = {
   /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
@@ -246,6 +339,21 @@ export type RotationPolicyInput = {
   /** Number of days before the maximum age at which the verdict becomes DUE_SOON, at least 0. Default: the gateway's setting, which is 30 unless configured. */
   warnBeforeDays?: number | null | undefined;
 };
+
+/** The status of a rotation request. A successful request goes through REQUESTED, IN_PROGRESS and COMPLETED. */
+export type RotationRequestStatus =
+  /** The rotation is in the history of the key. Final. */
+  | 'COMPLETED'
+  /** KMS rejected the request or was not reached. Nothing was rotated. Final. */
+  | 'FAILED'
+  /** KMS shows the rotation as in progress. */
+  | 'IN_PROGRESS'
+  /** KMS did not respond. The gateway reads the status and history of the key to determine the outcome. */
+  | 'OUTCOME_UNKNOWN'
+  /** The request was sent to KMS. KMS does not show the rotation as in progress yet. */
+  | 'REQUESTED'
+  /** The rotation was not seen to complete within `gateway.limits.completionTimeoutMs`. Subscriptions to the request end. It may still become COMPLETED. */
+  | 'TIMED_OUT';
 
 /** The type of a rotation. (AWS: RotationType) */
 export type RotationType =
@@ -263,6 +371,327 @@ export type TagFilter = {
   /** Allowed values of the tag, case-sensitive. Default: any value. */
   values?: Array<string> | null | undefined;
 };
+
+export type ChangeSubjectFragment = { id: string, arn: string, keyId: string, aliases: Array<{ name: string }> | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null }, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null } | null };
+
+export type BlockersFragment = { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> };
+
+export type ChangeRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChangeRulesQuery = { gateway: { isReadOnly: boolean, requiredReason: string | null } };
+
+export type RotateNowMutationVariables = Exact<{
+  input: RotateKeyOnDemandInput;
+}>;
+
+
+export type RotateNowMutation = { result:
+    | { action: string | null, resourceArn: string | null, message: string, kind: 'AccessDeniedError' }
+    | { firstUsedAt: string, message: string, kind: 'IdempotencyConflictError' }
+    | { message: string, kind: 'InvalidInputError', issues: Array<{ path: Array<string>, message: string }> }
+    | { message: string, kind: 'KeyNotFoundError' }
+    | { state: KeyState | null, message: string, kind: 'KeyStateError' }
+    | { message: string, kind: 'KmsUnavailableError' }
+    | { message: string, kind: 'NoPendingMaterialError' }
+    | { limit: number, message: string, kind: 'OnDemandQuotaExceededError' }
+    | { message: string, kind: 'OutcomeUnknownError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } | null }
+    | { actual: string, expected: string, message: string, kind: 'PreconditionFailedError' }
+    | { pattern: string, message: string, kind: 'ReasonRequiredError' }
+    | { kind: 'RotateKeyOnDemandPayload', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } | null, dryRun: { remainingAfter: number | null, addsMonthlyCharge: boolean | null, nextAutomaticRotationAt: string | null, warnings: Array<{ code: ChangeWarningCode, message: string }> } | null, key: { currentMaterial: { materialId: string } | null } }
+    | { nextRotationAt: string | null, retryAfterSeconds: number, message: string, kind: 'RotationConflictError' }
+    | { startedAt: string | null, message: string, kind: 'RotationInProgressError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } | null }
+    | { message: string, kind: 'StoreUnavailableError' }
+    | { operation: string, retryAfterSeconds: number, message: string, kind: 'ThrottledError' }
+    | { message: string, kind: 'UnsupportedKeyError', primaryKey: { arn: string, displayName: string, region: string } | null }
+   };
+
+export type EnableAutomaticRotationMutationVariables = Exact<{
+  input: EnableKeyRotationInput;
+}>;
+
+
+export type EnableAutomaticRotationMutation = { result:
+    | { action: string | null, resourceArn: string | null, message: string, kind: 'AccessDeniedError' }
+    | { hasChanged: boolean, kind: 'EnableKeyRotationPayload', change: { after: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null } | null } | null, dryRun: { addsMonthlyCharge: boolean | null, setting: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null }, warnings: Array<{ code: ChangeWarningCode, message: string }> } | null }
+    | { message: string, kind: 'InvalidInputError', issues: Array<{ path: Array<string>, message: string }> }
+    | { message: string, kind: 'KeyNotFoundError' }
+    | { state: KeyState | null, message: string, kind: 'KeyStateError' }
+    | { message: string, kind: 'KmsUnavailableError' }
+    | { message: string, kind: 'OutcomeUnknownError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } | null }
+    | { pattern: string, message: string, kind: 'ReasonRequiredError' }
+    | { message: string, kind: 'StoreUnavailableError' }
+    | { operation: string, retryAfterSeconds: number, message: string, kind: 'ThrottledError' }
+    | { message: string, kind: 'UnsupportedKeyError', primaryKey: { arn: string, displayName: string, region: string } | null }
+   };
+
+export type DisableAutomaticRotationMutationVariables = Exact<{
+  input: DisableKeyRotationInput;
+}>;
+
+
+export type DisableAutomaticRotationMutation = { result:
+    | { action: string | null, resourceArn: string | null, message: string, kind: 'AccessDeniedError' }
+    | { hasChanged: boolean, kind: 'DisableKeyRotationPayload', change: { after: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null } | null } | null, dryRun: { addsMonthlyCharge: boolean | null, setting: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null }, warnings: Array<{ code: ChangeWarningCode, message: string }> } | null }
+    | { message: string, kind: 'InvalidInputError', issues: Array<{ path: Array<string>, message: string }> }
+    | { message: string, kind: 'KeyNotFoundError' }
+    | { state: KeyState | null, message: string, kind: 'KeyStateError' }
+    | { message: string, kind: 'KmsUnavailableError' }
+    | { message: string, kind: 'OutcomeUnknownError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } | null }
+    | { pattern: string, message: string, kind: 'ReasonRequiredError' }
+    | { message: string, kind: 'StoreUnavailableError' }
+    | { operation: string, retryAfterSeconds: number, message: string, kind: 'ThrottledError' }
+    | { message: string, kind: 'UnsupportedKeyError', primaryKey: { arn: string, displayName: string, region: string } | null }
+   };
+
+export type SettingForecastFragment = { addsMonthlyCharge: boolean | null, setting: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null }, warnings: Array<{ code: ChangeWarningCode, message: string }> };
+
+export type RotationSettingFragment = { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null };
+
+export type WarningFragment = { code: ChangeWarningCode, message: string };
+
+type ChangeProblem_AccessDeniedError_Fragment = { action: string | null, resourceArn: string | null, message: string, kind: 'AccessDeniedError' };
+
+type ChangeProblem_IdempotencyConflictError_Fragment = { firstUsedAt: string, message: string, kind: 'IdempotencyConflictError' };
+
+type ChangeProblem_InvalidInputError_Fragment = { message: string, kind: 'InvalidInputError', issues: Array<{ path: Array<string>, message: string }> };
+
+type ChangeProblem_KeyNotFoundError_Fragment = { message: string, kind: 'KeyNotFoundError' };
+
+type ChangeProblem_KeyStateError_Fragment = { state: KeyState | null, message: string, kind: 'KeyStateError' };
+
+type ChangeProblem_KmsUnavailableError_Fragment = { message: string, kind: 'KmsUnavailableError' };
+
+type ChangeProblem_NoPendingMaterialError_Fragment = { message: string, kind: 'NoPendingMaterialError' };
+
+type ChangeProblem_NotReadYetError_Fragment = { message: string, kind: 'NotReadYetError' };
+
+type ChangeProblem_OnDemandQuotaExceededError_Fragment = { limit: number, message: string, kind: 'OnDemandQuotaExceededError' };
+
+type ChangeProblem_OutcomeUnknownError_Fragment = { message: string, kind: 'OutcomeUnknownError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null } | null };
+
+type ChangeProblem_PreconditionFailedError_Fragment = { actual: string, expected: string, message: string, kind: 'PreconditionFailedError' };
+
+type ChangeProblem_ReasonRequiredError_Fragment = { pattern: string, message: string, kind: 'ReasonRequiredError' };
+
+type ChangeProblem_RotationConflictError_Fragment = { nextRotationAt: string | null, retryAfterSeconds: number, message: string, kind: 'RotationConflictError' };
+
+type ChangeProblem_RotationInProgressError_Fragment = { startedAt: string | null, message: string, kind: 'RotationInProgressError', request: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null } | null };
+
+type ChangeProblem_StoreUnavailableError_Fragment = { message: string, kind: 'StoreUnavailableError' };
+
+type ChangeProblem_ThrottledError_Fragment = { operation: string, retryAfterSeconds: number, message: string, kind: 'ThrottledError' };
+
+type ChangeProblem_UnsupportedKeyError_Fragment = { message: string, kind: 'UnsupportedKeyError', primaryKey: { arn: string, displayName: string, region: string } | null };
+
+export type ChangeProblemFragment =
+  | ChangeProblem_AccessDeniedError_Fragment
+  | ChangeProblem_IdempotencyConflictError_Fragment
+  | ChangeProblem_InvalidInputError_Fragment
+  | ChangeProblem_KeyNotFoundError_Fragment
+  | ChangeProblem_KeyStateError_Fragment
+  | ChangeProblem_KmsUnavailableError_Fragment
+  | ChangeProblem_NoPendingMaterialError_Fragment
+  | ChangeProblem_NotReadYetError_Fragment
+  | ChangeProblem_OnDemandQuotaExceededError_Fragment
+  | ChangeProblem_OutcomeUnknownError_Fragment
+  | ChangeProblem_PreconditionFailedError_Fragment
+  | ChangeProblem_ReasonRequiredError_Fragment
+  | ChangeProblem_RotationConflictError_Fragment
+  | ChangeProblem_RotationInProgressError_Fragment
+  | ChangeProblem_StoreUnavailableError_Fragment
+  | ChangeProblem_ThrottledError_Fragment
+  | ChangeProblem_UnsupportedKeyError_Fragment
+;
+
+export type RotationProgressFragment = { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+   | null };
+
+export type FollowRotationSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowRotationSubscription = { rotationRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null } };
 
 type FleetAnswerFacts_Fleet_Fragment = { examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> };
 
@@ -360,6 +789,173 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const BlockersFragmentDoc = new TypedDocumentString(`
+    fragment Blockers on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}
+    `, {"fragmentName":"Blockers"}) as unknown as TypedDocumentString<BlockersFragment, unknown>;
+export const RotationProgressFragmentDoc = new TypedDocumentString(`
+    fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}
+    `, {"fragmentName":"RotationProgress"}) as unknown as TypedDocumentString<RotationProgressFragment, unknown>;
+export const ChangeSubjectFragmentDoc = new TypedDocumentString(`
+    fragment ChangeSubject on Key {
+  id
+  arn
+  keyId
+  aliases {
+    name
+  }
+  rotationStatus {
+    automatic
+    periodInDays
+  }
+  capabilities {
+    rotateOnDemand {
+      ...Blockers
+    }
+    enableAutomaticRotation {
+      ...Blockers
+    }
+    disableAutomaticRotation {
+      ...Blockers
+    }
+  }
+  latestRequest {
+    ...RotationProgress
+  }
+}
+    fragment Blockers on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}
+fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`, {"fragmentName":"ChangeSubject"}) as unknown as TypedDocumentString<ChangeSubjectFragment, unknown>;
+export const RotationSettingFragmentDoc = new TypedDocumentString(`
+    fragment RotationSetting on AutomaticRotationSetting {
+  automatic
+  periodInDays
+  nextRotationAt
+}
+    `, {"fragmentName":"RotationSetting"}) as unknown as TypedDocumentString<RotationSettingFragment, unknown>;
+export const WarningFragmentDoc = new TypedDocumentString(`
+    fragment Warning on ChangeWarning {
+  code
+  message
+}
+    `, {"fragmentName":"Warning"}) as unknown as TypedDocumentString<WarningFragment, unknown>;
+export const SettingForecastFragmentDoc = new TypedDocumentString(`
+    fragment SettingForecast on AutomaticRotationForecast {
+  addsMonthlyCharge
+  setting {
+    ...RotationSetting
+  }
+  warnings {
+    ...Warning
+  }
+}
+    fragment RotationSetting on AutomaticRotationSetting {
+  automatic
+  periodInDays
+  nextRotationAt
+}
+fragment Warning on ChangeWarning {
+  code
+  message
+}`, {"fragmentName":"SettingForecast"}) as unknown as TypedDocumentString<SettingForecastFragment, unknown>;
+export const ChangeProblemFragmentDoc = new TypedDocumentString(`
+    fragment ChangeProblem on OperationError {
+  kind: __typename
+  message
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+  ... on IdempotencyConflictError {
+    firstUsedAt
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on KeyStateError {
+    state
+  }
+  ... on OnDemandQuotaExceededError {
+    limit
+  }
+  ... on OutcomeUnknownError {
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on PreconditionFailedError {
+    actual
+    expected
+  }
+  ... on ReasonRequiredError {
+    pattern
+  }
+  ... on RotationConflictError {
+    nextRotationAt
+    retryAfterSeconds
+  }
+  ... on RotationInProgressError {
+    startedAt
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on ThrottledError {
+    operation
+    retryAfterSeconds
+  }
+  ... on UnsupportedKeyError {
+    primaryKey {
+      arn
+      displayName
+      region
+    }
+  }
+}
+    fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`, {"fragmentName":"ChangeProblem"}) as unknown as TypedDocumentString<ChangeProblemFragment, unknown>;
 export const ScopeNameFragmentDoc = new TypedDocumentString(`
     fragment ScopeName on Scope {
   accountId
@@ -386,6 +982,339 @@ export const FleetAnswerFactsFragmentDoc = new TypedDocumentString(`
   accountName
   region
 }`, {"fragmentName":"FleetAnswerFacts"}) as unknown as TypedDocumentString<FleetAnswerFactsFragment, unknown>;
+export const ChangeRulesDocument = new TypedDocumentString(`
+    query ChangeRules {
+  gateway {
+    isReadOnly
+    requiredReason
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRulesQuery, ChangeRulesQueryVariables>;
+export const RotateNowDocument = new TypedDocumentString(`
+    mutation RotateNow($input: RotateKeyOnDemandInput!) {
+  result: rotateKeyOnDemand(input: $input) {
+    kind: __typename
+    ... on RotateKeyOnDemandPayload {
+      request {
+        ...RotationProgress
+      }
+      dryRun {
+        remainingAfter
+        addsMonthlyCharge
+        nextAutomaticRotationAt
+        warnings {
+          ...Warning
+        }
+      }
+      key {
+        currentMaterial {
+          materialId
+        }
+      }
+    }
+    ... on OperationError {
+      ...ChangeProblem
+    }
+  }
+}
+    fragment Warning on ChangeWarning {
+  code
+  message
+}
+fragment ChangeProblem on OperationError {
+  kind: __typename
+  message
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+  ... on IdempotencyConflictError {
+    firstUsedAt
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on KeyStateError {
+    state
+  }
+  ... on OnDemandQuotaExceededError {
+    limit
+  }
+  ... on OutcomeUnknownError {
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on PreconditionFailedError {
+    actual
+    expected
+  }
+  ... on ReasonRequiredError {
+    pattern
+  }
+  ... on RotationConflictError {
+    nextRotationAt
+    retryAfterSeconds
+  }
+  ... on RotationInProgressError {
+    startedAt
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on ThrottledError {
+    operation
+    retryAfterSeconds
+  }
+  ... on UnsupportedKeyError {
+    primaryKey {
+      arn
+      displayName
+      region
+    }
+  }
+}
+fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`) as unknown as TypedDocumentString<RotateNowMutation, RotateNowMutationVariables>;
+export const EnableAutomaticRotationDocument = new TypedDocumentString(`
+    mutation EnableAutomaticRotation($input: EnableKeyRotationInput!) {
+  result: enableKeyRotation(input: $input) {
+    kind: __typename
+    ... on EnableKeyRotationPayload {
+      hasChanged
+      change {
+        after {
+          ...RotationSetting
+        }
+      }
+      dryRun {
+        ...SettingForecast
+      }
+    }
+    ... on OperationError {
+      ...ChangeProblem
+    }
+  }
+}
+    fragment SettingForecast on AutomaticRotationForecast {
+  addsMonthlyCharge
+  setting {
+    ...RotationSetting
+  }
+  warnings {
+    ...Warning
+  }
+}
+fragment RotationSetting on AutomaticRotationSetting {
+  automatic
+  periodInDays
+  nextRotationAt
+}
+fragment Warning on ChangeWarning {
+  code
+  message
+}
+fragment ChangeProblem on OperationError {
+  kind: __typename
+  message
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+  ... on IdempotencyConflictError {
+    firstUsedAt
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on KeyStateError {
+    state
+  }
+  ... on OnDemandQuotaExceededError {
+    limit
+  }
+  ... on OutcomeUnknownError {
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on PreconditionFailedError {
+    actual
+    expected
+  }
+  ... on ReasonRequiredError {
+    pattern
+  }
+  ... on RotationConflictError {
+    nextRotationAt
+    retryAfterSeconds
+  }
+  ... on RotationInProgressError {
+    startedAt
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on ThrottledError {
+    operation
+    retryAfterSeconds
+  }
+  ... on UnsupportedKeyError {
+    primaryKey {
+      arn
+      displayName
+      region
+    }
+  }
+}
+fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`) as unknown as TypedDocumentString<EnableAutomaticRotationMutation, EnableAutomaticRotationMutationVariables>;
+export const DisableAutomaticRotationDocument = new TypedDocumentString(`
+    mutation DisableAutomaticRotation($input: DisableKeyRotationInput!) {
+  result: disableKeyRotation(input: $input) {
+    kind: __typename
+    ... on DisableKeyRotationPayload {
+      hasChanged
+      change {
+        after {
+          ...RotationSetting
+        }
+      }
+      dryRun {
+        ...SettingForecast
+      }
+    }
+    ... on OperationError {
+      ...ChangeProblem
+    }
+  }
+}
+    fragment SettingForecast on AutomaticRotationForecast {
+  addsMonthlyCharge
+  setting {
+    ...RotationSetting
+  }
+  warnings {
+    ...Warning
+  }
+}
+fragment RotationSetting on AutomaticRotationSetting {
+  automatic
+  periodInDays
+  nextRotationAt
+}
+fragment Warning on ChangeWarning {
+  code
+  message
+}
+fragment ChangeProblem on OperationError {
+  kind: __typename
+  message
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+  ... on IdempotencyConflictError {
+    firstUsedAt
+  }
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+  ... on KeyStateError {
+    state
+  }
+  ... on OnDemandQuotaExceededError {
+    limit
+  }
+  ... on OutcomeUnknownError {
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on PreconditionFailedError {
+    actual
+    expected
+  }
+  ... on ReasonRequiredError {
+    pattern
+  }
+  ... on RotationConflictError {
+    nextRotationAt
+    retryAfterSeconds
+  }
+  ... on RotationInProgressError {
+    startedAt
+    request {
+      ...RotationProgress
+    }
+  }
+  ... on ThrottledError {
+    operation
+    retryAfterSeconds
+  }
+  ... on UnsupportedKeyError {
+    primaryKey {
+      arn
+      displayName
+      region
+    }
+  }
+}
+fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`) as unknown as TypedDocumentString<DisableAutomaticRotationMutation, DisableAutomaticRotationMutationVariables>;
+export const FollowRotationDocument = new TypedDocumentString(`
+    subscription FollowRotation($id: ID!) {
+  rotationRequest(id: $id) {
+    ...RotationProgress
+  }
+}
+    fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}`) as unknown as TypedDocumentString<FollowRotationSubscription, FollowRotationSubscriptionVariables>;
 export const KeysDocument = new TypedDocumentString(`
     query Keys($filter: KeyFilter, $orderBy: KeyOrder, $first: Int, $last: Int, $after: String, $before: String) {
   gateway {
