@@ -32,8 +32,8 @@ export function useSubmission(
 ): Submission {
   const [problem, setProblem] = useState<ChangeProblemFragment>()
   const editAgain = () => editChange(address, { isSent: false, isOpen: true })
-  const { mutate, error, failureReason, reset } = useMutation<ChangeResult, Error, StoredChange>({
-    mutationFn: async (sent) => sendChange(address, sent),
+  const { mutate, error, failureReason, reset } = useMutation<ChangeResult>({
+    mutationFn: async () => sendChange(address, change),
     networkMode: 'always',
     retry: (_, error) => error instanceof GatewayError && error.isRetryable,
     retryDelay: RETRY_MS,
@@ -53,9 +53,8 @@ export function useSubmission(
   })
   const { isSent } = change
   useEffect(() => {
-    if (isSent) mutate(change)
-    // The input of a change that was sent is fixed.
-  }, [isSent])
+    if (isSent) mutate()
+  }, [isSent, mutate])
   return {
     problem: isSent ? undefined : problem,
     failure: isSent ? undefined : (error ?? undefined),
