@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import type { ComponentType } from 'react'
 import OverviewPage from '../overview/overview-page.tsx'
 
@@ -17,5 +18,11 @@ export const PAGES: readonly Page[] = [
     title: 'Overview',
     isInNavigation: true,
     component: OverviewPage,
+  },
+  {
+    path: '/keys/*',
+    title: 'Key',
+    isInNavigation: false,
+    component: lazy(async () => import('../key/key-page.tsx')),
   },
 ]

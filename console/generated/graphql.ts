@@ -52,6 +52,30 @@ export type BlockerReason =
   /** You do not have the permission ROTATION_WRITE for this key. */
   | 'VIEWER_LACKS_PERMISSION';
 
+/** The kind of a change, named after its KMS operation. */
+export type ChangeKind =
+  /** Automatic rotation turned off: `AutomaticRotationRequest`. */
+  | 'DISABLE_KEY_ROTATION'
+  /** Automatic rotation turned on, or its period changed: `AutomaticRotationRequest`. */
+  | 'ENABLE_KEY_ROTATION'
+  /** An on-demand rotation: `RotationRequest`. */
+  | 'ROTATE_KEY_ON_DEMAND';
+
+/** The outcome of a change. */
+export type ChangeOutcome =
+  /** The change was not made, for example because KMS was not reached, and the same call may succeed later. Nothing was changed. */
+  | 'FAILED'
+  /** KMS accepted the change, or reads of the key have shown it. For an on-demand rotation, `RotationRequest.status` shows whether it has completed. */
+  | 'MADE'
+  /** The change is being sent, and KMS has not responded yet. */
+  | 'PENDING'
+  /** KMS rejected the change, and would reject it again. Nothing was changed. `error` has the reason. */
+  | 'REJECTED'
+  /** The key already had the requested setting. Nothing was sent to KMS. */
+  | 'UNCHANGED'
+  /** The response was lost, and no read of the key has shown the change. It may have been made. */
+  | 'UNKNOWN';
+
 /** Stable code of a warning. */
 export type ChangeWarningCode =
   /** Infrastructure as code manages the key, so the change is drift from its configuration. See `Key.managedBy`. */
@@ -62,6 +86,37 @@ export type ChangeWarningCode =
   | 'POLICY_VIOLATION'
   /** The change needs a reason that matches `gateway.requiredReason`. Without it, the change fails with `ReasonRequiredError`. */
   | 'REASON_REQUIRED';
+
+/** A fact that a compliance verdict is based on. */
+export type ComplianceReason =
+  /** The aliases of the key, which the rotation policy depends on, could not be read. */
+  | 'ALIASES_UNREADABLE'
+  /** Automatic rotation is off, and the policy requires it. */
+  | 'AUTOMATIC_ROTATION_OFF'
+  /** The key is an AWS managed key, which AWS rotates every year. */
+  | 'AWS_MANAGED_KEY'
+  /** The rotation history of the key could not be read. */
+  | 'HISTORY_UNREADABLE'
+  /** The key is disabled: KMS does not use it and does not rotate it. */
+  | 'KEY_DISABLED'
+  /** The key cannot be used yet, or is temporarily unavailable. */
+  | 'KEY_NOT_READY'
+  /** The key is scheduled for deletion. */
+  | 'KEY_PENDING_DELETION'
+  /** The current key material is older than the policy allows. */
+  | 'MATERIAL_TOO_OLD'
+  /** The metadata of the key could not be read. */
+  | 'METADATA_UNREADABLE'
+  /** The key has never been rotated. The age of its key material is counted from the creation of the key. */
+  | 'NEVER_ROTATED'
+  /** Automatic rotation is on, but its period is longer than the maximum age that the policy allows. */
+  | 'PERIOD_TOO_LONG'
+  /** KMS cannot rotate keys of this kind. */
+  | 'SPEC_NOT_SUPPORTED'
+  /** The rotation status of the key could not be read. */
+  | 'STATUS_UNREADABLE'
+  /** The tags of the key, which the rotation policy depends on, could not be read. */
+  | 'TAGS_UNREADABLE';
 
 /** The result of checking a key against a rotation policy. */
 export type ComplianceVerdict =
@@ -146,6 +201,26 @@ export type GatewayMode =
   /** AWS KMS. */
   | 'LIVE';
 
+/** Whether imported key material is present. (AWS: ImportState) */
+export type ImportState =
+  /** The key material is present. */
+  | 'IMPORTED'
+  /** The key material expired or was deleted. The key cannot be used until the material is imported again. */
+  | 'PENDING_IMPORT'
+  /** A state that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
+
+/** Identifies a key. Give exactly one field. */
+export type KeyBy =
+  {   /** Alias name with or without `alias/`, or alias ARN. An ARN is looked up in its account and Region only. The gateway looks a name up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the alias and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
+  alias: string; arn?: never; id?: never; keyId?: never; }
+  |  { alias?: never;   /** Key ARN, which includes the account and the Region. */
+  arn: string; id?: never; keyId?: never; }
+  |  { alias?: never; arn?: never;   /** Global ID of the key, from `Key.id`. */
+  id: string | number; keyId?: never; }
+  |  { alias?: never; arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
+  keyId: string; };
+
 /** Conditions that keys must meet. A key must meet all given fields; the values of a list are alternatives, except in `tags`. A key does not match if the gateway could not read the data that a condition needs. Such keys are counted in `KeyConnection.undecidedCount`. */
 export type KeyFilter = {
   /** Only keys with an alias that starts with this prefix. The prefix can be given with or without `alias/`. */
@@ -213,6 +288,13 @@ export type KeyForChange =
   |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   keyId: string; };
 
+/** The kind of infrastructure as code that manages a key. */
+export type KeyManagementKind =
+  /** A stack of AWS CloudFormation, named by the tag `aws:cloudformation:stack-name`. */
+  | 'CLOUDFORMATION'
+  /** A module or tool, named by the tag of the gateway's setting `--managed-by-tag`. */
+  | 'TAG';
+
 /** The manager of a KMS key. (AWS: KeyManager) */
 export type KeyManager =
   /** AWS manages the key for one of its services and rotates it every year. Its rotation cannot be changed. */
@@ -220,6 +302,19 @@ export type KeyManager =
   /** The key is a customer managed key. */
   | 'CUSTOMER'
   /** A manager that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
+
+/** The state of a key material. (AWS: KeyMaterialState) */
+export type KeyMaterialState =
+  /** KMS uses the key material to encrypt and decrypt. */
+  | 'CURRENT'
+  /** KMS uses the key material only to decrypt data that was encrypted while it was current. */
+  | 'NON_CURRENT'
+  /** The key material is imported into the primary key, but not yet into all replicas. */
+  | 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'
+  /** The key material is imported. The next on-demand rotation makes it current. */
+  | 'PENDING_ROTATION'
+  /** A state that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
 /** The order of keys. With source KMS, the gateway reads all keys of the scopes to sort them. */
@@ -297,6 +392,15 @@ export type MissingReason =
   | 'SCOPE_NOT_LISTED'
   /** The keys of the scope cannot be listed at the moment. The known keys are included as they were last read. Newer keys are missing. */
   | 'SCOPE_UNREACHABLE';
+
+/** The role of a multi-Region key. (AWS: MultiRegionKeyType) */
+export type MultiRegionRole =
+  /** The primary key. Its rotation settings and rotations also apply to its replicas. */
+  | 'PRIMARY'
+  /** A replica key, which rotates with its primary key. */
+  | 'REPLICA'
+  /** A role that this version of the gateway does not know. */
+  | 'UNRECOGNIZED';
 
 /** The direction of an order. */
 export type OrderDirection =
@@ -704,6 +808,422 @@ export type FleetAnswerFactsFragment =
 
 export type ScopeNameFragment = { accountId: string, accountName: string | null, region: string };
 
+export type KeyPageQueryVariables = Exact<{
+  by: KeyBy;
+  rotations: number;
+}>;
+
+
+export type KeyPageQuery = { gateway: { answeredAt: string, isReadOnly: boolean }, scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { defaultRequirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } }, key: { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, problems: { aliases:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null, materials:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null, metadata:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null, rotationStatus:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null, rotations:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null, tags:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null }, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null }, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null, latestRequest: { id: string, status: RotationRequestStatus } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null } | null };
+
+export type KeyFactsFragment = { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null } };
+
+export type RequirementsFragment = { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null };
+
+export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null, latestRequest: { id: string, status: RotationRequestStatus } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } } };
+
+export type PossibilityFragment = { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> };
+
+export type KeyTimelineFragment = { createdAt: string | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null };
+
+type Problem_AccessDeniedError_Fragment = { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' };
+
+type Problem_IdempotencyConflictError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' };
+
+type Problem_InvalidInputError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' };
+
+type Problem_KeyNotFoundError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' };
+
+type Problem_KeyStateError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' };
+
+type Problem_KmsUnavailableError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' };
+
+type Problem_NoPendingMaterialError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' };
+
+type Problem_NotReadYetError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' };
+
+type Problem_OnDemandQuotaExceededError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' };
+
+type Problem_OutcomeUnknownError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' };
+
+type Problem_PreconditionFailedError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' };
+
+type Problem_ReasonRequiredError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' };
+
+type Problem_RotationConflictError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' };
+
+type Problem_RotationInProgressError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' };
+
+type Problem_StoreUnavailableError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' };
+
+type Problem_ThrottledError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' };
+
+type Problem_UnsupportedKeyError_Fragment = { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' };
+
+export type ProblemFragment =
+  | Problem_AccessDeniedError_Fragment
+  | Problem_IdempotencyConflictError_Fragment
+  | Problem_InvalidInputError_Fragment
+  | Problem_KeyNotFoundError_Fragment
+  | Problem_KeyStateError_Fragment
+  | Problem_KmsUnavailableError_Fragment
+  | Problem_NoPendingMaterialError_Fragment
+  | Problem_NotReadYetError_Fragment
+  | Problem_OnDemandQuotaExceededError_Fragment
+  | Problem_OutcomeUnknownError_Fragment
+  | Problem_PreconditionFailedError_Fragment
+  | Problem_ReasonRequiredError_Fragment
+  | Problem_RotationConflictError_Fragment
+  | Problem_RotationInProgressError_Fragment
+  | Problem_StoreUnavailableError_Fragment
+  | Problem_ThrottledError_Fragment
+  | Problem_UnsupportedKeyError_Fragment
+;
+
+export type KeyLastUsageQueryVariables = Exact<{
+  arn: string;
+}>;
+
+
+export type KeyLastUsageQuery = { key: { lastUsage: { usedAt: string | null, operation: string | null, hasBeenUsed: boolean | null, trackingStartedAt: string | null } | null, problems: { lastUsage:
+        | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyNotFoundError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KeyStateError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'KmsUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NoPendingMaterialError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'NotReadYetError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OnDemandQuotaExceededError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'OutcomeUnknownError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'PreconditionFailedError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ReasonRequiredError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationConflictError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'RotationInProgressError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
+        | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
+       | null } } | null };
+
+export type KeyMaterialsQueryVariables = Exact<{
+  arn: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type KeyMaterialsQuery = { key: { materials: { totalCount: number | null, nodes: Array<{ id: string, materialId: string, materialState: KeyMaterialState, importState: ImportState | null, expiresAt: string | null, description: string | null, rotation: { rotatedAt: string, type: RotationType } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, problems: { materials:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null } } | null };
+
+export type KeyHistoryQueryVariables = Exact<{
+  arn: string;
+  first: number;
+  rotationsAfter?: string | null | undefined;
+  changesAfter?: string | null | undefined;
+  hasRotations: boolean;
+  hasChanges: boolean;
+}>;
+
+
+export type KeyHistoryQuery = { key: { rotations?: { nodes: Array<{ id: string, rotatedAt: string, type: RotationType, request: { requestedBy: string, reason: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, changes?: { nodes: Array<
+        | { id: string, kind: ChangeKind, outcome: ChangeOutcome, requestedAt: string, requestedBy: string, reason: string | null, type: 'AutomaticRotationRequest', before: { periodInDays: number | null } | null, after: { periodInDays: number | null } | null, error:
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+           | null }
+        | { status: RotationRequestStatus, id: string, kind: ChangeKind, outcome: ChangeOutcome, requestedAt: string, requestedBy: string, reason: string | null, type: 'RotationRequest', rotation: { id: string } | null, error:
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+            | { message: string }
+           | null }
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, problems: { rotations:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null } } | null };
+
+type HistoryChange_AutomaticRotationRequest_Fragment = { id: string, kind: ChangeKind, outcome: ChangeOutcome, requestedAt: string, requestedBy: string, reason: string | null, type: 'AutomaticRotationRequest', before: { periodInDays: number | null } | null, after: { periodInDays: number | null } | null, error:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+   | null };
+
+type HistoryChange_RotationRequest_Fragment = { status: RotationRequestStatus, id: string, kind: ChangeKind, outcome: ChangeOutcome, requestedAt: string, requestedBy: string, reason: string | null, type: 'RotationRequest', rotation: { id: string } | null, error:
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+    | { message: string }
+   | null };
+
+export type HistoryChangeFragment =
+  | HistoryChange_AutomaticRotationRequest_Fragment
+  | HistoryChange_RotationRequest_Fragment
+;
+
+export type KeyNamesQueryVariables = Exact<{
+  arn: string;
+}>;
+
+
+export type KeyNamesQuery = { key: { aliases: Array<{ name: string, createdAt: string | null, updatedAt: string | null }> | null, tags: Array<{ key: string, value: string }> | null, problems: { aliases:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null, tags:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null } } | null };
+
+export type KeyRegionsQueryVariables = Exact<{
+  arn: string;
+}>;
+
+
+export type KeyRegionsQuery = { key: { multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null, primary: { arn: string, displayName: string, state: KeyState | null } | null, replicas: Array<{ arn: string, displayName: string, state: KeyState | null }> | null } | null, problems: { metadata:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null } } | null };
+
+export type KeyOfRegionFragment = { arn: string, displayName: string, state: KeyState | null };
+
 export type KeysQueryVariables = Exact<{
   filter?: KeyFilter | null | undefined;
   orderBy?: KeyOrder | null | undefined;
@@ -982,6 +1502,182 @@ export const FleetAnswerFactsFragmentDoc = new TypedDocumentString(`
   accountName
   region
 }`, {"fragmentName":"FleetAnswerFacts"}) as unknown as TypedDocumentString<FleetAnswerFactsFragment, unknown>;
+export const RequirementsFragmentDoc = new TypedDocumentString(`
+    fragment Requirements on RotationRequirements {
+  maxMaterialAgeInDays
+  maxRotationPeriodInDays
+  manualRotation {
+    maxAgeInDays
+  }
+}
+    `, {"fragmentName":"Requirements"}) as unknown as TypedDocumentString<RequirementsFragment, unknown>;
+export const KeyFactsFragmentDoc = new TypedDocumentString(`
+    fragment KeyFacts on Key {
+  id
+  arn
+  keyId
+  displayName
+  accountId
+  region
+  consoleUrl
+  createdAt
+  deletionScheduledAt
+  description
+  manager
+  origin
+  spec
+  state
+  usage
+  owner
+  aliases {
+    name
+  }
+  managedBy {
+    kind
+    name
+  }
+  multiRegion {
+    role
+    primaryArn
+    replicaArns
+  }
+  compliance {
+    verdict
+    reasons
+    materialAgeInDays
+    dueAt
+    rule {
+      name
+      requirements {
+        ...Requirements
+      }
+    }
+    exception {
+      exceptionId
+      endsAt
+      reason
+      approvedBy
+    }
+  }
+}
+    fragment Requirements on RotationRequirements {
+  maxMaterialAgeInDays
+  maxRotationPeriodInDays
+  manualRotation {
+    maxAgeInDays
+  }
+}`, {"fragmentName":"KeyFacts"}) as unknown as TypedDocumentString<KeyFactsFragment, unknown>;
+export const PossibilityFragmentDoc = new TypedDocumentString(`
+    fragment Possibility on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}
+    `, {"fragmentName":"Possibility"}) as unknown as TypedDocumentString<PossibilityFragment, unknown>;
+export const KeyRotationFragmentDoc = new TypedDocumentString(`
+    fragment KeyRotation on Key {
+  rotationStatus {
+    automatic
+    periodInDays
+    nextRotationAt
+    isOnDemandInProgress
+    onDemandStartedAt
+    observedAt
+  }
+  onDemandQuota {
+    limit
+    remaining
+  }
+  latestRequest {
+    id
+    status
+  }
+  capabilities {
+    rotateOnDemand {
+      ...Possibility
+    }
+    enableAutomaticRotation {
+      ...Possibility
+    }
+    disableAutomaticRotation {
+      ...Possibility
+    }
+  }
+}
+    fragment Possibility on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}`, {"fragmentName":"KeyRotation"}) as unknown as TypedDocumentString<KeyRotationFragment, unknown>;
+export const KeyTimelineFragmentDoc = new TypedDocumentString(`
+    fragment KeyTimeline on Key {
+  createdAt
+  rotations(last: $rotations) {
+    totalCount
+    nodes {
+      id
+      rotatedAt
+      type
+    }
+  }
+  pendingMaterial {
+    id
+    materialState
+    description
+  }
+}
+    `, {"fragmentName":"KeyTimeline"}) as unknown as TypedDocumentString<KeyTimelineFragment, unknown>;
+export const ProblemFragmentDoc = new TypedDocumentString(`
+    fragment Problem on OperationError {
+  type: __typename
+  code
+  message
+  awsRequestId
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+}
+    `, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
+export const HistoryChangeFragmentDoc = new TypedDocumentString(`
+    fragment HistoryChange on Change {
+  type: __typename
+  id
+  kind
+  outcome
+  requestedAt
+  requestedBy
+  reason
+  error {
+    message
+  }
+  ... on RotationRequest {
+    status
+    rotation {
+      id
+    }
+  }
+  ... on AutomaticRotationRequest {
+    before {
+      periodInDays
+    }
+    after {
+      periodInDays
+    }
+  }
+}
+    `, {"fragmentName":"HistoryChange"}) as unknown as TypedDocumentString<HistoryChangeFragment, unknown>;
+export const KeyOfRegionFragmentDoc = new TypedDocumentString(`
+    fragment KeyOfRegion on Key {
+  arn
+  displayName
+  state
+}
+    `, {"fragmentName":"KeyOfRegion"}) as unknown as TypedDocumentString<KeyOfRegionFragment, unknown>;
 export const ChangeRulesDocument = new TypedDocumentString(`
     query ChangeRules {
   gateway {
@@ -1315,6 +2011,337 @@ export const FollowRotationDocument = new TypedDocumentString(`
     message
   }
 }`) as unknown as TypedDocumentString<FollowRotationSubscription, FollowRotationSubscriptionVariables>;
+export const KeyPageDocument = new TypedDocumentString(`
+    query KeyPage($by: KeyBy!, $rotations: Int!) {
+  gateway {
+    answeredAt
+    isReadOnly
+  }
+  scopes {
+    ...ScopeName
+  }
+  rotationPolicy {
+    defaultRequirements {
+      ...Requirements
+    }
+  }
+  key(by: $by) {
+    ...KeyFacts
+    ...KeyRotation
+    ...KeyTimeline
+    problems {
+      aliases {
+        ...Problem
+      }
+      materials {
+        ...Problem
+      }
+      metadata {
+        ...Problem
+      }
+      rotationStatus {
+        ...Problem
+      }
+      rotations {
+        ...Problem
+      }
+      tags {
+        ...Problem
+      }
+    }
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}
+fragment KeyFacts on Key {
+  id
+  arn
+  keyId
+  displayName
+  accountId
+  region
+  consoleUrl
+  createdAt
+  deletionScheduledAt
+  description
+  manager
+  origin
+  spec
+  state
+  usage
+  owner
+  aliases {
+    name
+  }
+  managedBy {
+    kind
+    name
+  }
+  multiRegion {
+    role
+    primaryArn
+    replicaArns
+  }
+  compliance {
+    verdict
+    reasons
+    materialAgeInDays
+    dueAt
+    rule {
+      name
+      requirements {
+        ...Requirements
+      }
+    }
+    exception {
+      exceptionId
+      endsAt
+      reason
+      approvedBy
+    }
+  }
+}
+fragment Requirements on RotationRequirements {
+  maxMaterialAgeInDays
+  maxRotationPeriodInDays
+  manualRotation {
+    maxAgeInDays
+  }
+}
+fragment KeyRotation on Key {
+  rotationStatus {
+    automatic
+    periodInDays
+    nextRotationAt
+    isOnDemandInProgress
+    onDemandStartedAt
+    observedAt
+  }
+  onDemandQuota {
+    limit
+    remaining
+  }
+  latestRequest {
+    id
+    status
+  }
+  capabilities {
+    rotateOnDemand {
+      ...Possibility
+    }
+    enableAutomaticRotation {
+      ...Possibility
+    }
+    disableAutomaticRotation {
+      ...Possibility
+    }
+  }
+}
+fragment Possibility on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}
+fragment KeyTimeline on Key {
+  createdAt
+  rotations(last: $rotations) {
+    totalCount
+    nodes {
+      id
+      rotatedAt
+      type
+    }
+  }
+  pendingMaterial {
+    id
+    materialState
+    description
+  }
+}
+fragment Problem on OperationError {
+  type: __typename
+  code
+  message
+  awsRequestId
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+}`) as unknown as TypedDocumentString<KeyPageQuery, KeyPageQueryVariables>;
+export const KeyLastUsageDocument = new TypedDocumentString(`
+    query KeyLastUsage($arn: String!) {
+  key(by: {arn: $arn}) {
+    lastUsage {
+      usedAt
+      operation
+      hasBeenUsed
+      trackingStartedAt
+    }
+    problems {
+      lastUsage {
+        ...Problem
+      }
+    }
+  }
+}
+    fragment Problem on OperationError {
+  type: __typename
+  code
+  message
+  awsRequestId
+  ... on AccessDeniedError {
+    action
+    resourceArn
+  }
+}`) as unknown as TypedDocumentString<KeyLastUsageQuery, KeyLastUsageQueryVariables>;
+export const KeyMaterialsDocument = new TypedDocumentString(`
+    query KeyMaterials($arn: String!, $first: Int!, $after: String) {
+  key(by: {arn: $arn}) {
+    materials(first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        materialId
+        materialState
+        importState
+        expiresAt
+        description
+        rotation {
+          rotatedAt
+          type
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    problems {
+      materials {
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyMaterialsQuery, KeyMaterialsQueryVariables>;
+export const KeyHistoryDocument = new TypedDocumentString(`
+    query KeyHistory($arn: String!, $first: Int!, $rotationsAfter: String, $changesAfter: String, $hasRotations: Boolean!, $hasChanges: Boolean!) {
+  key(by: {arn: $arn}) {
+    rotations(
+      first: $first
+      after: $rotationsAfter
+      orderBy: {field: ROTATED_AT, direction: DESC}
+    ) @include(if: $hasRotations) {
+      nodes {
+        id
+        rotatedAt
+        type
+        request {
+          requestedBy
+          reason
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    changes(first: $first, after: $changesAfter) @include(if: $hasChanges) {
+      nodes {
+        ...HistoryChange
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    problems {
+      rotations {
+        message
+      }
+    }
+  }
+}
+    fragment HistoryChange on Change {
+  type: __typename
+  id
+  kind
+  outcome
+  requestedAt
+  requestedBy
+  reason
+  error {
+    message
+  }
+  ... on RotationRequest {
+    status
+    rotation {
+      id
+    }
+  }
+  ... on AutomaticRotationRequest {
+    before {
+      periodInDays
+    }
+    after {
+      periodInDays
+    }
+  }
+}`) as unknown as TypedDocumentString<KeyHistoryQuery, KeyHistoryQueryVariables>;
+export const KeyNamesDocument = new TypedDocumentString(`
+    query KeyNames($arn: String!) {
+  key(by: {arn: $arn}) {
+    aliases {
+      name
+      createdAt
+      updatedAt
+    }
+    tags {
+      key
+      value
+    }
+    problems {
+      aliases {
+        message
+      }
+      tags {
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyNamesQuery, KeyNamesQueryVariables>;
+export const KeyRegionsDocument = new TypedDocumentString(`
+    query KeyRegions($arn: String!) {
+  key(by: {arn: $arn}) {
+    multiRegion {
+      role
+      primaryArn
+      replicaArns
+      primary {
+        ...KeyOfRegion
+      }
+      replicas {
+        ...KeyOfRegion
+      }
+    }
+    problems {
+      metadata {
+        message
+      }
+    }
+  }
+}
+    fragment KeyOfRegion on Key {
+  arn
+  displayName
+  state
+}`) as unknown as TypedDocumentString<KeyRegionsQuery, KeyRegionsQueryVariables>;
 export const KeysDocument = new TypedDocumentString(`
     query Keys($filter: KeyFilter, $orderBy: KeyOrder, $first: Int, $last: Int, $after: String, $before: String) {
   gateway {

@@ -6,7 +6,7 @@ import { isUnreachable } from '../gateway/reachability.ts'
 import { FailureAlert } from './failure-alert.tsx'
 
 export interface AnswerViewProps<Data> {
-  readonly answer: NewestAnswer<Data>
+  readonly answer: Pick<NewestAnswer<Data>, 'data' | 'failure' | 'reload'>
   /** What is loaded, for `The keys are loading.` and `The keys could not be loaded.`: `The keys`. */
   readonly noun: string
   /** Whether the noun is plural. @default true */

@@ -1,0 +1,63 @@
+import { countOf } from '../format/count.ts'
+import type { ComplianceReason, KeyFactsFragment, RequirementsFragment } from '../generated/graphql.ts'
+
+export interface WhyContext {
+  /** The requirements of the policy on keys to which no rule applies. */
+  readonly defaultRequirements: RequirementsFragment
+  /** The period of automatic rotation. Null if it is off or not known. */
+  readonly periodInDays: number | null
+  readonly now: string
+  readonly formatDate: (time: string) => string
+}
+
+/** Says in plain sentences why a key has its verdict: the exception, the age, the other reasons, and the due date. */
+export function why(compliance: KeyFactsFragment['compliance'], context: WhyContext): string {
+  const { reasons, materialAgeInDays, dueAt, rule, exception } = compliance
+  const { now, formatDate } = context
+  const requirements = rule?.requirements ?? context.defaultRequirements
+  const policy = rule ? `the rule “${rule.name}”` : 'the rotation policy'
+  const maxAge = reasons.includes('SPEC_NOT_SUPPORTED')
+    ? requirements.manualRotation?.maxAgeInDays
+    : requirements.maxMaterialAgeInDays
+  const age =
+    materialAgeInDays !== null && maxAge !== undefined && dueAt !== null
+      ? `The key material is ${countOf(Math.floor(materialAgeInDays), 'day')} old, and ${policy} allows ${countOf(maxAge, 'day')}.`
+      : undefined
+  const due = dueAt && `${dueAt < now ? 'It was due on' : 'It becomes due on'} ${formatDate(dueAt)}.`
+  return [
+    exception &&
+      `Exception ${exception.exceptionId}, approved by ${exception.approvedBy}, applies until ${formatDate(exception.endsAt)}: “${exception.reason}”.`,
+    age,
+    due,
+    ...reasons
+      .filter((reason) => reason !== 'MATERIAL_TOO_OLD' || age === undefined)
+      .map((reason) => reasonTexts(policy, requirements, context.periodInDays)[reason]),
+    compliance.verdict === 'MANUAL_DUE' && 'Replace it with a new key.',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const reasonTexts = (
+  policy: string,
+  { maxMaterialAgeInDays, maxRotationPeriodInDays }: RequirementsFragment,
+  periodInDays: number | null,
+): { readonly [reason in ComplianceReason]: string } => ({
+  ALIASES_UNREADABLE: 'The aliases of the key, which the rotation policy depends on, could not be read.',
+  AUTOMATIC_ROTATION_OFF: `Automatic rotation is off, and ${policy} requires it.`,
+  AWS_MANAGED_KEY: 'AWS manages the key and rotates it every year.',
+  HISTORY_UNREADABLE: 'The rotation history could not be read.',
+  KEY_DISABLED: 'The key is disabled, so KMS does not use it and does not rotate it.',
+  KEY_NOT_READY: 'The key cannot be used at the moment.',
+  KEY_PENDING_DELETION: 'The key is scheduled for deletion.',
+  MATERIAL_TOO_OLD: `The key material is older than ${policy} allows.`,
+  METADATA_UNREADABLE: 'The metadata of the key could not be read.',
+  NEVER_ROTATED: 'The key has never been rotated, so the age is counted from its creation.',
+  PERIOD_TOO_LONG:
+    periodInDays === null
+      ? `The period of automatic rotation is longer than ${policy} allows.`
+      : `Automatic rotation has a period of ${countOf(periodInDays, 'day')}, and ${policy} allows ${countOf(maxRotationPeriodInDays ?? maxMaterialAgeInDays, 'day')}.`,
+  SPEC_NOT_SUPPORTED: 'KMS cannot rotate keys of this kind.',
+  STATUS_UNREADABLE: 'The rotation status could not be read.',
+  TAGS_UNREADABLE: 'The tags of the key, which the rotation policy depends on, could not be read.',
+})
