@@ -52,7 +52,7 @@ describe('the picture of a timeline', () => {
 
   test('leaves out the label of a gap that is too narrow for it', () => {
     const { gaps } = picture({ rotations: [rotation(400), rotation(399), rotation(70)] })
-    expect(gaps.map(({ label }) => label?.text)).toEqual(['400 days', undefined, '329 days', '70 d'])
+    expect(gaps.map(({ label }) => label?.text)).toEqual(['400 days', undefined, '329 days', '70 days'])
   })
 
   test.each([309, 700, 1100])('folds older rotations of 500 at a width of %i pixels', (width) => {
