@@ -11,6 +11,7 @@ import type { PageWindow } from '../pagination/window.ts'
 import type { Match } from '../rotation/readings/key-filter.ts'
 import { sortRule } from '../rotation/readings/key-order.ts'
 import { observationOf } from '../rotation/readings/known-key.ts'
+import type { Rule } from '../rotation/readings/known-key.ts'
 import { scanInventory } from './inventory-scan.ts'
 import type { KeyConnection, KeyOrder } from './key-page.ts'
 import { filterConditions, ruleSettings } from './key-filter.ts'
@@ -47,10 +48,15 @@ export async function inventoryPage(
   let undecidedCount = 0
   let oldest = Infinity
 
+  function observe(known: RecordedKey, rule: Rule<unknown>): void {
+    const observedAt = observationOf(known, rule)
+    if (observedAt !== undefined && observedAt < oldest) oldest = observedAt
+  }
+
   function examine(known: RecordedKey): Match {
     let match: Match = 'yes'
     for (const condition of conditions) {
-      oldest = Math.min(oldest, observationOf(known, condition) ?? Infinity)
+      observe(known, condition)
       const holds = condition.of(known)
       if (holds === false) return 'no'
       if (holds === undefined) match = 'undecided'
@@ -64,7 +70,7 @@ export async function inventoryPage(
     if (match === 'undecided') undecidedCount++
     if (match !== 'yes') return
     matchCount++
-    oldest = Math.min(oldest, observationOf(known, order) ?? Infinity)
+    observe(known, order)
     const { key } = known
     page.add({ key, sortKey: [order.of(known) ?? null, key.arn] })
   })

@@ -78,7 +78,11 @@ test('compliance is assessed once while nothing but the age of the key material 
   const at = (days: number) =>
     rememberedCompliance(known, { policy, now: NOW + days * DAY }, () => {
       assessed++
-      return { result: complianceRule(policy, NOW + days * DAY).of({ ...known }), needs: [] }
+      return {
+        result: complianceRule(policy, NOW + days * DAY).of({ ...known }),
+        needs: [],
+        observedAt: undefined,
+      }
     })
   for (const day of [0, 1, 9]) expect(at(day).verdict).toBe('COMPLIANT')
   expect(assessed).toBe(1)
