@@ -28,7 +28,7 @@ export interface RecordedKey extends KnownKey {
   readonly isUnread: boolean
   /** The time of {@link oldestObservation}. */
   readonly observedAt: number | undefined
-  /** The latest answer about the key. */
+  /** The key in the latest answer to a question about all keys. The next question uses it again. */
   fleetKey: FleetKey | undefined
 }
 

@@ -8,8 +8,8 @@ import type { ComplianceVerdict } from '../rules/compliance.ts'
 type EnumValue<Known extends readonly string[]> = Known[number] | 'UNRECOGNIZED' | null
 
 /**
- * One key in the answer to a question about all keys. The values that are counted are members of this object: to read them from the
- * objects that they come from would take most of the time of a question.
+ * One key in the answer to a question about all keys. The counted values are members of this object, because reading them from
+ * several objects takes most of the time of a question.
  */
 export interface FleetKey extends AssessedKey {
   readonly known: KnownKey
