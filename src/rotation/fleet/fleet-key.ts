@@ -1,4 +1,4 @@
-import type { ResourceTag } from '../../kms/kms.ts'
+import type { KeyReadings } from '../key-readings.ts'
 import type { KeyCompliance } from '../policy/key-compliance.ts'
 import { KEY_ORIGINS, KEY_STATES, toEnumValue } from '../readings/aws-enum.ts'
 import type { KnownKey } from '../readings/known-key.ts'
@@ -20,7 +20,7 @@ export interface FleetKey extends AssessedKey {
   readonly accountId: string
   readonly region: string
   /** Undefined if they are not known. */
-  readonly tags: readonly ResourceTag[] | undefined
+  readonly tags: NonNullable<KeyReadings['tags']>['value']
 }
 
 export function fleetKeyOf({
