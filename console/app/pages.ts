@@ -24,5 +24,15 @@ export const PAGES: readonly Page[] = [
     title: 'Key',
     isInNavigation: false,
     component: lazy(async () => import('../key/key-page.tsx')),
+    path: '/compliance',
+    title: 'Compliance',
+    isInNavigation: true,
+    component: lazy(() => import('../compliance/compliance-page.tsx')),
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    isInNavigation: true,
+    component: lazy(() => import('../settings/settings-page.tsx')),
   },
 ]

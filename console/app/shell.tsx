@@ -1,4 +1,5 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Box from '@cloudscape-design/components/box'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import Spinner from '@cloudscape-design/components/spinner'
@@ -38,6 +39,7 @@ export function Shell() {
         navigationOpen={isOpen}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigation={<Navigation path={path} />}
+        breadcrumbs={<Breadcrumbs path={path} />}
         notifications={
           <>
             <SessionNotice />
@@ -48,8 +50,11 @@ export function Shell() {
           <PageError path={path}>
             <Suspense fallback={<PageLoading />}>
               <Switch>
-                {PAGES.map(({ path: pattern, component }) => (
-                  <Route key={pattern} path={pattern} component={component} />
+                {PAGES.map(({ path: pattern, title, component: Page }) => (
+                  <Route key={pattern} path={pattern}>
+                    <title>{`${title} - KMS key rotation`}</title>
+                    <Page />
+                  </Route>
                 ))}
                 <Route component={NotFound} />
               </Switch>
@@ -58,6 +63,17 @@ export function Shell() {
         }
       />
     </>
+  )
+}
+
+function Breadcrumbs({ path }: { readonly path: string }) {
+  const page = PAGES.find(
+    ({ path: pattern }) => pattern !== '/' && path.startsWith(pattern.replace('/*', '')),
+  )
+  return (
+    <BreadcrumbGroup
+      items={[{ text: 'Overview', href: './' }, ...(page ? [{ text: page.title, href: path.slice(1) }] : [])]}
+    />
   )
 }
 

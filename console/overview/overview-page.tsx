@@ -1,4 +1,5 @@
 import ContentLayout from '@cloudscape-design/components/content-layout'
+import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
@@ -16,6 +17,9 @@ import { VerdictNumbers } from './verdict-numbers.tsx'
 const DAYS_AHEAD = 30
 const DAYS_BACK = 7
 const FEW_LEFT = 5
+
+/** Half of the width of a page, or all of it on a small screen. */
+const HALF = { default: 12, m: 6 }
 
 /** Numbers about all keys. Each number is a link to the keys that it counts. */
 export default function OverviewPage() {
@@ -38,8 +42,10 @@ export default function OverviewPage() {
             <MissingNotice facts={fleet} />
             <VerdictNumbers fleet={fleet} />
             <UpcomingDays upcoming={upcoming} now={now} until={period.soon} days={DAYS_AHEAD} />
-            <RecentRotations rotations={rotations} days={DAYS_BACK} />
-            <FewLeft keys={fewLeft} limit={FEW_LEFT} />
+            <Grid gridDefinition={[{ colspan: HALF }, { colspan: HALF }]}>
+              <RecentRotations rotations={rotations} days={DAYS_BACK} />
+              <FewLeft keys={fewLeft} limit={FEW_LEFT} />
+            </Grid>
             <UnreachableScopes scopes={fewLeft.unavailableScopes} />
           </SpaceBetween>
         )}

@@ -2,11 +2,11 @@ import Box from '@cloudscape-design/components/box'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
-import Link from '@cloudscape-design/components/link'
 import type { OverviewQuery } from '../generated/graphql.ts'
 import { keysLink } from '../links/links.ts'
 import { atLeast } from '../parts/fleet-facts.tsx'
-import { VERDICT_ORDER, Verdict } from '../parts/verdict.tsx'
+import { VERDICTS, VERDICT_ORDER, Verdict } from '../parts/verdict.tsx'
+import { NumberLink } from './number-link.tsx'
 
 /** The number of keys with each verdict of the policy. */
 export function VerdictNumbers({ fleet }: { readonly fleet: OverviewQuery['fleet'] }) {
@@ -30,14 +30,15 @@ export function VerdictNumbers({ fleet }: { readonly fleet: OverviewQuery['fleet
     >
       <ColumnLayout columns={4} minColumnWidth={160} variant="text-grid">
         {VERDICT_ORDER.map((verdict) => (
-          <div key={verdict}>
-            <Verdict verdict={verdict} />
-            <div>
-              <Link variant="awsui-value-large" href={keysLink({ compliance: [verdict] })}>
-                {atLeast(counts.get(verdict) ?? 0, fleet.isComplete)}
-              </Link>
-            </div>
-          </div>
+          <NumberLink
+            key={verdict}
+            label={<Verdict verdict={verdict} />}
+            count={counts.get(verdict) ?? 0}
+            // A key whose verdict is unknown can get another one.
+            isAtLeast={!fleet.isComplete && verdict !== 'UNKNOWN'}
+            href={keysLink({ compliance: [verdict] })}
+            noun={`keys: ${VERDICTS[verdict].name}`}
+          />
         ))}
       </ColumnLayout>
     </Container>

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { countOf, formatCount } from '../format/count.ts'
 import { scopeName } from '../format/scope.ts'
 import type { FleetAnswerFactsFragment, MissingReason } from '../generated/graphql.ts'
@@ -36,13 +37,16 @@ const TEXTS: { readonly [reason in MissingReason]?: string } = {
 /** Says what an answer does not include, and why. Nothing if it is complete. */
 export function MissingNotice({ facts }: { readonly facts: FleetAnswerFactsFragment }) {
   const { missing, examinedCount, unreadableCount } = facts
-  const isFilling = missing.some(({ reason }) => FILLING.has(reason))
   const unreachable = missing.flatMap(({ reason, scope }) =>
     reason === 'SCOPE_UNREACHABLE' && scope ? [scopeName(scope)] : [],
   )
+  const isFilling = missing.some(
+    ({ reason, scope }) => FILLING.has(reason) && !(scope && unreachable.includes(scopeName(scope))),
+  )
   const others = [...new Set(missing.flatMap(({ reason }) => TEXTS[reason] ?? []))]
+  if (missing.length === 0) return null
   return (
-    <>
+    <SpaceBetween size="m">
       {isFilling && (
         <ProgressBar
           label="The gateway is reading the keys for the first time"
@@ -63,6 +67,6 @@ export function MissingNotice({ facts }: { readonly facts: FleetAnswerFactsFragm
           ))}
         </Alert>
       )}
-    </>
+    </SpaceBetween>
   )
 }
