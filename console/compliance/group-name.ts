@@ -1,5 +1,4 @@
-import type { ComplianceGroupFragment, ComplianceGroupsQuery } from '../generated/graphql.ts'
-import type { KeyConditions } from '../links/key-filter.ts'
+import type { ComplianceGroupFragment, ComplianceGroupsQuery, KeyFilter } from '../generated/graphql.ts'
 import type { ComplianceView } from './grouping.ts'
 
 /** The name of a group for the reader. */
@@ -27,17 +26,14 @@ export function groupName(
 export function conditionsOf(
   { kind, value }: ComplianceGroupFragment,
   view: ComplianceView,
-): KeyConditions | undefined {
+): KeyFilter | undefined {
   if (kind !== 'VALUE' || typeof value !== 'string') return undefined
   switch (view.grouping) {
-    case 'account':
-      return { accounts: [value] }
-    case 'region':
-      return { regions: [value] }
     case 'owner':
       return { owners: [value] }
     case 'tag':
-    default:
       return { tags: [{ key: view.tag, values: [value] }] }
+    default:
+      return undefined
   }
 }

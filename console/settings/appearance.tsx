@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
+import { useState } from 'react'
 import { formatTime } from '../format/time.ts'
 import { Choice } from '../parts/choice.tsx'
 import { useThemePreference } from '../preferences/theme.ts'
@@ -22,6 +23,7 @@ const ZONES = [
 export function Appearance() {
   const [theme, setTheme] = useThemePreference()
   const [zone, setZone] = useZonePreference()
+  const [openedAt] = useState(() => new Date())
   return (
     <Container
       header={
@@ -34,7 +36,7 @@ export function Appearance() {
         <Choice label="Theme" options={THEMES} value={theme} onChange={setTheme} />
         <div>
           <Choice label="Time zone" options={ZONES} value={zone} onChange={setZone} />
-          <Box color="text-body-secondary">Now: {formatTime(new Date(), zone)}</Box>
+          <Box color="text-body-secondary">Times look like this: {formatTime(openedAt, zone)}</Box>
         </div>
       </ColumnLayout>
     </Container>

@@ -3,13 +3,22 @@ import { violationsOn } from './accessibility.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
 
+/** The pages: path, heading, and a heading that is shown when the data has arrived. */
+const PAGES = [
+  ['', 'Overview', 'Keys by compliance'],
+  ['compliance', 'Compliance', 'Exceptions'],
+  ['compliance?by=tag&tag=team&day=2026-01-31', 'Compliance', 'Keys by tag team'],
+  ['settings', 'Settings', 'Price'],
+  ['nowhere', 'Page not found', 'Page not found'],
+] as const
+
 let served: ServedConsole
 beforeAll(async () => {
   served = await serveConsole()
 })
 afterAll(() => served[Symbol.asyncDispose]())
 
-describe('the overview', () => {
+describe('every page of the console', () => {
   test.each([
     { theme: 'light', width: 1440 },
     { theme: 'dark', width: 1440 },
@@ -17,9 +26,11 @@ describe('the overview', () => {
     { theme: 'dark', width: 390 },
   ] as const)('is accessible and loads nothing from other hosts: $theme, $width px', async (options) => {
     await using browser = await openConsole(served.url, options)
-    const page = await browser.open('', 'Overview')
-    await page.getByRole('heading', { name: 'Keys by compliance' }).waitFor()
-    expect(await violationsOn(page)).toEqual([])
+    for (const [path, title, heading] of PAGES) {
+      const page = await browser.open(path, title)
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      expect({ path, violations: await violationsOn(page) }).toEqual({ path, violations: [] })
+    }
     expect(browser.complaints).toEqual([])
     expect(browser.foreignRequests(served.url)).toEqual([])
   })
