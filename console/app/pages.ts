@@ -24,6 +24,8 @@ export const PAGES: readonly Page[] = [
     title: 'Key',
     isInNavigation: false,
     component: lazy(async () => import('../key/key-page.tsx')),
+  },
+  {
     path: '/compliance',
     title: 'Compliance',
     isInNavigation: true,

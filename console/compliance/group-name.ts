@@ -33,6 +33,8 @@ export function conditionsOf(
       return { owners: [value] }
     case 'tag':
       return { tags: [{ key: view.tag, values: [value] }] }
+    case 'account':
+    case 'region':
     default:
       return undefined
   }
