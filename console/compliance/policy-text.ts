@@ -1,8 +1,8 @@
 import { countOf } from '../format/count.ts'
-import type { ConditionsFragment, OwnerFragment, RequirementsFragment } from '../generated/graphql.ts'
+import type { ConditionsFragment, OwnerFragment, PolicyRequirementsFragment } from '../generated/graphql.ts'
 
 /** The requirements of a rule as sentences, one for each thing that is required. */
-export function requirementTexts(requirements: RequirementsFragment): string[] {
+export function requirementTexts(requirements: PolicyRequirementsFragment): string[] {
   const {
     maxMaterialAgeInDays,
     warnBeforeDays,

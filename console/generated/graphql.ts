@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** From when the age of a key counts that KMS cannot rotate. */
+export type AgeStart =
+  /** The earliest time at which one of the aliases of the key was associated with it. The creation of the key if it has no alias. */
+  | 'ALIAS_UPDATE'
+  /** The creation of the key. */
+  | 'CREATION';
+
 /** Whether KMS rotates a key automatically. UNKNOWN, never DISABLED, if it could not be read. */
 export type AutomaticRotation =
   /** The key is an AWS managed key. AWS rotates it every year, and its rotation cannot be changed. */
@@ -288,6 +295,17 @@ export type KeyForChange =
   |  { arn?: never; id?: never;   /** Key ID (`1234abcd-…` or `mrk-…`). The gateway looks it up in the default scope, which is the first of `Query.scopes`, and then in the next 19 scopes. An error is returned if the default scope does not have the key and several other scopes do, or if none of the 20 scopes has it and the gateway serves more. */
   keyId: string; };
 
+/** What the keys of a group have in common. */
+export type KeyGroupKind =
+  /** The keys do not have a value. */
+  | 'NO_VALUE'
+  /** The keys have values that are not listed, because they have the fewest keys. */
+  | 'OTHER'
+  /** The value of the keys could not be read. */
+  | 'UNREADABLE'
+  /** The keys have the same value. */
+  | 'VALUE';
+
 /** The kind of infrastructure as code that manages a key. */
 export type KeyManagementKind =
   /** A stack of AWS CloudFormation, named by the tag `aws:cloudformation:stack-name`. */
@@ -475,6 +493,31 @@ export type TagFilter = {
   /** Allowed values of the tag, case-sensitive. Default: any value. */
   values?: Array<string> | null | undefined;
 };
+
+export type ComplianceGroupsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  isByAccount: boolean;
+  isByRegion: boolean;
+  isByOwner: boolean;
+  isByTag: boolean;
+  tag: string;
+}>;
+
+
+export type ComplianceGroupsQuery = { fleet: { validAt: string, keyCount: number, examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, byAccount?: Array<{ kind: KeyGroupKind, value: string | null, keyCount: number, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }> }>, byRegion?: Array<{ kind: KeyGroupKind, value: string | null, keyCount: number, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }> }>, byOwner?: Array<{ kind: KeyGroupKind, value: string | null, keyCount: number, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }> }>, byTag?: Array<{ kind: KeyGroupKind, value: string | null, keyCount: number, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }> }>, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> }, scopes: Array<{ accountId: string, accountName: string | null }> };
+
+export type ComplianceGroupFragment = { kind: KeyGroupKind, value: string | null, keyCount: number, byVerdict: Array<{ verdict: ComplianceVerdict, keyCount: number }> };
+
+export type PolicyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PolicyQuery = { rotationPolicy: { defaultOwner: { name: string | null, tagKey: string | null } | null, defaultRequirements: { maxMaterialAgeInDays: number, warnBeforeDays: number, isAutomaticRotationRequired: boolean, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null }, rules: Array<{ ruleId: string, name: string, owner: { name: string | null, tagKey: string | null } | null, conditions: { accounts: Array<string> | null, regions: Array<string> | null, aliases: Array<string> | null, keys: Array<string> | null, specs: Array<string> | null, origins: Array<string> | null, tags: Array<{ key: string, values: Array<string> }> | null }, requirements: { maxMaterialAgeInDays: number, warnBeforeDays: number, isAutomaticRotationRequired: boolean, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null } }>, exceptions: Array<{ exceptionId: string, reason: string, approvedBy: string, endsAt: string, daysLeft: number, hasEnded: boolean, conditions: { accounts: Array<string> | null, regions: Array<string> | null, aliases: Array<string> | null, keys: Array<string> | null, specs: Array<string> | null, origins: Array<string> | null, tags: Array<{ key: string, values: Array<string> }> | null } | null, keys: Array<{ arn: string, displayName: string }> }> } };
+
+export type OwnerFragment = { name: string | null, tagKey: string | null };
+
+export type PolicyRequirementsFragment = { maxMaterialAgeInDays: number, warnBeforeDays: number, isAutomaticRotationRequired: boolean, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null };
+
+export type ConditionsFragment = { accounts: Array<string> | null, regions: Array<string> | null, aliases: Array<string> | null, keys: Array<string> | null, specs: Array<string> | null, origins: Array<string> | null, tags: Array<{ key: string, values: Array<string> }> | null };
 
 export type ChangeSubjectFragment = { id: string, arn: string, keyId: string, aliases: Array<{ name: string }> | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null }, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
       | { message: string }
@@ -1291,6 +1334,11 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { subject: string, permissions: Array<Permission>, omittedClaims: Array<string> } };
 
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { gateway: { answeredAt: string, version: string, mode: GatewayMode, isReadOnly: boolean, requiredReason: string | null, limits: { onDemandRotationsPerKey: number, completionTimeoutMs: number, eventRetentionMs: number, idempotencyWindowMs: number, maxPageSize: number, maxQueryCost: number, maxSubscribedKeys: number, maxAges: Array<{ operation: string, maxAgeMs: number }> } }, viewer: { subject: string, permissions: Array<Permission>, omittedClaims: Array<string> }, rateLimit: { limit: number | null, remaining: number | null, resetAt: string | null } | null, scopes: Array<{ accountId: string, accountName: string | null, region: string, backgroundCost: { requests: number, usd: number, projectedRequests: number, projectedUsd: number, projectedTrailUsd: number, projectedGuardDutyUsd: number, budgetUsd: number | null, isSlowed: boolean, followedKeys: number, interactiveRequests: number } | null, kmsBudgets: Array<{ operation: string, requestsPerSecond: number, available: number, waiting: number, throttledLastMinute: number }> | null }> };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1309,6 +1357,49 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ComplianceGroupFragmentDoc = new TypedDocumentString(`
+    fragment ComplianceGroup on KeyGroup {
+  kind
+  value
+  keyCount
+  byVerdict {
+    verdict
+    keyCount
+  }
+}
+    `, {"fragmentName":"ComplianceGroup"}) as unknown as TypedDocumentString<ComplianceGroupFragment, unknown>;
+export const OwnerFragmentDoc = new TypedDocumentString(`
+    fragment Owner on OwnerSource {
+  name
+  tagKey
+}
+    `, {"fragmentName":"Owner"}) as unknown as TypedDocumentString<OwnerFragment, unknown>;
+export const PolicyRequirementsFragmentDoc = new TypedDocumentString(`
+    fragment PolicyRequirements on RotationRequirements {
+  maxMaterialAgeInDays
+  warnBeforeDays
+  isAutomaticRotationRequired
+  maxRotationPeriodInDays
+  manualRotation {
+    maxAgeInDays
+    countFrom
+  }
+}
+    `, {"fragmentName":"PolicyRequirements"}) as unknown as TypedDocumentString<PolicyRequirementsFragment, unknown>;
+export const ConditionsFragmentDoc = new TypedDocumentString(`
+    fragment Conditions on KeyConditions {
+  accounts
+  regions
+  aliases
+  keys
+  specs
+  origins
+  tags {
+    key
+    values
+  }
+}
+    `, {"fragmentName":"Conditions"}) as unknown as TypedDocumentString<ConditionsFragment, unknown>;
 export const BlockersFragmentDoc = new TypedDocumentString(`
     fragment Blockers on Capability {
   isAllowed
@@ -1678,6 +1769,122 @@ export const KeyOfRegionFragmentDoc = new TypedDocumentString(`
   state
 }
     `, {"fragmentName":"KeyOfRegion"}) as unknown as TypedDocumentString<KeyOfRegionFragment, unknown>;
+export const ComplianceGroupsDocument = new TypedDocumentString(`
+    query ComplianceGroups($asOf: DateTime, $isByAccount: Boolean!, $isByRegion: Boolean!, $isByOwner: Boolean!, $isByTag: Boolean!, $tag: String!) {
+  fleet(asOf: $asOf) {
+    ...FleetAnswerFacts
+    validAt
+    keyCount
+    byAccount @include(if: $isByAccount) {
+      ...ComplianceGroup
+    }
+    byRegion @include(if: $isByRegion) {
+      ...ComplianceGroup
+    }
+    byOwner @include(if: $isByOwner) {
+      ...ComplianceGroup
+    }
+    byTag(key: $tag) @include(if: $isByTag) {
+      ...ComplianceGroup
+    }
+  }
+  scopes {
+    accountId
+    accountName
+  }
+}
+    fragment ComplianceGroup on KeyGroup {
+  kind
+  value
+  keyCount
+  byVerdict {
+    verdict
+    keyCount
+  }
+}
+fragment FleetAnswerFacts on FleetAnswer {
+  examinedCount
+  unreadableCount
+  undecidedCount
+  isComplete
+  oldestObservedAt
+  missing {
+    reason
+    scope {
+      ...ScopeName
+    }
+  }
+}
+fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<ComplianceGroupsQuery, ComplianceGroupsQueryVariables>;
+export const PolicyDocument = new TypedDocumentString(`
+    query Policy {
+  rotationPolicy {
+    defaultOwner {
+      ...Owner
+    }
+    defaultRequirements {
+      ...PolicyRequirements
+    }
+    rules {
+      ruleId
+      name
+      owner {
+        ...Owner
+      }
+      conditions {
+        ...Conditions
+      }
+      requirements {
+        ...PolicyRequirements
+      }
+    }
+    exceptions {
+      exceptionId
+      reason
+      approvedBy
+      endsAt
+      daysLeft
+      hasEnded
+      conditions {
+        ...Conditions
+      }
+      keys {
+        arn
+        displayName
+      }
+    }
+  }
+}
+    fragment Owner on OwnerSource {
+  name
+  tagKey
+}
+fragment PolicyRequirements on RotationRequirements {
+  maxMaterialAgeInDays
+  warnBeforeDays
+  isAutomaticRotationRequired
+  maxRotationPeriodInDays
+  manualRotation {
+    maxAgeInDays
+    countFrom
+  }
+}
+fragment Conditions on KeyConditions {
+  accounts
+  regions
+  aliases
+  keys
+  specs
+  origins
+  tags {
+    key
+    values
+  }
+}`) as unknown as TypedDocumentString<PolicyQuery, PolicyQueryVariables>;
 export const ChangeRulesDocument = new TypedDocumentString(`
     query ChangeRules {
   gateway {
@@ -2495,3 +2702,63 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SettingsDocument = new TypedDocumentString(`
+    query Settings {
+  gateway {
+    answeredAt
+    version
+    mode
+    isReadOnly
+    requiredReason
+    limits {
+      onDemandRotationsPerKey
+      completionTimeoutMs
+      eventRetentionMs
+      idempotencyWindowMs
+      maxPageSize
+      maxQueryCost
+      maxSubscribedKeys
+      maxAges {
+        operation
+        maxAgeMs
+      }
+    }
+  }
+  viewer {
+    subject
+    permissions
+    omittedClaims
+  }
+  rateLimit {
+    limit
+    remaining
+    resetAt
+  }
+  scopes {
+    ...ScopeName
+    backgroundCost {
+      requests
+      usd
+      projectedRequests
+      projectedUsd
+      projectedTrailUsd
+      projectedGuardDutyUsd
+      budgetUsd
+      isSlowed
+      followedKeys
+      interactiveRequests
+    }
+    kmsBudgets {
+      operation
+      requestsPerSecond
+      available
+      waiting
+      throttledLastMinute
+    }
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
