@@ -26,6 +26,12 @@ export const PAGES: readonly Page[] = [
     component: lazy(async () => import('../key/key-page.tsx')),
   },
   {
+    path: '/activity',
+    title: 'Activity',
+    isInNavigation: true,
+    component: lazy(() => import('../activity/activity-page.tsx')),
+  },
+  {
     path: '/compliance',
     title: 'Compliance',
     isInNavigation: true,

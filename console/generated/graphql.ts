@@ -201,6 +201,15 @@ export type ErrorCode =
   /** KMS does not support the action for this kind of key. */
   | 'UNSUPPORTED_KEY';
 
+/** The way in which the gateway learned of an event. */
+export type EventSource =
+  /** An action of the gateway itself. */
+  | 'GATEWAY'
+  /** The KMS rotation history, read later for a resumed stream or a query. */
+  | 'HISTORY'
+  /** A poll of KMS. */
+  | 'POLL';
+
 /** The KMS that this gateway uses. */
 export type GatewayMode =
   /** An embedded emulator with sample keys. The gateway does not use an AWS account. */
@@ -452,6 +461,33 @@ export type RotateKeyOnDemandInput = {
   reason?: string | null | undefined;
 };
 
+/** Conditions that events must meet. An event must meet all given fields; the values of a list are alternatives, except in `tags`. */
+export type RotationEventFilter = {
+  /** Only events of these keys: global IDs, 1 to `gateway.limits.maxSubscribedKeys`. Default: all keys that you may read and that KMS can rotate. A new key is added to a running subscription within 90 seconds of the listing that finds it. */
+  keys?: Array<string | number> | null | undefined;
+  /** Only events of keys in these accounts and Regions. Default: all that this gateway serves. */
+  scopes?: Array<ScopeInput> | null | undefined;
+  /** Only events of keys that currently have all of these tags, or whose tags cannot be read. */
+  tags?: Array<TagFilter> | null | undefined;
+  /** Only events of these types. Default: all types. */
+  types?: Array<RotationEventType> | null | undefined;
+};
+
+/** The type of a rotation event. */
+export type RotationEventType =
+  /** `AutomaticRotationChanged`: automatic rotation was turned on or off, or its period changed. */
+  | 'AUTOMATIC_ROTATION_CHANGED'
+  /** `KeyAdded`: a key was created. */
+  | 'KEY_ADDED'
+  /** `KeyRemoved`: a key was deleted. */
+  | 'KEY_REMOVED'
+  /** `RotationCompleted`: a rotation completed. */
+  | 'ROTATION_COMPLETED'
+  /** `RotationStarted`: an on-demand rotation started. */
+  | 'ROTATION_STARTED'
+  /** `RotationTimedOut`: a requested rotation was not seen to complete in time. */
+  | 'ROTATION_TIMED_OUT';
+
 /** A rotation policy to check keys against, instead of the gateway's rules and exceptions. Omitted fields have the gateway's configured values. */
 export type RotationPolicyInput = {
   /** Maximum age of the current key material in days, 1 to 36500. Default: the gateway's setting, which is 365 unless configured. */
@@ -486,6 +522,14 @@ export type RotationType =
   /** A type that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
+/** An account, a Region or both. An omitted field matches every account or Region that this gateway serves. An error is returned if this gateway serves no matching account and Region. */
+export type ScopeInput = {
+  /** AWS account ID, 12 digits. Default: any. */
+  accountId?: string | null | undefined;
+  /** AWS Region, e.g. `eu-west-1`. Default: any. */
+  region?: string | null | undefined;
+};
+
 /** A tag that a key must have. */
 export type TagFilter = {
   /** Tag key, case-sensitive. */
@@ -493,6 +537,73 @@ export type TagFilter = {
   /** Allowed values of the tag, case-sensitive. Default: any value. */
   values?: Array<string> | null | undefined;
 };
+
+export type EventScopesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EventScopesQuery = { scopes: Array<{ accountId: string, accountName: string | null, region: string }> };
+
+export type KeyOfEventsQueryVariables = Exact<{
+  by: KeyBy;
+}>;
+
+
+export type KeyOfEventsQuery = { key: { id: string, arn: string, displayName: string } | null };
+
+export type StoredEventsQueryVariables = Exact<{
+  filter?: RotationEventFilter | null | undefined;
+  after?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type StoredEventsQuery = { gateway: { answeredAt: string }, rotationEvents: { nodes: Array<
+      | { before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'AutomaticRotationChanged', change: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyAdded', key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    >, gaps: Array<{ cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LiveEventsSubscriptionVariables = Exact<{
+  filter?: RotationEventFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LiveEventsSubscription = { rotationEvents:
+    | { before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'AutomaticRotationChanged', change: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyAdded', key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null }
+   };
+
+type ActivityEvent_AutomaticRotationChanged_Fragment = { before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'AutomaticRotationChanged', change: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+
+type ActivityEvent_KeyAdded_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyAdded', key: { arn: string, displayName: string, accountId: string, region: string } };
+
+type ActivityEvent_KeyRemoved_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } };
+
+type ActivityEvent_RotationCompleted_Fragment = { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+
+type ActivityEvent_RotationStarted_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+
+type ActivityEvent_RotationTimedOut_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+
+export type ActivityEventFragment =
+  | ActivityEvent_AutomaticRotationChanged_Fragment
+  | ActivityEvent_KeyAdded_Fragment
+  | ActivityEvent_KeyRemoved_Fragment
+  | ActivityEvent_RotationCompleted_Fragment
+  | ActivityEvent_RotationStarted_Fragment
+  | ActivityEvent_RotationTimedOut_Fragment
+;
+
+export type ActivityGapFragment = { cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null };
 
 export type ComplianceGroupsQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1357,6 +1468,66 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ActivityEventFragmentDoc = new TypedDocumentString(`
+    fragment ActivityEvent on RotationEvent {
+  kind: __typename
+  eventId
+  cursor
+  occurredAt
+  observedAt
+  source
+  key {
+    arn
+    displayName
+    accountId
+    region
+  }
+  ... on RotationStarted {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationCompleted {
+    durationSeconds
+    rotation {
+      type
+    }
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationTimedOut {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on AutomaticRotationChanged {
+    before
+    after
+    previousPeriodInDays
+    periodInDays
+    change {
+      requestedBy
+      reason
+    }
+  }
+}
+    `, {"fragmentName":"ActivityEvent"}) as unknown as TypedDocumentString<ActivityEventFragment, unknown>;
+export const ActivityGapFragmentDoc = new TypedDocumentString(`
+    fragment ActivityGap on StreamGap {
+  kind: __typename
+  cursor
+  message
+  types
+  affectedKey {
+    arn
+    displayName
+  }
+}
+    `, {"fragmentName":"ActivityGap"}) as unknown as TypedDocumentString<ActivityGapFragment, unknown>;
 export const ComplianceGroupFragmentDoc = new TypedDocumentString(`
     fragment ComplianceGroup on KeyGroup {
   kind
@@ -1769,6 +1940,167 @@ export const KeyOfRegionFragmentDoc = new TypedDocumentString(`
   state
 }
     `, {"fragmentName":"KeyOfRegion"}) as unknown as TypedDocumentString<KeyOfRegionFragment, unknown>;
+export const EventScopesDocument = new TypedDocumentString(`
+    query EventScopes {
+  scopes {
+    ...ScopeName
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<EventScopesQuery, EventScopesQueryVariables>;
+export const KeyOfEventsDocument = new TypedDocumentString(`
+    query KeyOfEvents($by: KeyBy!) {
+  key(by: $by) {
+    id
+    arn
+    displayName
+  }
+}
+    `) as unknown as TypedDocumentString<KeyOfEventsQuery, KeyOfEventsQueryVariables>;
+export const StoredEventsDocument = new TypedDocumentString(`
+    query StoredEvents($filter: RotationEventFilter, $after: String, $first: Int!) {
+  gateway {
+    answeredAt
+  }
+  rotationEvents(filter: $filter, after: $after, first: $first) {
+    nodes {
+      ...ActivityEvent
+    }
+    gaps {
+      ...ActivityGap
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ActivityEvent on RotationEvent {
+  kind: __typename
+  eventId
+  cursor
+  occurredAt
+  observedAt
+  source
+  key {
+    arn
+    displayName
+    accountId
+    region
+  }
+  ... on RotationStarted {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationCompleted {
+    durationSeconds
+    rotation {
+      type
+    }
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationTimedOut {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on AutomaticRotationChanged {
+    before
+    after
+    previousPeriodInDays
+    periodInDays
+    change {
+      requestedBy
+      reason
+    }
+  }
+}
+fragment ActivityGap on StreamGap {
+  kind: __typename
+  cursor
+  message
+  types
+  affectedKey {
+    arn
+    displayName
+  }
+}`) as unknown as TypedDocumentString<StoredEventsQuery, StoredEventsQueryVariables>;
+export const LiveEventsDocument = new TypedDocumentString(`
+    subscription LiveEvents($filter: RotationEventFilter, $after: String) {
+  rotationEvents(filter: $filter, after: $after) {
+    ... on RotationEvent {
+      ...ActivityEvent
+    }
+    ... on StreamGap {
+      ...ActivityGap
+    }
+  }
+}
+    fragment ActivityEvent on RotationEvent {
+  kind: __typename
+  eventId
+  cursor
+  occurredAt
+  observedAt
+  source
+  key {
+    arn
+    displayName
+    accountId
+    region
+  }
+  ... on RotationStarted {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationCompleted {
+    durationSeconds
+    rotation {
+      type
+    }
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on RotationTimedOut {
+    request {
+      requestedBy
+      reason
+    }
+  }
+  ... on AutomaticRotationChanged {
+    before
+    after
+    previousPeriodInDays
+    periodInDays
+    change {
+      requestedBy
+      reason
+    }
+  }
+}
+fragment ActivityGap on StreamGap {
+  kind: __typename
+  cursor
+  message
+  types
+  affectedKey {
+    arn
+    displayName
+  }
+}`) as unknown as TypedDocumentString<LiveEventsSubscription, LiveEventsSubscriptionVariables>;
 export const ComplianceGroupsDocument = new TypedDocumentString(`
     query ComplianceGroups($asOf: DateTime, $isByAccount: Boolean!, $isByRegion: Boolean!, $isByOwner: Boolean!, $isByTag: Boolean!, $tag: String!) {
   fleet(asOf: $asOf) {
