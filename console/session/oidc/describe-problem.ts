@@ -11,7 +11,7 @@ const TEXTS: Readonly<Record<string, (host: string, provider: SignInProvider) =>
   invalid_client: (host, { clientId }) =>
     `${host} did not accept the client ID ${clientId}. Ask its administrator to register this console as a public client (single-page application).`,
   invalid_grant: (host) =>
-    `${host} did not accept the code of this sign-in, because it has expired or was used before. Sign in again.`,
+    `${host} did not accept the sign-in, because it has expired or was used before. Sign in again.`,
   invalid_scope: (host, { scopes }) =>
     `${host} did not accept the scopes ${scopes.join(' ')}. Ask the administrator of this gateway to correct them.`,
   login_required: (host) => `You are not signed in at ${host}. Sign in again.`,
