@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { addressOf, startProgram } from '../cli/program.ts'
 import type { Program } from '../cli/program.ts'
 import { openPage } from '../support/browser.ts'
 import type { BrowserPage } from '../support/browser.ts'
-import { waitUntil } from '../support/wait-until.ts'
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts'
 
 /** The built gateway program with its console. */
 export interface ServedConsole extends AsyncDisposable {
@@ -28,7 +29,7 @@ export async function serveConsole(
       query: queryAt(url),
       [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
     }
-    await waitUntil(() => isFilled(served))
+    await filled(served)
     return served
   } catch (error) {
     await program[Symbol.asyncDispose]()
@@ -49,6 +50,17 @@ const queryAt =
     return data
   }
 
+const MAX_CHECKS = WAIT_TIMEOUT_MS / 100
+
+/** Without vitest, because the command that writes the screenshots waits too. */
+async function filled(served: ServedConsole): Promise<void> {
+  for (let check = 0; check < MAX_CHECKS; check++) {
+    if (await isFilled(served)) return
+    await delay(100)
+  }
+  throw new Error(`The inventory was not filled after ${MAX_CHECKS} checks.`)
+}
+
 /** Whether the inventory has all keys, except those of scopes that deny the gateway access. */
 async function isFilled(served: ServedConsole): Promise<boolean> {
   const { fleet } = await served.query<{
@@ -65,7 +77,7 @@ export type Theme = 'light' | 'dark'
 /** A browser with a page of the console, and what the browser complained about, also violations of the Content-Security-Policy. */
 export interface OpenConsole extends BrowserPage {
   /** Opens an address below the base path in the same tab. Resolves when the page has its title. */
-  open(path: string, title: string): Promise<Page>
+  open(path: string, title: string | RegExp): Promise<Page>
 }
 
 export interface ConsoleOptions {
