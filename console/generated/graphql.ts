@@ -968,7 +968,7 @@ export type KeyPageQueryVariables = Exact<{
 }>;
 
 
-export type KeyPageQuery = { gateway: { answeredAt: string, isReadOnly: boolean }, scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { defaultRequirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } }, key: { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, problems: { aliases:
+export type KeyPageQuery = { gateway: { answeredAt: string }, scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { defaultRequirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } }, key: { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, problems: { aliases:
         | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
@@ -1076,15 +1076,31 @@ export type KeyPageQuery = { gateway: { answeredAt: string, isReadOnly: boolean 
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
-       | null }, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null }, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null, latestRequest: { id: string, status: RotationRequestStatus } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null } | null };
+       | null }, aliases: Array<{ name: string }> | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+       | null } | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null }, onDemandQuota: { limit: number, remaining: number } | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null } | null };
 
 export type KeyFactsFragment = { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null } };
 
 export type RequirementsFragment = { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null };
 
-export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, isOnDemandInProgress: boolean | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null, latestRequest: { id: string, status: RotationRequestStatus } | null, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } } };
-
-export type PossibilityFragment = { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> };
+export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null };
 
 export type KeyTimelineFragment = { createdAt: string | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null };
 
@@ -1829,22 +1845,12 @@ export const KeyFactsFragmentDoc = new TypedDocumentString(`
     maxAgeInDays
   }
 }`, {"fragmentName":"KeyFacts"}) as unknown as TypedDocumentString<KeyFactsFragment, unknown>;
-export const PossibilityFragmentDoc = new TypedDocumentString(`
-    fragment Possibility on Capability {
-  isAllowed
-  blockers {
-    reason
-    message
-  }
-}
-    `, {"fragmentName":"Possibility"}) as unknown as TypedDocumentString<PossibilityFragment, unknown>;
 export const KeyRotationFragmentDoc = new TypedDocumentString(`
     fragment KeyRotation on Key {
   rotationStatus {
     automatic
     periodInDays
     nextRotationAt
-    isOnDemandInProgress
     onDemandStartedAt
     observedAt
   }
@@ -1852,29 +1858,8 @@ export const KeyRotationFragmentDoc = new TypedDocumentString(`
     limit
     remaining
   }
-  latestRequest {
-    id
-    status
-  }
-  capabilities {
-    rotateOnDemand {
-      ...Possibility
-    }
-    enableAutomaticRotation {
-      ...Possibility
-    }
-    disableAutomaticRotation {
-      ...Possibility
-    }
-  }
 }
-    fragment Possibility on Capability {
-  isAllowed
-  blockers {
-    reason
-    message
-  }
-}`, {"fragmentName":"KeyRotation"}) as unknown as TypedDocumentString<KeyRotationFragment, unknown>;
+    `, {"fragmentName":"KeyRotation"}) as unknown as TypedDocumentString<KeyRotationFragment, unknown>;
 export const KeyTimelineFragmentDoc = new TypedDocumentString(`
     fragment KeyTimeline on Key {
   createdAt
@@ -2554,7 +2539,6 @@ export const KeyPageDocument = new TypedDocumentString(`
     query KeyPage($by: KeyBy!, $rotations: Int!) {
   gateway {
     answeredAt
-    isReadOnly
   }
   scopes {
     ...ScopeName
@@ -2565,6 +2549,7 @@ export const KeyPageDocument = new TypedDocumentString(`
     }
   }
   key(by: $by) {
+    ...ChangeSubject
     ...KeyFacts
     ...KeyRotation
     ...KeyTimeline
@@ -2590,7 +2575,51 @@ export const KeyPageDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment ScopeName on Scope {
+    fragment ChangeSubject on Key {
+  id
+  arn
+  keyId
+  aliases {
+    name
+  }
+  rotationStatus {
+    automatic
+    periodInDays
+  }
+  capabilities {
+    rotateOnDemand {
+      ...Blockers
+    }
+    enableAutomaticRotation {
+      ...Blockers
+    }
+    disableAutomaticRotation {
+      ...Blockers
+    }
+  }
+  latestRequest {
+    ...RotationProgress
+  }
+}
+fragment Blockers on Capability {
+  isAllowed
+  blockers {
+    reason
+    message
+  }
+}
+fragment RotationProgress on RotationRequest {
+  id
+  status
+  requestedBy
+  requestedAt
+  startedAt
+  completedAt
+  error {
+    message
+  }
+}
+fragment ScopeName on Scope {
   accountId
   accountName
   region
@@ -2655,35 +2684,12 @@ fragment KeyRotation on Key {
     automatic
     periodInDays
     nextRotationAt
-    isOnDemandInProgress
     onDemandStartedAt
     observedAt
   }
   onDemandQuota {
     limit
     remaining
-  }
-  latestRequest {
-    id
-    status
-  }
-  capabilities {
-    rotateOnDemand {
-      ...Possibility
-    }
-    enableAutomaticRotation {
-      ...Possibility
-    }
-    disableAutomaticRotation {
-      ...Possibility
-    }
-  }
-}
-fragment Possibility on Capability {
-  isAllowed
-  blockers {
-    reason
-    message
   }
 }
 fragment KeyTimeline on Key {

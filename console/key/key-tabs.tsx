@@ -1,4 +1,5 @@
 import Tabs from '@cloudscape-design/components/tabs'
+import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import type { ProblemFragment } from '../generated/graphql.ts'
 import { HistoryTab } from './history-tab.tsx'
@@ -31,13 +32,21 @@ export function KeyTabs({ keyData, usageProblem }: KeyTabsProps) {
     },
   ]
   const wanted = parameters.get('tab')
+  const place = useRef<HTMLDivElement>(null)
+  // A link to a tab shows it.
+  useEffect(() => {
+    if (wanted !== null && place.current && place.current.getBoundingClientRect().top > innerHeight)
+      place.current.scrollIntoView()
+  }, [wanted])
   return (
-    <Tabs
-      variant="container"
-      ariaLabel="Lists of the key"
-      tabs={tabs}
-      activeTabId={tabs.some(({ id }) => id === wanted) && wanted !== null ? wanted : 'history'}
-      onChange={({ detail }) => setParameters({ tab: detail.activeTabId }, { replace: true })}
-    />
+    <div ref={place} className="key-tabs">
+      <Tabs
+        variant="container"
+        ariaLabel="Lists of the key"
+        tabs={tabs}
+        activeTabId={tabs.some(({ id }) => id === wanted) && wanted !== null ? wanted : 'history'}
+        onChange={({ detail }) => setParameters({ tab: detail.activeTabId }, { replace: true })}
+      />
+    </div>
   )
 }

@@ -2,10 +2,13 @@ import Button from '@cloudscape-design/components/button'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { ChangeDialogs } from '../dialogs/change-dialogs.tsx'
+import { RunningRotation } from '../dialogs/running-rotation.tsx'
 import { isUnreachable } from '../gateway/reachability.ts'
 import type { NewestAnswer } from '../gateway/use-answer.ts'
 import { useAnswer } from '../gateway/use-answer.ts'
 import { KeyLastUsageDocument } from '../generated/graphql.ts'
+import { keyLink } from '../links/links.ts'
 import { FailureAlert } from '../parts/failure-alert.tsx'
 import { Time } from '../parts/time.tsx'
 import type { KeyPageData } from './key-data.ts'
@@ -61,6 +64,8 @@ export function KeyView({ data, answer }: KeyViewProps) {
         {failure && !isUnreachable(failure) && (
           <FailureAlert header="The key could not be loaded again." failure={failure} retry={reload} />
         )}
+        <ChangeDialogs subject={key} />
+        <RunningRotation subject={key} historyHref={`${keyLink(key.arn)}?tab=history`} />
         <KeyNotices data={data} />
         <KeyCompliance data={data} />
         <RotationCards data={data} />

@@ -1,14 +1,13 @@
 import Box from '@cloudscape-design/components/box'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
-import { iamStatements } from './iam-statement.ts'
+import { IamStatement } from '../parts/iam-statement.tsx'
+import { deniedActions } from './denied-actions.ts'
 import type { FailedRead } from './problems.ts'
 
-/** The reads of the key that failed, and the statements of IAM that allow the denied ones. */
+/** The reads of the key that failed, and the statements of IAM that permit the denied ones. */
 export function ProblemsTab({ failed }: { readonly failed: readonly FailedRead[] }) {
-  const statements = iamStatements(failed.map(({ problem }) => problem))
-  const json = JSON.stringify(statements.length === 1 ? statements[0] : statements, null, 2)
+  const denied = deniedActions(failed.map(({ problem }) => problem))
   return (
     <SpaceBetween size="l">
       <Table
@@ -34,22 +33,16 @@ export function ProblemsTab({ failed }: { readonly failed: readonly FailedRead[]
         ]}
         empty="The gateway could read everything about this key."
       />
-      {statements.length > 0 && (
+      {denied.length > 0 && (
         <div>
-          <Box variant="h3">Statement that allows the denied actions</Box>
+          <Box variant="h3">Permissions that are missing</Box>
           <Box variant="p">
-            Add it to the IAM policy of the gateway’s role. If the key policy denies the actions, change the
-            key policy too.
+            Add the statement to the IAM policy of the gateway’s role. If the key policy denies the actions,
+            change the key policy too.
           </Box>
-          <div className="key-statement">
-            <pre>{json}</pre>
-            <CopyToClipboard
-              textToCopy={json}
-              copyButtonText="Copy"
-              copySuccessText="Statement copied"
-              copyErrorText="The browser did not copy the statement."
-            />
-          </div>
+          {denied.map(({ actions, resourceArn }) => (
+            <IamStatement key={resourceArn} action={actions} resourceArn={resourceArn} />
+          ))}
         </div>
       )}
     </SpaceBetween>

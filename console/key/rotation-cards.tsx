@@ -3,10 +3,13 @@ import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { ChangeButton } from '../dialogs/change-button.tsx'
+import type { DialogName } from '../dialogs/dialog-name.ts'
 import { countOf, formatCount } from '../format/count.ts'
 import { AUTOMATIC_ROTATION_NAMES } from '../format/key-names.ts'
 import { formatDaysFrom } from '../format/time.ts'
-import type { PossibilityFragment } from '../generated/graphql.ts'
+import type { BlockersFragment } from '../generated/graphql.ts'
 import { Time } from '../parts/time.tsx'
 import { Unknown } from '../parts/unknown.tsx'
 import type { KeyPageData, PageKey } from './key-data.ts'
@@ -24,8 +27,26 @@ export function RotationCards({ data }: { readonly data: KeyPageData }) {
 function AutomaticCard({ data: { key, gateway } }: { readonly data: KeyPageData }) {
   const { automatic, periodInDays, nextRotationAt } = key.rotationStatus
   const problem = key.problems.rotationStatus
+  const dialogs: readonly DialogName[] = automatic === 'ENABLED' ? ['period', 'disable'] : ['enable']
+  const { blockers } = key.capabilities.enableAutomaticRotation
   return (
-    <Container fitHeight header={<Header variant="h2">Automatic rotation</Header>}>
+    <Container
+      fitHeight
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {dialogs.map((dialog) => (
+                <ChangeButton key={dialog} dialog={dialog} subject={key} />
+              ))}
+            </SpaceBetween>
+          }
+        >
+          Automatic rotation
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={3}
         minColumnWidth={110}
@@ -58,6 +79,7 @@ function AutomaticCard({ data: { key, gateway } }: { readonly data: KeyPageData 
           },
         ]}
       />
+      {blockers.length > 0 && <Remark>{blockers.map(blockerText).join(' ')}</Remark>}
     </Container>
   )
 }
@@ -66,7 +88,14 @@ function OnDemandCard({ keyData }: { readonly keyData: PageKey }) {
   const { onDemandQuota, rotationStatus, problems, capabilities } = keyData
   const { blockers } = capabilities.rotateOnDemand
   return (
-    <Container fitHeight header={<Header variant="h2">On-demand rotation</Header>}>
+    <Container
+      fitHeight
+      header={
+        <Header variant="h2" actions={<ChangeButton dialog="rotate" subject={keyData} />}>
+          On-demand rotation
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={2}
         minColumnWidth={110}
@@ -95,15 +124,19 @@ function OnDemandCard({ keyData }: { readonly keyData: PageKey }) {
           },
         ]}
       />
-      <Box padding={{ top: 's' }} color="text-body-secondary">
-        {blockers.length > 0 ? blockers.map(blockerText).join(' ') : priceText(keyData)}
-      </Box>
+      <Remark>{blockers.length > 0 ? blockers.map(blockerText).join(' ') : priceText(keyData)}</Remark>
     </Container>
   )
 }
 
+const Remark = ({ children }: { readonly children: string }) => (
+  <Box padding={{ top: 's' }} color="text-body-secondary">
+    {children}
+  </Box>
+)
+
 /** The texts of the gateway, except the one that names a field of the graph. */
-const blockerText = ({ reason, message }: PossibilityFragment['blockers'][number]): string =>
+const blockerText = ({ reason, message }: BlockersFragment['blockers'][number]): string =>
   reason === 'METADATA_UNREADABLE'
     ? 'The gateway could not read the metadata of this key, so it does not know whether the key can be rotated.'
     : message

@@ -2,8 +2,8 @@ import Box from '@cloudscape-design/components/box'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 
 export interface IamStatementProps {
-  /** The action that AWS denied: `kms:RotateKeyOnDemand`. */
-  readonly action: string
+  /** The action that AWS denied, or several: `kms:RotateKeyOnDemand`. */
+  readonly action: string | readonly string[]
   /** A key ARN, or `*` for a listing. */
   readonly resourceArn: string
 }
