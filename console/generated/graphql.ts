@@ -968,7 +968,7 @@ export type KeyPageQueryVariables = Exact<{
 }>;
 
 
-export type KeyPageQuery = { gateway: { answeredAt: string }, scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { defaultRequirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } }, key: { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, problems: { aliases:
+export type KeyPageQuery = { gateway: { answeredAt: string }, scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { defaultRequirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null } }, key: { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, problems: { aliases:
         | { action: string | null, resourceArn: string | null, code: ErrorCode, message: string, awsRequestId: string | null, type: 'AccessDeniedError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'IdempotencyConflictError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'InvalidInputError' }
@@ -1094,11 +1094,11 @@ export type KeyPageQuery = { gateway: { answeredAt: string }, scopes: Array<{ ac
         | { message: string }
         | { message: string }
         | { message: string }
-       | null } | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null }, onDemandQuota: { limit: number, remaining: number } | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null } | null };
+       | null } | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null }, onDemandQuota: { limit: number, remaining: number } | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null } | null };
 
-export type KeyFactsFragment = { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null } };
+export type KeyFactsFragment = { id: string, arn: string, keyId: string, displayName: string, accountId: string, region: string, consoleUrl: string | null, createdAt: string | null, deletionScheduledAt: string | null, description: string | null, manager: KeyManager | null, origin: KeyOrigin | null, spec: string | null, state: KeyState | null, usage: string | null, owner: string | null, aliases: Array<{ name: string }> | null, managedBy: { kind: KeyManagementKind, name: string } | null, multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null } | null, compliance: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, materialAgeInDays: number | null, dueAt: string | null, rule: { name: string, requirements: { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null } } | null, exception: { exceptionId: string, endsAt: string, reason: string, approvedBy: string } | null } };
 
-export type RequirementsFragment = { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number } | null };
+export type RequirementsFragment = { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null };
 
 export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null };
 
@@ -1786,6 +1786,7 @@ export const RequirementsFragmentDoc = new TypedDocumentString(`
   maxRotationPeriodInDays
   manualRotation {
     maxAgeInDays
+    countFrom
   }
 }
     `, {"fragmentName":"Requirements"}) as unknown as TypedDocumentString<RequirementsFragment, unknown>;
@@ -1843,6 +1844,7 @@ export const KeyFactsFragmentDoc = new TypedDocumentString(`
   maxRotationPeriodInDays
   manualRotation {
     maxAgeInDays
+    countFrom
   }
 }`, {"fragmentName":"KeyFacts"}) as unknown as TypedDocumentString<KeyFactsFragment, unknown>;
 export const KeyRotationFragmentDoc = new TypedDocumentString(`
@@ -2677,6 +2679,7 @@ fragment Requirements on RotationRequirements {
   maxRotationPeriodInDays
   manualRotation {
     maxAgeInDays
+    countFrom
   }
 }
 fragment KeyRotation on Key {

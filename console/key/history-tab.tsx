@@ -10,7 +10,7 @@ import { Time } from '../parts/time.tsx'
 import { Unknown } from '../parts/unknown.tsx'
 import { mergeHistory, nextHistory } from './history.ts'
 
-const PAGE_SIZE = 25
+const PAGE_SIZE = 15
 
 /** The rotations of a key and the changes that were requested through the gateway, newest first. */
 export function HistoryTab({ arn }: { readonly arn: string }) {
@@ -37,8 +37,8 @@ export function HistoryTab({ arn }: { readonly arn: string }) {
               items={mergeHistory(data)}
               trackBy="id"
               columnDefinitions={[
-                { id: 'what', header: 'What', cell: ({ what }) => what, isRowHeader: true },
-                { id: 'when', header: 'When', cell: ({ at }) => <Time at={at} /> },
+                { id: 'what', header: 'What', cell: ({ what }) => what, isRowHeader: true, minWidth: 170 },
+                { id: 'when', header: 'When', cell: ({ at }) => <Time at={at} />, minWidth: 180 },
                 {
                   id: 'who',
                   header: 'Who',

@@ -40,7 +40,7 @@ export function MaterialsTab({ arn }: { readonly arn: string }) {
                   <CopyToClipboard
                     variant="inline"
                     textToCopy={materialId}
-                    textToDisplay={`${materialId.slice(0, 16)}…`}
+                    textToDisplay={`${materialId.slice(0, 12)}…`}
                     copyButtonAriaLabel="Copy the key material ID"
                     copySuccessText="ID copied"
                     copyErrorText="The browser did not copy the ID."
@@ -51,13 +51,15 @@ export function MaterialsTab({ arn }: { readonly arn: string }) {
               {
                 id: 'since',
                 header: 'Current since',
-                cell: ({ rotation }) =>
+                cell: ({ rotation, materialState }) =>
                   rotation ? (
                     <>
                       <Time at={rotation.rotatedAt} /> ({rotationTypeName(rotation.type).toLowerCase()})
                     </>
-                  ) : (
+                  ) : materialState.startsWith('PENDING') ? (
                     '–'
+                  ) : (
+                    'The first key material'
                   ),
               },
               {

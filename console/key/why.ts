@@ -16,13 +16,10 @@ export function why(compliance: KeyFactsFragment['compliance'], context: WhyCont
   const { now, formatDate } = context
   const requirements = rule?.requirements ?? context.defaultRequirements
   const policy = rule ? `the rule “${rule.name}”` : 'the rotation policy'
-  const maxAge = reasons.includes('SPEC_NOT_SUPPORTED')
-    ? requirements.manualRotation?.maxAgeInDays
-    : requirements.maxMaterialAgeInDays
   const age =
-    materialAgeInDays !== null && maxAge !== undefined && dueAt !== null
-      ? `The key material is ${countOf(Math.floor(materialAgeInDays), 'day')} old, and ${policy} allows ${countOf(maxAge, 'day')}.`
-      : undefined
+    materialAgeInDays === null || dueAt === null
+      ? undefined
+      : ageText(materialAgeInDays, policy, requirements, reasons.includes('SPEC_NOT_SUPPORTED'))
   const due = dueAt && `${dueAt < now ? 'It was due on' : 'It becomes due on'} ${formatDate(dueAt)}.`
   return [
     exception &&
@@ -36,6 +33,24 @@ export function why(compliance: KeyFactsFragment['compliance'], context: WhyCont
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** Undefined if the policy has no requirement on keys that KMS cannot rotate. */
+function ageText(
+  days: number,
+  policy: string,
+  { maxMaterialAgeInDays, manualRotation }: RequirementsFragment,
+  isManual: boolean,
+): string | undefined {
+  const age = countOf(Math.floor(days), 'day')
+  if (!isManual)
+    return `The key material is ${age} old, and ${policy} allows ${countOf(maxMaterialAgeInDays, 'day')}.`
+  if (!manualRotation) return undefined
+  const start =
+    manualRotation.countFrom === 'CREATION'
+      ? 'its creation'
+      : 'the time when its alias was associated with it'
+  return `The key is ${age} old, counted from ${start}, and ${policy} allows ${countOf(manualRotation.maxAgeInDays, 'day')}.`
 }
 
 const reasonTexts = (
