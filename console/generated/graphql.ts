@@ -1076,7 +1076,7 @@ export type KeyPageQuery = { gateway: { answeredAt: string }, scopes: Array<{ ac
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'StoreUnavailableError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'ThrottledError' }
         | { code: ErrorCode, message: string, awsRequestId: string | null, type: 'UnsupportedKeyError' }
-       | null }, aliases: Array<{ name: string }> | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
+       | null }, aliases: Array<{ name: string }> | null, rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, capabilities: { rotateOnDemand: { isAllowed: boolean, blockers: Array<{ clearsAt: string | null, reason: BlockerReason, message: string }> }, enableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> }, disableAutomaticRotation: { isAllowed: boolean, blockers: Array<{ reason: BlockerReason, message: string }> } }, latestRequest: { id: string, status: RotationRequestStatus, requestedBy: string, requestedAt: string, startedAt: string | null, completedAt: string | null, error:
         | { message: string }
         | { message: string }
         | { message: string }
@@ -1100,7 +1100,7 @@ export type KeyFactsFragment = { id: string, arn: string, keyId: string, display
 
 export type RequirementsFragment = { maxMaterialAgeInDays: number, maxRotationPeriodInDays: number | null, manualRotation: { maxAgeInDays: number, countFrom: AgeStart } | null };
 
-export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null };
+export type KeyRotationFragment = { rotationStatus: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null, onDemandStartedAt: string | null, observedAt: string | null }, onDemandQuota: { limit: number, remaining: number } | null, capabilities: { rotateOnDemand: { blockers: Array<{ clearsAt: string | null }> } } };
 
 export type KeyTimelineFragment = { createdAt: string | null, rotations: { totalCount: number | null, nodes: Array<{ id: string, rotatedAt: string, type: RotationType }> } | null, pendingMaterial: { id: string, materialState: KeyMaterialState, description: string | null } | null };
 
@@ -1191,23 +1191,23 @@ export type KeyMaterialsQueryVariables = Exact<{
 
 
 export type KeyMaterialsQuery = { key: { materials: { totalCount: number | null, nodes: Array<{ id: string, materialId: string, materialState: KeyMaterialState, importState: ImportState | null, expiresAt: string | null, description: string | null, rotation: { rotatedAt: string, type: RotationType } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, problems: { materials:
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type KeyHistoryQueryVariables = Exact<{
@@ -1260,23 +1260,23 @@ export type KeyHistoryQuery = { key: { rotations?: { nodes: Array<{ id: string, 
             | { message: string }
            | null }
       >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, problems: { rotations:
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 type HistoryChange_AutomaticRotationRequest_Fragment = { id: string, kind: ChangeKind, outcome: ChangeOutcome, requestedAt: string, requestedBy: string, reason: string | null, type: 'AutomaticRotationRequest', before: { periodInDays: number | null } | null, after: { periodInDays: number | null } | null, error:
@@ -1348,23 +1348,23 @@ export type KeyNamesQuery = { key: { aliases: Array<{ name: string, createdAt: s
         | { message: string }
         | { message: string }
        | null, tags:
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type KeyRegionsQueryVariables = Exact<{
@@ -1373,23 +1373,23 @@ export type KeyRegionsQueryVariables = Exact<{
 
 
 export type KeyRegionsQuery = { key: { multiRegion: { role: MultiRegionRole, primaryArn: string | null, replicaArns: Array<string> | null, primary: { arn: string, displayName: string, state: KeyState | null } | null, replicas: Array<{ arn: string, displayName: string, state: KeyState | null }> | null } | null, problems: { metadata:
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
-        | { message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
+        | { code: ErrorCode, message: string }
        | null } } | null };
 
 export type KeyOfRegionFragment = { arn: string, displayName: string, state: KeyState | null };
@@ -1859,6 +1859,13 @@ export const KeyRotationFragmentDoc = new TypedDocumentString(`
   onDemandQuota {
     limit
     remaining
+  }
+  capabilities {
+    rotateOnDemand {
+      blockers {
+        clearsAt
+      }
+    }
   }
 }
     `, {"fragmentName":"KeyRotation"}) as unknown as TypedDocumentString<KeyRotationFragment, unknown>;
@@ -2694,6 +2701,13 @@ fragment KeyRotation on Key {
     limit
     remaining
   }
+  capabilities {
+    rotateOnDemand {
+      blockers {
+        clearsAt
+      }
+    }
+  }
 }
 fragment KeyTimeline on Key {
   createdAt
@@ -2771,6 +2785,7 @@ export const KeyMaterialsDocument = new TypedDocumentString(`
     }
     problems {
       materials {
+        code
         message
       }
     }
@@ -2810,6 +2825,7 @@ export const KeyHistoryDocument = new TypedDocumentString(`
     }
     problems {
       rotations {
+        code
         message
       }
     }
@@ -2858,6 +2874,7 @@ export const KeyNamesDocument = new TypedDocumentString(`
         message
       }
       tags {
+        code
         message
       }
     }
@@ -2880,6 +2897,7 @@ export const KeyRegionsDocument = new TypedDocumentString(`
     }
     problems {
       metadata {
+        code
         message
       }
     }

@@ -8,6 +8,7 @@ import { AnswerView } from '../parts/answer-view.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { Time } from '../parts/time.tsx'
 import { Unknown } from '../parts/unknown.tsx'
+import { failure } from './problems.ts'
 import { mergeHistory, nextHistory } from './history.ts'
 
 const PAGE_SIZE = 15
@@ -22,7 +23,7 @@ export function HistoryTab({ arn }: { readonly arn: string }) {
   return (
     <AnswerView answer={pages} noun="The history" isPlural={false}>
       {(data) => {
-        const problem = data[0]?.key?.problems.rotations
+        const problem = failure(data[0]?.key?.problems.rotations ?? null)
         return (
           <SpaceBetween size="s">
             {problem && (

@@ -58,7 +58,7 @@ const STATE_TEXTS: { readonly [state in KeyState]?: string } = {
   UPDATING: 'The primary Region of this multi-Region key is being changed. Rotate the key afterwards.',
 }
 
-function kindText({ manager, origin, multiRegion }: PageKey): ReactNode {
+function kindText({ manager, origin, multiRegion, spec, capabilities }: PageKey): ReactNode {
   if (manager === 'AWS')
     return 'AWS manages this key for one of its services and rotates it every year. Its rotation cannot be changed.'
   if (multiRegion?.role === 'REPLICA')
@@ -85,6 +85,8 @@ function kindText({ manager, origin, multiRegion }: PageKey): ReactNode {
     case 'UNRECOGNIZED':
     case null:
     default:
-      return null
+      return capabilities.rotateOnDemand.blockers.some(({ reason }) => reason === 'SPEC_NOT_SUPPORTED')
+        ? `KMS rotates only symmetric encryption keys, and this key is ${spec ?? 'of another kind'}. Replace it with a new key, and move the alias to that key.`
+        : null
   }
 }

@@ -12,6 +12,7 @@ import { AnswerView } from '../parts/answer-view.tsx'
 import { FailureAlert } from '../parts/failure-alert.tsx'
 import { keyBy } from './key-by.ts'
 import { KeyView } from './key-view.tsx'
+import { withFailuresOnly } from './problems.ts'
 
 /** The rotations that the page reads, at most. Older ones are counted. */
 const MAX_ROTATIONS = 100
@@ -27,7 +28,8 @@ function OneKey({ name }: { readonly name: string }) {
   const answer = useAnswer(KeyPageDocument, { by: keyBy(name), rotations: MAX_ROTATIONS })
   const { key } = answer.data ?? {}
   const errors = answer.answer?.errors ?? []
-  if (answer.data && key) return <KeyView data={{ ...answer.data, key }} answer={answer} />
+  if (answer.data && key)
+    return <KeyView data={{ ...answer.data, key: withFailuresOnly(key) }} answer={answer} />
   return (
     <ContentLayout header={<Header variant="h1">{name}</Header>}>
       <AnswerView answer={answer} noun="The key" isPlural={false}>

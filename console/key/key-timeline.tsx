@@ -40,7 +40,7 @@ function timelineOf(key: PageKey, now: string): Timeline {
   return {
     now,
     createdAt,
-    rotations: rotations?.nodes ?? null,
+    rotations: rotations?.nodes ?? (key.problems.rotations ? null : []),
     olderCount: rotations ? (rotations.totalCount ?? rotations.nodes.length) - rotations.nodes.length : 0,
     dueAt: compliance.dueAt,
     nextRotationAt: rotationStatus.nextRotationAt,

@@ -37,7 +37,8 @@ export function KeyView({ data, answer }: KeyViewProps) {
           variant="h1"
           description={
             <>
-              Read from KMS at <Time at={key.rotationStatus.observedAt ?? gateway.answeredAt} as="clock" />
+              {key.rotationStatus.observedAt === null ? 'Requested from' : 'Read from'} KMS at{' '}
+              <Time at={key.rotationStatus.observedAt ?? gateway.answeredAt} as="clock" />
             </>
           }
           actions={

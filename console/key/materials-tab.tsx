@@ -7,6 +7,7 @@ import type { ImportState, KeyMaterialState } from '../generated/graphql.ts'
 import { AnswerView } from '../parts/answer-view.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { Time } from '../parts/time.tsx'
+import { failure } from './problems.ts'
 
 const PAGE_SIZE = 50
 
@@ -75,7 +76,10 @@ export function MaterialsTab({ arn }: { readonly arn: string }) {
               },
               { id: 'description', header: 'Description', cell: ({ description }) => description ?? '–' },
             ]}
-            empty={data[0]?.key?.problems.materials?.message ?? 'KMS lists no key material of this key.'}
+            empty={
+              failure(data[0]?.key?.problems.materials ?? null)?.message ??
+              'KMS does not list the key material of keys of this kind.'
+            }
           />
           <LoadMore pages={pages} text="Show more key materials" />
         </>
