@@ -41,6 +41,29 @@ export async function readCredential(
   return token
 }
 
+/**
+ * Sends a request with the token. If the gateway does not accept the token, it has executed nothing: the request is then sent once
+ * more, with another token if there is one.
+ *
+ * @param request sends it once, and rejects with a {@link GatewayError} if the gateway rejects it
+ */
+export async function sendWithCredential<Response>(
+  source: CredentialSource | undefined,
+  signal: AbortSignal | undefined,
+  request: (token: string | undefined) => Promise<Response>,
+): Promise<Response> {
+  const token = await readCredential(source, signal)
+  try {
+    return await request(token)
+  } catch (error) {
+    const isRejected = error instanceof GatewayError && error.code === 'UNAUTHENTICATED'
+    if (token === undefined || !isRejected) throw error
+    const next = await readCredential(source, signal, token)
+    if (next === token) throw error
+    return await request(next)
+  }
+}
+
 /** The header, or the connection parameter, of a token. */
 export const authorization = (token: string | undefined): { readonly authorization?: string } =>
   token === undefined ? {} : { authorization: `Bearer ${token}` }

@@ -1,4 +1,4 @@
-import { authorization, readCredential } from './credential.ts'
+import { authorization, sendWithCredential } from './credential.ts'
 import type { CredentialSource } from './credential.ts'
 import { GatewayError } from './gateway-error.ts'
 import { readAnswer } from './read-answer.ts'
@@ -19,7 +19,7 @@ export interface Operation {
 
 /**
  * Sends an operation once and resolves with the answer, which has data and may have errors. If the gateway does not accept the
- * credential, it has executed nothing: the operation is then sent once more, with another credential if there is one.
+ * credential, the operation is sent once more with another one.
  *
  * @throws {GatewayError} when the answer has no data
  * @throws the reason of the signal
@@ -30,19 +30,12 @@ export async function send<Data>(
   signal: AbortSignal | undefined,
 ): Promise<Answer<Data>> {
   signal?.throwIfAborted()
-  const token = await readCredential(options.credential, signal)
-  try {
-    return await sendWith<Data>(token, options, operation, signal)
-  } catch (error) {
-    const isRejected = error instanceof GatewayError && error.code === 'UNAUTHENTICATED'
-    if (token === undefined || !isRejected) throw error
-    const next = await readCredential(options.credential, signal, token)
-    if (next === token) throw error
-    return await sendWith<Data>(next, options, operation, signal)
-  }
+  return sendWithCredential(options.credential, signal, (token) =>
+    sendOnce<Data>(token, options, operation, signal),
+  )
 }
 
-async function sendWith<Data>(
+async function sendOnce<Data>(
   token: string | undefined,
   options: HttpOptions,
   operation: Operation,

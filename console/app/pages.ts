@@ -20,6 +20,12 @@ export const PAGES: readonly Page[] = [
     component: OverviewPage,
   },
   {
+    path: '/keys',
+    title: 'Keys',
+    isInNavigation: true,
+    component: lazy(async () => import('../keys/keys-page.tsx')),
+  },
+  {
     path: '/keys/*',
     title: 'Key',
     isInNavigation: false,

@@ -6,6 +6,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import TopNavigation from '@cloudscape-design/components/top-navigation'
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
+import { isNarrow } from '../preferences/narrow.ts'
 import { SessionNotice } from '../sign-in/session-notice.tsx'
 import { useUserMenu } from '../sign-in/user-menu.ts'
 import { useFollowLinks } from './follow-links.ts'
@@ -14,12 +15,10 @@ import { PageError } from './page-error.tsx'
 import { PAGES } from './pages.ts'
 import { UnreachableNotice } from './unreachable-notice.tsx'
 
-const MOBILE = '(max-width: 688px)'
-
 /** The frame of every page: the top and side navigation, notices, and the page in the middle. */
 export function Shell() {
   const [path] = useLocation()
-  const [isOpen, setOpen] = useState(() => !matchMedia(MOBILE).matches)
+  const [isOpen, setOpen] = useState(() => !isNarrow())
   const userMenu = useUserMenu()
   useFollowLinks()
   useEffect(() => {

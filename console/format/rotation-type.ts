@@ -1,9 +1,10 @@
 import type { RotationType } from '../generated/graphql.ts'
+import type { Names } from './key-names.ts'
 
-const NAMES: { readonly [type in RotationType]: string } = {
+export const ROTATION_TYPE_NAMES: Names<RotationType> = {
   AUTOMATIC: 'Automatic',
   ON_DEMAND: 'On demand',
   UNRECOGNIZED: 'Another type',
 }
 
-export const rotationTypeName = (type: RotationType): string => NAMES[type]
+export const rotationTypeName = (type: RotationType): string => ROTATION_TYPE_NAMES[type]

@@ -23,9 +23,9 @@ export interface NewestAnswer<Data> {
   readonly reload: () => void
 }
 
-export interface AnswerOptions {
-  /** Milliseconds between two requests. @default 30_000 */
-  readonly refreshMs?: number | false
+export interface AnswerOptions<Data> {
+  /** Milliseconds between two requests, which can depend on the newest data. @default 30_000 */
+  readonly refreshMs?: number | false | ((data: Data | undefined) => number)
   /** @default true */
   readonly isEnabled?: boolean
 }
@@ -34,14 +34,17 @@ export interface AnswerOptions {
 export function useAnswer<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables,
-  { refreshMs = 30_000, isEnabled = true }: AnswerOptions = {},
+  { refreshMs = 30_000, isEnabled = true }: AnswerOptions<Data> = {},
 ): NewestAnswer<Data> {
   const query = useQuery<Answer<Data>, GatewayError>({
     queryKey: [document.toString(), variables],
     queryFn: async ({ signal }) =>
       (client.execute as Execute<Data, Variables>)(document, variables, { signal }),
     enabled: isEnabled,
-    refetchInterval: ({ state }) => (isUnreachable(state.error) ? RETRY_MS : refreshMs),
+    refetchInterval: ({ state }) => {
+      if (isUnreachable(state.error)) return RETRY_MS
+      return typeof refreshMs === 'function' ? refreshMs(state.data?.data) : refreshMs
+    },
     placeholderData: keepPreviousData,
   })
   return {

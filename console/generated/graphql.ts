@@ -384,6 +384,13 @@ export type KeyOrigin =
   /** An origin that this version of the gateway does not know. */
   | 'UNRECOGNIZED';
 
+/** Where keys and their fields are read. */
+export type KeySource =
+  /** The gateway's inventory: its copy of what KMS showed about every key. Sends nothing to KMS, costs no points, and says how old and how complete it is. */
+  | 'INVENTORY'
+  /** KMS, with one or more requests for each key. Cached responses can be seconds old. */
+  | 'KMS';
+
 /** The state of a KMS key. (AWS: KeyState) */
 export type KeyState =
   /** KMS is creating the key. */
@@ -1395,34 +1402,274 @@ export type KeyRegionsQuery = { key: { multiRegion: { role: MultiRegionRole, pri
 export type KeyOfRegionFragment = { arn: string, displayName: string, state: KeyState | null };
 
 export type KeysQueryVariables = Exact<{
+  source: KeySource;
   filter?: KeyFilter | null | undefined;
+  scopes?: Array<ScopeInput> | ScopeInput | null | undefined;
   orderBy?: KeyOrder | null | undefined;
   first?: number | null | undefined;
   last?: number | null | undefined;
   after?: string | null | undefined;
   before?: string | null | undefined;
+  hasInventory: boolean;
+  aliases: boolean;
+  compliance: boolean;
+  lastUsage: boolean;
+  metadata: boolean;
+  rotations: boolean;
+  status: boolean;
+  tags: boolean;
 }>;
 
 
-export type KeysQuery = { gateway: { answeredAt: string }, keys: { totalCount: number | null, undecidedCount: number, isComplete: boolean, observedAt: string | null, nodes: Array<{ arn: string, displayName: string, compliance: { verdict: ComplianceVerdict, dueAt: string | null } }>, unavailableScopes: Array<{ scope: { accountId: string, accountName: string | null, region: string }, error:
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
-        | { code: ErrorCode, message: string }
+export type KeysQuery = { gateway: { answeredAt: string }, matching?: { keyCount: number, oldestObservedAt: string | null }, keys: { totalCount: number | null, undecidedCount: number, isComplete: boolean, observedAt: string | null, nodes: Array<{ id: string, arn: string, accountId: string, region: string, displayName: string, createdAt?: string | null, manager?: KeyManager | null, origin?: KeyOrigin | null, spec?: string | null, state?: KeyState | null, usage?: string | null, owner?: string | null, aliases?: Array<{ name: string }> | null, compliance?: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, dueAt: string | null, materialAgeInDays: number | null, rule: { name: string } | null, exception: { endsAt: string } | null }, rotationStatus?: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null }, lastRotation?: { rotatedAt: string, type: RotationType } | null, onDemandQuota?: { remaining: number } | null, managedBy?: { kind: KeyManagementKind, name: string } | null, lastUsage?: { usedAt: string | null, hasBeenUsed: boolean | null, trackingStartedAt: string | null } | null, problems: { aliases?:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null, lastUsage?:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null, metadata:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null, rotationStatus?:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null, rotations?:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null, tags?:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null } }>, unavailableScopes: Array<{ scope: { accountId: string, accountName: string | null, region: string }, error:
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
+        | { message: string }
        }>, pageInfo: { hasPreviousPage: boolean, hasNextPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type KeyRowFragment = { id: string, arn: string, accountId: string, region: string, displayName: string, createdAt?: string | null, manager?: KeyManager | null, origin?: KeyOrigin | null, spec?: string | null, state?: KeyState | null, usage?: string | null, owner?: string | null, aliases?: Array<{ name: string }> | null, compliance?: { verdict: ComplianceVerdict, reasons: Array<ComplianceReason>, dueAt: string | null, materialAgeInDays: number | null, rule: { name: string } | null, exception: { endsAt: string } | null }, rotationStatus?: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null }, lastRotation?: { rotatedAt: string, type: RotationType } | null, onDemandQuota?: { remaining: number } | null, managedBy?: { kind: KeyManagementKind, name: string } | null, lastUsage?: { usedAt: string | null, hasBeenUsed: boolean | null, trackingStartedAt: string | null } | null, problems: { aliases?:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null, lastUsage?:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null, metadata:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null, rotationStatus?:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null, rotations?:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null, tags?:
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+      | { message: string }
+     | null } };
+
+export type KeysFleetQueryVariables = Exact<{
+  scopes?: Array<ScopeInput> | ScopeInput | null | undefined;
+}>;
+
+
+export type KeysFleetQuery = { fleet: { examinedCount: number, unreadableCount: number, undecidedCount: number, isComplete: boolean, oldestObservedAt: string | null, byOwner: Array<{ value: string | null }>, missing: Array<{ reason: MissingReason, scope: { accountId: string, accountName: string | null, region: string } | null }> } };
+
+export type KeysSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeysSettingsQuery = { scopes: Array<{ accountId: string, accountName: string | null, region: string }>, rotationPolicy: { rules: Array<{ ruleId: string, name: string }> } };
 
 export type OverviewQueryVariables = Exact<{
   soon: string;
@@ -1934,6 +2181,78 @@ export const KeyOfRegionFragmentDoc = new TypedDocumentString(`
   state
 }
     `, {"fragmentName":"KeyOfRegion"}) as unknown as TypedDocumentString<KeyOfRegionFragment, unknown>;
+export const KeyRowFragmentDoc = new TypedDocumentString(`
+    fragment KeyRow on Key {
+  id
+  arn
+  accountId
+  region
+  displayName
+  aliases @include(if: $aliases) {
+    name
+  }
+  compliance @include(if: $compliance) {
+    verdict
+    reasons
+    dueAt
+    materialAgeInDays
+    rule {
+      name
+    }
+    exception {
+      endsAt
+    }
+  }
+  createdAt @include(if: $metadata)
+  manager @include(if: $metadata)
+  origin @include(if: $metadata)
+  spec @include(if: $metadata)
+  state @include(if: $metadata)
+  usage @include(if: $metadata)
+  rotationStatus @include(if: $status) {
+    automatic
+    periodInDays
+    nextRotationAt
+  }
+  lastRotation @include(if: $rotations) {
+    rotatedAt
+    type
+  }
+  onDemandQuota @include(if: $rotations) {
+    remaining
+  }
+  owner @include(if: $tags)
+  managedBy @include(if: $tags) {
+    kind
+    name
+  }
+  lastUsage @include(if: $lastUsage) {
+    usedAt
+    hasBeenUsed
+    trackingStartedAt
+  }
+  problems {
+    aliases @include(if: $aliases) {
+      message
+    }
+    lastUsage @include(if: $lastUsage) {
+      message
+    }
+    metadata {
+      message
+    }
+    rotationStatus @include(if: $status) {
+      message
+    }
+    rotations @include(if: $rotations) {
+      message
+    }
+    tags @include(if: $tags) {
+      message
+    }
+  }
+}
+    `, {"fragmentName":"KeyRow"}) as unknown as TypedDocumentString<KeyRowFragment, unknown>;
 export const EventScopesDocument = new TypedDocumentString(`
     query EventScopes {
   scopes {
@@ -2909,37 +3228,36 @@ export const KeyRegionsDocument = new TypedDocumentString(`
   state
 }`) as unknown as TypedDocumentString<KeyRegionsQuery, KeyRegionsQueryVariables>;
 export const KeysDocument = new TypedDocumentString(`
-    query Keys($filter: KeyFilter, $orderBy: KeyOrder, $first: Int, $last: Int, $after: String, $before: String) {
+    query Keys($source: KeySource!, $filter: KeyFilter, $scopes: [ScopeInput!], $orderBy: KeyOrder, $first: Int, $last: Int, $after: String, $before: String, $hasInventory: Boolean!, $aliases: Boolean!, $compliance: Boolean!, $lastUsage: Boolean!, $metadata: Boolean!, $rotations: Boolean!, $status: Boolean!, $tags: Boolean!) {
   gateway {
     answeredAt
   }
+  matching: fleet(filter: $filter, scopes: $scopes) @include(if: $hasInventory) {
+    keyCount
+    oldestObservedAt
+  }
   keys(
+    source: $source
     filter: $filter
+    scopes: $scopes
     orderBy: $orderBy
     first: $first
     last: $last
     after: $after
     before: $before
-    source: INVENTORY
   ) {
     totalCount
     undecidedCount
     isComplete
     observedAt
     nodes {
-      arn
-      displayName
-      compliance {
-        verdict
-        dueAt
-      }
+      ...KeyRow
     }
     unavailableScopes {
       scope {
         ...ScopeName
       }
       error {
-        code
         message
       }
     }
@@ -2955,7 +3273,121 @@ export const KeysDocument = new TypedDocumentString(`
   accountId
   accountName
   region
+}
+fragment KeyRow on Key {
+  id
+  arn
+  accountId
+  region
+  displayName
+  aliases @include(if: $aliases) {
+    name
+  }
+  compliance @include(if: $compliance) {
+    verdict
+    reasons
+    dueAt
+    materialAgeInDays
+    rule {
+      name
+    }
+    exception {
+      endsAt
+    }
+  }
+  createdAt @include(if: $metadata)
+  manager @include(if: $metadata)
+  origin @include(if: $metadata)
+  spec @include(if: $metadata)
+  state @include(if: $metadata)
+  usage @include(if: $metadata)
+  rotationStatus @include(if: $status) {
+    automatic
+    periodInDays
+    nextRotationAt
+  }
+  lastRotation @include(if: $rotations) {
+    rotatedAt
+    type
+  }
+  onDemandQuota @include(if: $rotations) {
+    remaining
+  }
+  owner @include(if: $tags)
+  managedBy @include(if: $tags) {
+    kind
+    name
+  }
+  lastUsage @include(if: $lastUsage) {
+    usedAt
+    hasBeenUsed
+    trackingStartedAt
+  }
+  problems {
+    aliases @include(if: $aliases) {
+      message
+    }
+    lastUsage @include(if: $lastUsage) {
+      message
+    }
+    metadata {
+      message
+    }
+    rotationStatus @include(if: $status) {
+      message
+    }
+    rotations @include(if: $rotations) {
+      message
+    }
+    tags @include(if: $tags) {
+      message
+    }
+  }
 }`) as unknown as TypedDocumentString<KeysQuery, KeysQueryVariables>;
+export const KeysFleetDocument = new TypedDocumentString(`
+    query KeysFleet($scopes: [ScopeInput!]) {
+  fleet(scopes: $scopes) {
+    ...FleetAnswerFacts
+    byOwner {
+      value
+    }
+  }
+}
+    fragment FleetAnswerFacts on FleetAnswer {
+  examinedCount
+  unreadableCount
+  undecidedCount
+  isComplete
+  oldestObservedAt
+  missing {
+    reason
+    scope {
+      ...ScopeName
+    }
+  }
+}
+fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<KeysFleetQuery, KeysFleetQueryVariables>;
+export const KeysSettingsDocument = new TypedDocumentString(`
+    query KeysSettings {
+  scopes {
+    ...ScopeName
+  }
+  rotationPolicy {
+    rules {
+      ruleId
+      name
+    }
+  }
+}
+    fragment ScopeName on Scope {
+  accountId
+  accountName
+  region
+}`) as unknown as TypedDocumentString<KeysSettingsQuery, KeysSettingsQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($soon: DateTime!, $recently: DateTime!, $fewLeft: Int!) {
   gateway {

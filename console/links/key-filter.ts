@@ -1,92 +1,136 @@
-import type { KeyFilter, TagFilter } from '../generated/graphql.ts'
+import {
+  AUTOMATIC_ROTATION_NAMES,
+  MANAGER_NAMES,
+  ORIGIN_NAMES,
+  STATE_NAMES,
+  VERDICT_NAMES,
+} from '../format/key-names.ts'
+import type { Names } from '../format/key-names.ts'
+import { ROTATION_TYPE_NAMES } from '../format/rotation-type.ts'
+import type { KeyFilter, ScopeInput, TagFilter } from '../generated/graphql.ts'
 
-/** How a field of `KeyFilter` is written in an address. `policy` is not: the console filters by the policy of the gateway. */
-type Kind = 'text' | 'number' | 'boolean' | 'list' | 'tags'
+/**
+ * The keys that a link shows: those that match a filter, in some accounts and Regions. `policy` is not in links, because the console
+ * checks keys against the policy of the gateway.
+ */
+export interface KeyConditions extends Omit<KeyFilter, 'policy'> {
+  /** IDs of accounts. Default: all. */
+  readonly accounts?: readonly string[]
+  /** Names of Regions. Default: all. */
+  readonly regions?: readonly string[]
+}
 
-export type FilterField = Exclude<keyof KeyFilter, 'policy'>
+export type ConditionName = keyof KeyConditions
 
-export const FILTER_FIELDS: { readonly [field in FilterField]-?: Kind } = {
+/** The kind of value of a condition. The values of an enumeration have names. */
+export type ConditionKind = 'text' | 'time' | 'number' | 'boolean' | 'list' | 'tags' | Names<string>
+
+export const CONDITIONS: { readonly [name in ConditionName]-?: ConditionKind } = {
+  accounts: 'list',
+  regions: 'list',
   aliasPrefix: 'text',
-  automaticRotation: 'list',
+  automaticRotation: AUTOMATIC_ROTATION_NAMES,
   canRotateOnDemand: 'boolean',
-  compliance: 'list',
-  createdAfter: 'text',
-  dueAfter: 'text',
-  dueBefore: 'text',
+  compliance: VERDICT_NAMES,
+  createdAfter: 'time',
+  dueAfter: 'time',
+  dueBefore: 'time',
   hasException: 'boolean',
   isUnreadable: 'boolean',
   keys: 'list',
-  lastRotatedAfter: 'text',
-  lastRotatedBefore: 'text',
-  lastRotationTypes: 'list',
-  managers: 'list',
+  lastRotatedAfter: 'time',
+  lastRotatedBefore: 'time',
+  lastRotationTypes: ROTATION_TYPE_NAMES,
+  managers: MANAGER_NAMES,
   maxRemainingOnDemand: 'number',
-  nextRotationAfter: 'text',
-  nextRotationBefore: 'text',
+  nextRotationAfter: 'time',
+  nextRotationBefore: 'time',
   onDemandInProgress: 'boolean',
-  origins: 'list',
+  origins: ORIGIN_NAMES,
   owners: 'list',
   rules: 'list',
   search: 'text',
   specs: 'list',
-  states: 'list',
+  states: STATE_NAMES,
   tags: 'tags',
-  unusedSince: 'text',
+  unusedSince: 'time',
 }
 
-/** Writes a filter as parameters of an address: `compliance=OVERDUE&tags=team=payments`. A list has one parameter per value. */
-export function writeKeyFilter(filter: KeyFilter): URLSearchParams {
+/** Writes conditions as parameters of an address: `compliance=OVERDUE&tags=team=payments`. A list has one parameter per value. */
+export function writeKeyConditions(conditions: KeyConditions): URLSearchParams {
   const parameters = new URLSearchParams()
-  for (const [field, kind] of Object.entries(FILTER_FIELDS)) {
-    for (const text of kind === 'tags' ? tagTexts(filter) : texts(filter, field))
-      parameters.append(field, text)
-  }
+  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(conditions))
+  for (const name of Object.keys(CONDITIONS))
+    for (const text of textsOf(name === 'tags' ? conditions.tags?.flatMap(writeTag) : values.get(name)))
+      parameters.append(name, text)
   return parameters
 }
 
-/** Reads a filter from the parameters of an address. Parameters of other names, and values that cannot be used, are left out. */
-export function readKeyFilter(parameters: URLSearchParams): KeyFilter {
-  const entries = Object.entries(FILTER_FIELDS).flatMap(([field, kind]) => {
-    const texts = parameters.getAll(field).filter(Boolean)
-    const value = texts[0] === undefined ? undefined : readValue(texts, texts[0], kind)
-    return value === undefined ? [] : [[field, value] as const]
-  })
-  return Object.fromEntries(entries)
-}
-
-function readValue(texts: readonly string[], text: string, kind: Kind): unknown {
-  switch (kind) {
-    case 'number':
-      return Number.isSafeInteger(Number(text)) ? Number(text) : undefined
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : undefined
-    case 'list':
-      return texts
-    case 'tags':
-      return readTags(texts)
-    case 'text':
-    default:
-      return text
-  }
-}
-
-function texts(filter: KeyFilter, field: string): string[] {
-  const value: unknown = Object.entries(filter).find(([name]) => name === field)?.[1]
-  return value === undefined || value === null ? [] : [value].flat().map(String)
-}
-
-/** `team` for any value, `team=payments` for one value. */
-function tagTexts({ tags }: KeyFilter): string[] {
-  return (tags ?? []).flatMap(({ key, values }) =>
-    values?.length ? values.map((value) => `${key}=${value}`) : [key],
+/** Reads conditions from the parameters of an address. Parameters of other names, and values that cannot be used, are left out. */
+export function readKeyConditions(parameters: URLSearchParams): KeyConditions {
+  return Object.fromEntries(
+    Object.entries(CONDITIONS).flatMap(([name, kind]) => {
+      const value = readCondition(parameters.getAll(name), kind)
+      return value === undefined ? [] : [[name, value] as const]
+    }),
   )
 }
 
-function readTags(texts: readonly string[]): TagFilter[] {
-  const values = new Map<string, string[]>()
-  for (const text of texts) {
-    const [, key = text, value] = /^([^=]*)=(.*)$/s.exec(text) ?? []
-    values.set(key, [...(values.get(key) ?? []), ...(value === undefined ? [] : [value])])
+/** The value of a condition that was written as texts. Undefined if they cannot be used. */
+export function readCondition(texts: readonly string[], kind: ConditionKind): unknown {
+  const given = texts.filter(Boolean)
+  const text = given.at(-1)
+  if (text === undefined) return undefined
+  switch (kind) {
+    case 'text':
+      return text
+    case 'time':
+      return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString()
+    case 'number':
+      // GraphQL's Int has 32 bits.
+      return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'tags':
+      return readTags(given)
+    case 'list':
+      return [...new Set(given)]
+    default: {
+      const known = [...new Set(given)].filter((value) => Object.hasOwn(kind, value))
+      return known.length > 0 ? known : undefined
+    }
   }
-  return [...values].map(([key, values]) => (values.length > 0 ? { key, values } : { key }))
+}
+
+const textsOf = (value: unknown): string[] =>
+  value === undefined || value === null ? [] : [value].flat().map(String)
+
+/** Writes a condition on a tag as texts: `team` for any value, `team=payments` for one value. */
+export function writeTag({ key, values }: TagFilter): string[] {
+  const name = key.replaceAll(/[%=]/g, encodeURIComponent)
+  return values?.length ? values.map((value) => `${name}=${value}`) : [name]
+}
+
+function readTags(texts: readonly string[]): TagFilter[] {
+  const values = new Map<string, Set<string>>()
+  for (const text of texts) {
+    const [, name = text, value] = /^([^=]*)=(.*)$/s.exec(text) ?? []
+    const key = name.replaceAll(/%25|%3D/g, decodeURIComponent)
+    values.set(key, new Set([...(values.get(key) ?? []), ...(value === undefined ? [] : [value])]))
+  }
+  return [...values].map(([key, values]) => (values.size > 0 ? { key, values: [...values] } : { key }))
+}
+
+/** The filter of the conditions for the gateway. Undefined for all keys. */
+export function keyFilterOf(conditions: KeyConditions): KeyFilter | undefined {
+  const fields = Object.entries(conditions).filter(([name]) => name !== 'accounts' && name !== 'regions')
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined
+}
+
+/** The accounts and Regions of the conditions for the gateway. Undefined for all. */
+export function scopesOf({ accounts = [], regions = [] }: KeyConditions): ScopeInput[] | undefined {
+  if (accounts.length === 0) return regions.length > 0 ? regions.map((region) => ({ region })) : undefined
+  return accounts.flatMap((accountId) =>
+    regions.length > 0 ? regions.map((region) => ({ accountId, region })) : [{ accountId }],
+  )
 }

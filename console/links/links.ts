@@ -1,11 +1,11 @@
-import type { KeyFilter } from '../generated/graphql.ts'
-import { writeKeyFilter } from './key-filter.ts'
+import { writeKeyConditions } from './key-filter.ts'
+import type { KeyConditions } from './key-filter.ts'
 
 /** The addresses of the console's pages, relative to the base path of the page. */
 
-/** The table with the keys that match a filter. */
-export function keysLink(filter: KeyFilter = {}): string {
-  const parameters = writeKeyFilter(filter).toString()
+/** The table with the keys that meet the conditions. */
+export function keysLink(conditions: KeyConditions = {}): string {
+  const parameters = writeKeyConditions(conditions).toString()
   return parameters ? `keys?${parameters}` : 'keys'
 }
 

@@ -26,8 +26,33 @@ export function Examined({ facts }: { readonly facts: FleetAnswerFactsFragment }
 export const atLeast = (count: number, isComplete: boolean): string =>
   isComplete ? formatCount(count) : `at least ${formatCount(count)}`
 
-/** While the gateway reads keys for the first time: the progress. */
 const FILLING: ReadonlySet<MissingReason> = new Set(['KEYS_NOT_READ', 'NAMES_NOT_READ', 'SCOPE_NOT_LISTED'])
+
+const unreachableScopes = ({ missing }: FleetAnswerFactsFragment): string[] =>
+  missing.flatMap(({ reason, scope }) => (reason === 'SCOPE_UNREACHABLE' && scope ? [scopeName(scope)] : []))
+
+/** Whether the gateway reads keys for the first time. It cannot read those of a scope that it cannot reach. */
+export function isFilling(facts: FleetAnswerFactsFragment): boolean {
+  const unreachable = unreachableScopes(facts)
+  return facts.missing.some(
+    ({ reason, scope }) => FILLING.has(reason) && !(scope && unreachable.includes(scopeName(scope))),
+  )
+}
+
+/** The progress while the gateway reads keys for the first time. */
+export function FillingProgress({ facts }: { readonly facts: FleetAnswerFactsFragment }) {
+  const { examinedCount, unreadableCount } = facts
+  if (!isFilling(facts)) return null
+  const readCount = examinedCount - unreadableCount
+  return (
+    <ProgressBar
+      label="The gateway is reading the keys for the first time"
+      description="Every number below can be too small until it has read all keys."
+      value={examinedCount === 0 ? 0 : (100 * readCount) / examinedCount}
+      additionalInfo={`${formatCount(readCount)} of ${countOf(examinedCount, 'listed key')} read`}
+    />
+  )
+}
 
 const TEXTS: { readonly [reason in MissingReason]?: string } = {
   DELETED_KEYS: 'Keys that were deleted since are missing.',
@@ -36,25 +61,13 @@ const TEXTS: { readonly [reason in MissingReason]?: string } = {
 
 /** Says what an answer does not include, and why. Nothing if it is complete. */
 export function MissingNotice({ facts }: { readonly facts: FleetAnswerFactsFragment }) {
-  const { missing, examinedCount, unreadableCount } = facts
-  const unreachable = missing.flatMap(({ reason, scope }) =>
-    reason === 'SCOPE_UNREACHABLE' && scope ? [scopeName(scope)] : [],
-  )
-  const isFilling = missing.some(
-    ({ reason, scope }) => FILLING.has(reason) && !(scope && unreachable.includes(scopeName(scope))),
-  )
+  const { missing } = facts
+  const unreachable = unreachableScopes(facts)
   const others = [...new Set(missing.flatMap(({ reason }) => TEXTS[reason] ?? []))]
   if (missing.length === 0) return null
   return (
     <SpaceBetween size="m">
-      {isFilling && (
-        <ProgressBar
-          label="The gateway is reading the keys for the first time"
-          description="Every number below can be too small until it has read all keys."
-          value={examinedCount === 0 ? 0 : (100 * (examinedCount - unreadableCount)) / examinedCount}
-          additionalInfo={`${formatCount(examinedCount - unreadableCount)} of ${countOf(examinedCount, 'listed key')} read`}
-        />
-      )}
+      <FillingProgress facts={facts} />
       {(unreachable.length > 0 || others.length > 0) && (
         <Alert type="warning" header="Some keys are missing">
           {unreachable.length > 0 && (

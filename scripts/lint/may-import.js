@@ -169,7 +169,7 @@ export const MAY_IMPORT = {
   },
   'console/gateway': { from: ['client', 'console/generated', 'console/session'], leaves: false },
   'console/session': { from: ['client', 'console/generated'], leaves: false },
-  'console/links': { types: ['console/generated'], leaves: false },
+  'console/links': { from: ['console/format'], types: ['console/generated'], leaves: false },
   'console/preferences': { types: ['console/format'], leaves: false },
   'console/format': { types: ['console/generated'], leaves: false },
   'console/generated': { leaves: false },

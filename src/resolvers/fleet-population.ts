@@ -1,9 +1,7 @@
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors/request-errors.ts'
 import type { Scope } from '../kms/scopes.ts'
-import { fleetKeyOf } from '../rotation/fleet/fleet-key.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
-import type { KeyCompliance } from '../rotation/policy/key-compliance.ts'
 import { readingsAt } from '../rotation/fleet/past-readings.ts'
 import { SharedPass } from '../rotation/fleet/shared-pass.ts'
 import { complianceRule } from '../rotation/readings/compliance.ts'
@@ -18,7 +16,6 @@ import { requestedScopes } from './key-listing.ts'
 import type { ScopeInput } from './key-listing.ts'
 import { acceptAge } from './key-source.ts'
 import { knownRecord, requireInventory } from './known-record.ts'
-import type { RecordedKey } from './known-record.ts'
 import { readableRecords } from './readable-records.ts'
 
 /** The keys that a question is about. */
@@ -128,12 +125,8 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
         if (match === 'no') continue
         if (visible?.isUnread) reasons.add('KEYS_NOT_READ')
         if (match === 'yes' && known !== 'unknown') {
-          const assessed = compliance.of(known)
-          keys.push(
-            known === visible
-              ? currentKey(visible, assessed)
-              : fleetKeyOf({ known, compliance: assessed, automatic: undefined }),
-          )
+          const { automatic } = rotationStatusRule.of(known)
+          keys.push({ known, compliance: compliance.of(known), automatic: asOf ? undefined : automatic })
         }
       }
     for (const reason of reasons) missing.push({ reason, scope })
@@ -149,13 +142,4 @@ async function examine(args: PopulationArguments, context: Context): Promise<Pop
     observedAt: observedAt === Infinity ? undefined : observedAt,
     missing,
   }
-}
-
-/** The key of a record, created again only when its compliance changes. */
-function currentKey(known: RecordedKey, compliance: KeyCompliance): FleetKey {
-  if (known.fleetKey?.compliance === compliance) return known.fleetKey
-  const { automatic } = rotationStatusRule.of(known)
-  const key = fleetKeyOf({ known, compliance, automatic })
-  known.fleetKey = key
-  return key
 }

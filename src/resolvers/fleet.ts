@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import { countKeys, groupKeys } from '../rotation/fleet/key-groups.ts'
+import { KEY_ORIGINS, KEY_STATES, toEnumValue } from '../rotation/readings/aws-enum.ts'
 import { ownerOf } from '../rotation/readings/rotation-policy.ts'
 import { isUnreadable } from '../rotation/readings/unreadable-key.ts'
 import { COMPLIANCE_VERDICTS } from '../rotation/rules/compliance.ts'
@@ -24,7 +25,7 @@ export const oldestObservedAt = ({ observedAt }: Population): Date | null =>
   observedAt === undefined ? null : new Date(observedAt)
 
 export async function byVerdict(fleet: Population): Promise<readonly KeyCount<ComplianceVerdict>[]> {
-  const counts = await counted(fleet, ({ verdict }) => verdict)
+  const counts = await counted(fleet, ({ compliance }) => compliance.verdict)
   return verdictCounts(new Map(counts.map(({ value, keyCount }) => [value, keyCount])))
 }
 
@@ -36,17 +37,21 @@ export function verdictCounts(
 }
 
 /** Null for a time in the past, of which KMS does not show states. */
-export const byState = (fleet: Population) => (fleet.isPast ? null : counted(fleet, ({ state }) => state))
+export const byState = (fleet: Population) =>
+  fleet.isPast
+    ? null
+    : counted(fleet, ({ known }) => toEnumValue(KEY_STATES, known.metadata?.value?.keyState))
 
 /** Null for a time in the past, of which KMS does not show settings. */
 export const byAutomaticRotation = (fleet: Population) =>
   fleet.isPast ? null : counted(fleet, ({ automatic = 'UNKNOWN' }) => automatic)
 
-export const byOrigin = (fleet: Population) => counted(fleet, ({ origin }) => origin)
+export const byOrigin = (fleet: Population) =>
+  counted(fleet, ({ known }) => toEnumValue(KEY_ORIGINS, known.metadata?.value?.origin))
 
-export const byAccount = (fleet: Population) => groupKeys(fleet.pass, ({ accountId }) => accountId)
+export const byAccount = (fleet: Population) => groupKeys(fleet.pass, ({ known }) => known.key.accountId)
 
-export const byRegion = (fleet: Population) => groupKeys(fleet.pass, ({ region }) => region)
+export const byRegion = (fleet: Population) => groupKeys(fleet.pass, ({ known }) => known.key.region)
 
 /** By the owner of the rotation policy of the gateway. */
 export function byOwner(fleet: Population, context: Context) {
@@ -61,8 +66,8 @@ export const byTag = (fleet: Population, tagKey: string) =>
   groupKeys(fleet.pass, (key) => tagValue(key, tagKey))
 
 /** Null if the key does not have the tag. Undefined if its tags are not known. */
-function tagValue({ tags }: FleetKey, tagKey: string): string | null | undefined {
-  return tags && (tags.find((tag) => tag.tagKey === tagKey)?.tagValue ?? null)
+function tagValue({ known: { tags } }: FleetKey, tagKey: string): string | null | undefined {
+  return tags?.value && (tags.value.find((tag) => tag.tagKey === tagKey)?.tagValue ?? null)
 }
 
 async function counted<Value extends string | null>(

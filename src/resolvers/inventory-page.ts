@@ -11,7 +11,6 @@ import type { PageWindow } from '../pagination/window.ts'
 import type { Match } from '../rotation/readings/key-filter.ts'
 import { sortRule } from '../rotation/readings/key-order.ts'
 import { observationOf } from '../rotation/readings/known-key.ts'
-import type { Rule } from '../rotation/readings/known-key.ts'
 import { scanInventory } from './inventory-scan.ts'
 import type { KeyConnection, KeyOrder } from './key-page.ts'
 import { filterConditions, ruleSettings } from './key-filter.ts'
@@ -48,15 +47,10 @@ export async function inventoryPage(
   let undecidedCount = 0
   let oldest = Infinity
 
-  function observe(known: RecordedKey, rule: Rule<unknown>): void {
-    const observedAt = observationOf(known, rule)
-    if (observedAt !== undefined && observedAt < oldest) oldest = observedAt
-  }
-
   function examine(known: RecordedKey): Match {
     let match: Match = 'yes'
     for (const condition of conditions) {
-      observe(known, condition)
+      oldest = Math.min(oldest, observationOf(known, condition) ?? Infinity)
       const holds = condition.of(known)
       if (holds === false) return 'no'
       if (holds === undefined) match = 'undecided'
@@ -70,7 +64,7 @@ export async function inventoryPage(
     if (match === 'undecided') undecidedCount++
     if (match !== 'yes') return
     matchCount++
-    observe(known, order)
+    oldest = Math.min(oldest, observationOf(known, order) ?? Infinity)
     const { key } = known
     page.add({ key, sortKey: [order.of(known) ?? null, key.arn] })
   })

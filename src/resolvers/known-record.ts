@@ -6,7 +6,6 @@ import type { KeyMetadata } from '../kms/kms.ts'
 import { applicableReadings } from '../rotation/inventory/applicable-readings.ts'
 import type { Inventory, KeyRecord } from '../rotation/inventory/inventory.ts'
 import { oldestObservation } from '../rotation/fleet/fleet-key.ts'
-import type { FleetKey } from '../rotation/fleet/fleet-key.ts'
 import type { FailedReading, Reading } from '../rotation/key-readings.ts'
 import { remembering } from '../rotation/readings/known-key.ts'
 import type { KnownKey } from '../rotation/readings/known-key.ts'
@@ -28,8 +27,6 @@ export interface RecordedKey extends KnownKey {
   readonly isUnread: boolean
   /** The time of {@link oldestObservation}. */
   readonly observedAt: number | undefined
-  /** The key in the latest answer to a question about all keys. The next question uses it again. */
-  fleetKey: FleetKey | undefined
 }
 
 /**
@@ -72,7 +69,7 @@ function createKnown(
     isForeign: false,
     isUnread: applicableReadings(record.metadata).some((name) => record[name] === undefined),
   }
-  return remembering({ ...known, observedAt: oldestObservation(known), fleetKey: undefined })
+  return remembering({ ...known, observedAt: oldestObservation(known) })
 }
 
 const isReplica = ({ metadata }: KeyRecord): boolean => metadata?.value?.multiRegion?.type === 'REPLICA'

@@ -3,10 +3,9 @@ import { expect, test } from 'vitest'
 import { toKeyArn } from '../../src/kms/scopes.ts'
 import type { PolicyDocument } from '../../src/rotation/policy/policy-document.ts'
 import { complianceRule } from '../../src/rotation/readings/compliance.ts'
-import { observationOf, remembering } from '../../src/rotation/readings/known-key.ts'
+import { remembering } from '../../src/rotation/readings/known-key.ts'
 import type { KnownKey } from '../../src/rotation/readings/known-key.ts'
 import { rememberedCompliance } from '../../src/rotation/readings/remembered-compliance.ts'
-import { rotationStatusRule } from '../../src/rotation/readings/rotation-status.ts'
 import { NOW, metadataOf, statusOn } from './kms-values.ts'
 
 const DAY = 86_400_000
@@ -79,11 +78,7 @@ test('compliance is assessed once while nothing but the age of the key material 
   const at = (days: number) =>
     rememberedCompliance(known, { policy, now: NOW + days * DAY }, () => {
       assessed++
-      return {
-        result: complianceRule(policy, NOW + days * DAY).of({ ...known }),
-        needs: [],
-        observedAt: undefined,
-      }
+      return { result: complianceRule(policy, NOW + days * DAY).of({ ...known }), needs: [] }
     })
   for (const day of [0, 1, 9]) expect(at(day).verdict).toBe('COMPLIANT')
   expect(assessed).toBe(1)
@@ -91,22 +86,4 @@ test('compliance is assessed once while nothing but the age of the key material 
   expect(at(21).verdict).toBe('OVERDUE')
   expect(at(400).verdict).toBe('OVERDUE')
   expect(assessed).toBe(3)
-})
-
-test('the age of a remembered result is the age of the oldest data that it follows from', () => {
-  const readAgo = <Value>(value: Value, ageMs: number) => ({ value, observedAt: NOW - ageMs })
-  const known = remembering({
-    ...newKey(),
-    metadata: readAgo(metadataOf({ creationDate: new Date(NOW - 100 * DAY) }), 1),
-    status: readAgo(statusOn(), 2),
-    rotations: readAgo([], 3),
-    tags: readAgo([], 4),
-  })
-  const compliance = complianceRule(policyWith(undefined), NOW)
-  const ages = () => [compliance, rotationStatusRule].map((rule) => NOW - (observationOf(known, rule) ?? 0))
-  const before = ages()
-  compliance.of(known)
-  rotationStatusRule.of(known)
-  expect(before).toEqual([3, 2])
-  expect(ages()).toEqual([3, 2])
 })

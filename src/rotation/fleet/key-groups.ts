@@ -1,7 +1,6 @@
 import type { ComplianceVerdict } from '../rules/compliance.ts'
 import type { FleetKey } from './fleet-key.ts'
 import type { SharedPass } from './shared-pass.ts'
-import { Tally } from './tally.ts'
 
 /**
  * - `VALUE`: the keys have the same value
@@ -24,9 +23,9 @@ export interface KeyGroup {
 /** A group by value. The response is bounded, and a tag may have a different value on each key. */
 export const MAX_GROUPS = 100
 
-/** Counts the verdicts of the keys of a group. */
-interface GroupTally extends Pick<KeyGroup, 'kind' | 'value'> {
-  readonly verdicts: Tally<ComplianceVerdict>
+interface MutableGroup extends KeyGroup {
+  keyCount: number
+  readonly verdicts: Map<ComplianceVerdict, number>
 }
 
 /**
@@ -38,7 +37,7 @@ export async function groupKeys(
   keys: SharedPass<FleetKey>,
   valueOf: (key: FleetKey) => string | null | undefined,
 ): Promise<readonly KeyGroup[]> {
-  const byValue = new Map<string, GroupTally>()
+  const byValue = new Map<string, MutableGroup>()
   const withoutValue = emptyGroup('NO_VALUE')
   const unreadable = emptyGroup('UNREADABLE')
   const groupOf = (value: string | null | undefined) => {
@@ -51,32 +50,30 @@ export async function groupKeys(
     return group
   }
 
-  await keys.visit((key) => groupOf(valueOf(key)).verdicts.add(key.verdict))
+  await keys.visit((key) => add(groupOf(valueOf(key)), key.compliance.verdict, 1))
 
-  const sorted = [...byValue.values()]
-    .map(toGroup)
-    .toSorted(
-      (left, right) => right.keyCount - left.keyCount || compareTexts(left.value ?? '', right.value ?? ''),
-    )
+  const sorted = [...byValue.values()].toSorted(
+    (left, right) => right.keyCount - left.keyCount || compareTexts(left.value ?? '', right.value ?? ''),
+  )
   const other = emptyGroup('OTHER')
   for (const { verdicts } of sorted.slice(MAX_GROUPS))
-    for (const [verdict, count] of verdicts) other.verdicts.add(verdict, count)
+    for (const [verdict, count] of verdicts) add(other, verdict, count)
   return [
     ...sorted.slice(0, MAX_GROUPS),
-    ...[other, withoutValue, unreadable].map(toGroup).filter(({ keyCount }) => keyCount > 0),
+    ...[other, withoutValue, unreadable].filter(({ keyCount }) => keyCount > 0),
   ]
 }
 
-const emptyGroup = (kind: KeyGroupKind, value?: string): GroupTally => ({
+const emptyGroup = (kind: KeyGroupKind, value?: string): MutableGroup => ({
   kind,
   value,
-  verdicts: new Tally(),
+  keyCount: 0,
+  verdicts: new Map(),
 })
 
-function toGroup({ kind, value, verdicts: tally }: GroupTally): KeyGroup {
-  const verdicts = tally.counts()
-  const keyCount = [...verdicts.values()].reduce((sum, count) => sum + count, 0)
-  return { kind, value, keyCount, verdicts }
+function add(group: MutableGroup, verdict: ComplianceVerdict, count: number): void {
+  group.keyCount += count
+  group.verdicts.set(verdict, (group.verdicts.get(verdict) ?? 0) + count)
 }
 
 const compareTexts = (left: string, right: string): number => (left < right ? -1 : Number(left > right))
@@ -86,10 +83,13 @@ export async function countKeys<Value extends string | null>(
   keys: SharedPass<FleetKey>,
   valueOf: (key: FleetKey) => Value,
 ): Promise<ReadonlyMap<Value, number>> {
-  const tally = new Tally<Value>()
-  await keys.visit((key) => tally.add(valueOf(key)))
+  const counts = new Map<Value, number>()
+  await keys.visit((key) => {
+    const value = valueOf(key)
+    counts.set(value, (counts.get(value) ?? 0) + 1)
+  })
   return new Map(
-    [...tally.counts()].toSorted(
+    [...counts].toSorted(
       ([left, leftCount], [right, rightCount]) =>
         rightCount - leftCount || compareTexts(String(left), String(right)),
     ),

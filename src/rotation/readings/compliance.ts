@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { ComplianceFacts } from '../rules/compliance.ts'
 import { isReplica } from '../rules/rotation-support.ts'
 import { isHistoryUnsupported, rotationsOf } from './history.ts'
-import { isAwsManagedKey, observationOf, unlessAwsManaged } from './known-key.ts'
+import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
 import { lastAssessment, rememberedCompliance } from './remembered-compliance.ts'
 import { withMetadata } from './rotation-policy.ts'
@@ -20,20 +20,14 @@ export function complianceRule(policy: PolicyDocument, now: number): Rule<KeyCom
   )
   const needsOfPolicy = withMetadata((known) => policyReadings(policy, known, factsOf(known), now))
   const needsOf = (known: KnownKey) => [...needsOfFacts(known), ...needsOfPolicy(known)]
-  const uses = readingsFor(policy)
   return {
     needs: (known) => lastAssessment(known, at)?.needs ?? needsOf(known),
-    uses,
-    rememberedObservation: (known) => lastAssessment(known, at)?.observedAt,
+    uses: readingsFor(policy),
     of: (known) =>
-      rememberedCompliance(known, at, () => {
-        const needs = needsOf(known)
-        return {
-          result: assessKey(policy, known, factsOf(known), now),
-          needs,
-          observedAt: observationOf(known, { needs: () => needs, uses }),
-        }
-      }),
+      rememberedCompliance(known, at, () => ({
+        result: assessKey(policy, known, factsOf(known), now),
+        needs: needsOf(known),
+      })),
   }
 }
 

@@ -268,6 +268,7 @@ function byHistory(filter: KeyFilter, { policy, onDemandRotationsPerKey, now }: 
     dueAfter && onDueDate((dueAt) => dueAt > dueAfter),
     typeof isUnreadable === 'boolean' && {
       ...complianceOf,
+      needs: (known) => [...complianceOf.needs(known), ...rotationStatusRule.needs(known)],
       of(known) {
         const { automatic } = rotationStatusRule.of(known)
         return isUnreadable === isUnreadableKey({ known, compliance: complianceOf.of(known), automatic })

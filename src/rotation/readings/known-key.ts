@@ -34,8 +34,6 @@ export interface Rule<Value> {
   readonly of: (known: KnownKey) => Value
   /** Further facts that the value can depend on. They need not be read. @default none */
   readonly uses?: readonly FactName[] | undefined
-  /** The result of {@link observationOf}, if it is remembered. */
-  readonly rememberedObservation?: ((known: KnownKey) => number | undefined) | undefined
 }
 
 /** False also if the metadata is not known. */
@@ -53,10 +51,9 @@ export const unlessAwsManaged =
 /** When the oldest of the facts of a value was read, in milliseconds since the epoch. Undefined if none of them is known. */
 export function observationOf(
   known: KnownKey,
-  { needs, uses = [], rememberedObservation }: Omit<Rule<unknown>, 'of'>,
+  { needs, uses = [] }: Pick<Rule<unknown>, 'needs' | 'uses'>,
 ): number | undefined {
-  let oldest = rememberedObservation?.(known)
-  if (oldest !== undefined) return oldest
+  let oldest: number | undefined
   for (const names of [needs(known), uses])
     for (const name of names) {
       const fact = known[name]

@@ -1,7 +1,7 @@
 import { UnsupportedKeyError } from '../../errors/operation-errors.ts'
 import type { KeyRotationStatus } from '../../kms/kms.ts'
 import { automaticRotation } from '../rules/automatic-rotation.ts'
-import { isAwsManagedKey, observationOf, unlessAwsManaged } from './known-key.ts'
+import { isAwsManagedKey, unlessAwsManaged } from './known-key.ts'
 import type { KnownKey, Rule } from './known-key.ts'
 import type { RotationStatus } from './rule-results.ts'
 
@@ -13,11 +13,8 @@ export const statusOf = (known: KnownKey): KeyRotationStatus | undefined =>
 export const isStatusUnsupported = ({ status }: KnownKey): boolean =>
   status?.problem instanceof UnsupportedKeyError
 
-const needs = unlessAwsManaged(() => ['status'])
-
 export const rotationStatusRule: Rule<RotationStatus> = {
-  needs,
-  rememberedObservation: ({ results }) => results?.statusObservedAt,
+  needs: unlessAwsManaged(() => ['status']),
   of(known) {
     const { results } = known
     if (results?.status) return results.status
@@ -25,10 +22,7 @@ export const rotationStatusRule: Rule<RotationStatus> = {
     const metadata = known.metadata?.value
     const automatic = automaticRotation({ metadata, status, isUnsupported: isStatusUnsupported(known) })
     const result = { automatic, status }
-    if (results) {
-      results.status = result
-      results.statusObservedAt = observationOf(known, { needs })
-    }
+    if (results) results.status = result
     return result
   },
 }

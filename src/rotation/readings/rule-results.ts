@@ -21,15 +21,11 @@ export interface PolicyAt {
 export interface AssessedCompliance {
   readonly result: KeyCompliance
   readonly needs: readonly FactName[]
-  /** When the oldest of these facts was read, in milliseconds since the epoch. Undefined if none of them is known. */
-  readonly observedAt: number | undefined
 }
 
 /** The results of rules that questions about all keys need for each key. */
 export class RuleResults {
   status: RotationStatus | undefined
-  /** When the oldest fact of the status was read, in milliseconds since the epoch. */
-  statusObservedAt: number | undefined
   compliance: AssessedCompliance | undefined
   /** What the compliance was assessed with. */
   assessedWith: PolicyAt | undefined

@@ -1,7 +1,6 @@
 import { AccessDeniedError } from '../../../src/errors/operation-errors.ts'
 import { toKeyArn } from '../../../src/kms/scopes.ts'
 import type { KeyReadings, Reading } from '../../../src/rotation/key-readings.ts'
-import { fleetKeyOf } from '../../../src/rotation/fleet/fleet-key.ts'
 import type { FleetKey } from '../../../src/rotation/fleet/fleet-key.ts'
 import type { KeyCompliance } from '../../../src/rotation/policy/key-compliance.ts'
 import { NOW, metadataOf, statusOn } from '../kms-values.ts'
@@ -47,9 +46,9 @@ export function fleetKey({
   const key = toKeyArn(
     `arn:aws:kms:eu-west-1:${accountId ?? '111122223333'}:key/00000000-0000-4000-8000-${id}`,
   )
-  return fleetKeyOf({
+  return {
     known: { ...readings, ...parts, key, isForeign: false, primary: undefined, mayWrite: undefined },
     compliance: { ...compliant, ...compliance },
     automatic,
-  })
+  }
 }
