@@ -10,7 +10,7 @@ import {
 } from '../../console/links/key-filter.ts'
 import type { ConditionKind, KeyConditions } from '../../console/links/key-filter.ts'
 import { readKeysView, writeKeysView } from '../../console/links/keys-view.ts'
-import type { KeysView, PagePosition } from '../../console/links/keys-view.ts'
+import type { KeysView } from '../../console/links/keys-view.ts'
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' })
 const time = fc.date({ min: new Date(0), noInvalidDate: true }).map((date) => date.toISOString())
@@ -57,8 +57,8 @@ const anyView: fc.Arbitrary<KeysView> = fc.record({
     { nil: undefined },
   ),
   page: fc.oneof(
-    fc.record<PagePosition>({ kind: fc.constantFrom('first', 'last') }),
-    fc.record<PagePosition>({ kind: fc.constantFrom('after', 'before'), cursor: text }),
+    fc.record({ kind: fc.constantFrom('first', 'last') }),
+    fc.record({ kind: fc.constantFrom('after', 'before'), cursor: text }),
   ),
 })
 
