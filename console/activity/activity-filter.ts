@@ -1,5 +1,5 @@
 import type { KeyBy, RotationEventFilter, RotationEventType } from '../generated/graphql.ts'
-import { readKeyFilter } from '../links/key-filter.ts'
+import { readTags } from '../links/key-filter.ts'
 import { TYPE_NAMES } from './event-text.ts'
 
 /**
@@ -37,7 +37,7 @@ export function eventFilterOf(filter: ActivityFilter, keys: readonly string[]): 
   return {
     ...(type.length > 0 && { types: [...type] }),
     ...(scope.length > 0 && { scopes: scope.map(scopeOf) }),
-    ...(tag.length > 0 && readKeyFilter(new URLSearchParams(tag.map((text) => ['tags', text])))),
+    ...(tag.length > 0 && { tags: readTags(tag) }),
     ...(keys.length > 0 && { keys: [...keys] }),
   }
 }

@@ -111,7 +111,8 @@ export function writeTag({ key, values }: TagFilter): string[] {
   return values?.length ? values.map((value) => `${name}=${value}`) : [name]
 }
 
-function readTags(texts: readonly string[]): TagFilter[] {
+/** Reads the conditions on tags that {@link writeTag} wrote. Values of the same tag are alternatives. */
+export function readTags(texts: readonly string[]): TagFilter[] {
   const values = new Map<string, Set<string>>()
   for (const text of texts) {
     const [, name = text, value] = /^([^=]*)=(.*)$/s.exec(text) ?? []
