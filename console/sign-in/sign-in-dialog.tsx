@@ -78,7 +78,7 @@ function SignInInWindow({ providers }: { readonly providers: readonly SignInProv
       {chosen && (
         <Box>
           No window?{' '}
-          <Button variant="inline-link" onClick={() => void session.signInByRedirect(chosen)}>
+          <Button variant="inline-link" onClick={() => run(() => session.signInByRedirect(chosen))}>
             Sign in at {hostOf(chosen.issuer)} on this page
           </Button>
           . You come back to this address, but this page loses what you have typed.
