@@ -1,6 +1,7 @@
 import Spinner from '@cloudscape-design/components/spinner'
 import PropertyFilter from '@cloudscape-design/components/property-filter'
 import { Suspense, lazy } from 'react'
+import type { ReactNode } from 'react'
 import { isStartOfDate } from '../format/date-input.ts'
 import { formatDate, formatTime } from '../format/time.ts'
 import type { Zone } from '../format/time.ts'
@@ -9,8 +10,7 @@ import { useZone } from '../preferences/zone.ts'
 import { FILTER_PROPERTIES, TAG_PREFIX, TAG_PROPERTY, isList, kindOf } from './filter-properties.ts'
 import type { FilterOption, FilterOptions } from './filter-options.ts'
 import { conditionsOf, tokensOf } from './filter-tokens.ts'
-import { NumberForm } from './number-form.tsx'
-import type { ValueFormProps } from './value-form.ts'
+import type { ValueFormProps } from './value-forms.tsx'
 
 export interface KeysFilterProps {
   readonly conditions: KeyConditions
@@ -20,7 +20,7 @@ export interface KeysFilterProps {
   readonly onChange: (conditions: KeyConditions) => void
 }
 
-const DateForm = lazy(() => import('./date-form.tsx'))
+const ValueForm = lazy(() => import('./value-forms.tsx'))
 
 const OPERATOR_TEXTS: ReadonlyMap<string, string> = new Map([
   ['>=', 'On or after'],
@@ -126,15 +126,22 @@ function operatorOf(operator: string, name: ConditionName, options: readonly Fil
     return {
       operator,
       description,
-      form: DateFormPart,
+      form: TimeForm,
       format: (time: string) => (isStartOfDate(time, zone) ? formatDate : formatTime)(time, zone),
     }
   if (kind === 'number') return { operator, description, form: NumberForm }
   return { operator, description, format: labelOf }
 }
 
-const DateFormPart = ({ value, onChange }: ValueFormProps) => (
-  <Suspense fallback={<Spinner />}>
-    <DateForm value={value} onChange={onChange} />
-  </Suspense>
-)
+type FormOfKind = (props: Omit<ValueFormProps, 'kind'>) => ReactNode
+
+const formOf =
+  (kind: ValueFormProps['kind']): FormOfKind =>
+  (props) => (
+    <Suspense fallback={<Spinner />}>
+      <ValueForm kind={kind} {...props} />
+    </Suspense>
+  )
+
+const TimeForm = formOf('time')
+const NumberForm = formOf('number')
