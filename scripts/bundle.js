@@ -23,6 +23,8 @@ export const bundlePrograms = () =>
   bundle({
     entryPoints: { cli: 'src/cli.ts', emulator: 'emulator/cli.ts' },
     chunkNames: 'program/[name]-[hash]',
+    // Without this, graphql compares each value with classes of other copies of graphql. A program contains one copy.
+    define: { 'process.env.NODE_ENV': '"production"' },
     // Some bundled packages are CommonJS and call require() for Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -57,7 +59,10 @@ async function bundle(options) {
 function keepOwnCode(file) {
   const map = JSON.parse(readFileSync(file, 'utf8'))
   const own = map.sources.filter((source) => !source.includes('node_modules/'))
-  if (own.length === 0) return rmSync(file)
+  if (own.length === 0) {
+    rmSync(file)
+    return
+  }
   const indexes = map.sources.map((source) => own.indexOf(source))
   let isOwn = false
   const lines = decode(map.mappings).map((line) =>
