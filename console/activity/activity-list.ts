@@ -127,7 +127,7 @@ export function show(list: ActivityList, isHeld = false): ActivityList {
   return trimmed({ ...list, isHeld, waiting: [], shown: joined(list.waiting, list.shown) })
 }
 
-/** Whether so many entries wait that the stream has to wait, too. */
+/** Whether `MAX_EVENTS` entries wait, so that the stream has to wait, too. */
 export const isFull = ({ waiting }: ActivityList): boolean => waiting.length >= MAX_EVENTS
 
 /** The number of events that wait. */

@@ -58,7 +58,7 @@ export function detailsOf(event: ActivityEvent): readonly string[] {
   }
 }
 
-/** Who requested the change through the gateway, and why. Undefined if the gateway does not know a request. */
+/** The caller who requested the change through the gateway, and the reason. Undefined if the gateway does not know a request. */
 export function requestOf(
   event: ActivityEvent,
 ): { readonly requestedBy: string; readonly reason: string | null } | undefined {

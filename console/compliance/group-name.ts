@@ -1,4 +1,5 @@
-import type { ComplianceGroupFragment, ComplianceGroupsQuery, KeyFilter } from '../generated/graphql.ts'
+import type { ComplianceGroupFragment, ComplianceGroupsQuery } from '../generated/graphql.ts'
+import type { KeyConditions } from '../links/key-filter.ts'
 import type { ComplianceView } from './grouping.ts'
 
 /** The name of a group for the reader. */
@@ -26,16 +27,17 @@ export function groupName(
 export function conditionsOf(
   { kind, value }: ComplianceGroupFragment,
   view: ComplianceView,
-): KeyFilter | undefined {
+): KeyConditions | undefined {
   if (kind !== 'VALUE' || typeof value !== 'string') return undefined
   switch (view.grouping) {
+    case 'account':
+      return { accounts: [value] }
+    case 'region':
+      return { regions: [value] }
     case 'owner':
       return { owners: [value] }
     case 'tag':
-      return { tags: [{ key: view.tag, values: [value] }] }
-    case 'account':
-    case 'region':
     default:
-      return undefined
+      return { tags: [{ key: view.tag, values: [value] }] }
   }
 }

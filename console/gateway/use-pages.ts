@@ -11,7 +11,7 @@ export interface Pages<Data> {
   readonly data: readonly Data[] | undefined
   readonly failure: GatewayError | undefined
   readonly isLoadingMore: boolean
-  /** Loads the next page. Undefined if there is none. */
+  /** Loads the next page. Undefined on the last page. */
   readonly loadMore: (() => void) | undefined
   readonly reload: () => void
 }

@@ -68,7 +68,7 @@ export function KeyFacts({ data: { key, scopes }, usage }: KeyFactsProps) {
   )
 }
 
-/** A value, `Unknown` with the reason if it could not be read, or a dash if there is none. */
+/** A value, `Unknown` with the reason if it could not be read, or a dash if the key has no such value. */
 const known = (value: ReactNode, problem: string | undefined): ReactNode =>
   value || (problem === undefined ? '–' : <Unknown reason={problem} />)
 

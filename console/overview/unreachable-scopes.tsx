@@ -7,7 +7,7 @@ export interface UnreachableScopesProps {
   readonly scopes: OverviewQuery['fewLeft']['unavailableScopes']
 }
 
-/** The accounts and Regions whose keys cannot be listed. Nothing if there are none. */
+/** The accounts and Regions whose keys cannot be listed. Nothing if all can be listed. */
 export function UnreachableScopes({ scopes }: UnreachableScopesProps) {
   if (scopes.length === 0) return null
   return (

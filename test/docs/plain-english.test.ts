@@ -74,7 +74,7 @@ describe('plain English', () => {
     expect(problemsIn(name.endsWith('.md') ? proseOf(text) : text)).toEqual([])
   })
 
-  test.each(['src', 'client', 'emulator', 'test', 'bench', 'scripts'])(
+  test.each(['src', 'client', 'console', 'emulator', 'test', 'bench', 'scripts'])(
     'comments, messages and names in %s/',
     async (folder) => {
       const names = (await filesIn(folder)).filter((name) => name !== 'test/docs/plain-english.test.ts')
