@@ -44,6 +44,12 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('../compliance/compliance-page.tsx')),
   },
   {
+    path: '/changes',
+    title: 'Requests and changes',
+    isInNavigation: true,
+    component: lazy(() => import('../changes/changes-page.tsx')),
+  },
+  {
     path: '/settings',
     title: 'Settings',
     isInNavigation: true,

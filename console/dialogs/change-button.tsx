@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { BlockersFragment, ChangeRulesQuery, ChangeSubjectFragment } from '../generated/graphql.ts'
 import { DIALOG_TEXTS } from './dialog-name.ts'
 import type { DialogName } from './dialog-name.ts'
+import { DEFAULT_PERIOD } from './period.ts'
 import { openChange, useStoredChange } from './stored-change.ts'
 import { useChangeRules } from './use-change-rules.ts'
 
@@ -34,7 +35,9 @@ export function ChangeButton({ dialog, subject, variant = 'normal' }: ChangeButt
       variant={variant}
       disabled={disabledReason !== undefined}
       disabledReason={disabledReason}
-      onClick={() => openChange({ arn, dialog }, { period: String(rotationStatus.periodInDays ?? '') })}
+      onClick={() =>
+        openChange({ arn, dialog }, { period: String(rotationStatus.periodInDays ?? DEFAULT_PERIOD) })
+      }
     >
       {DIALOG_TEXTS[dialog].open}
     </Button>

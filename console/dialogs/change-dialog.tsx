@@ -73,7 +73,7 @@ export default function ChangeDialog({ dialog, subject, change, onMade }: Change
   return (
     <Modal
       visible={isOpen}
-      header={DIALOG_TEXTS[dialog].title}
+      header={`${DIALOG_TEXTS[dialog].title}: ${name}`}
       onDismiss={close}
       position="top"
       footer={

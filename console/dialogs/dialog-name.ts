@@ -11,7 +11,7 @@ export interface DialogTexts {
 }
 
 export const DIALOG_TEXTS: { readonly [name in DialogName]: DialogTexts } = {
-  rotate: { open: 'Rotate now', title: 'Rotate the key now', submit: 'Rotate' },
+  rotate: { open: 'Rotate now', title: 'Rotate now', submit: 'Rotate' },
   enable: {
     open: 'Turn on automatic rotation',
     title: 'Turn on automatic rotation',
@@ -19,7 +19,7 @@ export const DIALOG_TEXTS: { readonly [name in DialogName]: DialogTexts } = {
   },
   period: {
     open: 'Change the period',
-    title: 'Change the period of automatic rotation',
+    title: 'Change the period',
     submit: 'Change the period',
   },
   disable: {

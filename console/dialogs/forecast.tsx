@@ -18,7 +18,9 @@ export function ForecastText({ payload }: { readonly payload: RotationPayload | 
           <SettingForecast payload={payload} />
         )}
       </ul>
-      <Warnings warnings={payload.dryRun?.warnings ?? []} />
+      {!('hasChanged' in payload && !payload.hasChanged) && (
+        <Warnings warnings={payload.dryRun?.warnings ?? []} />
+      )}
     </SpaceBetween>
   )
 }

@@ -5,6 +5,7 @@ import { isUnreachable } from '../gateway/reachability.ts'
 import { RETRY_MS } from '../gateway/use-answer.ts'
 import { dryRun } from './send-change.ts'
 import type { ChangeResult } from './send-change.ts'
+import { useSettled } from './use-settled.ts'
 import { editChange } from './stored-change.ts'
 import type { ChangeAddress, StoredChange } from './stored-change.ts'
 
@@ -22,10 +23,11 @@ export function useForecast(
   { isEnabled }: { readonly isEnabled: boolean },
 ): Forecast {
   const { arn, dialog } = address
+  const period = useSettled(change.period)
   const { data, error, isFetching, refetch } = useQuery<ChangeResult, GatewayError>({
-    queryKey: ['forecast', arn, dialog, change.idempotencyKey, change.period],
+    queryKey: ['forecast', arn, dialog, change.idempotencyKey, period],
     queryFn: async () => dryRun(address, change),
-    enabled: isEnabled,
+    enabled: isEnabled && period === change.period,
     staleTime: Infinity,
     gcTime: 0,
     refetchInterval: ({ state }) => (isUnreachable(state.error) ? RETRY_MS : false),
@@ -36,7 +38,7 @@ export function useForecast(
     if (materialId && !change.materialId) editChange({ arn, dialog }, { materialId })
   }, [arn, dialog, materialId, change.materialId])
   return {
-    result: isFetching ? undefined : data,
+    result: isFetching || period !== change.period ? undefined : data,
     failure: error ?? undefined,
     reload: () => void refetch(),
   }

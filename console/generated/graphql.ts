@@ -59,6 +59,22 @@ export type BlockerReason =
   /** You do not have the permission ROTATION_WRITE for this key. */
   | 'VIEWER_LACKS_PERMISSION';
 
+/** Conditions that changes must meet. A change must meet all given fields; the values of a list are alternatives. */
+export type ChangeFilter = {
+  /** Only changes of these keys: values of `Key.id`. */
+  keys?: Array<string | number> | null | undefined;
+  /** Only changes of these kinds. */
+  kinds?: Array<ChangeKind> | null | undefined;
+  /** Only changes with one of these outcomes. */
+  outcomes?: Array<ChangeOutcome> | null | undefined;
+  /** Only changes that these subjects requested. */
+  requestedBy?: Array<string> | null | undefined;
+  /** Only changes requested at this time or later. */
+  since?: string | null | undefined;
+  /** Only changes requested before this time. */
+  until?: string | null | undefined;
+};
+
 /** The kind of a change, named after its KMS operation. */
 export type ChangeKind =
   /** Automatic rotation turned off: `AutomaticRotationRequest`. */
@@ -611,6 +627,61 @@ export type ActivityEventFragment =
 ;
 
 export type ActivityGapFragment = { cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null };
+
+export type ChangesQueryVariables = Exact<{
+  filter: ChangeFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { gateway: { answeredAt: string }, changes: { nodes: Array<
+      | { id: string, kind: ChangeKind, outcome: ChangeOutcome, reason: string | null, requestedAt: string, requestedBy: string, before: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null } | null, after: { automatic: AutomaticRotation, periodInDays: number | null, nextRotationAt: string | null } | null, key: { arn: string, displayName: string }, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null }
+      | { status: RotationRequestStatus, id: string, kind: ChangeKind, outcome: ChangeOutcome, reason: string | null, requestedAt: string, requestedBy: string, key: { arn: string, displayName: string }, error:
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+          | { message: string }
+         | null }
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangedKeyQueryVariables = Exact<{
+  by: KeyBy;
+}>;
+
+
+export type ChangedKeyQuery = { key: { id: string } | null };
 
 export type ComplianceGroupsQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -2414,6 +2485,56 @@ fragment ActivityGap on StreamGap {
     displayName
   }
 }`) as unknown as TypedDocumentString<LiveEventsSubscription, LiveEventsSubscriptionVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($filter: ChangeFilter!, $first: Int!, $after: String) {
+  gateway {
+    answeredAt
+  }
+  changes(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      kind
+      outcome
+      reason
+      requestedAt
+      requestedBy
+      key {
+        arn
+        displayName
+      }
+      error {
+        message
+      }
+      ... on RotationRequest {
+        status
+      }
+      ... on AutomaticRotationRequest {
+        before {
+          ...RotationSetting
+        }
+        after {
+          ...RotationSetting
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment RotationSetting on AutomaticRotationSetting {
+  automatic
+  periodInDays
+  nextRotationAt
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const ChangedKeyDocument = new TypedDocumentString(`
+    query ChangedKey($by: KeyBy!) {
+  key(by: $by) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedKeyQuery, ChangedKeyQueryVariables>;
 export const ComplianceGroupsDocument = new TypedDocumentString(`
     query ComplianceGroups($asOf: DateTime, $isByAccount: Boolean!, $isByRegion: Boolean!, $isByOwner: Boolean!, $isByTag: Boolean!, $tag: String!) {
   fleet(asOf: $asOf) {
