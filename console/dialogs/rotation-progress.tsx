@@ -26,7 +26,7 @@ export function RotationProgress({ known, historyHref }: RotationProgressProps) 
     <Container
       header={
         <Header variant="h2" actions={<Link href={historyHref}>History of the key</Link>}>
-          On-demand rotation
+          Progress of the rotation
         </Header>
       }
     >

@@ -8,6 +8,7 @@ const PAGES = [
   ['', 'Overview', 'Keys by compliance'],
   ['compliance', 'Compliance', 'Exceptions'],
   ['compliance?by=tag&tag=team&day=2026-01-31', 'Compliance', 'Keys by tag team'],
+  ['changes', 'Requests and changes', 'Requests and changes'],
   ['settings', 'Settings', 'Price'],
   ['nowhere', 'Page not found', 'Page not found'],
 ] as const
