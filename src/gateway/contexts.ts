@@ -67,7 +67,7 @@ export function createContexts({ services, budgets, kmsPageSize }: ContextsOptio
         deadline,
         caller: viewer.subject,
         request: requestId,
-        maxAgeMs: maxAgeOf(header('cache-control')),
+        maxAgeMs: maxAgeOf(header('cache-control'), header('pragma')),
         onSent: cost.sent.note,
       }
       return create(requestId, viewer, call, cost)

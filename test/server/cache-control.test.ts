@@ -26,3 +26,9 @@ test.each<[header: string | undefined, maxAgeMs: number | undefined]>([
 ])('%j sets the maximum age to %j milliseconds', (header, maxAgeMs) => {
   expect(maxAgeOf(header)).toBe(maxAgeMs)
 })
+
+test('the headers of a browser whose cache is off set no maximum age', () => {
+  expect(maxAgeOf('no-cache', 'no-cache')).toBeUndefined()
+  expect(maxAgeOf('max-age=5', 'no-cache')).toBe(5_000)
+  expect(maxAgeOf('no-cache', 'other')).toBe(0)
+})
