@@ -7,3 +7,6 @@ import { session } from './gateway/client.ts'
 void session.start()
 const root = document.getElementById('console')
 if (root) createRoot(root).render(<App />)
+
+/** Several lazy parts use these components. In the first load, each of them is loaded once and the parts stay small. */
+export { default as Select } from '@cloudscape-design/components/select'
