@@ -31,11 +31,7 @@ function RotationForecast({ payload: { dryRun } }: { readonly payload: RotationP
   return (
     <>
       <li>Data that is already encrypted stays as it is. KMS still decrypts it with the old key material.</li>
-      <li>
-        {remainingAfter === null
-          ? 'The rotation uses one of the on-demand rotations of the key. It is not known how many are left, because the history could not be read.'
-          : `The rotation uses one of the on-demand rotations of the key. ${countOf(remainingAfter, 'on-demand rotation')} will be left.`}
-      </li>
+      <li>{remainingText(remainingAfter)}</li>
       <li>{chargeText(addsMonthlyCharge, 'This rotation')}</li>
       <li>
         {nextAutomaticRotationAt ? (
@@ -48,6 +44,14 @@ function RotationForecast({ payload: { dryRun } }: { readonly payload: RotationP
       </li>
     </>
   )
+}
+
+function remainingText(remainingAfter: number | null): string {
+  if (remainingAfter === null)
+    return 'The rotation uses one of the on-demand rotations of the key. It is not known how many are left, because the history could not be read.'
+  if (remainingAfter === 0)
+    return 'This is the last on-demand rotation that KMS permits for the key. AWS does not raise this quota.'
+  return `The rotation uses one of the on-demand rotations of the key. ${countOf(remainingAfter, 'on-demand rotation')} will be left.`
 }
 
 function SettingForecast({ payload: { dryRun, hasChanged } }: { readonly payload: SettingPayload }) {
