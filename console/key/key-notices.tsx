@@ -10,6 +10,7 @@ import type { KeyPageData, PageKey } from './key-data.ts'
 /** What the reader must know first: KMS that cannot be read, the state of the key, and its kind. */
 export function KeyNotices({ data: { key } }: { readonly data: KeyPageData }) {
   const { metadata } = key.problems
+  const { onDemandStartedAt } = key.rotationStatus
   const state = stateText(key)
   const kind = kindText(key)
   return (
@@ -26,11 +27,21 @@ export function KeyNotices({ data: { key } }: { readonly data: KeyPageData }) {
           {metadata.message}
         </Alert>
       )}
+      {onDemandStartedAt !== null && !isOwnRotation(key) && (
+        <Alert type="info">
+          An on-demand rotation has been in progress since <Time at={onDemandStartedAt} />. It was not
+          requested through this gateway.
+        </Alert>
+      )}
       {state && <Alert type="warning">{state}</Alert>}
       {kind && <Alert type="info">{kind}</Alert>}
     </>
   )
 }
+
+/** Whether the rotation in progress was requested through this gateway, so that the page shows its progress. */
+const isOwnRotation = ({ latestRequest }: PageKey): boolean =>
+  latestRequest !== null && latestRequest.completedAt === null && latestRequest.status !== 'FAILED'
 
 function stateText({ state, deletionScheduledAt }: PageKey): ReactNode {
   if (state === null) return null

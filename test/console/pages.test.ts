@@ -10,6 +10,10 @@ const PAGES = [
   ['compliance?by=tag&tag=team&day=2026-01-31', 'Compliance', 'Keys by tag team'],
   ['changes', 'Requests and changes', 'Requests and changes'],
   ['settings', 'Settings', 'Price'],
+  ['keys/alias/long-history', 'long-history', 'About the key'],
+  ['keys/alias/board-minutes?tab=problems', 'board-minutes', 'Permissions that are missing'],
+  ['keys/alias/byok-treasury?tab=materials', 'byok-treasury', 'About the key'],
+  ['keys/alias/global-identity?tab=names', 'global-identity', 'Aliases'],
   ['nowhere', 'Page not found', 'Page not found'],
 ] as const
 
