@@ -46,8 +46,8 @@ function StatusText({ connection, isPaused, newest }: ConnectionStatusProps) {
       )
     case 'RECONNECTING':
       return (
-        <StatusIndicator type={isUnreachable(connection.error) ? 'error' : 'warning'}>
-          {isUnreachable(connection.error)
+        <StatusIndicator type={isOffline(connection) ? 'error' : 'warning'}>
+          {isOffline(connection)
             ? 'Offline. The gateway cannot be reached since '
             : 'Reconnecting. The connection was lost at '}
           <Time at={connection.since} as="clock" />
@@ -66,3 +66,9 @@ function StatusText({ connection, isPaused, newest }: ConnectionStatusProps) {
       return <StatusIndicator type="error">Stopped</StatusIndicator>
   }
 }
+
+type Reconnecting = Extract<FeedStatus, { status: 'RECONNECTING' }>
+
+/** The first error is that of the lost connection. Later ones are from attempts to connect again. */
+const isOffline = ({ attempts, error }: Reconnecting): boolean =>
+  attempts > 1 && (isUnreachable(error) || error.code === 'CONNECTION_LOST')

@@ -30,16 +30,16 @@ export const titleOf = (event: ActivityEvent): string =>
 /** When the event occurred or, if KMS does not report that, when the gateway observed it. */
 export const timeOf = ({ occurredAt, observedAt }: ActivityEvent): string => occurredAt ?? observedAt
 
-/** What happened, in sentences, without who requested it. */
+/** The event in sentences, without the request. */
 export function detailsOf(event: ActivityEvent): readonly string[] {
   switch (event.kind) {
-    case 'RotationCompleted':
+    case 'RotationCompleted': {
+      const duration = durationOf(event)
       return [
         `${rotationTypeName(event.rotation.type)}.`,
-        ...(event.durationSeconds === null
-          ? []
-          : [`It took ${formatDuration(event.durationSeconds * 1_000)}.`]),
+        ...(duration === undefined ? [] : [`It took ${formatDuration(duration)}.`]),
       ]
+    }
     case 'RotationStarted':
       return ['On demand.']
     case 'RotationTimedOut':
@@ -57,6 +57,15 @@ export function detailsOf(event: ActivityEvent): readonly string[] {
       return ['The key was deleted. KMS does not list it any more.']
   }
 }
+
+/** Milliseconds from the start to the completion of a rotation. A stored event knows the start only from the request. */
+function durationOf({ durationSeconds, request, occurredAt }: CompletedEvent): number | undefined {
+  if (durationSeconds !== null) return durationSeconds * 1_000
+  if (!request?.startedAt || occurredAt === null) return undefined
+  return Date.parse(occurredAt) - Date.parse(request.startedAt)
+}
+
+type CompletedEvent = Extract<ActivityEvent, { kind: 'RotationCompleted' }>
 
 /** The caller who requested the change through the gateway, and the reason. Undefined if the gateway does not know a request. */
 export function requestOf(

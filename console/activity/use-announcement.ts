@@ -7,7 +7,7 @@ import { titleOf } from './event-text.ts'
 /** Events that arrive within this time are announced together, in milliseconds. */
 const BURST_MS = 2_000
 
-/** What a screen reader says about the events that arrived. */
+/** A sentence for screen readers about the events that arrived. */
 export function useAnnouncement(list: ActivityList): string {
   const [announced, setAnnounced] = useState({ count: list.arrivedCount, text: '' })
   const latest = useRef(list)

@@ -584,9 +584,9 @@ export type StoredEventsQuery = { gateway: { answeredAt: string }, rotationEvent
       | { before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'AutomaticRotationChanged', change: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
       | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyAdded', key: { arn: string, displayName: string, accountId: string, region: string } }
       | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } }
-      | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
-      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
-      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+      | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
     >, gaps: Array<{ cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LiveEventsSubscriptionVariables = Exact<{
@@ -599,9 +599,9 @@ export type LiveEventsSubscription = { rotationEvents:
     | { before: AutomaticRotation, after: AutomaticRotation, previousPeriodInDays: number | null, periodInDays: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'AutomaticRotationChanged', change: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
     | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyAdded', key: { arn: string, displayName: string, accountId: string, region: string } }
     | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } }
-    | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
-    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
+    | { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } }
     | { cursor: string, message: string, types: Array<RotationEventType>, kind: 'StreamGap', affectedKey: { arn: string, displayName: string } | null }
    };
 
@@ -611,11 +611,11 @@ type ActivityEvent_KeyAdded_Fragment = { eventId: string, cursor: string, occurr
 
 type ActivityEvent_KeyRemoved_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'KeyRemoved', key: { arn: string, displayName: string, accountId: string, region: string } };
 
-type ActivityEvent_RotationCompleted_Fragment = { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+type ActivityEvent_RotationCompleted_Fragment = { durationSeconds: number | null, eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationCompleted', rotation: { type: RotationType }, request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
 
-type ActivityEvent_RotationStarted_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+type ActivityEvent_RotationStarted_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationStarted', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
 
-type ActivityEvent_RotationTimedOut_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
+type ActivityEvent_RotationTimedOut_Fragment = { eventId: string, cursor: string, occurredAt: string | null, observedAt: string, source: EventSource, kind: 'RotationTimedOut', request: { requestedBy: string, reason: string | null, startedAt: string | null } | null, key: { arn: string, displayName: string, accountId: string, region: string } };
 
 export type ActivityEventFragment =
   | ActivityEvent_AutomaticRotationChanged_Fragment
@@ -1820,6 +1820,7 @@ export const ActivityEventFragmentDoc = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationCompleted {
@@ -1830,12 +1831,14 @@ export const ActivityEventFragmentDoc = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationTimedOut {
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on AutomaticRotationChanged {
@@ -2379,6 +2382,7 @@ export const StoredEventsDocument = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationCompleted {
@@ -2389,12 +2393,14 @@ export const StoredEventsDocument = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationTimedOut {
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on AutomaticRotationChanged {
@@ -2446,6 +2452,7 @@ export const LiveEventsDocument = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationCompleted {
@@ -2456,12 +2463,14 @@ export const LiveEventsDocument = new TypedDocumentString(`
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on RotationTimedOut {
     request {
       requestedBy
       reason
+      startedAt
     }
   }
   ... on AutomaticRotationChanged {

@@ -20,6 +20,7 @@ export function RecentRotations({ rotations, days }: RecentRotationsProps) {
       header={
         <Header
           variant="h2"
+          actions={<Link href="activity">Newest events</Link>}
           counter={typeof totalCount === 'number' ? `(${totalCount})` : undefined}
           description={
             unreadableCount > 0

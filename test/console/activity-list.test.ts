@@ -44,7 +44,7 @@ const eventIds = ({ shown }: ActivityList) => shown.flatMap(({ kind, id }) => (k
 const range = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => event(from + index))
 
-/** What the reader and the stream do. */
+/** A message of the stream, or an action of the reader. */
 const action = fc.oneof(
   { weight: 6, arbitrary: fc.nat(40).map((number) => event(number)) },
   { weight: 2, arbitrary: fc.nat(3).map((key) => gap(key)) },
