@@ -4,11 +4,12 @@ import Box from '@cloudscape-design/components/box'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import Spinner from '@cloudscape-design/components/spinner'
 import TopNavigation from '@cloudscape-design/components/top-navigation'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { isNarrow } from '../preferences/narrow.ts'
 import { SessionNotice } from '../sign-in/session-notice.tsx'
 import { useUserMenu } from '../sign-in/user-menu.ts'
+import { useContentFocus } from './content-focus.ts'
 import { useFollowLinks } from './follow-links.ts'
 import { NotFound } from './not-found.tsx'
 import { PageError } from './page-error.tsx'
@@ -21,9 +22,7 @@ export function Shell() {
   const [isOpen, setOpen] = useState(() => !isNarrow())
   const userMenu = useUserMenu()
   useFollowLinks()
-  useEffect(() => {
-    if (path) scrollTo(0, 0)
-  }, [path])
+  const content = useContentFocus(path)
   return (
     <>
       <div id="top-navigation">
@@ -46,32 +45,43 @@ export function Shell() {
           </>
         }
         content={
-          <PageError path={path}>
-            <Suspense fallback={<PageLoading />}>
-              <Switch>
-                {PAGES.map(({ path: pattern, title, component: Page }) => (
-                  <Route key={pattern} path={pattern}>
-                    <title>{`${title} - KMS key rotation`}</title>
-                    <Page />
-                  </Route>
-                ))}
-                <Route component={NotFound} />
-              </Switch>
-            </Suspense>
-          </PageError>
+          <div ref={content} tabIndex={-1} className="page">
+            <PageError path={path}>
+              <Suspense fallback={<PageLoading />}>
+                <Switch>
+                  {PAGES.map(({ path: pattern, title, component: Page }) => (
+                    <Route key={pattern} path={pattern}>
+                      <title>{`${title} - KMS key rotation`}</title>
+                      <Page />
+                    </Route>
+                  ))}
+                  <Route component={NotFound} />
+                </Switch>
+              </Suspense>
+            </PageError>
+          </div>
         }
       />
     </>
   )
 }
 
+/** The overview, and the pages whose path begins the path: `Overview > Keys > Key`. */
 function Breadcrumbs({ path }: { readonly path: string }) {
-  const page = PAGES.find(
-    ({ path: pattern }) => pattern !== '/' && path.startsWith(pattern.replace('/*', '')),
+  const pages = PAGES.filter(
+    ({ path: pattern }) =>
+      pattern !== '/' &&
+      (path === pattern || `${path}/`.startsWith(pattern.replace(/\*?$/, '/').replace('//', '/'))),
   )
   return (
     <BreadcrumbGroup
-      items={[{ text: 'Overview', href: './' }, ...(page ? [{ text: page.title, href: path.slice(1) }] : [])]}
+      items={[
+        { text: 'Overview', href: './' },
+        ...pages.map(({ path: pattern, title }) => ({
+          text: title,
+          href: (pattern.endsWith('*') ? path : pattern).slice(1),
+        })),
+      ]}
     />
   )
 }
