@@ -18,7 +18,7 @@ export interface ChangesTableProps {
   readonly pager: ReactNode
 }
 
-/** Who changed which key, when, why and with which outcome. */
+/** One row for each change: the person, the key, the time, the reason and the outcome. */
 export function ChangesTable({ changes, isLoading, empty, pager }: ChangesTableProps) {
   return (
     <Table
