@@ -34,7 +34,8 @@ function messageOf(
     return {
       type: 'warning',
       header: 'The export would not be complete.',
-      content: failure.message,
+      content:
+        'The gateway cannot list the keys of an account or Region, or has not read all keys yet. A file of the known keys has the word incomplete in its name.',
       action: <Button onClick={() => start({ ...keys, isIncomplete: true })}>Export the known keys</Button>,
       ...closing,
     }

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
-import Popover from '@cloudscape-design/components/popover'
 import type { TableProps } from '@cloudscape-design/components/table'
 import type { ReactNode } from 'react'
 import { COMPLIANCE_REASONS } from '../format/compliance-reason.ts'
@@ -276,14 +275,17 @@ export const columnDefinitions = (facts: CellFacts): TableProps.ColumnDefinition
     ...(id === 'key' ? { isRowHeader: true, maxWidth: KEY_WIDTH } : {}),
   }))
 
+const SHOWN_ALIASES = 3
+
+/** The aliases after the first one, which is the name of the key. */
 function OtherAliases({ aliases }: { readonly aliases: readonly { readonly name: string }[] }) {
   if (aliases.length < 2) return null
-  const names = aliases.map(({ name }) => <div key={name}>{name}</div>)
+  const names = aliases.slice(1, 1 + SHOWN_ALIASES).map(({ name }) => name.replace(/^alias\//, ''))
+  const rest = aliases.length - 1 - names.length
   return (
-    <Box fontSize="body-s">
-      <Popover header="Aliases" content={names} triggerType="text" renderWithPortal>
-        {formatCount(aliases.length)} aliases
-      </Popover>
+    <Box color="text-body-secondary" fontSize="body-s">
+      {names.join(', ')}
+      {rest > 0 && ` and ${formatCount(rest)} more`}
     </Box>
   )
 }

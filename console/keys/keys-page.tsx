@@ -91,7 +91,7 @@ export default function KeysPage() {
                         format,
                         isIncomplete: false,
                         ...(range === 'selected'
-                          ? { filter: { keys: selected.map(({ id }) => id) }, scopes: undefined }
+                          ? selectionOf(selected)
                           : { filter: keyFilterOf(view.conditions), scopes: scopesOf(view.conditions) }),
                       })
                     }
@@ -175,3 +175,11 @@ function useSelection(
     (keys) => setSelection({ conditions, keys }),
   ]
 }
+
+/** The filter and the scopes of some keys. Other scopes do not matter, also if they cannot be read. */
+const selectionOf = (keys: readonly KeyRowFragment[]) => ({
+  filter: { keys: keys.map(({ id }) => id) },
+  scopes: [
+    ...new Map(keys.map(({ accountId, region }) => [accountId + region, { accountId, region }])).values(),
+  ],
+})

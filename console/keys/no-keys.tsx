@@ -38,7 +38,7 @@ function reasonOf(
   if (isFiltered)
     return isComplete
       ? { title: 'No key matches.', text: undecided }
-      : { title: 'No key matches so far.', text: `Keys are missing from the list. ${undecided}` }
+      : { title: 'No known key matches.', text: `Keys are missing from the list. ${undecided}` }
   return isComplete
     ? {
         title: 'The list of keys is empty.',
