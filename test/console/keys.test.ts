@@ -100,6 +100,7 @@ describe('the table of keys', () => {
     await button(page, 'Go to the first page').click()
     await page.waitForURL(/keys[?]search=api$/)
     await rows(page).first().waitFor()
+    expect(await button(page, 'First page').isDisabled()).toBe(true)
   })
 
   test('exports the selected keys, and all that match once the reader agrees to an incomplete file', async () => {
