@@ -84,6 +84,7 @@ describe('the table of keys', () => {
       .getByText(/AWS denied the gateway kms:ListKeyRotations/)
       .first()
       .waitFor()
+    expect(browser.complaints).toEqual([])
   })
 
   test('says that no key matches, and clears the filter', async () => {
