@@ -14,7 +14,7 @@ const pagesOf = (arn: string) => [
   { name: 'key', path: `keys/${arn}`, title: /invoices-archive/, shown: 'On-demand rotation' },
   { name: 'activity', path: 'activity', title: 'Activity', shown: 'Activity' },
   { name: 'compliance', path: 'compliance?by=owner', title: 'Compliance', shown: 'Exceptions' },
-  { name: 'changes', path: 'changes', title: /changes/i, shown: 'Reason' },
+  { name: 'changes', path: 'changes', title: 'Requests and changes', shown: 'No change' },
   { name: 'settings', path: 'settings', title: 'Settings', shown: 'Price' },
 ]
 

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import LiveRegion from '@cloudscape-design/components/live-region'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { isUnreachable } from '../gateway/reachability.ts'
@@ -46,20 +47,25 @@ function StatusText({ connection, isPaused, newest }: ConnectionStatusProps) {
       )
     case 'RECONNECTING':
       return (
-        <StatusIndicator type={isOffline(connection) ? 'error' : 'warning'}>
-          {isOffline(connection)
-            ? 'Offline. The gateway cannot be reached since '
-            : 'Reconnecting. The connection was lost at '}
-          <Time at={connection.since} as="clock" />
-          {`, attempt ${connection.attempts}. `}
-          {newest ? (
-            <>
-              The newest event is from <Time at={timeOf(newest)} />.
-            </>
+        <>
+          {isOffline(connection) ? (
+            <StatusIndicator type="error">Offline</StatusIndicator>
           ) : (
-            'The list has no event yet.'
+            <StatusIndicator type="warning">Reconnecting</StatusIndicator>
           )}
-        </StatusIndicator>
+          <Box color="text-body-secondary">
+            {isOffline(connection) ? 'The gateway cannot be reached since ' : 'The connection was lost at '}
+            <Time at={connection.since} as="clock" />
+            {`, attempt ${connection.attempts}. `}
+            {newest ? (
+              <>
+                The newest event is from <Time at={timeOf(newest)} />.
+              </>
+            ) : (
+              'The list has no event yet.'
+            )}
+          </Box>
+        </>
       )
     case 'ENDED':
     default:

@@ -68,10 +68,10 @@ export function Shell() {
 
 /** The overview, and the pages whose path begins the path: `Overview > Keys > Key`. */
 function Breadcrumbs({ path }: { readonly path: string }) {
-  const pages = PAGES.filter(
-    ({ path: pattern }) =>
-      pattern !== '/' &&
-      (path === pattern || `${path}/`.startsWith(pattern.replace(/\*?$/, '/').replace('//', '/'))),
+  const pages = PAGES.filter(({ path: pattern }) =>
+    pattern.endsWith('*')
+      ? path.startsWith(pattern.slice(0, -1))
+      : pattern !== '/' && (path === pattern || path.startsWith(`${pattern}/`)),
   )
   return (
     <BreadcrumbGroup

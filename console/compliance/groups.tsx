@@ -83,7 +83,7 @@ export function Groups({ data, view, onChange, isLoading }: GroupsProps) {
 /** Loads the writer of CSV when it is needed. */
 async function saveGroups(...table: Parameters<typeof GroupsAsCsv>): Promise<void> {
   const { groupsAsCsv } = await import('./groups-csv.ts')
-  saveFile('compliance.csv', 'text/csv', groupsAsCsv(...table))
+  saveFile('compliance.csv', new Blob([groupsAsCsv(...table)], { type: 'text/csv' }))
 }
 
 const countWith = ({ byVerdict }: ComplianceGroupFragment, verdict: ComplianceVerdict) =>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { GatewayError } from '../../client/index.ts'
 import { exportKeys } from '../gateway/export-keys.ts'
 import type { KeyExport } from '../gateway/export-keys.ts'
+import { saveFile } from '../parts/save-file.ts'
 
 /** The export that runs, or how the last one ended. */
 export type ExportState =
@@ -26,7 +27,7 @@ export function useExport(): Export {
     progress(0)
     try {
       const { name, content } = await exportKeys(keys, signal, progress)
-      save(name, content)
+      saveFile(name, content)
       setState({ status: 'SAVED', name, bytes: content.size })
     } catch (error) {
       if (signal.aborted) return setState(undefined)
@@ -45,14 +46,4 @@ export function useExport(): Export {
     cancel: () => running.current?.abort(),
     dismiss: () => setState(undefined),
   }
-}
-
-/** A link to the gateway cannot carry the credential, but one to a file in memory needs none. */
-function save(name: string, content: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(content)
-  link.download = name
-  link.click()
-  // The browser has read the address when the click has been processed.
-  setTimeout(() => URL.revokeObjectURL(link.href))
 }

@@ -1,8 +1,9 @@
-/** Saves a text as a file in the reader's download folder. */
-export function saveFile(name: string, type: string, text: string): void {
+/** Saves a file in the reader's download folder. */
+export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(content)
   link.download = name
   link.click()
-  URL.revokeObjectURL(link.href)
+  // The browser has read the address when the click has been processed.
+  setTimeout(() => URL.revokeObjectURL(link.href))
 }

@@ -137,7 +137,7 @@ describe('the activity page', () => {
     }
 
     await it.gateway[Symbol.asyncDispose]()
-    await page.getByText(/^Offline\. The gateway cannot be reached since .*, attempt \d+\./).waitFor()
+    await page.getByText(/^The gateway cannot be reached since .*, attempt \d+\./).waitFor()
     it.emulator.changeKey('denied', { denies: ['ListKeyRotations'] })
     rotate(it, 'users')
     count++
