@@ -1,4 +1,6 @@
+import { COMPLIANCE_REASONS } from '../format/compliance-reason.ts'
 import { countOf } from '../format/count.ts'
+import type { Names } from '../format/key-names.ts'
 import type { ComplianceReason, KeyFactsFragment, RequirementsFragment } from '../generated/graphql.ts'
 
 export interface WhyContext {
@@ -53,26 +55,17 @@ function ageText(
   return `The key is ${age} old, counted from ${start}, and ${policy} allows ${countOf(manualRotation.maxAgeInDays, 'day')}.`
 }
 
+/** The facts as sentences, those about a requirement with its rule and its limit. */
 const reasonTexts = (
   policy: string,
   { maxMaterialAgeInDays, maxRotationPeriodInDays }: RequirementsFragment,
   periodInDays: number | null,
-): { readonly [reason in ComplianceReason]: string } => ({
-  ALIASES_UNREADABLE: 'The aliases of the key, which the rotation policy depends on, could not be read.',
+): Names<ComplianceReason> => ({
+  ...COMPLIANCE_REASONS,
   AUTOMATIC_ROTATION_OFF: `Automatic rotation is off, and ${policy} requires it.`,
-  AWS_MANAGED_KEY: 'AWS manages the key and rotates it every year.',
-  HISTORY_UNREADABLE: 'The rotation history could not be read.',
-  KEY_DISABLED: 'The key is disabled, so KMS does not use it and does not rotate it.',
-  KEY_NOT_READY: 'The key cannot be used at the moment.',
-  KEY_PENDING_DELETION: 'The key is scheduled for deletion.',
   MATERIAL_TOO_OLD: `The key material is older than ${policy} allows.`,
-  METADATA_UNREADABLE: 'The metadata of the key could not be read.',
-  NEVER_ROTATED: 'The key has never been rotated, so the age is counted from its creation.',
   PERIOD_TOO_LONG:
     periodInDays === null
       ? `The period of automatic rotation is longer than ${policy} allows.`
       : `Automatic rotation has a period of ${countOf(periodInDays, 'day')}, and ${policy} allows ${countOf(maxRotationPeriodInDays ?? maxMaterialAgeInDays, 'day')}.`,
-  SPEC_NOT_SUPPORTED: 'KMS cannot rotate keys of this kind.',
-  STATUS_UNREADABLE: 'The rotation status could not be read.',
-  TAGS_UNREADABLE: 'The tags of the key, which the rotation policy depends on, could not be read.',
 })

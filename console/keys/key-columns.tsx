@@ -7,7 +7,12 @@ import { countOf, formatCount } from '../format/count.ts'
 import { AUTOMATIC_ROTATION_NAMES, MANAGER_NAMES, ORIGIN_NAMES, STATE_NAMES } from '../format/key-names.ts'
 import { rotationTypeName } from '../format/rotation-type.ts'
 import { formatDaysFrom } from '../format/time.ts'
-import type { KeyOrderField, KeyRowFragment, KeysQueryVariables } from '../generated/graphql.ts'
+import type {
+  ComplianceReason,
+  KeyOrderField,
+  KeyRowFragment,
+  KeysQueryVariables,
+} from '../generated/graphql.ts'
 import { keyLink } from '../links/links.ts'
 import { isNarrow } from '../preferences/narrow.ts'
 import { Time } from '../parts/time.tsx'
@@ -118,7 +123,13 @@ export const KEY_COLUMNS: readonly KeyColumn[] = [
     order: 'DUE_AT',
     isDefault: 'always',
     cell: ({ compliance }, { now }) =>
-      known(compliance?.dueAt, undecided(compliance), (at) => <Day at={at} now={now} />),
+      known(compliance?.dueAt, undecided(compliance), (at) =>
+        compliance?.verdict === 'OVERDUE' && at > now ? (
+          <DueNow compliance={compliance} />
+        ) : (
+          <Day at={at} now={now} />
+        ),
+      ),
   },
   {
     id: 'last-rotation',
@@ -297,6 +308,23 @@ function undecided(compliance: ComplianceFacts | undefined): { readonly message:
   if (compliance?.verdict !== 'UNKNOWN') return undefined
   return { message: compliance.reasons.map((reason) => COMPLIANCE_REASONS[reason]).join(' ') }
 }
+
+/** A key can be overdue before its key material is too old, because of its setting of automatic rotation. */
+function DueNow({ compliance }: { readonly compliance: ComplianceFacts }) {
+  const setting = compliance.reasons.find((reason) => SETTING_REASONS.has(reason))
+  return (
+    <>
+      Now
+      {setting && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {COMPLIANCE_REASONS[setting]}
+        </Box>
+      )}
+    </>
+  )
+}
+
+const SETTING_REASONS: ReadonlySet<ComplianceReason> = new Set(['AUTOMATIC_ROTATION_OFF', 'PERIOD_TOO_LONG'])
 
 function Compliance({
   compliance,
