@@ -4,6 +4,8 @@ import { createEmulatorClock } from '../../emulator/emulator-clock.ts'
 import { createEmulator } from '../../emulator/emulator.ts'
 import { defaultPolicy } from '../../src/defaults.ts'
 import { createGateway } from '../../src/gateway.ts'
+import type { Gateway } from '../../src/gateway.ts'
+import type { GatewayOptions } from '../../src/gateway/options.ts'
 import type { Inventory } from '../../src/rotation/inventory/inventory.ts'
 import { parseRotationPolicy } from '../../src/rotation/policy/parse-rotation-policy.ts'
 import { atMost } from '../support/at-most.ts'
@@ -54,8 +56,11 @@ export async function auditDemoFleet(): Promise<AuditedFleet> {
   }
 }
 
-/** A fleet of any size. Its gateway accepts pages of this size. */
-export async function auditLargeFleet(keyCount: number): Promise<AuditedFleet> {
+/** A fleet of any size, and its gateway, which accepts pages of this size. */
+export async function auditLargeFleet(
+  keyCount: number,
+  options: Pick<GatewayOptions, 'console'> = {},
+): Promise<AuditedFleet & { readonly gateway: Gateway }> {
   const clock = createEmulatorClock({ speed: 0 })
   const emulator = createEmulator({ accountIds: ACCOUNTS, clock })
   emulator.createFleet({ keys: keyCount })
@@ -72,11 +77,13 @@ export async function auditLargeFleet(keyCount: number): Promise<AuditedFleet> {
     rotationPolicy: policyAt(clock.now()),
     inventory: {},
     observers: [{ onInventoryCreated: (created) => void (inventory = created) }],
+    ...options,
   })
   await turnUntil(() => inventory?.scopeNames().every((name) => inventory?.stateOf(name).state === 'CURRENT'))
   clock.advance(UNTIL_LAST_USAGE_MS)
   await turnUntil(() => inventory && hasLastUsages(inventory))
   return {
+    gateway,
     keys: emulator.keys(),
     now: clock.now(),
     async ask<Data>(query: string, variables: Record<string, unknown>): Promise<Data> {
