@@ -17,7 +17,13 @@ test.each([
     await using browser = await openPage()
     const { page } = browser
     await page.goto(`${proxy.url}/not/a/page`)
-    await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('link', { name: 'overview', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    for (const name of ['Keys', 'Activity', 'Compliance', 'Requests and changes', 'Settings']) {
+      await page.getByRole('link', { name, exact: true }).first().click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+    }
+    await page.getByRole('link', { name: 'Overview', exact: true }).first().click()
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
     expect(page.url()).toBe(`${proxy.url}/`)
     await page.reload()
