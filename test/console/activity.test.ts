@@ -6,8 +6,11 @@ import type { TestGateway } from '../support/gateway.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { listenAt } from '../subscriptions/subscribe.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { violationsOn } from './accessibility.ts'
 import { openConsole } from './console.ts'
+
+shareBrowser()
 
 /** A gateway with these keys whose clock the test moves. */
 async function startWithKeys(...names: readonly string[]): Promise<TestGateway> {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readChangesView, writeChangesView } from '../../console/links/changes-view.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { violationsOn } from './accessibility.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
+
+shareBrowser()
 
 const ENABLE = `mutation ($input: EnableKeyRotationInput!) {
   enableKeyRotation(input: $input) { ... on EnableKeyRotationPayload { hasChanged } }

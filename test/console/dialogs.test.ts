@@ -1,8 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { shareBrowser } from '../support/share-browser.ts'
 import { violationsOn } from './accessibility.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { OpenConsole, ServedConsole } from './console.ts'
+
+shareBrowser()
 
 let served: ServedConsole
 let browser: OpenConsole

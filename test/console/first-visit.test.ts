@@ -1,16 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shareBrowser } from '../support/share-browser.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
 import { visitorWithKeyboard, visitorWithMouse } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
+
+shareBrowser()
 
 const MAX_INTERACTIONS = 12
 
 let served: ServedConsole
 beforeAll(async () => {
   served = await serveConsole()
+  // AWS rotates a key in about 30 seconds. Here the rotation is in the history after one second.
+  const emulator = /embedded emulator at (\S+?),/.exec(served.program.out())?.[1]
+  const response = await fetch(`${emulator}/_emulator/settings`, {
+    method: 'PATCH',
+    body: JSON.stringify({
+      startClearsAfterMs: 1_000,
+      historyVisibleAfterMs: 1_000,
+      currentMaterialAfterMs: 1_000,
+    }),
+  })
+  expect(response.ok).toBe(true)
 })
 afterAll(() => served[Symbol.asyncDispose]())
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KeyPageDocument } from '../../console/generated/graphql.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
+
+shareBrowser()
 
 let served: ServedConsole
 beforeAll(async () => {

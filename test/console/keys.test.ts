@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shareBrowser } from '../support/share-browser.ts'
 import { violationsOn } from './accessibility.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
+
+shareBrowser()
 
 let served: ServedConsole
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditLargeFleet } from '../docs/audited-fleet.ts'
 import { waitUntil } from '../support/wait-until.ts'
+import { shareBrowser } from '../support/share-browser.ts'
 import { openConsole } from './console.ts'
+
+shareBrowser()
 
 const KEYS = 10_000
 let fleet: Awaited<ReturnType<typeof auditLargeFleet>>

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shareBrowser } from '../support/share-browser.ts'
 import { violationsOn } from './accessibility.ts'
 import { openConsole, serveConsole } from './console.ts'
 import type { ServedConsole } from './console.ts'
+
+shareBrowser()
 
 /** The pages: path, heading, and a heading that is shown when the data has arrived. */
 const PAGES = [

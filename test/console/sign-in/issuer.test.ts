@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { startOpenIdIssuer } from '../../support/issuer/openid-issuer.ts'
 import { violationsOn } from '../accessibility.ts'
+import { shareBrowser } from '../../support/share-browser.ts'
 import { signOut, signedIn, visit } from './visit.ts'
+
+shareBrowser()
 
 const subjects = { 'people-ada': ['operator'] }
 const signInButton = { name: /^Sign in with localhost/ }

@@ -5,9 +5,12 @@ import { startOpenIdIssuer } from '../../support/issuer/openid-issuer.ts'
 import type { OpenIdIssuer } from '../../support/issuer/openid-issuer.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { violationsOn } from '../accessibility.ts'
+import { shareBrowser } from '../../support/share-browser.ts'
 import { connected, delivered, scriptWithStream } from './script-with-stream.ts'
 import { signedIn, visit } from './visit.ts'
 import type { Visit, VisitOptions } from './visit.ts'
+
+shareBrowser()
 
 let script: string
 beforeAll(async () => {

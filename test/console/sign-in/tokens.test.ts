@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { makeToken } from '../../support/credentials.ts'
 import { atMost } from '../../support/at-most.ts'
 import { violationsOn } from '../accessibility.ts'
+import { shareBrowser } from '../../support/share-browser.ts'
 import { signOut, signedIn, visit } from './visit.ts'
+
+shareBrowser()
 
 const field = (page: Page) => page.getByLabel('Token', { exact: true })
 
