@@ -24,7 +24,7 @@ beforeAll(async () => {
       currentMaterialAfterMs: 1_000,
     }),
   })
-  expect(response.ok).toBe(true)
+  if (!response.ok) throw new Error(await response.text())
 })
 afterAll(() => served[Symbol.asyncDispose]())
 
