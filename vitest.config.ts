@@ -39,8 +39,7 @@ export default defineConfig({
       AWS_CA_BUNDLE: '',
       NODE_EXTRA_CA_CERTS: '',
     },
-    // One more than the cores of CI, because the tests with programs and browsers often wait.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // These bounds end a test that hangs. They are longer than a wait, so that the failure names the missing condition.
     testTimeout: 5 * WAIT_TIMEOUT_MS,
     hookTimeout: 2 * WAIT_TIMEOUT_MS,
