@@ -6,6 +6,8 @@ export interface Page {
   /** The path below the base path, as a pattern of the router. */
   readonly path: string
   readonly title: string
+  /** Whether the page sets the title of the document. @default false */
+  readonly hasOwnTitle?: boolean
   /** Whether the side navigation has a link to the page. */
   readonly isInNavigation: boolean
   readonly component: ComponentType
@@ -28,6 +30,7 @@ export const PAGES: readonly Page[] = [
   {
     path: '/keys/*',
     title: 'Key',
+    hasOwnTitle: true,
     isInNavigation: false,
     component: lazy(async () => import('../key/key-page.tsx')),
   },

@@ -11,6 +11,7 @@ import { SessionNotice } from '../sign-in/session-notice.tsx'
 import { useUserMenu } from '../sign-in/user-menu.ts'
 import { useContentFocus } from './content-focus.ts'
 import { useFollowLinks } from './follow-links.ts'
+import { PageTitle } from '../parts/page-title.tsx'
 import { NotFound } from './not-found.tsx'
 import { PageError } from './page-error.tsx'
 import { PAGES } from './pages.ts'
@@ -49,9 +50,9 @@ export function Shell() {
             <PageError path={path}>
               <Suspense fallback={<PageLoading />}>
                 <Switch>
-                  {PAGES.map(({ path: pattern, title, component: Page }) => (
+                  {PAGES.map(({ path: pattern, title, hasOwnTitle, component: Page }) => (
                     <Route key={pattern} path={pattern}>
-                      <title>{`${title} - KMS key rotation`}</title>
+                      {hasOwnTitle || <PageTitle text={title} />}
                       <Page />
                     </Route>
                   ))}

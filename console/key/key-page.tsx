@@ -10,6 +10,7 @@ import { KeyPageDocument } from '../generated/graphql.ts'
 import { keysLink } from '../links/links.ts'
 import { AnswerView } from '../parts/answer-view.tsx'
 import { FailureAlert } from '../parts/failure-alert.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
 import { keyBy } from './key-by.ts'
 import { KeyView } from './key-view.tsx'
 import { withFailuresOnly } from './problems.ts'
@@ -29,9 +30,15 @@ function OneKey({ name }: { readonly name: string }) {
   const { key } = answer.data ?? {}
   const errors = answer.answer?.errors ?? []
   if (answer.data && key)
-    return <KeyView data={{ ...answer.data, key: withFailuresOnly(key) }} answer={answer} />
+    return (
+      <>
+        <PageTitle text={key.displayName} />
+        <KeyView data={{ ...answer.data, key: withFailuresOnly(key) }} answer={answer} />
+      </>
+    )
   return (
     <ContentLayout header={<Header variant="h1">{name}</Header>}>
+      <PageTitle text={name} />
       <AnswerView answer={answer} noun="The key" isPlural={false}>
         {() =>
           errors.length > 0 ? (

@@ -57,6 +57,7 @@ describe('the page of a key', () => {
   test('says what could not be read, and has the statement that permits it', async () => {
     await using browser = await openConsole(served.url)
     const page = await browser.open(`keys/${await arnOf('risk-models')}`, 'risk-models')
+    expect(await page.title()).toBe('risk-models - KMS key rotation')
     await page.getByRole('heading', { name: 'On-demand rotation' }).waitFor()
     const unknown = page.getByRole('button', { name: 'Unknown' }).first()
     await unknown.press('Enter')
