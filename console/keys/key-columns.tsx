@@ -311,20 +311,23 @@ function undecided(compliance: ComplianceFacts | undefined): { readonly message:
 
 /** A key can be overdue before its key material is too old, because of its setting of automatic rotation. */
 function DueNow({ compliance }: { readonly compliance: ComplianceFacts }) {
-  const setting = compliance.reasons.find((reason) => SETTING_REASONS.has(reason))
+  const setting = compliance.reasons.flatMap((reason) => SETTING_TEXTS[reason] ?? [])[0]
   return (
     <>
       Now
       {setting && (
         <Box color="text-body-secondary" fontSize="body-s">
-          {COMPLIANCE_REASONS[setting]}
+          {setting}
         </Box>
       )}
     </>
   )
 }
 
-const SETTING_REASONS: ReadonlySet<ComplianceReason> = new Set(['AUTOMATIC_ROTATION_OFF', 'PERIOD_TOO_LONG'])
+const SETTING_TEXTS: { readonly [reason in ComplianceReason]?: string } = {
+  AUTOMATIC_ROTATION_OFF: 'Automatic rotation is off',
+  PERIOD_TOO_LONG: 'The period is too long',
+}
 
 function Compliance({
   compliance,
