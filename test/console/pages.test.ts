@@ -9,6 +9,7 @@ shareBrowser()
 /** The pages: path, heading, and a heading that is shown when the data has arrived. */
 const PAGES = [
   ['', 'Overview', 'Keys by compliance'],
+  ['keys', 'Keys', '(at least'],
   ['compliance', 'Compliance', 'Exceptions'],
   ['compliance?by=tag&tag=team&day=2026-01-31', 'Compliance', 'Keys by tag team'],
   ['changes', 'Requests and changes', 'Requests and changes'],
