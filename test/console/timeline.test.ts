@@ -30,7 +30,7 @@ const many = (count: number, everyDays: number) =>
 
 function picture(parts: Partial<Timeline>, width = 1000): TimelinePicture {
   const laidOut = layOutTimeline(timeline(parts), width)
-  if (!laidOut) throw new Error('There is no picture.')
+  if (!laidOut) throw new Error('The key has no timeline, although it has a creation or a rotation.')
   return laidOut
 }
 
